@@ -1,0 +1,17 @@
+// Runs jest with what ESM needs. `--real` runs test/real (real programs) and nothing else; other arguments go to jest.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const args = process.argv.slice(2);
+const real = args.includes('--real');
+const rest = args.filter((arg) => arg !== '--real');
+const scope = real
+  ? ['--runInBand', '--testPathPatterns', '/test/real/']
+  : ['--testPathIgnorePatterns', '/test/real/', '/node_modules/'];
+const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
+const run = spawnSync(
+  process.execPath,
+  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...scope, ...rest],
+  { stdio: 'inherit' },
+);
+process.exitCode = run.status ?? 1;

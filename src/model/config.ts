@@ -1,0 +1,276 @@
+// The shape of safeguard.yml. Kebab-case because people write it; defaults are the safe choice; unknown keys are errors.
+import { z } from 'zod';
+import { ScanKind, ScanTool, Severity } from './finding.ts';
+import {
+  Commit,
+  Digest,
+  EnvironmentName,
+  ImageRepository,
+  RepositoryId,
+  RepositoryName,
+  Sha256,
+  UserId,
+} from './ids.ts';
+
+/** An https URL; plain http is accepted for loopback hosts, and only when the file says `local: true` (a cross-field rule). */
+export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
+  (text) => {
+    const url = URL.parse(text);
+    if (!url || url.username || url.password) return false;
+    return url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  },
+  { error: 'expected an https URL without credentials (http only for loopback)' },
+);
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
+const ReleaseVersion = z.string().regex(/^v\d+\.\d+\.\d+$/, 'expected vX.Y.Z');
+const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected an AWS region such as eu-central-1');
+const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
+const RoleArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'expected the ARN of an IAM role');
+
+/** A role with the copy of its trust policy, kept so that a refusal can name the failing claim (FACTS: STS never does). */
+export const Role = z.strictObject({
+  arn: RoleArn.describe('ARN of the role.'),
+  'trust-policy': z
+    .record(z.string(), z.unknown())
+    .describe("Copy of the role's trust policy document; used to name the failing claim."),
+});
+export type Role = z.infer<typeof Role>;
+
+/** How signatures are made and what roots are trusted. */
+export const Signing = z.discriminatedUnion('mode', [
+  z.strictObject({
+    mode: z.literal('keyless'),
+    instance: z
+      .enum(['private', 'public'])
+      .describe('`public` publishes repository and workflow names in public logs for ever.'),
+    'accept-public-logs': z
+      .boolean()
+      .default(false)
+      .describe('Must be true for the public instance: its certificates are public.'),
+    fulcio: ServiceUrl,
+    rekor: ServiceUrl,
+    'timestamp-authority': ServiceUrl,
+    'trusted-root': z
+      .strictObject({ path: z.string().min(1), sha256: Sha256 })
+      .describe('Trusted root file beside safeguard.yml, pinned.'),
+    'certificate-transparency': z.boolean().default(true).describe('False only for a private Fulcio without a CT log.'),
+  }),
+  z.strictObject({
+    mode: z.literal('kms'),
+    region: AwsRegion,
+    endpoint: ServiceUrl.optional(),
+  }),
+]);
+export type Signing = z.infer<typeof Signing>;
+
+/** Where evidence lies. */
+export const StoreSpec = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('dir'), path: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('s3'),
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name'),
+    region: AwsRegion,
+    account: AwsAccount.describe('Owner of the bucket; sent as ExpectedBucketOwner on every call.'),
+    endpoint: ServiceUrl.optional(),
+  }),
+]);
+export type StoreSpec = z.infer<typeof StoreSpec>;
+
+/** A required scan kind: the tools that must have run and how old their data may be, or the reason why there is nothing to scan. */
+export const ScanRequirement = z.union([
+  z.strictObject({
+    tools: z
+      .array(ScanTool.exclude(['sarif']))
+      .min(1)
+      .describe('Every one of these must have run; SARIF never satisfies a requirement.'),
+    'max-age-hours': z
+      .int()
+      .min(1)
+      .max(24 * 90)
+      .default(24 * 30)
+      .describe('Age of the run at approval and deploy, in hours.'),
+    'database-max-age-hours': z
+      .int()
+      .min(1)
+      .max(24 * 14)
+      .default(48)
+      .describe('Age of the vulnerability database when the tool ran, in hours.'),
+  }),
+  z.strictObject({
+    none: z.string().min(10).describe('Why this kind has nothing to scan, in a sentence an auditor will read.'),
+  }),
+]);
+export type ScanRequirement = z.infer<typeof ScanRequirement>;
+
+/** A time-boxed exception for one finding, agreed by two people. */
+export const FindingException = z.strictObject({
+  id: z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, 'expected an id such as EX-2026-014'),
+  rule: z
+    .string()
+    .min(3)
+    .refine((s) => !/[*?]/.test(s), 'expected one exact rule or vulnerability id, no wildcard'),
+  tool: ScanTool,
+  package: z.string().optional().describe('Exact package@version; required for vulnerabilities.'),
+  path: z.string().optional().describe('Exact path.'),
+  digest: Digest.optional().describe('Only for this image.'),
+  reason: z.string().min(20),
+  'requested-by': UserId,
+  'approved-by': UserId,
+  from: Day,
+  until: Day.describe('Last day, at most 90 days after from; ends 00:00 UTC of the next day.'),
+});
+export type FindingException = z.infer<typeof FindingException>;
+
+/** Policy an organisation sets once and a service may tighten or, openly, change. */
+export const PolicySettings = z.strictObject({
+  threshold: Severity.describe('Findings of this severity or worse deny.'),
+  scans: z.record(ScanKind, ScanRequirement).describe('All five kinds must be named.'),
+  'replayed-runs': z.enum(['refuse', 'allow']).describe('Recorded runs handed in again; production refuses them.'),
+});
+export type PolicySettings = z.infer<typeof PolicySettings>;
+
+/** One deployment environment of a service. */
+export const Environment = z.strictObject({
+  approvers: z.array(UserId).min(1).describe('Numeric ids of the people who may approve; an empty list is an error.'),
+  lock: z
+    .enum(['compliance', 'none'])
+    .default('compliance')
+    .describe('`none` lets a store without locks be used, and every record says so.'),
+  roles: z.strictObject({ writer: Role, deployer: Role }).optional().describe('Required when the store is S3.'),
+  deploy: z.strictObject({
+    command: z
+      .array(z.string().min(1).max(2000))
+      .min(1)
+      .refine(
+        (argv) => argv.some((a) => a.includes('{image}')),
+        'one argument must hold {image}, which becomes repository@digest',
+      )
+      .describe('Program by absolute path and its arguments; never a shell line.'),
+    'program-sha256': Sha256.optional().describe('Pins the program; checked just before it runs.'),
+    'timeout-minutes': z.int().min(1).max(360).default(30),
+    environment: z
+      .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
+      .default({})
+      .describe(
+        'Variables for the command; nothing else is inherited but PATH, HOME, LANG and the deployer credentials.',
+      ),
+  }),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** How the registry wants to be spoken to. */
+export const RegistryAuth = z.enum(['ecr', 'docker-config', 'anonymous']);
+export type RegistryAuth = z.infer<typeof RegistryAuth>;
+
+/** One service: everything a caller might otherwise be tempted to pass in. */
+export const Service = z.strictObject({
+  repository: RepositoryName,
+  registry: z.strictObject({
+    repository: ImageRepository,
+    auth: RegistryAuth,
+    region: AwsRegion.optional(),
+    endpoint: ServiceUrl.optional().describe('Of the ECR API; for tests.'),
+  }),
+  'source-refs': z
+    .array(z.string().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, 'expected an exact refs/heads/... or refs/tags/...'))
+    .min(1),
+  'direct-workflows': z
+    .array(
+      z
+        .string()
+        .regex(
+          /^\.github\/workflows\/[\w.-]+\.ya?ml@refs\/(heads|tags)\/[^*?\s]+$/,
+          'expected .github/workflows/FILE@refs/...',
+        ),
+    )
+    .default([])
+    .describe(
+      "Workflows of the service's own repository whose signatures count like those of build-sign.yml (for `custody`).",
+    ),
+  roles: z
+    .strictObject({ pusher: Role, recorder: Role })
+    .optional()
+    .describe('Required when the store is S3 or the registry is ECR.'),
+  keys: z
+    .strictObject({
+      build: z.strictObject({ id: z.string(), 'spki-sha256': Sha256 }),
+      deploy: z.strictObject({ id: z.string(), 'spki-sha256': Sha256 }),
+    })
+    .optional()
+    .describe('KMS key ids with pinned public keys, one per contract; required when signing.mode is kms.'),
+  policy: PolicySettings.partial().default({}),
+  exceptions: z.array(FindingException).default([]),
+  environments: z.record(EnvironmentName, Environment),
+});
+export type Service = z.infer<typeof Service>;
+
+/** A person with the e-mails that GitHub cannot map to an account. */
+export const Person = z.strictObject({
+  id: UserId,
+  login: z.string().min(1),
+  emails: z.array(z.email().toLowerCase()).default([]),
+});
+export type Person = z.infer<typeof Person>;
+
+/** A release of the contracts: only listed, unrevoked pairs of version and commit are trusted. */
+export const ContractRelease = z.strictObject({
+  version: ReleaseVersion,
+  sha: Commit,
+  revoked: z.strictObject({ on: Day, reason: z.string().min(10) }).optional(),
+});
+export type ContractRelease = z.infer<typeof ContractRelease>;
+
+/** The whole file. */
+export const Config = z.strictObject({
+  version: z.literal(1),
+  local: z
+    .boolean()
+    .default(false)
+    .describe('Loopback servers over plain http are allowed; for demonstrations and tests.'),
+  organization: z.strictObject({ name: z.string().min(1), 'owner-id': UserId }),
+  github: z.prefault(
+    z.strictObject({
+      api: ServiceUrl.default('https://api.github.com'),
+      server: ServiceUrl.default('https://github.com'),
+      issuer: ServiceUrl.default('https://token.actions.githubusercontent.com'),
+    }),
+    {},
+  ),
+  sts: z
+    .strictObject({ region: AwsRegion, account: AwsAccount, endpoint: ServiceUrl.optional() })
+    .optional()
+    .describe('Required when any role is named.'),
+  signing: Signing,
+  store: StoreSpec,
+  retention: z.prefault(
+    z.strictObject({ years: z.int().min(6).max(10).default(6), 'margin-days': z.int().min(30).max(366).default(30) }),
+    {},
+  ),
+  contracts: z.strictObject({
+    repository: RepositoryName,
+    'repository-id': RepositoryId,
+    build: z.literal('.github/workflows/build-sign.yml').default('.github/workflows/build-sign.yml'),
+    deploy: z.literal('.github/workflows/deploy-prod.yml').default('.github/workflows/deploy-prod.yml'),
+    releases: z.array(ContractRelease).min(1),
+    minimum: ReleaseVersion,
+  }),
+  people: z.array(Person).default([]),
+  defaults: PolicySettings,
+  services: z.record(RepositoryId, Service),
+});
+export type Config = z.infer<typeof Config>;
+
+/** A loaded configuration with where it came from; its digest goes into every decision. */
+export type LoadedConfig = {
+  config: Config;
+  /** SHA-256 of the file's exact bytes. */
+  sha256: Sha256;
+  bytes: Uint8Array;
+  /** Folder that relative paths in the file start from. */
+  folder: string;
+  /** `beside-bundle`: the one at the commit that runs; `flag`: a developer's --config, and records say so. */
+  origin: 'beside-bundle' | 'flag';
+};

@@ -1,0 +1,177 @@
+// What lies in the store: records, ledger entries, manifests and the auditor's anchor. All of it is read for six years.
+import { z } from 'zod';
+import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
+
+/** The kinds of record. */
+export const RecordKind = z.enum([
+  'scan',
+  'sbom',
+  'decision',
+  'publish',
+  'approval',
+  'deploy-intent',
+  'deploy-outcome',
+  'reconcile',
+  'note',
+]);
+export type RecordKind = z.infer<typeof RecordKind>;
+
+/** A record: one flat JSON row, so that a query engine reads it as it lies. `detail_*` point at blobs for everything larger. */
+export const EvidenceRecord = z.strictObject({
+  schema: z.literal('safeguard.record/v1'),
+  kind: RecordKind,
+  time: EpochSeconds,
+  repository_id: RepositoryId,
+  repository: z.string(),
+  /** '' for records of a build. */
+  environment: z.string(),
+  run_id: RunId,
+  run_attempt: z.int().min(1),
+  job: z.string(),
+  digest: Digest,
+  commit: Commit,
+  actor_id: UserId,
+  actor: z.string(),
+  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+  outcome: z.string(),
+  /** One sentence for people. */
+  summary: z.string().max(2000),
+  /** Person this record is about (approver, reconciler), else ''. */
+  person_id: z.string(),
+  person: z.string(),
+  tool: z.string(),
+  tool_version: z.string(),
+  count_critical: z.int().min(0),
+  count_high: z.int().min(0),
+  count_medium: z.int().min(0),
+  count_low: z.int().min(0),
+  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+  detail_sha256: z.union([Sha256, z.literal('')]),
+  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+  detail_type: z.string(),
+  contract_ref: z.string(),
+  config_sha256: Sha256,
+  config_origin: z.enum(['beside-bundle', 'flag']),
+  /** True when the environment openly does without locks. */
+  unlocked: z.boolean(),
+});
+export type EvidenceRecord = z.infer<typeof EvidenceRecord>;
+
+/** A write-ahead intent: exists, locked and read back, before anything is touched. */
+export const LedgerIntent = z.strictObject({
+  schema: z.literal('safeguard.ledger-intent/v1'),
+  seq: z.int().min(0),
+  deploy_id: DeployId,
+  repository_id: RepositoryId,
+  environment: z.string(),
+  digest: Digest,
+  commit: Commit,
+  run_id: RunId,
+  run_attempt: z.literal(1),
+  actor_id: UserId,
+  actor: z.string(),
+  time: EpochSeconds,
+  decision_sha256: Sha256,
+  /** SHA-256 of the previous result's bytes; '' for seq 0. */
+  previous_result_sha256: z.union([Sha256, z.literal('')]),
+});
+export type LedgerIntent = z.infer<typeof LedgerIntent>;
+
+/** The end of a deploy. `unknown` is only ever written by reconcile. */
+export const LedgerResult = z.strictObject({
+  schema: z.literal('safeguard.ledger-result/v1'),
+  seq: z.int().min(0),
+  deploy_id: DeployId,
+  outcome: z.enum(['succeeded', 'failed', 'unknown']),
+  time: EpochSeconds,
+  intent_sha256: Sha256,
+  /** SHA-256 of the closing manifest's bytes. */
+  manifest_sha256: Sha256,
+  /** Run that wrote this; differs from the intent's when reconciled. */
+  run_id: RunId,
+  reconciled_by: z.string(),
+  reconcile_reason: z.string(),
+});
+export type LedgerResult = z.infer<typeof LedgerResult>;
+
+/** What the ledger says, as the gate sees it. */
+export const LedgerFacts = z.strictObject({
+  /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
+  store: z.string(),
+  readable: z.boolean(),
+  /** SHA-256 of the last result's bytes, '' before the first deploy. */
+  head: z.string(),
+  next_seq: z.int().min(0),
+  /** Why the entries do not form a chain; '' when they do. */
+  problem: z.string(),
+  open_intent: LedgerIntent.nullable(),
+  /** Commit and digest of the last deploy that succeeded; null before the first. */
+  last_success: z.strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds }).nullable(),
+});
+export type LedgerFacts = z.infer<typeof LedgerFacts>;
+
+/** One stored object as a manifest lists it. */
+export const ManifestEntry = z.strictObject({
+  key: z.string().min(1),
+  sha256: Sha256,
+  bytes: z.int().min(0),
+  version_id: z.string(),
+  retain_until: EpochSeconds,
+});
+export type ManifestEntry = z.infer<typeof ManifestEntry>;
+
+/** The predicate of a job's manifest: every object this job wrote, read back after writing. Its subject is the deployed or built digest. */
+export const ManifestPredicate = z.strictObject({
+  schema: z.literal('safeguard.evidence-manifest/v1'),
+  stage: z.enum(['job', 'opening', 'closing']),
+  repository_id: RepositoryId,
+  environment: z.string(),
+  run_id: RunId,
+  run_attempt: z.int().min(1),
+  job: z.string(),
+  time: EpochSeconds,
+  store: z.string(),
+  lock: z.enum(['COMPLIANCE', 'none']),
+  config_sha256: Sha256,
+  entries: z.array(ManifestEntry).min(1),
+});
+export type ManifestPredicate = z.infer<typeof ManifestPredicate>;
+
+/** A manifest file in the store: a Sigstore bundle, or, without an identity to sign with, a statement that says so and never counts. */
+export const ManifestFile = z.strictObject({
+  schema: z.literal('safeguard.manifest/v1'),
+  signed: z.boolean(),
+  bundle: z.record(z.string(), z.unknown()).nullable(),
+  unsigned_statement: z.record(z.string(), z.unknown()).nullable(),
+});
+export type ManifestFile = z.infer<typeof ManifestFile>;
+
+/** What an auditor holds apart from any bucket: who may sign evidence, and by which roots. */
+export const Anchor = z.strictObject({
+  schema: z.literal('safeguard.anchor/v1'),
+  issuer: z.string().min(1),
+  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+  trusted_roots: z.array(z.strictObject({ sha256: Sha256, document: z.record(z.string(), z.unknown()).optional() })),
+  /** False where certificates come from a private Fulcio without a CT log. */
+  certificate_transparency: z.boolean(),
+  /** Exact SANs of the contracts, each with its commit, and for which part they count. */
+  contracts: z.array(z.strictObject({ san: z.string().min(1), commit: Commit, part: z.enum(['build', 'deploy']) })),
+  keys: z.array(
+    z.strictObject({
+      spki_sha256: Sha256,
+      spki: z.base64(),
+      repository_id: RepositoryId,
+      part: z.enum(['build', 'deploy']),
+    }),
+  ),
+  policies: z.array(Sha256).describe('Known policy digests; a decision by another one is named.'),
+  ledger_heads: z.array(
+    z.strictObject({
+      repository_id: RepositoryId,
+      environment: z.string(),
+      seq: z.int().min(0),
+      result_sha256: Sha256,
+    }),
+  ),
+});
+export type Anchor = z.infer<typeof Anchor>;

@@ -1,0 +1,153 @@
+// What a scanner run is and what it found, after reading; raw tool output never travels further than the scan room.
+import { z } from 'zod';
+import { Commit, Digest, EpochSeconds, Sha256 } from './ids.ts';
+
+/** The five kinds of scan. Each kind runs in a job of its own. */
+export const ScanKind = z.enum(['source', 'dependencies', 'image', 'infrastructure', 'secrets']);
+export type ScanKind = z.infer<typeof ScanKind>;
+
+/** Tools whose native output proves what they looked at, and generic SARIF, which alone never satisfies a required scan. */
+export const ScanTool = z.enum(['semgrep', 'osv-scanner', 'trivy', 'checkov', 'gitleaks', 'sarif']);
+export type ScanTool = z.infer<typeof ScanTool>;
+
+/** Severity after mapping; whatever a tool leaves unknown becomes `critical` (THREATS A11). */
+export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
+export type Severity = z.infer<typeof Severity>;
+
+/** One finding, projected: no snippet, no secret, no free text beyond a title. */
+export const Finding = z.strictObject({
+  tool: ScanTool,
+  kind: ScanKind,
+  /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
+  rule: z.string().min(1).max(300),
+  severity: Severity,
+  title: z.string().max(300),
+  /** Package with version for vulnerabilities, else empty. */
+  package: z.string().max(300),
+  /** First fixed version, or empty. */
+  fixed: z.string().max(200),
+  /** Path relative to the target, or empty. */
+  path: z.string().max(1000),
+  line: z.int().min(0),
+  /** SHA-256 over rule, package, path and line: the same finding in two runs has the same fingerprint. */
+  fingerprint: Sha256,
+  /** True when something under the repository's control asked to hide it; it counts all the same. */
+  suppressed: z.boolean(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** What was scanned: one image by digest, or one commit of the source. */
+export const ScanTarget = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('image'), digest: Digest }),
+  z.strictObject({ type: z.literal('source'), commit: Commit }),
+]);
+export type ScanTarget = z.infer<typeof ScanTarget>;
+
+/** A file handed over by content: its SHA-256 and its length in bytes. */
+export const Content = z.strictObject({ sha256: Sha256, bytes: z.int().min(0) });
+export type Content = z.infer<typeof Content>;
+
+/** One execution of one tool, as recorded beside its raw report (`run.json`, `report.json`, `log.txt`, for images `sbom.json`). */
+export const ScanRun = z.strictObject({
+  schema: z.literal('safeguard.scan-run/v1'),
+  kind: ScanKind,
+  tool: ScanTool,
+  /** As the tool printed it when asked, never as we hoped. */
+  tool_version: z.string().min(1).max(100),
+  /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
+  tool_sha256: Sha256,
+  argv: z.array(z.string().max(4000)).min(1).max(200),
+  exit_code: z.int(),
+  started_at: EpochSeconds,
+  finished_at: EpochSeconds,
+  target: ScanTarget,
+  /** When the vulnerability database was built; null for tools without one. */
+  database_at: EpochSeconds.nullable(),
+  /** SHA-256 of the rule set used; null for tools without one. */
+  rules_sha256: Sha256.nullable(),
+  report: Content,
+  log: Content,
+  sbom: Content.nullable(),
+});
+export type ScanRun = z.infer<typeof ScanRun>;
+
+/** A run with the raw bytes it points at, and whether it was made now or earlier. */
+export type RawScan = {
+  run: ScanRun;
+  report: Uint8Array;
+  log: Uint8Array;
+  sbom: Uint8Array | null;
+  /** True when the run was recorded earlier and is only handed in again. */
+  replay: boolean;
+};
+
+/** Why a run proves nothing. Codes are stable. */
+export const ScanProblemCode = z.enum([
+  'SCAN_MISSING',
+  'SCAN_HASH_MISMATCH',
+  'SCAN_EXIT_CODE',
+  'SCAN_EMPTY',
+  'SCAN_TRUNCATED',
+  'SCAN_MALFORMED',
+  'SCAN_TOO_LARGE',
+  'SCAN_WRONG_TOOL',
+  'SCAN_WRONG_TARGET',
+  'SCAN_FAILED',
+  'SCAN_NOTHING_SCANNED',
+  'SCAN_NO_PROOF',
+]);
+export type ScanProblemCode = z.infer<typeof ScanProblemCode>;
+
+/** A scan after reading: either proven, with all its findings, or a problem with a code; never "no findings" by default. */
+export type ScanReading =
+  | { proven: true; findings: Finding[]; lookedAt: { files: number; packages: number }; suppressed: number }
+  | { proven: false; code: ScanProblemCode; message: string };
+
+/** Counts per severity. */
+export const SeverityCounts = z.strictObject({
+  critical: z.int().min(0),
+  high: z.int().min(0),
+  medium: z.int().min(0),
+  low: z.int().min(0),
+  info: z.int().min(0),
+});
+export type SeverityCounts = z.infer<typeof SeverityCounts>;
+
+/** What leaves the scan room for gate, statement and record: counts, and every finding at or above the threshold. */
+export const ScanSummary = z.strictObject({
+  kind: ScanKind,
+  tool: ScanTool,
+  tool_version: z.string(),
+  tool_sha256: Sha256,
+  exit_code: z.int(),
+  started_at: EpochSeconds,
+  finished_at: EpochSeconds,
+  target: ScanTarget,
+  database_at: EpochSeconds.nullable(),
+  rules_sha256: Sha256.nullable(),
+  report_sha256: Sha256,
+  log_sha256: Sha256,
+  replay: z.boolean(),
+  proven: z.boolean(),
+  /** Empty when proven, else the code and the sentence of the problem. */
+  problem_code: z.union([ScanProblemCode, z.literal('')]),
+  problem: z.string(),
+  looked_at_files: z.int().min(0),
+  looked_at_packages: z.int().min(0),
+  suppressed: z.int().min(0),
+  counts: SeverityCounts,
+  threshold: Severity,
+  findings: z.array(Finding),
+});
+export type ScanSummary = z.infer<typeof ScanSummary>;
+
+/** An SBOM by content: the document itself is a blob. */
+export const SbomReference = z.strictObject({
+  format: z.literal('cyclonedx'),
+  spec_version: z.string(),
+  sha256: Sha256,
+  bytes: z.int().min(1),
+  components: z.int().min(0),
+  subject_digest: Digest,
+});
+export type SbomReference = z.infer<typeof SbomReference>;

@@ -1,0 +1,73 @@
+// Names and numbers that identify things, each with one spelling. Ids that GitHub may rename around are numeric strings.
+import { z } from 'zod';
+
+/** 64 lower-case hexadecimal characters. */
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal characters')
+  .brand<'Sha256'>();
+export type Sha256 = z.infer<typeof Sha256>;
+
+/** An OCI digest, `sha256:<hex>`; other algorithms are refused. */
+export const Digest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 lower-case hexadecimal characters')
+  .brand<'Digest'>();
+export type Digest = z.infer<typeof Digest>;
+
+/** A full Git commit id of 40 hexadecimal characters. */
+export const Commit = z
+  .string()
+  .regex(/^[0-9a-f]{40}$/, 'expected a full 40 character commit id')
+  .brand<'Commit'>();
+export type Commit = z.infer<typeof Commit>;
+
+const numericId = z.string().regex(/^[1-9][0-9]{0,18}$/, 'expected a numeric id as GitHub gives it');
+
+/** GitHub's numeric repository id, as text. Names can be recycled, ids cannot. */
+export const RepositoryId = numericId.brand<'RepositoryId'>();
+export type RepositoryId = z.infer<typeof RepositoryId>;
+
+/** GitHub's numeric user id, as text. */
+export const UserId = numericId.brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+/** GitHub's numeric workflow run id, as text. */
+export const RunId = numericId.brand<'RunId'>();
+export type RunId = z.infer<typeof RunId>;
+
+/** `owner/name` of a repository; for people, never for a decision alone. */
+export const RepositoryName = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, 'expected owner/name')
+  .brand<'RepositoryName'>();
+export type RepositoryName = z.infer<typeof RepositoryName>;
+
+/** A deployment environment's name: a letter or digit, then letters, digits, `.`, `_`, `-`; at most 63 characters. */
+export const EnvironmentName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"')
+  .brand<'EnvironmentName'>();
+export type EnvironmentName = z.infer<typeof EnvironmentName>;
+
+/** `<repository id>/<run id>`: a deploy is one run's first attempt. */
+export const DeployId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, 'expected <repository id>/<run id>')
+  .brand<'DeployId'>();
+export type DeployId = z.infer<typeof DeployId>;
+
+/** Whole epoch seconds. Every time in our JSON has this form. */
+export const EpochSeconds = z.int().min(0).max(253402300799);
+export type EpochSeconds = z.infer<typeof EpochSeconds>;
+
+/** A repository in a registry without scheme, tag or digest: `host[:port]/path`. */
+export const ImageRepository = z
+  .string()
+  .regex(/^[a-z0-9.-]+(?::\d{1,5})?\/[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, 'expected host[:port]/path in lower case')
+  .brand<'ImageRepository'>();
+export type ImageRepository = z.infer<typeof ImageRepository>;
+
+/** The three moments at which the gate decides. */
+export const Phase = z.enum(['before-publish', 'before-approval', 'before-deploy']);
+export type Phase = z.infer<typeof Phase>;

@@ -1,0 +1,243 @@
+// The outside world as the flows see it. Platform implements these; only main wires them; fakes implement them in tests.
+import type { Logger } from '../base/logger.ts';
+import type { Config, RegistryAuth, Signing, StoreSpec } from './config.ts';
+import type { ApprovalFact, EnvironmentFact } from './decision.ts';
+import type { ScanTool } from './finding.ts';
+import type { IdentityToken } from './identity.ts';
+import type { Commit, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
+
+/** The clock; the only source of "now". */
+export interface Clock {
+  now(): EpochSeconds;
+}
+
+/** Local files. Paths are absolute or relative to the working directory; links out of a given folder are refused (FILE_UNSAFE). */
+export interface Files {
+  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, JSON_TOO_LARGE. */
+  read(path: string, limit: number): Promise<Uint8Array>;
+  /** Writes by a temporary name and a rename, so that nothing half-written looks whole. Creates folders. Throws FILE_FAILED. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING. */
+  list(path: string): Promise<string[]>;
+  /** Streaming SHA-256 of a regular file of any size. */
+  sha256(path: string): Promise<Sha256>;
+  /** A new private folder that is removed when the command ends. */
+  temporary(prefix: string): Promise<string>;
+}
+
+/** The job's OIDC identity. */
+export interface IdentitySource {
+  /** A fresh token for one audience, or undefined where the job has none. Throws OIDC_INVALID, REMOTE_UNREACHABLE. */
+  token(audience: string): Promise<IdentityToken | undefined>;
+}
+
+/** Temporary AWS credentials; secret, never an output. */
+export type AwsCredentials = {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiresAt: EpochSeconds;
+  assumedRoleId: string;
+  account: string;
+};
+
+/** A refusal by STS, kept apart from faults so that the failing claim can be named. */
+export type AssumeResult = { granted: true; credentials: AwsCredentials } | { granted: false; message: string };
+
+/** AWS STS with a web identity. */
+export interface Sts {
+  assume(request: {
+    roleArn: string;
+    sessionName: string;
+    jwt: string;
+    sessionPolicy: string;
+    durationSeconds: number;
+  }): Promise<AssumeResult>;
+}
+
+/** An object as it lies in a store. `mode` is '' and `retainUntil` 0 where there is no lock. */
+export type StoredObject = {
+  key: string;
+  versionId: string;
+  bytes: Uint8Array;
+  mode: '' | 'COMPLIANCE' | 'GOVERNANCE';
+  retainUntil: EpochSeconds;
+};
+
+/** One version or delete marker of a key. */
+export type ObjectVersion = { key: string; versionId: string; size: number; deleteMarker: boolean; latest: boolean };
+
+/** How a write ended; `exists`: the key is taken, nothing was written. The lock is the one read back from the store. */
+export type PutResult = {
+  outcome: 'created' | 'exists';
+  versionId: string;
+  mode: '' | 'COMPLIANCE' | 'GOVERNANCE';
+  retainUntil: EpochSeconds;
+};
+
+/** What a store is, before anything is written. `serverTime` is the server's clock. */
+export type StoreFacts = {
+  uri: string;
+  versioned: boolean;
+  locks: boolean;
+  defaultMode: '' | 'COMPLIANCE' | 'GOVERNANCE';
+  serverTime: EpochSeconds;
+};
+
+/** An evidence store: objects are created once, locked, and never changed. */
+export interface Store {
+  /** `s3:BUCKET` or `dir:PATH`. */
+  readonly uri: string;
+  facts(): Promise<StoreFacts>;
+  /** Creates the object only if the key has no current version, under COMPLIANCE until `retainUntil`, with its SHA-256 checksum, and reads the lock back. */
+  create(key: string, bytes: Uint8Array, retainUntil: EpochSeconds): Promise<PutResult>;
+  /** Extends the lock of one version. Never shortens. */
+  extend(key: string, versionId: string, retainUntil: EpochSeconds): Promise<void>;
+  /** Undefined when absent; without a version id the current version. */
+  read(key: string, versionId?: string): Promise<StoredObject | undefined>;
+  /** Every version and delete marker of exactly this key, newest first. */
+  versions(key: string): Promise<ObjectVersion[]>;
+  /** Every version and delete marker under a prefix, in key order, all pages. */
+  list(prefix: string): Promise<ObjectVersion[]>;
+}
+
+/** A manifest or blob as a registry gave it, its bytes already compared with the digest asked for. */
+export type Fetched = { digest: Digest; mediaType: string; bytes: Uint8Array };
+
+/** A descriptor of the OCI image specification. */
+export type Descriptor = {
+  mediaType: string;
+  digest: Digest;
+  size: number;
+  artifactType?: string;
+  annotations?: Record<string, string>;
+};
+
+/** One repository in an OCI registry. Everything is by digest; tags are never resolved. */
+export interface Registry {
+  readonly repository: string;
+  hasManifest(digest: Digest): Promise<boolean>;
+  /** Throws IMAGE_MISSING, IMAGE_INVALID when bytes and digest differ, REGISTRY_FAILED. */
+  manifest(digest: Digest): Promise<Fetched>;
+  blob(digest: Digest, limit: number): Promise<Uint8Array>;
+  /** Skips a blob that is there; the bytes are hashed on the way and must match. Throws IMAGE_INVALID, REGISTRY_FAILED. */
+  pushBlob(digest: Digest, content: { bytes: Uint8Array } | { path: string; size: number }): Promise<void>;
+  pushManifest(digest: Digest, mediaType: string, bytes: Uint8Array): Promise<void>;
+  /** Attaches bytes as an OCI 1.1 referrer of `subject`; falls back to the referrers tag scheme. Idempotent. Returns the referrer's digest. */
+  attach(
+    subject: Digest,
+    artifact: { artifactType: string; bytes: Uint8Array; annotations: Record<string, string> },
+  ): Promise<Digest>;
+  /** Manifests that name `subject`, from the API and the tag scheme, each opened and its digests checked. */
+  referrers(
+    subject: Digest,
+  ): Promise<{ digest: Digest; artifactType: string; annotations: Record<string, string>; layers: Descriptor[] }[]>;
+}
+
+/** A commit as GitHub tells it; ids are null where GitHub knows no account. */
+export type CommitFact = {
+  sha: Commit;
+  message: string;
+  author: { id: UserId | null; login: string; name: string; email: string };
+  committer: { id: UserId | null; login: string; name: string; email: string };
+  verified: boolean;
+};
+
+/** GitHub's REST API, read only. Throws GITHUB_UNREADABLE with the permission that is missing; a 404 where it means "unknown" is null. */
+export interface GitHub {
+  approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
+  environment(repository: string, name: string): Promise<EnvironmentFact>;
+  commit(repository: string, sha: Commit): Promise<CommitFact>;
+  /** Commits reachable from `head` and not from `base`; `complete` is false when GitHub cut the list or `base` is not an ancestor. */
+  commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;
+  pullRequests(
+    repository: string,
+    sha: Commit,
+  ): Promise<{ number: number; author: { id: UserId; login: string }; commits: CommitFact[] }[]>;
+  run(
+    repository: string,
+    run: RunId,
+  ): Promise<{
+    id: RunId;
+    repositoryId: RepositoryId;
+    status: string;
+    attempt: number;
+    event: string;
+    headSha: Commit;
+    headBranch: string;
+    actor: { id: UserId; login: string };
+    triggeringActor: { id: UserId; login: string };
+  }>;
+}
+
+/** Makes Sigstore bundles (v0.3, DSSE). One certificate serves a whole job. */
+export interface BundleSigner {
+  /** Signs a statement's exact bytes and returns the bundle's JSON bytes. Throws SIGN_FAILED. */
+  sign(statement: Uint8Array): Promise<Uint8Array>;
+  /** Certificate identity or key; what a decision prints as `identity`. */
+  readonly identity: 'certificate' | 'key';
+}
+
+/** The compiled policy. */
+export interface PolicyEngine {
+  /** SHA-256 of the wasm that decides. */
+  readonly sha256: Sha256;
+  readonly bytes: Uint8Array;
+  /** Evaluates the entry point `safeguard/gate/verdicts` on plain JSON. Throws POLICY_FAILED. */
+  evaluate(input: unknown): unknown;
+}
+
+/** A finished program. Output is capped; `truncated` says so. */
+export type ProgramResult = {
+  exitCode: number;
+  signal: string;
+  stdout: Uint8Array;
+  stderr: Uint8Array;
+  truncated: boolean;
+  timedOut: boolean;
+};
+
+/** Runs programs: absolute path, argv array, an environment built from nothing, never a shell. */
+export interface Programs {
+  run(
+    program: string,
+    args: readonly string[],
+    options: { environment: Record<string, string>; folder: string; timeoutSeconds: number; outputLimit: number },
+  ): Promise<ProgramResult>;
+}
+
+/** Where a pinned scanner lies. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH. */
+export interface Tools {
+  locate(
+    tool: ScanTool,
+  ): Promise<{ path: string; sha256: Sha256; environment: Record<string, string>; database?: string; rules?: string }>;
+}
+
+/** Where the configuration is read from. */
+export type ConfigSource = { path: string; origin: 'beside-bundle' | 'flag' };
+
+/** Everything a flow may reach. Those that depend on configuration are factories. */
+export type Ports = {
+  clock: Clock;
+  log: Logger;
+  files: Files;
+  identity: IdentitySource;
+  programs: Programs;
+  tools: Tools;
+  configSource: ConfigSource;
+  /** Variables of the job that flows may read: the GITHUB_* facts, nothing else. */
+  job: Readonly<Record<string, string>>;
+  github(config: Config): Promise<GitHub>;
+  sts(config: Config): Promise<Sts>;
+  /** Without credentials: a directory store, or S3 with the ambient credentials of an auditor's machine. */
+  store(spec: StoreSpec, credentials?: AwsCredentials): Promise<Store>;
+  registry(
+    repository: string,
+    auth: { kind: RegistryAuth; region?: string | undefined; endpoint?: string | undefined; local: boolean },
+    credentials?: AwsCredentials,
+  ): Promise<Registry>;
+  signer(signing: Signing, key?: { id: string; credentials: AwsCredentials }): Promise<BundleSigner>;
+  /** The embedded policy, or, for a replay, the wasm bytes of that time. */
+  policy(wasm?: Uint8Array): Promise<PolicyEngine>;
+};
