@@ -52,6 +52,8 @@ export const ScanRun = z.strictObject({
   schema: z.literal('safeguard.scan-run/v1'),
   kind: ScanKind,
   tool: ScanTool,
+  /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
+  run_id: z.string().optional(),
   /** As the tool printed it when asked, never as we hoped. */
   tool_version: z.string().min(1).max(100),
   /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */

@@ -1,0 +1,105 @@
+// One declaration per command; action.yml, command line, JSON Schema, reference page and permission table all come from it.
+// A command declares; it never decides and never touches the outside world except through the flow it names.
+import { z } from 'zod';
+import { Fault } from '../base/fault.ts';
+import { loadConfig } from '../flows/load-config.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { Ports } from '../model/ports.ts';
+
+/** Where a command can be used. */
+export type Surface = 'action' | 'cli';
+
+/** What a command answers. `denied` is the policy's no (exit 1); `text` is for people, `json` for programs. */
+export type CommandResult = {
+  outputs: Record<string, string>;
+  denied: boolean;
+  text: string;
+  json: unknown;
+  /** Markdown for the job summary; defaults to `text`. */
+  summary?: string;
+};
+
+type Fields = z.ZodObject<Record<string, z.ZodType>>;
+
+type Declaration<I extends Fields, O extends Fields, C extends 'required' | 'none'> = {
+  /** One or two words; two words are a sub-command of the command line. */
+  name: string;
+  summary: string;
+  surfaces: readonly Surface[];
+  /** Input names that may stand without `--name` on the command line, in order. */
+  positionals?: readonly string[];
+  inputs: I;
+  outputs: O;
+  /** GITHUB_TOKEN permissions that the job must be granted. */
+  permissions: Readonly<Record<string, 'read' | 'write'>>;
+  config: C;
+  run(inputs: z.output<I>, ports: Ports, config: C extends 'required' ? LoadedConfig : undefined): Promise<Answer<O>>;
+};
+
+type Answer<O extends Fields> = Omit<CommandResult, 'outputs'> & { outputs: z.input<O> };
+
+/** A command with its types erased, as the registry, the generator and the doors use it. */
+export type Command = {
+  name: string;
+  summary: string;
+  surfaces: readonly Surface[];
+  positionals: readonly string[];
+  inputs: Fields;
+  outputs: Fields;
+  permissions: Readonly<Record<string, 'read' | 'write'>>;
+  config: 'required' | 'none';
+  /** Parses every raw input at once (INPUT_INVALID lists all mistakes), loads the config if needed, and runs. */
+  execute(raw: Readonly<Record<string, string>>, ports: Ports): Promise<CommandResult>;
+};
+
+/** Declares a command. */
+export function defineCommand<I extends Fields, O extends Fields, C extends 'required' | 'none'>(
+  declaration: Declaration<I, O, C>,
+): Command {
+  const { run, ...facts } = declaration;
+  return {
+    positionals: [],
+    ...facts,
+    async execute(raw, ports) {
+      const inputs = parseInputs(declaration.inputs, raw);
+      const config = declaration.config === 'required' ? await loadConfig(ports) : undefined;
+      const answer = await run(inputs, ports, config as Parameters<typeof run>[2]);
+      return { ...answer, outputs: z.record(z.string(), z.string()).parse(declaration.outputs.parse(answer.outputs)) };
+    },
+  };
+}
+
+function parseInputs<I extends Fields>(schema: I, raw: Readonly<Record<string, string>>): z.output<I> {
+  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issueText(issue, given)}`);
+  throw new Fault('INPUT_INVALID', `these inputs are not right:\n${lines.join('\n')}`);
+}
+
+function issueText(issue: z.core.$ZodIssue, given: Record<string, string>): string {
+  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: not an input of this command`;
+  const name = String(issue.path[0] ?? '');
+  return name in given ? `${name}: ${issue.message}` : `${name}: missing; it is required`;
+}
+
+/** An input that is exactly `true` or `false`. */
+export function flag(initial: 'true' | 'false') {
+  return z
+    .enum(['true', 'false'], { error: 'expected exactly true or false' })
+    .default(initial)
+    .transform((text) => text === 'true');
+}
+
+/** A newline-separated list without empty lines; a list that is given but holds nothing is an error. */
+export function list<T extends z.ZodType<unknown, string>>(item: T) {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    )
+    .pipe(z.array(item).min(1, 'expected at least one line'));
+}

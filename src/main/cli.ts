@@ -1,0 +1,123 @@
+// The door of the command line: words and flags in, one answer on stdout, everything else on stderr.
+import { parseArgs } from 'node:util';
+import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
+import type { Command } from '../commands/define.ts';
+import { commands } from '../commands/index.ts';
+import { terminalLogger } from './console.ts';
+import { commandHelp, overviewHelp } from './help.ts';
+import { wirePorts } from './wire.ts';
+
+/** What the command line needs from its surroundings. */
+export type Terminal = {
+  variables: Readonly<Record<string, string | undefined>>;
+  out: (text: string) => void;
+  err: (text: string) => void;
+};
+
+/** Runs one command line and returns the exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const json = argv.includes('--json');
+  try {
+    const found = await findCommand(argv);
+    if (!found) {
+      terminal.out(await overviewHelp());
+      return argv.length === 0 || argv.includes('--help') ? 0 : unknownCommand(argv);
+    }
+    return await runFound(found.command, found.rest, json, terminal);
+  } catch (error) {
+    report(error, json, terminal);
+    return exitCodeOf(error);
+  }
+}
+
+function unknownCommand(argv: readonly string[]): never {
+  throw new Fault('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(argv.slice(0, 2).join(' '))}`);
+}
+
+async function findCommand(argv: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> {
+  for (const words of [2, 1]) {
+    const load = commands[argv.slice(0, words).join(' ')];
+    const command = argv.length >= words && load ? await load() : undefined;
+    if (command?.surfaces.includes('cli')) return { command, rest: argv.slice(words) };
+  }
+  return undefined;
+}
+
+async function runFound(command: Command, rest: string[], json: boolean, terminal: Terminal): Promise<number> {
+  const given = readFlags(command, rest);
+  if (given.help) {
+    terminal.out(commandHelp(command));
+    return 0;
+  }
+  const log = terminalLogger(terminal.err);
+  const wired = wirePorts({
+    variables: terminal.variables,
+    log,
+    ...(given.config ? { configPath: given.config } : {}),
+  });
+  try {
+    const result = await command.execute(given.inputs, wired.ports);
+    terminal.out(
+      json
+        ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2)
+        : result.text,
+    );
+    return result.denied ? 1 : 0;
+  } finally {
+    log.stop();
+    await wired.dispose();
+  }
+}
+
+type Given = { help: boolean; config: string | undefined; inputs: Record<string, string> };
+
+function readFlags(command: Command, rest: string[]): Given {
+  const names = Object.keys(command.inputs.shape);
+  const text = { type: 'string', multiple: true } as const;
+  const toggle = { type: 'boolean' } as const;
+  const options = {
+    ...Object.fromEntries(names.map((name) => [name, text])),
+    help: toggle,
+    json: toggle,
+    config: { type: 'string' } as const,
+  };
+  const { values, positionals } = parseWords(rest, options);
+  if (positionals.length > command.positionals.length) {
+    throw new Fault(
+      'INPUT_INVALID',
+      `${JSON.stringify(positionals[command.positionals.length])} is one word too many for ${command.name}`,
+    );
+  }
+  const inputs: Record<string, string> = {};
+  for (const [index, word] of positionals.entries()) inputs[command.positionals[index] ?? ''] = word;
+  for (const name of names) {
+    const value = values[name];
+    if (Array.isArray(value)) inputs[name] = value.join('\n');
+  }
+  return { help: values.help === true, config: typeof values.config === 'string' ? values.config : undefined, inputs };
+}
+
+function parseWords(args: string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']) {
+  try {
+    return parseArgs({ args, options: options ?? {}, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Fault('INPUT_INVALID', textOf(error), { cause: error });
+  }
+}
+
+function report(error: unknown, json: boolean, terminal: Terminal): void {
+  const fault = isFault(error)
+    ? { code: error.code, message: error.message, hint: error.hint }
+    : { code: 'BUG', message: textOf(error), hint: '' };
+  if (json) terminal.out(JSON.stringify({ error: fault }, null, 2));
+  else terminal.err(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `\n  ${fault.hint}` : ''}`);
+}
+
+/** The process of the command line. */
+export async function main(): Promise<void> {
+  process.exitCode = await runCli(process.argv.slice(2), {
+    variables: process.env,
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+  });
+}

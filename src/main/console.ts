@@ -1,0 +1,36 @@
+// Loggers for the two doors. Everything goes to stderr (command line) or, sanitized, to the runner's log; never to stdout
+// where a command's answer belongs.
+import type { Logger } from '../base/logger.ts';
+import { logLine } from '../base/text.ts';
+
+type Sink = (line: string) => void;
+
+/** The runner's log: each step and notice as one sanitized line. */
+export function runnerLogger(sink: Sink): Logger {
+  return {
+    step: (_name, text) => sink(logLine(text)),
+    info: (text) => sink(logLine(`  ${text}`)),
+    warn: (text) => sink(logLine(`warning: ${text}`)),
+  };
+}
+
+/** A terminal: silent for the first second, then the current step and every later one; warnings at once. */
+export function terminalLogger(sink: Sink, quietMilliseconds = 1000): Logger & { stop(): void } {
+  let loud = false;
+  let last = '';
+  const timer = setTimeout(() => {
+    loud = true;
+    if (last) sink(last);
+  }, quietMilliseconds);
+  timer.unref();
+  const say = (line: string) => {
+    last = logLine(line);
+    if (loud) sink(last);
+  };
+  return {
+    step: (_name, text) => say(text),
+    info: (text) => say(`  ${text}`),
+    warn: (text) => sink(logLine(`warning: ${text}`)),
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,133 @@
+// The law of the house, held over all of src; and a test of this test: each law is broken once on purpose and must be seen.
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { findBreaches, readSources } from './architecture.ts';
+
+const opening = '// Planted.\n';
+
+const planted: [string, Record<string, string>, string, number][] = [
+  [
+    'a room importing another',
+    { 'gate/a.ts': `${opening}import { b } from '../scan/b.ts';`, 'scan/b.ts': opening },
+    'gate may not import scan',
+    2,
+  ],
+  [
+    'a room importing a flow',
+    { 'gate/a.ts': `${opening}export { b } from '../flows/b.ts';` },
+    'gate may not import flows',
+    2,
+  ],
+  [
+    'base importing the model',
+    { 'base/a.ts': `${opening}import type { B } from '../model/b.ts';` },
+    'base may not import model',
+    2,
+  ],
+  [
+    'a flow importing the platform',
+    { 'flows/a.ts': `${opening}\nconst b = await import('../platform/b.ts');` },
+    'flows may not import platform',
+    3,
+  ],
+  [
+    'a command importing a room',
+    { 'commands/a.ts': `${opening}import { b } from '../gate/b.ts';` },
+    'commands may not import gate',
+    2,
+  ],
+  [
+    'a room reading files',
+    { 'scan/a.ts': `${opening}import { readFileSync } from 'node:fs';` },
+    'scan is pure and may not import node:fs',
+    2,
+  ],
+  [
+    'a room with an SDK',
+    { 'evidence/a.ts': `${opening}import { S3 } from '@aws-sdk/client-s3';` },
+    'evidence may not import @aws-sdk/client-s3',
+    2,
+  ],
+  [
+    'another room than attest with Sigstore',
+    { 'gate/a.ts': `${opening}import { Verifier } from '@sigstore/verify';` },
+    'gate may not import @sigstore/verify',
+    2,
+  ],
+  [
+    'attest signing',
+    { 'attest/a.ts': `${opening}import { FulcioSigner } from '@sigstore/sign';` },
+    'attest may not import @sigstore/sign',
+    2,
+  ],
+  [
+    'a flow running programs',
+    { 'flows/a.ts': `${opening}import { spawn } from 'node:child_process';` },
+    'flows reach the world through ports and may not import node:child_process',
+    2,
+  ],
+  [
+    'a room reading the clock',
+    { 'gate/a.ts': `${opening}export const t = Date.now();` },
+    'rooms know no clock: Date.now',
+    2,
+  ],
+  [
+    'a room making a date of now',
+    { 'gate/a.ts': `${opening}export const t = new Date();` },
+    'rooms know no clock: new Date() without an argument',
+    2,
+  ],
+  [
+    'a room rolling dice',
+    { 'gate/a.ts': `${opening}export const t = Math.random();` },
+    'rooms know no randomness: Math.random',
+    2,
+  ],
+  [
+    'a room reading the process',
+    { 'trust/a.ts': `${opening}export const t = process.env.X;` },
+    'rooms touch nothing: process',
+    2,
+  ],
+  [
+    'a room fetching',
+    { 'trust/a.ts': `${opening}export const t = () => fetch('x');` },
+    'rooms touch nothing: fetch',
+    2,
+  ],
+  ['a default export', { 'main/a.ts': `${opening}export default 1;` }, 'there are no default exports', 2],
+  ['an enum', { 'main/a.ts': `${opening}enum A { B }` }, 'there are no enums', 2],
+  [
+    'a vague name',
+    { 'main/utils.ts': opening },
+    'a file name says what the file is; util, helper, common, misc, shared and lib say nothing',
+    1,
+  ],
+  ['no opening comment', { 'main/a.ts': 'export const a = 1;' }, 'a file opens with why it exists', 1],
+  [
+    'a cycle',
+    { 'main/a.ts': `${opening}import './b.ts';`, 'main/b.ts': `${opening}import './a.ts';` },
+    'imports form no cycle: main/a.ts -> main/b.ts -> main/a.ts',
+    1,
+  ],
+];
+
+describe('the law of the house', () => {
+  test('holds over src', () => {
+    expect(findBreaches(readSources(fileURLToPath(new URL('../src', import.meta.url))))).toEqual([]);
+  });
+
+  test.each(planted)('sees %s', (_name, files, law, line) => {
+    const breaches = findBreaches(new Map(Object.entries(files)));
+    expect(breaches).toContainEqual({ file: Object.keys(files)[0], line, law });
+  });
+
+  test('finds nothing in a lawful house', () => {
+    const files = {
+      'gate/a.ts': `${opening}import { b } from '../model/b.ts';\nexport const t = new Date(b);`,
+      'model/b.ts': `${opening}export const b = 1;`,
+    };
+    expect(findBreaches(new Map(Object.entries(files)))).toEqual([]);
+  });
+});
