@@ -144,6 +144,10 @@ export const faultRegister = {
     hint: 'The store lacks an object it should hold; name it to whoever guards the bucket.',
   },
   RECORD_INVALID: { kind: 'integrity', hint: 'The record does not fit its schema; it does not count as evidence.' },
+  EVIDENCE_TOO_LARGE: {
+    kind: 'integrity',
+    hint: 'Evidence is at most 16 MiB per object and 500 objects per job; more is a mistake or an attack on the bill.',
+  },
   RETENTION_INVALID: {
     kind: 'usage',
     hint: 'Retention is between 6 and 10 calendar years plus the margin; a longer lock cannot be undone.',

@@ -110,6 +110,45 @@ export const LedgerFacts = z.strictObject({
 });
 export type LedgerFacts = z.infer<typeof LedgerFacts>;
 
+/** One deploy in the ledger as it was read: the intent, and the result once there is one. Digests are of the stored bytes. */
+export type LedgerStep = {
+  intent: LedgerIntent;
+  intent_key: string;
+  intent_sha256: Sha256;
+  /** Null while the intent is open. */
+  closed: { result: LedgerResult; key: string; sha256: Sha256 } | null;
+};
+
+/** What can be wrong with stored evidence. Codes are API for six years. */
+export const EvidenceProblemCode = z.enum([
+  'LEDGER_BROKEN',
+  'LEDGER_TAIL_CUT',
+  'TRUST_ROOT_MISSING',
+  'MANIFEST_MISSING',
+  'MANIFEST_INVALID',
+  'MANIFEST_UNSIGNED',
+  'MANIFEST_FORGED',
+  'OBJECT_MISSING',
+  'OBJECT_ALTERED',
+  'OBJECT_HIDDEN',
+  'OBJECT_SUPERSEDED',
+  'LOCK_WEAK',
+  'RECORD_INVALID',
+  'RECORD_UNLISTED',
+  'SIGNATURE_INVALID',
+  'STATEMENT_MISMATCH',
+  'DECISION_MISMATCH',
+  'APPROVAL_MISSING',
+  'POLICY_UNKNOWN',
+  'INTENT_OPEN',
+  'NOT_DEPLOYED',
+]);
+export type EvidenceProblemCode = z.infer<typeof EvidenceProblemCode>;
+
+/** One thing that is wrong: the object by its key ('' where no object is at fault), and a sentence. */
+export const EvidenceProblem = z.strictObject({ code: EvidenceProblemCode, key: z.string(), text: z.string() });
+export type EvidenceProblem = z.infer<typeof EvidenceProblem>;
+
 /** One stored object as a manifest lists it. */
 export const ManifestEntry = z.strictObject({
   key: z.string().min(1),

@@ -1,0 +1,170 @@
+// The one place that knows where evidence lies. Keys are made of validated parts only, never of text a user chose freely
+// (THREATS E12), and a key that does not fit exactly is not read as evidence.
+import { z } from 'zod';
+import { Fault } from '../base/fault.ts';
+import { toDay } from '../base/time.ts';
+import { RecordKind } from '../model/evidence.ts';
+import { EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256 } from '../model/ids.ts';
+
+/** Stands where an environment would, for evidence of a build; no environment can have this name. */
+export const buildPartition = '_build';
+
+const lastSequence = 99_999_999;
+const Sequence = z.int().min(0).max(lastSequence);
+const Attempt = z.int().min(1).max(9999);
+const JobName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/);
+const Partition = z.union([EnvironmentName, z.literal('')]);
+
+function part<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Fault('RECORD_INVALID', `${JSON.stringify(value)} cannot be the ${name} in the key of an object`);
+}
+
+const repositoryPart = (value: string) => part(RepositoryId, value, 'repository id');
+const dayPart = (time: number) => `dt=${toDay(part(EpochSeconds, time, 'time'))}`;
+
+/** Where ledger entries of one environment lie. Throws RECORD_INVALID for a part that is not what it should be, as all here do. */
+export function ledgerPrefix(repositoryId: string, environment: string): string {
+  return `ledger/${repositoryPart(repositoryId)}/${part(EnvironmentName, environment, 'environment')}/`;
+}
+
+function ledgerKey(repositoryId: string, environment: string, seq: number, entry: 'intent' | 'result'): string {
+  const number = String(part(Sequence, seq, 'sequence number')).padStart(8, '0');
+  return `${ledgerPrefix(repositoryId, environment)}${number}-${entry}.json`;
+}
+
+/** Key of the intent with this sequence number. */
+export function intentKey(repositoryId: string, environment: string, seq: number): string {
+  return ledgerKey(repositoryId, environment, seq, 'intent');
+}
+
+/** Key of the result with this sequence number. */
+export function resultKey(repositoryId: string, environment: string, seq: number): string {
+  return ledgerKey(repositoryId, environment, seq, 'result');
+}
+
+/** What a record's key is made of; `sha256` is that of its bytes, `environment` is '' for a build. */
+export type RecordPlace = {
+  repository_id: string;
+  environment: string;
+  run_id: string;
+  run_attempt: number;
+  kind: string;
+  time: number;
+};
+
+/** Where the records of one run in one environment and on one UTC day lie (all attempts). */
+export function recordPrefix(place: Pick<RecordPlace, 'repository_id' | 'environment' | 'run_id' | 'time'>): string {
+  const environment = part(Partition, place.environment, 'environment') || buildPartition;
+  const repository = repositoryPart(place.repository_id);
+  return `records/${repository}/${dayPart(place.time)}/env=${environment}/${part(RunId, place.run_id, 'run id')}-`;
+}
+
+/** Key of a record, addressed by its content. */
+export function recordKey(place: RecordPlace, sha256: string): string {
+  const name = `${part(RecordKind, place.kind, 'kind')}-${part(Sha256, sha256, 'digest')}.json`;
+  return `${recordPrefix(place)}${part(Attempt, place.run_attempt, 'run attempt')}/${name}`;
+}
+
+/** Key of a blob, addressed by its content. */
+export function blobKey(repositoryId: string, sha256: string): string {
+  return `blobs/${repositoryPart(repositoryId)}/sha256/${part(Sha256, sha256, 'digest')}`;
+}
+
+/** What a manifest's key is made of. */
+export type ManifestPlace = { repository_id: string; run_id: string; run_attempt: number; job: string; time: number };
+
+/** Where the manifests of one run on one UTC day lie (all attempts and jobs). */
+export function manifestPrefix(place: Pick<ManifestPlace, 'repository_id' | 'run_id' | 'time'>): string {
+  return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, 'run id')}-`;
+}
+
+/** Key of a manifest, addressed by the content of the file. */
+export function manifestKey(place: ManifestPlace, sha256: string): string {
+  const job = part(JobName, place.job, 'job');
+  const attempt = part(Attempt, place.run_attempt, 'run attempt');
+  return `${manifestPrefix(place)}${attempt}-${job}-${part(Sha256, sha256, 'digest')}.json`;
+}
+
+/** A key read back into its parts. */
+export type ParsedKey =
+  | { area: 'ledger'; repositoryId: string; environment: string; seq: number; entry: 'intent' | 'result' }
+  | {
+      area: 'record';
+      repositoryId: string;
+      environment: string;
+      runId: string;
+      attempt: number;
+      kind: RecordKind;
+      sha256: string;
+      day: string;
+    }
+  | { area: 'blob'; repositoryId: string; sha256: string }
+  | {
+      area: 'manifest';
+      repositoryId: string;
+      runId: string;
+      attempt: number;
+      job: string;
+      sha256: string;
+      day: string;
+    };
+
+const id = '[1-9][0-9]{0,18}';
+const day = 'dt=(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})';
+const sha = '(?<sha>[0-9a-f]{64})';
+const environmentForm = '[A-Za-z0-9][A-Za-z0-9._-]{0,62}';
+const run = `(?<run>${id})-(?<attempt>[1-9][0-9]{0,3})`;
+const forms = {
+  ledger: new RegExp(
+    `^ledger/(?<repo>${id})/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`,
+  ),
+  record: new RegExp(
+    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>${RecordKind.options.join('|')})-${sha}\\.json$`,
+  ),
+  blob: new RegExp(`^blobs/(?<repo>${id})/sha256/${sha}$`),
+  manifest: new RegExp(`^manifests/(?<repo>${id})/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`),
+};
+
+const Parts = z.object({
+  repo: z.string(),
+  env: z.string().default(''),
+  seq: z.coerce.number().default(0),
+  entry: z.enum(['intent', 'result']).default('intent'),
+  run: z.string().default(''),
+  attempt: z.coerce.number().default(0),
+  kind: RecordKind.default('note'),
+  job: z.string().default(''),
+  sha: z.string().default(''),
+  day: z.string().default(''),
+});
+
+function match(form: RegExp, key: string) {
+  const groups = form.exec(key)?.groups;
+  return groups && Parts.parse(groups);
+}
+
+/** The parts of a key, or undefined when it is none of ours to the last character. */
+export function parseKey(key: string): ParsedKey | undefined {
+  const ledger = match(forms.ledger, key);
+  if (ledger)
+    return { area: 'ledger', repositoryId: ledger.repo, environment: ledger.env, seq: ledger.seq, entry: ledger.entry };
+  const blob = match(forms.blob, key);
+  if (blob) return { area: 'blob', repositoryId: blob.repo, sha256: blob.sha };
+  const record = match(forms.record, key);
+  if (record)
+    return {
+      area: 'record',
+      ...runParts(record),
+      environment: record.env === buildPartition ? '' : record.env,
+      kind: record.kind,
+    };
+  const manifest = match(forms.manifest, key);
+  if (manifest) return { area: 'manifest', ...runParts(manifest), job: manifest.job };
+  return undefined;
+}
+
+function runParts(parts: z.infer<typeof Parts>) {
+  return { repositoryId: parts.repo, runId: parts.run, attempt: parts.attempt, sha256: parts.sha, day: parts.day };
+}

@@ -1,0 +1,202 @@
+// The ledger is the order of deploys and the lease on an environment: a hash chain of intents and results. Reading it never
+// repairs anything; the first entry that does not fit is named.
+import type { z } from 'zod';
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { Fault } from '../base/fault.ts';
+import {
+  type EvidenceProblem,
+  type LedgerFacts,
+  LedgerIntent,
+  LedgerResult,
+  type LedgerStep,
+} from '../model/evidence.ts';
+import { type EpochSeconds, RepositoryId, type RunId, Sha256 } from '../model/ids.ts';
+import { intentKey, ledgerPrefix, parseKey, resultKey } from './keys.ts';
+import { readCanonical } from './reading.ts';
+
+/** A ledger object as found: the bytes of its oldest version, how many versions it has, and whether a delete marker hides it. */
+export type LedgerObject = { key: string; bytes: Uint8Array; versions: number; deleteMarker: boolean };
+
+/** Every step whose intent can be read, in order, and everything that is wrong, the first bad entry first. */
+export type LedgerChain = { steps: LedgerStep[]; problems: EvidenceProblem[] };
+
+/** Collects problems while a chain is read. */
+class ChainReader {
+  readonly problems: EvidenceProblem[] = [];
+  private readonly objects: ReadonlyMap<string, LedgerObject>;
+
+  constructor(objects: readonly LedgerObject[]) {
+    this.objects = new Map(objects.map((object) => [object.key, object]));
+  }
+
+  report(key: string, text: string): void {
+    this.problems.push({ code: 'LEDGER_BROKEN', key, text: `${key}: ${text}` });
+  }
+
+  /** The entry at a key with its digest, or undefined after saying why. */
+  read<T>(schema: z.ZodType<T>, key: string, required: boolean): { value: T; sha256: Sha256 } | undefined {
+    const stored = this.objects.get(key);
+    if (!stored) {
+      if (required) this.report(key, 'this entry is missing, though there are later ones');
+      return undefined;
+    }
+    if (stored.deleteMarker) this.report(key, 'a delete marker hides this entry');
+    if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
+    const reading = readCanonical(schema, stored.bytes);
+    if (reading.ok) return { value: reading.value, sha256: Sha256.parse(sha256Hex(stored.bytes)) };
+    this.report(key, `not a valid entry: ${reading.problem}`);
+    return undefined;
+  }
+
+  compare(key: string, entry: Readonly<Record<string, unknown>>, expected: Readonly<Record<string, unknown>>): void {
+    for (const [name, value] of Object.entries(expected)) {
+      if (entry[name] === value) continue;
+      this.report(key, `${name} is ${JSON.stringify(entry[name])}, expected ${JSON.stringify(value)}`);
+    }
+  }
+}
+
+/** Reads all entries of one environment's ledger, in any order. Never throws for their content. */
+export function readChain(objects: readonly LedgerObject[], repositoryId: string, environment: string): LedgerChain {
+  const reader = new ChainReader(objects);
+  const last = lastSequenceOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const steps: LedgerStep[] = [];
+  for (let seq = 0; seq <= last; seq++) {
+    const step = readStep(reader, steps.at(-1), { seq, last, repositoryId, environment });
+    if (step) steps.push(step);
+  }
+  const seen = new Map<string, number>();
+  for (const { intent, intent_key } of steps) {
+    const twin = seen.get(intent.deploy_id);
+    if (twin !== undefined) reader.report(intent_key, `deploy ${intent.deploy_id} is already entry ${twin}`);
+    else seen.set(intent.deploy_id, intent.seq);
+  }
+  return { steps, problems: reader.problems };
+}
+
+function lastSequenceOf(reader: ChainReader, objects: readonly LedgerObject[], prefix: string): number {
+  let last = -1;
+  for (const { key } of objects) {
+    const parsed = parseKey(key);
+    if (key.startsWith(prefix) && parsed?.area === 'ledger') last = Math.max(last, parsed.seq);
+    else reader.report(key, 'this is not the key of a ledger entry');
+  }
+  return last;
+}
+
+type Place = { seq: number; last: number; repositoryId: string; environment: string };
+
+function readStep(
+  reader: ChainReader,
+  previous: LedgerStep | undefined,
+  { seq, last, repositoryId, environment }: Place,
+): LedgerStep | undefined {
+  const key = intentKey(repositoryId, environment, seq);
+  const found = reader.read(LedgerIntent, key, true);
+  const intent = found?.value;
+  if (intent) {
+    const before = seq === 0 ? '' : previous?.intent.seq === seq - 1 ? previous.closed?.sha256 : undefined;
+    reader.compare(key, intent, {
+      seq,
+      repository_id: repositoryId,
+      environment,
+      deploy_id: `${repositoryId}/${intent.run_id}`,
+    });
+    if (before !== undefined) reader.compare(key, intent, { previous_result_sha256: before });
+  }
+  const end = reader.read(LedgerResult, resultKey(repositoryId, environment, seq), seq < last);
+  if (!found || !intent) return undefined;
+  if (end) checkResult(reader, end.value, intent, found.sha256);
+  const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
+  return { intent, intent_key: key, intent_sha256: found.sha256, closed };
+}
+
+function checkResult(reader: ChainReader, result: LedgerResult, intent: LedgerIntent, intentSha: Sha256): void {
+  const key = resultKey(intent.repository_id, intent.environment, intent.seq);
+  reader.compare(key, result, { seq: intent.seq, deploy_id: intent.deploy_id, intent_sha256: intentSha });
+  if (result.reconciled_by !== '') return;
+  reader.compare(key, result, { run_id: intent.run_id, reconcile_reason: '' });
+  if (result.outcome === 'unknown') reader.report(key, 'outcome unknown, but nobody reconciled it');
+}
+
+/** What the gate needs to know of the ledger; `store` is printed with a first deploy. Problems become a sentence, never a Fault. */
+export function readLedger(
+  store: string,
+  objects: readonly LedgerObject[],
+  repositoryId: string,
+  environment: string,
+): LedgerFacts {
+  const { steps, problems } = readChain(objects, repositoryId, environment);
+  const last = steps.at(-1);
+  const successes = steps.flatMap(({ intent, closed }) => {
+    if (closed?.result.outcome !== 'succeeded') return [];
+    return [{ commit: intent.commit, digest: intent.digest, deploy_id: intent.deploy_id, time: closed.result.time }];
+  });
+  return {
+    store,
+    readable: true,
+    head: steps.findLast((step) => step.closed)?.closed?.sha256 ?? '',
+    next_seq: last ? last.intent.seq + 1 : 0,
+    problem: problems[0]?.text ?? '',
+    open_intent: last && !last.closed ? last.intent : null,
+    last_success: successes.at(-1) ?? null,
+  };
+}
+
+/** What the ledger is for the gate when it could not be read at all: unreadable, which denies. */
+export function unreadableLedger(store: string, problem: string): LedgerFacts {
+  return { store, readable: false, head: '', next_seq: 0, problem, open_intent: null, last_success: null };
+}
+
+/** What a deploy adds to the ledger facts to make its intent. */
+export type IntentFields = Pick<
+  LedgerIntent,
+  'repository_id' | 'environment' | 'digest' | 'commit' | 'run_id' | 'actor_id' | 'actor' | 'time' | 'decision_sha256'
+>;
+
+/** The next intent after what the ledger says. Throws INTENT_OPEN while another is open, STORE_CORRUPT for a ledger that is no chain. */
+export function nextIntent(facts: LedgerFacts, fields: IntentFields): LedgerIntent {
+  if (facts.open_intent) {
+    throw new Fault(
+      'INTENT_OPEN',
+      `deploy ${facts.open_intent.deploy_id} to ${fields.environment} has an intent without a result`,
+    );
+  }
+  if (!facts.readable || facts.problem !== '')
+    throw new Fault('STORE_CORRUPT', `the ledger of ${fields.environment} does not hold: ${facts.problem}`);
+  return LedgerIntent.parse({
+    schema: 'safeguard.ledger-intent/v1',
+    seq: facts.next_seq,
+    deploy_id: `${RepositoryId.parse(fields.repository_id)}/${fields.run_id}`,
+    run_attempt: 1,
+    previous_result_sha256: facts.head,
+    ...fields,
+  });
+}
+
+/** How a deploy ended; `reconciled` when another run closes it with a named person and a reason. */
+export type Closing = {
+  time: EpochSeconds;
+  manifest_sha256: Sha256;
+} & (
+  | { outcome: 'succeeded' | 'failed'; reconciled?: undefined }
+  | { outcome: LedgerResult['outcome']; reconciled: { run_id: RunId; by: string; reason: string } }
+);
+
+/** The result that closes an intent. Throws RECONCILE_REFUSED when a reconciliation names no person or no reason. */
+export function closeIntent(intent: LedgerIntent, { reconciled, ...closing }: Closing): LedgerResult {
+  if (reconciled && (reconciled.by.trim() === '' || reconciled.reason.trim() === '')) {
+    throw new Fault('RECONCILE_REFUSED', `closing ${intent.deploy_id} needs a named person and a reason`);
+  }
+  return LedgerResult.parse({
+    schema: 'safeguard.ledger-result/v1',
+    seq: intent.seq,
+    deploy_id: intent.deploy_id,
+    intent_sha256: sha256Hex(canonicalBytes(intent)),
+    run_id: reconciled?.run_id ?? intent.run_id,
+    reconciled_by: reconciled?.by ?? '',
+    reconcile_reason: reconciled?.reason ?? '',
+    ...closing,
+  });
+}

@@ -1,0 +1,138 @@
+// A manifest lists every object one job wrote, as read back after writing, and is signed last: what no signed manifest lists does
+// not count (THREATS B14, E11). Nothing here verifies a signature; what is read before that is only claimed.
+import { z } from 'zod';
+import { canonicalBytes, canonicalText } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { Fault } from '../base/fault.ts';
+import { printable } from '../base/text.ts';
+import { type EvidenceProblem, ManifestEntry, ManifestFile, ManifestPredicate } from '../model/evidence.ts';
+import type { ObjectVersion, PutResult, StoredObject } from '../model/ports.ts';
+import { predicateTypes, Statement, statementPayloadType } from '../model/statement.ts';
+import { parseKey } from './keys.ts';
+import { type Reading, readCanonical } from './reading.ts';
+import type { RecordContext } from './records.ts';
+import { lockProblem } from './retention.ts';
+
+/** A stored object as a manifest lists it, with the version and the lock that the store gave back. */
+export function manifestEntry(
+  key: string,
+  bytes: Uint8Array,
+  put: Pick<PutResult, 'versionId' | 'retainUntil'>,
+): ManifestEntry {
+  return ManifestEntry.parse({
+    key,
+    sha256: sha256Hex(bytes),
+    bytes: bytes.length,
+    version_id: put.versionId,
+    retain_until: put.retainUntil,
+  });
+}
+
+/** What a manifest says besides who wrote it. */
+export type ManifestContent = Pick<ManifestPredicate, 'stage' | 'store' | 'lock' | 'entries'>;
+
+/** The predicate of a job's manifest, entries in key order. Throws RECORD_INVALID, also for a manifest without entries. */
+export function makeManifest(context: RecordContext, content: ManifestContent): ManifestPredicate {
+  const { repository_id, environment, run_id, run_attempt, job, time, config_sha256 } = context;
+  const entries = content.entries.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const who = { repository_id, environment, run_id, run_attempt, job, time, config_sha256 };
+  const parsed = ManifestPredicate.safeParse({ schema: 'safeguard.evidence-manifest/v1', ...who, ...content, entries });
+  if (parsed.success) return parsed.data;
+  throw new Fault('RECORD_INVALID', `the manifest cannot be made: ${printable(z.prettifyError(parsed.error), 500)}`);
+}
+
+/** True when two manifests list the same objects for the same job; the time and a lock that was extended since may differ. */
+export function isSameManifest(one: ManifestPredicate, other: ManifestPredicate): boolean {
+  const core = (m: ManifestPredicate) =>
+    canonicalText({ ...m, time: 0, entries: m.entries.map((entry) => ({ ...entry, retain_until: 0 })) });
+  return core(one) === core(other);
+}
+
+const JsonObject = z.record(z.string(), z.unknown());
+
+function jsonObject(bytes: Uint8Array): z.infer<typeof JsonObject> {
+  return JsonObject.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** The bytes of a manifest file: around the Sigstore bundle, or, where nobody could sign, around the statement, which then never counts. */
+export function encodeManifest(statement: Uint8Array, bundle: Uint8Array | null): Uint8Array {
+  const file: ManifestFile = {
+    schema: 'safeguard.manifest/v1',
+    signed: bundle !== null,
+    bundle: bundle && jsonObject(bundle),
+    unsigned_statement: bundle ? null : jsonObject(statement),
+  };
+  return canonicalBytes(file);
+}
+
+/** A manifest file taken apart. `claimed` is unverified. */
+export type ManifestContents = {
+  /** The Sigstore bundle's JSON bytes, null when the file is unsigned. */
+  bundle: Uint8Array | null;
+  claimed: { subjectDigests: string[]; predicate: ManifestPredicate };
+};
+
+const Envelope = z.looseObject({
+  dsseEnvelope: z.looseObject({ payloadType: z.literal(statementPayloadType), payload: z.base64() }),
+});
+
+/** Takes a manifest file apart without believing it; anything that is not exactly such a file is a problem, never a throw. */
+export function decodeManifest(bytes: Uint8Array): Reading<ManifestContents> {
+  const file = readCanonical(ManifestFile, bytes);
+  if (!file.ok) return file;
+  const { signed, bundle, unsigned_statement } = file.value;
+  if (signed !== (bundle !== null) || signed !== (unsigned_statement === null)) {
+    return { ok: false, problem: 'a manifest file holds either a bundle or an unsigned statement' };
+  }
+  const claimed = claimedStatement(bundle, unsigned_statement);
+  if (!claimed.ok) return claimed;
+  return { ok: true, value: { bundle: bundle && canonicalBytes(bundle), claimed: claimed.value } };
+}
+
+function claimedStatement(bundle: unknown, unsigned: unknown): Reading<ManifestContents['claimed']> {
+  try {
+    const payload = (value: unknown) => jsonObject(Buffer.from(Envelope.parse(value).dsseEnvelope.payload, 'base64'));
+    const statement = Statement.parse(bundle === null ? unsigned : payload(bundle));
+    const predicate =
+      z.literal(predicateTypes.manifest).parse(statement.predicateType) && ManifestPredicate.parse(statement.predicate);
+    return {
+      ok: true,
+      value: { predicate, subjectDigests: statement.subject.map((s) => `sha256:${s.digest.sha256 ?? ''}`) },
+    };
+  } catch {
+    return { ok: false, problem: 'the statement in it is not an evidence manifest' };
+  }
+}
+
+/** What a signed manifest lists, held against what the store holds: the versions of the key and the listed version as read. Each problem names the key. */
+export function entryProblems(
+  entry: ManifestEntry,
+  versions: readonly ObjectVersion[],
+  object: StoredObject | undefined,
+  lock: 'compliance' | 'none',
+): EvidenceProblem[] {
+  const { key } = entry;
+  const problems: EvidenceProblem[] = [];
+  const report = (code: EvidenceProblem['code'], text: string) => problems.push({ code, key, text: `${key}: ${text}` });
+  if (versions.some((v) => v.deleteMarker)) report('OBJECT_HIDDEN', 'a delete marker hides it');
+  const others = versions.filter((v) => !v.deleteMarker && v.versionId !== entry.version_id);
+  if (others.length > 0)
+    report(
+      'OBJECT_SUPERSEDED',
+      `it has other versions than the listed one: ${others.map((v) => v.versionId).join(', ')}`,
+    );
+  if (!object || !versions.some((v) => v.versionId === entry.version_id)) {
+    report('OBJECT_MISSING', `the store does not have version ${entry.version_id}`);
+    return problems;
+  }
+  const found = sha256Hex(object.bytes);
+  if (found !== entry.sha256)
+    report('OBJECT_ALTERED', `its bytes have sha256 ${found}, the manifest lists ${entry.sha256}`);
+  const parsed = parseKey(key);
+  if (!parsed) report('OBJECT_ALTERED', 'the manifest lists a key that no evidence has');
+  else if ('sha256' in parsed && parsed.sha256 !== entry.sha256)
+    report('OBJECT_ALTERED', 'it is filed under another digest than the manifest lists');
+  const weak = lockProblem(object, entry.retain_until, lock);
+  if (weak !== '') report('LOCK_WEAK', weak);
+  return problems;
+}

@@ -1,0 +1,200 @@
+// Turns what happened into flat rows that are locked. A builder copies facts and never judges them; text is made printable
+// because a row is read by people for six years.
+import { z } from 'zod';
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { Fault } from '../base/fault.ts';
+import { counted, printable } from '../base/text.ts';
+import { toIso } from '../base/time.ts';
+import type { ApprovalFact, Decision } from '../model/decision.ts';
+import { EvidenceRecord, type LedgerIntent, type RecordKind } from '../model/evidence.ts';
+import type { SbomReference, ScanSummary } from '../model/finding.ts';
+import { Sha256, UserId } from '../model/ids.ts';
+import { readCanonical } from './reading.ts';
+
+/** What all records of one job have in common. Keep `time` for a retry: the same facts then give the same bytes and the same keys. */
+export type RecordContext = Pick<
+  EvidenceRecord,
+  | 'time'
+  | 'repository_id'
+  | 'repository'
+  | 'environment'
+  | 'run_id'
+  | 'run_attempt'
+  | 'job'
+  | 'digest'
+  | 'commit'
+  | 'actor_id'
+  | 'actor'
+  | 'contract_ref'
+  | 'config_sha256'
+  | 'config_origin'
+  | 'unlocked'
+>;
+
+/** Content of a record too large for a row; the type says what it is (`scan-summary`, `decision`, `command-output`, ...). */
+export type EvidenceBlob = { bytes: Uint8Array; type: string };
+
+/** What a builder sets; everything else is empty. */
+export type RecordFields = { kind: RecordKind; outcome: string; summary: string } & Partial<
+  Omit<EvidenceRecord, keyof RecordContext | 'schema'>
+>;
+
+const empty = {
+  person_id: '',
+  person: '',
+  tool: '',
+  tool_version: '',
+  count_critical: 0,
+  count_high: 0,
+  count_medium: 0,
+  count_low: 0,
+  detail_sha256: '',
+  detail_type: '',
+} as const;
+
+/** One record with every field set, text printable and cut at 2,000 characters. Throws RECORD_INVALID. */
+export function makeRecord(context: RecordContext, fields: RecordFields): EvidenceRecord {
+  const parsed = EvidenceRecord.safeParse({
+    schema: 'safeguard.record/v1',
+    ...contextOf(context),
+    ...empty,
+    ...fields,
+    summary: printable(fields.summary, 2000),
+    person: printable(fields.person ?? ''),
+  });
+  if (parsed.success) return parsed.data;
+  throw new Fault(
+    'RECORD_INVALID',
+    `a ${fields.kind} record cannot be made: ${printable(z.prettifyError(parsed.error), 500)}`,
+  );
+}
+
+function contextOf(c: RecordContext): RecordContext {
+  const { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit } = c;
+  const { actor_id, actor, contract_ref, config_sha256, config_origin, unlocked } = c;
+  const run = { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit };
+  return { ...run, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
+}
+
+/** JSON as a blob, in the canonical form whose digest a record can name. */
+export function jsonBlob(value: unknown, type: string): EvidenceBlob {
+  return { bytes: canonicalBytes(value), type };
+}
+
+function detail(blob: EvidenceBlob | null) {
+  if (!blob) return {};
+  return { detail_sha256: Sha256.parse(sha256Hex(blob.bytes)), detail_type: blob.type };
+}
+
+/** A scan: counts, tool and whether it proved that it ran; the blob is the whole summary. */
+export function scanRecord(context: RecordContext, scan: ScanSummary, blob: EvidenceBlob): EvidenceRecord {
+  const { critical, high, medium, low } = scan.counts;
+  const found = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
+  return makeRecord(context, {
+    kind: 'scan',
+    outcome: scan.proven ? 'proven' : 'unproven',
+    summary: scan.proven
+      ? `${scan.kind} scan by ${scan.tool} ${scan.tool_version}: ${found}`
+      : `${scan.kind} scan by ${scan.tool} proves nothing: ${scan.problem_code} ${scan.problem}`,
+    tool: scan.tool,
+    tool_version: scan.tool_version,
+    count_critical: critical,
+    count_high: high,
+    count_medium: medium,
+    count_low: low,
+    ...detail(blob),
+  });
+}
+
+/** An SBOM; the blob is the document itself. */
+export function sbomRecord(context: RecordContext, sbom: SbomReference, blob: EvidenceBlob): EvidenceRecord {
+  const summary = `SBOM in ${sbom.format} ${sbom.spec_version} with ${counted(sbom.components, 'component')}`;
+  return makeRecord(context, { kind: 'sbom', outcome: 'recorded', summary, ...detail(blob) });
+}
+
+/** A decision of the gate; the blob is the decision, and its input, policy and config are blobs of their own. */
+export function decisionRecord(context: RecordContext, decision: Decision, blob: EvidenceBlob): EvidenceRecord {
+  const denied = decision.rules.filter((rule) => rule.verdict === 'deny').map((rule) => rule.id);
+  const rules =
+    denied.length === 0 ? `${counted(decision.rules.length, 'rule')}, none denied` : `denied by ${denied.join(', ')}`;
+  return makeRecord(context, {
+    kind: 'decision',
+    outcome: decision.verdict,
+    summary: `${decision.phase}: ${decision.verdict}; ${rules}`,
+    ...detail(blob),
+  });
+}
+
+/** An image that was pushed by digest, with what was attached to it. */
+export function publishRecord(context: RecordContext, registry: string, attached: number): EvidenceRecord {
+  const summary = `pushed ${registry}@${context.digest} with ${counted(attached, 'signed statement')}`;
+  return makeRecord(context, { kind: 'publish', outcome: 'succeeded', summary });
+}
+
+/** One review of this run as GitHub's API gave it; it names no time, so the record says when it was observed. */
+export function approvalRecord(context: RecordContext, approval: ApprovalFact): EvidenceRecord {
+  return makeRecord(context, {
+    kind: 'approval',
+    outcome: approval.state,
+    summary: `${approval.login} (user ${approval.user_id}): ${approval.state} for ${approval.environments.join(', ')}, observed ${toIso(approval.observed_at)}`,
+    person_id: approval.user_id,
+    person: approval.login,
+  });
+}
+
+/** The intent of a deploy, as it lies in the ledger. */
+export function intentRecord(context: RecordContext, intent: LedgerIntent): EvidenceRecord {
+  const summary = `intent ${intent.seq}: deploy ${intent.digest} to ${intent.environment} as ${intent.deploy_id}`;
+  return makeRecord(context, { kind: 'deploy-intent', outcome: 'intended', summary });
+}
+
+/** How the deploy command ended; the blob is its scrubbed output, null when none was kept. */
+export function outcomeRecord(
+  context: RecordContext,
+  outcome: 'succeeded' | 'failed',
+  sentence: string,
+  blob: EvidenceBlob | null,
+): EvidenceRecord {
+  return makeRecord(context, { kind: 'deploy-outcome', outcome, summary: sentence, ...detail(blob) });
+}
+
+/** An open intent closed by a named person. Throws RECORD_INVALID when the person's id is no number. */
+export function reconcileRecord(
+  context: RecordContext,
+  reconciliation: {
+    deployId: string;
+    outcome: 'succeeded' | 'failed' | 'unknown';
+    personId: string;
+    person: string;
+    reason: string;
+  },
+): EvidenceRecord {
+  const { deployId, outcome, personId, person, reason } = reconciliation;
+  if (!UserId.safeParse(personId).success)
+    throw new Fault('RECORD_INVALID', `${JSON.stringify(personId)} is not the numeric id of a person`);
+  const summary = `${person} (user ${personId}) closed ${deployId} as ${outcome}: ${reason}`;
+  return makeRecord(context, { kind: 'reconcile', outcome, summary, person_id: personId, person });
+}
+
+/** Anything else worth keeping, in one sentence. */
+export function noteRecord(
+  context: RecordContext,
+  outcome: string,
+  sentence: string,
+  blob: EvidenceBlob | null,
+): EvidenceRecord {
+  return makeRecord(context, { kind: 'note', outcome, summary: sentence, ...detail(blob) });
+}
+
+/** The bytes of a record as they are stored. */
+export function encodeRecord(record: EvidenceRecord): Uint8Array {
+  return canonicalBytes(record);
+}
+
+/** A record read back. Throws RECORD_INVALID unless the bytes are exactly what `encodeRecord` gives for a valid record. */
+export function decodeRecord(bytes: Uint8Array, key: string): EvidenceRecord {
+  const reading = readCanonical(EvidenceRecord, bytes);
+  if (reading.ok) return reading.value;
+  throw new Fault('RECORD_INVALID', `${printable(key)}: ${reading.problem}`);
+}
