@@ -144,6 +144,20 @@ export function readLedger(
   };
 }
 
+/** Holds a chain against a head that somebody noted elsewhere; only this shows a cut tail (THREATS E7). */
+export function headProblems(
+  steps: readonly LedgerStep[],
+  head: { repository_id: string; environment: string; seq: number; result_sha256: string },
+): EvidenceProblem[] {
+  const key = resultKey(head.repository_id, head.environment, head.seq);
+  const found = steps.find((step) => step.intent.seq === head.seq)?.closed;
+  if (!found)
+    return [{ code: 'LEDGER_TAIL_CUT', key, text: `${key}: the anchor knows this entry, the store does not have it` }];
+  if (found.sha256 === head.result_sha256) return [];
+  const text = `${key}: its bytes have sha256 ${found.sha256}, the anchor knows ${head.result_sha256}`;
+  return [{ code: 'LEDGER_BROKEN', key, text }];
+}
+
 /** What the ledger is for the gate when it could not be read at all: unreadable, which denies. */
 export function unreadableLedger(store: string, problem: string): LedgerFacts {
   return { store, readable: false, head: '', next_seq: 0, problem, open_intent: null, last_success: null };

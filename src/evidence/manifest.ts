@@ -8,7 +8,7 @@ import { printable } from '../base/text.ts';
 import { type EvidenceProblem, ManifestEntry, ManifestFile, ManifestPredicate } from '../model/evidence.ts';
 import type { ObjectVersion, PutResult, StoredObject } from '../model/ports.ts';
 import { predicateTypes, Statement, statementPayloadType } from '../model/statement.ts';
-import { parseKey } from './keys.ts';
+import { manifestKey, parseKey } from './keys.ts';
 import { type Reading, readCanonical } from './reading.ts';
 import type { RecordContext } from './records.ts';
 import { lockProblem } from './retention.ts';
@@ -134,5 +134,21 @@ export function entryProblems(
     report('OBJECT_ALTERED', 'it is filed under another digest than the manifest lists');
   const weak = lockProblem(object, entry.retain_until, lock);
   if (weak !== '') report('LOCK_WEAK', weak);
+  return problems;
+}
+
+/** What a verified manifest may not claim: another place than its own key says, or records of another run or repository (THREATS B14). */
+export function claimProblems(predicate: ManifestPredicate, key: string): EvidenceProblem[] {
+  const problems: EvidenceProblem[] = [];
+  const report = (text: string) => problems.push({ code: 'MANIFEST_FORGED', key, text: `${key}: ${text}` });
+  if (manifestKey(predicate, key.slice(-69, -5)) !== key)
+    report('it is signed for another run, job or day than its key says');
+  for (const entry of predicate.entries) {
+    const listed = parseKey(entry.key);
+    const foreign =
+      listed?.area === 'record' && (listed.runId !== predicate.run_id || listed.attempt !== predicate.run_attempt);
+    if (foreign || listed?.repositoryId !== predicate.repository_id)
+      report(`it lists ${entry.key}, which its run does not write`);
+  }
   return problems;
 }

@@ -10,7 +10,8 @@ import type { ApprovalFact, Decision } from '../model/decision.ts';
 import { EvidenceRecord, type LedgerIntent, type RecordKind } from '../model/evidence.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
 import { Sha256, UserId } from '../model/ids.ts';
-import { readCanonical } from './reading.ts';
+import { recordKey } from './keys.ts';
+import { type Reading, readCanonical } from './reading.ts';
 
 /** What all records of one job have in common. Keep `time` for a retry: the same facts then give the same bytes and the same keys. */
 export type RecordContext = Pick<
@@ -192,9 +193,9 @@ export function encodeRecord(record: EvidenceRecord): Uint8Array {
   return canonicalBytes(record);
 }
 
-/** A record read back. Throws RECORD_INVALID unless the bytes are exactly what `encodeRecord` gives for a valid record. */
-export function decodeRecord(bytes: Uint8Array, key: string): EvidenceRecord {
+/** A record read back: exactly the bytes that `encodeRecord` gives, at exactly the key they belong to. */
+export function readRecord(key: string, bytes: Uint8Array): Reading<EvidenceRecord> {
   const reading = readCanonical(EvidenceRecord, bytes);
-  if (reading.ok) return reading.value;
-  throw new Fault('RECORD_INVALID', `${printable(key)}: ${reading.problem}`);
+  if (!reading.ok || recordKey(reading.value, sha256Hex(bytes)) === key) return reading;
+  return { ok: false, problem: 'the record belongs at another key than the one it lies at' };
 }

@@ -3,7 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { intentKey, resultKey } from '../../../src/evidence/keys.ts';
-import { closeIntent, type LedgerObject, readChain, unreadableLedger } from '../../../src/evidence/ledger.ts';
+import {
+  closeIntent,
+  headProblems,
+  type LedgerObject,
+  readChain,
+  unreadableLedger,
+} from '../../../src/evidence/ledger.ts';
 import { LedgerIntent, LedgerResult } from '../../../src/model/evidence.ts';
 import { RunId } from '../../../src/model/ids.ts';
 import { appendIntent, chainOf, facts, ledgerObject, resultObject } from './chain.ts';
@@ -201,5 +207,25 @@ describe('builders', () => {
       reconciled: { run_id: RunId.parse('1'), ...who },
     } as const;
     expect(() => closeIntent(intent, closing)).toThrow(expect.objectContaining({ code: 'RECONCILE_REFUSED' }));
+  });
+});
+
+describe('a head that was noted elsewhere', () => {
+  const chain = chainOf(3);
+  const head = { repository_id: repositoryId, environment, seq: 2, result_sha256: facts(chain).head };
+  const codes = (objects: readonly LedgerObject[], change: object = {}) =>
+    headProblems(read(objects).steps, { ...head, ...change });
+
+  test('fits the whole chain and any longer one', () => {
+    expect(codes(chain)).toEqual([]);
+    expect(codes(chainOf(4))).toEqual([]);
+  });
+
+  test('shows a cut tail, a missing result and a forked history, each by key', () => {
+    expect(codes(chain.slice(0, 4))).toMatchObject([{ code: 'LEDGER_TAIL_CUT', key: key(2, 'result') }]);
+    expect(codes(chain.slice(0, 5))).toMatchObject([{ code: 'LEDGER_TAIL_CUT', key: key(2, 'result') }]);
+    expect(codes(chain, { result_sha256: sha256('fork') })).toMatchObject([
+      { code: 'LEDGER_BROKEN', key: key(2, 'result') },
+    ]);
   });
 });

@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { blobKey } from '../../../src/evidence/keys.ts';
+import { blobKey, manifestKey, recordKey } from '../../../src/evidence/keys.ts';
 import {
+  claimProblems,
   decodeManifest,
   encodeManifest,
   entryProblems,
@@ -159,5 +160,40 @@ describe('an entry held against the store', () => {
     const misfiled = { ...entry, key: blobKey(repositoryId, sha256Hex('other')) };
     expect(codes([version], object, misfiled)).toEqual(['OBJECT_ALTERED true']);
     expect(codes([version], object, { ...entry, key: 'notes.txt' })).toEqual(['OBJECT_ALTERED true']);
+  });
+});
+
+describe('what a manifest claims', () => {
+  const record = (runId: string, attempt = 1) =>
+    manifestEntry(
+      recordKey({ ...recordContext(), kind: 'note', run_id: runId, run_attempt: attempt }, sha256Hex(bytes)),
+      bytes,
+      { versionId: 'v3', retainUntil: noon },
+    );
+  const at = (predicate: ManifestPredicate, change: object = {}) =>
+    manifestKey({ ...predicate, ...change }, sha256Hex('file'));
+  const own = make({ entries: [entry, later, record('9001')] });
+
+  test('is fine for its own key and the objects of its own run', () => {
+    expect(claimProblems(own, at(own))).toEqual([]);
+  });
+
+  test.each([
+    { run_id: '9002' },
+    { run_attempt: 2 },
+    { job: 'other' },
+    { repository_id: '7002' },
+    { time: noon + 86_400 },
+  ])('another place is forged: %j', (change) => {
+    expect(claimProblems(own, at(own, change))).toMatchObject([{ code: 'MANIFEST_FORGED', key: at(own, change) }]);
+  });
+
+  test('objects of another run, attempt or repository are forged', () => {
+    const foreign = manifestEntry(blobKey('7002', sha256Hex(bytes)), bytes, { versionId: 'v4', retainUntil: noon });
+    const odd = { ...entry, key: 'notes.txt' };
+    for (const bad of [record('9002'), record('9001', 2), foreign, odd]) {
+      const predicate = make({ entries: [entry, bad] });
+      expect(claimProblems(predicate, at(predicate))).toMatchObject([{ code: 'MANIFEST_FORGED' }]);
+    }
   });
 });

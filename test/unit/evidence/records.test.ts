@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { canonicalText } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
+import { recordKey } from '../../../src/evidence/keys.ts';
 import {
   approvalRecord,
   decisionRecord,
-  decodeRecord,
   encodeRecord,
   intentRecord,
   jsonBlob,
@@ -13,6 +13,7 @@ import {
   noteRecord,
   outcomeRecord,
   publishRecord,
+  readRecord,
   reconcileRecord,
   sbomRecord,
   scanRecord,
@@ -23,6 +24,7 @@ import { UserId } from '../../../src/model/ids.ts';
 import { actorId, commit, digest, noon, recordContext, repositoryId, runId, scanSummary, sha256 } from './examples.ts';
 
 const context = recordContext();
+const keyOf = (bytes: Uint8Array, record: EvidenceRecord) => recordKey(record, sha256Hex(bytes));
 const blob = jsonBlob({ a: 1 }, 'command-output');
 const decision = (verdict: 'allow' | 'deny') =>
   Decision.parse({
@@ -118,7 +120,7 @@ describe('record builders', () => {
 
   test.each(cases)('%# copies the context and sets its own fields', (record, expected) => {
     expect(record).toMatchObject({ ...context, ...expected });
-    expect(decodeRecord(encodeRecord(record), 'k')).toEqual(record);
+    expect(readRecord(keyOf(encodeRecord(record), record), encodeRecord(record))).toEqual({ ok: true, value: record });
   });
 
   test('a blob is named by the digest of its bytes', () => {
@@ -162,19 +164,22 @@ describe('reading a record back', () => {
     'endless brackets': '['.repeat(200_000),
   };
 
-  test('the bytes as written are a record', () => {
-    expect(decodeRecord(new TextEncoder().encode(text), 'k')).toEqual(record);
+  const key = keyOf(encodeRecord(record), record);
+
+  test('the bytes as written are a record, at their own key alone', () => {
+    const bytes = new TextEncoder().encode(text);
+    expect(readRecord(key, bytes)).toEqual({ ok: true, value: record });
+    expect(readRecord(key.replace('9001-1', '9002-1'), bytes)).toMatchObject({ ok: false });
+    expect(readRecord(key.replace('note-', 'scan-'), bytes)).toMatchObject({ ok: false });
   });
 
-  test.each(Object.entries(hostile))('%s is none', (_name, bytes) => {
-    expect(() => decodeRecord(new TextEncoder().encode(bytes), 'k')).toThrow(
-      expect.objectContaining({ code: 'RECORD_INVALID' }),
-    );
+  test.each(Object.entries(hostile))('%s is none', (_name, content) => {
+    const bytes = new TextEncoder().encode(content);
+    expect(readRecord(keyOf(bytes, record), bytes)).toMatchObject({ ok: false });
   });
 
   test('bytes that are no UTF-8 are none', () => {
-    expect(() => decodeRecord(new Uint8Array([0xff, 0xfe]), 'k')).toThrow(
-      expect.objectContaining({ code: 'RECORD_INVALID' }),
-    );
+    const bytes = new Uint8Array([0xff, 0xfe]);
+    expect(readRecord(keyOf(bytes, record), bytes)).toMatchObject({ ok: false });
   });
 });

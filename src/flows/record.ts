@@ -1,0 +1,257 @@
+// Writes evidence: every object created once, locked and read back, the signed manifest last. Nothing here overwrites, and a store
+// that keeps less than was asked for stops the run before anything rests on it.
+import { manifestStatement } from '../attest/statement.ts';
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { Fault, isFault, textOf } from '../base/fault.ts';
+import type { Logger } from '../base/logger.ts';
+import { counted } from '../base/text.ts';
+import {
+  blobKey,
+  intentKey,
+  ledgerPrefix,
+  manifestKey,
+  manifestPrefix,
+  recordKey,
+  resultKey,
+} from '../evidence/keys.ts';
+import { type LedgerObject, readLedger, unreadableLedger } from '../evidence/ledger.ts';
+import { decodeManifest, encodeManifest, isSameManifest, makeManifest, manifestEntry } from '../evidence/manifest.ts';
+import { readCanonical } from '../evidence/reading.ts';
+import { type EvidenceBlob, encodeRecord, type RecordContext } from '../evidence/records.ts';
+import { lockProblem, lockUntil } from '../evidence/retention.ts';
+import type { Config } from '../model/config.ts';
+import {
+  type EvidenceRecord,
+  type LedgerFacts,
+  LedgerIntent,
+  LedgerResult,
+  type ManifestEntry,
+  type ManifestPredicate,
+} from '../model/evidence.ts';
+import { Sha256 } from '../model/ids.ts';
+import type { BundleSigner, Clock, Store } from '../model/ports.ts';
+import type { Subject } from '../model/statement.ts';
+
+const objectLimit = 16 * 1024 * 1024;
+const countLimit = 500;
+const parallel = 16;
+
+/** What writing needs. `lock: none` is for an environment that openly does without; `signer: null` gives a manifest that never counts. */
+export type WriteDeps = {
+  store: Store;
+  signer: BundleSigner | null;
+  clock: Clock;
+  log: Logger;
+  retention: Config['retention'];
+  lock: 'compliance' | 'none';
+};
+
+/** What one job writes. For a retry keep the context's time, so that the same facts give the same keys. */
+export type EvidenceSet = {
+  context: RecordContext;
+  stage: ManifestPredicate['stage'];
+  subject: Subject;
+  records: readonly EvidenceRecord[];
+  blobs: readonly EvidenceBlob[];
+  /** Objects that are already written and locked: ledger entries. */
+  extraEntries?: readonly ManifestEntry[];
+};
+
+/** Where the manifest lies and what it lists. */
+export type WrittenEvidence = { manifestKey: string; manifestSha256: Sha256; entries: ManifestEntry[] };
+
+/**
+ * Locks records and blobs, then the manifest that lists them; the same set again gives the same keys. Throws STORE_UNLOCKED,
+ * CLOCK_SKEW, EVIDENCE_TOO_LARGE, STORE_CONFLICT, STORE_LOCK_SHORT, SIGN_FAILED and what the store throws.
+ */
+export async function writeEvidence(deps: WriteDeps, set: EvidenceSet): Promise<WrittenEvidence> {
+  const objects = objectsOf(set);
+  const until = await openStore(deps);
+  deps.log.step('evidence', `locking ${counted(objects.length, 'object')} in ${deps.store.uri}`);
+  const written = await inParallel(objects, ({ key, bytes }) => putObject(deps, key, bytes, until));
+  const predicate = makeManifest(set.context, {
+    stage: set.stage,
+    store: deps.store.uri,
+    lock: deps.lock === 'none' ? 'none' : 'COMPLIANCE',
+    entries: [...written, ...(set.extraEntries ?? [])],
+  });
+  deps.log.step('manifest', deps.signer ? 'signing the manifest' : 'writing an unsigned manifest, which never counts');
+  const bytes = (await findManifest(deps, set, predicate)) ?? (await signManifest(deps, set.subject, predicate));
+  const sha256 = Sha256.parse(sha256Hex(bytes));
+  const key = manifestKey(set.context, sha256);
+  await putObject(deps, key, bytes, until);
+  return { manifestKey: key, manifestSha256: sha256, entries: predicate.entries };
+}
+
+/** The lock date for now, once the store has shown that it can hold it (THREATS E1, E2, E3). */
+async function openStore({ store, clock, retention, lock }: WriteDeps): Promise<number> {
+  const facts = await store.facts();
+  if (lock === 'compliance') {
+    const missing = [
+      ...(facts.versioned ? [] : ['versioning is off']),
+      ...(facts.locks ? [] : ['it has no object locks']),
+      ...(facts.defaultMode === 'COMPLIANCE'
+        ? []
+        : [`its default mode is ${facts.defaultMode || 'not set'}, expected COMPLIANCE`]),
+    ];
+    if (missing.length > 0)
+      throw new Fault('STORE_UNLOCKED', `${facts.uri} cannot hold evidence: ${missing.join(', ')}`);
+  }
+  const times = { localTime: clock.now(), serverTime: facts.serverTime };
+  return lockUntil({ ...times, years: retention.years, marginDays: retention['margin-days'] });
+}
+
+type NewObject = { key: string; bytes: Uint8Array };
+
+/** Every object once, within the caps of THREATS E9. */
+function objectsOf({ context, records, blobs, extraEntries = [] }: EvidenceSet): NewObject[] {
+  const all = [
+    ...blobs.map(({ bytes }) => ({ key: blobKey(context.repository_id, sha256Hex(bytes)), bytes })),
+    ...records.map((record) => {
+      const bytes = encodeRecord(record);
+      return { key: recordKey(record, sha256Hex(bytes)), bytes };
+    }),
+  ];
+  const objects = [...new Map(all.map((object) => [object.key, object])).values()];
+  const count = objects.length + extraEntries.length;
+  if (count > countLimit)
+    throw new Fault('EVIDENCE_TOO_LARGE', `${count} objects of evidence in one job, at most ${countLimit}`);
+  for (const object of objects) checkSize(object);
+  return objects;
+}
+
+function checkSize({ key, bytes }: NewObject): void {
+  if (bytes.length > objectLimit)
+    throw new Fault('EVIDENCE_TOO_LARGE', `${key} has ${bytes.length} bytes, at most ${objectLimit}`);
+}
+
+/** Creates one content-addressed object, or finds that it is already there (THREATS E5), and checks the lock as read back. */
+async function putObject(deps: WriteDeps, key: string, bytes: Uint8Array, until: number): Promise<ManifestEntry> {
+  const put = await deps.store.create(key, bytes, until);
+  const kept = put.outcome === 'created' ? put : await settleExisting(deps, key, bytes, until);
+  const problem = lockProblem(kept, until, deps.lock);
+  if (problem !== '') throw new Fault('STORE_LOCK_SHORT', `${key}: ${problem}`);
+  return manifestEntry(key, bytes, kept);
+}
+
+/** The one version that lies at the key, its lock extended where it is shorter. Throws STORE_CONFLICT when it is not these bytes alone. */
+async function settleExisting({ store, lock }: WriteDeps, key: string, bytes: Uint8Array, until: number) {
+  const found = await readOnlyVersion(store, key);
+  if (!found || sha256Hex(found.bytes) !== sha256Hex(bytes)) {
+    throw new Fault('STORE_CONFLICT', `${key} is taken by other bytes, by several versions or by a delete marker`);
+  }
+  if (lockProblem(found, until, lock) === '') return found;
+  await store.extend(key, found.versionId, until);
+  return (await store.read(key, found.versionId)) ?? found;
+}
+
+async function readOnlyVersion(store: Store, key: string) {
+  const [only, ...others] = await store.versions(key);
+  return only && others.length === 0 && !only.deleteMarker ? store.read(key, only.versionId) : undefined;
+}
+
+async function signManifest(
+  { signer }: WriteDeps,
+  subject: Subject,
+  predicate: ManifestPredicate,
+): Promise<Uint8Array> {
+  const statement = manifestStatement(subject, predicate);
+  return encodeManifest(statement, signer ? await signer.sign(statement) : null);
+}
+
+/** A manifest of this job that already lists exactly this; signatures differ each time, so a retry takes the stored one (THREATS F8). */
+async function findManifest(
+  { store, signer }: WriteDeps,
+  { context, subject }: EvidenceSet,
+  wanted: ManifestPredicate,
+): Promise<Uint8Array | undefined> {
+  const rows = await store.list(`${manifestPrefix(context)}${context.run_attempt}-${context.job}-`);
+  for (const row of rows.filter((r) => r.latest && !r.deleteMarker)) {
+    const stored = await store.read(row.key, row.versionId);
+    const file = stored && decodeManifest(stored.bytes);
+    if (!stored || !file?.ok || (file.value.bundle !== null) !== (signer !== null)) continue;
+    if (row.key !== manifestKey(context, sha256Hex(stored.bytes))) continue;
+    const { predicate, subjectDigests } = file.value.claimed;
+    if (subjectDigests.includes(subject.digest) && isSameManifest(predicate, wanted)) return stored.bytes;
+  }
+  return undefined;
+}
+
+/** How writing a ledger entry ended; `exists`: another was first, and `holder` is its deploy, '' when even that cannot be read. */
+export type LedgerPut =
+  | { outcome: 'created'; entry: ManifestEntry }
+  | { outcome: 'exists'; key: string; holder: string };
+
+/**
+ * Writes an intent or a result, only if its place is free: of two deploys one gets the lease. The same bytes again count as created (a
+ * lost reply). Throws STORE_UNLOCKED, CLOCK_SKEW, STORE_CONFLICT when the entry was hidden or overwritten, STORE_LOCK_SHORT.
+ */
+export async function putLedgerEntry(
+  deps: WriteDeps,
+  place: { repository_id: string; environment: string },
+  entry: LedgerIntent | LedgerResult,
+): Promise<LedgerPut> {
+  const keyOf = entry.schema === 'safeguard.ledger-intent/v1' ? intentKey : resultKey;
+  const key = keyOf(place.repository_id, place.environment, entry.seq);
+  const bytes = canonicalBytes(entry);
+  const until = await openStore(deps);
+  await deps.store.create(key, bytes, until);
+  const kept = await readOnlyVersion(deps.store, key);
+  if (!kept)
+    throw new Fault('STORE_CONFLICT', `${key} has several versions or a delete marker; the ledger was tampered with`);
+  if (sha256Hex(kept.bytes) !== sha256Hex(bytes)) return { outcome: 'exists', key, holder: holderOf(kept.bytes) };
+  return { outcome: 'created', entry: await putObject(deps, key, bytes, until) };
+}
+
+function holderOf(bytes: Uint8Array): string {
+  const intent = readCanonical(LedgerIntent, bytes);
+  if (intent.ok) return intent.value.deploy_id;
+  const result = readCanonical(LedgerResult, bytes);
+  return result.ok ? result.value.deploy_id : '';
+}
+
+/** Every object under a ledger's prefix by its oldest version. */
+export async function readLedgerObjects(store: Store, prefix: string): Promise<LedgerObject[]> {
+  const keys = Map.groupBy(await store.list(prefix), (row) => row.key);
+  return inParallel([...keys], async ([key, rows]) => {
+    const versions = rows.filter((row) => !row.deleteMarker);
+    const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
+    const object = oldest && (await store.read(key, oldest.versionId));
+    return {
+      key,
+      bytes: object?.bytes ?? new Uint8Array(),
+      versions: versions.length,
+      deleteMarker: rows.length > versions.length,
+    };
+  });
+}
+
+/** What the ledger of an environment says; a store that refuses or fails gives `readable: false`, which denies. */
+export async function readLedgerFacts(store: Store, repositoryId: string, environment: string): Promise<LedgerFacts> {
+  try {
+    const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
+    return readLedger(store.uri, objects, repositoryId, environment);
+  } catch (error) {
+    if (!isFault(error) || error.kind === 'bug') throw error;
+    return unreadableLedger(store.uri, textOf(error));
+  }
+}
+
+/** Works on up to 16 items at a time, results in order; after a failure nothing new is begun and the first failure is thrown. */
+export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Map<number, R>();
+  const queue = eachOf(items);
+  const worker = async () => {
+    for (const [index, item] of queue) results.set(index, await work(item));
+  };
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(parallel, items.length) }, worker));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+/** Leaving a `for` over a generator ends it for all who share it. */
+function* eachOf<T>(items: readonly T[]): Generator<[number, T]> {
+  yield* items.entries();
+}
