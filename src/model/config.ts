@@ -201,7 +201,10 @@ export const Service = z.strictObject({
     })
     .optional()
     .describe('KMS key ids with pinned public keys, one per contract; required when signing.mode is kms.'),
-  policy: PolicySettings.partial().default({}),
+  policy: PolicySettings.partial()
+    .extend({ scans: z.partialRecord(ScanKind, ScanRequirement).optional() })
+    .default({})
+    .describe('Settings that replace the defaults; a scan kind named here replaces that kind as a whole.'),
   exceptions: z.array(FindingException).default([]),
   environments: z.record(EnvironmentName, Environment),
 });
@@ -222,6 +225,12 @@ export const ContractRelease = z.strictObject({
   revoked: z.strictObject({ on: Day, reason: z.string().min(10) }).optional(),
 });
 export type ContractRelease = z.infer<typeof ContractRelease>;
+
+/** True when release `version` came before `minimum`; both are `vX.Y.Z` and are compared by number. */
+export function isOlderRelease(version: string, minimum: string): boolean {
+  const rank = (text: string) => text.replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+  return rank(version) < rank(minimum);
+}
 
 /** The whole file. */
 export const Config = z.strictObject({

@@ -82,8 +82,11 @@ export type Signer = z.infer<typeof Signer>;
 export const IdentityPolicy = z.strictObject({
   sans: z.array(z.string().min(1)).min(1),
   issuer: z.string().min(1),
-  /** Accepted (ref, sha) pairs of the contract's repository: `<san>` to commit. A SAN without entry is refused. */
-  contract_commits: z.record(z.string(), Commit),
+  /**
+   * `<san>` to the commit that the certificate's .10 must name. A SAN without entry is refused. `source-commit` is for a
+   * workflow of the service's own repository: .10 must equal the certificate's own source commit (.13).
+   */
+  contract_commits: z.record(z.string(), z.union([Commit, z.literal('source-commit')])),
   source_repository_id: RepositoryId,
   source_refs: z.array(z.string().min(1)).min(1).optional(),
   source_commit: Commit.optional(),

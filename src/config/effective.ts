@@ -1,0 +1,135 @@
+// What is in force for one service and one environment: defaults merged, days turned into seconds, releases judged. It
+// never looks at the clock, so that the same file gives the same policy six years later.
+import { Fault } from '../base/fault.ts';
+import { listed } from '../base/text.ts';
+import {
+  type Config,
+  type ContractRelease,
+  type Environment,
+  type FindingException,
+  isOlderRelease,
+  type LoadedConfig,
+  type ScanRequirement,
+  type Service,
+} from '../model/config.ts';
+import type { EffectivePolicy } from '../model/decision.ts';
+import type { ScanKind } from '../model/finding.ts';
+import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import { daySeconds, dayStart } from './day.ts';
+
+/** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */
+export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
+  const service = Object.hasOwn(config.services, repositoryId) ? config.services[repositoryId] : undefined;
+  if (service) return service;
+  throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
+    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`,
+  });
+}
+
+/** An environment of a service. Throws SERVICE_ENVIRONMENT_UNKNOWN listing the known ones. */
+export function environmentOf(service: Service, name: string): Environment {
+  const found = Object.entries(service.environments).find(([known]) => known === name);
+  if (found) return found[1];
+  const known = listed(Object.keys(service.environments));
+  throw new Fault('SERVICE_ENVIRONMENT_UNKNOWN', `${service.repository} has no environment ${name}; it has: ${known}`);
+}
+
+/** Policy of a service after its own settings replaced the defaults; a scan kind is replaced as a whole. */
+export function mergedSettings(config: Config, service: Service): Config['defaults'] {
+  const { policy } = service;
+  return {
+    threshold: policy.threshold ?? config.defaults.threshold,
+    'replayed-runs': policy['replayed-runs'] ?? config.defaults['replayed-runs'],
+    scans: { ...config.defaults.scans, ...policy.scans },
+  };
+}
+
+/** The policy the gate reads. Environment null is phase before-publish. Throws SERVICE_UNKNOWN, SERVICE_ENVIRONMENT_UNKNOWN. */
+export function effectivePolicy(
+  loaded: LoadedConfig,
+  repositoryId: RepositoryId,
+  environment: EnvironmentName | null,
+): EffectivePolicy {
+  const { config } = loaded;
+  const service = serviceOf(config, repositoryId);
+  const settings = mergedSettings(config, service);
+  return {
+    config_sha256: loaded.sha256,
+    config_origin: loaded.origin,
+    threshold: settings.threshold,
+    replayed_runs: settings['replayed-runs'],
+    scans: scansOf(settings.scans),
+    exceptions: service.exceptions.map(exceptionFact),
+    issuer: config.github.issuer,
+    contracts: {
+      build: contractSan(config, 'build'),
+      deploy: contractSan(config, 'deploy'),
+      releases: config.contracts.releases.map((release) => releaseFact(config, release)),
+    },
+    service: {
+      repository_id: repositoryId,
+      repository: service.repository,
+      owner_id: config.organization['owner-id'],
+      registry: service.registry.repository,
+      source_refs: service['source-refs'],
+      direct_workflows: directSans(service),
+      keys: service.keys
+        ? { build: service.keys.build['spki-sha256'], deploy: service.keys.deploy['spki-sha256'] }
+        : null,
+    },
+    environment: environment === null ? null : environmentFact(service, environment),
+  };
+}
+
+function environmentFact(service: Service, name: EnvironmentName): EffectivePolicy['environment'] {
+  const { approvers, lock } = environmentOf(service, name);
+  return { name, approvers, lock };
+}
+
+function scansOf(scans: Config['defaults']['scans']): EffectivePolicy['scans'] {
+  const one = (kind: ScanKind) => requirementFact(scans[kind]);
+  return {
+    source: one('source'),
+    dependencies: one('dependencies'),
+    image: one('image'),
+    infrastructure: one('infrastructure'),
+    secrets: one('secrets'),
+  };
+}
+
+function requirementFact(requirement: ScanRequirement): EffectivePolicy['scans'][ScanKind] {
+  if ('none' in requirement) return { none: requirement.none };
+  return {
+    tools: [...requirement.tools],
+    max_age_seconds: requirement['max-age-hours'] * 3600,
+    database_max_age_seconds: requirement['database-max-age-hours'] * 3600,
+  };
+}
+
+/** `until` is the last day: the exception ends at 00:00 UTC of the next. */
+function exceptionFact({ from, until, ...rest }: FindingException): EffectivePolicy['exceptions'][number] {
+  return { ...rest, from_at: dayStart(from), until_at: dayStart(until) + daySeconds };
+}
+
+/** The SAN of a contract without `@ref`. Fulcio writes https://github.com whatever the server is called (FACTS). */
+export function contractSan(config: Config, part: 'build' | 'deploy'): string {
+  return `https://github.com/${config.contracts.repository}/${config.contracts[part]}`;
+}
+
+/** Full SANs of the service's own workflows that count like build-sign.yml. */
+export function directSans(service: Service): string[] {
+  return service['direct-workflows'].map((workflow) => `https://github.com/${service.repository}/${workflow}`);
+}
+
+/** A release as the policy sees it: its tag, its commit, and whether it still counts. */
+export function releaseFact(
+  config: Config,
+  release: ContractRelease,
+): EffectivePolicy['contracts']['releases'][number] {
+  return {
+    ref: `refs/tags/${release.version}`,
+    sha: release.sha,
+    revoked: release.revoked !== undefined,
+    below_minimum: isOlderRelease(release.version, config.contracts.minimum),
+  };
+}

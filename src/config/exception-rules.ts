@@ -1,0 +1,76 @@
+// The rules of time-boxed exceptions (THREATS A16): two people, an end, and one exact thing. They never look at the clock;
+// whether an exception has ended is the gate's question.
+import type { Cursor } from './cursor.ts';
+import { daySeconds, dayStart } from './day.ts';
+import { type Breach, breachAt, type Rule, repeatedTexts, servicesOf } from './rule.ts';
+
+const longestDays = 90;
+
+/** Ids of vulnerabilities as their databases write them: CVE, GHSA, and the dated ids of OSV. */
+const vulnerabilityId = /^(?:(?:CVE|GHSA|MAL|OSV)-|[A-Z]+-\d{4}[-:]\d+)/i;
+
+function exceptionsOf(root: Cursor): Cursor[] {
+  return servicesOf(root).flatMap((service) => service.at('exceptions').entries());
+}
+
+function checkEach(check: (exception: Cursor) => Breach[]): Rule {
+  return (root) => exceptionsOf(root).flatMap(check);
+}
+
+function checkPeople(exception: Cursor): Breach[] {
+  const approver = exception.at('approved-by');
+  if (approver.text === '' || approver.text !== exception.at('requested-by').text) return [];
+  return [
+    breachAt(approver, `user ${approver.text} approves a request of their own`, 'another person than requested-by'),
+  ];
+}
+
+function checkOrder(exception: Cursor): Breach[] {
+  const days = daysBetween(exception);
+  return days < 0
+    ? [breachAt(exception.at('until'), 'the exception ends before it begins', 'a day not before from')]
+    : [];
+}
+
+function checkLength(exception: Cursor): Breach[] {
+  const days = daysBetween(exception);
+  const expected = `at most ${longestDays} days after from`;
+  return days > longestDays ? [breachAt(exception.at('until'), `the exception lasts ${days} days`, expected)] : [];
+}
+
+/** NaN, which no comparison holds for, when either day is unreadable. */
+function daysBetween(exception: Cursor): number {
+  return (dayStart(exception.at('until').text) - dayStart(exception.at('from').text)) / daySeconds;
+}
+
+function checkScope(exception: Cursor): Breach[] {
+  if (exception.at('package').given || exception.at('path').given) return [];
+  return [breachAt(exception, 'the exception holds everywhere', 'a package or a path')];
+}
+
+function checkPackage(exception: Cursor): Breach[] {
+  const rule = exception.at('rule').text;
+  if (!vulnerabilityId.test(rule) || exception.at('package').given) return [];
+  return [
+    breachAt(exception.at('rule'), `${rule} is a vulnerability of a package`, 'a package with its version beside it'),
+  ];
+}
+
+/** The rules of exceptions by name. */
+export const exceptionRules = {
+  'exception-two-people': checkEach(checkPeople),
+  'exception-order': checkEach(checkOrder),
+  'exception-length': checkEach(checkLength),
+  'exception-scope': checkEach(checkScope),
+  'exception-package': checkEach(checkPackage),
+  'exception-unique': (root) =>
+    servicesOf(root).flatMap((service) =>
+      repeatedTexts(
+        service
+          .at('exceptions')
+          .entries()
+          .map((exception) => exception.at('id')),
+        'exception',
+      ),
+    ),
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,43 @@
+// Who may have signed what: the exact SANs, commits and source that a certificate has to name. Never a pattern, never a
+// release that is revoked or older than the minimum.
+import { Fault } from '../base/fault.ts';
+import type { Config, Service } from '../model/config.ts';
+import type { IdentityPolicy } from '../model/identity.ts';
+import { RepositoryId } from '../model/ids.ts';
+import { contractSan, directSans, environmentOf, releaseFact } from './effective.ts';
+
+/** Signers of scans, SBOM, provenance and the publish decision: build-sign.yml of a trusted release, or a listed workflow of the service's own repository, whose commit has to be the source commit. Throws SERVICE_UNKNOWN for a service of another file. */
+export function buildSigners(config: Config, service: Service): IdentityPolicy {
+  const contracts = trustedCommits(config, 'build');
+  const direct = Object.fromEntries(directSans(service).map((san) => [san, 'source-commit' as const]));
+  return signers(config, service, { ...contracts, ...direct });
+}
+
+/** Signers of manifests of a deploy: deploy-prod.yml of a trusted release, in this environment. Throws SERVICE_UNKNOWN, SERVICE_ENVIRONMENT_UNKNOWN. */
+export function deploySigners(config: Config, service: Service, environmentName: string): IdentityPolicy {
+  environmentOf(service, environmentName);
+  return { ...signers(config, service, trustedCommits(config, 'deploy')), environment: environmentName };
+}
+
+function trustedCommits(config: Config, part: 'build' | 'deploy'): IdentityPolicy['contract_commits'] {
+  const releases = config.contracts.releases.map((release) => releaseFact(config, release));
+  const trusted = releases.filter(({ revoked, below_minimum }) => !revoked && !below_minimum);
+  return Object.fromEntries(trusted.map(({ ref, sha }) => [`${contractSan(config, part)}@${ref}`, sha]));
+}
+
+function signers(config: Config, service: Service, commits: IdentityPolicy['contract_commits']): IdentityPolicy {
+  return {
+    sans: Object.keys(commits),
+    issuer: config.github.issuer,
+    contract_commits: commits,
+    source_repository_id: idOf(config, service),
+    source_refs: service['source-refs'],
+    ...(config.local ? {} : { runner_environment: 'github-hosted' }),
+  };
+}
+
+function idOf(config: Config, service: Service): RepositoryId {
+  const found = Object.entries(config.services).find(([, known]) => known.repository === service.repository);
+  if (found) return RepositoryId.parse(found[0]);
+  throw new Fault('SERVICE_UNKNOWN', `${service.repository} is not a service of this safeguard.yml`);
+}

@@ -1,0 +1,69 @@
+// From the text of safeguard.yml to a Config, or to every mistake in it at once. It never repairs anything but ids that
+// YAML read as numbers, and never returns a Config beside a mistake.
+import { printable } from '../base/text.ts';
+import { Config } from '../model/config.ts';
+import { cursorOn } from './cursor.ts';
+import { findBreaches } from './rules.ts';
+import { describeIssues, findIssues, wantsText } from './schema-mistakes.ts';
+import { type Path, type Position, readYamlTree, type YamlTree } from './yaml-tree.ts';
+
+/** A mistake at a 1-based place. `rule` is `yaml`, `schema` or the name of a cross-field rule; `path` reads like `services.4711.keys`. */
+export type ConfigProblem = Position & { rule: string; path: string; message: string; expected: string };
+
+const limit = 1024 * 1024;
+
+/** The configuration, or all mistakes in the order they stand in the file. Text over 1 MiB is refused. Never throws. */
+export function parseConfig(text: string, file: string): { config: Config } | { problems: ConfigProblem[] } {
+  if (new TextEncoder().encode(text).length > limit) {
+    const message = `${file} is larger than 1 MiB`;
+    return { problems: [{ line: 1, column: 1, rule: 'yaml', path: '', message, expected: 'at most 1048576 bytes' }] };
+  }
+  const tree = readYamlTree(text);
+  const yaml = tree.problems.map((problem) => ({ ...problem, rule: 'yaml', path: pathText(problem.path) }));
+  if (!tree.readable) return { problems: inOrder(yaml) };
+  const problems = [...yaml, ...valueProblems(tree)];
+  if (problems.length > 0) return { problems: inOrder(problems) };
+  return { config: Config.parse(tree.value()) };
+}
+
+function valueProblems(tree: YamlTree): ConfigProblem[] {
+  for (const path of wantsText(findIssues(tree.value()))) tree.makeText(path);
+  const value = tree.value();
+  const mistakes = describeIssues(findIssues(value), value).map(({ at, path, message, expected }) => {
+    const position = at === 'key' ? tree.keyPosition(path) : tree.valuePosition(path);
+    return { ...position, rule: 'schema', path: pathText(path), message, expected };
+  });
+  const breaches = findBreaches(cursorOn(value)).map(({ path, ...words }) => ({
+    ...tree.valuePosition(path),
+    path: pathText(path),
+    ...words,
+  }));
+  return [...mistakes, ...breaches];
+}
+
+function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** `services.4711.environments["a.b"].approvers[0]`. */
+function pathText(path: Path): string {
+  return path
+    .map((key) => keyText(key))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function keyText(key: string | number): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+/** One line per mistake: `file:line:column: path: what is wrong; expected ...`. */
+export function formatProblems(problems: readonly ConfigProblem[], file: string): string {
+  return problems
+    .map(({ line, column, rule, path, message, expected }) => {
+      const where = path === '' ? '' : `${path}: `;
+      return printable(`${file}:${line}:${column}: ${where}${message}; expected ${expected} (${rule})`);
+    })
+    .join('\n');
+}

@@ -1,0 +1,38 @@
+// What a cross-field rule is and says. A rule looks at the raw file, so that it speaks even where other fields are wrong;
+// where its own fields are absent or malformed it stays silent, for the schema has spoken there.
+import type { Cursor } from './cursor.ts';
+import type { Path } from './yaml-tree.ts';
+
+/** Where a rule is broken: the place to mend, what is wrong and what was expected. */
+export type Breach = { path: Path; message: string; expected: string };
+
+/** A rule between fields; empty when it holds. */
+export type Rule = (root: Cursor) => Breach[];
+
+/** A breach at a cursor. */
+export function breachAt(cursor: Cursor, message: string, expected: string): Breach {
+  return { path: cursor.path, message, expected };
+}
+
+/** Every service with its cursor. */
+export function servicesOf(root: Cursor): Cursor[] {
+  return root.at('services').members();
+}
+
+/** Every environment of every service. */
+export function environmentsOf(root: Cursor): Cursor[] {
+  return servicesOf(root).flatMap((service) => service.at('environments').members());
+}
+
+/** A breach at each text that stood before, apart from empty ones; `same` makes two spellings one. */
+export function repeatedTexts(cursors: readonly Cursor[], what: string, same = (text: string) => text): Breach[] {
+  const seen = new Set<string>();
+  return cursors.flatMap((cursor) => {
+    const text = same(cursor.text);
+    if (text === '' || !seen.has(text)) {
+      seen.add(text);
+      return [];
+    }
+    return [breachAt(cursor, `${what} ${cursor.text} stands twice`, `each ${what} once`)];
+  });
+}

@@ -1,0 +1,208 @@
+// What no single field of safeguard.yml can say: the rules between fields, each by name. All of them are asked, always;
+// none of them throws, and none repairs.
+import type { Cursor } from './cursor.ts';
+import { dayStart } from './day.ts';
+import { exceptionRules } from './exception-rules.ts';
+import { type Breach, breachAt, environmentsOf, type Rule, repeatedTexts, servicesOf } from './rule.ts';
+
+const checkLocalHttp: Rule = (root) => {
+  if (root.at('local').value === true) return [];
+  const urls = [
+    ...['api', 'server', 'issuer'].map((name) => root.at('github', name)),
+    root.at('sts', 'endpoint'),
+    ...['fulcio', 'rekor', 'timestamp-authority', 'endpoint'].map((name) => root.at('signing', name)),
+    root.at('store', 'endpoint'),
+    ...servicesOf(root).map((service) => service.at('registry', 'endpoint')),
+  ];
+  const plain = urls.filter(({ text }) => text.startsWith('http:'));
+  return plain.map((url) => breachAt(url, `${url.text} is not encrypted`, 'https, or local: true for a demonstration'));
+};
+
+const checkPublicLogs: Rule = (root) => {
+  const signing = root.at('signing');
+  if (signing.at('instance').text !== 'public' || signing.at('accept-public-logs').value === true) return [];
+  const message = 'the public instance publishes repository and workflow names for ever';
+  return [breachAt(signing.at('instance'), message, 'a private instance, or accept-public-logs: true')];
+};
+
+/** The file port keeps inside the folder of the configuration; a path that leaves it is refused here, with its line. */
+const checkTrustedRootPlace: Rule = (root) => {
+  const path = root.at('signing', 'trusted-root', 'path');
+  if (!path.text.startsWith('/') && !path.text.split('/').includes('..')) return [];
+  return [breachAt(path, `${path.text} leaves the folder of safeguard.yml`, 'a path beside safeguard.yml')];
+};
+
+const checkKmsKeys: Rule = (root) => {
+  if (root.at('signing', 'mode').text !== 'kms') return [];
+  const bare = servicesOf(root).filter((service) => !service.at('keys').given);
+  return bare.map((service) =>
+    breachAt(service.at('keys'), 'signing.mode is kms, and the service has no keys', 'keys'),
+  );
+};
+
+/** One key per service and contract: a shared key would let one contract's signature pass for another's (ARCHITECTURE). */
+const checkKeysUnique: Rule = (root) => {
+  const keys = servicesOf(root).flatMap((service) => [service.at('keys', 'build'), service.at('keys', 'deploy')]);
+  return repeatedTexts(
+    keys.map((key) => key.at('spki-sha256')),
+    'key',
+  );
+};
+
+function isEcr(service: Cursor): boolean {
+  return service.at('registry', 'auth').text === 'ecr';
+}
+
+function isS3(root: Cursor): boolean {
+  return root.at('store', 'type').text === 's3';
+}
+
+function rolesOf(root: Cursor): Cursor[] {
+  const owners = [...servicesOf(root), ...environmentsOf(root)];
+  return owners.flatMap((owner) => owner.at('roles').members());
+}
+
+const checkStsGiven: Rule = (root) => {
+  const needed = isS3(root) || servicesOf(root).some(isEcr) || rolesOf(root).length > 0;
+  if (!needed || root.at('sts').given) return [];
+  return [breachAt(root.at('sts'), 'sts is missing', 'sts with region and account, since roles are to be assumed')];
+};
+
+const checkServiceRoles: Rule = (root) => {
+  const bare = servicesOf(root).filter((service) => (isS3(root) || isEcr(service)) && !service.at('roles').given);
+  const message = 'roles are missing';
+  return bare.map((service) =>
+    breachAt(service.at('roles'), message, 'roles, since the store is S3 or the registry ECR'),
+  );
+};
+
+const checkEnvironmentRoles: Rule = (root) => {
+  if (!isS3(root)) return [];
+  const bare = environmentsOf(root).filter((environment) => !environment.at('roles').given);
+  return bare.map((one) => breachAt(one.at('roles'), 'roles are missing', 'roles, since the store is S3'));
+};
+
+const checkEcrRegion: Rule = (root) => {
+  const bare = servicesOf(root).filter((service) => isEcr(service) && !service.at('registry', 'region').given);
+  return bare.map((service) =>
+    breachAt(service.at('registry', 'region'), 'region is missing', 'the region of the ECR registry'),
+  );
+};
+
+const checkRoleAccount: Rule = (root) => {
+  const account = root.at('sts', 'account').text;
+  const arns = rolesOf(root).map((role) => role.at('arn'));
+  const foreign = arns.filter(({ text }) => account !== '' && /^arn:/.test(text) && text.split(':')[4] !== account);
+  return foreign.map((arn) =>
+    breachAt(arn, `the role is of account ${arn.text.split(':')[4]}`, `a role of sts.account ${account}`),
+  );
+};
+
+function releasesOf(root: Cursor): Cursor[] {
+  return root.at('contracts', 'releases').entries();
+}
+
+const checkMinimumListed: Rule = (root) => {
+  const minimum = root.at('contracts', 'minimum');
+  const versions = releasesOf(root).map((release) => release.at('version').text);
+  if (minimum.text === '' || versions.includes(minimum.text)) return [];
+  return [breachAt(minimum, `${minimum.text} is not listed`, 'a version under contracts.releases')];
+};
+
+const checkMinimumStands: Rule = (root) => {
+  const minimum = root.at('contracts', 'minimum');
+  const revoked = releasesOf(root).some((one) => one.at('version').text === minimum.text && one.at('revoked').given);
+  if (minimum.text === '' || !revoked) return [];
+  return [breachAt(minimum, `${minimum.text} is revoked`, 'a release that is not revoked')];
+};
+
+const checkDays: Rule = (root) => {
+  const exceptions = servicesOf(root).flatMap((service) => service.at('exceptions').entries());
+  const days = [
+    ...releasesOf(root).map((release) => release.at('revoked', 'on')),
+    ...exceptions.flatMap((exception) => [exception.at('from'), exception.at('until')]),
+  ];
+  const impossible = days.filter(({ text }) => /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isNaN(dayStart(text)));
+  return impossible.map((day) => breachAt(day, `the calendar has no ${day.text}`, 'a day that exists'));
+};
+
+/** A folder cannot lock anything, so an environment that relies on it has to say so openly. */
+const checkDirectoryLock: Rule = (root) => {
+  if (root.at('store', 'type').text !== 'dir') return [];
+  const trusting = environmentsOf(root).filter((one) => one.given && one.at('lock').text !== 'none');
+  return trusting.map((one) => breachAt(one.at('lock'), 'a directory store cannot lock', 'lock: none, or an S3 store'));
+};
+
+const checkCommandPath: Rule = (root) => {
+  const programs = environmentsOf(root).flatMap((one) => one.at('deploy', 'command').entries().slice(0, 1));
+  const relative = programs.filter(({ text }) => text !== '' && !text.startsWith('/'));
+  return relative.map((program) =>
+    breachAt(program, `${program.text} is looked up in PATH`, 'the absolute path of the program'),
+  );
+};
+
+/** GitHub takes environment names that differ only in case for one. */
+const checkEnvironmentNames: Rule = (root) =>
+  servicesOf(root).flatMap((service) => {
+    const names = service
+      .at('environments')
+      .members()
+      .map((one) => ({ ...one, text: one.name }));
+    return repeatedTexts(names, 'environment', (text) => text.toLowerCase());
+  });
+
+function checkRepeated(what: string, pick: (root: Cursor) => Cursor[], same?: (text: string) => string): Rule {
+  return (root) => repeatedTexts(pick(root), what, same);
+}
+
+/** Every cross-field rule by name; names are printed and stay. */
+export const rules = {
+  'local-http': checkLocalHttp,
+  'public-logs': checkPublicLogs,
+  'trusted-root-place': checkTrustedRootPlace,
+  'kms-keys': checkKmsKeys,
+  'keys-unique': checkKeysUnique,
+  'sts-given': checkStsGiven,
+  'service-roles': checkServiceRoles,
+  'environment-roles': checkEnvironmentRoles,
+  'ecr-region': checkEcrRegion,
+  'role-account': checkRoleAccount,
+  'minimum-listed': checkMinimumListed,
+  'minimum-stands': checkMinimumStands,
+  'release-unique': checkRepeated('release', (root) => releasesOf(root).map((one) => one.at('version'))),
+  'day-exists': checkDays,
+  'directory-lock': checkDirectoryLock,
+  'command-path': checkCommandPath,
+  'environment-name': checkEnvironmentNames,
+  'repository-unique': checkRepeated(
+    'repository',
+    (root) => servicesOf(root).map((one) => one.at('repository')),
+    (text) => text.toLowerCase(),
+  ),
+  'registry-unique': checkRepeated('registry repository', (root) =>
+    servicesOf(root).map((one) => one.at('registry', 'repository')),
+  ),
+  'approver-unique': (root) =>
+    environmentsOf(root).flatMap((one) => repeatedTexts(one.at('approvers').entries(), 'approver')),
+  'person-unique': checkRepeated('person', (root) =>
+    root
+      .at('people')
+      .entries()
+      .map((one) => one.at('id')),
+  ),
+  'email-unique': checkRepeated(
+    'e-mail',
+    (root) =>
+      root
+        .at('people')
+        .entries()
+        .flatMap((one) => one.at('emails').entries()),
+    (text) => text.toLowerCase(),
+  ),
+  ...exceptionRules,
+} as const satisfies Record<string, Rule>;
+
+/** Every breach of every rule, in the order of the rules. */
+export function findBreaches(root: Cursor): (Breach & { rule: string })[] {
+  return Object.entries(rules).flatMap(([rule, check]) => check(root).map((one) => ({ rule, ...one })));
+}

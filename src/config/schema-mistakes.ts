@@ -1,0 +1,200 @@
+// Turns zod's issues about a configuration into mistakes a person can mend: where, what is wrong, what was expected.
+// It never decides validity; that is the schema's.
+import { z } from 'zod';
+import { counted, listed } from '../base/text.ts';
+import { Config, Environment, Service } from '../model/config.ts';
+import { configJsonSchema } from './schema.ts';
+import type { Path } from './yaml-tree.ts';
+
+/** One mistake of one value, before it has a line. `missing`: nothing stands at the path; `key`: the key itself is wrong. */
+export type SchemaMistake = { path: Path; at: 'value' | 'key' | 'missing'; message: string; expected: string };
+
+/** An issue with its whole path; those of the best fitting branch of a union are taken apart. */
+type Issue = { path: Path; issue: z.core.$ZodIssue };
+
+/** Every issue of a value, including those inside services and environments whose own key is wrong. */
+export function findIssues(value: unknown): Issue[] {
+  const parsed = Config.safeParse(value);
+  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => openIssue(issue, [], value));
+}
+
+function openIssue(issue: z.core.$ZodIssue, base: Path, root: unknown): Issue[] {
+  const path = [...base, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const best = issue.errors.reduce((a, b) => (b.length < a.length ? b : a));
+    return best.flatMap((inner) => openIssue(inner, path, root));
+  }
+  if (issue.code === 'invalid_key') return [{ path, issue }, ...issuesBelowWrongKey(path, root)];
+  return [{ path, issue }];
+}
+
+/** zod does not look below a key it refuses; services and environments are looked at all the same. */
+function issuesBelowWrongKey(path: Path, root: unknown): Issue[] {
+  const schema =
+    path[0] !== 'services' ? undefined : path.length === 2 ? Service : path.length === 4 ? Environment : undefined;
+  const parsed = schema?.safeParse(valueAt(root, path));
+  return parsed?.error?.issues.flatMap((issue: z.core.$ZodIssue) => openIssue(issue, path, root)) ?? [];
+}
+
+/** Paths where the schema wants text and found something else. */
+export function wantsText(issues: readonly Issue[]): Path[] {
+  return issues
+    .filter(({ issue }) => issue.code === 'invalid_type' && issue.expected === 'string')
+    .map(({ path }) => path);
+}
+
+/** The mistakes behind the issues, one for each unknown key and at most one for each value. */
+export function describeIssues(issues: readonly Issue[], root: unknown): SchemaMistake[] {
+  const schema = SchemaNode.parse(configJsonSchema());
+  const mistakes = issues.flatMap((issue) => describeIssue(issue, root, schema));
+  return [...new Map(mistakes.map((m) => [JSON.stringify([m.path, m.at === 'key']), m] as const).reverse()).values()];
+}
+
+function describeIssue({ path, issue }: Issue, root: unknown, schema: SchemaNode): SchemaMistake[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = fieldNames(schema, path);
+    return issue.keys.map((key) => ({ path: [...path, key], at: 'key', ...unknownKey(key, known) }));
+  }
+  const value = valueAt(root, path);
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues.map((inner) => wordsOf(inner.message)).join('; ');
+    return [{ path, at: 'key', message: `the key ${quoted(path.at(-1))} does not fit`, expected }];
+  }
+  const expected = expectedOf(issue, schema, path);
+  if (value === undefined)
+    return [{ path, at: 'missing', message: `${String(path.at(-1) ?? 'the file')} is missing`, expected }];
+  return [{ path, at: 'value', message: `${quoted(value)} does not fit`, expected }];
+}
+
+function expectedOf(issue: z.core.$ZodIssue, schema: SchemaNode, path: Path): string {
+  if (issue.code === 'invalid_value') return listedOr(issue.values.map(String));
+  if (issue.code === 'invalid_union') return listedOr(nodesAt(schema, path).map((node) => String(node.const)));
+  if (issue.code === 'too_small') return `at least ${amount(issue.minimum, issue.origin)}`;
+  if (issue.code === 'too_big') return `at most ${amount(issue.maximum, issue.origin)}`;
+  if (issue.code !== 'invalid_type') return wordsOf(issue.message);
+  const described = nodesAt(schema, path)
+    .map((node) => node.description)
+    .find((text) => text !== undefined);
+  const type = typeWords[issue.expected] ?? issue.expected;
+  return described === undefined ? type : `${type}: ${described}`;
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+};
+
+function amount(limit: number | bigint, origin: string): string {
+  if (origin === 'string') return counted(Number(limit), 'character');
+  return origin === 'array' ? counted(Number(limit), 'entry', 'entries') : String(limit);
+}
+
+function wordsOf(message: string): string {
+  return message.replace(/^expected /, '');
+}
+
+function unknownKey(key: string, known: readonly string[]): { message: string; expected: string } {
+  const near = nearestName(key, known);
+  const advice = near === undefined ? '' : `; did you mean ${near}?`;
+  return { message: `the key ${quoted(key)} is not known${advice}`, expected: near ?? listedOr(known) };
+}
+
+function listedOr(words: readonly string[]): string {
+  return words.length > 1 ? `one of ${words.join(', ')}` : listed(words);
+}
+
+function quoted(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce(
+    (value: unknown, key) => (isIndexable(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    root,
+  );
+}
+
+function isIndexable(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The part of JSON Schema that ours uses. */
+const SchemaNode = z.looseObject({
+  description: z.string().optional(),
+  const: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  get propertyNames() {
+    return SchemaNode.optional();
+  },
+  get properties() {
+    return z.record(z.string(), SchemaNode).optional();
+  },
+  get additionalProperties() {
+    return z.union([z.boolean(), SchemaNode]).optional();
+  },
+  get items() {
+    return SchemaNode.optional();
+  },
+  get anyOf() {
+    return z.array(SchemaNode).optional();
+  },
+  get oneOf() {
+    return z.array(SchemaNode).optional();
+  },
+});
+type SchemaNode = z.infer<typeof SchemaNode>;
+
+function nodesAt(schema: SchemaNode, path: Path): SchemaNode[] {
+  return path.reduce<SchemaNode[]>(
+    (nodes, key) => nodes.flatMap(branchesOf).flatMap((node) => childrenOf(node, key)),
+    [schema],
+  );
+}
+
+function branchesOf(node: SchemaNode): SchemaNode[] {
+  return [node, ...[...(node.anyOf ?? []), ...(node.oneOf ?? [])].flatMap(branchesOf)];
+}
+
+function childrenOf(node: SchemaNode, key: string | number): SchemaNode[] {
+  if (typeof key === 'number') return node.items ? [node.items] : [];
+  const named = node.properties?.[key];
+  if (named) return [named];
+  return typeof node.additionalProperties === 'object' ? [node.additionalProperties] : [];
+}
+
+function fieldNames(schema: SchemaNode, path: Path): string[] {
+  const nodes = nodesAt(schema, path).flatMap(branchesOf);
+  return [
+    ...new Set(nodes.flatMap((node) => [...Object.keys(node.properties ?? {}), ...(node.propertyNames?.enum ?? [])])),
+  ];
+}
+
+function nearestName(name: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((word) => ({ word, distance: editDistance(name, word) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.word : undefined;
+}
+
+/** Levenshtein distance, by rows. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1];
+    for (const [at, other] of [...b].entries()) {
+      const kept = (row[at] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,29 @@
+// The JSON Schema of safeguard.yml, for editors and for naming what was expected. It never says less than the zod schema
+// where JSON Schema can say it.
+import { z } from 'zod';
+import { Config } from '../model/config.ts';
+
+/** JSON Schema (2020-12) of safeguard.yml as people write it: defaults are optional, ids may stand without quotes. */
+export function configJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(Config, {
+    io: 'input',
+    override: ({ jsonSchema }) => acceptUnquoted(jsonSchema),
+  });
+  const { $schema, ...body } = schema;
+  return {
+    $schema,
+    $id: 'https://safeguard.dev/schemas/safeguard-config.v1.json',
+    title: 'Safeguard configuration (safeguard.yml)',
+    ...body,
+  };
+}
+
+/** YAML reads an unquoted id as a number, and the parser takes its characters; an editor should not object either. */
+function acceptUnquoted(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.type === 'string' && acceptsOnlyDigits(schema.pattern))
+    Object.assign(schema, { type: ['string', 'integer'] });
+}
+
+function acceptsOnlyDigits(pattern: string | undefined): boolean {
+  return pattern !== undefined && new RegExp(pattern).test('123456789012') && !new RegExp(pattern).test('12345678901a');
+}

@@ -1,0 +1,145 @@
+// Reads YAML into a plain value that still knows where everything stood. It never decides what the values mean, and it
+// refuses what would let two readers see two files: duplicate keys, aliases, tags and directives.
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
+
+/** Keys and list positions from the root to a value. */
+export type Path = readonly (string | number)[];
+
+/** A 1-based place in the text. */
+export type Position = { line: number; column: number };
+
+/** A mistake in the YAML itself. */
+export type YamlProblem = Position & { path: Path; message: string; expected: string };
+
+/** A file as read: its value, its own mistakes, and where things stand. */
+export type YamlTree = {
+  problems: YamlProblem[];
+  /** False when the tree cannot be trusted: then only `problems` may be used. */
+  readable: boolean;
+  /** The value as plain JSON-like data. */
+  value(): unknown;
+  /** True when the file says something at this path, if only `null`. */
+  has(path: Path): boolean;
+  /** Where the value stands; for what is missing, the nearest parent that exists. */
+  valuePosition(path: Path): Position;
+  /** Where the key stands; for a list entry, where the entry stands. */
+  keyPosition(path: Path): Position;
+  /** Turns an unquoted whole number into the characters that stand in the file; false when there is none at this path. */
+  makeText(path: Path): boolean;
+};
+
+type Place = { path: Path; key?: number; value: number; number?: Scalar };
+type Places = Map<string, Place>;
+type Finding = { offset: number; path?: Path; message: string; expected: string };
+
+/** Errors after which the tree still holds what the file says. */
+const harmless = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
+
+/** Parses the text by YAML 1.2 with the core schema and keys that are always text. Never throws on any text. */
+export function readYamlTree(text: string): YamlTree {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    schema: 'core',
+    stringKeys: true,
+    strict: true,
+    uniqueKeys: true,
+  });
+  const faults = [...document.errors, ...document.warnings];
+  const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
+  const places: Places = new Map();
+  const findings = faults
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
+    .map(({ pos, message }): Finding => ({ offset: pos[0], message, expected: 'YAML 1.2' }));
+  if (document.directives?.yaml.explicit) findings.push(directiveFinding);
+  if (whole) inspectNode(document.contents, [], undefined, places, findings);
+  const aliased = findings.some(({ expected }) => expected === aliasExpected);
+  return describeTree(document, lines, places, findings, whole && !aliased);
+}
+
+const directiveFinding = {
+  offset: 0,
+  message: 'a %YAML directive changes how the file is read',
+  expected: 'no directive',
+};
+const aliasExpected = 'the value written out';
+
+function describeTree(
+  document: Document,
+  lines: LineCounter,
+  places: Places,
+  findings: readonly Finding[],
+  readable: boolean,
+): YamlTree {
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const place = (path: Path) => places.get(JSON.stringify(path));
+  const nearest = (path: Path): Position => {
+    for (let length = path.length; length > 0; length--) {
+      const parent = place(path.slice(0, length));
+      if (parent) return position(parent.key ?? parent.value);
+    }
+    return { line: 1, column: 1 };
+  };
+  const paths = new Map([...places.values()].map(({ path, key, value }) => [key ?? value, path]));
+  return {
+    problems: findings.map(({ offset, ...words }) => ({
+      path: paths.get(offset) ?? [],
+      ...position(offset),
+      ...words,
+    })),
+    readable,
+    value: () => document.toJS(),
+    has: (path) => place(path) !== undefined,
+    valuePosition: (path) => {
+      const found = path.length > 0 ? place(path) : undefined;
+      return found ? position(found.value) : nearest(path);
+    },
+    keyPosition: nearest,
+    makeText: (path) => {
+      const scalar = place(path)?.number;
+      if (!scalar || typeof scalar.value === 'string') return false;
+      scalar.value = scalar.source;
+      return true;
+    },
+  };
+}
+
+function inspectNode(node: unknown, path: Path, key: number | undefined, places: Places, findings: Finding[]): void {
+  const start = isNode(node) ? node.range?.[0] : undefined;
+  const value = start ?? key ?? 0;
+  places.set(JSON.stringify(path), { path, value, ...(key === undefined ? {} : { key }), ...wholeNumber(node) });
+  refuseIndirection(node, { offset: value, path }, findings);
+  if (isSeq(node))
+    node.items.forEach((item, at) => {
+      inspectNode(item, [...path, at], undefined, places, findings);
+    });
+  if (!isMap(node)) return;
+  for (const pair of node.items) {
+    if (!isScalar(pair.key)) continue;
+    const name = String(pair.key.value);
+    const at = pair.key.range?.[0] ?? value;
+    if (name === '__proto__')
+      findings.push({ offset: at, message: 'the key __proto__ is not allowed', expected: 'another key' });
+    inspectNode(pair.value, [...path, name], at, places, findings);
+  }
+}
+
+function wholeNumber(node: unknown): { number?: Scalar } {
+  const plain = isScalar(node) && node.tag === undefined && /^\d+$/.test(node.source ?? '');
+  return plain ? { number: node } : {};
+}
+
+function refuseIndirection(node: unknown, at: { offset: number; path: Path }, findings: Finding[]): void {
+  if (isAlias(node)) findings.push({ ...at, message: 'an alias (*name) is not allowed', expected: aliasExpected });
+  if (!isNode(node) || isAlias(node)) return;
+  if ('anchor' in node && node.anchor) {
+    findings.push({ ...at, message: 'an anchor (&name) is not allowed', expected: 'the value without an anchor' });
+  }
+  if (node.tag !== undefined) {
+    findings.push({ ...at, message: `the tag ${node.tag} is not allowed`, expected: 'the value without a tag' });
+  }
+}

@@ -1,0 +1,152 @@
+// Holds the claims of a job's token against the configuration. Every comparison is of exact strings, and all of them are
+// made: the answer names every claim that does not fit. It never looks at names where an id exists, except to name a rename.
+import { listed } from '../base/text.ts';
+import { type Config, type ContractRelease, isOlderRelease, type Service } from '../model/config.ts';
+import type { Claims } from '../model/identity.ts';
+import type { EnvironmentName } from '../model/ids.ts';
+import { subjectWords } from './subject.ts';
+
+/** A claim that does not fit, with what to do about it. */
+export type ClaimProblem = { claim: string; expected: string; actual: string; remedy: string };
+
+/** Which of the two contracts a job has to be. */
+export type Part = 'build' | 'deploy';
+
+/**
+ * Events that may start a contract. Nobody outside the repository can cause them, and a person stands behind each: that
+ * rules out pull_request(_target), issue_comment and workflow_run (THREATS D2), and schedule, whose actor did nothing.
+ */
+const events = ['push', 'release', 'workflow_dispatch'];
+
+/** The audiences a contract asks for: AWS STS and Fulcio. */
+const audiences = ['sts.amazonaws.com', 'sigstore'];
+
+/** Every claim that keeps this job from being `part` of a configured service; empty when it may go on. `environment` is the one the job has to run in, null for none. */
+export function checkCaller(
+  claims: Claims,
+  config: Config,
+  part: Part,
+  environment: EnvironmentName | null,
+): ClaimProblem[] {
+  const service = Object.hasOwn(config.services, claims.repository_id)
+    ? config.services[claims.repository_id]
+    : undefined;
+  return [
+    ...checkToken(claims, config),
+    ...checkRun(claims, config, part),
+    ...checkEnvironment(claims, environment),
+    ...(service ? checkSource(claims, service) : [unknownService(claims, config)]),
+    ...checkContract(claims, config, part, service),
+  ];
+}
+
+function compare(claim: string, expected: readonly string[], actual: unknown, remedy: string): ClaimProblem[] {
+  if (typeof actual === 'string' && expected.includes(actual)) return [];
+  const said = typeof actual === 'string' ? actual : actual === undefined ? '(absent)' : JSON.stringify(actual);
+  return [{ claim, expected: expected.join(' or '), actual: said, remedy }];
+}
+
+function checkToken(claims: Claims, config: Config): ClaimProblem[] {
+  const owner = config.organization['owner-id'];
+  return [
+    ...compare('iss', [config.github.issuer], claims.iss, 'Only tokens of the issuer in github.issuer are taken.'),
+    ...compare('aud', audiences, claims.aud, 'Ask for the token with exactly one of these audiences.'),
+    ...compare(
+      'repository_owner_id',
+      [owner],
+      claims.repository_owner_id,
+      'The repository belongs to another account than organization.owner-id; move it back, or mend safeguard.yml.',
+    ),
+  ];
+}
+
+function checkRun(claims: Claims, config: Config, part: Part): ClaimProblem[] {
+  const runner = claims.runner_environment;
+  return [
+    ...compare('event_name', events, claims.event_name, 'Start the workflow by one of these events.'),
+    // A self-hosted runner may keep what an earlier job left behind (THREATS D10); only a demonstration may use one.
+    ...(config.local
+      ? []
+      : compare('runner_environment', ['github-hosted'], runner, 'Run the contract on a runner that GitHub hosts.')),
+    ...(part === 'deploy'
+      ? compare(
+          'run_attempt',
+          ['1'],
+          claims.run_attempt,
+          'An approval names no attempt, so a re-run cannot use it; start a new run.',
+        )
+      : []),
+  ];
+}
+
+function checkEnvironment(claims: Claims, environment: EnvironmentName | null): ClaimProblem[] {
+  if (environment !== null) {
+    return compare(
+      'environment',
+      [environment],
+      claims.environment,
+      'The job has to name this environment, spelled exactly so.',
+    );
+  }
+  if (claims.environment === undefined) return [];
+  const remedy = 'This job runs outside every environment; remove environment: from it.';
+  return [{ claim: 'environment', expected: '(absent)', actual: claims.environment, remedy }];
+}
+
+function unknownService(claims: Claims, config: Config): ClaimProblem {
+  const expected = listed(Object.keys(config.services));
+  const remedy = `The token is of ${subjectWords(claims.sub)}; add its id under services: in safeguard.yml.`;
+  return { claim: 'repository_id', expected, actual: claims.repository_id, remedy };
+}
+
+function checkSource(claims: Claims, service: Service): ClaimProblem[] {
+  const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
+  return [
+    ...compare('repository', [service.repository], claims.repository, renamed),
+    ...compare(
+      'ref',
+      service['source-refs'],
+      claims.ref,
+      'Run from one of source-refs, or add this ref to the service.',
+    ),
+  ];
+}
+
+function checkContract(claims: Claims, config: Config, part: Part, service: Service | undefined): ClaimProblem[] {
+  const { contracts } = config;
+  const refOf = ({ version }: ContractRelease) => `${contracts.repository}/${contracts[part]}@refs/tags/${version}`;
+  const trusted = contracts.releases.filter((release) => whyRefused(config, release) === '');
+  const direct =
+    part === 'build' && service ? service['direct-workflows'].map((one) => `${service.repository}/${one}`) : [];
+  const release = trusted.find((one) => refOf(one) === claims.job_workflow_ref);
+  if (release) {
+    return compare(
+      'job_workflow_sha',
+      [release.sha],
+      claims.job_workflow_sha,
+      `The tag ${release.version} does not point where safeguard.yml says: it was moved, or the entry is wrong. Do not use it.`,
+    );
+  }
+  if (direct.includes(claims.job_workflow_ref)) {
+    return compare(
+      'job_workflow_sha',
+      [claims.sha],
+      claims.job_workflow_sha,
+      'A workflow of the service itself has to come from the commit it builds.',
+    );
+  }
+  const listedRelease = contracts.releases.find((one) => refOf(one) === claims.job_workflow_ref);
+  const remedy = listedRelease
+    ? whyRefused(config, listedRelease)
+    : 'Call the contract at one of these tags; a branch or a bare commit is not enough.';
+  return compare('job_workflow_ref', [...trusted.map(refOf), ...direct], claims.job_workflow_ref, remedy);
+}
+
+/** '' for a release that counts. */
+function whyRefused(config: Config, { version, revoked }: ContractRelease): string {
+  const { minimum } = config.contracts;
+  if (revoked) return `Release ${version} is revoked since ${revoked.on}: ${revoked.reason} Call a newer one.`;
+  return isOlderRelease(version, minimum)
+    ? `Release ${version} is older than the minimum ${minimum}; call a newer one.`
+    : '';
+}

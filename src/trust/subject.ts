@@ -1,0 +1,17 @@
+// Puts the `sub` of a GitHub token into words. For naming only: decisions rest on the ids and references of other claims.
+
+/** `repository acme/api (id 7), environment production` for both of GitHub's forms (FACTS: immutable subjects carry ids); other subjects are quoted as they are. */
+export function subjectWords(sub: string): string {
+  const form = /^repo:([^:/@]+)(?:@(\d+))?\/([^:/@]+)(?:@(\d+))?:(.+)$/;
+  const [, owner, , repository, id, context] = form.exec(sub) ?? [];
+  if (!owner || !repository || !context) return `subject ${sub}`;
+  const repositoryWords = `repository ${owner}/${repository}${id ? ` (id ${id})` : ''}`;
+  return `${repositoryWords}, ${contextWords(context)}`;
+}
+
+function contextWords(context: string): string {
+  const [kind = '', ...rest] = context.split(':');
+  // GitHub writes a colon inside a value as %3A.
+  const value = rest.join(':').replaceAll(/%3A/gi, ':');
+  return value === '' ? kind : `${kind} ${value}`;
+}
