@@ -3,5 +3,17 @@ import type { Command } from './define.ts';
 
 /** Every command by name; two-word names are sub-commands of the command line. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  custody: async () => (await import('./custody.ts')).custody,
+  scan: async () => (await import('./scan.ts')).scan,
+  gate: async () => (await import('./gate.ts')).gate,
+  publish: async () => (await import('./publish.ts')).publish,
+  attest: async () => (await import('./attest.ts')).attest,
+  verify: async () => (await import('./verify.ts')).verify,
+  assume: async () => (await import('./assume.ts')).assume,
+  record: async () => (await import('./record.ts')).record,
+  deploy: async () => (await import('./deploy.ts')).deploy,
+  reconcile: async () => (await import('./reconcile.ts')).reconcile,
+  'audit deploy': async () => (await import('./audit-deploy.ts')).auditDeploy,
+  'audit running': async () => (await import('./audit-running.ts')).auditRunning,
   'config explain': async () => (await import('./config-explain.ts')).configExplain,
 };

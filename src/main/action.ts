@@ -3,15 +3,15 @@ import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
 import { commands } from '../commands/index.ts';
 import { runnerLogger } from './console.ts';
 import { errorAnnotation, readInputs, writeOutputs, writeSummary } from './runner.ts';
-import { refuseOverrides, wirePorts } from './wire.ts';
+import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
+
+/** The surroundings of an action; `say` writes one line to the runner's log. */
+export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & { say: (line: string) => void };
 
 /** Runs one command as an action and returns the process's exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
-export async function runAction(
-  name: string,
-  variables: Readonly<Record<string, string | undefined>>,
-  say: (line: string) => void,
-): Promise<number> {
-  const wired = wirePorts({ variables, log: runnerLogger(say) });
+export async function runAction(name: string, job: Job): Promise<number> {
+  const { variables, say } = job;
+  const wired = wirePorts({ mask: (secret) => say(`::add-mask::${secret}`), ...job, log: runnerLogger(say) });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);
@@ -36,7 +36,11 @@ async function loadCommand(name: string) {
   return load();
 }
 
-/** The process of an action. */
-export async function main(name: string): Promise<void> {
-  process.exitCode = await runAction(name, process.env, (line) => process.stdout.write(`${line}\n`));
+/** The process of an action; `root` is the repository that the program lies in. */
+export async function main(name: string, root: URL): Promise<void> {
+  process.exitCode = await runAction(name, {
+    variables: process.env,
+    root,
+    say: (line) => process.stdout.write(`${line}\n`),
+  });
 }

@@ -5,11 +5,10 @@ import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
 import { terminalLogger } from './console.ts';
 import { commandHelp, overviewHelp } from './help.ts';
-import { wirePorts } from './wire.ts';
+import { type Surroundings, wirePorts } from './wire.ts';
 
 /** What the command line needs from its surroundings. */
-export type Terminal = {
-  variables: Readonly<Record<string, string | undefined>>;
+export type Terminal = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & {
   out: (text: string) => void;
   err: (text: string) => void;
 };
@@ -51,7 +50,7 @@ async function runFound(command: Command, rest: string[], json: boolean, termina
   }
   const log = terminalLogger(terminal.err);
   const wired = wirePorts({
-    variables: terminal.variables,
+    ...terminal,
     log,
     ...(given.config ? { configPath: given.config } : {}),
   });
@@ -113,10 +112,11 @@ function report(error: unknown, json: boolean, terminal: Terminal): void {
   else terminal.err(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `\n  ${fault.hint}` : ''}`);
 }
 
-/** The process of the command line. */
-export async function main(): Promise<void> {
+/** The process of the command line; `root` is the repository that the program lies in. */
+export async function main(root: URL): Promise<void> {
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
+    root,
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
   });

@@ -1,0 +1,91 @@
+// Builds dist/: the policy as wasm, the two doors as split ES modules, one stub per action, the licences of what is bundled.
+// The same bytes come out from any folder and on any machine; nothing is minified, so that a reviewer can read it.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { commands } from '../src/commands/index.ts';
+import { buildPolicies } from './policies.ts';
+import { findTool } from './tools-folder.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Name of the entry of an action below dist/. */
+export function actionEntry(name: string): string {
+  return `action-${name.replace(' ', '-')}.mjs`;
+}
+
+/** Writes dist/ below `target` (the repository itself by default); whatever lay there before is gone. */
+export async function buildDist(target: string = root): Promise<void> {
+  const dist = join(target, 'dist');
+  for (const name of existsSync(dist) ? readdirSync(dist) : [])
+    if (!name.startsWith('policies.')) rmSync(join(dist, name), { recursive: true });
+  mkdirSync(dist, { recursive: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { action: 'src/main/action.ts', cli: 'src/main/cli.ts' },
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    entryNames: '[name]',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    // Some bundled packages are CommonJS and ask for require.
+    banner: {
+      js: "import { createRequire as safeguardRequire } from 'node:module';\nconst require = safeguardRequire(import.meta.url);",
+    },
+  });
+  writeFileSync(join(dist, 'LICENSES.txt'), licenseTexts(Object.keys(result.metafile.inputs)));
+  writeStubs(dist, await actionNames());
+}
+
+async function actionNames(): Promise<string[]> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  return all.filter((command) => command.surfaces.includes('action')).map((command) => command.name);
+}
+
+function writeStubs(dist: string, names: readonly string[]): void {
+  for (const name of names) {
+    writeFileSync(
+      join(dist, actionEntry(name)),
+      `import { main } from './action.mjs';\n\nawait main('${name}', new URL('..', import.meta.url));\n`,
+    );
+  }
+  const cli = join(dist, 'cli.mjs');
+  writeFileSync(
+    cli,
+    `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}\nawait main(new URL('..', import.meta.url));\n`,
+    { mode: 0o755 },
+  );
+}
+
+function licenseTexts(inputs: readonly string[]): string {
+  const packages = new Map<string, string>();
+  for (const input of inputs) {
+    const found = /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found?.[1]) packages.set(found[1], licenseOf(join(root, found[1])));
+  }
+  const byName = [...packages.values()].sort();
+  return `${[...new Set(byName)].join('\n\n')}\n`;
+}
+
+function licenseOf(folder: string): string {
+  const facts: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license } = facts as { name: string; version: string; license?: string };
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '(the package holds no licence text)';
+  return `=== ${name} ${version} (${license ?? 'unknown'})\n${text}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  mkdirSync(dirname(join(root, 'dist/x')), { recursive: true });
+  await buildPolicies({ opa: findTool('opa') });
+  await buildDist();
+  process.stdout.write(`built ${relative(process.cwd(), join(root, 'dist'))}\n`);
+}

@@ -1,0 +1,111 @@
+// Makes the ports: the only place where platform meets the rest. Each implementation is loaded when it is first needed, so
+// that a command starts without the code of the others.
+import { fileURLToPath } from 'node:url';
+import { Fault } from '../base/fault.ts';
+import type { Logger } from '../base/logger.ts';
+import type { IdentitySource, Ports, Sts } from '../model/ports.ts';
+import { systemClock } from '../platform/local/clock.ts';
+import { openFiles } from '../platform/local/files.ts';
+import { openPrograms } from '../platform/local/programs.ts';
+
+/** What wiring needs from the surroundings; `mask` is told every secret before it is used. */
+export type Surroundings = {
+  variables: Readonly<Record<string, string | undefined>>;
+  log: Logger;
+  /** Root of the repository that the program lies in; safeguard.yml and dist/policies.wasm are beside it. */
+  root: URL;
+  mask?: (secret: string) => void;
+  configPath?: string;
+  clock?: Ports['clock'];
+};
+
+/** Variables that would divert requests or trust; an action refuses to run with them (THREATS C7). */
+const overrides =
+  /^(AWS_ENDPOINT_URL.*|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_CA_BUNDLE|AWS_PROFILE|https?_proxy|all_proxy|node_extra_ca_certs|node_options|node_tls_reject_unauthorized|ssl_cert_(file|dir))$/i;
+
+/** Throws ENVIRONMENT_OVERRIDE naming every variable that would change where evidence goes or what is trusted. */
+export function refuseOverrides(variables: Surroundings['variables']): void {
+  const found = Object.keys(variables).filter((name) => overrides.test(name) && variables[name]);
+  if (found.length > 0)
+    throw new Fault(
+      'ENVIRONMENT_OVERRIDE',
+      `set in the environment of this job: ${found.sort().join(', ')}; expected none of them`,
+    );
+}
+
+/** The ports, and what must be called at the end to remove temporary files. */
+export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose(): Promise<void> } {
+  const { variables, log, root, mask = () => {}, configPath, clock = systemClock } = surroundings;
+  const files = openFiles();
+  const identity = lazyIdentity(variables, mask);
+  const ports: Ports = {
+    clock,
+    log,
+    files,
+    identity,
+    programs: openPrograms(),
+    tools: { locate: async (tool) => (await import('../platform/tools/locate.ts')).openTools(variables).locate(tool) },
+    configSource: configPath
+      ? { path: configPath, origin: 'flag' }
+      : { path: fileURLToPath(new URL('safeguard.yml', root)), origin: 'beside-bundle' },
+    job: jobFacts(variables),
+    github: async (config) =>
+      (await import('../platform/github/rest.ts')).openGitHub(
+        config.github.api,
+        variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? '',
+      ),
+    sts: async (config) => maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask),
+    store: async (spec, credentials) =>
+      (await import('../platform/store/open.ts')).openStore(spec, { ...(credentials ? { credentials } : {}) }),
+    registry: async (repository, auth, credentials) =>
+      (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials),
+    signer: async (signing, key) =>
+      (await import('../platform/sigstore/signer.ts')).openSigner(signing, {
+        identity,
+        clock,
+        ...(key ? { key } : {}),
+      }),
+    policy: async (wasm) =>
+      openPolicyBytes(wasm ?? (await files.read(fileURLToPath(new URL('dist/policies.wasm', root)), 64 * 1024 * 1024))),
+  };
+  return { ports, dispose: () => files.dispose() };
+}
+
+async function openPolicyBytes(wasm: Uint8Array) {
+  return (await import('../platform/opa/engine.ts')).openPolicy(wasm);
+}
+
+/** The job's facts that flows may read; no token and no credential is among them. */
+function jobFacts(variables: Surroundings['variables']): Record<string, string> {
+  const names = [
+    'GITHUB_RUN_ID',
+    'GITHUB_JOB',
+    'GITHUB_SHA',
+    'GITHUB_REPOSITORY_ID',
+    'GITHUB_ACTION_REPOSITORY',
+    'GITHUB_ACTION_REF',
+  ];
+  return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
+}
+
+function lazyIdentity(variables: Surroundings['variables'], mask: (secret: string) => void): IdentitySource {
+  return {
+    async token(audience) {
+      const source = (await import('../platform/github/identity.ts')).openIdentity(variables);
+      const token = await source.token(audience);
+      if (token) mask(token.jwt);
+      return token;
+    },
+  };
+}
+
+function maskedSts(sts: Sts, mask: (secret: string) => void): Sts {
+  return {
+    async assume(request) {
+      const result = await sts.assume(request);
+      if (result.granted)
+        for (const secret of [result.credentials.secretAccessKey, result.credentials.sessionToken]) mask(secret);
+      return result;
+    },
+  };
+}
