@@ -1,0 +1,123 @@
+// Takes AWS roles inside this process, each with a session policy narrowed to this repository and environment. Credentials
+// stay here: they are never outputs, never logged, never handed to a scanner.
+import { Fault } from '../base/fault.ts';
+import { environmentOf } from '../config/effective.ts';
+import type { LoadedConfig, Role, Service } from '../model/config.ts';
+import type { EnvironmentName } from '../model/ids.ts';
+import type { AwsCredentials, Ports } from '../model/ports.ts';
+import { explainTrust } from '../trust/policy-document.ts';
+import { sessionName, sessionPolicy } from '../trust/session-policy.ts';
+import { type Job, openJob, refusedJob, stsAudience } from './job.ts';
+
+/** The four roles; see ARCHITECTURE for who trusts what. */
+export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
+
+const durationSeconds = 3600;
+
+/** The role's entry in the configuration, undefined where the service needs none (directory store, open registry). */
+function findRole(service: Service, name: RoleName, environment: EnvironmentName | null): Role | undefined {
+  if (name === 'pusher' || name === 'recorder') return service.roles?.[name];
+  if (environment === null) throw new Fault('BUG', `role ${name} was asked for without an environment`);
+  return environmentOf(service, environment).roles?.[name];
+}
+
+/** Credentials of a role, or undefined where none is configured. Throws ROLE_REFUSED naming the failing claim. */
+export async function assumeRole(
+  ports: Pick<Ports, 'identity' | 'sts' | 'log'>,
+  loaded: LoadedConfig,
+  job: Job,
+  name: RoleName,
+  environment: EnvironmentName | null,
+): Promise<AwsCredentials | undefined> {
+  const role = findRole(job.service, name, environment);
+  if (!role) return undefined;
+  ports.log.step(`assume-${name}`, `taking the role ${name}`);
+  const token = await ports.identity.token(stsAudience);
+  if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to take a role with');
+  const sts = await ports.sts(loaded.config);
+  const result = await sts.assume({
+    roleArn: role.arn,
+    sessionName: sessionName(token.claims),
+    jwt: token.jwt,
+    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, job, name, environment)),
+    durationSeconds,
+  });
+  if (result.granted) return result.credentials;
+  throw new Fault(
+    'ROLE_REFUSED',
+    refusalText(
+      name,
+      role,
+      result.message,
+      explainTrust(role['trust-policy'], token.claims, loaded.config.github.issuer),
+    ),
+  );
+}
+
+function sessionFacts(loaded: LoadedConfig, job: Job, name: RoleName, environment: EnvironmentName | null) {
+  const { store, sts } = loaded.config;
+  const path = job.service.registry.repository.split('/').slice(1).join('/');
+  const region = job.service.registry.region ?? sts?.region;
+  const part = name === 'pusher' || name === 'recorder' ? 'build' : 'deploy';
+  const key = job.service.keys?.[part].id;
+  return {
+    bucket: store.type === 's3' ? store.bucket : null,
+    repositoryId: job.run.repository_id,
+    environment,
+    ecrRepositoryArn:
+      job.service.registry.auth === 'ecr' && sts ? `arn:aws:ecr:${region}:${sts.account}:repository/${path}` : null,
+    kmsKeyArn: key && sts ? `arn:aws:kms:${sts.region}:${sts.account}:key/${key}` : null,
+  };
+}
+
+type Explanation = ReturnType<typeof explainTrust>;
+
+function refusalText(name: RoleName, role: Role, message: string, explanation: Explanation): string {
+  const failing = explanation.failing.map(
+    (f) => `  - claim ${f.claim}: expected ${f.operator} ${f.expected.join(' or ')}, the token says ${f.actual}`,
+  );
+  const source = 'STS does not say which claim failed; the copy of the trust policy in safeguard.yml was used.';
+  const copyAgrees =
+    'By the copy in safeguard.yml the role should have been granted: the copy and the role in AWS differ.';
+  const reasons = explanation.granted
+    ? [`  - ${copyAgrees}`]
+    : [...failing, ...explanation.problems.map((p) => `  - ${p}`)];
+  return [`AWS refused the role ${name} (${role.arn}): ${message}`, ...reasons, `  ${source}`].join('\n');
+}
+
+/** The command `assume`: says who one would be, and hands nothing out. */
+export async function probeRole(
+  inputs: { role: RoleName; environment: EnvironmentName | null },
+  ports: Ports,
+  loaded: LoadedConfig,
+) {
+  const part = inputs.role === 'writer' || inputs.role === 'deployer' ? 'deploy' : 'build';
+  const opening = await openJob(ports, loaded, part, inputs.environment);
+  if (!opening.accepted)
+    return { outputs: { granted: 'false', 'assumed-role-id': '' }, ...refusedJob(opening.problems) };
+  try {
+    const credentials = await assumeRole(ports, loaded, opening.job, inputs.role, inputs.environment);
+    return probeAnswer(inputs.role, credentials);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'ROLE_REFUSED') throw error;
+    return {
+      outputs: { granted: 'false', 'assumed-role-id': '' },
+      denied: true,
+      text: error.message,
+      json: { granted: false, reason: error.message },
+    };
+  }
+}
+
+function probeAnswer(role: RoleName, credentials: AwsCredentials | undefined) {
+  const id = credentials?.assumedRoleId ?? '';
+  const text = credentials
+    ? `This job may take the role ${role} as ${id} in account ${credentials.account}. Nothing was handed out.`
+    : `No role ${role} is configured for this service: neither its store nor its registry needs one.`;
+  return {
+    outputs: { granted: String(credentials !== undefined), 'assumed-role-id': id },
+    denied: false,
+    text,
+    json: { granted: credentials !== undefined, assumed_role_id: id },
+  };
+}

@@ -1,0 +1,121 @@
+// Signs what the gate saw, for one digest, and attaches it where everyone who has the image can find it.
+import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../attest/statement.ts';
+import { counted } from '../base/text.ts';
+import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { Digest, EpochSeconds } from '../model/ids.ts';
+import type { BundleSigner, Ports, Registry } from '../model/ports.ts';
+import { predicateTypes } from '../model/statement.ts';
+import { assumeRole } from './assume.ts';
+import { childrenOf } from './collect-deploy.ts';
+import { collectForPublish, type PublishEvidence } from './collect-publish.ts';
+import { type Decided, decideBundle } from './decide.ts';
+import { type Job, openJob, refusedJob } from './job.ts';
+import { openServiceRegistry, openSigner } from './reach.ts';
+
+/** Media type and artifact type of a Sigstore bundle as a referrer (SIGSTORE-STACK: what cosign reads). */
+const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** A statement's exact bytes with its predicate type. */
+export type PreparedStatement = { predicateType: string; bytes: Uint8Array };
+
+/** A signed statement as attached. */
+export type Attached = { predicateType: string; bundle: Uint8Array; referrer: Digest };
+
+/** The statements of one build: a scan summary each, the SBOM's digest, the provenance, the decision. */
+export function statementsOf(
+  loaded: LoadedConfig,
+  job: Job,
+  evidence: PublishEvidence,
+  decided: Decided,
+  imageOrigin: 'build' | 'prebuilt',
+  finishedAt: EpochSeconds,
+): PreparedStatement[] {
+  const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
+  const facts = {
+    run: job.run,
+    claims: job.claims,
+    server: loaded.config.github.server,
+    imageOrigin,
+    startedAt: decided.decision.time,
+    finishedAt,
+  };
+  return [
+    ...evidence.bundle.scans.map((scan) => ({
+      predicateType: predicateTypes.scan,
+      bytes: scanStatement(subject, scan),
+    })),
+    ...(evidence.bundle.sbom
+      ? [{ predicateType: predicateTypes.sbom, bytes: sbomStatement(subject, evidence.bundle.sbom) }]
+      : []),
+    { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, facts) },
+    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decided.decision) },
+  ];
+}
+
+/** Signs all statements with one identity, in parallel, and attaches them one after the other (the tag scheme loses concurrent writes). */
+export async function attachStatements(
+  ports: Pick<Ports, 'log'>,
+  registry: Registry,
+  signer: BundleSigner,
+  digest: Digest,
+  statements: readonly PreparedStatement[],
+): Promise<Attached[]> {
+  ports.log.step('sign', `signing ${counted(statements.length, 'statement')}`);
+  const bundles = await Promise.all(statements.map((statement) => signer.sign(statement.bytes)));
+  ports.log.step('attach', `attaching ${counted(bundles.length, 'bundle')} to ${digest}`);
+  const attached: Attached[] = [];
+  for (const [index, bundle] of bundles.entries()) {
+    const predicateType = statements[index]?.predicateType ?? '';
+    const annotations = {
+      'dev.sigstore.bundle.content': 'dsse-envelope',
+      'dev.sigstore.bundle.predicateType': predicateType,
+    };
+    attached.push({
+      predicateType,
+      bundle,
+      referrer: await registry.attach(digest, { artifactType: bundleType, bytes: bundle, annotations }),
+    });
+  }
+  return attached;
+}
+
+/** The command `attest`: decides again on the raw runs for an image that is already in the registry, then signs and attaches. */
+export async function attest(inputs: { digest: Digest; runs: string }, ports: Ports, loaded: LoadedConfig) {
+  const none = { verdict: 'deny', 'decision-sha256': '', statements: '0' };
+  const opening = await openJob(ports, loaded, 'build', null);
+  if (!opening.accepted) return { outputs: none, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  const credentials = await assumeRole(ports, loaded, job, 'pusher', null);
+  const registry = await openServiceRegistry(ports, loaded, job.service, credentials);
+  const manifest = await registry.manifest(inputs.digest);
+  const image = {
+    asked: inputs.digest,
+    rehashed: manifest.digest,
+    mediaType: manifest.mediaType,
+    children: childrenOf(manifest),
+  };
+  const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
+  const decided = await decideBundle(ports, loaded, evidence.bundle);
+  const { decision } = decided;
+  if (decision.verdict === 'deny') return attestAnswer(decided, 'Nothing was signed.', 0);
+  const signer = await openSigner(ports, loaded, job.service, 'build', credentials);
+  const statements = statementsOf(loaded, job, evidence, decided, 'prebuilt', ports.clock.now());
+  const attached = await attachStatements(ports, registry, signer, inputs.digest, statements);
+  return attestAnswer(
+    decided,
+    `Signed and attached ${counted(attached.length, 'statement')} to ${registry.repository}@${inputs.digest}.`,
+    attached.length,
+  );
+}
+
+function attestAnswer(decided: Decided, sentence: string, count: number) {
+  const { decision } = decided;
+  return {
+    outputs: { verdict: decision.verdict, 'decision-sha256': decided.sha256, statements: String(count) },
+    denied: decision.verdict === 'deny',
+    text: [...renderDecision(decision), sentence].join('\n'),
+    summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
+    json: { decision, decision_sha256: decided.sha256, statements: count },
+  };
+}

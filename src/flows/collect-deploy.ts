@@ -1,0 +1,117 @@
+// Collects the evidence bundle for the phases before-approval and before-deploy: from the registry what build-sign signed,
+// from GitHub who approves and who wrote, from the store what the ledger says. Nothing is taken from another job but the
+// digest and the ledger head, and those only to be compared.
+import { z } from 'zod';
+import type { TrustMaterial } from '../attest/trust.ts';
+import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
+import { effectivePolicy } from '../config/effective.ts';
+import { collectAuthors } from '../gate/authors.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { AuthorFacts, EvidenceBundle } from '../model/decision.ts';
+import type { LedgerFacts } from '../model/evidence.ts';
+import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
+import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
+import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
+import type { Job } from './job.ts';
+import { readLedgerFacts } from './record.ts';
+
+/** What the later phases rest on. */
+export type DeployEvidence = { bundle: EvidenceBundle; signatures: CollectedSignature[] };
+
+/** What to collect; what another job handed over is only compared. */
+export type DeployTarget = {
+  phase: 'before-approval' | 'before-deploy';
+  digest: Digest;
+  environment: EnvironmentName;
+  handedOver: EvidenceBundle['handed_over'];
+};
+
+/** The servers that are asked. */
+export type Reach = { registry: Registry; store: Store; github: GitHub; trust: TrustMaterial };
+
+/** Collects everything afresh. */
+export async function collectForDeploy(
+  ports: Pick<Ports, 'clock' | 'log'>,
+  reach: Reach,
+  loaded: LoadedConfig,
+  job: Job,
+  target: DeployTarget,
+): Promise<DeployEvidence> {
+  ports.log.step('collect', `collecting the evidence for ${target.digest}`);
+  const manifest = await reach.registry.manifest(target.digest);
+  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job.service, target.digest);
+  const ledger = await readLedgerFacts(reach.store, job.run.repository_id, target.environment);
+  const late = target.phase === 'before-deploy';
+  const bundle: EvidenceBundle = {
+    schema: 'safeguard.evidence-bundle/v1',
+    phase: target.phase,
+    time: ports.clock.now(),
+    run: job.run,
+    policy: effectivePolicy(loaded, job.run.repository_id, target.environment),
+    artifact: {
+      digest: target.digest,
+      rehashed: manifest.digest,
+      registry: reach.registry.repository,
+      media_type: manifest.mediaType,
+      children: childrenOf(manifest),
+    },
+    scans: signed.scans,
+    sbom: signed.sbom,
+    signatures: signed.signatures.map((signature) => signature.fact),
+    environment: await reach.github.environment(job.run.repository, target.environment),
+    ledger,
+    handed_over: target.handedOver,
+    approvals: late ? await readApprovals(ports, reach.github, job) : null,
+    authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.commit) : null,
+  };
+  return { bundle, signatures: signed.signatures };
+}
+
+/** GitHub's approvals carry no time, so each says when it was observed. */
+export async function readApprovals(
+  ports: Pick<Ports, 'clock'>,
+  github: GitHub,
+  job: Job,
+): Promise<NonNullable<EvidenceBundle['approvals']>> {
+  const approvals = await github.approvals(job.run.repository, job.run.run_id);
+  return approvals.map((approval) => ({ ...approval, observed_at: ports.clock.now() }));
+}
+
+const IndexChildren = z.looseObject({ manifests: z.array(z.looseObject({ digest: Digest })).optional() });
+
+/** The child manifests of an image index; a single image has none. */
+export function childrenOf(manifest: Fetched): Digest[] {
+  return (IndexChildren.parse(parseJsonBytes(manifest.bytes, defaultJsonLimits)).manifests ?? []).map(
+    (child) => child.digest,
+  );
+}
+
+/** Everyone with a hand in what is deployed since the last success; null (which denies) when the source commit is not proven. */
+async function readAuthors(
+  github: GitHub,
+  loaded: LoadedConfig,
+  job: Job,
+  ledger: LedgerFacts,
+  sourceCommit: string,
+): Promise<AuthorFacts | null> {
+  const until = Commit.safeParse(sourceCommit);
+  if (!until.success) return null;
+  const { repository, run_id } = job.run;
+  const since = ledger.last_success?.commit ?? null;
+  const range =
+    since === null || since === until.data ? null : await github.commitsBetween(repository, since, until.data);
+  const [head, pullRequests, run] = await Promise.all([
+    github.commit(repository, until.data),
+    github.pullRequests(repository, until.data),
+    github.run(repository, run_id),
+  ]);
+  return collectAuthors({
+    sinceCommit: since,
+    untilCommit: until.data,
+    commits: range === null ? [head] : range.commits,
+    complete: range === null ? true : range.complete,
+    pullRequests,
+    run: { actor: run.actor, triggeringActor: run.triggeringActor },
+    people: loaded.config.people,
+  });
+}

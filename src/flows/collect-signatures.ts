@@ -1,0 +1,118 @@
+// Reads what hangs on an image in the registry and keeps apart what counts from what does not. A decoy is listed and ignored:
+// it can neither pass for evidence nor block a deploy.
+import { identityProblems } from '../attest/identity.ts';
+import { readPredicate, subjectProblems } from '../attest/subject.ts';
+import type { TrustMaterial } from '../attest/trust.ts';
+import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { buildSigners } from '../config/identity-policy.ts';
+import type { LoadedConfig, Service } from '../model/config.ts';
+import type { SignatureFact } from '../model/decision.ts';
+import type { SbomReference, ScanSummary } from '../model/finding.ts';
+import { type Digest, Sha256 } from '../model/ids.ts';
+import type { Registry } from '../model/ports.ts';
+
+const bundleLimit = 4 * 1024 * 1024;
+const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** A referrer with its bytes and what verification said. */
+export type CollectedSignature = { bytes: Uint8Array; fact: SignatureFact };
+
+/** Everything that was found, and what of it was made by the build contract for exactly this digest. */
+export type SignedEvidence = {
+  signatures: CollectedSignature[];
+  scans: ScanSummary[];
+  sbom: SbomReference | null;
+  commit: string;
+};
+
+/** Fetches and verifies every Sigstore bundle that refers to the digest. */
+export async function collectSignatures(
+  registry: Registry,
+  trust: TrustMaterial,
+  loaded: LoadedConfig,
+  service: Service,
+  digest: Digest,
+): Promise<SignedEvidence> {
+  const referrers = await registry.referrers(digest);
+  const layers = referrers.flatMap((referrer) => referrer.layers.filter((layer) => layer.mediaType === bundleType));
+  const evidence: SignedEvidence = { signatures: [], scans: [], sbom: null, commit: '' };
+  for (const layer of layers) {
+    const bytes = await registry.blob(layer.digest, bundleLimit);
+    addSignature(evidence, bytes, trust, loaded, service, digest);
+  }
+  return evidence;
+}
+
+function addSignature(
+  evidence: SignedEvidence,
+  bytes: Uint8Array,
+  trust: TrustMaterial,
+  loaded: LoadedConfig,
+  service: Service,
+  digest: Digest,
+): void {
+  const verified = verifyBundle(bytes, trust);
+  const bundleSha = Sha256.parse(sha256Hex(bytes));
+  if (!verified.verified) {
+    evidence.signatures.push({
+      bytes,
+      fact: { ...emptyFact(bundleSha), problem: `${verified.code}: ${verified.problem}` },
+    });
+    return;
+  }
+  const problems = [
+    ...identityProblems(verified.signer, buildSigners(loaded.config, service)),
+    ...subjectProblems(verified, digest, verified.predicateType),
+  ];
+  const fact: SignatureFact = {
+    ...emptyFact(bundleSha),
+    verified: true,
+    problem: problems.join('; '),
+    predicate_type: verified.predicateType,
+    statement_sha256: Sha256.parse(sha256Hex(verified.statementBytes)),
+    subject_digests: verified.subjectDigests,
+    signer: verified.signer,
+  };
+  evidence.signatures.push({
+    bytes,
+    fact: problems.length === 0 ? { ...fact, ...useContent(evidence, verified) } : fact,
+  });
+}
+
+/** Takes the content of a statement that counts; `scan_index` ties it to its summary. */
+function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial<SignatureFact> {
+  const content = readPredicate(verified);
+  switch (content.type) {
+    case 'scan':
+      return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
+    case 'sbom':
+      evidence.sbom ??= content.predicate.sbom;
+      return {};
+    case 'provenance': {
+      const commit = content.predicate.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? '';
+      evidence.commit ||= commit;
+      return {
+        provenance_commit: commit,
+        provenance_repository_id: content.predicate.buildDefinition.internalParameters?.github.repository_id ?? '',
+      };
+    }
+    default:
+      return {};
+  }
+}
+
+function emptyFact(bundleSha: Sha256): SignatureFact {
+  return {
+    bundle_sha256: bundleSha,
+    verified: false,
+    problem: '',
+    predicate_type: '',
+    statement_sha256: null,
+    subject_digests: [],
+    signer: null,
+    scan_index: null,
+    provenance_commit: '',
+    provenance_repository_id: '',
+  };
+}

@@ -1,0 +1,46 @@
+// The whole happy path of a build as one step: every required scan, then publish. For teams that begin with one repository.
+import { join } from 'node:path';
+import { effectivePolicy } from '../config/effective.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import { ScanKind, ScanTool } from '../model/finding.ts';
+import type { Digest } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { openJob, refusedJob } from './job.ts';
+import { readLayout } from './layout.ts';
+import { publish } from './publish.ts';
+import { replayScan, runScan, scanTarget } from './scan.ts';
+
+/** `recorded` is a folder of recorded runs to hand in instead of running the tools; policy decides whether that counts. */
+export type CustodyInputs = {
+  layout: string;
+  source: string;
+  digest?: Digest | undefined;
+  recorded?: string | undefined;
+};
+
+const nothing = { digest: '', repository: '', verdict: 'deny', 'decision-sha256': '', 'manifest-sha256': '' };
+
+/** Scans, then publishes. A scan that proves nothing does not stop it here: the gate denies with all reasons at once. */
+export async function custody(inputs: CustodyInputs, ports: Ports, loaded: LoadedConfig) {
+  const opening = await openJob(ports, loaded, 'build', null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { run } = opening.job;
+  const layout = await readLayout(ports.files, inputs.layout);
+  const runs = await ports.files.temporary('safeguard-runs-');
+  const notes: string[] = [];
+  const policy = effectivePolicy(loaded, run.repository_id, null);
+  for (const [name, requirement] of Object.entries(policy.scans)) {
+    const kind = ScanKind.parse(name);
+    for (const tool of 'tools' in requirement ? requirement.tools : []) {
+      const request = { kind, tool: ScanTool.parse(tool), target: scanTarget(kind, layout.digest, run.commit), runs };
+      const path = kind === 'image' ? inputs.layout : inputs.source;
+      const scan =
+        inputs.recorded === undefined
+          ? runScan({ ...request, path }, ports)
+          : replayScan({ ...request, recorded: join(inputs.recorded, `${kind}-${tool}`) }, ports);
+      notes.push((await scan).text);
+    }
+  }
+  const published = await publish({ layout: inputs.layout, runs, digest: inputs.digest }, ports, loaded);
+  return { ...published, text: [...notes, published.text].join('\n') };
+}

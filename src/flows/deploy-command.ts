@@ -1,0 +1,94 @@
+// Runs the configured command: an argv array with the image by digest, the program pinned where config says so, in an
+// environment built from nothing. It sees the deployer's credentials and no token of the job.
+
+import { Fault, textOf } from '../base/fault.ts';
+import { printable } from '../base/text.ts';
+import { environmentOf } from '../config/effective.ts';
+import type { EvidenceBlob } from '../evidence/records.ts';
+import type { Environment, LoadedConfig } from '../model/config.ts';
+import type { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
+import type { AwsCredentials, Ports, ProgramResult } from '../model/ports.ts';
+import { assumeRole } from './assume.ts';
+import type { Job } from './job.ts';
+
+/** How the command ended; never throws once it may have begun to act. */
+export type CommandOutcome = { outcome: 'succeeded' | 'failed'; sentence: string; blob: EvidenceBlob | null };
+
+const outputLimit = 1024 * 1024;
+
+/** Takes the deployer role and runs the command. `opening` is the opening manifest's digest: the caller proves that the intent is locked. */
+export async function runDeployCommand(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  target: { digest: Digest; environment: EnvironmentName },
+  _opening: Sha256,
+): Promise<CommandOutcome> {
+  try {
+    const credentials = await assumeRole(ports, loaded, job, 'deployer', target.environment);
+    const { deploy } = environmentOf(job.service, target.environment);
+    const [program = '', ...args] = deploy.command.map((word) =>
+      word.replaceAll('{image}', `${job.service.registry.repository}@${target.digest}`),
+    );
+    await checkProgram(ports, program, deploy);
+    ports.log.step('command', `running ${printable(program)}`);
+    const folder = await ports.files.temporary('safeguard-deploy-');
+    const result = await ports.programs.run(program, args, {
+      environment: commandEnvironment(deploy, loaded, credentials),
+      folder,
+      timeoutSeconds: deploy['timeout-minutes'] * 60,
+      outputLimit,
+    });
+    ports.log.step('command-ended', `${printable(program)} ended`);
+    return outcomeOf(result, deploy);
+  } catch (error) {
+    return { outcome: 'failed', sentence: `did not run: ${printable(textOf(error))}`, blob: null };
+  }
+}
+
+async function checkProgram(
+  ports: Pick<Ports, 'files'>,
+  program: string,
+  deploy: Environment['deploy'],
+): Promise<void> {
+  const expected = deploy['program-sha256'];
+  if (expected === undefined) return;
+  const found = await ports.files.sha256(program);
+  if (found !== expected)
+    throw new Fault('TOOL_CHECKSUM_MISMATCH', `${program}: expected sha256 ${expected}, found ${found}`);
+}
+
+function commandEnvironment(
+  deploy: Environment['deploy'],
+  loaded: LoadedConfig,
+  credentials: AwsCredentials | undefined,
+): Record<string, string> {
+  const region = loaded.config.sts?.region;
+  return {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    ...deploy.environment,
+    ...(region ? { AWS_REGION: region } : {}),
+    ...(credentials
+      ? {
+          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+          AWS_SESSION_TOKEN: credentials.sessionToken,
+        }
+      : {}),
+  };
+}
+
+/** Raw output is not kept: nothing unscrubbed may reach storage that cannot be erased (ARCHITECTURE, evidence layout). */
+function outcomeOf(result: ProgramResult, deploy: Environment['deploy']): CommandOutcome {
+  if (result.timedOut)
+    return {
+      outcome: 'failed',
+      sentence: `was stopped after ${deploy['timeout-minutes']} minutes; what it did is unknown.`,
+      blob: null,
+    };
+  if (result.signal !== '')
+    return { outcome: 'failed', sentence: `was ended by ${result.signal}; what it did is unknown.`, blob: null };
+  const outcome = result.exitCode === 0 ? 'succeeded' : 'failed';
+  return { outcome, sentence: `ended with exit code ${result.exitCode}.`, blob: null };
+}

@@ -1,0 +1,221 @@
+// The deploy, in the order that makes it provable: writer role -> collect and gate -> decision, intent and opening manifest
+// locked and read back -> deployer role -> command -> outcome and closing manifest -> ledger result that names it. Killed at
+// any point it leaves at most an open intent, and that blocks the next deploy until somebody named closes it.
+import { closeIntent, nextIntent } from '../evidence/ledger.ts';
+import { intentRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
+import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { LedgerIntent } from '../model/evidence.ts';
+import type { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { collectForDeploy, type DeployEvidence } from './collect-deploy.ts';
+import { type Decided, decideBundle } from './decide.ts';
+import { type CommandOutcome, runDeployCommand } from './deploy-command.ts';
+import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
+import { type Job, openJob, refusedJob } from './job.ts';
+import { openEvidence, openServiceRegistry } from './reach.ts';
+import { putLedgerEntry, type WriteDeps, writeEvidence } from './record.ts';
+import { openServiceTrust, readTrustedRoot } from './trust-roots.ts';
+
+/** What `verify-and-gate` handed over is given only to be compared. */
+export type DeployInputs = { digest: Digest; environment: EnvironmentName; handedDigest: Digest; ledgerHead: string };
+
+/** A deploy under way: who, where to, what was decided, and how evidence is written. */
+type Deploy = {
+  job: Job;
+  inputs: DeployInputs;
+  deps: WriteDeps;
+  decided: Decided;
+  evidence: DeployEvidence;
+  context: RecordContext;
+};
+
+const nothing = { outcome: 'denied', 'decision-sha256': '', 'deploy-id': '', 'ledger-result-sha256': '' };
+
+/** Deploys one digest to one environment. */
+export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig) {
+  const opening = await openJob(ports, loaded, 'deploy', inputs.environment);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const started = await startDeploy(inputs, ports, loaded, opening.job);
+  if (started.decided.decision.verdict === 'deny') return denyDeploy(ports, loaded, started);
+  const intent = nextIntent(ledgerOf(started), intentFields(started));
+  const opened = await openIntent(ports, loaded, started, intent);
+  if ('holder' in opened) return loseLease(ports, loaded, started, opened.holder);
+  const outcome = await runDeployCommand(ports, loaded, started.job, inputs, opened.manifestSha256);
+  return finishDeploy(ports, started, intent, outcome);
+}
+
+async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig, job: Job): Promise<Deploy> {
+  const { deps, credentials } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
+  const registry = await openServiceRegistry(ports, loaded, job.service, credentials);
+  const reach = {
+    registry,
+    store: deps.store,
+    github: await ports.github(loaded.config),
+    trust: await openServiceTrust(ports, loaded, job.service),
+  };
+  const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
+  const target = {
+    phase: 'before-deploy' as const,
+    digest: inputs.digest,
+    environment: inputs.environment,
+    handedOver,
+  };
+  const evidence = await collectForDeploy(ports, reach, loaded, job, target);
+  const decided = await decideBundle(ports, loaded, evidence.bundle);
+  const context = recordContext(loaded, job.run, {
+    digest: inputs.digest,
+    commit: sourceCommit(evidence, job),
+    environment: inputs.environment,
+    unlocked: deps.lock === 'none',
+    time: decided.decision.time,
+  });
+  return { job, inputs, deps, decided, evidence, context };
+}
+
+/** The commit the image was built from, as its provenance says; for a denied deploy without one, the run's own commit. */
+function sourceCommit(evidence: DeployEvidence, job: Job): string {
+  return (
+    evidence.bundle.signatures?.find((signature) => signature.provenance_commit !== '')?.provenance_commit ??
+    job.run.commit
+  );
+}
+
+function ledgerOf({ evidence }: Deploy) {
+  const { ledger } = evidence.bundle;
+  if (!ledger) throw new Error('the deploy phase always collects the ledger');
+  return ledger;
+}
+
+function intentFields({ job, inputs, decided, context }: Deploy) {
+  const { repository_id, run_id, actor_id, actor } = job.run;
+  return {
+    repository_id,
+    environment: inputs.environment,
+    digest: inputs.digest,
+    commit: context.commit,
+    run_id,
+    actor_id,
+    actor,
+    time: decided.decision.time,
+    decision_sha256: decided.sha256,
+  };
+}
+
+/** Takes the lease and locks decision, intent and opening manifest; nothing has been touched before this returns. */
+async function openIntent(
+  ports: Ports,
+  loaded: LoadedConfig,
+  started: Deploy,
+  intent: LedgerIntent,
+): Promise<{ manifestSha256: Sha256 } | { holder: string }> {
+  const { deps, context, inputs } = started;
+  ports.log.step('intent', `writing intent ${intent.seq} for ${inputs.environment}`);
+  const put = await putLedgerEntry(deps, intent, intent);
+  if (put.outcome === 'exists') return { holder: put.holder };
+  ports.log.step('intent-locked', `intent ${intent.seq} is locked`);
+  const parts = joinParts(await deployEvidence(ports, loaded, started), {
+    records: [intentRecord(context, intent)],
+    blobs: [],
+  });
+  const written = await writeEvidence(deps, {
+    context,
+    stage: 'opening',
+    subject: subjectOf(started),
+    ...parts,
+    extraEntries: [put.entry],
+  });
+  ports.log.step('opening-locked', `decision, intent and opening manifest are locked in ${deps.store.uri}`);
+  return { manifestSha256: written.manifestSha256 };
+}
+
+async function deployEvidence(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<EvidenceParts> {
+  const { context, evidence, decided } = started;
+  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const bundles = evidence.signatures.filter((signature) => signature.fact.verified && signature.fact.problem === '');
+  const blobs = [
+    ...bundles.map((signature) => ({ bytes: signature.bytes, type: 'sigstore-bundle' })),
+    ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
+  ];
+  return joinParts(decisionEvidence(context, evidence.bundle, decided), { records: [], blobs });
+}
+
+function subjectOf({ job, inputs }: Deploy) {
+  return { name: job.service.registry.repository, digest: inputs.digest };
+}
+
+async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent, outcome: CommandOutcome) {
+  const { deps, context, job, inputs } = started;
+  const closing = { ...context, time: ports.clock.now() };
+  ports.log.step('outcome', `the deploy command ${outcome.sentence}`);
+  const record = outcomeRecord(closing, outcome.outcome, outcome.sentence, outcome.blob);
+  const blobs = outcome.blob ? [outcome.blob] : [];
+  const written = await writeEvidence(deps, {
+    context: closing,
+    stage: 'closing',
+    subject: subjectOf(started),
+    records: [record],
+    blobs,
+  });
+  ports.log.step('closing-locked', 'outcome and closing manifest are locked');
+  const result = closeIntent(intent, {
+    time: closing.time,
+    manifest_sha256: written.manifestSha256,
+    outcome: outcome.outcome,
+  });
+  const put = await putLedgerEntry(deps, intent, result);
+  ports.log.step('result-locked', `the ledger says: ${outcome.outcome}`);
+  if (put.outcome === 'exists') return resultTaken(started, put.holder);
+  const id = intent.deploy_id;
+  const text = `Deploy ${id} to ${inputs.environment} ${outcome.outcome}: ${job.service.registry.repository}@${inputs.digest}. ${outcome.sentence}`;
+  return {
+    outputs: {
+      outcome: outcome.outcome,
+      'decision-sha256': started.decided.sha256,
+      'deploy-id': id,
+      'ledger-result-sha256': put.entry.sha256,
+    },
+    denied: outcome.outcome === 'failed',
+    text,
+    json: { deploy_id: id, outcome: outcome.outcome, seq: intent.seq, decision_sha256: started.decided.sha256 },
+  };
+}
+
+function resultTaken(started: Deploy, holder: string) {
+  const text = `The intent of this deploy was closed by ${holder || 'someone else'} while its command ran; the outcome is in this run's own manifest.`;
+  return {
+    outputs: { ...nothing, 'decision-sha256': started.decided.sha256 },
+    denied: true,
+    text,
+    json: { refused: 'result-taken', holder },
+  };
+}
+
+async function denyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy) {
+  const parts = await deployEvidence(ports, loaded, started);
+  await writeEvidence(started.deps, { context: started.context, stage: 'job', subject: subjectOf(started), ...parts });
+  const { decision } = started.decided;
+  return {
+    outputs: { ...nothing, 'decision-sha256': started.decided.sha256 },
+    denied: true,
+    text: [...renderDecision(decision), 'Nothing was deployed; the denial is recorded.'].join('\n'),
+    summary: `${renderDecisionMarkdown(decision)}\n\nNothing was deployed; the denial is recorded.`,
+    json: { decision, decision_sha256: started.decided.sha256 },
+  };
+}
+
+async function loseLease(ports: Ports, loaded: LoadedConfig, started: Deploy, holder: string) {
+  const parts = await deployEvidence(ports, loaded, started);
+  await writeEvidence(started.deps, { context: started.context, stage: 'job', subject: subjectOf(started), ...parts });
+  const { inputs } = started;
+  const text = [
+    `Denied: deploy ${holder || '(unreadable)'} took the lease of ${inputs.environment} first.`,
+    `  expected: no open intent. What to do: wait for that deploy to end, then start a new run.`,
+  ].join('\n');
+  return {
+    outputs: { ...nothing, 'decision-sha256': started.decided.sha256 },
+    denied: true,
+    text,
+    json: { refused: 'lease', holder },
+  };
+}

@@ -1,0 +1,111 @@
+// OCI layout -> gate (before-publish) -> push by digest -> attest -> record, in one process. On a denial nothing is pushed,
+// and the denial itself becomes evidence.
+import { counted } from '../base/text.ts';
+import { publishRecord } from '../evidence/records.ts';
+import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { Digest } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { assumeRole } from './assume.ts';
+import { type Attached, attachStatements, statementsOf } from './attest.ts';
+import { collectForPublish, type PublishEvidence } from './collect-publish.ts';
+import { type Decided, decideBundle } from './decide.ts';
+import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence-set.ts';
+import { type Job, openJob, refusedJob } from './job.ts';
+import { pushLayout, readLayout } from './layout.ts';
+import { openEvidence, openServiceRegistry, openSigner } from './reach.ts';
+import { writeEvidence } from './record.ts';
+import { readTrustedRoot } from './trust-roots.ts';
+
+/** What a caller may say: where the image and the scan runs lie, and, to be compared, the digest it expects. */
+export type PublishInputs = { layout: string; runs: string; digest?: Digest | undefined };
+
+const nothing = { digest: '', repository: '', verdict: 'deny', 'decision-sha256': '', 'manifest-sha256': '' };
+
+/** Publishes one image. */
+export async function publish(inputs: PublishInputs, ports: Ports, loaded: LoadedConfig) {
+  const opening = await openJob(ports, loaded, 'build', null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  ports.log.step('layout', `re-hashing the image in ${inputs.layout}`);
+  const layout = await readLayout(ports.files, inputs.layout);
+  const image = {
+    asked: inputs.digest ?? layout.digest,
+    rehashed: layout.digest,
+    mediaType: layout.mediaType,
+    children: layout.children,
+  };
+  const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
+  const decided = await decideBundle(ports, loaded, evidence.bundle);
+  if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
+  const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
+  const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
+  ports.log.step('push', `pushing ${layout.digest} to ${registry.repository}`);
+  await pushLayout(registry, layout);
+  const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
+  const statements = statementsOf(loaded, job, evidence, decided, 'build', ports.clock.now());
+  const attached = await attachStatements(ports, registry, signer, layout.digest, statements);
+  const written = await recordPublish(ports, loaded, job, evidence, decided, attached);
+  return answer(
+    job,
+    decided,
+    `Pushed ${registry.repository}@${layout.digest} with ${counted(attached.length, 'signed statement')}.`,
+    written.manifestSha256,
+  );
+}
+
+async function recordDenial(ports: Ports, loaded: LoadedConfig, job: Job, evidence: PublishEvidence, decided: Decided) {
+  const written = await recordPublish(ports, loaded, job, evidence, decided, []);
+  return answer(job, decided, 'Nothing was pushed.', written.manifestSha256);
+}
+
+async function recordPublish(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  evidence: PublishEvidence,
+  decided: Decided,
+  attached: readonly Attached[],
+) {
+  const { deps } = await openEvidence(ports, loaded, job, 'recorder', null);
+  const { digest } = decided.decision;
+  const context = recordContext(loaded, job.run, {
+    digest,
+    commit: job.run.commit,
+    environment: '',
+    unlocked: deps.lock === 'none',
+    time: decided.decision.time,
+  });
+  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
+    records: attached.length > 0 ? [publishRecord(context, job.service.registry.repository, attached.length)] : [],
+    blobs: [
+      ...attached.map(({ bundle }) => ({ bytes: bundle, type: 'sigstore-bundle' })),
+      ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
+    ],
+  });
+  return writeEvidence(deps, {
+    context,
+    stage: 'job',
+    subject: { name: job.service.registry.repository, digest },
+    ...parts,
+  });
+}
+
+function answer(job: Job, decided: Decided, sentence: string, manifestSha256: string) {
+  const { decision } = decided;
+  const lines = [...renderDecision(decision), sentence];
+  return {
+    outputs: {
+      digest: decision.verdict === 'allow' ? decision.digest : '',
+      repository: decision.verdict === 'allow' ? job.service.registry.repository : '',
+      verdict: decision.verdict,
+      'decision-sha256': decided.sha256,
+      'manifest-sha256': manifestSha256,
+    },
+    denied: decision.verdict === 'deny',
+    text: lines.join('\n'),
+    summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
+    json: { decision, decision_sha256: decided.sha256, manifest_sha256: manifestSha256 },
+  };
+}

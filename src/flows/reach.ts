@@ -1,0 +1,60 @@
+// Opens the servers a job may talk to, each with the role that is meant for it and nothing more.
+import { environmentOf } from '../config/effective.ts';
+import type { LoadedConfig, Service } from '../model/config.ts';
+import type { EnvironmentName } from '../model/ids.ts';
+import type { AwsCredentials, BundleSigner, Ports, Registry } from '../model/ports.ts';
+import { assumeRole, type RoleName } from './assume.ts';
+import type { Job } from './job.ts';
+import type { WriteDeps } from './record.ts';
+
+/** The service's registry, with credentials where it wants some. */
+export function openServiceRegistry(
+  ports: Pick<Ports, 'registry'>,
+  loaded: LoadedConfig,
+  service: Service,
+  credentials?: AwsCredentials,
+): Promise<Registry> {
+  const { repository, auth, region, endpoint } = service.registry;
+  return ports.registry(
+    repository,
+    { kind: auth, region: region ?? loaded.config.sts?.region, endpoint, local: loaded.config.local },
+    credentials,
+  );
+}
+
+/** A signer for one contract of the service: keyless by the job's own identity, or with the service's key. */
+export function openSigner(
+  ports: Pick<Ports, 'signer'>,
+  loaded: LoadedConfig,
+  service: Service,
+  part: 'build' | 'deploy',
+  credentials?: AwsCredentials,
+): Promise<BundleSigner> {
+  const key = service.keys?.[part];
+  return ports.signer(loaded.config.signing, key && credentials ? { ...key, credentials } : undefined);
+}
+
+/** Everything needed to write evidence: store and signer under one role, and whether the environment does without locks. */
+export async function openEvidence(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  role: Extract<RoleName, 'recorder' | 'writer'>,
+  environment: EnvironmentName | null,
+): Promise<{ deps: WriteDeps; credentials: AwsCredentials | undefined }> {
+  const credentials = await assumeRole(ports, loaded, job, role, environment);
+  const store = await ports.store(loaded.config.store, credentials);
+  const signer = await openSigner(ports, loaded, job.service, role === 'writer' ? 'deploy' : 'build', credentials);
+  const lock = environment === null ? buildLock(job.service) : environmentOf(job.service, environment).lock;
+  return {
+    deps: { store, signer, clock: ports.clock, log: ports.log, retention: loaded.config.retention, lock },
+    credentials,
+  };
+}
+
+/** A build's evidence must satisfy the strictest environment it may be deployed to. */
+export function buildLock(service: Service): 'compliance' | 'none' {
+  return Object.values(service.environments).every((environment) => environment.lock === 'none')
+    ? 'none'
+    : 'compliance';
+}

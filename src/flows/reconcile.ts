@@ -1,0 +1,135 @@
+// Closes an intent that was left open by a deploy that never ended: in the same environment job, under the same approval, by a
+// named person with a reason, and never while the run that opened it is still going.
+import { counted, listed } from '../base/text.ts';
+import { toIso } from '../base/time.ts';
+import { environmentOf } from '../config/effective.ts';
+import { closeIntent } from '../evidence/ledger.ts';
+import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { ApprovalFact } from '../model/decision.ts';
+import type { LedgerIntent } from '../model/evidence.ts';
+import { type EnvironmentName, RunId } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { readApprovals } from './collect-deploy.ts';
+import { recordContext } from './evidence-set.ts';
+import { type Job, openJob, refusedJob } from './job.ts';
+import { openEvidence } from './reach.ts';
+import { putLedgerEntry, readLedgerFacts, writeEvidence } from './record.ts';
+
+/** `outcome` is what the named person found to be true of the deploy. */
+export type ReconcileInputs = {
+  environment: EnvironmentName;
+  outcome: 'succeeded' | 'failed' | 'unknown';
+  reason: string;
+};
+
+const nothing = { 'deploy-id': '', 'ledger-result-sha256': '' };
+
+/** Closes the open intent of one environment. */
+export async function reconcile(inputs: ReconcileInputs, ports: Ports, loaded: LoadedConfig) {
+  const opening = await openJob(ports, loaded, 'deploy', inputs.environment);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  const { deps } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
+  const ledger = await readLedgerFacts(deps.store, job.run.repository_id, inputs.environment);
+  const intent = ledger.open_intent;
+  const refusals = [
+    ...(ledger.readable ? [] : [`the ledger in ${ledger.store} cannot be read: ${ledger.problem}`]),
+    ...(intent
+      ? await stillRunning(ports, loaded, job, intent)
+      : [`${inputs.environment} has no open intent; there is nothing to close`]),
+  ];
+  const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
+  const approver = findApprover(approvals, job, inputs.environment);
+  if (!approver) refusals.push(missingApproval(job, inputs.environment));
+  if (!intent || !approver || refusals.length > 0) return refused(refusals);
+  return close(inputs, ports, loaded, job, deps, intent, approver);
+}
+
+async function stillRunning(ports: Ports, loaded: LoadedConfig, job: Job, intent: LedgerIntent): Promise<string[]> {
+  const github = await ports.github(loaded.config);
+  const run = await github.run(job.run.repository, intent.run_id);
+  if (run.status === 'completed') return [];
+  return [
+    `run ${intent.run_id}, which opened the intent, is ${run.status}; expected completed. Cancel it or wait for its end`,
+  ];
+}
+
+function findApprover(
+  approvals: readonly ApprovalFact[],
+  job: Job,
+  environment: EnvironmentName,
+): ApprovalFact | undefined {
+  const { approvers } = environmentOf(job.service, environment);
+  if (job.run.run_attempt !== 1) return undefined;
+  return approvals.find(
+    (a) =>
+      a.state === 'approved' &&
+      a.environments.includes(environment) &&
+      approvers.includes(a.user_id) &&
+      a.user_id !== job.run.actor_id,
+  );
+}
+
+function missingApproval(job: Job, environment: EnvironmentName): string {
+  const { approvers } = environmentOf(job.service, environment);
+  return `this run's first attempt has no approval for ${environment} by one of the users ${listed(approvers)}, other than the person who started it (${job.run.actor})`;
+}
+
+function refused(refusals: readonly string[]) {
+  const text = ['Refused: the intent stays open.', ...refusals.map((line) => `  - ${line}.`)].join('\n');
+  return { outputs: nothing, denied: true, text, json: { refused: 'reconcile', reasons: refusals } };
+}
+
+async function close(
+  inputs: ReconcileInputs,
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  deps: Awaited<ReturnType<typeof openEvidence>>['deps'],
+  intent: LedgerIntent,
+  approver: ApprovalFact,
+) {
+  const facts = {
+    digest: intent.digest,
+    commit: intent.commit,
+    environment: inputs.environment,
+    unlocked: deps.lock === 'none',
+    time: ports.clock.now(),
+  };
+  const context = recordContext(loaded, job.run, facts);
+  const person = { personId: approver.user_id, person: approver.login };
+  const record = reconcileRecord(context, {
+    deployId: intent.deploy_id,
+    outcome: inputs.outcome,
+    reason: inputs.reason,
+    ...person,
+  });
+  const written = await writeEvidence(deps, {
+    context,
+    stage: 'closing',
+    subject: { name: job.service.registry.repository, digest: intent.digest },
+    records: [record, approvalRecord(context, approver)],
+    blobs: [],
+  });
+  const reconciled = {
+    run_id: RunId.parse(job.run.run_id),
+    by: `${approver.login} (user ${approver.user_id})`,
+    reason: inputs.reason,
+  };
+  const result = closeIntent(intent, {
+    time: facts.time,
+    manifest_sha256: written.manifestSha256,
+    outcome: inputs.outcome,
+    reconciled,
+  });
+  const put = await putLedgerEntry(deps, intent, result);
+  if (put.outcome === 'exists') return refused([`deploy ${put.holder} closed it at the same time`]);
+  const text = `${approver.login} (user ${approver.user_id}) closed deploy ${intent.deploy_id}, open since ${toIso(intent.time)}, as ${inputs.outcome}: ${inputs.reason}. ${counted(1, 'record')} and its manifest are locked.`;
+  return {
+    outputs: { 'deploy-id': intent.deploy_id, 'ledger-result-sha256': put.entry.sha256 },
+    denied: false,
+    text,
+    json: { deploy_id: intent.deploy_id, outcome: inputs.outcome },
+  };
+}

@@ -1,0 +1,62 @@
+// The command `record`: keeps scans and a note of any job as evidence, and ends with the signed manifest of this job.
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { counted } from '../base/text.ts';
+import { effectivePolicy } from '../config/effective.ts';
+import { noteRecord, scanRecord } from '../evidence/records.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { Digest } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import type { EvidenceParts } from './evidence-set.ts';
+import { joinParts, recordContext } from './evidence-set.ts';
+import { openJob, refusedJob } from './job.ts';
+import { collectRawScans } from './raw-scans.ts';
+import { openEvidence } from './reach.ts';
+import { writeEvidence } from './record.ts';
+
+/** A note is one sentence; `outcome` a word for queries. At least a note or a folder of runs. */
+export type RecordInputs = { digest: Digest; runs?: string | undefined; note?: string | undefined; outcome: string };
+
+const nothing = { 'manifest-sha256': '', 'manifest-key': '', objects: '0' };
+
+/** Records what this job saw. */
+export async function recordJob(inputs: RecordInputs, ports: Ports, loaded: LoadedConfig) {
+  const opening = await openJob(ports, loaded, 'build', null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { run, service } = opening.job;
+  const { deps } = await openEvidence(ports, loaded, opening.job, 'recorder', null);
+  const facts = {
+    digest: inputs.digest,
+    commit: run.commit,
+    environment: '',
+    unlocked: deps.lock === 'none',
+    time: ports.clock.now(),
+  };
+  const context = recordContext(loaded, run, facts);
+  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const scans =
+    inputs.runs === undefined ? [] : await collectRawScans(ports, inputs.runs, run, inputs.digest, policy.threshold);
+  const scanParts = scans.map(({ summary }): EvidenceParts => {
+    const blob = { bytes: canonicalBytes(summary), type: 'scan-summary' };
+    return { records: [scanRecord(context, summary, blob)], blobs: [blob] };
+  });
+  const notes = inputs.note === undefined ? [] : [noteRecord(context, inputs.outcome, inputs.note, null)];
+  const parts = joinParts(...scanParts, { records: notes, blobs: [] });
+  const written = await writeEvidence(deps, {
+    context,
+    stage: 'job',
+    subject: { name: service.registry.repository, digest: inputs.digest },
+    ...parts,
+  });
+  const text = `Recorded ${counted(parts.records.length, 'record')} in ${deps.store.uri} under the signed manifest ${written.manifestKey}.`;
+  const outputs = {
+    'manifest-sha256': written.manifestSha256,
+    'manifest-key': written.manifestKey,
+    objects: String(written.entries.length),
+  };
+  return {
+    outputs,
+    denied: false,
+    text,
+    json: { manifest: written.manifestKey, manifest_sha256: written.manifestSha256, entries: written.entries },
+  };
+}

@@ -1,0 +1,165 @@
+// Runs one scanner and keeps its run: raw report, log, program digest, exit code, times, target. Whether it proved anything
+// is said here for people; the gate reads the raw bytes again and decides for itself.
+import { join } from 'node:path';
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
+import { Fault } from '../base/fault.ts';
+import { counted, printable } from '../base/text.ts';
+import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
+import { ScanRun } from '../model/finding.ts';
+import { type Commit, type Digest, Sha256 } from '../model/ids.ts';
+import type { Ports, ProgramResult } from '../model/ports.ts';
+import { parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
+import { readScan } from '../scan/read.ts';
+import { readRawScan } from './raw-scans.ts';
+
+const outputLimit = 64 * 1024 * 1024;
+const timeoutSeconds = 30 * 60;
+
+/** What to scan. `path` is a source folder, or an OCI layout for kind image. */
+export type ScanRequest = { kind: ScanKind; tool: ScanTool; path: string; target: ScanTarget; runs: string };
+
+type ScanPorts = Pick<Ports, 'files' | 'programs' | 'tools' | 'clock' | 'log' | 'job'>;
+
+/** Runs the tool and writes `<runs>/<kind>-<tool>/`. Denied unless the run proves that it looked at the target. */
+export async function runScan(request: ScanRequest, ports: ScanPorts) {
+  const { kind, tool } = request;
+  ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
+  const located = await ports.tools.locate(tool);
+  const work = await ports.files.temporary(`safeguard-${tool}-`);
+  const version = await readVersion(ports, tool, located, work);
+  const reportPath = join(work, 'report.json');
+  const places = {
+    target: request.path,
+    report: reportPath,
+    work,
+    ...(located.rules ? { rules: located.rules } : {}),
+    ...(located.database ? { database: located.database } : {}),
+  };
+  const invocation = toolInvocation(kind, tool, places);
+  const options = {
+    environment: { ...located.environment, ...invocation.environment },
+    folder: work,
+    timeoutSeconds,
+    outputLimit,
+  };
+  const startedAt = ports.clock.now();
+  const result = await ports.programs.run(located.path, invocation.args, options);
+  refuseUnfinished(tool, result);
+  const report = invocation.reportFrom === 'stdout' ? result.stdout : await readReport(ports, reportPath);
+  const sbom = invocation.sbom ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
+  const run = ScanRun.parse({
+    schema: 'safeguard.scan-run/v1',
+    kind,
+    tool,
+    ...(ports.job.GITHUB_RUN_ID ? { run_id: ports.job.GITHUB_RUN_ID } : {}),
+    tool_version: version,
+    tool_sha256: located.sha256,
+    argv: [located.path, ...invocation.args].map((word) => word.replaceAll(work, '<work>')),
+    exit_code: result.exitCode,
+    started_at: startedAt,
+    finished_at: ports.clock.now(),
+    target: request.target,
+    database_at: located.databaseAt ?? null,
+    rules_sha256: located.rulesSha256 ?? null,
+    report: contentOf(report),
+    log: contentOf(result.stderr),
+    sbom: sbom ? contentOf(sbom) : null,
+  });
+  return keepRun(ports, request, { run, report, log: result.stderr, sbom, replay: false });
+}
+
+/** Hands a recorded run in again. It keeps its own times and run id, by which everyone sees that it is a replay. */
+export async function replayScan(request: Omit<ScanRequest, 'path'> & { recorded: string }, ports: ScanPorts) {
+  ports.log.step(`scan-${request.kind}`, `handing in the recorded run of ${request.tool}`);
+  const raw = await readRawScan(ports, request.recorded, { run_id: '', source: 'local' });
+  if (raw.run.kind !== request.kind || raw.run.tool !== request.tool) {
+    throw new Fault(
+      'INPUT_INVALID',
+      `${request.recorded} holds a run of ${raw.run.tool} for ${raw.run.kind}, not of ${request.tool} for ${request.kind}`,
+    );
+  }
+  return keepRun(ports, request, { ...raw, replay: true });
+}
+
+async function keepRun(ports: ScanPorts, request: Omit<ScanRequest, 'path'>, raw: RawScan) {
+  const folder = join(request.runs, `${request.kind}-${request.tool}`);
+  const files: [string, Uint8Array | null][] = [
+    ['report.json', raw.report],
+    ['log.txt', raw.log],
+    ['sbom.json', raw.sbom],
+    ['run.json', canonicalBytes(raw.run)],
+  ];
+  // run.json last: a folder without it is not a run.
+  for (const [name, bytes] of files) if (bytes) await ports.files.write(join(folder, name), bytes);
+  return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
+}
+
+function scanAnswer(folder: string, raw: RawScan, reading: ScanReading) {
+  const name = `${raw.run.tool} ${raw.run.tool_version}`;
+  const text = reading.proven
+    ? `${name} looked at ${counted(reading.lookedAt.files, 'file')} and ${counted(reading.lookedAt.packages, 'package')} and found ${counted(reading.findings.length, 'problem')}${raw.replay ? ' (recorded run, handed in again)' : ''}.`
+    : `${name} proves nothing: ${reading.code}: ${reading.message}`;
+  const outputs = { folder, 'report-sha256': raw.run.report.sha256, proven: String(reading.proven) };
+  return { outputs, denied: !reading.proven, text, json: { run: raw.run, replay: raw.replay, reading } };
+}
+
+async function readVersion(
+  ports: ScanPorts,
+  tool: ScanTool,
+  located: { path: string; environment: Record<string, string> },
+  folder: string,
+): Promise<string> {
+  const { args, environment } = versionInvocation(tool);
+  const options = {
+    environment: { ...located.environment, ...environment },
+    folder,
+    timeoutSeconds: 60,
+    outputLimit: 64 * 1024,
+  };
+  const result = await ports.programs.run(located.path, args, options);
+  refuseUnfinished(tool, result);
+  return parseVersion(tool, Buffer.concat([result.stdout, result.stderr]).toString('utf8'));
+}
+
+function refuseUnfinished(tool: ScanTool, result: ProgramResult): void {
+  if (result.timedOut)
+    throw new Fault('TOOL_TIMEOUT', `${tool} did not finish within ${timeoutSeconds / 60} minutes and was stopped`);
+  if (result.signal !== '') throw new Fault('TOOL_FAILED', `${tool} was ended by ${result.signal}`);
+  if (result.truncated) throw new Fault('TOOL_FAILED', `${tool} printed more than ${outputLimit} bytes`);
+}
+
+async function readReport(ports: ScanPorts, path: string): Promise<Uint8Array> {
+  // A missing report is an empty one here: readScan then says SCAN_EMPTY with the tool's exit code beside it.
+  return (await ports.files.exists(path)) ? ports.files.read(path, outputLimit) : new Uint8Array();
+}
+
+async function readSbomRun(
+  ports: ScanPorts,
+  program: string,
+  args: readonly string[],
+  options: Parameters<Ports['programs']['run']>[2],
+): Promise<Uint8Array> {
+  const result = await ports.programs.run(program, args, options);
+  if (result.exitCode === 0 && result.stdout.length > 0) return result.stdout;
+  throw new Fault(
+    'TOOL_FAILED',
+    `the SBOM could not be made (exit code ${result.exitCode}): ${printable(Buffer.from(result.stderr).toString('utf8').slice(-400))}`,
+  );
+}
+
+function contentOf(bytes: Uint8Array) {
+  return { sha256: Sha256.parse(sha256Hex(bytes)), bytes: bytes.length };
+}
+
+/** The target of a scan as the command line and the actions name it. */
+export function scanTarget(kind: ScanKind, digest: Digest | undefined, commit: Commit | undefined): ScanTarget {
+  if (kind === 'image' && digest) return { type: 'image', digest };
+  if (kind !== 'image' && commit) return { type: 'source', commit };
+  throw new Fault(
+    'INPUT_INVALID',
+    kind === 'image'
+      ? 'an image scan needs the digest of the image'
+      : 'a source scan needs the commit that is checked out',
+  );
+}

@@ -1,0 +1,70 @@
+// Verifies what hangs on an image against the identity that config expects: subject, predicate type and the contract allowed
+// to make it, issuer, exact SAN, source repository, ref and commit. Everything on the verified bytes.
+import { identityProblems } from '../attest/identity.ts';
+import { counted } from '../base/text.ts';
+import { serviceOf } from '../config/effective.ts';
+import { buildSigners } from '../config/identity-policy.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { SignatureFact } from '../model/decision.ts';
+import type { Commit, Digest, RepositoryId } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { contractOfPredicate, predicateTypes } from '../model/statement.ts';
+import { collectSignatures } from './collect-signatures.ts';
+import { openServiceRegistry } from './reach.ts';
+import { openServiceTrust } from './trust-roots.ts';
+
+/** What to verify; `commit` narrows it to one source commit. */
+export type VerifyInputs = { digest: Digest; repositoryId: RepositoryId; commit: Commit | undefined };
+
+/** Denied unless every predicate that a build must carry is there, made by the right contract. */
+export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedConfig) {
+  const service = serviceOf(loaded.config, inputs.repositoryId);
+  const registry = await openServiceRegistry(ports, loaded, service);
+  ports.log.step('verify', `verifying ${registry.repository}@${inputs.digest}`);
+  const trust = await openServiceTrust(ports, loaded, service);
+  await registry.manifest(inputs.digest);
+  const { signatures } = await collectSignatures(registry, trust, loaded, service, inputs.digest);
+  const policy = {
+    ...buildSigners(loaded.config, service),
+    ...(inputs.commit ? { source_commit: inputs.commit } : {}),
+  };
+  const judged = signatures.map(({ fact }) => ({
+    fact,
+    problem: fact.problem || (fact.signer ? identityProblems(fact.signer, policy).join('; ') : 'no signer'),
+  }));
+  const good = judged.filter((entry) => entry.problem === '');
+  const missing = Object.keys(contractOfPredicate).filter(
+    (type) => !good.some((entry) => entry.fact.predicate_type === type),
+  );
+  const text = [
+    `${registry.repository}@${inputs.digest}: ${counted(good.length, 'signed statement')} of this service count, ${counted(judged.length - good.length, 'other')} do not.`,
+    ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),
+    ...judged
+      .filter((entry) => entry.problem !== '')
+      .map(
+        (entry) =>
+          `  does not count: ${nameOf(entry.fact)} (bundle ${entry.fact.bundle_sha256.slice(0, 12)}): ${entry.problem}`,
+      ),
+    ...missing.map(
+      (type) => `  missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`,
+    ),
+  ];
+  const denied = missing.length > 0;
+  return {
+    outputs: { verdict: denied ? 'deny' : 'allow', statements: String(good.length) },
+    denied,
+    text: text.join('\n'),
+    json: { statements: judged, missing },
+  };
+}
+
+function nameOf(fact: SignatureFact): string {
+  const known = Object.entries(predicateTypes).find(([, type]) => type === fact.predicate_type);
+  return known ? known[0] : fact.predicate_type || 'unreadable bundle';
+}
+
+function signerOf(fact: SignatureFact): string {
+  if (fact.signer?.type === 'certificate')
+    return `${fact.signer.san} for commit ${fact.signer.source_commit.slice(0, 12)}`;
+  return `key ${fact.signer?.spki_sha256.slice(0, 12)}`;
+}
