@@ -1,0 +1,64 @@
+// Who made a bundle's signature: a certificate under the trusted root, or a pinned key. It compares nothing with a policy, and it
+// must never hand the library a name to match (its match is an unanchored pattern, THREATS B4).
+import type { Bundle } from '@sigstore/bundle';
+import { type SignedEntity, toSignedEntity } from '@sigstore/verify';
+import type { Signer } from '../model/identity.ts';
+import { readCertificate } from './certificate.ts';
+import { Refusal } from './refusal.ts';
+import type { TrustMaterial } from './trust.ts';
+
+/** Real bundles carry one or two; each costs a signature check, so more is an attack on time. */
+const proofLimit = 8;
+
+/**
+ * Verifies signature, chain, log inclusion and time stamps of a bundle, every one it carries, and says who signed. `artifact` is
+ * only for bundles over a message. Throws a Refusal, or the library's error, when anything does not hold.
+ */
+export function proveSigner(bundle: Bundle, trust: TrustMaterial, artifact?: Buffer): Signer {
+  const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+  const stamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+  if (tlogEntries.length > proofLimit || stamps.length > proofLimit) {
+    throw new Refusal('BUNDLE_INVALID', `expected at most ${proofLimit} log entries and ${proofLimit} time stamps`);
+  }
+  const entity = toSignedEntity(bundle, artifact);
+  const signer = identify(entity, trust);
+  checkLogs(entity, trust);
+  return signer;
+}
+
+function identify(entity: SignedEntity, trust: TrustMaterial): Signer {
+  if (entity.key.$case === 'certificate') {
+    if (!trust.certificates) throw new Refusal('SIGNATURE_INVALID', 'a certificate signed, but only keys are trusted');
+    trust.certificates.verify(entity);
+    return readCertificate(entity.key.certificate, secondsOf(earliestStamp(entity)));
+  }
+  const key = trust.keys.find(({ publicKey }) => entity.signature.verifySignature(publicKey));
+  if (!key) throw new Refusal('SIGNATURE_INVALID', `none of the pinned keys (${trust.keys.length}) made the signature`);
+  key.verifier.verify(entity);
+  return { type: 'key', spki_sha256: key.spkiSha256, signed_at: secondsOf(earliestStamp(entity)) };
+}
+
+/** The earliest time stamp in milliseconds, Infinity without any; the library has verified all of them by then. */
+function earliestStamp(entity: SignedEntity): number {
+  const times = entity.timestamps.map((stamp) => {
+    if (stamp.$case === 'timestamp-authority') return stamp.timestamp.signingTime.getTime();
+    // Without the log's promise nobody signed the integrated time.
+    return stamp.tlogEntry.inclusionPromise ? Number(stamp.tlogEntry.integratedTime) * 1000 : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...times);
+}
+
+function secondsOf(milliseconds: number): number {
+  return Number.isFinite(milliseconds) ? Math.floor(milliseconds / 1000) : 0;
+}
+
+/** The library holds a log to its time of service only where the log promised inclusion; this holds it everywhere a time is known. */
+function checkLogs(entity: SignedEntity, trust: TrustMaterial): void {
+  const at = earliestStamp(entity);
+  for (const { logId } of Number.isFinite(at) ? entity.tlogEntries : []) {
+    const served = trust.logs.filter((log) => log.logID.equals(logId.keyId)).map((log) => log.validFor);
+    if (!served.some(({ start, end }) => start.getTime() <= at && at <= end.getTime())) {
+      throw new Refusal('SIGNATURE_INVALID', 'the transparency log was not in service when the signature was made');
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// The only door through which a signed statement enters. Bytes come in, and out comes either what was verified, read from exactly
+// the bytes that were signed, or why it does not count; it never throws, whatever the bytes.
+import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
+import { VerificationError } from '@sigstore/verify';
+import { z } from 'zod';
+import { sha256Hex } from '../base/digest.ts';
+import { textOf } from '../base/fault.ts';
+import { parseJsonBytes } from '../base/json-text.ts';
+import { printable } from '../base/text.ts';
+import type { Signer } from '../model/identity.ts';
+import { Digest, Sha256 } from '../model/ids.ts';
+import { Statement, statementPayloadType } from '../model/statement.ts';
+import { Refusal, type RefusalCode } from './refusal.ts';
+import { proveSigner } from './signer.ts';
+import type { TrustMaterial } from './trust.ts';
+
+/** Largest bundle that is read, in bytes. */
+export const bundleLimit = 4 * 1024 * 1024;
+
+const bundleDepth = 16;
+const statementDepth = 64;
+
+const mediaTypes = [
+  'application/vnd.dev.sigstore.bundle.v0.3+json',
+  'application/vnd.dev.sigstore.bundle+json;version=0.3',
+  'application/vnd.dev.sigstore.bundle+json;version=0.2',
+  'application/vnd.dev.sigstore.bundle+json;version=0.1',
+];
+
+/** A bundle that verified: who signed which statement, and when. Nothing here says that the signer may. */
+export type VerifiedBundle = {
+  verified: true;
+  statement: Statement;
+  /** The signed bytes themselves. */
+  statementBytes: Uint8Array;
+  predicateType: string;
+  /** One per subject, in order, each `sha256:` and 64 lower-case hexadecimal characters. */
+  subjectDigests: Digest[];
+  signer: Signer;
+  bundleSha256: Sha256;
+};
+
+/** A bundle that does not count; `problem` is one printable sentence. */
+export type RefusedBundle = { verified: false; problem: string; code: RefusalCode };
+
+/**
+ * Verifies a Sigstore bundle of at most 4 MiB over an in-toto statement in a DSSE envelope. Never throws. Subjects whose digest is
+ * anything but one well-formed SHA-256 refuse the whole bundle (THREATS B3).
+ */
+export function verifyBundle(bytes: Uint8Array, trust: TrustMaterial): VerifiedBundle | RefusedBundle {
+  try {
+    const bundle = readBundle(bytes);
+    const statementBytes = readPayload(bundle);
+    const signer = proveSigner(bundle, trust);
+    const statement = readStatement(statementBytes);
+    const { predicateType } = statement;
+    const bundleSha256 = Sha256.parse(sha256Hex(bytes));
+    const subjectDigests = readSubjects(statement);
+    return { verified: true, statement, statementBytes, predicateType, subjectDigests, signer, bundleSha256 };
+  } catch (error) {
+    return { verified: false, problem: printable(textOf(error)), code: codeOf(error) };
+  }
+}
+
+/** The bundle in JSON bytes, its form checked and nothing else. Throws a Refusal, a Fault JSON_*, or the library's error. */
+export function readBundle(bytes: Uint8Array): Bundle {
+  if (bytes.length > bundleLimit) {
+    throw new Refusal('BUNDLE_TOO_LARGE', `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
+  }
+  const bundle = bundleFromJSON(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth }));
+  if (mediaTypes.includes(bundle.mediaType)) return bundle;
+  throw new Refusal('BUNDLE_INVALID', `${JSON.stringify(bundle.mediaType)} is not a bundle this version can read`);
+}
+
+function readPayload({ content }: Bundle): Uint8Array {
+  if (content.$case !== 'dsseEnvelope')
+    throw new Refusal('BUNDLE_INVALID', 'expected a signed statement, got a message');
+  const { payload, payloadType } = content.dsseEnvelope;
+  if (payloadType === statementPayloadType) return new Uint8Array(payload);
+  throw new Refusal('BUNDLE_INVALID', `expected a payload of ${statementPayloadType}, got ${payloadType}`);
+}
+
+function readStatement(bytes: Uint8Array): Statement {
+  try {
+    return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
+  } catch (error) {
+    const text = error instanceof z.ZodError ? z.prettifyError(error) : textOf(error);
+    throw new Refusal('STATEMENT_INVALID', `the payload is not an in-toto statement: ${text}`);
+  }
+}
+
+function readSubjects(statement: Statement): Digest[] {
+  return statement.subject.map(({ digest }, index) => {
+    const read = Digest.safeParse(`sha256:${digest.sha256 ?? ''}`);
+    if (read.success && Object.keys(digest).length === 1) return read.data;
+    throw new Refusal(
+      'SUBJECT_INVALID',
+      `subject ${index} must carry one digest, a sha256 of 64 lower-case hexadecimal characters; it has ${JSON.stringify(digest)}`,
+    );
+  });
+}
+
+function codeOf(error: unknown): RefusalCode {
+  if (error instanceof Refusal) return error.code;
+  return error instanceof VerificationError ? 'SIGNATURE_INVALID' : 'BUNDLE_INVALID';
+}
