@@ -85,6 +85,12 @@ export const faultRegister = {
     hint: 'The credentials belong to another AWS account than safeguard.yml names.',
   },
 
+  // scan
+  SBOM_INVALID: {
+    kind: 'integrity',
+    hint: 'Make the SBOM again as CycloneDX JSON from the image layout, named LAYOUT@sha256:DIGEST.',
+  },
+
   // registry
   IMAGE_INVALID: {
     kind: 'integrity',
@@ -95,6 +101,10 @@ export const faultRegister = {
 
   // signing and verifying
   SIGN_FAILED: { kind: 'remote', hint: 'Check the Sigstore endpoints and the key named in safeguard.yml.' },
+  KEY_MISMATCH: {
+    kind: 'integrity',
+    hint: 'The key is not the one pinned in safeguard.yml; find out who changed it before anything is signed.',
+  },
   STATEMENT_TOO_LARGE: {
     kind: 'integrity',
     hint: 'More findings than a signed statement may carry; lower their number before you publish.',

@@ -1,0 +1,40 @@
+// What the readers of the tools share: the shape of a reader and how a report is held against a schema. No tool's rules live here.
+import type { z } from 'zod';
+import { printable } from '../base/text.ts';
+import type { Finding, RawScan, ScanKind, ScanReading } from '../model/finding.ts';
+import { unproven } from './finding.ts';
+
+/** Reads the report of one tool. `document` is the parsed report, `log` what the tool said besides. */
+export type Adapter = {
+  /** Kinds of scan this tool can prove. */
+  kinds: readonly ScanKind[];
+  /** Exit codes after which a report may count (THREATS A3). */
+  exitCodes: readonly number[];
+  /** Leading numbers of the versions whose exit codes and reports these are; empty when versions have no order. */
+  versions: readonly string[];
+  /** True for documents that look like this tool's and like no other's. */
+  recognizes(document: unknown): boolean;
+  read(raw: RawScan, document: unknown, log: string): ScanReading;
+};
+
+/** The document as the schema sees it, or a SCAN_MALFORMED reading that names the first place where it does not fit. */
+export function conform<T>(schema: z.ZodType<T>, document: unknown): { value: T } | { misfit: ScanReading } {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return { value: parsed.data };
+  const issue = parsed.error.issues[0];
+  const place = printable((issue?.path ?? []).map(String).join('.'), 200) || 'the top';
+  return { misfit: unproven('SCAN_MALFORMED', `the report is not what this tool writes: ${place}: ${issue?.message}`) };
+}
+
+/** A refusal when exit code 1 and findings that nothing suppressed do not go together (THREATS A2). */
+export function exitMismatch(raw: RawScan, findings: readonly Finding[]): ScanReading | undefined {
+  const open = findings.filter((finding) => !finding.suppressed).length;
+  if ((raw.run.exit_code === 1) === open > 0) return undefined;
+  const text = `${raw.run.tool} ended with exit code ${raw.run.exit_code}, but its report holds ${open} open findings`;
+  return unproven('SCAN_EXIT_CODE', text);
+}
+
+/** True when the document is an object that has every one of the keys. */
+export function hasKeys(document: unknown, ...keys: string[]): boolean {
+  return typeof document === 'object' && document !== null && keys.every((key) => Object.hasOwn(document, key));
+}

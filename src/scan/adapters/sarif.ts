@@ -1,0 +1,105 @@
+// Reads SARIF 2.1.0 of any tool. Only an explicit `results` array is a result (THREATS A5): a run that failed, or never began,
+// must not read as clean. Result messages may quote source code and are not copied; the rule's own text stands for them.
+import { counted } from '../../base/text.ts';
+import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
+import { makeFinding, proven, unproven } from '../finding.ts';
+import { severityOfScore, severityOfWord, worstSeverity } from '../severity.ts';
+import { Report, type Result, type Rule, type Run } from './sarif-log.ts';
+
+/** SARIF 2.1.0. It proves what it says, and never satisfies a required scan (model, ScanRequirement). */
+export const sarif: Adapter = {
+  kinds: ['source', 'dependencies', 'image', 'infrastructure', 'secrets'],
+  exitCodes: [0, 1],
+  versions: [],
+  recognizes: (document) => hasKeys(document, 'runs', 'version'),
+  read(raw, document) {
+    const conformed = conform(Report, document);
+    if ('misfit' in conformed) return conformed.misfit;
+    const runs = conformed.value.runs ?? [];
+    if (runs.length === 0) return unproven('SCAN_NOTHING_SCANNED', 'the SARIF log has no run');
+    const problem = runs.map((run) => runProblem(raw, run)).find((found) => found !== undefined);
+    if (problem) return problem;
+    const findings = runs.flatMap((run) => (run.results ?? []).map((result) => findingOf(raw, run, result)));
+    const files = runs.reduce((sum, run) => sum + (run.artifacts ?? []).length, 0);
+    // Many tools end with 0 beside findings; only "findings" without any is a contradiction here.
+    const contradiction = raw.run.exit_code === 1 ? exitMismatch(raw, findings) : undefined;
+    return contradiction ?? proven(findings, { files, packages: 0 });
+  },
+};
+
+function runProblem(raw: RawScan, run: Run): ScanReading | undefined {
+  const tool = run.tool.driver.name;
+  for (const invocation of run.invocations ?? []) {
+    if (!invocation.executionSuccessful) return unproven('SCAN_FAILED', `${tool} says that its run did not succeed`);
+    const notices = [
+      ...(invocation.toolExecutionNotifications ?? []),
+      ...(invocation.toolConfigurationNotifications ?? []),
+    ];
+    const errors = notices.filter((notice) => notice.level === 'error').length;
+    if (errors > 0) return unproven('SCAN_FAILED', `${tool} reports ${counted(errors, 'error')} of its own`);
+  }
+  if (!run.results) return unproven('SCAN_FAILED', `${tool} has no results array: it did not begin its analysis`);
+  return revisionProblem(raw, run);
+}
+
+function revisionProblem(raw: RawScan, run: Run): ScanReading | undefined {
+  const { target } = raw.run;
+  if (target.type !== 'source') return undefined;
+  const other = (run.versionControlProvenance ?? []).find(
+    (place) => place.revisionId && place.revisionId !== target.commit,
+  );
+  if (!other) return undefined;
+  return unproven(
+    'SCAN_WRONG_TARGET',
+    `${run.tool.driver.name} scanned revision ${other.revisionId}, not ${target.commit}`,
+  );
+}
+
+function findingOf(raw: RawScan, run: Run, result: Result): Finding {
+  const rules = rulesOf(run, result);
+  const id = result.ruleId ?? result.rule?.id ?? rules[0]?.id ?? '';
+  const location = result.locations?.[0]?.physicalLocation;
+  const artifact = location?.artifactLocation;
+  const uri = artifact?.uri ?? run.artifacts?.[artifact?.index ?? -1]?.location?.uri ?? '';
+  const text = rules.map((rule) => rule.shortDescription?.text ?? rule.name).find((name) => name !== undefined);
+  return makeFinding(raw, {
+    rule: id,
+    severity: severityOf(result, rules),
+    title: text ?? '',
+    path: decoded(uri),
+    line: location?.region?.startLine ?? 0,
+    suppressed: (result.suppressions ?? []).length > 0,
+  });
+}
+
+/** The rules a result may mean, by index and by id (`ID` or `ID/part`); when they differ, the worst severity counts. */
+function rulesOf(run: Run, result: Result): Rule[] {
+  const { driver, extensions } = run.tool;
+  const index = result.rule?.index ?? result.ruleIndex ?? -1;
+  const component = result.rule?.toolComponent?.index;
+  const owner = component === undefined ? driver : extensions?.[component];
+  const indexed = owner?.rules?.[index];
+  const id = result.ruleId ?? result.rule?.id;
+  const all = [driver, ...(extensions ?? [])].flatMap((part) => part.rules ?? []);
+  const named = all.filter((rule) => id !== undefined && (rule.id === id || id.startsWith(`${rule.id}/`)));
+  return indexed ? [indexed, ...named] : named;
+}
+
+/** SARIF 3.27.9, 3.27.10: no result level means the rule's, else `warning`; a result that is no failure has level `none`. */
+function severityOf(result: Result, rules: readonly Rule[]) {
+  const scores = [result, ...rules].map((part) => severityOfScore(part.properties?.['security-severity']));
+  const isFailure = (result.kind ?? 'fail') === 'fail';
+  const levels = result.level === undefined ? rules.map((rule) => rule.defaultConfiguration?.level) : [result.level];
+  const known = levels.filter((level) => level !== undefined);
+  const words = known.length > 0 ? known : [isFailure ? 'warning' : 'none'];
+  return worstSeverity([...words.map((word) => severityOfWord(word) ?? 'critical'), ...scores]);
+}
+
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}

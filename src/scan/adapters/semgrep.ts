@@ -1,0 +1,64 @@
+// Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0 (FACTS):
+// such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
+import { z } from 'zod';
+import { counted } from '../../base/text.ts';
+import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
+import { makeFinding, proven, unproven } from '../finding.ts';
+import { severityOfWord, worstSeverity } from '../severity.ts';
+
+const Result = z.looseObject({
+  check_id: z.string().min(1),
+  path: z.string().min(1),
+  start: z.looseObject({ line: z.number() }),
+  extra: z.looseObject({ severity: z.unknown().optional(), is_ignored: z.boolean().nullish() }),
+});
+type Result = z.infer<typeof Result>;
+
+const Report = z.looseObject({
+  version: z.string().min(1).optional(),
+  results: z.array(Result),
+  errors: z.array(z.looseObject({ type: z.unknown().optional(), level: z.unknown().optional() })),
+  paths: z.looseObject({ scanned: z.array(z.string()).optional() }).optional(),
+  skipped_rules: z.array(z.unknown()).optional(),
+});
+
+/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, no skipped rules (THREATS A2, A14). */
+export const semgrep: Adapter = {
+  kinds: ['source'],
+  exitCodes: [0, 1],
+  versions: ['1'],
+  recognizes: (document) => hasKeys(document, 'results', 'errors') && !hasKeys(document, 'experimental_config'),
+  read(raw, document) {
+    const conformed = conform(Report, document);
+    if ('misfit' in conformed) return conformed.misfit;
+    const { version, results, errors, paths, skipped_rules: skipped = [] } = conformed.value;
+    if (errors.length > 0)
+      return unproven('SCAN_FAILED', `semgrep reports ${counted(errors.length, 'error')} of its own`);
+    if (skipped.length > 0) return unproven('SCAN_FAILED', `semgrep skipped ${counted(skipped.length, 'rule')}`);
+    if (version === undefined || paths?.scanned === undefined) {
+      return unproven('SCAN_NO_PROOF', 'the report names no version or no scanned paths; semgrep 1.x writes both');
+    }
+    if (paths.scanned.length === 0) return unproven('SCAN_NOTHING_SCANNED', 'semgrep scanned no file');
+    const findings = results.map((result) => findingOf(raw, result));
+    return exitProblem(raw, findings) ?? proven(findings, { files: paths.scanned.length, packages: 0 });
+  },
+};
+
+/** Exit code 1 means findings only under `--error`; without it, it means trouble. */
+function exitProblem(raw: RawScan, findings: readonly Finding[]): ScanReading | undefined {
+  if (raw.run.argv.includes('--error')) return exitMismatch(raw, findings);
+  if (raw.run.exit_code === 0) return undefined;
+  return unproven('SCAN_EXIT_CODE', 'semgrep ended with exit code 1, which without --error does not mean findings');
+}
+
+function findingOf(raw: RawScan, result: Result): Finding {
+  return makeFinding(raw, {
+    rule: result.check_id,
+    severity: worstSeverity([severityOfWord(result.extra.severity)]),
+    title: result.check_id.split('.').at(-1) ?? '',
+    path: result.path,
+    line: result.start.line,
+    suppressed: result.extra.is_ignored ?? false,
+  });
+}

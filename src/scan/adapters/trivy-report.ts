@@ -1,0 +1,88 @@
+// The parts of Trivy's JSON report (schema 2) that are read. It never decides what they mean; unknown keys pass unread.
+import { z } from 'zod';
+
+const severity = z.unknown().optional();
+const text = z.string().optional();
+
+const Vulnerability = z.looseObject({
+  VulnerabilityID: z.string().min(1),
+  PkgName: z.string(),
+  InstalledVersion: text,
+  FixedVersion: text,
+  PkgPath: text,
+  Title: text,
+  Severity: severity,
+  VendorSeverity: z.record(z.string(), z.int()).nullish(),
+  CVSS: z
+    .record(
+      z.string(),
+      z.looseObject({
+        V2Score: z.unknown().optional(),
+        V3Score: z.unknown().optional(),
+        V40Score: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
+});
+
+const Misconfiguration = z.looseObject({
+  ID: z.string().min(1),
+  Title: text,
+  Severity: severity,
+  Status: text,
+  CauseMetadata: z.looseObject({ StartLine: z.number().optional() }).optional(),
+});
+
+const Secret = z.looseObject({
+  RuleID: z.string().min(1),
+  Title: text,
+  Severity: severity,
+  StartLine: z.number().optional(),
+});
+
+const License = z.looseObject({ Name: z.string(), PkgName: text, FilePath: text, Severity: severity });
+
+/** A finding that Trivy shows as suppressed; it has the shape of whatever was suppressed. */
+const Hidden = z.looseObject({
+  VulnerabilityID: text,
+  RuleID: text,
+  ID: text,
+  PkgName: text,
+  InstalledVersion: text,
+  PkgPath: text,
+  Title: text,
+  Severity: severity,
+});
+
+const count = z.int().min(0).optional();
+const Result = z.looseObject({
+  Target: z.string(),
+  Packages: z.array(z.unknown()).nullish(),
+  Vulnerabilities: z.array(Vulnerability).nullish(),
+  Misconfigurations: z.array(Misconfiguration).nullish(),
+  Secrets: z.array(Secret).nullish(),
+  Licenses: z.array(License).nullish(),
+  MisconfSummary: z.looseObject({ Successes: count, Failures: count, Exceptions: count }).nullish(),
+  ExperimentalModifiedFindings: z.array(z.looseObject({ Finding: Hidden })).nullish(),
+});
+
+/** A whole report; `Results` may be absent, which proves nothing. */
+export const Report = z.looseObject({
+  SchemaVersion: z.literal(2),
+  ArtifactType: z.string(),
+  ArtifactName: text,
+  Metadata: z.looseObject({ RepoDigests: z.array(z.string()).nullish() }).nullish(),
+  Results: z.array(Result).nullish(),
+});
+
+const parts = {
+  result: Result,
+  vulnerability: Vulnerability,
+  misconfiguration: Misconfiguration,
+  secret: Secret,
+  license: License,
+  hidden: Hidden,
+};
+
+/** The type of one part of a report. */
+export type ResultOf<K extends keyof typeof parts> = z.infer<(typeof parts)[K]>;

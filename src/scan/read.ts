@@ -1,0 +1,100 @@
+// The one way from a raw run to findings: first that the bytes are the run's and the run is the one asked for, then the tool's own
+// proof of work. It must never throw, and never say "no findings" without proof.
+import { sha256Hex } from '../base/digest.ts';
+import { isFault, textOf } from '../base/fault.ts';
+import { parseJsonBytes, textEndsEarly } from '../base/json-text.ts';
+import type { Content, RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
+import type { Adapter } from './adapter.ts';
+import { checkov } from './adapters/checkov.ts';
+import { gitleaks } from './adapters/gitleaks.ts';
+import { osvScanner } from './adapters/osv-scanner.ts';
+import { sarif } from './adapters/sarif.ts';
+import { semgrep } from './adapters/semgrep.ts';
+import { trivy } from './adapters/trivy.ts';
+import { unproven } from './finding.ts';
+
+const adapters: Readonly<Record<ScanTool, Adapter>> = {
+  semgrep,
+  'osv-scanner': osvScanner,
+  trivy,
+  checkov,
+  gitleaks,
+  sarif,
+};
+
+/** What the raw run proves: all its findings, or the code of the first reason why it proves nothing (THREATS A1 to A14). Never throws. */
+export function readScan(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading {
+  const adapter = adapters[raw.run.tool];
+  const problem = integrityProblem(raw) ?? targetProblem(raw, expected) ?? exitProblem(raw, adapter);
+  if (problem) return problem;
+  if (raw.report.length === 0) return unproven('SCAN_EMPTY', `the report of ${raw.run.tool} is empty`);
+  const parsed = parseReport(raw.report);
+  if ('problem' in parsed) return parsed.problem;
+  if (!adapter.recognizes(parsed.document)) {
+    return unproven('SCAN_WRONG_TOOL', `the report is JSON, but not what ${raw.run.tool} writes`);
+  }
+  return adapter.read(raw, parsed.document, new TextDecoder().decode(raw.log));
+}
+
+function integrityProblem(raw: RawScan): ScanReading | undefined {
+  const parts: [string, Content | null, Uint8Array | null][] = [
+    ['report', raw.run.report, raw.report],
+    ['log', raw.run.log, raw.log],
+    ['SBOM', raw.run.sbom, raw.sbom],
+  ];
+  const odd = parts.find(([, content, bytes]) => !holds(content, bytes));
+  return odd && unproven('SCAN_HASH_MISMATCH', `the ${odd[0]} is not the one the run of ${raw.run.tool} wrote`);
+}
+
+function holds(content: Content | null, bytes: Uint8Array | null): boolean {
+  if (content === null || bytes === null) return content === bytes;
+  return content.bytes === bytes.length && content.sha256 === sha256Hex(bytes);
+}
+
+function targetProblem(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading | undefined {
+  const { kind, target, tool } = raw.run;
+  if (kind !== expected.kind) return unproven('SCAN_WRONG_TARGET', `the run is of kind ${kind}, not ${expected.kind}`);
+  if (!adapters[tool].kinds.includes(kind))
+    return unproven('SCAN_WRONG_TOOL', `${tool} cannot prove a scan of kind ${kind}`);
+  if (nameOf(target) === nameOf(expected.target)) return undefined;
+  return unproven('SCAN_WRONG_TARGET', `the run is about ${nameOf(target)}, not about ${nameOf(expected.target)}`);
+}
+
+function nameOf(target: ScanTarget): string {
+  return target.type === 'image' ? `image ${target.digest}` : `commit ${target.commit}`;
+}
+
+/** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
+const nothingFound = 128;
+
+function exitProblem(raw: RawScan, adapter: Adapter): ScanReading | undefined {
+  const { tool, tool_version: version, exit_code: code } = raw.run;
+  const family = /^v?\d+/.exec(version)?.[0];
+  if (family !== undefined && adapter.versions.length > 0 && !adapter.versions.includes(family)) {
+    return unproven(
+      'SCAN_EXIT_CODE',
+      `the exit codes of ${tool} ${version} are not known; known are versions ${adapter.versions.join(', ')}`,
+    );
+  }
+  if (adapter.exitCodes.includes(code)) return undefined;
+  if (tool === 'osv-scanner' && code === nothingFound) {
+    return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');
+  }
+  return unproven(
+    'SCAN_EXIT_CODE',
+    `${tool} ended with exit code ${code}; a report counts only after ${adapter.exitCodes.join(' or ')}`,
+  );
+}
+
+function parseReport(bytes: Uint8Array): { document: unknown } | { problem: ScanReading } {
+  try {
+    return { document: parseJsonBytes(bytes) };
+  } catch (error) {
+    return { problem: unproven(codeOf(error), textOf(error)) };
+  }
+}
+
+function codeOf(error: unknown): 'SCAN_TOO_LARGE' | 'SCAN_TRUNCATED' | 'SCAN_MALFORMED' {
+  if (isFault(error, 'JSON_TOO_LARGE') || isFault(error, 'JSON_TOO_DEEP')) return 'SCAN_TOO_LARGE';
+  return isFault(error, 'JSON_INVALID') && error.cause === textEndsEarly ? 'SCAN_TRUNCATED' : 'SCAN_MALFORMED';
+}
