@@ -1,0 +1,138 @@
+# The artifact must be the one asked for, in the place and from the repository that the configuration names.
+package safeguard.gate.artifact
+
+import data.safeguard.gate.rule
+import rego.v1
+
+# METADATA
+# title: The run belongs to the configured service
+# description: The repository id of the run's token is the id the policy was chosen for. Names can be recycled, ids cannot.
+# custom:
+#   id: gate.artifact.service
+#   phases: [before-publish, before-approval, before-deploy]
+#   citation: ""
+#   remedy: Run this from the service's own repository, or add the repository id under services in safeguard.yml.
+verdicts contains rule.judge(rego.metadata.rule(), other_service, service)
+
+# METADATA
+# title: The run builds from an allowed ref
+# description: The ref of the run is one of the service's source refs. Later phases read it from the signatures instead.
+# custom:
+#   id: gate.artifact.source
+#   phases: [before-publish]
+#   citation: ""
+#   remedy: Build from a ref listed under source-refs of the service, or list this one there.
+verdicts contains rule.judge(rego.metadata.rule(), other_ref, source)
+
+# METADATA
+# title: The image lies in the configured registry repository
+# description: The registry repository the manifest was read from is the service's own.
+# custom:
+#   id: gate.artifact.registry
+#   phases: [before-publish, before-approval, before-deploy]
+#   citation: ""
+#   remedy: Push to and deploy from the registry repository named in safeguard.yml.
+verdicts contains rule.judge(rego.metadata.rule(), other_registry, registry)
+
+# METADATA
+# title: The manifest has the digest asked for
+# description: The bytes that were read were hashed again, and give the digest that is decided about.
+# custom:
+#   id: gate.artifact.digest
+#   phases: [before-publish, before-approval, before-deploy]
+#   citation: ""
+#   remedy: Do not use this image. Find out why the registry or the build handed over other bytes, and build again.
+verdicts contains rule.judge(rego.metadata.rule(), other_digest, digest)
+
+# METADATA
+# title: The platforms of the image are known
+# description: An index lists its children and a single image has none; other kinds of manifest are refused.
+# custom:
+#   id: gate.artifact.children
+#   phases: [before-publish, before-approval, before-deploy]
+#   citation: ""
+#   remedy: Give the digest of an OCI image or image index.
+verdicts contains rule.judge(rego.metadata.rule(), strange_children, children)
+
+indexes := {
+	"application/vnd.oci.image.index.v1+json",
+	"application/vnd.docker.distribution.manifest.list.v2+json",
+}
+
+images := {
+	"application/vnd.oci.image.manifest.v1+json",
+	"application/vnd.docker.distribution.manifest.v2+json",
+}
+
+default service := ""
+
+service := sprintf("repository id %s is %s", [input.run.repository_id, input.policy.service.repository]) if {
+	input.run.repository_id == input.policy.service.repository_id
+}
+
+other_service contains sprintf("the run is of repository id %s, the policy of %s (%s)", [
+	input.run.repository_id,
+	input.policy.service.repository_id,
+	input.policy.service.repository,
+]) if {
+	input.run.repository_id != input.policy.service.repository_id
+}
+
+default source := ""
+
+source := sprintf("commit %s on %s", [input.run.commit, input.run.ref]) if {
+	input.run.ref in input.policy.service.source_refs
+}
+
+other_ref contains sprintf("the run is on %s, allowed: %s", [input.run.ref, rule.words(input.policy.service.source_refs)]) if {
+	not input.run.ref in input.policy.service.source_refs
+}
+
+default registry := ""
+
+registry := sprintf("registry repository %s", [input.artifact.registry]) if {
+	input.artifact.registry == input.policy.service.registry
+}
+
+other_registry contains sprintf("the image lies in %s, the service's registry repository is %s", [
+	input.artifact.registry,
+	input.policy.service.registry,
+]) if {
+	input.artifact.registry != input.policy.service.registry
+}
+
+default digest := ""
+
+digest := sprintf("the manifest bytes have digest %s", [input.artifact.rehashed]) if {
+	input.artifact.rehashed == input.artifact.digest
+}
+
+other_digest contains sprintf("asked for %s, the bytes have digest %s", [input.artifact.digest, input.artifact.rehashed]) if {
+	input.artifact.rehashed != input.artifact.digest
+}
+
+default children := ""
+
+children := "a single image" if {
+	input.artifact.media_type in images
+	count(input.artifact.children) == 0
+}
+
+children := sprintf("an index of %s", [concat(", ", input.artifact.children)]) if {
+	input.artifact.media_type in indexes
+	count(input.artifact.children) > 0
+}
+
+strange_children contains sprintf("%s is neither an image nor an index", [input.artifact.media_type]) if {
+	not input.artifact.media_type in (images | indexes)
+}
+
+strange_children contains "the index lists no image" if {
+	input.artifact.media_type in indexes
+	count(input.artifact.children) == 0
+}
+
+strange_children contains sprintf("a single image cannot have %d children", [count(input.artifact.children)]) if {
+	input.artifact.media_type in images
+	count(input.artifact.children) > 0
+}

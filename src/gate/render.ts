@@ -1,0 +1,72 @@
+// A decision for people. What evidence says is untrusted text: it must never reach a terminal or a summary unescaped.
+import { counted, printable } from '../base/text.ts';
+import { toIso } from '../base/time.ts';
+import type { Decision, RuleVerdict } from '../model/decision.ts';
+
+/** Lines for a terminal or a log: the verdict, then each denied rule with what it found and what to do, then the counts. Every line is printable. */
+export function renderDecision(decision: Decision): string[] {
+  return [
+    `${headline(decision)}: ${decision.digest}`,
+    ...deniedOf(decision).flatMap((rule) => [
+      `  denied ${rule.id}: ${rule.message}`,
+      ...(rule.remedy === '' ? [] : [`    what to do: ${rule.remedy}`]),
+      ...(rule.citation === '' ? [] : [`    evidence supporting ${rule.citation}`]),
+    ]),
+    `  ${countsOf(decision)}`,
+    ...notesOf(decision).map((note) => `  ${note}`),
+  ].map((line) => printable(line, 2000));
+}
+
+/** Markdown for a job's step summary, the denied rules first. Text from evidence is escaped: no markup, link or image gets through. */
+export function renderDecisionMarkdown(decision: Decision): string {
+  const denied = deniedOf(decision).flatMap((rule) => [
+    `- **\`${rule.id}\`** ${escaped(rule.message)}`,
+    ...(rule.remedy === '' ? [] : [`  - What to do: ${escaped(rule.remedy)}`]),
+    ...(rule.citation === '' ? [] : [`  - Evidence supporting ${escaped(rule.citation)}`]),
+  ]);
+  const lines = [
+    `### ${headline(decision)}`,
+    '',
+    `\`${decision.digest}\``,
+    '',
+    ...denied,
+    ...(denied.length > 0 ? [''] : []),
+  ];
+  const allowed = decision.rules
+    .filter((rule) => rule.verdict === 'allow')
+    .map((rule) => `- \`${rule.id}\` ${escaped(rule.message)}`);
+  const details = ['<details><summary>What was allowed, and why</summary>', '', ...allowed, '', '</details>', ''];
+  return [...lines, countsOf(decision), '', ...notesOf(decision).map((note) => `${escaped(note)}\n`), ...details].join(
+    '\n',
+  );
+}
+
+function headline(decision: Decision): string {
+  const where = decision.environment === '' ? '' : ` for ${decision.environment}`;
+  return `${decision.verdict === 'allow' ? 'Allowed' : 'Denied'} ${decision.phase}${where} at ${toIso(decision.time)}`;
+}
+
+function deniedOf(decision: Decision): RuleVerdict[] {
+  return decision.rules.filter((rule) => rule.verdict === 'deny');
+}
+
+function countsOf(decision: Decision): string {
+  const count = (verdict: RuleVerdict['verdict']) => decision.rules.filter((rule) => rule.verdict === verdict).length;
+  return `${counted(count('deny'), 'rule')} denied, ${count('allow')} allowed, ${count('not_applicable')} not applicable in this phase`;
+}
+
+/** What weakens a decision is said with it. */
+function notesOf(decision: Decision): string[] {
+  return [
+    ...(decision.identity === 'key' ? ['identity: key (a pinned key signed; it carries no identity of its own)'] : []),
+    ...(decision.replayed_runs ? ['replayed runs: some scans were recorded earlier and handed in again'] : []),
+  ];
+}
+
+function escaped(text: string): string {
+  return printable(text, 4000)
+    .replaceAll('&', '&amp;')
+    .replace(/[\\`*_{}[\]()#+!|~@:-]/g, '\\$&')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

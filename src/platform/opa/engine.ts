@@ -1,0 +1,52 @@
+// The compiled policy, evaluated in process. It must never turn a failed evaluation into an answer.
+import { loadPolicy } from '@open-policy-agent/opa-wasm';
+import { z } from 'zod';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault, textOf } from '../../base/fault.ts';
+import { Sha256 } from '../../model/ids.ts';
+import type { PolicyEngine } from '../../model/ports.ts';
+
+const entryPoint = 'safeguard/gate/verdicts';
+
+/** What the wasm answers: one result for the one entry point; an undefined one is an empty list. */
+const Results = z.tuple([z.strictObject({ result: z.unknown() })]);
+
+/** Opens a policy compiled by OPA. Throws POLICY_FAILED for bytes that are no policy with our entry point, and when an evaluation fails. */
+export async function openPolicy(wasm: Uint8Array): Promise<PolicyEngine> {
+  const bytes = new Uint8Array(wasm);
+  const policy = await attempt('the policy cannot be loaded', () => loadPolicy(bytes));
+  return {
+    sha256: Sha256.parse(sha256Hex(bytes)),
+    bytes,
+    evaluate(input) {
+      const results = answered(() => policy.evaluate(input, entryPoint));
+      const parsed = Results.safeParse(results);
+      if (!parsed.success) throw new Fault('POLICY_FAILED', `the policy gave no result for ${entryPoint}`);
+      return parsed.data[0].result;
+    },
+  };
+}
+
+async function attempt<T>(what: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (cause) {
+    throw failed(what, cause);
+  }
+}
+
+function answered(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (cause) {
+    throw failed('the policy cannot be evaluated', cause);
+  }
+}
+
+const Thrown = z.looseObject({ message: z.string() });
+
+/** The package throws texts and plain objects as well as errors. */
+function failed(what: string, cause: unknown): Fault {
+  const thrown = Thrown.safeParse(cause);
+  return new Fault('POLICY_FAILED', `${what}: ${thrown.success ? thrown.data.message : textOf(cause)}`, { cause });
+}
