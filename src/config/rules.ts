@@ -92,7 +92,9 @@ const checkEcrRegion: Rule = (root) => {
 const checkRoleAccount: Rule = (root) => {
   const account = root.at('sts', 'account').text;
   const arns = rolesOf(root).map((role) => role.at('arn'));
-  const foreign = arns.filter(({ text }) => account !== '' && /^arn:/.test(text) && text.split(':')[4] !== account);
+  const foreign = arns.filter(
+    ({ text }) => /^\d{12}$/.test(account) && text.startsWith('arn:') && text.split(':')[4] !== account,
+  );
   return foreign.map((arn) =>
     breachAt(arn, `the role is of account ${arn.text.split(':')[4]}`, `a role of sts.account ${account}`),
   );

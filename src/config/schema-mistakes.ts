@@ -57,7 +57,7 @@ function describeIssue({ path, issue }: Issue, root: unknown, schema: SchemaNode
   }
   const value = valueAt(root, path);
   if (issue.code === 'invalid_key') {
-    const expected = issue.issues.map((inner) => wordsOf(inner.message)).join('; ');
+    const expected = issue.issues.map((inner) => wordsOf(inner)).join('; ');
     return [{ path, at: 'key', message: `the key ${quoted(path.at(-1))} does not fit`, expected }];
   }
   const expected = expectedOf(issue, schema, path);
@@ -71,7 +71,7 @@ function expectedOf(issue: z.core.$ZodIssue, schema: SchemaNode, path: Path): st
   if (issue.code === 'invalid_union') return listedOr(nodesAt(schema, path).map((node) => String(node.const)));
   if (issue.code === 'too_small') return `at least ${amount(issue.minimum, issue.origin)}`;
   if (issue.code === 'too_big') return `at most ${amount(issue.maximum, issue.origin)}`;
-  if (issue.code !== 'invalid_type') return wordsOf(issue.message);
+  if (issue.code !== 'invalid_type') return wordsOf(issue);
   const described = nodesAt(schema, path)
     .map((node) => node.description)
     .find((text) => text !== undefined);
@@ -94,8 +94,11 @@ function amount(limit: number | bigint, origin: string): string {
   return origin === 'array' ? counted(Number(limit), 'entry', 'entries') : String(limit);
 }
 
-function wordsOf(message: string): string {
-  return message.replace(/^expected /, '');
+/** Our own messages begin with "expected"; zod's name a format instead. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.message.startsWith('expected ')) return issue.message.slice('expected '.length);
+  if (issue.code !== 'invalid_format') return issue.message;
+  return issue.format === 'regex' ? `text that matches ${issue.pattern}` : `a valid ${issue.format}`;
 }
 
 function unknownKey(key: string, known: readonly string[]): { message: string; expected: string } {

@@ -110,7 +110,8 @@ function describeTree(
 
 function inspectNode(node: unknown, path: Path, key: number | undefined, places: Places, findings: Finding[]): void {
   const start = isNode(node) ? node.range?.[0] : undefined;
-  const value = start ?? key ?? 0;
+  // A map begins at its first key, which is another thing; it is named by its own key where it has one.
+  const value = (isMap(node) ? key : undefined) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...(key === undefined ? {} : { key }), ...wholeNumber(node) });
   refuseIndirection(node, { offset: value, path }, findings);
   if (isSeq(node))

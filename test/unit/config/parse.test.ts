@@ -1,0 +1,307 @@
+// Every mistake of safeguard.yml has its line, its column and its path; a file without mistakes has a Config.
+import { describe, expect, test } from '@jest/globals';
+import { formatProblems } from '../../../src/config/parse.ts';
+import { rules } from '../../../src/config/rules.ts';
+import { configOf, edited, fixtureText, problemsOf } from './fixture.ts';
+
+/** One edit of a valid file, and everything that is wrong afterwards: `line:column rule path`. */
+type Mistake = readonly [from: string, to: string, ...found: string[]];
+
+function foundIn(text: string): string[] {
+  return problemsOf(text).map(({ line, column, rule, path }) => `${line}:${column} ${rule} ${path}`.trim());
+}
+
+const deepLine = `${'- '.repeat(20_000)}\n`;
+const exceptionAt = 'services.4711.exceptions[0]';
+const productionAt = 'services.4711.environments.production';
+
+const yamlMistakes: readonly Mistake[] = [
+  ['name: Acme Health', 'name: [Acme', '5:3 yaml'],
+  ['version: 1\n', 'version: 1\nversion: 1\n', '3:1 yaml version'],
+  ['version: 1\n', '"version": 1\nversion: 1\n', '3:1 yaml version'],
+  ['name: Acme Health', 'name: &acme Acme Health', '4:15 yaml organization.name'],
+  ['name: Acme Health', 'name: *acme', '4:9 yaml organization.name'],
+  ['name: Acme Health', 'name: !!str Acme', '4:15 yaml organization.name'],
+  ['name: Acme Health', 'name: !secret Acme', '4:17 yaml organization.name'],
+  ['CLUSTER: blue', '__proto__: blue', `162:13 yaml ${productionAt}.deploy.environment.__proto__`],
+  ['version: 1\n', '? [version]\n: 1\n', '2:3 yaml'],
+];
+
+const fieldMistakes: readonly Mistake[] = [
+  ['version: 1', 'version: 2', '2:10 schema version'],
+  ['name: Acme Health', "name: ''", '4:9 schema organization.name'],
+  ['name: Acme Health', 'name: { first: Acme }', '4:3 schema organization.name'],
+  ['  owner-id: 2222\n', '', '3:1 schema organization.owner-id'],
+  ['owner-id: 2222', 'owner-idd: 2222', '3:1 schema organization.owner-id', '5:3 schema organization.owner-idd'],
+  ['owner-id: 2222', 'owner-id: acme', '5:13 schema organization.owner-id'],
+  ['owner-id: 2222', 'owner-id: 0x7f', '5:13 schema organization.owner-id'],
+  ['owner-id: 2222', 'owner-id: 22.5', '5:13 schema organization.owner-id'],
+  ['owner-id: 2222', 'owner-id: -22', '5:13 schema organization.owner-id'],
+  ['owner-id: 2222', 'owner-id: 0222', '5:13 schema organization.owner-id'],
+  ['owner-id: 2222', 'owner-id:', '5:12 schema organization.owner-id'],
+  ["1\n  account: '1111", "1\n  account: '111", '8:12 schema sts.account'],
+  ['mode: keyless', 'mode: gpg', '10:9 schema signing.mode'],
+  ['  mode: keyless\n', '', '9:1 schema signing.mode'],
+  ['instance: private', 'instance: secret', '11:13 schema signing.instance'],
+  ['fulcio: https://', 'fulcio: https://me:pw@', '12:11 schema signing.fulcio'],
+  ['fulcio: https://', 'fulcio: http://', '12:11 schema signing.fulcio', '12:11 local-http signing.fulcio'],
+  ['rekor: https', 'rekkor: https', '9:1 schema signing.rekor', '13:3 schema signing.rekkor'],
+  ['certificate-transparency: false', 'certificate-transparency: no', '18:29 schema signing.certificate-transparency'],
+  ['bucket: acme-evidence', 'bucket: Acme_Evidence', '21:11 schema store.bucket'],
+  ['years: 7', 'years: 5', '25:10 schema retention.years'],
+  ['margin-days: 45', 'margin-days: 400', '26:16 schema retention.margin-days'],
+  ['repository: acme/c', 'repository: c', '28:15 schema contracts.repository'],
+  ['sha: 12', 'sha: g2', '41:12 schema contracts.releases[3].sha'],
+  ['    - version: v1.2.0\n      sha', '    - sha', '40:7 schema contracts.releases[3].version'],
+  [
+    'reason: The gate took a stale database for a fresh one.',
+    'reason: stale',
+    '39:17 schema contracts.releases[2].revoked.reason',
+  ],
+  ['ada@acme.example,', 'ada,', '46:14 schema people[0].emails[0]'],
+  ['threshold: high', 'threshold: hgih', '54:14 schema defaults.threshold'],
+  ['tools: [semgrep]', 'tools: [sempgrep]', '58:15 schema defaults.scans.source.tools[0]'],
+  ['tools: [semgrep]', 'tools: [sarif]', '58:15 schema defaults.scans.source.tools[0]'],
+  ['tools: [semgrep]', 'tools: []', '58:14 schema defaults.scans.source.tools'],
+  ['tools: [checkov]', 'none: no', '66:13 schema defaults.scans.infrastructure.none'],
+  ['    secrets:\n', '    secret:\n', '56:3 schema defaults.scans.secrets', '67:5 schema defaults.scans.secret'],
+  ['max-age-hours: 168', 'max-age-hours: 1.5', '64:22 schema defaults.scans.image.max-age-hours'],
+  ['  4711:\n', '  clinic:\n', '70:3 schema services.clinic'],
+  ['auth: ecr', 'auth: aws', '74:13 schema services.4711.registry.auth'],
+  ['source-refs: [refs/heads/main]', "source-refs: ['refs/heads/*']", '76:19 schema services.4711.source-refs[0]'],
+  ['custody.yml@refs/heads/main', 'custody.yml@main', '78:9 schema services.4711.direct-workflows[0]'],
+  ['rule: CVE-2026-1234', 'rule: CVE-2026-*', `115:15 schema ${exceptionAt}.rule`],
+  ['requested-by: 502', 'requested-by: grace', `119:23 schema ${exceptionAt}.requested-by`],
+  ['approvers: [501, 502]', 'approvers: []', `125:20 schema ${productionAt}.approvers`],
+  ["--image, '{image}'", '--image, latest', `158:20 schema ${productionAt}.deploy.command`],
+  [
+    '            CLUSTER: blue',
+    '            cluster: blue',
+    `162:13 schema ${productionAt}.deploy.environment.cluster`,
+  ],
+  ['      staging:', '      stage one:', '164:7 schema services.4711.environments["stage one"]'],
+];
+
+const ruleMistakes: readonly Mistake[] = [
+  ['rekor: https://rekor.acme.example', 'rekor: http://127.0.0.1:3000', '13:10 local-http signing.rekor'],
+  ['instance: private', 'instance: public', '11:13 public-logs signing.instance'],
+  ['path: trusted-root.json', 'path: ../trusted-root.json', '16:11 trusted-root-place signing.trusted-root.path'],
+  ['path: trusted-root.json', 'path: /trusted-root.json', '16:11 trusted-root-place signing.trusted-root.path'],
+  ["sts:\n  region: eu-central-1\n  account: '111122223333'\n", '', '1:1 sts-given sts'],
+  [
+    'arn: arn:aws:iam::111122223333:role/clinic-api-pusher',
+    'arn: arn:aws:iam::111122223334:role/clinic-api-pusher',
+    '81:14 role-account services.4711.roles.pusher.arn',
+  ],
+  [
+    '      auth: ecr\n      region: eu-central-1\n',
+    '      auth: ecr\n',
+    '72:5 ecr-region services.4711.registry.region',
+  ],
+  ['minimum: v1.1.0', 'minimum: v1.3.0', '42:12 minimum-listed contracts.minimum'],
+  ['minimum: v1.1.0', 'minimum: v1.1.1', '42:12 minimum-stands contracts.minimum'],
+  ['version: v1.2.0', 'version: v1.1.0', '40:16 release-unique contracts.releases[3].version'],
+  ["on: '2026-08-01'", "on: '2026-02-30'", '38:13 day-exists contracts.releases[2].revoked.on'],
+  ["from: '2026-10-01'", "from: '2026-13-01'", `121:15 day-exists ${exceptionAt}.from`],
+  ['- id: 503', '- id: 502', '49:9 person-unique people[2].id'],
+  ['kj@acme.example', 'Ada.L@acme.example', '52:9 email-unique people[2].emails[0]'],
+  ['requested-by: 502', 'requested-by: 501', `120:22 exception-two-people ${exceptionAt}.approved-by`],
+  ["until: '2026-12-30'", "until: '2026-09-30'", `122:16 exception-order ${exceptionAt}.until`],
+  ["until: '2026-12-30'", "until: '2026-12-31'", `122:16 exception-length ${exceptionAt}.until`],
+  [
+    'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0\n',
+    'rule: CKV_AWS_20\n        tool: checkov\n',
+    `114:9 exception-scope ${exceptionAt}`,
+  ],
+  ['package: openssl@3.5.0', 'path: usr/lib/libssl.so', `115:15 exception-package ${exceptionAt}.rule`],
+  [
+    'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0',
+    'rule: GHSA-aaaa-bbbb-cccc\n        tool: osv-scanner\n        path: go.mod',
+    `115:15 exception-package ${exceptionAt}.rule`,
+  ],
+  [
+    "        until: '2026-12-30'\n",
+    "        until: '2026-12-30'\n      - { id: EX-2026-014, rule: x.y, tool: semgrep, path: a.ts, reason: A sentence that is long enough., requested-by: 501, approved-by: 502, from: '2026-10-01', until: '2026-10-01' }\n",
+    '123:15 exception-unique services.4711.exceptions[1].id',
+  ],
+  ['approvers: [501, 502]', 'approvers: [501, 501]', `125:26 approver-unique ${productionAt}.approvers[1]`],
+  ['command: [/usr/local/bin/deploy,', 'command: [deploy,', `158:21 command-path ${productionAt}.deploy.command[0]`],
+  ['      staging:', '      Production:', '164:7 environment-name services.4711.environments.Production'],
+  ['repository: acme/lab-results', 'repository: Acme/Clinic-API', '200:17 repository-unique services.4712.repository'],
+  [
+    'registry.acme.example/lab-results',
+    '111122223333.dkr.ecr.eu-central-1.amazonaws.com/clinic-api',
+    '202:19 registry-unique services.4712.registry.repository',
+  ],
+];
+
+const key = (hex: string) => `{ id: alias/k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+const kmsMode = '  mode: kms\n  region: eu-central-1\nstore:';
+const keylessMode = /(?<=signing:\n)[\s\S]*?store:/.exec(fixtureText('minimal'))?.[0] ?? '';
+
+const minimalMistakes: readonly Mistake[] = [
+  ['        lock: none\n', '', `33:7 directory-lock ${productionAt}.lock`],
+  ['        lock: none\n', '        lock: compliance\n', `35:15 directory-lock ${productionAt}.lock`],
+  [
+    'store: { type: dir, path: evidence }',
+    "store: { type: s3, bucket: acme-evidence, region: eu-central-1, account: '444455556666' }",
+    '1:1 sts-given sts',
+    '28:3 service-roles services.4711.roles',
+    `33:7 environment-roles ${productionAt}.roles`,
+  ],
+  [
+    'auth: anonymous',
+    'auth: ecr',
+    '1:1 sts-given sts',
+    '28:3 service-roles services.4711.roles',
+    '30:5 ecr-region services.4711.registry.region',
+  ],
+  [keylessMode, kmsMode, '24:3 kms-keys services.4711.keys'],
+];
+
+describe('a configuration without mistakes', () => {
+  test.each(['full', 'minimal'] as const)('%s.yml is read', (name) => {
+    expect(problemsOf(fixtureText(name))).toEqual([]);
+  });
+
+  test('ids without quotes are the characters that stand in the file, and numbers stay numbers', () => {
+    const config = configOf(edited(fixtureText('full'), '- id: 502', '- id: 9007199254740993'));
+    expect(Object.keys(config.services)).toEqual(['4711', '4712']);
+    expect(config.people[1]?.id).toBe('9007199254740993');
+    expect(config.contracts.releases[0]?.sha).toBe('10'.repeat(20));
+    expect(config.retention).toEqual({ years: 7, 'margin-days': 45 });
+    expect(Object.values(Object.values(config.services)[0]?.environments ?? {})[0]).toMatchObject({
+      approvers: ['501', '502'],
+      deploy: { environment: { CLUSTER: 'blue', PORT: '8443' }, 'timeout-minutes': 20 },
+    });
+  });
+
+  test('what needs company is accepted in company', () => {
+    const open = edited(fixtureText('full'), 'instance: private', 'instance: public\n  accept-public-logs: true');
+    expect(problemsOf(open)).toEqual([]);
+    const local = edited(fixtureText('minimal'), 'rekor: https://rekor.acme.example', 'rekor: http://localhost:3000');
+    expect(problemsOf(edited(local, 'version: 1\n', 'version: 1\nlocal: true\n'))).toEqual([]);
+    expect(problemsOf(edited(fixtureText('full'), 'approvers: [503]', 'approvers: [503]\n        lock: none'))).toEqual(
+      [],
+    );
+    const kms = edited(fixtureText('minimal'), keylessMode, kmsMode);
+    const keyed = (deploy: string) =>
+      edited(kms, '    source-refs', `    keys: { build: ${key('a')}, deploy: ${key(deploy)} }\n    source-refs`);
+    expect(problemsOf(keyed('b'))).toEqual([]);
+    expect(foundIn(keyed('a'))).toEqual(['27:200 keys-unique services.4711.keys.deploy.spki-sha256']);
+  });
+});
+
+describe('one edit, one mistake, its place', () => {
+  test.each(yamlMistakes)('yaml: %j -> %j', (from, to, ...found) => {
+    expect(foundIn(edited(fixtureText('full'), from, to))).toEqual(found);
+  });
+
+  test.each(fieldMistakes)('field: %j -> %j', (from, to, ...found) => {
+    expect(foundIn(edited(fixtureText('full'), from, to))).toEqual(found.toSorted(byPlace));
+  });
+
+  test.each(ruleMistakes)('rule: %j -> %j', (from, to, ...found) => {
+    expect(foundIn(edited(fixtureText('full'), from, to))).toEqual(found);
+  });
+
+  test.each(minimalMistakes)('minimal: %j -> %j', (from, to, ...found) => {
+    expect(foundIn(edited(fixtureText('minimal'), from, to))).toEqual(found);
+  });
+
+  test('every rule between fields is broken by some edit above', () => {
+    const broken = [...ruleMistakes, ...minimalMistakes].flatMap(([, , ...found]) =>
+      found.map((one) => one.split(' ')[1]),
+    );
+    expect(Object.keys(rules).filter((name) => !broken.includes(name))).toEqual(['keys-unique']);
+  });
+
+  test.each([
+    ['', '1:1 schema'],
+    ['# nothing\n', '1:1 schema'],
+    ['[]', '1:1 schema'],
+    ['%YAML 1.1\n---\nversion: 1\n', '1:1 yaml'],
+    ['version: 1\n---\nversion: 1\n', '2:1 yaml'],
+  ])('the file %j is refused whole', (text, found) => {
+    expect(foundIn(text)).toEqual([found]);
+  });
+
+  test('a hostile depth is a mistake, not a crash', () => {
+    expect(new Set(problemsOf(deepLine).map(({ rule }) => rule))).toEqual(new Set(['yaml']));
+  });
+
+  test('a file over 1 MiB is refused, one of exactly 1 MiB is read', () => {
+    const text = fixtureText('minimal');
+    const padded = (bytes: number) => `${text}#${'x'.repeat(bytes - Buffer.byteLength(text) - 1)}`;
+    expect(problemsOf(padded(1024 * 1024))).toEqual([]);
+    expect(foundIn(padded(1024 * 1024 + 1))).toEqual(['1:1 yaml']);
+  });
+});
+
+function byPlace(a: string, b: string): number {
+  const [lineA = 0, columnA = 0, lineB = 0, columnB = 0] = [a, b].flatMap((one) =>
+    one.split(' ')[0]?.split(':').map(Number),
+  );
+  return Number(lineA) - Number(lineB) || Number(columnA) - Number(columnB);
+}
+
+describe('all mistakes at once', () => {
+  const pool: readonly Mistake[] = [
+    ...fieldMistakes.filter(
+      ([from]) => !/^\s*(rekor|owner-id|mode)|secrets|4711|fulcio|image}|staging|account/.test(from),
+    ),
+    ...ruleMistakes.filter(([from]) => !from.includes('\n') && !from.includes('image}')),
+  ];
+
+  /** Ten edits of different lines, chosen by a fixed step from a seed, that do not disturb one another. */
+  function tenEdits(seed: number): Mistake[] {
+    const chosen: Mistake[] = [];
+    for (let at = seed; chosen.length < 10; at += 7) {
+      const next = pool[at % pool.length];
+      if (!next) break;
+      const line = (mistake: Mistake) => mistake[2]?.split(':')[0];
+      if (chosen.every((one) => line(one) !== line(next) && !disturbs(one, next))) chosen.push(next);
+    }
+    return chosen;
+  }
+
+  /** A shared field that one of two edits takes from the other, such as both days of an exception. */
+  function disturbs(a: Mistake, b: Mistake): boolean {
+    const topic = (mistake: Mistake) =>
+      /exception|minimum|release|people|person|email|approver/.exec(mistake[2] ?? '')?.[0];
+    return topic(a) !== undefined && topic(a) === topic(b);
+  }
+
+  test.each(Array.from({ length: 25 }, (_, seed) => seed))('ten mistakes together, choice %i', (seed) => {
+    const edits = tenEdits(seed);
+    expect(edits).toHaveLength(10);
+    const shift = edits.reduce((text, [from, to]) => edited(text, from, to), fixtureText('full'));
+    const expected = edits.flatMap(([, , ...found]) => found).map((one) => one.split(' ').slice(1).join(' '));
+    const found = foundIn(shift).map((one) => one.split(' ').slice(1).join(' '));
+    expect(found).toEqual(expect.arrayContaining(expected));
+    expect(foundIn(shift)).toEqual(foundIn(shift).toSorted(byPlace));
+  });
+
+  test('mistakes below a wrong key are reported with it', () => {
+    const text = edited(edited(fixtureText('full'), '  4711:\n', '  clinic:\n'), 'auth: ecr', 'auth: aws');
+    expect(foundIn(edited(text, 'timeout-minutes: 20', 'timeout-minutes: 0'))).toEqual([
+      '70:3 schema services.clinic',
+      '74:13 schema services.clinic.registry.auth',
+      '160:28 schema services.clinic.environments.production.deploy.timeout-minutes',
+    ]);
+  });
+
+  test('the nearest known key is what was expected', () => {
+    const expectedOf = (from: string, to: string) => problemsOf(edited(fixtureText('full'), from, to)).at(-1)?.expected;
+    expect(expectedOf('rekor: https', 'rekkor: https')).toBe('rekor');
+    expect(expectedOf('    secrets:\n', '    secret:\n')).toBe('secrets');
+    expect(expectedOf('certificate-transparency: false', 'colour: red')).toMatch(/^one of mode, /);
+  });
+
+  test('printed mistakes begin with file, line and column and hold no control characters', () => {
+    const problems = problemsOf(edited(fixtureText('full'), 'threshold: high', 'threshold: "a\\e[31m"'));
+    const printed = formatProblems(problems, 'safeguard.yml');
+    expect(printed).toMatch(/^safeguard\.yml:54:14: defaults\.threshold: /);
+    expect(printed).not.toContain('\u001b');
+  });
+});
