@@ -22,6 +22,8 @@ export interface Files {
   list(path: string): Promise<string[]>;
   /** Streaming SHA-256 of a regular file of any size. */
   sha256(path: string): Promise<Sha256>;
+  /** Length of a regular file in bytes. */
+  size(path: string): Promise<number>;
   /** A new private folder that is removed when the command ends. */
   temporary(prefix: string): Promise<string>;
 }
@@ -207,11 +209,20 @@ export interface Programs {
   ): Promise<ProgramResult>;
 }
 
+/** A verified program with its data. `databaseAt` is when the vulnerability database was built, `rulesSha256` the digest of the rule set. */
+export type LocatedTool = {
+  path: string;
+  sha256: Sha256;
+  environment: Record<string, string>;
+  database?: string;
+  databaseAt?: EpochSeconds;
+  rules?: string;
+  rulesSha256?: Sha256;
+};
+
 /** Where a pinned scanner lies. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH. */
 export interface Tools {
-  locate(
-    tool: ScanTool,
-  ): Promise<{ path: string; sha256: Sha256; environment: Record<string, string>; database?: string; rules?: string }>;
+  locate(tool: ScanTool): Promise<LocatedTool>;
 }
 
 /** Where the configuration is read from. */
@@ -237,7 +248,11 @@ export type Ports = {
     auth: { kind: RegistryAuth; region?: string | undefined; endpoint?: string | undefined; local: boolean },
     credentials?: AwsCredentials,
   ): Promise<Registry>;
-  signer(signing: Signing, key?: { id: string; credentials: AwsCredentials }): Promise<BundleSigner>;
+  /** `key` is the service's KMS key as configured, with its pin; needed when signing.mode is kms. Throws KEY_MISMATCH, SIGN_FAILED. */
+  signer(
+    signing: Signing,
+    key?: { id: string; 'spki-sha256': Sha256; credentials: AwsCredentials },
+  ): Promise<BundleSigner>;
   /** The embedded policy, or, for a replay, the wasm bytes of that time. */
   policy(wasm?: Uint8Array): Promise<PolicyEngine>;
 };

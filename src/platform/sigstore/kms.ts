@@ -1,0 +1,93 @@
+// Signs with a KMS key: no certificate, no log, no timestamp; the bundle names the key by its digest. The key counts only if it
+// is the pinned one, and nothing from AWS_* variables or ~/.aws decides where the request goes (THREATS C7).
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault } from '../../base/fault.ts';
+import { printable } from '../../base/text.ts';
+import type { Signing } from '../../model/config.ts';
+import type { Sha256 } from '../../model/ids.ts';
+import type { AwsCredentials, BundleSigner } from '../../model/ports.ts';
+import { encodeBundle, encodeForSigning } from './envelope.ts';
+import { type Patience, usualPatience } from './exchange.ts';
+
+/** The `signing:` section of a configuration whose mode is kms. */
+export type KmsSigning = Extract<Signing, { mode: 'kms' }>;
+
+/** A KMS key with the pinned digest of its public key (DER SPKI), and who uses it. */
+export type KmsKey = { id: string; 'spki-sha256': Sha256; credentials: AwsCredentials };
+
+/**
+ * A signer whose key was fetched and compared with its pin. Throws KEY_MISMATCH when it is another key, SIGN_FAILED naming
+ * KMS's own error; throttling and server errors are tried again, a refusal is not (THREATS C10).
+ */
+export async function openKmsSigner(
+  signing: KmsSigning,
+  key: KmsKey,
+  patience: Patience = usualPatience,
+): Promise<BundleSigner> {
+  const client = openClient(signing, key.credentials, patience);
+  const options = () => ({ abortSignal: AbortSignal.timeout(patience.totalMs) });
+  const fetched = await ask(key.id, () => client.send(new GetPublicKeyCommand({ KeyId: key.id }), options()));
+  const spki = Buffer.from(fetched.PublicKey ?? []);
+  const publicKey = readPinned(key, spki);
+  const hint = createHash('sha256').update(spki).digest('base64');
+
+  const signOnce = async (statement: Uint8Array): Promise<Uint8Array> => {
+    const encoded = encodeForSigning(statement);
+    const command = new SignCommand({
+      KeyId: key.id,
+      Message: createHash('sha256').update(encoded).digest(),
+      MessageType: 'DIGEST',
+      SigningAlgorithm: 'ECDSA_SHA_256',
+    });
+    const { Signature: signature = new Uint8Array() } = await ask(key.id, () => client.send(command, options()));
+    if (!verify('sha256', encoded, publicKey, signature)) {
+      throw new Fault('SIGN_FAILED', `KMS key ${key.id}: the signature KMS returned is not by the pinned key`);
+    }
+    return encodeBundle(statement, signature, { publicKey: { hint }, tlogEntries: [] });
+  };
+  return { identity: 'key', sign: signOnce };
+}
+
+/** Where KMS requests go: the configured endpoint, else the public one of the region. */
+export function kmsEndpoint({ region, endpoint }: KmsSigning): string {
+  return endpoint ?? `https://kms.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}`;
+}
+
+/** Every setting the SDK would otherwise look up in variables or files is given here. */
+function openClient(signing: KmsSigning, credentials: AwsCredentials, patience: Patience): KMSClient {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return new KMSClient({
+    region: signing.region,
+    endpoint: kmsEndpoint(signing),
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+    maxAttempts: 8,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    authSchemePreference: ['aws.auth#sigv4'],
+    userAgentAppId: 'safeguard',
+    requestHandler: { requestTimeout: patience.requestMs, throwOnRequestTimeout: true },
+  });
+}
+
+function readPinned(key: KmsKey, spki: Buffer): KeyObject {
+  const found = sha256Hex(spki);
+  if (found !== key['spki-sha256']) {
+    throw new Fault(
+      'KEY_MISMATCH',
+      `KMS key ${key.id} has a public key of sha256 ${found}, pinned is ${key['spki-sha256']}`,
+    );
+  }
+  return createPublicKey({ key: spki, format: 'der', type: 'spki' });
+}
+
+async function ask<T>(keyId: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new Fault('SIGN_FAILED', `KMS key ${keyId}: ${printable(String(cause), 300)}`, { cause });
+  }
+}
