@@ -1,0 +1,122 @@
+// The form of the answers. They are printed as JSON and kept by auditors, so a released form never changes.
+import { z } from 'zod';
+import { EvidenceProblem } from '../model/evidence.ts';
+import { ScanKind, ScanTool, SeverityCounts } from '../model/finding.ts';
+import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from '../model/ids.ts';
+
+/** `proven` only when nothing at all is wrong with what the answer rests on. */
+export const AuditVerdict = z.enum(['proven', 'not_proven']);
+export type AuditVerdict = z.infer<typeof AuditVerdict>;
+
+const Person = z.strictObject({ id: UserId, login: z.string() });
+
+/** A signed object and who signed it: the contract's SAN, or `key:` and the SPKI digest. */
+const Signature = z.strictObject({
+  key: z.string(),
+  sha256: Sha256,
+  about: z.string(),
+  identity: z.enum(['certificate', 'key']),
+  signer: z.string(),
+  source_repository_id: z.string(),
+  environment: z.string(),
+  signed_at: EpochSeconds,
+});
+export type AuditSignature = z.infer<typeof Signature>;
+
+/** Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. */
+export const DeployAnswer = z.strictObject({
+  schema: z.literal('safeguard.audit-deploy/v1'),
+  verdict: AuditVerdict,
+  deploy_id: DeployId,
+  store: z.string(),
+  /** Null when no ledger names the deploy. */
+  deploy: z
+    .strictObject({
+      repository_id: RepositoryId,
+      repository: z.string(),
+      environment: z.string(),
+      run_id: RunId,
+      seq: z.int().min(0),
+      ledger_key: z.string(),
+      digest: Digest,
+      registry: z.string(),
+      commit: Commit,
+      actor: Person,
+      intended_at: EpochSeconds,
+      outcome: z.enum(['succeeded', 'failed', 'unknown', 'open']),
+      ended_at: EpochSeconds.nullable(),
+      reconciled_by: z.string(),
+      reconcile_reason: z.string(),
+    })
+    .nullable(),
+  approvals: z.array(Person.extend({ observed_at: EpochSeconds })),
+  authors: z.strictObject({ complete: z.boolean(), people: z.array(z.string()) }).nullable(),
+  scans: z.array(
+    z.strictObject({
+      kind: ScanKind,
+      tool: ScanTool,
+      tool_version: z.string(),
+      finished_at: EpochSeconds,
+      proven: z.boolean(),
+      counts: SeverityCounts,
+      signer: z.string(),
+    }),
+  ),
+  exceptions: z.array(
+    z.strictObject({
+      id: z.string(),
+      rule: z.string(),
+      requested_by: UserId,
+      approved_by: UserId,
+      until: EpochSeconds,
+    }),
+  ),
+  decision: z
+    .strictObject({
+      key: z.string(),
+      verdict: z.enum(['allow', 'deny']),
+      time: EpochSeconds,
+      rules: z.int().min(1),
+      policy_sha256: Sha256,
+      config_sha256: Sha256,
+      config_origin: z.string(),
+    })
+    .nullable(),
+  signatures: z.array(Signature),
+  objects: z.int().min(0),
+  lock: z.enum(['COMPLIANCE', 'none', '']),
+  locked_until: EpochSeconds,
+  citations: z.array(z.string()),
+  caveats: z.array(z.string()),
+  problems: z.array(EvidenceProblem),
+});
+export type DeployAnswer = z.infer<typeof DeployAnswer>;
+
+/** Answer to question 5: what was last recorded as deployed, and whether it is this digest as approved. */
+export const RunningAnswer = z.strictObject({
+  schema: z.literal('safeguard.audit-running/v1'),
+  verdict: AuditVerdict,
+  digest: Digest,
+  at: EpochSeconds,
+  store: z.string(),
+  environments: z.array(
+    z.strictObject({
+      repository_id: RepositoryId,
+      environment: z.string(),
+      /** True when the last successful deploy by then was of this digest. */
+      matches: z.boolean(),
+      /** True only when the anchor holds a head of this ledger that is not older than the time asked about. */
+      later_deploys_excluded: z.boolean(),
+      open_intents: z.array(DeployId),
+      /** The last deploy that had succeeded by then, with its own proof; null when there was none. */
+      last: DeployAnswer.nullable(),
+    }),
+  ),
+  citations: z.array(z.string()),
+  caveats: z.array(z.string()),
+  problems: z.array(EvidenceProblem),
+});
+export type RunningAnswer = z.infer<typeof RunningAnswer>;
+
+/** What every answer about deploys supports; it proves no compliance (FACTS, the regulation). */
+export const citations = ['45 CFR 164.312(b)', '45 CFR 164.312(d)', '45 CFR 164.316(b)(2)(i)'] as const;

@@ -1,0 +1,63 @@
+// What an answer is made of: the ledgers, and per deploy only what a verified manifest lists and the store still holds unchanged.
+// Collecting and verifying happens in the flow; this room never sees an unverified byte.
+import type { Decision, EvidenceBundle } from '../model/decision.ts';
+import type { Anchor, EvidenceProblem, EvidenceRecord, LedgerStep, ManifestPredicate } from '../model/evidence.ts';
+import type { ScanSummary } from '../model/finding.ts';
+import type { Signer } from '../model/identity.ts';
+import type { Digest, EpochSeconds, Sha256 } from '../model/ids.ts';
+
+/** A manifest whose signature and claims hold under the anchor. */
+export type ManifestMaterial = {
+  key: string;
+  sha256: Sha256;
+  predicate: ManifestPredicate;
+  subjectDigests: readonly Digest[];
+  signer: Signer;
+};
+
+/** A signed statement about the artifact whose signature and signer hold under the anchor. */
+export type StatementMaterial = {
+  key: string;
+  sha256: Sha256;
+  predicateType: string;
+  subjectDigests: readonly Digest[];
+  signer: Signer;
+  /** Of a scan statement, else null. */
+  scan: ScanSummary | null;
+  /** Of provenance, else ''. */
+  invocation: string;
+  /** Source commit as provenance or certificate names it, '' if neither does. */
+  commit: string;
+};
+
+/** One deploy with its evidence. */
+export type DeployMaterial = {
+  step: LedgerStep;
+  manifests: readonly ManifestMaterial[];
+  /** Manifests of the runs that built the artifact. */
+  buildManifests: readonly ManifestMaterial[];
+  records: readonly { key: string; record: EvidenceRecord }[];
+  decision: { key: string; value: Decision } | null;
+  bundle: EvidenceBundle | null;
+  statements: readonly StatementMaterial[];
+  /** How many listed objects were held against the store, and the earliest end of a lock among them (0 without locks). */
+  objects: number;
+  lockedUntil: EpochSeconds;
+  problems: readonly EvidenceProblem[];
+};
+
+/** One environment's ledger of one repository. */
+export type LedgerMaterial = {
+  repositoryId: string;
+  environment: string;
+  steps: readonly LedgerStep[];
+  problems: readonly EvidenceProblem[];
+};
+
+/** Everything an answer rests on. */
+export type AuditMaterial = {
+  store: string;
+  anchor: Anchor;
+  ledgers: readonly LedgerMaterial[];
+  deploys: readonly DeployMaterial[];
+};

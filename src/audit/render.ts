@@ -1,0 +1,147 @@
+// Answers as people read them: one paragraph of plain sentences, then what is wrong. Every text that came from a store is made
+// printable; nothing here claims compliance.
+import { counted, listed, printable } from '../base/text.ts';
+import { toIso } from '../base/time.ts';
+import type { EvidenceProblem } from '../model/evidence.ts';
+import type { DeployAnswer, RunningAnswer } from './answers.ts';
+
+/** The answer to question 2 in one paragraph, with caveats and problems below it. */
+export function renderDeploy(answer: DeployAnswer): string {
+  return [printable(paragraphOf(answer), 10_000), ...trailer(answer)].join('\n');
+}
+
+function paragraphOf(answer: DeployAnswer): string {
+  const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}.`;
+  if (!answer.deploy) return head;
+  return [
+    head,
+    ...whatHappened(answer.deploy),
+    whoApproved(answer),
+    whoWrote(answer),
+    scansSentence(answer),
+    exceptionsSentence(answer),
+    decisionSentence(answer),
+    signedSentence(answer),
+    lockSentence(answer),
+    support(answer),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function verdictOf({ verdict, problems }: { verdict: string; problems: readonly EvidenceProblem[] }): string {
+  return verdict === 'proven' ? 'proven' : `NOT PROVEN (${counted(problems.length, 'problem')}, listed below)`;
+}
+
+function whatHappened(deploy: NonNullable<DeployAnswer['deploy']>): string[] {
+  const image = deploy.registry === '' ? deploy.digest : `${deploy.registry}@${deploy.digest}`;
+  const repository =
+    deploy.repository === ''
+      ? `repository id ${deploy.repository_id}`
+      : `${deploy.repository} (repository id ${deploy.repository_id})`;
+  const end = deploy.ended_at === null ? 'has no recorded end' : `${deploy.outcome} at ${toIso(deploy.ended_at)}`;
+  const closed =
+    deploy.reconciled_by === ''
+      ? []
+      : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
+  return [
+    `Run ${deploy.run_id} of ${repository}, started by ${deploy.actor.login} (user ${deploy.actor.id}), deployed ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    ...closed,
+  ];
+}
+
+function whoApproved({ approvals }: DeployAnswer): string {
+  if (approvals.length === 0) return 'No approval is proven.';
+  return `It was approved by ${listed(approvals.map((a) => `${a.login} (user ${a.id}), observed at ${toIso(a.observed_at)}`))}.`;
+}
+
+function whoWrote({ authors }: DeployAnswer): string {
+  return authors ? `What it changed was written by ${listed(authors.people)}.` : '';
+}
+
+function scansSentence({ scans }: DeployAnswer): string {
+  if (scans.length === 0) return 'No scans are proven.';
+  const one = (scan: DeployAnswer['scans'][number]) => {
+    const { critical, high, medium, low } = scan.counts;
+    const counts = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
+    return `${scan.kind} by ${scan.tool} ${scan.tool_version} at ${toIso(scan.finished_at)} (${scan.proven ? counts : 'proves nothing'})`;
+  };
+  const signers = [...new Set(scans.map((scan) => scan.signer))].filter((signer) => signer !== '');
+  return `Scans: ${scans.map(one).join('; ')}; signed by ${listed(signers)}.`;
+}
+
+function exceptionsSentence({ exceptions }: DeployAnswer): string {
+  if (exceptions.length === 0) return 'No exception was used.';
+  const one = (e: DeployAnswer['exceptions'][number]) =>
+    `${e.id} for ${e.rule} (requested by user ${e.requested_by}, approved by user ${e.approved_by}, until ${toIso(e.until)})`;
+  return `Exceptions used: ${listed(exceptions.map(one))}.`;
+}
+
+function decisionSentence({ decision }: DeployAnswer): string {
+  if (!decision) return 'No decision is proven.';
+  return `The gate decided ${decision.verdict} at ${toIso(decision.time)} by ${counted(decision.rules, 'rule')} of policy ${decision.policy_sha256} under configuration ${decision.config_sha256}.`;
+}
+
+function signedSentence({ signatures }: DeployAnswer): string {
+  const manifests = signatures.filter(
+    (signature) => signature.about === 'opening manifest' || signature.about === 'closing manifest',
+  );
+  if (manifests.length === 0) return 'No manifest of this deploy counts.';
+  const one = (m: DeployAnswer['signatures'][number]) => {
+    const place = m.identity === 'key' ? '' : ` for repository id ${m.source_repository_id} in ${m.environment}`;
+    return `the ${m.about} (sha256 ${m.sha256}) by ${m.signer}${place}`;
+  };
+  return `Signed: ${listed(manifests.map(one))}.`;
+}
+
+function lockSentence({ objects, lock, locked_until }: DeployAnswer): string {
+  const held = `${counted(objects, 'object')} of evidence ${objects === 1 ? 'was' : 'were'} read and compared`;
+  if (lock === 'COMPLIANCE' && locked_until > 0)
+    return `${held}; all are locked in COMPLIANCE mode until ${toIso(locked_until)} or later.`;
+  return `${held}; nothing is said of their locks.`;
+}
+
+function support({ citations }: { citations: readonly string[] }): string {
+  return `This is evidence supporting ${listed(citations)}.`;
+}
+
+function trailer({
+  caveats,
+  problems,
+}: {
+  caveats: readonly string[];
+  problems: readonly EvidenceProblem[];
+}): string[] {
+  return [
+    ...(caveats.length > 0 ? ['Mind:', ...caveats.map((caveat) => `  - ${printable(caveat, 2000)}`)] : []),
+    ...(problems.length > 0
+      ? ['Problems:', ...problems.map(({ code, text }) => `  - ${code}: ${printable(text, 2000)}`)]
+      : []),
+  ];
+}
+
+/** The answer to question 5 in one paragraph, with caveats and problems below it. */
+export function renderRunning(answer: RunningAnswer): string {
+  const head = `That ${answer.digest} was what ran at ${toIso(answer.at)}, by the records in ${answer.store}, is ${verdictOf(answer)}.`;
+  const sentences = answer.environments.map((environment) => environmentSentence(environment));
+  const none = answer.environments.length === 0 ? ['No ledger names this digest.'] : [];
+  return [printable([head, ...none, ...sentences, support(answer)].join(' '), 20_000), ...trailer(answer)].join('\n');
+}
+
+function environmentSentence({
+  repository_id,
+  environment,
+  matches,
+  last,
+  open_intents,
+}: RunningAnswer['environments'][number]): string {
+  const place = `${environment} of repository id ${repository_id}`;
+  const open = open_intents.length === 0 ? '' : ` Begun and not ended by then: ${listed(open_intents)}.`;
+  if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${open}`;
+  const { deploy } = last;
+  const what = matches ? 'this digest' : `another digest, ${deploy.digest}`;
+  const when = toIso(deploy.ended_at ?? deploy.intended_at);
+  const about = `The last recorded deploy to ${place} was ${last.deploy_id} (entry ${deploy.seq}) at ${when}, of ${what}; cluster not observed.`;
+  const proof = `${whoApproved(last)} ${decisionSentence(last)} ${signedSentence(last)} ${lockSentence(last)}`;
+  return `${about}${open} ${proof}`;
+}

@@ -1,0 +1,96 @@
+// Answers question 5: what was last recorded as deployed at a time, and whether that is this digest as it was approved. It speaks of
+// records only; nobody has looked into the cluster.
+import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
+import type { Digest, EpochSeconds } from '../model/ids.ts';
+import { citations, RunningAnswer } from './answers.ts';
+import { deployProblems } from './checks.ts';
+import { answerDeploy } from './deploy.ts';
+import type { AuditMaterial, LedgerMaterial } from './material.ts';
+
+const unobserved = 'last recorded deploy; cluster not observed';
+
+/** The ledgers a digest was ever meant for. */
+export function ledgersNaming(ledgers: readonly LedgerMaterial[], digest: Digest): LedgerMaterial[] {
+  return ledgers.filter(({ steps }) => steps.some(({ intent }) => intent.digest === digest));
+}
+
+/** The steps whose evidence an answer about a time needs: the last success by then, and everything begun after it by then. */
+export function stepsInForce({ steps }: Pick<LedgerMaterial, 'steps'>, at: EpochSeconds): LedgerStep[] {
+  const last = steps.findLastIndex(({ closed }) => closed?.result.outcome === 'succeeded' && closed.result.time <= at);
+  return steps.slice(Math.max(last, 0)).filter(({ intent }) => intent.time <= at);
+}
+
+/** The answer for one digest at one time, over every ledger that names the digest. */
+export function answerRunning(material: AuditMaterial, digest: Digest, at: EpochSeconds): RunningAnswer {
+  const environments = ledgersNaming(material.ledgers, digest).map((ledger) =>
+    answerEnvironment(material, ledger, digest, at),
+  );
+  const later = environments.filter((environment) => !environment.later_deploys_excluded);
+  const problems = uniqueProblems([
+    ...material.ledgers.flatMap((ledger) => ledger.problems),
+    ...environments.flatMap((environment) => environment.problems),
+    ...(environments.some((environment) => environment.matches) ? [] : [notDeployed(digest)]),
+  ]);
+  return RunningAnswer.parse({
+    schema: 'safeguard.audit-running/v1',
+    verdict: problems.length === 0 ? 'proven' : 'not_proven',
+    digest,
+    at,
+    store: material.store,
+    environments: environments.map(({ problems: _, ...environment }) => environment),
+    citations: [...citations],
+    caveats: [
+      unobserved,
+      ...later.map(
+        ({ repository_id, environment }) => `later deploys not excluded for ${repository_id}/${environment}`,
+      ),
+    ],
+    problems,
+  });
+}
+
+function answerEnvironment(material: AuditMaterial, ledger: LedgerMaterial, digest: Digest, at: EpochSeconds) {
+  const steps = stepsInForce(ledger, at);
+  const last = steps.find(({ closed }) => closed?.result.outcome === 'succeeded' && closed.result.time <= at);
+  const answer = last ? answerDeploy(material, last.intent.deploy_id) : null;
+  const others = material.deploys.filter(({ step }) => step !== last && steps.includes(step));
+  return {
+    repository_id: ledger.repositoryId,
+    environment: ledger.environment,
+    matches: last?.intent.digest === digest,
+    later_deploys_excluded: isAnchored(material, ledger, at),
+    open_intents: steps
+      .filter(({ closed }) => !closed || closed.result.time > at)
+      .map(({ intent }) => intent.deploy_id),
+    last: answer,
+    problems: [...(answer?.problems ?? []), ...others.flatMap((deploy) => deployProblems(deploy, material.anchor))],
+  };
+}
+
+/** True when the anchor's own head of this ledger was written at or after the time: then nothing before it can have been cut. */
+function isAnchored(
+  { anchor }: AuditMaterial,
+  { repositoryId, environment, steps }: LedgerMaterial,
+  at: EpochSeconds,
+): boolean {
+  const heads = anchor.ledger_heads.filter(
+    (head) => head.repository_id === repositoryId && head.environment === environment,
+  );
+  return heads.some(({ seq, result_sha256 }) =>
+    steps.some(
+      ({ intent, closed }) => intent.seq === seq && closed?.sha256 === result_sha256 && closed.result.time >= at,
+    ),
+  );
+}
+
+function notDeployed(digest: Digest): EvidenceProblem {
+  return {
+    code: 'NOT_DEPLOYED',
+    key: '',
+    text: `${digest} was not the last recorded deploy of any environment at that time`,
+  };
+}
+
+function uniqueProblems(problems: readonly EvidenceProblem[]): EvidenceProblem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.text}`, problem])).values()];
+}
