@@ -41,6 +41,9 @@ type Open = Set<string> | null;
 
 const scalarForm = /(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?![\w.+-])/y;
 const escapeForm = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+/** What a scalar or an escape may look like when the text was cut inside it. */
+const cutScalarForm = /(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?)?)?)$/y;
+const cutEscapeForm = /\\(?:u[0-9a-fA-F]{0,3})?$/y;
 
 function checkText(text: string, maxDepth: number): void {
   const open: Open[] = [];
@@ -74,10 +77,7 @@ function checkText(text: string, maxDepth: number): void {
       expected = afterValue(open);
     }
   }
-  if (expected !== 'end') {
-    const place = `the JSON text ends at offset ${at}, where ${names[expected]} was expected`;
-    throw new Fault('JSON_INVALID', place, { cause: textEndsEarly });
-  }
+  if (expected !== 'end') throw endsEarly(`at offset ${at}, where ${names[expected]} was expected`);
 }
 
 function afterValue(open: readonly Open[]): Expected {
@@ -114,9 +114,10 @@ function afterPunctuation(character: string, at: number, expected: Expected, ope
 }
 
 function endOfScalar(text: string, at: number, expected: Expected): number {
-  scalarForm.lastIndex = at;
-  if (!scalarForm.test(text)) throw invalid(at, expected);
-  return scalarForm.lastIndex;
+  const end = endOfMatch(scalarForm, text, at);
+  if (end > at) return end;
+  if (endOfMatch(cutScalarForm, text, at) > at) throw endsEarly(`inside the value at offset ${at}`);
+  throw invalid(at, expected);
 }
 
 function endOfString(text: string, start: number): number {
@@ -127,14 +128,21 @@ function endOfString(text: string, start: number): number {
     if (code < 0x20) throw new Fault('JSON_INVALID', `the JSON text has a bare control character at offset ${at}`);
     at = code === 0x5c ? endOfEscape(text, at) : at + 1;
   }
-  const place = `the JSON text ends inside the string that begins at offset ${start}`;
-  throw new Fault('JSON_INVALID', place, { cause: textEndsEarly });
+  throw endsEarly(`inside the string that begins at offset ${start}`);
 }
 
 function endOfEscape(text: string, at: number): number {
-  escapeForm.lastIndex = at;
-  if (!escapeForm.test(text)) throw new Fault('JSON_INVALID', `the JSON text has a bad escape at offset ${at}`);
-  return escapeForm.lastIndex;
+  const end = endOfMatch(escapeForm, text, at);
+  if (end > at) return end;
+  if (endOfMatch(cutEscapeForm, text, at) > at) throw endsEarly(`inside the escape at offset ${at}`);
+  throw new Fault('JSON_INVALID', `the JSON text has a bad escape at offset ${at}`);
+}
+
+/** Where the sticky form, tried at `at`, ends; 0 when it does not match there. */
+function endOfMatch(form: RegExp, text: string, at: number): number {
+  form.lastIndex = at;
+  form.test(text);
+  return form.lastIndex;
 }
 
 const names: Record<Expected, string> = {
@@ -149,4 +157,8 @@ const names: Record<Expected, string> = {
 
 function invalid(at: number, expected: Expected): Fault {
   return new Fault('JSON_INVALID', `the JSON text is not valid at offset ${at}: ${names[expected]} was expected`);
+}
+
+function endsEarly(place: string): Fault {
+  return new Fault('JSON_INVALID', `the JSON text ends ${place}`, { cause: textEndsEarly });
 }
