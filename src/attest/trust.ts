@@ -55,10 +55,13 @@ export function openTrust(input: {
 function readRoot(bytes: Uint8Array, certificateTransparency: boolean): TrustedRoot {
   const read = TrustedRootDocument.safeParse(readJson(bytes));
   const issue = read.error?.issues[0];
-  if (issue) throw new Fault('TRUST_ROOT_INVALID', `${pathOf(issue.path)}: ${printable(issue.message)}`);
+  if (issue) throw new Fault('TRUST_ROOT_INVALID', `trusted root ${pathOf(issue.path)}: ${printable(issue.message)}`);
   const root = TrustedRoot.fromJSON(read.data);
   if (certificateTransparency && root.ctlogs.length === 0) {
-    throw new Fault('TRUST_ROOT_INVALID', 'ctlogs: expected at least one log, because certificate transparency is on');
+    throw new Fault(
+      'TRUST_ROOT_INVALID',
+      'trusted root $.ctlogs: expected at least one log, because certificate transparency is on',
+    );
   }
   return root;
 }
@@ -72,7 +75,7 @@ function readJson(bytes: Uint8Array): unknown {
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return `trusted root ${path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')}`;
+  return `$${path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')}`;
 }
 
 function openKey(

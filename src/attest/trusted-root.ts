@@ -53,8 +53,9 @@ export const TrustedRootDocument = z.looseObject({
   mediaType: z.literal('application/vnd.dev.sigstore.trustedroot+json;version=0.1'),
   tlogs: z.array(Log).min(1),
   certificateAuthorities: z.array(CertificateAuthority).min(1),
-  ctlogs: z.array(Log),
-  timestampAuthorities: z.array(TimestampAuthority),
+  // The protobuf JSON form leaves out what is empty.
+  ctlogs: z.array(Log).optional(),
+  timestampAuthorities: z.array(TimestampAuthority).optional(),
 });
 
 type LogKey = { rawBytes: string; keyDetails: keyof typeof algorithms };

@@ -1,6 +1,6 @@
 // The only door through which a signed statement enters. Bytes come in, and out comes either what was verified, read from exactly
 // the bytes that were signed, or why it does not count; it never throws, whatever the bytes.
-import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
+import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
 import { VerificationError } from '@sigstore/verify';
 import { z } from 'zod';
 import { sha256Hex } from '../base/digest.ts';
@@ -58,7 +58,7 @@ export function verifyBundle(bytes: Uint8Array, trust: TrustMaterial): VerifiedB
     const subjectDigests = readSubjects(statement);
     return { verified: true, statement, statementBytes, predicateType, subjectDigests, signer, bundleSha256 };
   } catch (error) {
-    return { verified: false, problem: printable(textOf(error)), code: codeOf(error) };
+    return refuse(error);
   }
 }
 
@@ -100,7 +100,16 @@ function readSubjects(statement: Statement): Digest[] {
   });
 }
 
-function codeOf(error: unknown): RefusalCode {
-  if (error instanceof Refusal) return error.code;
-  return error instanceof VerificationError ? 'SIGNATURE_INVALID' : 'BUNDLE_INVALID';
+function refuse(error: unknown): RefusedBundle {
+  if (error instanceof Refusal) return { verified: false, problem: printable(error.message), code: error.code };
+  if (error instanceof VerificationError) {
+    return { verified: false, problem: printable(`${error.code}: ${error.message}`), code: 'SIGNATURE_INVALID' };
+  }
+  // What is left comes from readers that met bytes they were not made for.
+  const fields = error instanceof ValidationError ? ` (${error.fields.join(', ')})` : '';
+  return {
+    verified: false,
+    problem: printable(`not a Sigstore bundle: ${textOf(error)}${fields}`),
+    code: 'BUNDLE_INVALID',
+  };
 }

@@ -1,0 +1,135 @@
+// A genuine signature over something else must not count: another digest (B1), another kind of statement, an empty one (B2).
+import { describe, expect, test } from '@jest/globals';
+import {
+  decisionStatement,
+  manifestStatement,
+  provenanceStatement,
+  sbomStatement,
+  scanStatement,
+} from '../../../src/attest/statement.ts';
+import { readPredicate, subjectProblems } from '../../../src/attest/subject.ts';
+import { type VerifiedBundle, verifyBundle } from '../../../src/attest/verify.ts';
+import { Digest } from '../../../src/model/ids.ts';
+import { predicateTypes } from '../../../src/model/statement.ts';
+import { conformanceVectors } from './corpus.ts';
+import { decision, digest, manifest, otherDigest, run, sbom, sourceSummary, subject, summary } from './facts.ts';
+import { fileOf, makeBundle, trustIn } from './small-sigstore.ts';
+
+const trust = trustIn();
+
+function signed(payload: Uint8Array): VerifiedBundle {
+  const read = verifyBundle(fileOf(makeBundle({ payload })), trust);
+  if (!read.verified) throw new Error(read.problem);
+  return read;
+}
+
+const changed = (payload: Uint8Array, change: object) =>
+  signed(fileOf({ ...JSON.parse(new TextDecoder().decode(payload)), ...change }));
+
+const provenance = provenanceStatement(subject, {
+  run,
+  claims: { workflow_ref: 'acme/clinic/.github/workflows/release.yml@refs/heads/main' },
+  server: 'https://github.com',
+  imageOrigin: 'prebuilt',
+  startedAt: 1780272000,
+  finishedAt: 1780272100,
+});
+
+const ours = {
+  scan: scanStatement(subject, summary),
+  sbom: sbomStatement(subject, sbom),
+  provenance,
+  decision: decisionStatement(subject, decision),
+  manifest: manifestStatement(subject, manifest),
+};
+
+const kinds = ['scan', 'sbom', 'provenance', 'decision', 'manifest'] as const;
+
+describe('the subject', () => {
+  const scan = signed(ours.scan);
+  const named = (...letters: string[]) =>
+    changed(ours.scan, { subject: letters.map((letter) => ({ digest: { sha256: letter.repeat(64) } })) });
+
+  test('is exactly the one asked for', () => {
+    expect(subjectProblems(scan, digest, predicateTypes.scan)).toEqual([]);
+  });
+
+  test('is not another, nor one of several, nor one that is only the same in part', () => {
+    expect(subjectProblems(scan, otherDigest, predicateTypes.scan)).toHaveLength(1);
+    expect(subjectProblems(named('b'), digest, predicateTypes.scan)).toHaveLength(1);
+    expect(subjectProblems(named('a', 'b'), digest, predicateTypes.scan)).toHaveLength(1);
+    expect(subjectProblems(named('b', 'a'), digest, predicateTypes.scan)).toHaveLength(1);
+    expect(subjectProblems(named('a', 'a'), digest, predicateTypes.scan)).toHaveLength(1);
+    const nearly = Digest.parse(`${digest.slice(0, -1)}b`);
+    expect(subjectProblems(scan, nearly, predicateTypes.scan)).toHaveLength(1);
+  });
+
+  test.each([predicateTypes.sbom, `${predicateTypes.scan}/`, predicateTypes.scan.toUpperCase(), ''])(
+    'under predicate type %p is something else',
+    (predicateType) => {
+      expect(subjectProblems(scan, digest, predicateType)).toHaveLength(1);
+      expect(subjectProblems(scan, otherDigest, predicateType)).toHaveLength(2);
+    },
+  );
+
+  const decoys = conformanceVectors.filter(({ name }) =>
+    /^(happy-path-intoto|intoto-with|rekor2-dsse-happy)/.test(name),
+  );
+
+  test.each(decoys)(
+    'of $name, which the library takes for any artifact, is compared (B1)',
+    ({ bundle, trust: open }) => {
+      const read = verifyBundle(bundle, open());
+      if (!read.verified) throw new Error(read.problem);
+      const [own] = read.subjectDigests;
+      expect(own && subjectProblems(read, own, read.predicateType)).toEqual([]);
+      expect(subjectProblems(read, digest, read.predicateType)).toHaveLength(1);
+    },
+  );
+});
+
+describe('the predicate', () => {
+  test.each(kinds)('of a %s statement reads back as it was written', (kind) => {
+    const content = readPredicate(signed(ours[kind]));
+    const { predicate } = JSON.parse(new TextDecoder().decode(ours[kind]));
+    expect(content).toEqual({ type: kind, predicate });
+  });
+
+  test.each(kinds)('of a %s statement is refused empty, null, foreign or with a field more', (kind) => {
+    const { predicate } = JSON.parse(new TextDecoder().decode(ours[kind]));
+    const foreign = { Results: [], SchemaVersion: 2 };
+    const strict = kind === 'provenance' ? [] : [{ ...predicate, more: true }];
+    for (const other of [{}, null, [], '', foreign, ...strict]) {
+      expect(readPredicate(changed(ours[kind], { predicate: other })).type).toBe('unreadable');
+    }
+  });
+
+  test.each(kinds)('of a %s statement is refused under the type of any other', (kind) => {
+    for (const other of kinds.filter((name) => name !== kind)) {
+      expect(readPredicate(changed(ours[kind], { predicateType: predicateTypes[other] })).type).toBe('unreadable');
+    }
+  });
+
+  test.each([
+    'https://cosign.sigstore.dev/attestation/vuln/v1',
+    'https://safeguard.dev/scan-summary/v2',
+    'x\n::error::',
+  ])('of type %p is not ours', (predicateType) => {
+    expect(readPredicate(changed(ours.scan, { predicateType })).type).toBe('unreadable');
+  });
+
+  test('that names another artifact than its subject contradicts itself', () => {
+    const about = { ...subject, digest: otherDigest };
+    for (const bytes of [
+      scanStatement(about, summary),
+      sbomStatement(about, sbom),
+      decisionStatement(about, decision),
+    ]) {
+      expect(readPredicate(signed(bytes)).type).toBe('unreadable');
+    }
+  });
+
+  test('of a scan of the source names no artifact, so it fits any', () => {
+    expect(readPredicate(signed(scanStatement({ ...subject, digest: otherDigest }, sourceSummary))).type).toBe('scan');
+  });
+});
