@@ -90,19 +90,19 @@ function noreply(email: string): { id: UserId | null; login: string } {
   return id === undefined ? { id: null, login: '' } : { id: UserId.parse(id), login };
 }
 
-/** One entry per id, or per label where there is no id. */
+/** One entry per id, or per label where there is no id. Commits come first, so a person's commit is known from the first sighting. */
 function merge(sightings: readonly Sighting[]): AuthorFact[] {
-  const groups = Map.groupBy(sightings, (seen) => (seen.id === null ? `label ${seen.label}` : `id ${seen.id}`));
-  const people = [...groups.values()].flatMap(([first, ...rest]) =>
-    first === undefined ? [] : [describe(first, rest)],
-  );
-  return people.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const people = new Map<string, AuthorFact>();
+  for (const seen of sightings) {
+    const key = seen.id === null ? `label ${seen.label}` : `id ${seen.id}`;
+    people.set(key, addRole(people.get(key), seen));
+  }
+  return [...people.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-function describe(first: Sighting, rest: readonly Sighting[]): AuthorFact {
-  const all = [first, ...rest];
-  const commit = all.find((seen) => seen.commit !== '')?.commit ?? '';
-  return { user_id: first.id, label: first.label, roles: [...new Set(all.map((seen) => seen.role))], commit };
+function addRole(known: AuthorFact | undefined, seen: Sighting): AuthorFact {
+  if (known === undefined) return { user_id: seen.id, label: seen.label, roles: [seen.role], commit: seen.commit };
+  return { ...known, roles: [...new Set([...known.roles, seen.role])] };
 }
 
 function order(person: AuthorFact): string {

@@ -25,7 +25,7 @@ export function renderDecisionMarkdown(decision: Decision): string {
     ...(rule.citation === '' ? [] : [`  - Evidence supporting ${escaped(rule.citation)}`]),
   ]);
   const lines = [
-    `### ${headline(decision)}`,
+    `### ${escaped(headline(decision))}`,
     '',
     `\`${decision.digest}\``,
     '',

@@ -1,0 +1,92 @@
+// What people read: denied rules first, values kept, hostile text made harmless.
+import { expect, test } from '@jest/globals';
+import { renderDecision, renderDecisionMarkdown } from '../../../src/gate/render.ts';
+import { Decision } from '../../../src/model/decision.ts';
+
+const rule = (id: string, verdict: string, message: string, citation = '', remedy = '') => ({
+  id,
+  verdict,
+  message,
+  citation,
+  remedy,
+});
+
+function decision(overrides: Record<string, unknown> = {}): Decision {
+  return Decision.parse({
+    schema: 'safeguard.decision/v1',
+    verdict: 'deny',
+    phase: 'before-deploy',
+    time: 1795176000,
+    digest: `sha256:${'a'.repeat(64)}`,
+    repository_id: '500',
+    environment: 'production',
+    rules: [
+      rule('gate.a.fine', 'allow', 'all well'),
+      rule('gate.b.eyes', 'deny', 'dora (id 7) is an author', '45 CFR 164.312(d)', 'Let somebody else approve.'),
+      rule('gate.c.later', 'not_applicable', 'applies before-publish'),
+      rule('gate.d.bare', 'deny', 'no'),
+    ],
+    identity: 'certificate',
+    replayed_runs: false,
+    policy_sha256: 'b'.repeat(64),
+    config_sha256: 'c'.repeat(64),
+    input_sha256: 'd'.repeat(64),
+    ...overrides,
+  });
+}
+
+test('a terminal shows the denied rules with what to do, then the counts', () => {
+  expect(renderDecision(decision())).toEqual([
+    `Denied before-deploy for production at 2026-11-20T12:00:00Z: sha256:${'a'.repeat(64)}`,
+    '  denied gate.b.eyes: dora (id 7) is an author',
+    '    what to do: Let somebody else approve.',
+    '    evidence supporting 45 CFR 164.312(d)',
+    '  denied gate.d.bare: no',
+    '  2 rules denied, 1 allowed, 1 not applicable in this phase',
+  ]);
+});
+
+test('an allowed decision says so, and what weakens it', () => {
+  const rules = [rule('gate.a.fine', 'allow', 'all well')];
+  const lines = renderDecision(
+    decision({
+      verdict: 'allow',
+      environment: '',
+      phase: 'before-publish',
+      rules,
+      identity: 'key',
+      replayed_runs: true,
+    }),
+  );
+  expect(lines[0]).toBe(`Allowed before-publish at 2026-11-20T12:00:00Z: sha256:${'a'.repeat(64)}`);
+  expect(lines[1]).toBe('  0 rules denied, 1 allowed, 0 not applicable in this phase');
+  expect(lines.slice(2).map((line) => line.split(':')[0])).toEqual(['  identity', '  replayed runs']);
+});
+
+test('the summary lists denied rules before allowed ones', () => {
+  const text = renderDecisionMarkdown(decision());
+  expect(text.indexOf('gate.b.eyes')).toBeLessThan(text.indexOf('gate.a.fine'));
+  expect(text).toContain('Evidence supporting 45 CFR 164.312\\(d\\)');
+  expect(text).toContain('2 rules denied, 1 allowed, 1 not applicable in this phase');
+  expect(renderDecisionMarkdown(decision({ identity: 'key' }))).toContain('identity');
+  expect(renderDecisionMarkdown(decision({ verdict: 'allow', rules: [rule('gate.a.fine', 'allow', 'x')] }))).toContain(
+    '### Allowed',
+  );
+});
+
+test.each([
+  ['markup', '<img src=x onerror=alert(1)>', '<img'],
+  ['a link', '[click](https://evil.example)', '[click]('],
+  ['a code fence', '```', '```'],
+  ['a new line', 'a\n# Allowed', '\n# Allowed'],
+  ['a bidi control', 'a\u202eb', '\u202e'],
+  ['an escape', 'a\u001b[2Jb', '\u001b'],
+])('%s from evidence does not get through', (_, message, forbidden) => {
+  const hostile = decision({
+    environment: message,
+    rules: [rule('gate.a.b', 'deny', message, '', message), rule('gate.a.c', 'allow', message)],
+  });
+  expect(renderDecisionMarkdown(hostile)).not.toContain(forbidden);
+  const controls = ['\n', '\u001b', '\u202e'];
+  expect(renderDecision(hostile).filter((line) => controls.some((control) => line.includes(control)))).toEqual([]);
+});

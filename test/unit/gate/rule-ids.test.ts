@@ -1,0 +1,75 @@
+// The list of known rules, the METADATA of the policies and what the compiled policy says are one thing.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { policyDifferences } from '../../../scripts/policies.ts';
+import { knownRules } from '../../../src/gate/rule-ids.ts';
+import { RuleVerdict } from '../../../src/model/decision.ts';
+import { Phase } from '../../../src/model/ids.ts';
+import { predicateTypes } from '../../../src/model/statement.ts';
+import { openCommittedPolicy } from './bundle-builder.ts';
+
+const folder = new URL('../../../policies/gate/', import.meta.url);
+const Metadata = z.strictObject({
+  title: z.string().min(10),
+  description: z.string().min(20),
+  custom: z.strictObject({
+    id: z.string(),
+    phases: z.array(Phase).min(1),
+    citation: z.string(),
+    remedy: z.string().min(20),
+  }),
+});
+
+const files = readdirSync(folder).filter((name) => name.endsWith('.rego') && !name.endsWith('_test.rego'));
+const documented = files.flatMap((file) => {
+  const blocks = readFileSync(new URL(file, folder), 'utf8').matchAll(/^# METADATA\n((?:#.*\n)+)/gm);
+  return [...blocks].map(([, block = '']) => ({ file, ...Metadata.parse(parse(block.replace(/^# ?/gm, ''))) }));
+});
+
+test('every rule that is documented is known, with its phases, and no other', () => {
+  const sorted = documented
+    .map(({ custom: { id, phases } }) => ({ id, phases }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  expect(sorted).toEqual(knownRules);
+});
+
+test('a rule lies in the file of its area', () => {
+  expect(documented.filter(({ file, custom }) => !custom.id.startsWith(`gate.${file.replace('.rego', '')}.`))).toEqual(
+    [],
+  );
+});
+
+test('every citation is a paragraph that FACTS names, or none', () => {
+  const paragraphs = [
+    '308(a)(1)(ii)(A)',
+    '308(a)(1)(ii)(B)',
+    '308(a)(3)(ii)(A)',
+    '308(a)(4)(ii)(B)',
+    '308(a)(5)(ii)(D)',
+    '312(b)',
+    '312(d)',
+  ];
+  const allowed = ['', ...paragraphs.map((paragraph) => `45 CFR 164.${paragraph}`)];
+  expect(documented.filter(({ custom }) => !allowed.includes(custom.citation))).toEqual([]);
+});
+
+test('a denial carries the documented citation and remedy', async () => {
+  const spoken = RuleVerdict.array().parse((await openCommittedPolicy()).evaluate({}));
+  const said = spoken.map(({ id, citation, remedy }) => ({ id, citation, remedy }));
+  const written = documented.map(({ custom: { id, citation, remedy } }) => ({ id, citation, remedy }));
+  const order = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  expect(said.sort(order)).toEqual(written.sort(order));
+});
+
+test('the policy names the predicate types of the model', () => {
+  const text = readFileSync(new URL('signatures.rego', folder), 'utf8');
+  const { manifest, ...signed } = predicateTypes;
+  for (const type of Object.values(signed)) expect(text).toContain(`"${type}"`);
+  expect(text).not.toContain(manifest);
+});
+
+test('the committed wasm was built from exactly the committed rules', () => {
+  expect(policyDifferences()).toEqual([]);
+});
