@@ -92,7 +92,7 @@ export async function startRekor(clock: SharedClock): Promise<RekorServer> {
   const { publicKey, privateKey } = p256();
   const logId = sha256(spki(publicKey));
   const tree = new MerkleTree();
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
 
   const checkpoint = () => {
     const note = `${origin}\n${tree.size}\n${tree.root().toString('base64')}\n`;
@@ -129,14 +129,17 @@ export async function startRekor(clock: SharedClock): Promise<RekorServer> {
     if (!entry.success) return refuse(400, 3, 'invalid hashedrekord request');
     const { digest, signature } = entry.data.hashedRekordRequestV002;
     const key = keyOf(signature.verifier);
-    if (!key) return refuse(400, 3, 'invalid verifier');
+    if (!key) return refuse(400, 3, 'invalid hashedrekord request');
     if (!verifyDigest(Buffer.from(digest, 'base64'), Buffer.from(signature.content, 'base64'), key)) {
-      return refuse(400, 3, 'invalid signature');
+      return refuse(400, 3, 'invalid hashedrekord request');
     }
     const spec = { hashedRekordV002: { data: { algorithm: 'SHA2_256', digest }, signature } };
     const body = canonicalText({ apiVersion: '0.0.2', kind: 'hashedrekord', spec });
-    if (seen.has(body)) return refuse(409, 6, 'an equivalent entry already exists');
-    seen.add(body);
+    const index = seen.get(body);
+    if (index !== undefined) {
+      return refuse(409, 6, `an equivalent entry already exists in the transparency log with index ${index}`);
+    }
+    seen.set(body, tree.size);
     return include(body);
   };
   return { ...(await startServer(clock, answer)), publicKey, size: () => tree.size };

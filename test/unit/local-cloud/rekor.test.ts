@@ -50,14 +50,17 @@ describe('an entry', () => {
     expect(signed.subarray(0, 4)).toEqual(sha256(spki(rekor.publicKey)).subarray(0, 4));
     expect(verify('sha256', Buffer.from(`${note}\n`), rekor.publicKey, signed.subarray(4))).toBe(true);
     expect(verify('sha256', Buffer.from(`${note}x\n`), rekor.publicKey, signed.subarray(4))).toBe(false);
-    expect(await post(entry)).toMatchObject({ status: 409, body: { message: 'an equivalent entry already exists' } });
+    expect(await post(entry)).toMatchObject({
+      status: 409,
+      body: { message: 'an equivalent entry already exists in the transparency log with index 0' },
+    });
     expect((await post(entryOf('a'))).status).toBe(201);
   });
 
   test('is refused when its signature, key or form is wrong', async () => {
     const size = rekor.size();
     const wrong = entryOf('b', sign('sha256', Buffer.from('c'), keys.privateKey));
-    expect(await post(wrong)).toMatchObject({ status: 400, body: { message: 'invalid signature' } });
+    expect(await post(wrong)).toMatchObject({ status: 400, body: { message: 'invalid hashedrekord request' } });
     const noKey = entryOf('b');
     noKey.hashedRekordRequestV002.signature.verifier.publicKey.rawBytes = 'AAAA';
     expect((await post(noKey)).status).toBe(400);

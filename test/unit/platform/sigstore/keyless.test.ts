@@ -188,15 +188,11 @@ describe('a server that errs', () => {
     ['Fulcio', () => cloud.fulcio],
     ['Rekor', () => cloud.rekor],
     ['the timestamp authority', () => cloud.tsa],
-  ])('%s is asked again after 503, 429 and a reset', async (_, server) => {
-    failFirst(server(), 2, { kind: 'status', status: 503 });
+  ])('%s is asked again after 503, 429 and a reset', async (_name, server) => {
+    const faults: Fault[] = [{ kind: 'status', status: 503 }, { kind: 'status', status: 429 }, { kind: 'reset-after' }];
+    server().knobs.fault = (_, index) => faults[index];
     expect(verdictOn(readBundle(await signerFor().sign(statementOf(8))), cloud.trustedRoot.json)).toBe('verified');
-    server().calls.length = 0;
-    failFirst(server(), 1, { kind: 'status', status: 429 });
-    expect(verdictOn(readBundle(await signerFor().sign(statementOf(8))), cloud.trustedRoot.json)).toBe('verified');
-    server().calls.length = 0;
-    failFirst(server(), 1, { kind: 'reset-after' });
-    expect(verdictOn(readBundle(await signerFor().sign(statementOf(8))), cloud.trustedRoot.json)).toBe('verified');
+    expect(server().calls.length).toBeGreaterThan(faults.length);
   });
 
   test('after a lost reply of Rekor or a 409, another signature is entered', async () => {
