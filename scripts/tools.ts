@@ -9,14 +9,19 @@ import { fileURLToPath } from 'node:url';
 import { toolsFolder } from './tools-folder.ts';
 
 type Program = { name: string; version: string } & (
-  | { go: string; toolchain?: string; experiment?: string }
+  | { go: string; toolchain?: string; experiment?: string; versionVariable?: string }
   | { python: string; entry: string }
 );
 
 /** In this order: what others need first, then the quick ones. */
 const programs: readonly Program[] = [
   { name: 'opa', version: '1.22.0', go: 'github.com/open-policy-agent/opa' },
-  { name: 'gitleaks', version: '8.30.1', go: 'github.com/zricethezav/gitleaks/v8' },
+  {
+    name: 'gitleaks',
+    version: '8.30.1',
+    go: 'github.com/zricethezav/gitleaks/v8',
+    versionVariable: 'github.com/zricethezav/gitleaks/v8/version.Version',
+  },
   {
     name: 'trivy-db',
     version: '0.0.0-20260813095258-0e0340a01b57',
@@ -32,6 +37,7 @@ const programs: readonly Program[] = [
     go: 'github.com/aquasecurity/trivy/cmd/trivy',
     toolchain: 'go1.26.8',
     experiment: 'jsonv2',
+    versionVariable: 'github.com/aquasecurity/trivy/pkg/version/app.ver',
   },
 ];
 
@@ -77,7 +83,9 @@ function run(command: string, args: readonly string[], options: { cwd: string; e
     throw new Error(`${command} ${args.join(' ')} ended with ${result.status}:\n${result.stderr.slice(-3000)}`);
 }
 
-function installGo(program: Program & { go: string; toolchain?: string; experiment?: string }): string {
+function installGo(
+  program: Program & { go: string; toolchain?: string; experiment?: string; versionVariable?: string },
+): string {
   const target = join(folder, 'bin', program.name);
   const env = {
     CGO_ENABLED: '0',
@@ -85,7 +93,8 @@ function installGo(program: Program & { go: string; toolchain?: string; experime
     GOTOOLCHAIN: program.toolchain ?? 'go1.27.0',
     ...(program.experiment ? { GOEXPERIMENT: program.experiment } : {}),
   };
-  run('go', ['build', '-ldflags=-s -w', '-o', `${target}.part`, program.go], {
+  const flags = `-s -w${program.versionVariable ? ` -X ${program.versionVariable}=${program.version}` : ''}`;
+  run('go', ['build', `-ldflags=${flags}`, '-o', `${target}.part`, program.go], {
     cwd: join(root, 'test/tools/go', program.name),
     env,
   });

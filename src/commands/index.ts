@@ -15,5 +15,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   reconcile: async () => (await import('./reconcile.ts')).reconcile,
   'audit deploy': async () => (await import('./audit-deploy.ts')).auditDeploy,
   'audit running': async () => (await import('./audit-running.ts')).auditRunning,
+  'config anchor': async () => (await import('./config-anchor.ts')).configAnchor,
   'config explain': async () => (await import('./config-explain.ts')).configExplain,
 };

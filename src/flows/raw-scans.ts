@@ -43,7 +43,7 @@ export async function collectRawScans(
 export async function readRawScan(
   ports: Pick<Ports, 'files'>,
   folder: string,
-  run: Pick<RunContext, 'run_id' | 'source'>,
+  run: { run_id: string; source: RunContext['source'] },
 ): Promise<RawScan> {
   const parsed = ScanRun.safeParse(
     parseJsonBytes(await ports.files.read(join(folder, 'run.json'), 1024 * 1024), defaultJsonLimits),

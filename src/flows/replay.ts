@@ -8,8 +8,8 @@ import { parseStoreSpec } from '../config/store-spec.ts';
 import { blobKey } from '../evidence/keys.ts';
 import { decide } from '../gate/decide.ts';
 import { renderDecision } from '../gate/render.ts';
-import { Decision, EvidenceBundle } from '../model/decision.ts';
 import type { LoadedConfig } from '../model/config.ts';
+import { Decision, EvidenceBundle } from '../model/decision.ts';
 import type { RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports, Store } from '../model/ports.ts';
 

@@ -7,7 +7,7 @@ import { Fault } from '../base/fault.ts';
 import { counted, printable } from '../base/text.ts';
 import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
 import { ScanRun } from '../model/finding.ts';
-import { type Commit, type Digest, Sha256 } from '../model/ids.ts';
+import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
 import { parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
 import { readScan } from '../scan/read.ts';
@@ -52,10 +52,10 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
     schema: 'safeguard.scan-run/v1',
     kind,
     tool,
-    ...(ports.job.GITHUB_RUN_ID ? { run_id: ports.job.GITHUB_RUN_ID } : {}),
+    ...(ports.job.GITHUB_RUN_ID ? { run_id: RunId.parse(ports.job.GITHUB_RUN_ID) } : {}),
     tool_version: version,
     tool_sha256: located.sha256,
-    argv: [located.path, ...invocation.args].map((word) => word.replaceAll(work, '<work>')),
+    argv: [tool, ...invocation.args].map((word) => namePlaces(word, places)),
     exit_code: result.exitCode,
     started_at: startedAt,
     finished_at: ports.clock.now(),
@@ -93,6 +93,12 @@ async function keepRun(ports: ScanPorts, request: Omit<ScanRequest, 'path'>, raw
   // run.json last: a folder without it is not a run.
   for (const [name, bytes] of files) if (bytes) await ports.files.write(join(folder, name), bytes);
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
+}
+
+/** Arguments with this machine's folders named by what they are, so that a run reads the same everywhere. */
+function namePlaces(word: string, places: Readonly<Record<string, string>>): string {
+  const byLength = Object.entries(places).toSorted(([, a], [, b]) => b.length - a.length);
+  return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
 }
 
 function scanAnswer(folder: string, raw: RawScan, reading: ScanReading) {

@@ -18,18 +18,33 @@ export async function readTrustedRoot(ports: Pick<Ports, 'files'>, loaded: Loade
   return bytes;
 }
 
-/** Trust material for one service. */
+/** Trust material for one service. Throws TRUST_ROOT_INVALID when a file is not the pinned one. */
 export async function openServiceTrust(ports: Pick<Ports, 'files'>, loaded: LoadedConfig, service: Service) {
   const { openTrust } = await import('../attest/trust.ts');
   const { signing } = loaded.config;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const keys = service.keys
-    ? [service.keys.build, service.keys.deploy].map((key) => new Uint8Array(Buffer.from(key['public-key'], 'base64')))
-    : [];
+  const pinned = service.keys ? [service.keys.build, service.keys.deploy] : [];
   return openTrust({
-    trustedRoot,
-    keys,
+    trustedRoot: await readTrustedRoot(ports, loaded),
+    keys: await Promise.all(pinned.map((key) => readPublicKey(ports, loaded, key))),
     certificateTransparency: signing.mode === 'keyless' && signing['certificate-transparency'],
     requireLogForKeys: false,
   });
+}
+
+type PinnedKey = NonNullable<Service['keys']>['build'];
+
+/** The public key as DER. Throws TRUST_ROOT_INVALID when it is not the pinned one. */
+export async function readPublicKey(
+  ports: Pick<Ports, 'files'>,
+  loaded: LoadedConfig,
+  key: PinnedKey,
+): Promise<Uint8Array> {
+  const pem = new TextDecoder().decode(await ports.files.read(join(loaded.folder, key['public-key']), 64 * 1024));
+  const der = new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s+/g, ''), 'base64'));
+  const found = sha256Hex(der);
+  if (found === key['spki-sha256']) return der;
+  throw new Fault(
+    'TRUST_ROOT_INVALID',
+    `${key['public-key']}: expected a key of sha256 ${key['spki-sha256']}, found ${found}`,
+  );
 }

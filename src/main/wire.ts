@@ -56,7 +56,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
       ),
     sts: async (config) => maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask),
     store: async (spec, credentials) =>
-      (await import('../platform/store/open.ts')).openStore(spec, { ...(credentials ? { credentials } : {}) }),
+      (await import('../platform/store/open.ts')).openStore(spec, { local: true, ...(credentials ? { credentials } : {}) }),
     registry: async (repository, auth, credentials) =>
       (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials),
     signer: async (signing, key) =>

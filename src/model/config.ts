@@ -165,6 +165,13 @@ export type Environment = z.infer<typeof Environment>;
 export const RegistryAuth = z.enum(['ecr', 'docker-config', 'anonymous']);
 export type RegistryAuth = z.infer<typeof RegistryAuth>;
 
+/** A KMS key with its public half beside safeguard.yml, so that signatures can be verified without asking KMS. */
+export const PinnedKey = z.strictObject({
+  id: z.string().min(1),
+  'public-key': z.string().min(1).describe('Public key as a PEM file beside safeguard.yml.'),
+  'spki-sha256': Sha256.describe('SHA-256 of the key in DER (SubjectPublicKeyInfo).'),
+});
+
 /** One service: everything a caller might otherwise be tempted to pass in. */
 export const Service = z.strictObject({
   repository: RepositoryName,
@@ -196,8 +203,8 @@ export const Service = z.strictObject({
     .describe('Required when the store is S3 or the registry is ECR.'),
   keys: z
     .strictObject({
-      build: z.strictObject({ id: z.string(), 'spki-sha256': Sha256 }),
-      deploy: z.strictObject({ id: z.string(), 'spki-sha256': Sha256 }),
+      build: PinnedKey,
+      deploy: PinnedKey,
     })
     .optional()
     .describe('KMS key ids with pinned public keys, one per contract; required when signing.mode is kms.'),

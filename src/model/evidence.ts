@@ -194,7 +194,14 @@ export const Anchor = z.strictObject({
   /** False where certificates come from a private Fulcio without a CT log. */
   certificate_transparency: z.boolean(),
   /** Exact SANs of the contracts, each with its commit, and for which part they count. */
-  contracts: z.array(z.strictObject({ san: z.string().min(1), commit: Commit, part: z.enum(['build', 'deploy']) })),
+  contracts: z.array(
+    z.strictObject({
+      san: z.string().min(1),
+      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+      commit: z.union([Commit, z.literal('source-commit')]),
+      part: z.enum(['build', 'deploy']),
+    }),
+  ),
   keys: z.array(
     z.strictObject({
       spki_sha256: Sha256,

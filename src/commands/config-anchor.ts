@@ -1,0 +1,22 @@
+// Declares `config anchor`.
+import { z } from 'zod';
+import { makeAnchor } from '../flows/make-anchor.ts';
+import { defineCommand } from './define.ts';
+
+/** Prints the anchor file that an auditor holds apart from any bucket. */
+export const configAnchor = defineCommand({
+  name: 'config anchor',
+  summary:
+    'Print the anchor file for auditors: who may sign evidence, by which roots, and, with a store, the ledger heads.',
+  surfaces: ['cli'],
+  inputs: z.strictObject({
+    store: z
+      .string()
+      .optional()
+      .describe('Store whose ledger heads are noted, so that a cut-off tail is noticed later.'),
+  }),
+  outputs: z.strictObject({ contracts: z.string().describe('Number of contract identities that are trusted.') }),
+  permissions: {},
+  config: 'required',
+  run: async (inputs, ports, config) => makeAnchor(inputs, ports, config),
+});

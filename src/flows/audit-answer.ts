@@ -1,0 +1,41 @@
+// The auditor's doors to the audit flow: a store by its one-line form, an anchor from a file, an answer as outputs. Nothing
+// else is read, so that the answer rests on these two alone.
+import { parseAnchor } from '../audit/anchor.ts';
+import { Fault } from '../base/fault.ts';
+import { fromIso } from '../base/time.ts';
+import { parseStoreSpec } from '../config/store-spec.ts';
+import type { DeployId, Digest, RepositoryId } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { auditDeploy, auditRunning } from './audit.ts';
+
+const anchorLimit = 8 * 1024 * 1024;
+
+/** Where the evidence lies and what the auditor trusts. */
+export type AuditSources = { store: string; anchor: string };
+
+async function openSources(ports: Pick<Ports, 'files' | 'store' | 'log'>, sources: AuditSources) {
+  ports.log.step('audit', `reading the evidence in ${sources.store}`);
+  const anchor = parseAnchor(await ports.files.read(sources.anchor, anchorLimit));
+  return { store: await ports.store(parseStoreSpec(sources.store)), anchor };
+}
+
+/** Question 2 as a command's answer. */
+export async function answerAuditDeploy(inputs: AuditSources & { id: DeployId }, ports: Ports) {
+  const { store, anchor } = await openSources(ports, inputs);
+  const { answer, denied, text, json } = await auditDeploy(store, anchor, inputs.id);
+  return { outputs: { verdict: answer.verdict }, denied, text, json };
+}
+
+/** Question 5 as a command's answer. A bare day means its last second, in UTC. */
+export async function answerAuditRunning(
+  inputs: AuditSources & { digest: Digest; at: string; repositoryId: RepositoryId | undefined },
+  ports: Ports,
+) {
+  const at = fromIso(/^\d{4}-\d{2}-\d{2}$/.test(inputs.at) ? `${inputs.at}T23:59:59Z` : inputs.at);
+  if (at > ports.clock.now() + 86400)
+    throw new Fault('TIME_INVALID', `${inputs.at} lies in the future; nothing can be recorded for it yet`);
+  const { store, anchor } = await openSources(ports, inputs);
+  const asked = { digest: inputs.digest, at, ...(inputs.repositoryId ? { repositoryId: inputs.repositoryId } : {}) };
+  const { answer, denied, text, json } = await auditRunning(store, anchor, asked);
+  return { outputs: { verdict: answer.verdict }, denied, text, json };
+}
