@@ -17,13 +17,15 @@ export type Adapter = {
   read(raw: RawScan, document: unknown, log: string): ScanReading;
 };
 
-/** The document as the schema sees it, or a SCAN_MALFORMED reading that names the first place where it does not fit. */
+/** The document as the schema sees it, or a SCAN_MALFORMED reading that names the first places where it does not fit. */
 export function conform<T>(schema: z.ZodType<T>, document: unknown): { value: T } | { misfit: ScanReading } {
   const parsed = schema.safeParse(document);
   if (parsed.success) return { value: parsed.data };
-  const issue = parsed.error.issues[0];
-  const place = printable((issue?.path ?? []).map(String).join('.'), 200) || 'the top';
-  return { misfit: unproven('SCAN_MALFORMED', `the report is not what this tool writes: ${place}: ${issue?.message}`) };
+  const issues = parsed.error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.map(String).join('.') || 'the top'}: ${issue.message}`);
+  const text = printable(issues.join('; '), 300);
+  return { misfit: unproven('SCAN_MALFORMED', `the report is not what this tool writes: ${text}`) };
 }
 
 /** A refusal when exit code 1 and findings that nothing suppressed do not go together (THREATS A2). */

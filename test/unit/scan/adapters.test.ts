@@ -464,6 +464,10 @@ describe('sarif', () => {
     });
     expect(one({ rule: { id: 'R1' } }, extension)).toMatchObject({ severity: 'high' });
     expect(one({ rule: { index: 0, toolComponent: { index: 7 } } }, extension)).toMatchObject({ rule: 'unnamed-rule' });
+    const twins = {
+      driver: { name: 'T', rules: [{ id: 'A' }, { id: 'A', defaultConfiguration: { level: 'error' } }, { id: 'A' }] },
+    };
+    expect(one({ ruleId: 'A' }, twins)).toMatchObject({ severity: 'high' });
     const clash = {
       driver: { name: 'T', rules: [{ id: 'A' }, { id: 'B', properties: { 'security-severity': 9.9 } }] },
     };

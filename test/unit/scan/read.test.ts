@@ -161,6 +161,17 @@ describe('whole files (A4, A6, A7, A8)', () => {
     }
   });
 
+  test.each(dirtyNames)('%s %s with flipped bytes is read or refused, and never throws', (tool, name) => {
+    const { report } = recorded(tool, name);
+    let state = 3;
+    for (let round = 0; round < 200; round += 1) {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+      const at = state % report.length;
+      const changed = report.map((byte, index) => (index === at ? byte ^ (1 << (state & 7)) : byte));
+      expect(codeOf(recorded(tool, name, { report: changed }))).toMatch(/^(?:proven|SCAN_[A-Z_]+)$/);
+    }
+  });
+
   test('garbage, other encodings, repeated keys, depth and size have their codes', () => {
     const of = (report: Uint8Array | string) => codeOf(recorded('semgrep', 'clean', { report }));
     expect(of('Scan failed: out of memory')).toBe('SCAN_MALFORMED');
