@@ -1,8 +1,8 @@
 // Session policies: what each role may do under its own prefixes, what it may not beside them, and STS's limits.
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
 import { RepositoryId } from '../../../src/model/ids.ts';
 import { type RoleName, type SessionFacts, sessionName, sessionPolicy } from '../../../src/trust/session-policy.ts';
+import { decide, parsePolicy } from '../../local-cloud/iam.ts';
 import { claimsOf } from './token.ts';
 
 const facts: SessionFacts = {
@@ -13,57 +13,20 @@ const facts: SessionFacts = {
   kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k1',
 };
 
-const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
-const Policy = z.strictObject({
-  Version: z.literal('2012-10-17'),
-  Statement: z
-    .array(
-      z.strictObject({
-        Effect: z.enum(['Allow', 'Deny']),
-        Action: list,
-        Resource: list,
-        Condition: z.record(z.string(), z.record(z.string(), list)).default({}),
-      }),
-    )
-    .min(1),
-});
-
 type Context = Readonly<Record<string, string>>;
 const fullLock: Context = { 's3:object-lock-remaining-retention-days': '2221' };
 
-/** A small evaluator of exactly the elements these policies use. */
+/** Asks the evaluator of the local cloud, which was written apart. */
 function may(
   role: RoleName,
   action: string,
   resource: string,
   context: Context = fullLock,
   change: Partial<SessionFacts> = {},
-) {
-  const parsed = Policy.parse(JSON.parse(sessionPolicy(role, { ...facts, ...change })));
-  const fits = (pattern: string, text: string) =>
-    new RegExp(
-      `^${pattern
-        .split('*')
-        .map((part) => part.replaceAll(/[.+?^$()|[\]\\{}]/g, '\\$&'))
-        .join('.*')}$`,
-    ).test(text);
-  const holds = (operator: string, key: string, values: string[]) => {
-    const actual = context[key];
-    if (actual === undefined) return false;
-    if (operator === 'StringLike') return values.some((value) => fits(value, actual));
-    if (operator === 'NumericGreaterThan') return values.some((value) => Number(actual) > Number(value));
-    if (operator === 'NumericLessThan') return values.some((value) => Number(actual) < Number(value));
-    throw new Error(operator);
-  };
-  const matching = parsed.Statement.filter(
-    (one) =>
-      one.Action.some((pattern) => fits(pattern, action)) &&
-      one.Resource.some((pattern) => fits(pattern, resource)) &&
-      Object.entries(one.Condition).every(([operator, keys]) =>
-        Object.entries(keys).every(([key, values]) => holds(operator, key, values)),
-      ),
-  );
-  return matching.some((one) => one.Effect === 'Allow') && matching.every((one) => one.Effect === 'Allow');
+): boolean {
+  const policy = parsePolicy(sessionPolicy(role, { ...facts, ...change }));
+  const values = Object.entries(context).map(([name, value]) => [name, [value]] as const);
+  return decide(policy, { action, resource, context: Object.fromEntries(values) }) === 'allow';
 }
 
 const bucket = 'arn:aws:s3:::acme-evidence';
