@@ -32,7 +32,7 @@ export async function assumeRole(
   const role = findRole(job.service, name, environment);
   if (!role) return undefined;
   ports.log.step(`assume-${name}`, `taking the role ${name}`);
-  const token = await ports.identity.token(stsAudience);
+  const token = await ports.identity(loaded.config).token(stsAudience);
   if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to take a role with');
   const sts = await ports.sts(loaded.config);
   const result = await sts.assume({

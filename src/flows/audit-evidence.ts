@@ -6,6 +6,7 @@ import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../evidence/key
 import { entryProblems } from '../evidence/manifest.ts';
 import { readCanonical } from '../evidence/reading.ts';
 import { readRecord } from '../evidence/records.ts';
+import { lockProblem } from '../evidence/retention.ts';
 import { Decision, EvidenceBundle, type SignatureFact } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep, ManifestEntry } from '../model/evidence.ts';
 import type { Store } from '../model/ports.ts';
@@ -27,6 +28,8 @@ export async function collectDeploy(reader: AuditReader, step: LedgerStep): Prom
   const others = [...own.manifests.filter(({ predicate }) => predicate.stage === 'job'), ...build.manifests];
   const rest = await readEntries(reader, others);
   const unlisted = await findUnlisted(reader, step, [...own.manifests, ...build.manifests]);
+  const result = await checkResultLock(reader, step, counting);
+  const locks = [...kept.locks, ...rest.locks];
   return {
     step,
     manifests: counting,
@@ -36,8 +39,8 @@ export async function collectDeploy(reader: AuditReader, step: LedgerStep): Prom
     bundle: decided.bundle,
     statements: statements.found,
     objects: kept.bytes.size + rest.bytes.size,
-    lockedUntil: Math.min(kept.lockedUntil, rest.lockedUntil),
-    problems: [own, kept, decided, statements, records, build, rest, { problems: unlisted }].flatMap(
+    lockedUntil: locks.length === 0 ? 0 : Math.min(...locks),
+    problems: [own, kept, decided, statements, records, build, rest, unlisted, result].flatMap(
       ({ problems }) => problems,
     ),
   };
@@ -50,7 +53,7 @@ function prefixesOf({ intent, closed }: LedgerStep): string[] {
   return [...new Set(runs.map((run) => manifestPrefix({ repository_id: intent.repository_id, ...run })))];
 }
 
-type EntryReading = { bytes: Map<string, Uint8Array>; lockedUntil: number; problems: EvidenceProblem[] };
+type EntryReading = { bytes: Map<string, Uint8Array>; locks: number[]; problems: EvidenceProblem[] };
 
 /** Holds every listed object against the store; keeps the bytes of those that are what the manifest says. */
 async function readEntries({ store }: AuditReader, manifests: readonly ManifestMaterial[]): Promise<EntryReading> {
@@ -61,12 +64,11 @@ async function readEntries({ store }: AuditReader, manifests: readonly ManifestM
   const readings = await inParallel(unique, ({ entry, lock }) =>
     readEntry(store, entry, lock === 'none' ? 'none' : 'compliance'),
   );
-  const locks = readings.map(({ object }) => (object?.mode === 'COMPLIANCE' ? object.retainUntil : 0));
   return {
     bytes: new Map(
       readings.flatMap(({ key, object, genuine }) => (object && genuine ? [[key, object.bytes] as const] : [])),
     ),
-    lockedUntil: locks.length === 0 ? Number.MAX_SAFE_INTEGER : Math.min(...locks),
+    locks: readings.map(({ object }) => (object?.mode === 'COMPLIANCE' ? object.retainUntil : 0)),
     problems: readings.flatMap(({ problems }) => problems),
   };
 }
@@ -198,7 +200,7 @@ async function findUnlisted(
   { store }: AuditReader,
   { intent, closed }: LedgerStep,
   manifests: readonly ManifestMaterial[],
-): Promise<EvidenceProblem[]> {
+): Promise<{ problems: EvidenceProblem[] }> {
   const listed = new Set(manifests.flatMap(({ predicate }) => predicate.entries.map((entry) => entry.key)));
   const place = { repository_id: intent.repository_id, environment: intent.environment };
   const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
@@ -207,5 +209,20 @@ async function findUnlisted(
   );
   const rows = (await inParallel([...prefixes], (prefix) => store.list(prefix))).flat();
   const keys = [...new Set(rows.map((row) => row.key))].filter((key) => !listed.has(key));
-  return keys.map((key) => nameProblem('RECORD_UNLISTED', key, 'no signed manifest lists it, so it does not count'));
+  return {
+    problems: keys.map((key) =>
+      nameProblem('RECORD_UNLISTED', key, 'no signed manifest lists it, so it does not count'),
+    ),
+  };
+}
+
+/** No manifest can list the result that names the last manifest, so its lock is held against what that manifest's objects were promised. */
+async function checkResultLock({ store }: AuditReader, { closed }: LedgerStep, manifests: readonly ManifestMaterial[]) {
+  const closing = manifests.find((manifest) => manifest.sha256 === closed?.result.manifest_sha256)?.predicate;
+  const oldest = closed && (await store.versions(closed.key)).findLast((version) => !version.deleteMarker);
+  const object = oldest && (await store.read(oldest.key, oldest.versionId));
+  if (!object || !closing) return { problems: [] };
+  const promised = Math.min(...closing.entries.map((entry) => entry.retain_until));
+  const weak = lockProblem(object, promised, closing.lock === 'none' ? 'none' : 'compliance');
+  return { problems: weak === '' ? [] : [nameProblem('LOCK_WEAK', object.key, weak)] };
 }

@@ -24,7 +24,7 @@ export async function openJob(
   part: 'build' | 'deploy',
   environment: EnvironmentName | null,
 ): Promise<JobOpening> {
-  const token = await ports.identity.token(stsAudience);
+  const token = await ports.identity(loaded.config).token(stsAudience);
   if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to prove who it is');
   const problems = checkCaller(token.claims, loaded.config, part, environment);
   if (problems.length > 0) {

@@ -31,7 +31,7 @@ export function openSigner(
   credentials?: AwsCredentials,
 ): Promise<BundleSigner> {
   const key = service.keys?.[part];
-  return ports.signer(loaded.config.signing, key && credentials ? { ...key, credentials } : undefined);
+  return ports.signer(loaded.config, key && credentials ? { ...key, credentials } : undefined);
 }
 
 /** Everything needed to write evidence: store and signer under one role, and whether the environment does without locks. */

@@ -1,6 +1,6 @@
 // Runs one scanner and keeps its run: raw report, log, program digest, exit code, times, target. Whether it proved anything
 // is said here for people; the gate reads the raw bytes again and decides for itself.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
@@ -30,9 +30,10 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
   const version = await readVersion(ports, tool, located, work);
   const reportPath = join(work, 'report.json');
   const places = {
-    target: request.path,
+    target: resolve(request.path),
     report: reportPath,
     work,
+    ...(request.target.type === 'image' ? { digest: request.target.digest } : {}),
     ...(located.rules ? { rules: located.rules } : {}),
     ...(located.database ? { database: located.database } : {}),
   };
@@ -95,9 +96,12 @@ async function keepRun(ports: ScanPorts, request: Omit<ScanRequest, 'path'>, raw
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
 }
 
-/** Arguments with this machine's folders named by what they are, so that a run reads the same everywhere. */
+/** Arguments with this machine's own folders named by what they are. The target stays: the reader finds it there to make paths relative. */
 function namePlaces(word: string, places: Readonly<Record<string, string>>): string {
-  const byLength = Object.entries(places).toSorted(([, a], [, b]) => b.length - a.length);
+  const named = ['report', 'work', 'rules', 'database'];
+  const byLength = Object.entries(places)
+    .filter(([name]) => named.includes(name))
+    .toSorted(([, a], [, b]) => b.length - a.length);
   return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
 }
 

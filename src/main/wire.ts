@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
+import type { Config } from '../model/config.ts';
 import type { IdentitySource, Ports, Sts } from '../model/ports.ts';
 import { systemClock } from '../platform/local/clock.ts';
 import { openFiles } from '../platform/local/files.ts';
@@ -37,7 +38,7 @@ export function refuseOverrides(variables: Surroundings['variables']): void {
 export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose(): Promise<void> } {
   const { variables, log, root, mask = () => {}, configPath, clock = systemClock } = surroundings;
   const files = openFiles();
-  const identity = lazyIdentity(variables, mask);
+  const identity = (config: Config) => lazyIdentity(variables, config.local, mask);
   const ports: Ports = {
     clock,
     log,
@@ -56,12 +57,15 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
       ),
     sts: async (config) => maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask),
     store: async (spec, credentials) =>
-      (await import('../platform/store/open.ts')).openStore(spec, { local: true, ...(credentials ? { credentials } : {}) }),
+      (await import('../platform/store/open.ts')).openStore(spec, {
+        local: true,
+        ...(credentials ? { credentials } : {}),
+      }),
     registry: async (repository, auth, credentials) =>
       (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials),
-    signer: async (signing, key) =>
-      (await import('../platform/sigstore/signer.ts')).openSigner(signing, {
-        identity,
+    signer: async (config, key) =>
+      (await import('../platform/sigstore/signer.ts')).openSigner(config.signing, {
+        identity: identity(config),
         clock,
         ...(key ? { key } : {}),
       }),
@@ -88,10 +92,14 @@ function jobFacts(variables: Surroundings['variables']): Record<string, string> 
   return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
 }
 
-function lazyIdentity(variables: Surroundings['variables'], mask: (secret: string) => void): IdentitySource {
+function lazyIdentity(
+  variables: Surroundings['variables'],
+  local: boolean,
+  mask: (secret: string) => void,
+): IdentitySource {
   return {
     async token(audience) {
-      const source = (await import('../platform/github/identity.ts')).openIdentity(variables);
+      const source = (await import('../platform/github/identity.ts')).openIdentity(variables, local);
       const token = await source.token(audience);
       if (token) mask(token.jwt);
       return token;

@@ -233,7 +233,8 @@ export type Ports = {
   clock: Clock;
   log: Logger;
   files: Files;
-  identity: IdentitySource;
+  /** Loopback token servers over plain http only where the config says `local`. */
+  identity(config: Config): IdentitySource;
   programs: Programs;
   tools: Tools;
   configSource: ConfigSource;
@@ -250,7 +251,7 @@ export type Ports = {
   ): Promise<Registry>;
   /** `key` is the service's KMS key as configured, with its pin; needed when signing.mode is kms. Throws KEY_MISMATCH, SIGN_FAILED. */
   signer(
-    signing: Signing,
+    config: Config,
     key?: { id: string; 'spki-sha256': Sha256; credentials: AwsCredentials },
   ): Promise<BundleSigner>;
   /** The embedded policy, or, for a replay, the wasm bytes of that time. */
