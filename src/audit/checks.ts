@@ -1,5 +1,6 @@
 // Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
 import { canonicalText } from '../base/canonical-json.ts';
+import { printable } from '../base/text.ts';
 import type { Anchor, EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import { predicateTypes } from '../model/statement.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
@@ -9,7 +10,7 @@ const problem = (code: Code, key: string, text: string): EvidenceProblem => ({ c
 
 /** Everything that does not fit together in a deploy's evidence, besides what is wrong with single objects. */
 export function deployProblems(deploy: DeployMaterial, anchor: Anchor): EvidenceProblem[] {
-  return [
+  return uniqueProblems([
     ...deploy.problems,
     ...openingProblems(deploy),
     ...closingProblems(deploy),
@@ -18,7 +19,12 @@ export function deployProblems(deploy: DeployMaterial, anchor: Anchor): Evidence
     ...approvalProblems(deploy),
     ...scanProblems(deploy),
     ...commitProblems(deploy),
-  ];
+  ]);
+}
+
+/** Each problem once, in order. */
+export function uniqueProblems(problems: readonly EvidenceProblem[]): EvidenceProblem[] {
+  return [...new Map(problems.map((one) => [`${one.code} ${one.text}`, one])).values()];
 }
 
 /** The opening manifest of a deploy: verified, about its digest, and listing its intent by digest. */
@@ -85,16 +91,30 @@ function closingProblems(deploy: DeployMaterial): EvidenceProblem[] {
       ),
     ];
   }
-  const kind = result.reconciled_by === '' ? 'deploy-outcome' : 'reconcile';
+  return resultDifferences(deploy, closing).map((text) => problem('STATEMENT_MISMATCH', key, `${key}: ${text}`));
+}
+
+/** The ledger's result is not signed itself, so every field of it has to be what the signed closing evidence says. */
+function resultDifferences({ step, records }: DeployMaterial, closing: ManifestMaterial): string[] {
+  const result = step.closed?.result;
+  const kind = result?.reconciled_by === '' ? 'deploy-outcome' : 'reconcile';
   const listed = new Set(closing.predicate.entries.map((entry) => entry.key));
-  const record = deploy.records.find((r) => listed.has(r.key) && r.record.kind === kind);
-  if (record?.record.outcome === result.outcome) return [];
+  const record = records.find((one) => listed.has(one.key) && one.record.kind === kind)?.record;
+  if (!result || !record) return [`no signed ${kind} record stands behind it`];
+  const person = kind === 'reconcile' ? `${record.person} (user ${record.person_id})` : '';
+  const fields: [string, string | number, string | number][] = [
+    ['outcome', result.outcome, record.outcome],
+    ['time', result.time, closing.predicate.time],
+    ['run', result.run_id, closing.predicate.run_id],
+    ['person', result.reconciled_by, person],
+  ];
+  const differing = fields.filter(([, said, signed]) => said !== signed);
+  const reason = record.summary.endsWith(printable(result.reconcile_reason, 2000))
+    ? []
+    : ['its reason is not the one in the signed record'];
   return [
-    problem(
-      'STATEMENT_MISMATCH',
-      key,
-      `${key}: it says ${result.outcome}, the signed ${kind} record says ${record?.record.outcome ?? 'nothing'}`,
-    ),
+    ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
+    ...reason,
   ];
 }
 

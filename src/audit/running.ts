@@ -3,7 +3,7 @@
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Digest, EpochSeconds } from '../model/ids.ts';
 import { citations, RunningAnswer } from './answers.ts';
-import { deployProblems } from './checks.ts';
+import { deployProblems, uniqueProblems } from './checks.ts';
 import { answerDeploy } from './deploy.ts';
 import type { AuditMaterial, LedgerMaterial } from './material.ts';
 
@@ -89,8 +89,4 @@ function notDeployed(digest: Digest): EvidenceProblem {
     key: '',
     text: `${digest} was not the last recorded deploy of any environment at that time`,
   };
-}
-
-function uniqueProblems(problems: readonly EvidenceProblem[]): EvidenceProblem[] {
-  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.text}`, problem])).values()];
 }

@@ -3,9 +3,9 @@
 import { manifestStatement, provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { manifestKey } from '../../../src/evidence/keys.ts';
+import { manifestKey, recordKey, resultKey } from '../../../src/evidence/keys.ts';
 import { closeIntent, nextIntent } from '../../../src/evidence/ledger.ts';
-import { encodeManifest, makeManifest } from '../../../src/evidence/manifest.ts';
+import { encodeManifest, makeManifest, manifestEntry } from '../../../src/evidence/manifest.ts';
 import {
   approvalRecord,
   decisionRecord,
@@ -19,8 +19,9 @@ import {
 import { putLedgerEntry, readLedgerFacts, type WriteDeps, writeEvidence } from '../../../src/flows/record.ts';
 import { type ApprovalFact, Decision, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
 import { Anchor, type LedgerIntent, type ManifestPredicate } from '../../../src/model/evidence.ts';
+import type { ScanSummary } from '../../../src/model/finding.ts';
 import type { RunContext } from '../../../src/model/identity.ts';
-import { type Digest, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
+import { Commit, Digest, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
 import { predicateTypes } from '../../../src/model/statement.ts';
 import { MemoryStore } from '../../../src/platform/store/memory.ts';
 import {
@@ -61,7 +62,22 @@ export type DeployChange = {
   recordApproval?: boolean;
   keepStatements?: boolean;
   signer?: KeySigner | null;
+  /** The build's statements signed with the deploy key. */
+  buildSigner?: 'deployer';
+  scan?: Partial<ScanSummary>;
+  /** What the bundle says of the scan, when that differs from what was signed. */
+  scanInBundle?: Partial<ScanSummary>;
+  buildCommit?: string;
+  builtDigest?: Digest;
+  ledgerTime?: number;
+  decisionBytes?: string;
+  inputBytes?: string;
+  closingKind?: 'note';
 };
+
+function textBlob(text: string) {
+  return { bytes: new TextEncoder().encode(text), type: 'text' };
+}
 
 export class World {
   now = noon;
@@ -128,11 +144,13 @@ export class World {
   }
 
   /** Signs the statements of a build and writes its manifest, as build-sign does. */
-  async buildImage(runId: string, about: Digest = digest, signer: KeySigner = this.build) {
+  async buildImage(runId: string, about: Digest = digest, change: DeployChange = {}) {
+    const signer = change.buildSigner ? this.deployer : this.build;
     const scan = scanSummary({
       target: { type: 'image', digest: about },
       started_at: this.now - 600,
       finished_at: this.now - 540,
+      ...change.scan,
     });
     const sbom = {
       format: 'cyclonedx',
@@ -142,7 +160,7 @@ export class World {
       components: 12,
       subject_digest: about,
     } as const;
-    const run = this.run(runId, 'build');
+    const run = { ...this.run(runId, 'build'), commit: Commit.parse(change.buildCommit ?? commit) };
     const facts = {
       run,
       claims: { workflow_ref: 'clinic/api/.github/workflows/release.yml@refs/heads/main' },
@@ -174,7 +192,7 @@ export class World {
     const blob = jsonBlob(scan, 'scan-summary');
     const blobs = [blob, ...bundles.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' }))];
     const records = [scanRecord(context, scan, blob)];
-    const written = await writeEvidence(this.deps(signer), {
+    const written = await writeEvidence(this.deps(this.build), {
       context,
       stage: 'job',
       subject: subjectOf(about),
@@ -203,7 +221,7 @@ export class World {
     runId: string,
     about: Digest,
     built: Awaited<ReturnType<World['buildImage']>>,
-    change: Partial<EvidenceBundle> = {},
+    change: DeployChange = {},
   ) {
     return EvidenceBundle.parse({
       schema: 'safeguard.evidence-bundle/v1',
@@ -246,8 +264,8 @@ export class World {
         media_type: 'application/vnd.oci.image.index.v1+json',
         children: [],
       },
-      scans: [built.scan],
-      sbom: built.sbom,
+      scans: [{ ...built.scan, target: { type: 'image', digest: about }, ...change.scanInBundle }],
+      sbom: { ...built.sbom, subject_digest: about },
       signatures: built.signatures,
       environment: {
         name: environment,
@@ -268,7 +286,7 @@ export class World {
           { user_id: null, label: 'Bo <bo@clinic.example>', roles: ['co-author'], commit },
         ],
       },
-      ...change,
+      ...change.bundle,
     });
   }
 
@@ -276,8 +294,9 @@ export class World {
   async deploy(runId: string, change: DeployChange = {}) {
     const about = change.digest ?? digest;
     const signer = change.signer === undefined ? this.deployer : change.signer;
-    const built = await this.buildImage(`8${runId}`, about);
-    const bundle = await this.bundleOf(runId, about, built, change.bundle);
+    const built = await this.buildImage(`8${runId}`, change.builtDigest ?? about, change);
+    const bundle = await this.bundleOf(runId, about, built, change);
+    const inputBlob = change.inputBytes ? textBlob(change.inputBytes) : jsonBlob(bundle, 'evidence-bundle');
     const decision = Decision.parse({
       schema: 'safeguard.decision/v1',
       verdict: 'allow',
@@ -291,7 +310,7 @@ export class World {
       replayed_runs: false,
       policy_sha256: sha256Hex(policyWasm),
       config_sha256: configSha256,
-      input_sha256: sha256Hex(canonicalBytes(bundle)),
+      input_sha256: sha256Hex(inputBlob.bytes),
       ...change.decision,
     });
     const context = recordContext({
@@ -300,7 +319,7 @@ export class World {
       digest: about,
       unlocked: this.lock === 'none',
     });
-    const decisionBlob = jsonBlob(decision, 'decision');
+    const decisionBlob = change.decisionBytes ? textBlob(change.decisionBytes) : jsonBlob(decision, 'decision');
     const intent = nextIntent(await readLedgerFacts(this.store, repositoryId, environment), {
       repository_id: repositoryId,
       environment,
@@ -327,7 +346,7 @@ export class World {
     const kept = change.keepStatements === false ? [] : built.bundles;
     const blobs = [
       decisionBlob,
-      jsonBlob(bundle, 'evidence-bundle'),
+      inputBlob,
       { bytes: policyWasm, type: 'policy-wasm' },
       scanBlob,
       ...kept.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' })),
@@ -349,7 +368,10 @@ export class World {
   private async close(intent: LedgerIntent, change: DeployChange, signer: KeySigner | null): Promise<string> {
     const outcome = change.outcome ?? 'succeeded';
     const context = recordContext({ time: this.now, run_id: intent.run_id, digest: intent.digest });
-    const records = [outcomeRecord(context, outcome, 'the command ended', null)];
+    const record = change.closingKind
+      ? noteRecord(context, outcome, 'ended', null)
+      : outcomeRecord(context, outcome, 'the command ended', null);
+    const records = [record];
     const written = await writeEvidence(this.deps(signer), {
       context,
       stage: 'closing',
@@ -358,7 +380,7 @@ export class World {
       blobs: [],
     });
     const result = closeIntent(intent, {
-      time: this.now,
+      time: change.ledgerTime ?? this.now,
       manifest_sha256: written.manifestSha256,
       outcome: change.ledgerOutcome ?? outcome,
     });
@@ -384,7 +406,7 @@ export class World {
       records,
       blobs: [],
     });
-    const reconciled = { run_id: context.run_id, by: who.person, reason: who.reason };
+    const reconciled = { run_id: context.run_id, by: `${who.person} (user ${who.personId})`, reason: who.reason };
     const result = closeIntent(intent, {
       time: this.now,
       manifest_sha256: written.manifestSha256,
@@ -421,6 +443,64 @@ export class World {
     const manifest = manifestKey(context, sha256Hex(file));
     this.store.put(manifest, file, noon + 400_000_000);
     return manifest;
+  }
+
+  /** Plants the bundle of a scan statement, by the build, in the place of a manifest. */
+  async plantStatement(): Promise<string> {
+    const statement = scanStatement(subjectOf(digest), scanSummary());
+    const file = encodeManifest(statement, await this.build.sign(statement));
+    const key = manifestKey(recordContext(), sha256Hex(file));
+    this.store.put(key, file, noon + 400_000_000);
+    return key;
+  }
+
+  /** Plants a well-formed approval that no manifest lists. */
+  plantApproval(approval: ApprovalFact): string {
+    const record = approvalRecord(recordContext(), approval);
+    const bytes = canonicalBytes(record);
+    const key = recordKey(record, sha256Hex(bytes));
+    this.store.put(key, bytes, noon + 400_000_000);
+    return key;
+  }
+
+  /** Writes any text at the key of a record, listed by a genuine closing manifest. */
+  async plantListed(text: string): Promise<string> {
+    const bytes = new TextEncoder().encode(text);
+    const context = recordContext();
+    const key = recordKey({ ...context, kind: 'note' }, sha256Hex(bytes));
+    const put = await this.store.create(key, bytes, noon + 400_000_000);
+    const extraEntries = [manifestEntry(key, bytes, put)];
+    const records = [noteRecord(context, 'beside', 'beside', null)];
+    await writeEvidence(this.deps(), {
+      context,
+      stage: 'closing',
+      subject: subjectOf(digest),
+      records,
+      blobs: [],
+      extraEntries,
+    });
+    return key;
+  }
+
+  exceptions(list: readonly object[]) {
+    return EvidenceBundle.shape.policy.shape.exceptions.parse(list);
+  }
+
+  authors(facts: object) {
+    return EvidenceBundle.shape.authors.parse(facts);
+  }
+
+  digestOf(text: string): Digest {
+    return Digest.parse(`sha256:${sha256Hex(text)}`);
+  }
+
+  /** Notes the head of entry `seq` in the anchor, as an auditor would. */
+  anchorHead(seq: number): void {
+    const result_sha256 = sha256Hex(this.row(resultKey(repositoryId, environment, seq)).bytes);
+    this.anchor = Anchor.parse({
+      ...this.anchor,
+      ledger_heads: [{ repository_id: repositoryId, environment, seq, result_sha256 }],
+    });
   }
 
   /** The only row of a key, to be altered in place. */

@@ -1,0 +1,129 @@
+// The anchor: a whole one is read, a contradictory one refused, and of signers only the listed contract at its commit, for that
+// repository and environment, counts.
+import { describe, expect, test } from '@jest/globals';
+import { identityProblems } from '../../../src/attest/identity.ts';
+import { anchoredKey, anchorPolicy, parseAnchor, runProblem } from '../../../src/audit/anchor.ts';
+import { canonicalBytes } from '../../../src/base/canonical-json.ts';
+import { Anchor } from '../../../src/model/evidence.ts';
+import type { Signer } from '../../../src/model/identity.ts';
+import { RepositoryId } from '../../../src/model/ids.ts';
+import { commit, repositoryId, sha256 } from '../evidence/examples.ts';
+import { keySigner } from './key-signer.ts';
+
+const key = keySigner();
+const san = (part: string) => `https://github.com/clinic/compliance/.github/workflows/${part}@refs/tags/v1.0.0`;
+const plain = {
+  schema: 'safeguard.anchor/v1',
+  issuer: 'https://token.actions.githubusercontent.com',
+  trusted_roots: [{ sha256: sha256('root') }],
+  certificate_transparency: true,
+  contracts: [
+    { san: san('build-sign.yml'), commit, part: 'build' },
+    { san: san('deploy-prod.yml'), commit, part: 'deploy' },
+  ],
+  keys: [
+    {
+      spki_sha256: key.spkiSha256,
+      spki: Buffer.from(key.spki).toString('base64'),
+      repository_id: repositoryId,
+      part: 'deploy',
+    },
+  ],
+  policies: [sha256('policy')],
+  ledger_heads: [],
+};
+const read = (change: object) => parseAnchor(canonicalBytes({ ...plain, ...change }));
+
+describe('parseAnchor', () => {
+  test('reads a whole anchor, with contracts or with keys alone', () => {
+    expect(read({})).toEqual(Anchor.parse(plain));
+    expect(read({ contracts: [], trusted_roots: [] }).keys).toHaveLength(1);
+  });
+
+  test.each<[string, object]>([
+    ['trusts nobody', { contracts: [], keys: [] }],
+    ['lists contracts without a root', { trusted_roots: [] }],
+    [
+      'lists a contract at two commits',
+      { contracts: [...plain.contracts, { san: san('deploy-prod.yml'), commit: 'ab'.repeat(20), part: 'deploy' }] },
+    ],
+    ['lists a key under another digest', { keys: plain.keys.map((k) => ({ ...k, spki_sha256: sha256('other') })) }],
+    ['has an unknown field', { trust_everyone: true }],
+  ])('refuses one that %s', (_name, change) => {
+    expect(() => read(change)).toThrow(expect.objectContaining({ code: 'ANCHOR_INVALID' }));
+  });
+
+  test('refuses what is no JSON and what has a key twice', () => {
+    for (const text of ['', '{', '{"schema":1,"schema":2}']) {
+      expect(() => parseAnchor(new TextEncoder().encode(text))).toThrow(
+        expect.objectContaining({ code: 'ANCHOR_INVALID' }),
+      );
+    }
+  });
+});
+
+describe('who may sign', () => {
+  const anchor = Anchor.parse(plain);
+  const signer: Extract<Signer, { type: 'certificate' }> = {
+    type: 'certificate',
+    san: san('deploy-prod.yml'),
+    issuer: plain.issuer,
+    build_signer_digest: commit,
+    runner_environment: 'github-hosted',
+    source_repository_uri: 'https://github.com/clinic/api',
+    source_commit: 'ab'.repeat(20),
+    source_ref: 'refs/heads/main',
+    source_repository_id: repositoryId,
+    source_owner_id: '5',
+    trigger: 'push',
+    run_uri: 'https://github.com/clinic/api/actions/runs/9001/attempts/1',
+    environment: 'production',
+    signed_at: 1,
+  };
+  const problems = (change: Partial<typeof signer>, part: 'build' | 'deploy' = 'deploy') =>
+    identityProblems({ ...signer, ...change }, anchorPolicy(anchor, part, repositoryId, 'production')).length;
+
+  test('the contract itself, in its environment, for its repository', () => {
+    expect(problems({})).toBe(0);
+    expect(
+      identityProblems({ ...signer, environment: '' }, anchorPolicy(anchor, 'deploy', repositoryId, null)),
+    ).toEqual([]);
+  });
+
+  test.each<[string, Partial<typeof signer>]>([
+    ['another repository of the same contract', { source_repository_id: '7002' }],
+    ['another environment', { environment: 'staging' }],
+    ['no environment', { environment: '' }],
+    ['another commit of the contract', { build_signer_digest: 'ab'.repeat(20) }],
+    ['another issuer', { issuer: 'https://token.actions.githubusercontent.com.evil.example' }],
+    ['the build contract', { san: san('build-sign.yml') }],
+    ['a branch instead of the tag', { san: san('deploy-prod.yml').replace('refs/tags/v1.0.0', 'refs/heads/main') }],
+    ['a look-alike organisation', { san: san('deploy-prod.yml').replace('clinic/', 'clinic-evil/') }],
+    ['a look-alike file', { san: san('deploy-prod.yml').replace('deploy-prod.yml', 'deploy-prod_yml') }],
+    ['a longer path', { san: `${san('deploy-prod.yml')}/x` }],
+    ['another letter case', { san: san('deploy-prod.yml').replace('clinic', 'Clinic') }],
+  ])('not %s', (_name, change) => {
+    expect(problems(change)).toBeGreaterThan(0);
+  });
+
+  test('a key only for its own repository and part', () => {
+    const own: Signer = { type: 'key', spki_sha256: key.spkiSha256, signed_at: 0 };
+    expect(anchoredKey(anchor, 'deploy', repositoryId, own)).toBe(key.spkiSha256);
+    expect(anchoredKey(anchor, 'build', repositoryId, own)).toBeUndefined();
+    expect(anchoredKey(anchor, 'deploy', RepositoryId.parse('7002'), own)).toBeUndefined();
+    expect(anchoredKey(anchor, 'deploy', repositoryId, { ...own, spki_sha256: sha256('other') })).toBeUndefined();
+    expect(anchoredKey(anchor, 'deploy', repositoryId, signer)).toBeUndefined();
+  });
+
+  test('a certificate only for its own run and attempt', () => {
+    expect(runProblem(signer, '9001', 1)).toBe('');
+    expect(runProblem({ type: 'key', spki_sha256: key.spkiSha256, signed_at: 0 }, '9001', 1)).toBe('');
+    for (const [run, attempt] of [
+      ['9001', 2],
+      ['001', 1],
+      ['9002', 1],
+    ] as const)
+      expect(runProblem(signer, run, attempt)).not.toBe('');
+    expect(runProblem({ ...signer, run_uri: '' }, '9001', 1)).not.toBe('');
+  });
+});
