@@ -15,31 +15,31 @@ function refusal(vector: Vector, change: Partial<Vector> = {}): string {
 }
 
 const good = conformanceVectors.filter((vector) => vector.good);
-const bad = conformanceVectors.filter((vector) => !vector.good);
 
 describe('the Sigstore conformance vectors', () => {
   test(corpusPresent ? 'are all there' : 'are absent, so nothing is proven here', () => {
-    expect([good.length, bad.length]).toEqual(corpusPresent ? [21, 49] : [0, 0]);
+    expect([good.length, conformanceVectors.length - good.length]).toEqual(corpusPresent ? [21, 49] : [0, 0]);
   });
 
-  test.each(good)('$name is accepted', (vector) => {
-    expect(refusal(vector)).toBe('');
-  });
-
-  test.each(bad)('$name is refused', (vector) => {
-    expect(refusal(vector)).not.toBe('');
-  });
+  for (const vector of conformanceVectors) {
+    test(`${vector.name} is ${vector.good ? 'accepted' : 'refused'}`, () => {
+      expect(refusal(vector) === '').toBe(vector.good);
+    });
+  }
 });
 
 describe('good vectors become decoys', () => {
-  test.each(good)('$name over another artifact is refused (B1)', (vector) => {
-    expect(refusal(vector, { artifact: Buffer.concat([vector.artifact, Buffer.from('x')]) })).not.toBe('');
-  });
+  for (const vector of good) {
+    test(`${vector.name} over another artifact is refused (B1)`, () => {
+      expect(refusal(vector, { artifact: Buffer.concat([vector.artifact, Buffer.from('x')]) })).not.toBe('');
+    });
+  }
 
-  const keyless = good.filter((vector) => !vector.key);
-  test.each(keyless)('$name by another identity or issuer is refused (B4)', ({ ...vector }) => {
-    expect(refusal(vector, { san: `${vector.san}x` })).toMatch(/san/);
-    expect(refusal(vector, { san: vector.san.replace('.', 'x') })).toMatch(/san/);
-    expect(refusal(vector, { issuer: `${vector.issuer}/` })).toMatch(/^issuer/);
-  });
+  for (const vector of good.filter(({ key }) => !key)) {
+    test(`${vector.name} by another identity or issuer is refused (B4)`, () => {
+      expect(refusal(vector, { san: `${vector.san}x` })).toMatch(/^san/);
+      expect(refusal(vector, { san: vector.san.replace('.', 'x') })).toMatch(/^san/);
+      expect(refusal(vector, { issuer: `${vector.issuer}/` })).toMatch(/^issuer/);
+    });
+  }
 });
