@@ -1,0 +1,20 @@
+package safeguard.gate.artifact_test
+
+import data.safeguard.gate.rule_test
+import rego.v1
+
+single := "application/vnd.oci.image.manifest.v1+json"
+
+test_cases if {
+	count(rule_test.wrong([
+		["publish", [["/run/repository_id", "501"]], {"gate.artifact.service"}],
+		["publish", [["/run/ref", "refs/heads/x"]], {"gate.artifact.source"}],
+		["approval", [["/run/ref", "refs/heads/x"]], set()],
+		["deploy", [["/artifact/registry", "elsewhere.example/x"]], {"gate.artifact.registry"}],
+		["deploy", [["/artifact/rehashed", "sha256:0"]], {"gate.artifact.digest"}],
+		["deploy", [["/artifact/children", []]], {"gate.artifact.children"}],
+		["deploy", [["/artifact/media_type", single]], {"gate.artifact.children"}],
+		["deploy", [["/artifact/media_type", "text/plain"]], {"gate.artifact.children"}],
+		["deploy", [["/artifact/media_type", single], ["/artifact/children", []]], set()],
+	])) == 0
+}

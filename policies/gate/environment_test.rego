@@ -1,0 +1,32 @@
+package safeguard.gate.environment_test
+
+import data.safeguard.gate.rule_test
+import rego.v1
+
+all := {sprintf("gate.environment.%s", [name]) |
+	some name in ["belongs", "exists", "reviewers", "self_review", "admin_bypass"]
+}
+
+test_cases if {
+	count(rule_test.wrong([
+		["approval", [["/environment", null]], all],
+		["approval", [["/policy/environment", null]], {"gate.environment.belongs"}],
+		["approval", [["/environment/name", "staging"]], {"gate.environment.belongs"}],
+		["approval", [["/run/environment", "production"]], set()],
+		["approval", [["/run/environment", "staging"]], {"gate.environment.belongs"}],
+		["deploy", [["/run/environment", ""]], {"gate.environment.belongs"}],
+		["deploy", [["/environment/exists", false]], {"gate.environment.exists"}],
+		["deploy", [["/environment/reviewers", null]], {"gate.environment.reviewers"}],
+		["deploy", [["/environment/reviewers", 0]], {"gate.environment.reviewers"}],
+		["deploy", [["/environment/prevent_self_review", null]], {"gate.environment.self_review"}],
+		["deploy", [["/environment/prevent_self_review", false]], {"gate.environment.self_review"}],
+		["deploy", [["/environment/can_admins_bypass", null]], {"gate.environment.admin_bypass"}],
+		["deploy", [["/environment/can_admins_bypass", true]], {"gate.environment.admin_bypass"}],
+	])) == 0
+}
+
+test_a_field_that_github_does_not_give_has_its_own_words if {
+	id := "gate.environment.admin_bypass"
+	missing := rule_test.message("deploy", [["/environment/can_admins_bypass", null]], id)
+	missing != rule_test.message("deploy", [["/environment/can_admins_bypass", true]], id)
+}
