@@ -1,6 +1,6 @@
 // The outside world as the flows see it. Platform implements these; only main wires them; fakes implement them in tests.
 import type { Logger } from '../base/logger.ts';
-import type { Config, RegistryAuth, Signing, StoreSpec } from './config.ts';
+import type { Config, RegistryAuth, StoreSpec } from './config.ts';
 import type { ApprovalFact, EnvironmentFact } from './decision.ts';
 import type { ScanTool } from './finding.ts';
 import type { IdentityToken } from './identity.ts';

@@ -1,0 +1,58 @@
+// All loopback servers together under one clock: GitHub's API and token issuer, Sigstore, AWS (STS, S3, ECR), a registry.
+// It holds no scenario; what a clinic or a test needs is set up on top of it.
+import { type LocalAws, startAws } from './aws.ts';
+import type { SharedClock } from './clock.ts';
+import { type LocalEcr, startEcr } from './ecr.ts';
+import { type LocalGitHub, startGitHub } from './github.ts';
+import { type Principal, permits } from './iam.ts';
+import { type LocalRegistry, startRegistry } from './registry.ts';
+import { type LocalSigstore, startSigstore } from './sigstore.ts';
+
+/** Everything a run of Safeguard may talk to. */
+export type LocalCloud = {
+  clock: SharedClock;
+  sigstore: LocalSigstore;
+  aws: LocalAws;
+  registry: LocalRegistry;
+  ecr: LocalEcr<Principal>;
+  github: LocalGitHub;
+  close(): Promise<void>;
+};
+
+const pushActions = /^(PUT|POST|PATCH|DELETE)$/;
+
+/** Starts all servers. The registry takes ECR tokens and asks IAM whether their holder may push or pull there. */
+export async function startCloud(clock: SharedClock, account: string, region: string): Promise<LocalCloud> {
+  const sigstore = await startSigstore(clock);
+  const issuer = sigstore.oidc.url;
+  const [aws, registry, github] = await Promise.all([
+    startAws(clock, { issuerUrl: issuer, jwksUrl: `${issuer}/.well-known/jwks` }),
+    startRegistry(clock),
+    startGitHub(clock),
+  ]);
+  const ecr = await startEcr(
+    clock,
+    registry.url,
+    (accessKeyId) => aws.keys.lookup(accessKeyId),
+    (principal) => mayDo(principal, 'ecr:GetAuthorizationToken', '*'),
+  );
+  registry.behavior.check = (user, password, method, repository) => {
+    const holder = ecr.holder(user, password);
+    const action = pushActions.test(method) ? 'ecr:PutImage' : 'ecr:BatchGetImage';
+    return holder !== undefined && mayDo(holder, action, `arn:aws:ecr:${region}:${account}:repository/${repository}`);
+  };
+  const servers = [sigstore, aws, registry, ecr, github];
+  return {
+    clock,
+    sigstore,
+    aws,
+    registry,
+    ecr,
+    github,
+    close: async () => void (await Promise.all(servers.map((server) => server.close()))),
+  };
+}
+
+function mayDo(principal: Principal, action: string, resource: string): boolean {
+  return permits(principal, { action, resource, context: {} });
+}
