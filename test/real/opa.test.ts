@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { buildPolicies, regoFiles, runOpa, versionOf } from '../../scripts/policies.ts';
 import { findTool } from '../../scripts/tools-folder.ts';
@@ -11,6 +11,8 @@ import { RuleVerdict } from '../../src/model/decision.ts';
 import { allowedBundle, openCommittedPolicy, phases } from '../unit/gate/bundle-builder.ts';
 import { changed, fieldPaths, valueAt } from '../unit/gate/change.ts';
 import { cases } from '../unit/gate/rule-cases.ts';
+
+jest.setTimeout(120_000);
 
 const engine = await openCommittedPolicy();
 const opa = findTool('opa') ?? 'opa is not installed: npm run tools';

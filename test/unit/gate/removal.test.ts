@@ -1,11 +1,13 @@
 // THREATS A17: whatever is missing from the input, nothing is allowed, and no rule falls silent.
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { decide } from '../../../src/gate/decide.ts';
 import { knownRules } from '../../../src/gate/rule-ids.ts';
 import { RuleVerdict } from '../../../src/model/decision.ts';
 import { allowedBundle, openCommittedPolicy, phases } from './bundle-builder.ts';
 import { changed, fieldPaths } from './change.ts';
+
+jest.setTimeout(120_000);
 
 const engine = await openCommittedPolicy();
 
