@@ -76,6 +76,11 @@ const Envelope = z.looseObject({
   dsseEnvelope: z.looseObject({ payloadType: z.literal(statementPayloadType), payload: z.base64() }),
 });
 
+const ManifestStatement = Statement.extend({
+  predicateType: z.literal(predicateTypes.manifest),
+  predicate: ManifestPredicate,
+});
+
 /** Takes a manifest file apart without believing it; anything that is not exactly such a file is a problem, never a throw. */
 export function decodeManifest(bytes: Uint8Array): Reading<ManifestContents> {
   const file = readCanonical(ManifestFile, bytes);
@@ -92,13 +97,9 @@ export function decodeManifest(bytes: Uint8Array): Reading<ManifestContents> {
 function claimedStatement(bundle: unknown, unsigned: unknown): Reading<ManifestContents['claimed']> {
   try {
     const payload = (value: unknown) => jsonObject(Buffer.from(Envelope.parse(value).dsseEnvelope.payload, 'base64'));
-    const statement = Statement.parse(bundle === null ? unsigned : payload(bundle));
-    const predicate =
-      z.literal(predicateTypes.manifest).parse(statement.predicateType) && ManifestPredicate.parse(statement.predicate);
-    return {
-      ok: true,
-      value: { predicate, subjectDigests: statement.subject.map((s) => `sha256:${s.digest.sha256 ?? ''}`) },
-    };
+    const { predicate, subject } = ManifestStatement.parse(bundle === null ? unsigned : payload(bundle));
+    const subjectDigests = subject.map(({ digest }) => `sha256:${digest.sha256 ?? ''}`);
+    return { ok: true, value: { predicate, subjectDigests } };
   } catch {
     return { ok: false, problem: 'the statement in it is not an evidence manifest' };
   }
@@ -115,16 +116,17 @@ export function entryProblems(
   const problems: EvidenceProblem[] = [];
   const report = (code: EvidenceProblem['code'], text: string) => problems.push({ code, key, text: `${key}: ${text}` });
   if (versions.some((v) => v.deleteMarker)) report('OBJECT_HIDDEN', 'a delete marker hides it');
-  const others = versions.filter((v) => !v.deleteMarker && v.versionId !== entry.version_id);
-  if (others.length > 0)
-    report(
-      'OBJECT_SUPERSEDED',
-      `it has other versions than the listed one: ${others.map((v) => v.versionId).join(', ')}`,
-    );
+  const others = versions.filter((v) => !v.deleteMarker && v.versionId !== entry.version_id).map((v) => v.versionId);
   if (!object || !versions.some((v) => v.versionId === entry.version_id)) {
-    report('OBJECT_MISSING', `the store does not have version ${entry.version_id}`);
+    if (others.length === 0) report('OBJECT_MISSING', `the store does not have version ${entry.version_id}`);
+    else
+      report(
+        'OBJECT_ALTERED',
+        `the listed version ${entry.version_id} is gone, and ${others.join(', ')} lies in its place`,
+      );
     return problems;
   }
+  if (others.length > 0) report('OBJECT_SUPERSEDED', `it has other versions than the listed one: ${others.join(', ')}`);
   const found = sha256Hex(object.bytes);
   if (found !== entry.sha256)
     report('OBJECT_ALTERED', `its bytes have sha256 ${found}, the manifest lists ${entry.sha256}`);

@@ -96,11 +96,13 @@ async function readManifest(
     };
   const objects = await inParallel(versions, (version) => reader.store.read(key, version.versionId));
   const object = objects.find((found) => found && sha256Hex(found.bytes) === parsed.sha256);
-  if (!object)
-    return {
-      manifests: [],
-      problems: [...problems, nameProblem('OBJECT_ALTERED', key, 'no version of it has the digest in its key')],
-    };
+  if (!object) {
+    const [code, text] =
+      versions.length === 0
+        ? (['OBJECT_MISSING', 'no version of it is left'] as const)
+        : (['OBJECT_ALTERED', 'no version of it has the digest in its key'] as const);
+    return { manifests: [], problems: [...problems, nameProblem(code, key, text)] };
+  }
   const read = verifyManifest(reader, key, object);
   return { manifests: read.manifests, problems: [...problems, ...read.problems] };
 }

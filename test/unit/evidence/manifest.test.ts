@@ -130,13 +130,14 @@ describe('an entry held against the store', () => {
 
   test.each<[string, ObjectVersion[], StoredObject | undefined, string[]]>([
     ['removed', [], undefined, ['OBJECT_MISSING true']],
-    ['listed but unreadable', [version], undefined, ['OBJECT_MISSING true']],
     [
-      'replaced by another version',
-      [{ ...version, versionId: 'v7' }],
-      object,
-      ['OBJECT_SUPERSEDED true', 'OBJECT_MISSING true'],
+      'only a delete marker',
+      [{ ...version, versionId: 'v7', deleteMarker: true }],
+      undefined,
+      ['OBJECT_HIDDEN true', 'OBJECT_MISSING true'],
     ],
+    ['listed but unreadable', [version], undefined, ['OBJECT_MISSING true']],
+    ['replaced by another version', [{ ...version, versionId: 'v7' }], object, ['OBJECT_ALTERED true']],
     [
       'hidden by a delete marker',
       [{ ...version, versionId: 'v7', deleteMarker: true }, version],

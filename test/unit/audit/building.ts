@@ -1,0 +1,211 @@
+// What comes before a deploy: an image with signed statements and its manifest, and the bundle the gate would have decided on.
+import { provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
+import { sha256Hex } from '../../../src/base/digest.ts';
+import { jsonBlob, scanRecord } from '../../../src/evidence/records.ts';
+import { readLedgerFacts, writeEvidence } from '../../../src/flows/record.ts';
+import { type ApprovalFact, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
+import type { SbomReference, ScanSummary } from '../../../src/model/finding.ts';
+import type { RunContext } from '../../../src/model/identity.ts';
+import { Commit, type Digest, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
+import { predicateTypes } from '../../../src/model/statement.ts';
+import {
+  actorId,
+  commit,
+  configSha256,
+  digest,
+  environment,
+  noon,
+  recordContext,
+  repositoryId,
+  scanSummary,
+  sha256,
+} from '../evidence/examples.ts';
+import type { KeySigner } from './key-signer.ts';
+import type { DeployChange, World } from './world.ts';
+
+export const registry = 'registry.local/clinic/api';
+export const policyWasm = new TextEncoder().encode('wasm');
+export const subjectOf = (about: Digest) => ({ name: registry, digest: about });
+export const grace: ApprovalFact = {
+  user_id: UserId.parse('22'),
+  login: 'grace',
+  state: 'approved',
+  environments: [environment],
+  observed_at: noon - 60,
+};
+
+export function runOf(runId: string, job: string): RunContext {
+  return {
+    repository_id: repositoryId,
+    repository: 'clinic/api',
+    run_id: RunId.parse(runId),
+    run_attempt: 1,
+    event: 'push',
+    actor_id: actorId,
+    actor: 'ada',
+    ref: 'refs/heads/main',
+    commit,
+    job_workflow_ref: 'clinic/compliance/.github/workflows/build-sign.yml@refs/tags/v1.0.0',
+    job_workflow_sha: commit,
+    runner_environment: 'github-hosted',
+    environment: '',
+    job,
+    source: 'token',
+  };
+}
+
+/** Signs the statements of a build and writes its manifest, as build-sign does. */
+export async function buildImage(world: World, runId: string, about: Digest = digest, change: DeployChange = {}) {
+  const signer = change.buildSigner ? world.deployer : world.build;
+  const scan = scanSummary({
+    target: { type: 'image', digest: about },
+    started_at: world.now - 600,
+    finished_at: world.now - 540,
+    ...change.scan,
+  });
+  const sbom = {
+    format: 'cyclonedx',
+    spec_version: '1.6',
+    sha256: sha256('sbom'),
+    bytes: 4,
+    components: 12,
+    subject_digest: about,
+  } as const;
+  const run = { ...runOf(runId, 'build'), commit: Commit.parse(change.buildCommit ?? commit) };
+  const statements = statementsOf(run, about, scan, sbom, world.now);
+  const bundles = await Promise.all(
+    statements.map(async ({ type, bytes }) => ({ type, statement: bytes, bytes: await signer.sign(bytes) })),
+  );
+  const context = recordContext({
+    time: world.now - 400,
+    run_id: run.run_id,
+    environment: '',
+    job: 'build',
+    digest: about,
+  });
+  const blob = jsonBlob(scan, 'scan-summary');
+  const blobs = [blob, ...bundles.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' }))];
+  const records = [scanRecord(context, scan, blob)];
+  const written = await writeEvidence(world.deps(world.build), {
+    context,
+    stage: 'job',
+    subject: subjectOf(about),
+    records,
+    blobs,
+  });
+  return {
+    scan,
+    sbom,
+    signatures: bundles.map((bundle, index) => factOf(bundle, index, about, signer)),
+    bundles,
+    manifestKey: written.manifestKey,
+  };
+}
+
+/** The bundle that a deploy is decided on. */
+export async function bundleOf(world: World, runId: string, about: Digest, built: Built, change: DeployChange = {}) {
+  return EvidenceBundle.parse({
+    schema: 'safeguard.evidence-bundle/v1',
+    phase: 'before-deploy',
+    time: world.now,
+    run: { ...runOf(runId, 'deploy'), environment },
+    policy: {
+      config_sha256: configSha256,
+      config_origin: 'beside-bundle',
+      threshold: 'high',
+      replayed_runs: 'refuse',
+      scans: Object.fromEntries(
+        ['source', 'dependencies', 'image', 'infrastructure', 'secrets'].map((kind) => [
+          kind,
+          { none: 'nothing to scan here' },
+        ]),
+      ),
+      exceptions: [],
+      issuer: world.anchor.issuer,
+      contracts: {
+        build: 'https://github.com/clinic/compliance/.github/workflows/build-sign.yml',
+        deploy: 'https://github.com/clinic/compliance/.github/workflows/deploy-prod.yml',
+        releases: [{ ref: 'refs/tags/v1.0.0', sha: commit, revoked: false, below_minimum: false }],
+      },
+      service: {
+        repository_id: repositoryId,
+        repository: 'clinic/api',
+        owner_id: '5',
+        registry,
+        source_refs: ['refs/heads/main'],
+        direct_workflows: [],
+        keys: null,
+      },
+      environment: { name: environment, approvers: ['22'], lock: world.lock },
+    },
+    artifact: {
+      digest: about,
+      rehashed: about,
+      registry,
+      media_type: 'application/vnd.oci.image.index.v1+json',
+      children: [],
+    },
+    scans: [{ ...built.scan, target: { type: 'image', digest: about }, ...change.scanInBundle }],
+    sbom: { ...built.sbom, subject_digest: about },
+    signatures: built.signatures,
+    environment: {
+      name: environment,
+      exists: true,
+      reviewers: 1,
+      prevent_self_review: true,
+      can_admins_bypass: false,
+    },
+    ledger: await readLedgerFacts(world.store, repositoryId, environment),
+    handed_over: null,
+    approvals: [grace],
+    authors: {
+      since_commit: '',
+      until_commit: commit,
+      complete: true,
+      people: [
+        { user_id: '33', label: 'linus', roles: ['commit-author'], commit },
+        { user_id: null, label: 'Bo <bo@clinic.example>', roles: ['co-author'], commit },
+      ],
+    },
+    ...change.bundle,
+  });
+}
+
+type Built = Awaited<ReturnType<typeof buildImage>>;
+
+function statementsOf(run: RunContext, about: Digest, scan: ScanSummary, sbom: SbomReference, now: number) {
+  const claims = { workflow_ref: 'clinic/api/.github/workflows/release.yml@refs/heads/main' };
+  const facts = {
+    run,
+    claims,
+    server: 'https://github.com',
+    imageOrigin: 'build',
+    startedAt: now - 900,
+    finishedAt: now - 500,
+  } as const;
+  return [
+    { type: predicateTypes.scan, bytes: scanStatement(subjectOf(about), scan) },
+    { type: predicateTypes.sbom, bytes: sbomStatement(subjectOf(about), sbom) },
+    { type: predicateTypes.provenance, bytes: provenanceStatement(subjectOf(about), facts) },
+  ];
+}
+
+function factOf(
+  one: { type: string; statement: Uint8Array; bytes: Uint8Array },
+  index: number,
+  about: Digest,
+  signer: KeySigner,
+): SignatureFact {
+  return {
+    bundle_sha256: Sha256.parse(sha256Hex(one.bytes)),
+    verified: true,
+    problem: '',
+    predicate_type: one.type,
+    statement_sha256: Sha256.parse(sha256Hex(one.statement)),
+    subject_digests: [about],
+    signer: { type: 'key', spki_sha256: signer.spkiSha256, signed_at: 0 },
+    scan_index: index === 0 ? 0 : null,
+    provenance_commit: index === 2 ? commit : '',
+    provenance_repository_id: index === 2 ? repositoryId : '',
+  };
+}

@@ -1,0 +1,77 @@
+// Evidence that is genuine piece by piece but does not tell one story is not proven.
+
+import { describe, expect, test } from '@jest/globals';
+import { auditDeploy } from '../../../src/flows/audit.ts';
+import { EvidenceBundle } from '../../../src/model/decision.ts';
+import { deployed, first, problemsOf } from '../audit/asking.ts';
+import { buildImage, bundleOf, grace } from '../audit/building.ts';
+import { type DeployChange, World } from '../audit/world.ts';
+import { digest, noon, otherDigest, sha256 } from '../evidence/examples.ts';
+
+describe('genuine evidence that tells another story', () => {
+  const codes = async (change: DeployChange) => {
+    const { world } = await deployed(change);
+    return (await problemsOf(world)).map((problem) => problem.split(' ')[0]);
+  };
+
+  test.each<[string, DeployChange, string]>([
+    ['nobody approved', { bundle: { approvals: [] } }, 'APPROVAL_MISSING'],
+    ['approvals were not collected', { bundle: { approvals: null } }, 'APPROVAL_MISSING'],
+    ['the approval was rejected', { bundle: { approvals: [{ ...grace, state: 'rejected' }] } }, 'APPROVAL_MISSING'],
+    [
+      'the approval is of another environment',
+      { bundle: { approvals: [{ ...grace, environments: ['staging'] }] } },
+      'APPROVAL_MISSING',
+    ],
+    ['the approval has no record', { recordApproval: false }, 'APPROVAL_MISSING'],
+    ['the gate denied', { decision: { verdict: 'deny' } }, 'DECISION_MISMATCH'],
+    [
+      'a rule denied',
+      { decision: { rules: [{ id: 'gate.scan.present', verdict: 'deny', message: 'x', citation: '', remedy: 'y' }] } },
+      'DECISION_MISMATCH',
+    ],
+    ['the decision is about another digest', { decision: { digest: otherDigest } }, 'DECISION_MISMATCH'],
+    ['the decision is of another phase', { decision: { phase: 'before-approval' } }, 'DECISION_MISMATCH'],
+    ['the decision is for another environment', { decision: { environment: 'staging' } }, 'DECISION_MISMATCH'],
+    ['the policy is unknown', { decision: { policy_sha256: sha256('lax policy') } }, 'POLICY_UNKNOWN'],
+    ['the input is another', { decision: { input_sha256: sha256('other input') } }, 'OBJECT_MISSING'],
+    [
+      'the image was not what was asked for',
+      { bundle: { artifact: { digest, rehashed: otherDigest, registry: 'r.local/a', media_type: '', children: [] } } },
+      'DECISION_MISMATCH',
+    ],
+    ['the ledger was not read', { bundle: { ledger: null } }, 'DECISION_MISMATCH'],
+    [
+      'a scan is not in any statement',
+      { scanInBundle: { counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0 } } },
+      'STATEMENT_MISMATCH',
+    ],
+    ['nothing was signed', { bundle: { signatures: [] } }, 'STATEMENT_MISMATCH'],
+    ['signatures were not collected', { bundle: { signatures: null } }, 'STATEMENT_MISMATCH'],
+    ['the source is another commit', { buildCommit: 'ee'.repeat(20) }, 'STATEMENT_MISMATCH'],
+    ['the statements are about another image', { builtDigest: otherDigest }, 'STATEMENT_MISMATCH'],
+    ['the ledger tells another outcome than the record', { ledgerOutcome: 'failed' }, 'STATEMENT_MISMATCH'],
+    ['the ledger tells another time', { ledgerTime: noon + 121 }, 'STATEMENT_MISMATCH'],
+    ['the decision is no decision', { decisionBytes: '{}' }, 'RECORD_INVALID'],
+    ['its input is no input', { inputBytes: '{}' }, 'RECORD_INVALID'],
+    ['the deploy never ended', { stopAfter: 'opening' }, 'INTENT_OPEN'],
+    ['there is nothing but an intent', { stopAfter: 'intent' }, 'MANIFEST_MISSING'],
+    ['the closing manifest has no outcome record', { closingKind: 'note' }, 'STATEMENT_MISMATCH'],
+  ])('%s', async (_name, change, code) => {
+    expect(await codes(change)).toContain(code);
+  });
+
+  test('what the auditor should mind is said without failing', async () => {
+    const authors = { since_commit: '', until_commit: 'c0'.repeat(20), complete: false, people: [] };
+    const world = new World();
+    const built = await buildImage(world, '88');
+    const { policy } = await bundleOf(world, '9001', digest, built);
+    await world.deploy('9001', {
+      bundle: { policy: { ...policy, config_origin: 'flag' }, authors: EvidenceBundle.shape.authors.parse(authors) },
+      scan: { replay: true },
+    });
+    const { answer } = await auditDeploy(world.store, world.anchor, first);
+    expect(answer.problems).toEqual([]);
+    expect(answer.caveats).toHaveLength(4);
+  });
+});
