@@ -1,11 +1,22 @@
 // Installs the pinned real programs into the tools folder: Go programs from the committed go.mod and go.sum of each, Python
 // programs from hash-locked requirements. What is there in the right version is left; an interrupted run resumes; a program
-// that cannot be had is an error. Writes tools.json, which names path, version and sha256 of each.
+// that cannot be had is an error. Builds the scanners' data, and writes tools.json, by which src/platform/tools/locate.ts finds
+// and checks each of them.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildScanData, type ToolData } from './scan-data.ts';
 import { toolsFolder } from './tools-folder.ts';
 
 type Program = { name: string; version: string } & (
@@ -41,7 +52,15 @@ const programs: readonly Program[] = [
   },
 ];
 
-type Installed = { path: string; sha256: string; version: string; source_sha256: string; seconds: number };
+/** An entry of tools.json. `sha256` is of the program, or of `requirements` where that is given. */
+type Installed = ToolData & {
+  path: string;
+  sha256: string;
+  version: string;
+  requirements?: string;
+  source_sha256: string;
+  seconds: number;
+};
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = toolsFolder();
@@ -116,20 +135,26 @@ function installPython(program: Program & { python: string; entry: string }): st
   const link = join(folder, 'bin', program.name);
   rmSync(link, { force: true });
   symlinkSync(join(home, 'bin', program.entry), link);
+  copyFileSync(requirements, requirementsOf(program));
   return join(home, 'bin', program.entry);
+}
+
+/** The copy of the hash-locked list that an installation was made from; it does not move with a checkout. */
+function requirementsOf(program: Program & { python: string }): string {
+  return join(folder, 'python', `${program.python}.txt`);
 }
 
 function install(program: Program): Installed {
   const started = Date.now();
   const path = 'go' in program ? installGo(program) : installPython(program);
-  const source = sha256Of(...pinsOf(program));
   // A Python program is a folder of files; its identity is the hash-locked list it was installed from.
-  const sha256 = 'go' in program ? sha256Of(path) : source;
+  const identity = 'go' in program ? {} : { requirements: requirementsOf(program) };
   return {
     path,
-    sha256,
+    sha256: sha256Of(identity.requirements ?? path),
     version: program.version,
-    source_sha256: source,
+    ...identity,
+    source_sha256: sha256Of(...pinsOf(program)),
     seconds: Math.round((Date.now() - started) / 1000),
   };
 }
@@ -137,7 +162,19 @@ function install(program: Program): Installed {
 function isCurrent(program: Program, installed: Installed | undefined): boolean {
   if (!installed || !existsSync(installed.path) || installed.version !== program.version) return false;
   if (installed.source_sha256 !== sha256Of(...pinsOf(program))) return false;
-  return !('go' in program) || sha256Of(installed.path) === installed.sha256;
+  const identity = 'go' in program ? installed.path : requirementsOf(program);
+  return existsSync(identity) && sha256Of(identity) === installed.sha256;
+}
+
+/** Gives every installed scanner its database or rules; without trivy-db nothing can be built yet. */
+function attachData(register: Record<string, Installed>): void {
+  const builder = register['trivy-db'];
+  if (!builder) return;
+  for (const [name, data] of Object.entries(buildScanData(folder, builder))) {
+    const entry = register[name];
+    if (entry) register[name] = { ...entry, ...data };
+  }
+  writeRegister(register);
 }
 
 function main(names: readonly string[]): void {
@@ -154,6 +191,7 @@ function main(names: readonly string[]): void {
     register[program.name] = install(program);
     writeRegister(register);
   }
+  attachData(register);
   for (const { name } of wanted) {
     const entry = register[name];
     if (entry)
