@@ -36,7 +36,7 @@ function compare(signer: CertificateSigner, policy: IdentityPolicy): Comparison[
 
 /** The commit that the signer's own contract must be at; none where its SAN is not listed with one. */
 function contractCommits(signer: CertificateSigner, policy: IdentityPolicy): string[] {
-  const listed = Object.hasOwn(policy.contract_commits, signer.san) ? policy.contract_commits[signer.san] : undefined;
+  const listed = policy.contract_commits[signer.san];
   const commit = listed === 'source-commit' ? signer.source_commit : listed;
   return commit ? [commit] : [];
 }

@@ -20,15 +20,16 @@ const log = newPair();
 const logName = 'log.example';
 const logId = sha256(spkiOf(log.publicKey));
 
-/** A root certificate for the authority's key; `extensions` replaces what makes it an authority. */
-export function rootCertificate(
-  extensions = [
-    extension('2.5.29.19', sequence(der(1, Buffer.from([0xff])))),
-    extension('2.5.29.15', der(3, Buffer.from([1, 6]))),
-  ],
-): Buffer {
+/** What makes a certificate an authority's. */
+export const authorityExtensions = [
+  extension('2.5.29.19', sequence(der(1, Buffer.from([0xff])))),
+  extension('2.5.29.15', der(3, Buffer.from([1, 6]))),
+];
+
+/** A certificate of the authority's key by the authority's key; it is the root unless something is changed. */
+export function rootCertificate(extensions = authorityExtensions, issuer = 'authority'): Buffer {
   const dates = { from: signedAt - 86400, to: signedAt + 86400 };
-  const names = { subject: 'authority', issuer: 'authority' };
+  const names = { subject: 'authority', issuer };
   return certificate({ ...names, ...dates, key: authority.publicKey, issuerKey: authority.privateKey, extensions });
 }
 
@@ -97,21 +98,20 @@ export type Order = {
   extensions?: readonly Uint8Array[];
   /** Signs with this key and names it by the hint, instead of a certificate. */
   key?: { privateKey: KeyObject; hint: string };
-  /** False leaves out the log entry. */
-  logged?: boolean;
-  at?: number;
+  /** When the log says it happened, one entry each; none leaves the log out. */
+  at?: readonly number[];
 };
 
 /** A signed bundle as a JSON value. */
 export function makeBundle(order: Order = {}) {
-  const { payloadType = statementType, logged = true, at = signedAt, key } = order;
+  const { payloadType = statementType, at = [signedAt], key } = order;
   const payload = Buffer.from(order.payload ?? fileOf(order.statement ?? plainStatement));
   const { privateKey, material } = key ? byKey(key) : byCertificate(order.extensions ?? genuineExtensions());
   const pae = Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload]);
   const signature = base64(sign('sha256', pae, privateKey));
   return {
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
-    verificationMaterial: { ...material, tlogEntries: logged ? [logEntry(payload, signature, at)] : [] },
+    verificationMaterial: { ...material, tlogEntries: at.map((time) => logEntry(payload, signature, time)) },
     dsseEnvelope: { payload: base64(payload), payloadType, signatures: [{ sig: signature, keyid: '' }] },
   };
 }
@@ -137,7 +137,7 @@ function byCertificate(extensions: readonly Uint8Array[]) {
 /** An entry of a log that holds nothing else: promised, and proven by a tree of one leaf. */
 function logEntry(payload: Uint8Array, signature: string, at: number) {
   const payloadHash = { algorithm: 'sha256', value: sha256(payload).toString('hex') };
-  const spec = { payloadHash, signatures: [{ signature, verifier: '' }] };
+  const spec = { payloadHash, signatures: [{ signature, verifier: `entry of ${at}` }] };
   const body = Buffer.from(canonicalText({ apiVersion: '0.0.1', kind: 'dsse', spec }));
   const root = sha256(Buffer.from([0]), body);
   const note = `${logName}\n1\n${base64(root)}\n`;

@@ -7,7 +7,7 @@ import { sha256Hex } from '../../../src/base/digest.ts';
 import { isFault } from '../../../src/base/fault.ts';
 import { corpusPresent, publicRoot, stagingRoot } from './corpus.ts';
 import { extension, sequence } from './der-writer.ts';
-import { fileOf, makeBundle, newKey, rootCertificate, rootDocument } from './small-sigstore.ts';
+import { authorityExtensions, fileOf, makeBundle, newKey, rootCertificate, rootDocument } from './small-sigstore.ts';
 
 const keyless = { keys: [], certificateTransparency: false, requireLogForKeys: false };
 
@@ -102,6 +102,8 @@ describe('a trusted root', () => {
     [chainOf, ca(rootCertificate([extension('2.5.29.19', sequence())]))],
     [chainOf, ca(rootCertificate().subarray(0, -1))],
     [chainOf, ca(signatureChanged(rootCertificate()))],
+    [chainOf, ca(rootCertificate(authorityExtensions, 'somebody'), rootCertificate())],
+    ['', ca(rootCertificate(), rootCertificate())],
   ])('names the chain of an authority: %p', (field, authority) => {
     expect(refusedAt({ ...small, certificateAuthorities: [authority] })).toBe(field);
   });
@@ -110,6 +112,7 @@ describe('a trusted root', () => {
 
   test.each([
     ['an authority alone', ca(rootCertificate())],
+    ['a leaf that is an authority', ca(rootCertificate([...stamping, ...authorityExtensions]), rootCertificate())],
     ['a leaf alone', ca(rootCertificate(stamping))],
     ['a leaf for something else', ca(rootCertificate([]), rootCertificate())],
     ['no certificate', ca(Buffer.from('x'))],

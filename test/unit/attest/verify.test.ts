@@ -71,11 +71,17 @@ describe('a bundle by a certificate', () => {
     },
   );
 
+  test('that was logged twice was signed at the earlier time', () => {
+    const at = [signedAt + 20, signedAt + 10];
+    expect(verifyBundle(fileOf(makeBundle({ at })), trust)).toMatchObject({ signer: { signed_at: signedAt + 10 } });
+    expect(outcome({ at: [signedAt, signedAt + 301] })).toBe('SIGNATURE_INVALID');
+  });
+
   test('needs the log, the time of the certificate, the root, and the SCT where it is asked for', () => {
     expect(outcome({})).toBe('verified');
-    expect(outcome({ logged: false })).toBe('SIGNATURE_INVALID');
-    expect(outcome({ at: signedAt + 300 })).toBe('verified');
-    expect(outcome({ at: signedAt + 301 })).toBe('SIGNATURE_INVALID');
+    expect(outcome({ at: [] })).toBe('SIGNATURE_INVALID');
+    expect(outcome({ at: [signedAt + 300] })).toBe('verified');
+    expect(outcome({ at: [signedAt + 301] })).toBe('SIGNATURE_INVALID');
     expect(outcome({}, trustIn({ ...pinned, trustedRoot: null }))).toBe('SIGNATURE_INVALID');
     const ctlogs = rootDocument().tlogs;
     const withLogs = fileOf({ ...rootDocument(), ctlogs });
@@ -116,7 +122,7 @@ describe('a certificate that says it wrongly', () => {
 
 describe('a bundle by a key', () => {
   const signed = (key = build, hint = '', more: Order = {}): Order => ({
-    logged: false,
+    at: [],
     ...more,
     key: { ...key, hint },
   });
@@ -147,18 +153,18 @@ describe('a bundle by a key', () => {
   test('needs a log entry only where that is asked for, and takes the time from it', () => {
     const strict = trustIn({ ...pinned, requireLogForKeys: true });
     expect(outcome(signed(), strict)).toBe('SIGNATURE_INVALID');
-    const read = verifyBundle(fileOf(makeBundle(signed(build, '', { logged: true }))), strict);
+    const read = verifyBundle(fileOf(makeBundle(signed(build, '', { at: [signedAt] }))), strict);
     expect(read).toMatchObject({ verified: true, signer: { type: 'key', signed_at: signedAt } });
   });
 
   test('with a log entry nobody can check is refused, though none is asked for', () => {
-    expect(outcome(signed(build, '', { logged: true }), trustIn({ ...pinned, trustedRoot: null }))).toBe(
+    expect(outcome(signed(build, '', { at: [signedAt] }), trustIn({ ...pinned, trustedRoot: null }))).toBe(
       'SIGNATURE_INVALID',
     );
   });
 
   test('with an entry whose time nobody signed has no time', () => {
-    const bundle = makeBundle(signed(build, '', { logged: true }));
+    const bundle = makeBundle(signed(build, '', { at: [signedAt] }));
     const unpromised = changeAt(
       bundle,
       ['verificationMaterial', 'tlogEntries', '0', 'inclusionPromise'],
@@ -183,17 +189,23 @@ describe('real bundles with a time stamp and a log that tells no time', () => {
     });
 
     test(`${name} counts only while its log was in service`, () => {
-      expect(codeOf(bundle, trustUntil(root, stampedAt))).toBe('verified');
-      expect(codeOf(bundle, trustUntil(root, stampedAt - 1))).toBe('SIGNATURE_INVALID');
+      const early = '2020-01-01T00:00:00Z';
+      expect(codeOf(bundle, trustWithLogs(root, { start: early, end: isoOf(stampedAt) }))).toBe('verified');
+      expect(codeOf(bundle, trustWithLogs(root, { start: early, end: isoOf(stampedAt - 1) }))).toBe(
+        'SIGNATURE_INVALID',
+      );
+      expect(codeOf(bundle, trustWithLogs(root, { start: isoOf(stampedAt) }))).toBe('verified');
+      expect(codeOf(bundle, trustWithLogs(root, { start: isoOf(stampedAt + 1) }))).toBe('SIGNATURE_INVALID');
     });
   }
 
-  /** The root with every log out of service from then on. */
-  function trustUntil(root: Uint8Array, end: number) {
-    const until = (old: unknown) => ({ ...Object(old), end: new Date(end * 1000).toISOString() });
-    const closeAll = (logs: unknown) =>
-      [0, 1, 2, 3].reduce((changed, i) => changeAt(changed, [String(i), 'publicKey', 'validFor'], until), logs);
-    const changed = changeAt(JSON.parse(Buffer.from(root).toString()), ['tlogs'], closeAll);
+  const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString();
+
+  /** The root with this time of service for every log. */
+  function trustWithLogs(root: Uint8Array, validFor: object) {
+    const serve = (logs: unknown) =>
+      [0, 1, 2, 3].reduce((all, i) => changeAt(all, [String(i), 'publicKey', 'validFor'], () => validFor), logs);
+    const changed = changeAt(JSON.parse(Buffer.from(root).toString()), ['tlogs'], serve);
     return trustIn({ trustedRoot: fileOf(changed), certificateTransparency: true });
   }
 });
