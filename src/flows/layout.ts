@@ -1,0 +1,192 @@
+// An OCI image layout on disk, believed in nothing: every file that counts is hashed again, and what is not named by the index
+// does not exist for us. What was read here is exactly what is pushed.
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256Hex } from '../base/digest.ts';
+import { Fault, isFault, textOf } from '../base/fault.ts';
+import { parseJsonBytes } from '../base/json-text.ts';
+import type { Digest } from '../model/ids.ts';
+import {
+  type ImageDescriptor,
+  type ImageIndex,
+  type ImageManifest,
+  imageMediaTypes,
+  manifestLimit,
+  readImageDocument,
+} from '../model/image.ts';
+import type { Files, Registry } from '../model/ports.ts';
+
+/** A manifest or index with its exact bytes. */
+export type LayoutManifest = { digest: Digest; mediaType: string; bytes: Uint8Array };
+
+/** An image as its layout holds it. `manifests` are in push order: children first, the image's own document last. */
+export type ImageLayout = LayoutManifest & {
+  /** Digests of the manifests of an index; empty for a single image. */
+  children: Digest[];
+  manifests: LayoutManifest[];
+  blobs: { digest: Digest; path: string; size: number }[];
+};
+
+const LayoutMarker = z.looseObject({ imageLayoutVersion: z.literal('1.0.0') });
+
+/** Media types of configs and layers that are known; foreign layers, which lie elsewhere, are not among them. */
+const blobTypes = new Set([
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.oci.empty.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+  ...['', '+gzip', '+zstd'].map((compression) => `application/vnd.oci.image.layer.v1.tar${compression}`),
+  'application/vnd.docker.image.rootfs.diff.tar',
+  'application/vnd.docker.image.rootfs.diff.tar.gzip',
+  'application/vnd.in-toto+json',
+]);
+
+const mostManifests = 100;
+
+/**
+ * Reads the image of a layout folder (OCI image specification, image layout 1.0.0). Throws IMAGE_INVALID naming the file with what was
+ * expected and found, FILE_MISSING when the folder is not there, FILE_UNSAFE for links.
+ */
+export async function readLayout(files: Files, folder: string): Promise<ImageLayout> {
+  await refuseLinks(files, folder);
+  await readMarker(files, join(folder, 'oci-layout'));
+  const top = await readTop(files, join(folder, 'index.json'));
+  const image = await readDocument(files, folder, top);
+  const children = image.document.type === 'index' ? await readChildren(files, folder, image.document) : [];
+  const documents = [...children, image];
+  const blobs = await checkBlobs(files, folder, documents.map(({ document }) => document).filter(isManifest));
+  return {
+    ...image.manifest,
+    children: children.map(({ manifest }) => manifest.digest),
+    manifests: documents.map(({ manifest }) => manifest),
+    blobs,
+  };
+}
+
+/** Pushes blobs, then child manifests, then the image's own document, so that what is there is always whole. */
+export async function pushLayout(registry: Registry, layout: ImageLayout): Promise<void> {
+  for (const { digest, path, size } of layout.blobs) await registry.pushBlob(digest, { path, size });
+  for (const { digest, mediaType, bytes } of layout.manifests) await registry.pushManifest(digest, mediaType, bytes);
+}
+
+type ReadDocument = { manifest: LayoutManifest; document: ImageManifest | ImageIndex };
+
+/** Listing refuses a folder that is a link, so that no blob can be taken from outside the layout. */
+async function refuseLinks(files: Files, folder: string): Promise<void> {
+  for (const path of [folder, join(folder, 'blobs'), join(folder, 'blobs/sha256')]) await files.list(path);
+}
+
+async function readMarker(files: Files, path: string): Promise<void> {
+  const parsed = LayoutMarker.safeParse(readJson(await readPart(files, path), path));
+  if (!parsed.success) throw new Fault('IMAGE_INVALID', `${path} does not say imageLayoutVersion 1.0.0`);
+}
+
+/** The single entry of index.json; with several there would be a choice, and nobody to make it. */
+async function readTop(files: Files, path: string): Promise<ImageDescriptor> {
+  const index = readImageDocument(await readPart(files, path), imageMediaTypes.index, path);
+  const entries = index.type === 'index' ? index.manifests : [];
+  const [entry] = entries;
+  if (entry && entries.length === 1) return entry;
+  throw new Fault(
+    'IMAGE_INVALID',
+    `${path} lists ${entries.length} manifests; expected exactly one manifest or one image index`,
+  );
+}
+
+async function readDocument(files: Files, folder: string, descriptor: ImageDescriptor): Promise<ReadDocument> {
+  const path = blobPath(folder, descriptor.digest);
+  const bytes = await readPart(files, path);
+  checkFound(path, descriptor, { digest: `sha256:${sha256Hex(bytes)}`, size: bytes.length });
+  const { digest, mediaType } = descriptor;
+  return { manifest: { digest, mediaType, bytes }, document: readImageDocument(bytes, mediaType, path) };
+}
+
+async function readChildren(files: Files, folder: string, index: ImageIndex): Promise<ReadDocument[]> {
+  const count = new Set(index.manifests.map((child) => child.digest)).size;
+  if (count === 0 || count > mostManifests || count < index.manifests.length) {
+    throw new Fault(
+      'IMAGE_INVALID',
+      `the image index lists ${index.manifests.length} manifests, ${count} of them different; expected 1 to ${mostManifests}, each once`,
+    );
+  }
+  const children: ReadDocument[] = [];
+  for (const descriptor of index.manifests) {
+    const child = await readDocument(files, folder, descriptor);
+    if (!isManifest(child.document))
+      throw new Fault(
+        'IMAGE_INVALID',
+        `${blobPath(folder, descriptor.digest)} is an index inside an index; expected a manifest`,
+      );
+    children.push(child);
+  }
+  return children;
+}
+
+function isManifest(document: ImageManifest | ImageIndex): document is ImageManifest {
+  return document.type === 'manifest';
+}
+
+async function checkBlobs(
+  files: Files,
+  folder: string,
+  manifests: readonly ImageManifest[],
+): Promise<ImageLayout['blobs']> {
+  const blobs = new Map<Digest, { digest: Digest; path: string; size: number }>();
+  for (const descriptor of manifests.flatMap((manifest) => [manifest.config, ...manifest.layers])) {
+    const { digest, size, mediaType } = descriptor;
+    const path = blobPath(folder, digest);
+    if (!blobTypes.has(mediaType))
+      throw new Fault('IMAGE_INVALID', `${path} has the unknown media type ${JSON.stringify(mediaType)}`);
+    const known = blobs.get(digest) ?? (await findBlob(files, path, descriptor));
+    checkFound(path, descriptor, known);
+    blobs.set(digest, { digest, path, size });
+  }
+  return [...blobs.values()];
+}
+
+async function findBlob(
+  files: Files,
+  path: string,
+  { digest }: ImageDescriptor,
+): Promise<{ digest: string; size: number }> {
+  try {
+    return { digest: `sha256:${await files.sha256(path)}`, size: await files.size(path) };
+  } catch (error) {
+    throw isFault(error, 'FILE_MISSING') ? missing(path, `${digest} is named but not there`, error) : error;
+  }
+}
+
+function checkFound(path: string, expected: ImageDescriptor, found: { digest: string; size: number }): void {
+  if (found.digest === expected.digest && found.size === expected.size) return;
+  throw new Fault(
+    'IMAGE_INVALID',
+    `${path} has digest ${found.digest} and ${found.size} bytes; expected ${expected.digest} and ${expected.size} bytes`,
+  );
+}
+
+/** A digest is hexadecimal by its type, so no name can leave the folder. */
+function blobPath(folder: string, digest: Digest): string {
+  return join(folder, 'blobs/sha256', digest.slice('sha256:'.length));
+}
+
+async function readPart(files: Files, path: string): Promise<Uint8Array> {
+  try {
+    return await files.read(path, manifestLimit);
+  } catch (error) {
+    if (isFault(error, 'FILE_MISSING')) throw missing(path, 'the layout is incomplete', error);
+    if (isFault(error, 'JSON_TOO_LARGE'))
+      throw new Fault('IMAGE_INVALID', `${path} is larger than ${manifestLimit} bytes`, { cause: error });
+    throw error;
+  }
+}
+
+function missing(path: string, text: string, cause: unknown): Fault {
+  return new Fault('IMAGE_INVALID', `${path} does not exist: ${text}`, { cause });
+}
+
+function readJson(bytes: Uint8Array, path: string): unknown {
+  try {
+    return parseJsonBytes(bytes);
+  } catch (error) {
+    throw new Fault('IMAGE_INVALID', `${path}: ${textOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,121 @@
+// One HTTP request with a deadline for the whole of it, a limit on what is read, and a few patient repeats. It follows no
+// redirect, keeps no cookies, and never decides what a status means; those who call it do.
+import { setTimeout as pause } from 'node:timers/promises';
+import { Fault, textOf } from '../../base/fault.ts';
+import { printable } from '../../base/text.ts';
+
+/** Patience in milliseconds: for one request with its whole answer, and before the first repeat; `attempts` counts them all. */
+export type Pace = { deadline: number; attempts: number; backoff: number };
+
+/** 30 seconds for a request, four attempts, half a second before the second one. */
+export const usualPace: Pace = { deadline: 30_000, attempts: 4, backoff: 500 };
+
+/** A request. `body` is made anew for each attempt; `limit` is the most that is read, in bytes; `allowance` extends the deadline, in milliseconds. */
+export type HttpRequest = {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  url: URL;
+  headers: Record<string, string>;
+  limit: number;
+  body?: Uint8Array | (() => AsyncIterable<Uint8Array>);
+  allowance?: number;
+};
+
+/** An answer, read whole unless it was longer than the limit: then `bytes` is empty and `cut` true. */
+export type HttpAnswer = { status: number; headers: Headers; bytes: Uint8Array; cut: boolean };
+
+/** An answer, or a connection that broke before there was one; only the latter and 429 or 5xx are worth a repeat. */
+export type Attempt = { answer: HttpAnswer } | { broken: unknown };
+
+const repeatable = new Set([429, 500, 502, 503, 504]);
+const longestWait = 10_000;
+
+/** Sends once. Throws REMOTE_UNREACHABLE when the deadline passes, which also catches a server that trickles; what the body throws passes through. */
+export async function attemptRequest(request: HttpRequest, pace: Pace): Promise<Attempt> {
+  const { method, url, headers, limit } = request;
+  const deadline = pace.deadline + Math.ceil(request.allowance ?? 0);
+  const signal = AbortSignal.timeout(deadline);
+  const body = openBody(request);
+  try {
+    const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...body.init });
+    return { answer: await readAnswer(response, limit) };
+  } catch (error) {
+    if (body.failure !== undefined) throw body.failure;
+    if (!signal.aborted) return { broken: causeOf(error) };
+    throw new Fault('REMOTE_UNREACHABLE', `${placeOf(request)} did not finish within ${deadline / 1000} s`);
+  }
+}
+
+/** fetch says only that it failed; why is in the cause. */
+function causeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : error;
+}
+
+/** Repeats an attempt with full jitter while its connection breaks or it ends with 429 or 5xx. Returns the last answer; throws REMOTE_UNREACHABLE when there is none. */
+export async function persist(place: string, pace: Pace, attempt: () => Promise<Attempt>): Promise<HttpAnswer> {
+  for (let count = 1; ; count += 1) {
+    const result = await attempt();
+    const wait = 'answer' in result ? retryAfter(result.answer) : 0;
+    const last = count >= pace.attempts || wait > longestWait;
+    if ('answer' in result && (last || !repeatable.has(result.answer.status))) return result.answer;
+    if ('broken' in result && last) {
+      throw new Fault(
+        'REMOTE_UNREACHABLE',
+        `${place} broke off ${count} times: ${printable(textOf(result.broken), 200)}`,
+        {
+          cause: result.broken,
+        },
+      );
+    }
+    await pause(Math.max(wait, Math.random() * pace.backoff * 2 ** (count - 1)));
+  }
+}
+
+/** One request with repeats. Throws REMOTE_UNREACHABLE. */
+export function sendRequest(request: HttpRequest, pace: Pace): Promise<HttpAnswer> {
+  return persist(placeOf(request), pace, () => attemptRequest(request, pace));
+}
+
+/** `GET host/path` for messages; queries can hold signatures and are left out. */
+export function placeOf({ method, url }: Pick<HttpRequest, 'method' | 'url'>): string {
+  return printable(`${method} ${url.host}${url.pathname}`, 300);
+}
+
+/** True for this machine's own addresses, the only ones that may be spoken to in plain http. */
+export function isLoopback(hostname: string): boolean {
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+}
+
+/** What fetch is given, and what went wrong while it read the body, which fetch does not tell faithfully. */
+type OpenBody = { init: RequestInit; failure: unknown };
+
+function openBody({ body }: HttpRequest): OpenBody {
+  if (body === undefined) return { init: {}, failure: undefined };
+  if (body instanceof Uint8Array) return { init: { body: new Uint8Array(body) }, failure: undefined };
+  const open: OpenBody = { init: {}, failure: undefined };
+  async function* watch(chunks: AsyncIterable<Uint8Array>) {
+    try {
+      yield* chunks;
+    } catch (error) {
+      open.failure = error;
+      throw error;
+    }
+  }
+  open.init = { body: ReadableStream.from(watch(body())), duplex: 'half' };
+  return open;
+}
+
+async function readAnswer(response: Response, limit: number): Promise<HttpAnswer> {
+  const { status, headers } = response;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limit) return { status, headers, bytes: new Uint8Array(), cut: true };
+    chunks.push(chunk);
+  }
+  return { status, headers, bytes: Buffer.concat(chunks), cut: false };
+}
+
+function retryAfter({ status, headers }: HttpAnswer): number {
+  return repeatable.has(status) ? 1000 * Number(/^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? 0) : 0;
+}

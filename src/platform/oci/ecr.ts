@@ -1,0 +1,48 @@
+// The login of Amazon's registry: GetAuthorizationToken with the assumed role's credentials, and with nothing from the environment.
+// The token is as good as the role for twelve hours; it is kept in memory only and never printed.
+import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { z } from 'zod';
+import { Fault } from '../../base/fault.ts';
+import type { AwsCredentials } from '../../model/ports.ts';
+import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from '../aws/clients.ts';
+import type { Login } from './session.ts';
+
+const Answer = z.looseObject({
+  authorizationData: z.tuple([z.looseObject({ authorizationToken: z.base64() })], z.unknown()),
+});
+
+/** Where and as whom the token is asked for; `endpoint` only for tests (`local`). */
+export type EcrPlace = { region: string; endpoint?: string | undefined; local: boolean; credentials: AwsCredentials };
+
+/** A login with a fresh ECR token each time it is asked. Throws REGISTRY_FAILED with AWS's own code, REMOTE_UNREACHABLE without an answer. */
+export function ecrLogin(place: EcrPlace, limits: RetryLimits = defaultRetryLimits): Login {
+  const client = new ECRClient(clientSettings({ service: 'api.ecr', ...place }));
+  return async () => {
+    const answer = await askForToken(client, place, limits);
+    const parsed = Answer.safeParse(answer);
+    const text = parsed.success
+      ? Buffer.from(parsed.data.authorizationData[0].authorizationToken, 'base64').toString('utf8')
+      : '';
+    const [, user, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
+    if (user !== undefined && password !== undefined) return { user, password };
+    throw new Fault('REGISTRY_FAILED', `ECR in ${place.region} answered without a usable authorization token`);
+  };
+}
+
+async function askForToken(client: ECRClient, place: EcrPlace, limits: RetryLimits): Promise<unknown> {
+  try {
+    return await withRetries(limits, (abortSignal) =>
+      client.send(new GetAuthorizationTokenCommand({}), { abortSignal }),
+    );
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw error.toFault('REGISTRY_FAILED', `ECR in ${place.region} gave no authorization token`, {
+      hint: 'The role needs ecr:GetAuthorizationToken on resource "*".',
+    });
+  }
+}
+
+/** True for the host names of ECR's private registries; only they are shown an ECR token. */
+export function isEcrHost(host: string): boolean {
+  return /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/.test(host);
+}

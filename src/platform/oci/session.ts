@@ -1,0 +1,152 @@
+// Speaks to one repository of one registry: where it may connect, what it sends along, and whom it shows its credentials.
+// They go to the registry's own origin and to the token service it names, never after a redirect to somebody else.
+import { z } from 'zod';
+import { Fault } from '../../base/fault.ts';
+import { printable } from '../../base/text.ts';
+import {
+  type Attempt,
+  attemptRequest,
+  type HttpAnswer,
+  type HttpRequest,
+  isLoopback,
+  type Pace,
+  persist,
+  placeOf,
+  sendRequest,
+} from '../http/request.ts';
+
+/** User and password, fetched only when a registry asks; undefined for a stranger. */
+export type Login = () => Promise<{ user: string; password: string } | undefined>;
+
+/** A request to the registry; `follow` lets a GET be redirected (blobs often lie in another store). */
+export type RegistryRequest = Omit<HttpRequest, 'headers'> & { headers?: Record<string, string>; follow?: boolean };
+
+/** A connection to one repository. */
+export type Session = {
+  /** `host/path`, for messages. */
+  readonly repository: string;
+  /** URL below `/v2/<path>/`. */
+  url(path: string): URL;
+  /** A URL the registry gave, absolute or relative to `base`; throws REGISTRY_FAILED when it leaves the registry's origin. */
+  ownUrl(text: string, base: URL): URL;
+  /** One attempt, with one new login when the registry asks for it. */
+  attempt(request: RegistryRequest): Promise<Attempt>;
+  /** With repeats for 429, 5xx and broken connections. Throws REMOTE_UNREACHABLE. */
+  send(request: RegistryRequest): Promise<HttpAnswer>;
+};
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+const longestChain = 3;
+
+const Token = z.object({ token: z.string().min(1).optional(), access_token: z.string().min(1).optional() });
+
+/** Opens a session; `local` admits plain http to loopback hosts. Nothing is sent before the first request. */
+export function openSession(repository: string, local: boolean, login: Login, pace: Pace): Session {
+  const slash = repository.indexOf('/');
+  const host = repository.slice(0, slash);
+  const path = repository.slice(slash + 1);
+  const origin = new URL(local && isLoopback(host.replace(/:\d+$/, '')) ? `http://${host}` : `https://${host}`);
+  // One authorization per scope; Basic serves both.
+  const granted = new Map<string, string>();
+
+  async function authorize(challenge: string, scope: string): Promise<boolean> {
+    const authorization = /^basic\b/i.test(challenge)
+      ? await basicOf(login)
+      : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
+    if (authorization !== undefined) granted.set(scope, authorization);
+    return authorization !== undefined;
+  }
+
+  async function attempt(request: RegistryRequest): Promise<Attempt> {
+    const scope = request.method === 'GET' || request.method === 'HEAD' ? 'pull' : 'pull,push';
+    const first = await follow(request, granted.get(scope));
+    const challenge =
+      'answer' in first && first.answer.status === 401 ? first.answer.headers.get('www-authenticate') : null;
+    return challenge !== null && (await authorize(challenge, scope)) ? follow(request, granted.get(scope)) : first;
+  }
+
+  async function follow(request: RegistryRequest, authorization: string | undefined): Promise<Attempt> {
+    let { url } = request;
+    for (let hops = 0; ; hops += 1) {
+      const own = url.origin === origin.origin && authorization !== undefined ? { authorization } : {};
+      const result = await attemptRequest({ ...request, url, headers: { ...request.headers, ...own } }, pace);
+      if ('broken' in result || !redirects.has(result.answer.status)) return result;
+      if (!request.follow || hops === longestChain) throw redirectFault(request, hops);
+      url = readTarget(result.answer.headers.get('location') ?? '', url, local);
+    }
+  }
+
+  return {
+    repository,
+    url: (text) => new URL(`/v2/${path}/${text}`, origin),
+    ownUrl(text, base) {
+      const url = URL.parse(text, base.href);
+      if (url?.origin === origin.origin) return url;
+      throw new Fault(
+        'REGISTRY_FAILED',
+        `${repository} points to ${printable(text, 200)}; expected an address of ${origin.origin}`,
+      );
+    },
+    attempt,
+    send: (request) => persist(placeOf(request), pace, () => attempt(request)),
+  };
+}
+
+function redirectFault(request: RegistryRequest, hops: number): Fault {
+  const allowed = request.follow ? longestChain : 0;
+  return new Fault(
+    'REGISTRY_FAILED',
+    `${placeOf(request)} was redirected ${hops + 1} times; at most ${allowed} are followed here`,
+  );
+}
+
+function readTarget(location: string, base: URL, local: boolean): URL {
+  const url = URL.parse(location, base.href);
+  // Even a registry may not send us to a service on this machine, unless the configuration is local anyway (THREATS C8).
+  if (url?.protocol === 'https:' && (local || !isLoopback(url.hostname))) return url;
+  if (url?.protocol === 'http:' && local && isLoopback(url.hostname)) return url;
+  throw new Fault(
+    'REGISTRY_FAILED',
+    `${base.host} redirects to ${printable(location.split('?')[0] ?? '', 200)}; only https elsewhere is followed`,
+  );
+}
+
+async function basicOf(login: Login): Promise<string | undefined> {
+  const found = await login();
+  return found && `Basic ${Buffer.from(`${found.user}:${found.password}`).toString('base64')}`;
+}
+
+/** The token service that a Bearer challenge names (distribution specification, token authentication). */
+function readRealm(challenge: string, local: boolean): URL {
+  const parameters = new Map(
+    [...challenge.matchAll(/([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]]),
+  );
+  const url = /^bearer\b/i.test(challenge) ? URL.parse(parameters.get('realm') ?? '') : null;
+  if (!url || !(url.protocol === 'https:' || (local && isLoopback(url.hostname)))) {
+    throw new Fault('REGISTRY_FAILED', `the registry asks for a login we cannot use: ${printable(challenge, 200)}`);
+  }
+  const service = parameters.get('service');
+  if (service !== undefined) url.searchParams.set('service', service);
+  return url;
+}
+
+/** A token for one scope. The credentials go to the realm because the registry, over TLS, could as well have asked for them itself. */
+async function bearerOf(realm: URL, scope: string, login: Login, pace: Pace): Promise<string> {
+  realm.searchParams.set('scope', scope);
+  const basic = await basicOf(login);
+  const headers: Record<string, string> = basic === undefined ? {} : { authorization: basic };
+  const answer = await sendRequest({ method: 'GET', url: realm, headers, limit: 256 * 1024 }, pace);
+  const parsed = Token.safeParse(answer.status === 200 ? readJson(answer.bytes) : undefined);
+  const token = parsed.success ? (parsed.data.token ?? parsed.data.access_token) : undefined;
+  if (token === undefined)
+    throw new Fault('REGISTRY_FAILED', `${realm.host} gave no token for ${scope} (status ${answer.status})`);
+  return `Bearer ${token}`;
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
