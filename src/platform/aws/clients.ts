@@ -1,0 +1,162 @@
+// What every AWS client of ours has in common: settings that leave nothing to the environment (THREATS C7), and one way to retry (C10, E5).
+// It must never retry a refusal, and never put credentials, tokens or request headers into an error.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { Fault, type FaultOptions } from '../../base/fault.ts';
+import type { FaultCode } from '../../base/fault-register.ts';
+import { printable } from '../../base/text.ts';
+import type { AwsCredentials } from '../../model/ports.ts';
+
+/** Where a service is and as whom it is called. Without credentials the ambient chain of the machine is used (auditors only). */
+export type ClientPlace = {
+  service: 's3' | 'sts' | 'kms' | 'api.ecr';
+  region: string;
+  endpoint?: string | undefined;
+  credentials?: AwsCredentials | undefined;
+  /** True where safeguard.yml says `local: true`: plain http to a loopback host is then allowed. */
+  local: boolean;
+};
+
+/** Settings for any AWS SDK client; every one is explicit, so AWS_* variables and profiles have no say. Throws CONFIG_INVALID for an http endpoint that is not local. */
+export function clientSettings(place: ClientPlace) {
+  const settings = {
+    region: place.region,
+    endpoint: endpointOf(place),
+    // Our own loop retries: the SDK's would hide refusals of the first attempt and knows no total deadline.
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    userAgentAppId: 'safeguard',
+    authSchemePreference: ['aws.auth#sigv4'],
+    requestHandler: {
+      connectionTimeout: 5000,
+      httpAgent: { keepAlive: true, maxSockets: 64 },
+      httpsAgent: { keepAlive: true, maxSockets: 64 },
+    },
+  } as const;
+  if (!place.credentials) return { ...settings, authSchemePreference: [...settings.authSchemePreference] };
+  const { accessKeyId, secretAccessKey, sessionToken } = place.credentials;
+  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken !== '' && { sessionToken }) };
+  return { ...settings, authSchemePreference: [...settings.authSchemePreference], credentials };
+}
+
+const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
+
+function endpointOf({ service, region, endpoint, local }: ClientPlace): string {
+  if (endpoint === undefined)
+    return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+  const { protocol, hostname } = new URL(endpoint);
+  if (protocol === 'https:' || (local && loopbackHosts.includes(hostname))) return endpoint;
+  throw new Fault(
+    'CONFIG_INVALID',
+    `the ${service} endpoint ${endpoint} is plain http; expected https, or a loopback host and local: true`,
+  );
+}
+
+/** How long to try: milliseconds of one attempt, of all attempts together, and the first and longest pause between them. */
+export type RetryLimits = { attempt: number; total: number; firstPause: number; longestPause: number };
+
+/** Twenty seconds an attempt, two minutes in all; pauses grow from 100 ms to 5 s, each drawn evenly from zero to its size. */
+export const defaultRetryLimits: RetryLimits = { attempt: 20_000, total: 120_000, firstPause: 100, longestPause: 5000 };
+
+/** How a call to AWS failed. `status` is 0 when no answer came; `code` is AWS's own. */
+export type AwsFailure = { status: number; code: string; message: string; retryAfter: number };
+
+const ErrorShape = z.looseObject({
+  name: z.string().catch(''),
+  message: z.string().catch(''),
+  $metadata: z.looseObject({ httpStatusCode: z.number().optional() }).optional().catch(undefined),
+  $response: z
+    .looseObject({ headers: z.record(z.string(), z.string()).catch({}) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Reads what the SDK threw; never keeps the request. */
+export function readAwsFailure(error: unknown): AwsFailure {
+  const shape = ErrorShape.safeParse(error).data;
+  const retryAfter = Number(shape?.$response?.headers['retry-after'] ?? 0);
+  return {
+    status: shape?.$metadata?.httpStatusCode ?? 0,
+    code: printable(shape?.name || 'Error', 80),
+    message: printable(shape?.message || String(error), 300),
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : 0,
+  };
+}
+
+/** One line for people: HTTP status, AWS's code and text. */
+export function describeFailure(failure: AwsFailure): string {
+  return failure.status === 0
+    ? `no answer (${failure.code}: ${failure.message})`
+    : `HTTP ${failure.status} ${failure.code}: ${failure.message}`;
+}
+
+const retryableCodes = new Set([
+  'BadDigest', // a bit flipped on the way (THREATS E6)
+  'ConditionalRequestConflict',
+  'IDPCommunicationError',
+  'IDPCommunicationErrorException', // as the SDK names it
+  'IncompleteBody',
+  'OperationAborted',
+  'RequestTimeout',
+  'SlowDown',
+  'XAmzContentSHA256Mismatch',
+]);
+
+/** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal. */
+export function isRetryable({ status, code }: AwsFailure): boolean {
+  if (status === 0) return code !== 'CredentialsProviderError';
+  return status >= 500
+    ? status !== 501
+    : status === 429 || status === 408 || retryableCodes.has(code) || /thrott|TooManyRequests/i.test(code);
+}
+
+/** Thrown by `withRetries` when an attempt fails for good or time is up. */
+export class AwsError extends Error {
+  readonly failure: AwsFailure;
+
+  constructor(failure: AwsFailure) {
+    super(describeFailure(failure));
+    this.failure = failure;
+  }
+
+  /** The Fault for this failure: `code`, or REMOTE_UNREACHABLE when no answer came. */
+  toFault(code: FaultCode, what: string, options: FaultOptions = {}): Fault {
+    const unanswered = this.failure.status === 0 && this.failure.code !== 'CredentialsProviderError';
+    return new Fault(unanswered ? 'REMOTE_UNREACHABLE' : code, `${what}: ${this.message}`, unanswered ? {} : options);
+  }
+}
+
+/** Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. Throws AwsError. */
+export async function withRetries<T>(limits: RetryLimits, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const end = performance.now() + limits.total;
+  for (let count = 0; ; count++) {
+    const result = await attemptOnce(Math.min(limits.attempt, end - performance.now()), attempt);
+    if ('value' in result) return result.value;
+    const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
+    const wait = Math.max(pause, result.failure.retryAfter * 1000);
+    if (!isRetryable(result.failure) || performance.now() + wait >= end) throw new AwsError(result.failure);
+    await sleep(wait);
+  }
+}
+
+async function attemptOnce<T>(
+  milliseconds: number,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<{ value: T } | { failure: AwsFailure }> {
+  const stop = new AbortController();
+  const late = { status: 0, code: 'TimeoutError', message: `no complete answer within ${Math.ceil(milliseconds)} ms` };
+  const timer = sleep(milliseconds, { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
+  const work = attempt(stop.signal).then(
+    (value) => ({ value }),
+    (error: unknown) => ({ failure: readAwsFailure(error) }),
+  );
+  try {
+    return await Promise.race([work, timer]);
+  } finally {
+    // Ends the request when time is up, and the timer when the request ended.
+    stop.abort();
+  }
+}

@@ -1,0 +1,169 @@
+// Evidence in a folder: one file per key, nothing beside it, so that it can be copied as it is. It is no lock: whoever may write the
+// folder may change it. It must never overwrite a file, follow a link, or touch anything outside its folder.
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault, textOf } from '../../base/fault.ts';
+import { printable } from '../../base/text.ts';
+import type { ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
+
+/** The folder as a Store, made if it is missing; a version id is the SHA-256 of the content. Throws FILE_UNSAFE for links and for keys that leave it, STORE_FAILED. */
+export async function openDirStore(path: string): Promise<Store> {
+  const root = resolve(path);
+  await onDisk(root, () => mkdir(root, { recursive: true }));
+  return new DirStore(`dir:${path}`, root);
+}
+
+class DirStore implements Store {
+  readonly uri: string;
+  private readonly root: string;
+
+  constructor(uri: string, root: string) {
+    this.uri = uri;
+    this.root = root;
+  }
+
+  async facts(): Promise<StoreFacts> {
+    const serverTime = Math.floor(Date.now() / 1000);
+    return { uri: this.uri, versioned: false, locks: false, defaultMode: '', serverTime };
+  }
+
+  async create(key: string, bytes: Uint8Array, _retainUntil: number): Promise<PutResult> {
+    const file = this.pathOf(key);
+    await this.refuseLinks(key);
+    await onDisk(key, () => mkdir(dirname(file), { recursive: true }));
+    const outcome = (await placeFile(key, file, bytes)) ? 'created' : 'exists';
+    const current = await this.read(key);
+    if (!current) throw new Fault('STORE_FAILED', `${this.uri}: ${key} is a folder, or vanished while it was written`);
+    return { outcome, versionId: current.versionId, mode: '', retainUntil: 0 };
+  }
+
+  async extend(key: string, versionId: string, _retainUntil: number): Promise<void> {
+    // There is no lock to extend, and the facts say so; but a lock asked for on nothing is a mistake of the caller.
+    if (!(await this.read(key, versionId)))
+      throw new Fault('STORE_FAILED', `${this.uri}: ${key} has no version ${versionId}`);
+  }
+
+  async read(key: string, versionId?: string): Promise<StoredObject | undefined> {
+    const file = this.pathOf(key);
+    if (!(await this.refuseLinks(key))) return undefined;
+    const bytes = await onDisk(key, () => readWhole(file));
+    const actual = bytes && sha256Hex(bytes);
+    if (!bytes || !actual || (versionId !== undefined && versionId !== actual)) return undefined;
+    return { key, versionId: actual, bytes, mode: '', retainUntil: 0 };
+  }
+
+  async versions(key: string): Promise<ObjectVersion[]> {
+    const found = await this.read(key);
+    if (!found) return [];
+    return [{ key, versionId: found.versionId, size: found.bytes.length, deleteMarker: false, latest: true }];
+  }
+
+  async list(prefix: string): Promise<ObjectVersion[]> {
+    const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    if (start !== '') this.pathOf(start.slice(0, -1));
+    const keys = (await this.keysUnder(start)).filter((key) => key.startsWith(prefix));
+    const found: ObjectVersion[] = [];
+    for (const key of keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
+      found.push(...(await this.versions(key)));
+    }
+    return found;
+  }
+
+  /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. */
+  private async keysUnder(folder: string): Promise<string[]> {
+    if (folder !== '' && !(await this.refuseLinks(folder.slice(0, -1)))) return [];
+    const entries = await onDisk(folder, () => readdir(join(this.root, folder), { withFileTypes: true }));
+    const keys: string[] = [];
+    for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
+      const key = `${folder}${entry.name}`;
+      if (entry.isDirectory()) keys.push(...(await this.keysUnder(`${key}/`)));
+      else if (entry.isFile()) keys.push(key);
+      else throw unsafe(this.uri, key, 'is neither a file nor a folder');
+    }
+    return keys;
+  }
+
+  /** The file of a key. Keys are made of plain segments, so none can climb out or collide with a temporary name. */
+  private pathOf(key: string): string {
+    const plain = key.split('/').every((segment) => /^[A-Za-z0-9_=+@,~-][A-Za-z0-9_=+@,~.-]*$/.test(segment));
+    if (!plain || key.length > 1024) throw unsafe(this.uri, key, 'is not a key of plain segments');
+    return join(this.root, key);
+  }
+
+  /** Throws FILE_UNSAFE when any part of the way to a key is a link; false when the way ends before it. */
+  private async refuseLinks(key: string): Promise<boolean> {
+    let path = this.root;
+    for (const segment of key.split('/')) {
+      path = join(path, segment);
+      const status = await onDisk(key, () => lstat(path).catch(absentIsUndefined));
+      if (!status) return false;
+      if (status.isSymbolicLink()) throw unsafe(this.uri, key, 'is or lies behind a symbolic link');
+    }
+    return true;
+  }
+}
+
+/** Writes beside the target, then links: of two writers exactly one wins, and a kill in between leaves only a name that is never listed. */
+async function placeFile(key: string, file: string, bytes: Uint8Array): Promise<boolean> {
+  const temporary = join(dirname(file), `.${randomBytes(12).toString('hex')}.part`);
+  return onDisk(key, async () => {
+    try {
+      await writeDurably(temporary, bytes);
+      await link(temporary, file);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    } finally {
+      await unlink(temporary).catch(absentIsUndefined);
+    }
+  });
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Bytes of a regular file; undefined for anything else. A link that came after the check is not followed, a pipe not waited for. */
+async function readWhole(path: string): Promise<Uint8Array | undefined> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    return (await file.stat()).isFile() ? await file.readFile() : undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+async function onDisk<T>(what: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault('STORE_FAILED', `${printable(what)}: ${textOf(error)}`, {
+      hint: 'Check disk space and permissions of the folder; the run can be repeated, nothing is lost.',
+      cause: error,
+    });
+  }
+}
+
+function absentIsUndefined(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+  throw error;
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+function unsafe(uri: string, key: string, why: string): Fault {
+  return new Fault('FILE_UNSAFE', `${uri}: ${printable(key)} ${why}`);
+}
