@@ -41,11 +41,9 @@ export function makeManifest(context: RecordContext, content: ManifestContent): 
   throw new Fault('RECORD_INVALID', `the manifest cannot be made: ${printable(z.prettifyError(parsed.error), 500)}`);
 }
 
-/** True when two manifests list the same objects for the same job; the time and a lock that was extended since may differ. */
-export function isSameManifest(one: ManifestPredicate, other: ManifestPredicate): boolean {
-  const core = (m: ManifestPredicate) =>
-    canonicalText({ ...m, time: 0, entries: m.entries.map((entry) => ({ ...entry, retain_until: 0 })) });
-  return core(one) === core(other);
+/** What makes two manifests of one job the same: everything but the time, and a lock that was extended since. */
+export function manifestCore(m: ManifestPredicate): string {
+  return canonicalText({ ...m, time: 0, entries: m.entries.map((entry) => ({ ...entry, retain_until: 0 })) });
 }
 
 const JsonObject = z.record(z.string(), z.unknown());

@@ -62,7 +62,7 @@ export async function collectForDeploy(
     ledger,
     handed_over: target.handedOver,
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
-    authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.commit) : null,
+    authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null,
   };
   return { bundle, signatures: signed.signatures };
 }
@@ -98,8 +98,7 @@ async function readAuthors(
   if (!until.success) return null;
   const { repository, run_id } = job.run;
   const since = ledger.last_success?.commit ?? null;
-  const range =
-    since === null || since === until.data ? null : await github.commitsBetween(repository, since, until.data);
+  const range = since === null || since === until.data ? null : await readRange(github, repository, since, until.data);
   const [head, pullRequests, run] = await Promise.all([
     github.commit(repository, until.data),
     github.pullRequests(repository, until.data),
@@ -114,4 +113,14 @@ async function readAuthors(
     run: { actor: run.actor, triggeringActor: run.triggeringActor },
     people: loaded.config.people,
   });
+}
+
+/** The commits between two deploys; for a rollback, where the new one is an ancestor of the old, those that are taken back. */
+async function readRange(github: GitHub, repository: string, since: Commit, until: Commit) {
+  const forward = await github.commitsBetween(repository, since, until);
+  if (forward.complete) return forward;
+  const backward = await github.commitsBetween(repository, until, since);
+  return backward.complete
+    ? { commits: [...backward.commits, await github.commit(repository, until)], complete: true }
+    : forward;
 }

@@ -23,7 +23,8 @@ export type SignedEvidence = {
   signatures: CollectedSignature[];
   scans: ScanSummary[];
   sbom: SbomReference | null;
-  commit: string;
+  /** Source commit of the provenance that was signed last, as the policy chooses it; '' without one. */
+  source: { commit: string; signedAt: number };
 };
 
 /** Fetches and verifies every Sigstore bundle that refers to the digest. */
@@ -36,7 +37,7 @@ export async function collectSignatures(
 ): Promise<SignedEvidence> {
   const referrers = await registry.referrers(digest);
   const layers = referrers.flatMap((referrer) => referrer.layers.filter((layer) => layer.mediaType === bundleType));
-  const evidence: SignedEvidence = { signatures: [], scans: [], sbom: null, commit: '' };
+  const evidence: SignedEvidence = { signatures: [], scans: [], sbom: null, source: { commit: '', signedAt: -1 } };
   for (const layer of layers) {
     const bytes = await registry.blob(layer.digest, bundleLimit);
     addSignature(evidence, bytes, trust, loaded, service, digest);
@@ -62,7 +63,7 @@ function addSignature(
     return;
   }
   const problems = [
-    ...identityProblems(verified.signer, buildSigners(loaded.config, service)),
+    ...identityProblems(verified.signer, buildSigners(loaded.config, service), service.keys?.build['spki-sha256']),
     ...subjectProblems(verified, digest, verified.predicateType),
   ];
   const fact: SignatureFact = {
@@ -91,12 +92,19 @@ function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial
       return {};
     case 'provenance': {
       const commit = content.predicate.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? '';
-      evidence.commit ||= commit;
+      if (verified.signer.signed_at > evidence.source.signedAt)
+        evidence.source = { commit, signedAt: verified.signer.signed_at };
       return {
         provenance_commit: commit,
         provenance_repository_id: content.predicate.buildDefinition.internalParameters?.github.repository_id ?? '',
       };
     }
+    case 'decision':
+      return content.predicate.decision.verdict === 'allow'
+        ? {}
+        : { verified: false, problem: 'the signed decision is not an allow' };
+    case 'unreadable':
+      return { verified: false, problem: content.problem };
     default:
       return {};
   }

@@ -47,7 +47,15 @@ export async function openEvidence(
   const signer = await openSigner(ports, loaded, job.service, role === 'writer' ? 'deploy' : 'build', credentials);
   const lock = environment === null ? buildLock(job.service) : environmentOf(job.service, environment).lock;
   return {
-    deps: { store, signer, clock: ports.clock, log: ports.log, retention: loaded.config.retention, lock },
+    deps: {
+      store,
+      signer,
+      clock: ports.clock,
+      log: ports.log,
+      retention: loaded.config.retention,
+      lock,
+      signed: new Map(),
+    },
     credentials,
   };
 }

@@ -6,17 +6,9 @@ import { sha256Hex } from '../base/digest.ts';
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
-import {
-  blobKey,
-  intentKey,
-  ledgerPrefix,
-  manifestKey,
-  manifestPrefix,
-  recordKey,
-  resultKey,
-} from '../evidence/keys.ts';
+import { blobKey, intentKey, ledgerPrefix, manifestKey, recordKey, resultKey } from '../evidence/keys.ts';
 import { type LedgerObject, readLedger, unreadableLedger } from '../evidence/ledger.ts';
-import { decodeManifest, encodeManifest, isSameManifest, makeManifest, manifestEntry } from '../evidence/manifest.ts';
+import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import { readCanonical } from '../evidence/reading.ts';
 import { type EvidenceBlob, encodeRecord, type RecordContext } from '../evidence/records.ts';
 import { lockProblem, lockUntil } from '../evidence/retention.ts';
@@ -30,7 +22,7 @@ import {
   type ManifestPredicate,
 } from '../model/evidence.ts';
 import { Sha256 } from '../model/ids.ts';
-import type { BundleSigner, Clock, Store } from '../model/ports.ts';
+import type { BundleSigner, Clock, ObjectVersion, PutResult, Store } from '../model/ports.ts';
 import type { Subject } from '../model/statement.ts';
 
 const objectLimit = 16 * 1024 * 1024;
@@ -45,6 +37,8 @@ export type WriteDeps = {
   log: Logger;
   retention: Config['retention'];
   lock: 'compliance' | 'none';
+  /** Manifests signed so far by this process, by what they list. Begin with an empty map. */
+  signed: Map<string, Uint8Array>;
 };
 
 /** What one job writes. For a retry keep the context's time, so that the same facts give the same keys. */
@@ -77,7 +71,10 @@ export async function writeEvidence(deps: WriteDeps, set: EvidenceSet): Promise<
     entries: [...written, ...(set.extraEntries ?? [])],
   });
   deps.log.step('manifest', deps.signer ? 'signing the manifest' : 'writing an unsigned manifest, which never counts');
-  const bytes = (await findManifest(deps, set, predicate)) ?? (await signManifest(deps, set.subject, predicate));
+  const core = `${set.subject.digest} ${manifestCore(predicate)}`;
+  // Signatures differ each time: a retry in this process uses the one it made (THREATS F8).
+  const bytes = deps.signed.get(core) ?? (await signManifest(deps, set.subject, predicate));
+  deps.signed.set(core, bytes);
   const sha256 = Sha256.parse(sha256Hex(bytes));
   const key = manifestKey(set.context, sha256);
   await putObject(deps, key, bytes, until);
@@ -129,26 +126,41 @@ function checkSize({ key, bytes }: NewObject): void {
 /** Creates one content-addressed object, or finds that it is already there (THREATS E5), and checks the lock as read back. */
 async function putObject(deps: WriteDeps, key: string, bytes: Uint8Array, until: number): Promise<ManifestEntry> {
   const put = await deps.store.create(key, bytes, until);
-  const kept = put.outcome === 'created' ? put : await settleExisting(deps, key, bytes, until);
+  const kept = put.outcome === 'created' ? put : await settleExisting(deps, key, bytes, until, put);
   const problem = lockProblem(kept, until, deps.lock);
   if (problem !== '') throw new Fault('STORE_LOCK_SHORT', `${key}: ${problem}`);
   return manifestEntry(key, bytes, kept);
 }
 
-/** The one version that lies at the key, its lock extended where it is shorter. Throws STORE_CONFLICT when it is not these bytes alone. */
-async function settleExisting({ store, lock }: WriteDeps, key: string, bytes: Uint8Array, until: number) {
-  const found = await readOnlyVersion(store, key);
-  if (!found || sha256Hex(found.bytes) !== sha256Hex(bytes)) {
+/**
+ * The one version that lies at a content-addressed key, its lock extended where it is shorter. A writer may not read evidence, so the
+ * listing decides: exactly one version, of the same size. Throws STORE_CONFLICT otherwise; an auditor compares the bytes.
+ */
+async function settleExisting(
+  { store, lock }: WriteDeps,
+  key: string,
+  bytes: Uint8Array,
+  until: number,
+  put: PutResult,
+): Promise<PutResult> {
+  const only = await findOnlyVersion(store, key);
+  if (!only || only.versionId !== put.versionId || only.size !== bytes.length) {
     throw new Fault('STORE_CONFLICT', `${key} is taken by other bytes, by several versions or by a delete marker`);
   }
-  if (lockProblem(found, until, lock) === '') return found;
-  await store.extend(key, found.versionId, until);
-  return (await store.read(key, found.versionId)) ?? found;
+  if (lockProblem(put, until, lock) === '') return put;
+  await store.extend(key, only.versionId, until);
+  // Creating it once more changes nothing and reads the lock back.
+  return store.create(key, bytes, until);
+}
+
+async function findOnlyVersion(store: Store, key: string): Promise<ObjectVersion | undefined> {
+  const [only, ...others] = await store.versions(key);
+  return only && others.length === 0 && !only.deleteMarker ? only : undefined;
 }
 
 async function readOnlyVersion(store: Store, key: string) {
-  const [only, ...others] = await store.versions(key);
-  return only && others.length === 0 && !only.deleteMarker ? store.read(key, only.versionId) : undefined;
+  const only = await findOnlyVersion(store, key);
+  return only ? store.read(key, only.versionId) : undefined;
 }
 
 async function signManifest(
@@ -158,24 +170,6 @@ async function signManifest(
 ): Promise<Uint8Array> {
   const statement = manifestStatement(subject, predicate);
   return encodeManifest(statement, signer ? await signer.sign(statement) : null);
-}
-
-/** A manifest of this job that already lists exactly this; signatures differ each time, so a retry takes the stored one (THREATS F8). */
-async function findManifest(
-  { store, signer }: WriteDeps,
-  { context, subject }: EvidenceSet,
-  wanted: ManifestPredicate,
-): Promise<Uint8Array | undefined> {
-  const rows = await store.list(`${manifestPrefix(context)}${context.run_attempt}-${context.job}-`);
-  for (const row of rows.filter((r) => r.latest && !r.deleteMarker)) {
-    const stored = await store.read(row.key, row.versionId);
-    const file = stored && decodeManifest(stored.bytes);
-    if (!stored || !file?.ok || (file.value.bundle !== null) !== (signer !== null)) continue;
-    if (row.key !== manifestKey(context, sha256Hex(stored.bytes))) continue;
-    const { predicate, subjectDigests } = file.value.claimed;
-    if (subjectDigests.includes(subject.digest) && isSameManifest(predicate, wanted)) return stored.bytes;
-  }
-  return undefined;
 }
 
 /** How writing a ledger entry ended; `exists`: another was first, and `holder` is its deploy, '' when even that cannot be read. */

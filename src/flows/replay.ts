@@ -6,7 +6,7 @@ import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { toIso } from '../base/time.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
 import { blobKey } from '../evidence/keys.ts';
-import { decide } from '../gate/decide.ts';
+import { decide, rulesOf } from '../gate/decide.ts';
 import { renderDecision } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import { Decision, EvidenceBundle } from '../model/decision.ts';
@@ -27,7 +27,7 @@ export async function replayDecision(
     parseJsonBytes(await readBlob(store, repositoryId, decision.input_sha256), defaultJsonLimits),
   );
   const engine = await ports.policy(await readBlob(store, repositoryId, decision.policy_sha256));
-  const again = canonicalBytes(decide(bundle, engine));
+  const again = canonicalBytes(decide(bundle, engine, rulesOf(decision)));
   if (sha256Hex(again) !== decisionSha) {
     throw new Fault(
       'REPLAY_MISMATCH',

@@ -30,7 +30,11 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
   };
   const judged = signatures.map(({ fact }) => ({
     fact,
-    problem: fact.problem || (fact.signer ? identityProblems(fact.signer, policy).join('; ') : 'no signer'),
+    problem:
+      fact.problem ||
+      (fact.signer
+        ? identityProblems(fact.signer, policy, service.keys?.build['spki-sha256']).join('; ')
+        : 'no signer'),
   }));
   const good = judged.filter((entry) => entry.problem === '');
   const missing = Object.keys(contractOfPredicate).filter(

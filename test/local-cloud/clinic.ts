@@ -1,4 +1,4 @@
-// The clinic: one organisation with a compliance repository, one service, three people, an AWS account and a locked bucket.
+// The clinic: one organisation with a compliance repository, a service and a sandbox, three people, an AWS account and a locked bucket.
 // The demonstration, the integration tests and the benchmarks all play in it. It changes no rule of the product.
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,12 +27,16 @@ export const people = {
 export const names = {
   repository: 'clinic/clinic-api',
   repositoryId: '700100200',
+  sandbox: 'clinic/sandbox',
+  sandboxId: '700100300',
   contracts: 'clinic/compliance-workflows',
   contractsId: '700100100',
   release: 'refs/tags/v1.0.0',
   releaseSha: 'c0ffee00'.repeat(5),
   environment: 'production',
   bucket: 'clinic-evidence',
+  /** A bucket that would not hold: its lock can be lifted by whoever has the permission. */
+  governedBucket: 'clinic-governed',
   account,
   region,
 } as const;
@@ -66,21 +70,25 @@ export type Clinic = {
   close(): Promise<void>;
 };
 
-/** What may differ: how the bucket locks, where evidence goes, the deploy command. */
-export type ClinicOptions = { deployCommand: string[]; bucketMode?: 'COMPLIANCE' | 'GOVERNANCE' };
+/** What may differ: the deploy command. */
+export type ClinicOptions = { deployCommand: string[] };
 
 /** Opens the clinic under a clock. */
 export async function openClinic(clock: SharedClock, options: ClinicOptions): Promise<Clinic> {
   const cloud = await startCloud(clock, account, region);
   const folder = mkdtempSync(join(tmpdir(), 'safeguard-clinic-'));
   const image = `${cloud.registry.host}/clinic-api`;
-  const config = clinicConfig(cloud, image, options.deployCommand);
+  const config = clinicConfig(cloud, options.deployCommand);
   const configPath = join(folder, 'safeguard.yml');
   writeFileSync(join(folder, 'trusted-root.json'), cloud.sigstore.trustedRoot.bytes);
   mkdirSync(join(folder, 'dist'));
   copyFileSync(new URL('../../dist/policies.wasm', import.meta.url), join(folder, 'dist/policies.wasm'));
-  const mode = options.bucketMode ?? 'COMPLIANCE';
-  cloud.aws.s3.createBucket({ name: names.bucket, account, defaultRetention: { mode, years: 6 } });
+  for (const [name, mode] of [
+    [names.bucket, 'COMPLIANCE'],
+    [names.governedBucket, 'GOVERNANCE'],
+  ] as const) {
+    cloud.aws.s3.createBucket({ name, account, defaultRetention: { mode, years: 6 } });
+  }
   registerRoles(cloud);
   const auditor = cloud.aws.registerUser({ account, name: 'auditor', policy: fullAccess });
   const repository = addRepository(cloud);
@@ -98,7 +106,7 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
       AWS_SECRET_ACCESS_KEY: auditor.secretAccessKey,
       AWS_REGION: region,
     },
-    writeConfig: () => writeFileSync(configPath, stringify(config)),
+    writeConfig: () => writeFileSync(configPath, stringify(config, { aliasDuplicateObjects: false })),
     addCommit: (sha, author) => addCommit(repository, sha, author),
     buildStep: (sha, inputs, overrides = {}) => makeStep(clinic, inputs, buildJob(sha, overrides)),
     deployStep: (sha, runId, inputs, overrides = {}) => makeStep(clinic, inputs, deployJob(sha, runId, overrides)),
@@ -217,11 +225,17 @@ function addCommit(repository: GitHubRepository, sha: string, author: { id: numb
 type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
 const roleNames: readonly RoleName[] = ['pusher', 'recorder', 'writer', 'deployer'];
 
-function roleArn(name: RoleName): string {
-  return `arn:aws:iam::${account}:role/clinic-api-${name}`;
+type ServiceName = { repository: string; id: string };
+const services: readonly ServiceName[] = [
+  { repository: names.repository, id: names.repositoryId },
+  { repository: names.sandbox, id: names.sandboxId },
+];
+
+function roleArn(service: ServiceName, name: RoleName): string {
+  return `arn:aws:iam::${account}:role/${service.repository.replace('/', '-')}-${name}`;
 }
 
-function trustPolicy(issuer: string, name: RoleName): object {
+function trustPolicy(issuer: string, service: ServiceName, name: RoleName): object {
   const host = issuer.replace(/^https?:\/\//, '');
   const inEnvironment = name === 'writer' || name === 'deployer';
   const files =
@@ -231,8 +245,8 @@ function trustPolicy(issuer: string, name: RoleName): object {
         ? ['build-sign.yml', 'deploy-prod.yml']
         : ['deploy-prod.yml'];
   const sub = inEnvironment
-    ? `repo:${names.repository}:environment:${names.environment}`
-    : `repo:${names.repository}:ref:refs/heads/main`;
+    ? `repo:${service.repository}:environment:${names.environment}`
+    : `repo:${service.repository}:ref:refs/heads/main`;
   return {
     Version: '2012-10-17',
     Statement: [
@@ -244,7 +258,7 @@ function trustPolicy(issuer: string, name: RoleName): object {
           StringEquals: {
             [`${host}:aud`]: 'sts.amazonaws.com',
             [`${host}:sub`]: sub,
-            [`${host}:repository_id`]: names.repositoryId,
+            [`${host}:repository_id`]: service.id,
             [`${host}:job_workflow_ref`]: files.map(
               (file) => `${names.contracts}/.github/workflows/${file}@${names.release}`,
             ),
@@ -260,25 +274,24 @@ function permissions(name: RoleName): object {
   const evidence = {
     Effect: 'Allow',
     Action: ['s3:*'],
-    Resource: [`arn:aws:s3:::${names.bucket}`, `arn:aws:s3:::${names.bucket}/*`],
+    Resource: ['arn:aws:s3:::clinic-*'],
   };
   if (name === 'pusher') return { Version: '2012-10-17', Statement: [registry] };
   return name === 'deployer' ? fullAccess : { Version: '2012-10-17', Statement: [registry, evidence] };
 }
 
 function registerRoles(cloud: LocalCloud): void {
-  for (const name of roleNames) {
-    cloud.aws.sts.registerRole({
-      arn: roleArn(name),
-      trustPolicy: trustPolicy(cloud.sigstore.oidc.url, name),
-      permissionsPolicy: permissions(name),
-    });
+  const issuer = cloud.sigstore.oidc.url;
+  for (const service of services) {
+    for (const name of roleNames) {
+      const policies = { trustPolicy: trustPolicy(issuer, service, name), permissionsPolicy: permissions(name) };
+      cloud.aws.sts.registerRole({ arn: roleArn(service, name), ...policies });
+    }
   }
 }
 
-function clinicConfig(cloud: LocalCloud, image: string, deployCommand: string[]): Record<string, unknown> {
+function clinicConfig(cloud: LocalCloud, deployCommand: string[]): Record<string, unknown> {
   const issuer = cloud.sigstore.oidc.url;
-  const role = (name: RoleName) => ({ arn: roleArn(name), 'trust-policy': trustPolicy(issuer, name) });
   const tools = (tool: string) => ({ tools: [tool] });
   return {
     version: 1,
@@ -318,22 +331,32 @@ function clinicConfig(cloud: LocalCloud, image: string, deployCommand: string[])
         secrets: tools('gitleaks'),
       },
     },
-    services: {
-      [names.repositoryId]: {
-        repository: names.repository,
-        registry: { repository: image, auth: 'ecr', region, endpoint: cloud.ecr.url },
-        'source-refs': ['refs/heads/main'],
-        roles: { pusher: role('pusher'), recorder: role('recorder') },
-        environments: {
-          [names.environment]: {
-            approvers: [String(people.jonas.id), String(people.ines.id)],
-            roles: { writer: role('writer'), deployer: role('deployer') },
-            deploy: { command: deployCommand },
-          },
-        },
+    services: Object.fromEntries(services.map((service) => [service.id, serviceConfig(cloud, service, deployCommand)])),
+  };
+}
+
+function serviceConfig(cloud: LocalCloud, service: ServiceName, deployCommand: string[]): Record<string, unknown> {
+  const role = (name: RoleName) => ({
+    arn: roleArn(service, name),
+    'trust-policy': trustPolicy(cloud.sigstore.oidc.url, service, name),
+  });
+  return {
+    repository: service.repository,
+    registry: { repository: imageOf(cloud, service), auth: 'ecr', region, endpoint: cloud.ecr.url },
+    'source-refs': ['refs/heads/main'],
+    roles: { pusher: role('pusher'), recorder: role('recorder') },
+    environments: {
+      [names.environment]: {
+        approvers: Object.values(people).map(({ id }) => String(id)),
+        roles: { writer: role('writer'), deployer: role('deployer') },
+        deploy: { command: deployCommand },
       },
     },
   };
+}
+
+function imageOf(cloud: LocalCloud, service: ServiceName): string {
+  return `${cloud.registry.host}/${service.repository.split('/')[1]}`;
 }
 
 /** A fresh folder inside the clinic's own. */

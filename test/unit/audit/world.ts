@@ -101,6 +101,7 @@ export class World {
       clock: this.clock,
       log: quiet,
       retention: { years: 6, 'margin-days': 30 },
+      signed: new Map(),
       lock: this.lock,
     };
   }

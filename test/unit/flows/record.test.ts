@@ -29,13 +29,15 @@ describe('writeEvidence', () => {
 
   test('a hundred retries leave one evidence set and one manifest, also after midnight', async () => {
     const store = memory();
-    const first = await writeEvidence(deps(store), set());
-    for (let retry = 0; retry < 99; retry++) expect(await writeEvidence(deps(store), set())).toEqual(first);
+    const job = deps(store);
+    const first = await writeEvidence(job, set());
+    for (let retry = 0; retry < 99; retry++) expect(await writeEvidence(job, set())).toEqual(first);
     expect(store.rows.size).toBe(3);
     const tomorrow = { now: () => noon + 86_400 };
     const later = await writeEvidence(
       deps(twisted(store, { facts: async () => ({ ...(await store.facts()), serverTime: noon + 86_400 }) }), {
         clock: tomorrow,
+        signed: job.signed,
       }),
       set(),
     );
@@ -84,12 +86,13 @@ describe('writeEvidence', () => {
 
   test('where the environment does without locks, the manifest says none', async () => {
     const store = memory({ locks: false, versioned: false });
-    const { manifestKey, entries } = await writeEvidence(deps(store, { lock: 'none' }), set());
+    const job = deps(store, { lock: 'none' });
+    const { manifestKey, entries } = await writeEvidence(job, set());
     expect(entries.every((entry) => entry.retain_until === 0)).toBe(true);
     expect(decodeManifest(only(store, manifestKey)?.bytes ?? new Uint8Array())).toMatchObject({
       value: { claimed: { predicate: { lock: 'none' } } },
     });
-    await writeEvidence(deps(store, { lock: 'none' }), set());
+    await writeEvidence(job, set());
     expect(store.rows.size).toBe(3);
   });
 
@@ -141,7 +144,7 @@ describe('writeEvidence', () => {
   });
 
   test.each<[string, (store: MemoryStore) => void]>([
-    ['other bytes of the same size', (store) => void store.put(blobAt, new TextEncoder().encode('{"a":2}'), until)],
+    ['an object of another size', (store) => void store.put(blobAt, new TextEncoder().encode('{"a":22}'), until)],
     ['two versions', (store) => void [store.put(blobAt, blob.bytes, until), store.put(blobAt, blob.bytes, until)]],
     [
       'a version above a delete marker',

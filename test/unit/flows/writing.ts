@@ -19,6 +19,7 @@ export const deps = (store: Store, change: Partial<WriteDeps> = {}): WriteDeps =
   clock,
   log: { step() {}, info() {}, warn() {} },
   retention: { years: 6, 'margin-days': 30 },
+  signed: new Map(),
   lock: 'compliance',
   ...change,
 });
