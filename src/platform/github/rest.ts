@@ -49,10 +49,12 @@ export function openGitHub(api: string, token: string, pace: Pace = usualPace): 
 function openApi(api: string, token: string, pace: Pace): Ask {
   const { request } = new Octokit({ baseUrl: api, userAgent: 'safeguard' });
   return async (route, parameters) => {
-    const { method, url, headers } = request.endpoint(route, { ...parameters, baseUrl: api });
+    const { url, headers } = request.endpoint(route, { ...parameters, baseUrl: api });
     const sent = { ...readHeaders(headers), authorization: `Bearer ${token}`, 'x-github-api-version': '2022-11-28' };
-    if (method !== 'GET') throw new Fault('BUG', `${method} ${route}: this port only reads`);
-    const answer = await sendRequest({ method, url: new URL(url), headers: sent, limit: 32 * 1024 * 1024 }, pace);
+    const answer = await sendRequest(
+      { method: 'GET', url: new URL(url), headers: sent, limit: 32 * 1024 * 1024 },
+      pace,
+    );
     const rateLimited = answer.headers.get('x-ratelimit-remaining') === '0' || answer.headers.has('retry-after');
     return { status: answer.status, body: readJson(answer.bytes), rateLimited };
   };
