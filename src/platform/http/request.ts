@@ -27,7 +27,6 @@ export type HttpAnswer = { status: number; headers: Headers; bytes: Uint8Array; 
 export type Attempt = { answer: HttpAnswer } | { broken: unknown };
 
 const repeatable = new Set([429, 500, 502, 503, 504]);
-const longestWait = 10_000;
 
 /** Sends once. Throws REMOTE_UNREACHABLE when the deadline passes, which also catches a server that trickles; what the body throws passes through. */
 export async function attemptRequest(request: HttpRequest, pace: Pace): Promise<Attempt> {
@@ -50,29 +49,33 @@ function causeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : error;
 }
 
-/** Repeats an attempt with full jitter while its connection breaks or it ends with 429 or 5xx. Returns the last answer; throws REMOTE_UNREACHABLE when there is none. */
-export async function persist(place: string, pace: Pace, attempt: () => Promise<Attempt>): Promise<HttpAnswer> {
+/**
+ * Repeats an attempt with full jitter while its connection breaks or it ends with 429 or 5xx, and no longer than one deadline (with
+ * `allowance`, in milliseconds), so that everything is over within two. Returns the last answer; throws REMOTE_UNREACHABLE when there is none.
+ */
+export async function persist(
+  place: string,
+  pace: Pace,
+  attempt: () => Promise<Attempt>,
+  allowance = 0,
+): Promise<HttpAnswer> {
+  const end = performance.now() + pace.deadline + allowance;
   for (let count = 1; ; count += 1) {
     const result = await attempt();
-    const wait = 'answer' in result ? retryAfter(result.answer) : 0;
-    const last = count >= pace.attempts || wait > longestWait;
+    const wait = Math.max(retryAfter(result), Math.random() * pace.backoff * 2 ** (count - 1));
+    const last = count >= pace.attempts || performance.now() + wait > end;
     if ('answer' in result && (last || !repeatable.has(result.answer.status))) return result.answer;
     if ('broken' in result && last) {
-      throw new Fault(
-        'REMOTE_UNREACHABLE',
-        `${place} broke off ${count} times: ${printable(textOf(result.broken), 200)}`,
-        {
-          cause: result.broken,
-        },
-      );
+      const text = `${place} broke off ${count} times: ${printable(textOf(result.broken), 200)}`;
+      throw new Fault('REMOTE_UNREACHABLE', text, { cause: result.broken });
     }
-    await pause(Math.max(wait, Math.random() * pace.backoff * 2 ** (count - 1)));
+    await pause(wait);
   }
 }
 
 /** One request with repeats. Throws REMOTE_UNREACHABLE. */
 export function sendRequest(request: HttpRequest, pace: Pace): Promise<HttpAnswer> {
-  return persist(placeOf(request), pace, () => attemptRequest(request, pace));
+  return persist(placeOf(request), pace, () => attemptRequest(request, pace), request.allowance);
 }
 
 /** `GET host/path` for messages; queries can hold signatures and are left out. */
@@ -116,6 +119,9 @@ async function readAnswer(response: Response, limit: number): Promise<HttpAnswer
   return { status, headers, bytes: Buffer.concat(chunks), cut: false };
 }
 
-function retryAfter({ status, headers }: HttpAnswer): number {
-  return repeatable.has(status) ? 1000 * Number(/^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? 0) : 0;
+/** Milliseconds the server asked us to wait. */
+function retryAfter(result: Attempt): number {
+  const seconds =
+    'answer' in result ? /^\d{1,6}$/.exec(result.answer.headers.get('retry-after') ?? '')?.[0] : undefined;
+  return 1000 * Number(seconds ?? 0);
 }

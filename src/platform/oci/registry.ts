@@ -153,15 +153,18 @@ function checkBytes(session: Session, digest: Digest, answer: HttpAnswer, limit:
 async function pushBlob(session: Session, pace: Pace, digest: Digest, content: Content): Promise<void> {
   if ('bytes' in content) checkOwnBytes(digest, content.bytes);
   if (await isThere(session, `blobs/${digest}`)) return;
-  const answer = await persist(`upload of ${digest} to ${session.repository}`, pace, () =>
-    upload(session, digest, content),
-  );
+  const what = `upload of ${digest} to ${session.repository}`;
+  const answer = await persist(what, pace, () => upload(session, digest, content), sizeOf(content) / slowest);
   if (answer.status !== 201) throw refusal(session, `upload of blob ${digest}`, answer);
 }
 
 function checkOwnBytes(digest: Digest, bytes: Uint8Array): void {
   const found = ociDigest(bytes);
   if (found !== digest) throw new Fault('IMAGE_INVALID', `the bytes to push as ${digest} have digest ${found}`);
+}
+
+function sizeOf(content: Content): number {
+  return 'bytes' in content ? content.bytes.length : content.size;
 }
 
 /** Opens an upload and sends the content in one piece; a repeat starts with a new upload, since a broken one may be gone. */
@@ -171,7 +174,7 @@ async function upload(session: Session, digest: Digest, content: Content): Promi
   if ('broken' in opened || opened.answer.status !== 202) return opened;
   const url = session.ownUrl(opened.answer.headers.get('location') ?? '', start);
   url.searchParams.set('digest', digest);
-  const size = 'bytes' in content ? content.bytes.length : content.size;
+  const size = sizeOf(content);
   const body = 'bytes' in content ? content.bytes : () => readHashed(content.path, content.size, digest);
   const headers = { 'content-type': 'application/octet-stream', 'content-length': String(size) };
   return session.attempt({ method: 'PUT', url, headers, body, limit: 64 * 1024, allowance: size / slowest });

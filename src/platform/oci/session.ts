@@ -38,6 +38,10 @@ export type Session = {
 const redirects = new Set([301, 302, 303, 307, 308]);
 const longestChain = 3;
 
+/** What a token is asked for; Basic serves both. */
+const scopes = ['pull', 'pull,push'] as const;
+type Scope = (typeof scopes)[number];
+
 const Token = z.object({ token: z.string().min(1).optional(), access_token: z.string().min(1).optional() });
 
 /** Opens a session; `local` admits plain http to loopback hosts. Nothing is sent before the first request. */
@@ -46,15 +50,16 @@ export function openSession(repository: string, local: boolean, login: Login, pa
   const host = repository.slice(0, slash);
   const path = repository.slice(slash + 1);
   const origin = new URL(local && isLoopback(host.replace(/:\d+$/, '')) ? `http://${host}` : `https://${host}`);
-  // One authorization per scope; Basic serves both.
-  const granted = new Map<string, string>();
+  const granted = new Map<Scope, string>();
 
-  async function authorize(challenge: string, scope: string): Promise<boolean> {
-    const authorization = /^basic\b/i.test(challenge)
+  async function authorize(challenge: string, scope: Scope): Promise<boolean> {
+    const basic = /^basic\b/i.test(challenge);
+    const authorization = basic
       ? await basicOf(login)
       : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
-    if (authorization !== undefined) granted.set(scope, authorization);
-    return authorization !== undefined;
+    if (authorization === undefined) return false;
+    for (const served of basic ? scopes : [scope]) granted.set(served, authorization);
+    return true;
   }
 
   async function attempt(request: RegistryRequest): Promise<Attempt> {
@@ -88,7 +93,7 @@ export function openSession(repository: string, local: boolean, login: Login, pa
       );
     },
     attempt,
-    send: (request) => persist(placeOf(request), pace, () => attempt(request)),
+    send: (request) => persist(placeOf(request), pace, () => attempt(request), request.allowance),
   };
 }
 
