@@ -9,7 +9,7 @@ import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../mo
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
-import { parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
+import { keptLog, parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
 import { readScan } from '../scan/read.ts';
 import { readRawScan } from './raw-scans.ts';
 
@@ -48,6 +48,7 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
   const result = await ports.programs.run(located.path, invocation.args, options);
   refuseUnfinished(tool, result);
   const report = invocation.reportFrom === 'stdout' ? result.stdout : await readReport(ports, reportPath);
+  const log = keptLog(invocation, result.stderr);
   const sbom = invocation.sbom ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
   const run = ScanRun.parse({
     schema: 'safeguard.scan-run/v1',
@@ -64,10 +65,10 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
     database_at: located.databaseAt ?? null,
     rules_sha256: located.rulesSha256 ?? null,
     report: contentOf(report),
-    log: contentOf(result.stderr),
+    log: contentOf(log),
     sbom: sbom ? contentOf(sbom) : null,
   });
-  return keepRun(ports, request, { run, report, log: result.stderr, sbom, replay: false });
+  return keepRun(ports, request, { run, report, log, sbom, replay: false });
 }
 
 /** Hands a recorded run in again. It keeps its own times and run id, by which everyone sees that it is a replay. */

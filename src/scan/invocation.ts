@@ -18,13 +18,25 @@ export type Places = {
   work: string;
 };
 
-/** Arguments and the whole environment; the report is read from the file `places.report` or from standard output. `sbom`: arguments of a second run that prints an SBOM. */
+/**
+ * Arguments and the whole environment; the report is read from the file `places.report` or from standard output. `sbom`: arguments of
+ * a second run that prints an SBOM. `logLine`: the form of the log's lines that may be kept, where others can quote a secret.
+ */
 export type ToolInvocation = {
   args: string[];
   environment: Record<string, string>;
   reportFrom: 'file' | 'stdout';
   sbom?: string[];
+  logLine?: RegExp;
 };
+
+/** The log as it may be kept: whole, or only its lines of the form `logLine`. */
+export function keptLog(invocation: ToolInvocation, log: Uint8Array): Uint8Array {
+  const { logLine } = invocation;
+  if (logLine === undefined) return log;
+  const lines = new TextDecoder().decode(log).split('\n');
+  return new TextEncoder().encode(lines.flatMap((line) => (logLine.test(line) ? [`${line}\n`] : [])).join(''));
+}
 
 /** How to run a tool for a kind of scan. Throws INPUT_INVALID for a pair that proves nothing, TOOL_MISSING when rules or a database are missing. */
 export function toolInvocation(kind: ScanKind, tool: ScanTool, places: Places): ToolInvocation {
@@ -102,10 +114,18 @@ function checkovInvocation(places: Places, environment: Record<string, string>):
   return { args: [target, ...offline, '--compact', '-o', 'json'], environment, reportFrom: 'stdout' };
 }
 
+/**
+ * What Gitleaks says from information upwards, the files it opened, and what it hid. Its other debug and trace lines quote what it
+ * decoded or passed over, unredacted (measured: a key in base64 stood there in clear).
+ */
+const gitleaksLine =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: before --no-color is read, levels are colored by escape sequences
+  /^\S+ (?:\u001b\[[0-9;]*m)*(?:(?:INF|WRN|ERR|FTL|PNC)\b|TRC scanning path |DBG skipping finding: )/;
+
 function gitleaksInvocation(places: Places, environment: Record<string, string>): ToolInvocation {
   const config = places.rules === undefined ? [] : ['--config', places.rules];
-  // The folder's own .gitleaksignore is read whatever is given (measured); at debug level the log names what it hid.
-  const ours = ['--ignore-gitleaks-allow', '--gitleaks-ignore-path', places.work, '--log-level', 'debug'];
+  // The folder's own .gitleaksignore is read whatever is given (measured); the debug log names what it hid, the trace log each file.
+  const ours = ['--ignore-gitleaks-allow', '--gitleaks-ignore-path', places.work, '--log-level', 'trace'];
   const report = ['--redact=100', '--report-format', 'json', '--report-path', places.report, '--exit-code', '1'];
   return {
     args: ['dir', ...config, ...ours, ...report, '--no-banner', '--no-color', places.target],
@@ -113,6 +133,7 @@ function gitleaksInvocation(places: Places, environment: Record<string, string>)
     environment:
       config.length > 0 ? environment : { ...environment, GITLEAKS_CONFIG_TOML: '[extend]\nuseDefault = true\n' },
     reportFrom: 'file',
+    logLine: gitleaksLine,
   };
 }
 

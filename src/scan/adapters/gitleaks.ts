@@ -35,7 +35,8 @@ export const gitleaks: Adapter = {
         line: leak.StartLine,
       }),
     );
-    const files = new Set(leaks.map((leak) => leak.File)).size;
+    const opened = lines.filter((line) => line.level === 'TRC' && line.text.startsWith('scanning path ')).length;
+    const files = Math.max(opened, new Set(leaks.map((leak) => leak.File)).size);
     return exitMismatch(raw, found) ?? proven([...found, ...hiddenFindings(raw, lines)], { files, packages: 0 });
   },
 };

@@ -353,6 +353,12 @@ describe('gitleaks', () => {
     expect(of('[{"RuleID":"r","File":1}]', log, 1)).toBe('SCAN_MALFORMED');
   });
 
+  test('files are those that the trace log names as opened', () => {
+    const opened = ['a', 'b'].map((name) => `8:15AM TRC scanning path path=/src/${name}.js\n`).join('');
+    const reading = read(rawScan({ tool: 'gitleaks', kind: 'secrets', report: '[]', log: opened + said + none }));
+    expect(reading).toMatchObject({ proven: true, lookedAt: { files: 2, packages: 0 } });
+  });
+
   test('an unredacted secret counts and is never copied', () => {
     const log = `${said}8:15AM WRN leaks found: 1\n`;
     const found = findingsOf(rawScan({ tool: 'gitleaks', kind: 'secrets', report: leak, log, exitCode: 1 }));

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { ScanKind, ScanTool } from '../../../src/model/finding.ts';
 import { Digest } from '../../../src/model/ids.ts';
-import { parseVersion, toolInvocation, versionInvocation } from '../../../src/scan/invocation.ts';
+import { keptLog, parseVersion, toolInvocation, versionInvocation } from '../../../src/scan/invocation.ts';
 import { recorded } from './raw-scans.ts';
 
 const digest = Digest.parse(`sha256:${'6'.repeat(64)}`);
@@ -46,7 +46,7 @@ describe('toolInvocation', () => {
     ],
     ['dependencies', 'osv-scanner', ['--offline', '--no-ignore', '--config', '--all-packages']],
     ['infrastructure', 'checkov', ['--directory=/src', '--skip-download']],
-    ['secrets', 'gitleaks', ['--redact=100', '--ignore-gitleaks-allow', '--gitleaks-ignore-path', 'debug']],
+    ['secrets', 'gitleaks', ['--redact=100', '--ignore-gitleaks-allow', '--gitleaks-ignore-path', 'trace']],
     [
       'image',
       'trivy',
@@ -81,6 +81,25 @@ describe('toolInvocation', () => {
     const built = toolInvocation('secrets', 'gitleaks', bare);
     expect(built.args).not.toContain('--config');
     expect(built.environment.GITLEAKS_CONFIG_TOML).toContain('useDefault = true');
+  });
+
+  test('of the log of gitleaks only lines are kept that cannot quote a secret; the others are kept whole', () => {
+    const said = [
+      '8:34AM TRC scanning path path=/src/a.js',
+      '8:34AM DBG skipping finding: global fingerprint finding=REDACTED fingerprint=/src/a.js:key:2',
+      '8:34AM INF scanned ~162 bytes (162 bytes) in 4.15ms',
+      '\u001b[90m8:34AM\u001b[0m \u001b[1m\u001b[31mERR\u001b[0m\u001b[0m failed scan directory',
+      '8:34AM WRN leaks found: 2',
+    ];
+    const quoting = [
+      '8:34AM DBG segment found: original=[11,67] pos=[11,67]: "a2V5" -> "key" decoder=base64',
+      '8:34AM TRC skipping finding: low entropy finding=key',
+      'key',
+    ];
+    const log = Buffer.from([...said.slice(0, 2), ...quoting, ...said.slice(2), ''].join('\n'));
+    const kept = Buffer.from(keptLog(toolInvocation('secrets', 'gitleaks', places), log)).toString();
+    expect(kept).toBe(`${said.join('\n')}\n`);
+    expect(keptLog(toolInvocation('source', 'semgrep', places), log)).toBe(log);
   });
 
   test('an image is named by its digest, in the scan and in the SBOM run', () => {
