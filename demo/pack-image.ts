@@ -1,8 +1,9 @@
-// Packs examples/clinic-api into an OCI image layout without a container engine: two uncompressed layers (dependencies,
+// Packs an example into an OCI image layout without a container engine: two uncompressed layers (dependencies,
 // application), fixed times, owners and order, so that the digest is the same on every machine. It runs nothing.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 /** What was packed: the layout's folder and the image manifest's digest. */
 export type PackedImage = { folder: string; digest: string };
@@ -11,9 +12,12 @@ type Descriptor = { mediaType: string; digest: string; size: number };
 
 /** The application's own files that belong into the image. */
 const applicationFiles = ['package.json', 'package-lock.json', 'hours.yml', 'src'];
-const dependencies = ['jose', 'yaml'];
+const Package = z.looseObject({ dependencies: z.record(z.string(), z.string()) });
 
-/** Packs the application below `example`; its dependencies come from `modules`, where npm installed them hash-locked. */
+/**
+ * Packs the application below `example`. Its dependencies come from `modules`, where npm installed them hash-locked, or from the
+ * example's own folder `vendor`.
+ */
 export function packImage(example: string, modules: string, folder: string): PackedImage {
   const blobs = join(folder, 'blobs/sha256');
   mkdirSync(blobs, { recursive: true });
@@ -23,7 +27,7 @@ export function packImage(example: string, modules: string, folder: string): Pac
     return { mediaType, digest: `sha256:${hex}`, size: bytes.length };
   };
   const layers = [
-    tar(dependencies.flatMap((name) => filesBelow(join(modules, name), `app/node_modules/${name}`))),
+    tar(dependenciesOf(example, modules).flatMap(({ name, path }) => filesBelow(path, `app/node_modules/${name}`))),
     tar(applicationFiles.flatMap((name) => filesBelow(join(example, name), `app/${name}`))),
   ].map((bytes) => put('application/vnd.oci.image.layer.v1.tar', bytes));
   const config = put('application/vnd.oci.image.config.v1+json', json(imageConfig(layers)));
@@ -37,6 +41,16 @@ export function packImage(example: string, modules: string, folder: string): Pac
     json({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [manifest] }),
   );
   return { folder, digest: manifest.digest };
+}
+
+function dependenciesOf(example: string, modules: string): Entry[] {
+  const { dependencies } = Package.parse(JSON.parse(readFileSync(join(example, 'package.json'), 'utf8')));
+  return Object.keys(dependencies)
+    .sort()
+    .map((name) => {
+      const vendored = join(example, 'vendor', name);
+      return { name, path: existsSync(vendored) ? vendored : join(modules, name) };
+    });
 }
 
 function imageConfig(layers: readonly Descriptor[]): object {

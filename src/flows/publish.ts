@@ -38,12 +38,13 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
+  // Before the push: a statement that cannot be made must not leave an image without its statements behind.
+  const statements = statementsOf(loaded, job, evidence, decided, 'build', ports.clock.now());
   const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
   const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
   ports.log.step('push', `pushing ${layout.digest} to ${registry.repository}`);
   await pushLayout(registry, layout);
   const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
-  const statements = statementsOf(loaded, job, evidence, decided, 'build', ports.clock.now());
   const attached = await attachStatements(ports, registry, signer, layout.digest, statements);
   const written = await recordPublish(ports, loaded, job, evidence, decided, attached);
   return answer(

@@ -1,17 +1,18 @@
 // The door that a GitHub runner opens: one stub per action calls this with its command's name. Only this file sets failure.
 import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
+import type { Logger } from '../base/logger.ts';
 import { commands } from '../commands/index.ts';
 import { runnerLogger } from './console.ts';
 import { errorAnnotation, readInputs, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
-/** The surroundings of an action; `say` writes one line to the runner's log. */
-export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & { say: (line: string) => void };
+/** The surroundings of an action; `say` writes one line to the runner's log, `log` replaces the logger that goes through it. */
+export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & { say: (line: string) => void; log?: Logger };
 
 /** Runs one command as an action and returns the process's exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
 export async function runAction(name: string, job: Job): Promise<number> {
   const { variables, say } = job;
-  const wired = wirePorts({ mask: (secret) => say(`::add-mask::${secret}`), ...job, log: runnerLogger(say) });
+  const wired = wirePorts({ mask: (secret) => say(`::add-mask::${secret}`), log: runnerLogger(say), ...job });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);

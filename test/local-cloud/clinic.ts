@@ -128,10 +128,7 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
 
 function buildJob(sha: string, overrides: Partial<Job>): Job {
   return exampleJob({
-    repository: names.repository,
-    repositoryId: names.repositoryId,
-    ownerId: String(owner.id),
-    sha,
+    ...caller('release.yml', sha),
     ...contract('build-sign.yml'),
     runId: '9000000001',
     ...overrides,
@@ -140,16 +137,13 @@ function buildJob(sha: string, overrides: Partial<Job>): Job {
 
 function deployJob(sha: string, runId: string, overrides: Partial<Job>): Job {
   const event = { event: 'workflow_dispatch', environment: names.environment };
-  return exampleJob({
-    repository: names.repository,
-    repositoryId: names.repositoryId,
-    ownerId: String(owner.id),
-    sha,
-    runId,
-    ...contract('deploy-prod.yml'),
-    ...event,
-    ...overrides,
-  });
+  return exampleJob({ ...caller('deploy.yml', sha), runId, ...contract('deploy-prod.yml'), ...event, ...overrides });
+}
+
+function caller(file: string, sha: string): Partial<Job> {
+  const workflowRef = `${names.repository}/.github/workflows/${file}@refs/heads/main`;
+  const repository = { repository: names.repository, repositoryId: names.repositoryId, ownerId: String(owner.id) };
+  return { ...repository, workflowRef, workflowSha: sha, sha };
 }
 
 function contract(file: string): Partial<Job> {

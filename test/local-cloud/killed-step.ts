@@ -1,0 +1,33 @@
+// A process that runs one action and kills itself with SIGKILL when it reaches a given step boundary, as a runner that loses
+// its power does. It reads what to run as JSON from standard input; without a boundary it runs to the end.
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { runAction } from '../../src/main/action.ts';
+import { runnerLogger } from '../../src/main/console.ts';
+import { sharedClock } from './clock.ts';
+
+const Facts = z.strictObject({
+  name: z.string(),
+  variables: z.record(z.string(), z.string()),
+  root: z.url(),
+  now: z.int(),
+  /** Name of the step boundary, '' for none. */
+  boundary: z.string(),
+});
+
+const { name, variables, root, now, boundary } = Facts.parse(JSON.parse(await text(process.stdin)));
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const log = runnerLogger(say);
+process.exitCode = await runAction(name, {
+  variables,
+  root: new URL(root),
+  clock: sharedClock(now),
+  say,
+  log: {
+    ...log,
+    step(step, sentence) {
+      log.step(step, sentence);
+      if (step === boundary) process.kill(process.pid, 'SIGKILL');
+    },
+  },
+});
