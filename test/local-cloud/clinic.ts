@@ -11,6 +11,7 @@ import type { SharedClock } from './clock.ts';
 import { type LocalCloud, startCloud } from './cloud.ts';
 import { emptyRepository, type GitHubRepository } from './github.ts';
 import { exampleJob, type Job } from './oidc.ts';
+import type { Bucket } from './s3-bucket.ts';
 
 const account = '111122223333';
 const region = 'eu-central-1';
@@ -55,6 +56,8 @@ export type Clinic = {
   repository: GitHubRepository;
   /** `host:port/clinic-api` of the registry. */
   image: string;
+  /** The evidence bucket, open to whoever plays an attacker. */
+  bucket: Bucket;
   /** The one-line form of the store for auditors, and their credentials as environment variables. */
   store: string;
   auditor: Record<string, string>;
@@ -66,6 +69,8 @@ export type Clinic = {
   /** One step of the deploy contract: with an environment the one job in it, without one the preparing job. */
   deployStep(sha: string, runId: string, inputs: Record<string, string>, overrides?: Partial<Job>): Step;
   /** Somebody reviews the run. */
+  /** The run is over. */
+  endRun(runId: string): void;
   approve(runId: string, user: { id: number; login: string }, state?: string): void;
   close(): Promise<void>;
 };
@@ -83,12 +88,10 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
   writeFileSync(join(folder, 'trusted-root.json'), cloud.sigstore.trustedRoot.bytes);
   mkdirSync(join(folder, 'dist'));
   copyFileSync(new URL('../../dist/policies.wasm', import.meta.url), join(folder, 'dist/policies.wasm'));
-  for (const [name, mode] of [
-    [names.bucket, 'COMPLIANCE'],
-    [names.governedBucket, 'GOVERNANCE'],
-  ] as const) {
+  const makeBucket = (name: string, mode: 'COMPLIANCE' | 'GOVERNANCE') =>
     cloud.aws.s3.createBucket({ name, account, defaultRetention: { mode, years: 6 } });
-  }
+  const bucket = makeBucket(names.bucket, 'COMPLIANCE');
+  makeBucket(names.governedBucket, 'GOVERNANCE');
   registerRoles(cloud);
   const auditor = cloud.aws.registerUser({ account, name: 'auditor', policy: fullAccess });
   const repository = addRepository(cloud);
@@ -100,6 +103,7 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
     config,
     repository,
     image,
+    bucket,
     store: `s3:${names.bucket}?${new URLSearchParams({ region, account, endpoint: cloud.aws.s3.url })}`,
     auditor: {
       AWS_ACCESS_KEY_ID: auditor.accessKeyId,
@@ -110,6 +114,10 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
     addCommit: (sha, author) => addCommit(repository, sha, author),
     buildStep: (sha, inputs, overrides = {}) => makeStep(clinic, inputs, buildJob(sha, overrides)),
     deployStep: (sha, runId, inputs, overrides = {}) => makeStep(clinic, inputs, deployJob(sha, runId, overrides)),
+    endRun: (runId) => {
+      const run = repository.runs.get(Number(runId));
+      if (run) run.status = 'completed';
+    },
     approve: (runId, user, state = 'approved') => {
       const reviews = repository.approvals.get(Number(runId)) ?? [];
       repository.approvals.set(Number(runId), [

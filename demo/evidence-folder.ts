@@ -1,0 +1,77 @@
+// Keeps the demonstration's bucket as files after it has ended, and lets the auditor's commands run on it again: every object is
+// a file that can be read (and changed), and versions.json holds what S3 would know of it.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { runCli } from '../src/main/cli.ts';
+import { fullAccess, startAws } from '../test/local-cloud/aws.ts';
+import { type Clinic, names } from '../test/local-cloud/clinic.ts';
+import { sharedClock } from '../test/local-cloud/clock.ts';
+
+const Saved = z.strictObject({
+  now: z.int(),
+  versions: z.array(
+    z.strictObject({
+      key: z.string(),
+      versionId: z.string(),
+      modified: z.int(),
+      lock: z.strictObject({ mode: z.enum(['COMPLIANCE', 'GOVERNANCE']), retainUntil: z.int() }).nullable(),
+    }),
+  ),
+});
+
+/** Writes the bucket, the anchor and the configuration below `folder`, replacing what an earlier demonstration left there. */
+export function saveEvidence(clinic: Clinic, folder: string, anchor: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  const versions = clinic.bucket.list('');
+  for (const { key, bytes } of versions) {
+    mkdirSync(dirname(join(folder, 'bucket', key)), { recursive: true });
+    writeFileSync(join(folder, 'bucket', key), bytes);
+  }
+  const rows = versions.map(({ key, versionId, modified, lock }) => ({ key, versionId, modified, lock: lock ?? null }));
+  writeFileSync(
+    join(folder, 'versions.json'),
+    JSON.stringify(Saved.parse({ now: clinic.cloud.clock.now(), versions: rows }), null, 1),
+  );
+  writeFileSync(join(folder, 'anchor.json'), anchor);
+  for (const name of ['safeguard.yml', 'trusted-root.json'])
+    writeFileSync(join(folder, name), readFileSync(join(clinic.folder, name)));
+}
+
+/** Runs a command line on the saved evidence; `--store` and `--anchor` are filled in. Returns its exit code. */
+export async function explore(folder: string, argv: readonly string[]): Promise<number> {
+  if (!existsSync(join(folder, 'versions.json'))) throw new Error('there is no evidence yet; run npm run demo first');
+  const saved = Saved.parse(JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')));
+  const clock = sharedClock(saved.now);
+  const aws = await startAws(clock, { issuerUrl: 'http://127.0.0.1:9', jwksUrl: 'http://127.0.0.1:9/jwks' });
+  try {
+    const bucket = aws.s3.createBucket({
+      name: names.bucket,
+      account: names.account,
+      defaultRetention: { mode: 'COMPLIANCE', years: 6 },
+    });
+    for (const { key, lock, ...facts } of saved.versions) {
+      const path = join(folder, 'bucket', key);
+      const bytes = existsSync(path) ? readFileSync(path) : undefined;
+      if (bytes) bucket.restore({ key, bytes, deleteMarker: false, lock: lock ?? undefined, ...facts });
+    }
+    const auditor = aws.registerUser({ account: names.account, name: 'auditor', policy: fullAccess });
+    Object.assign(process.env, {
+      AWS_ACCESS_KEY_ID: auditor.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: auditor.secretAccessKey,
+    });
+    const query = new URLSearchParams({ region: names.region, account: names.account, endpoint: aws.s3.url });
+    const sources =
+      argv[0] === 'audit' ? ['--store', `s3:${names.bucket}?${query}`, '--anchor', join(folder, 'anchor.json')] : [];
+    return await runCli([...argv, ...sources], {
+      variables: process.env,
+      root: pathToFileURL(`${folder}/`),
+      clock,
+      out: (text) => void process.stdout.write(`${text}\n`),
+      err: (text) => void process.stderr.write(`${text}\n`),
+    });
+  } finally {
+    await aws.close();
+  }
+}
