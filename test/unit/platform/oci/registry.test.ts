@@ -278,6 +278,15 @@ describe('pushing', () => {
     await expect(registry.pushBlob(blob.digest, { path, size: 12 })).rejects.toEqual(code('REGISTRY_FAILED'));
   });
 
+  test('is never redirected', async () => {
+    server.behavior.alter = (call, reply) =>
+      call.method === 'PUT' ? { status: 307, headers: { location: call.url.pathname } } : reply;
+    const other = part('other');
+    await expect(registry.pushBlob(other.digest, { bytes: other.bytes })).rejects.toEqual(code('REGISTRY_FAILED'));
+    server.repository('org/app').blobs.clear();
+    await expect(registry.pushBlob(blob.digest, { path, size: 12 })).rejects.toEqual(code('REMOTE_UNREACHABLE'));
+  });
+
   test('refuses where uploads may not be opened', async () => {
     server.behavior.alter = (call, reply) => (call.method === 'POST' ? { status: 403, body: 'DENIED' } : reply);
     await expect(registry.pushBlob(blob.digest, { path, size: 12 })).rejects.toEqual(code('REGISTRY_FAILED'));
