@@ -132,12 +132,15 @@ export class AwsError extends Error {
 /** Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. Throws AwsError. */
 export async function withRetries<T>(limits: RetryLimits, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const end = performance.now() + limits.total;
+  let last: AwsFailure | undefined;
   for (let count = 0; ; count++) {
     const result = await attemptOnce(Math.min(limits.attempt, end - performance.now()), attempt);
     if ('value' in result) return result.value;
+    // An attempt that the total deadline cut short says nothing; what the server said before it does.
+    last = last && performance.now() >= end ? last : result.failure;
     const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
-    const wait = Math.max(pause, result.failure.retryAfter * 1000);
-    if (!isRetryable(result.failure) || performance.now() + wait >= end) throw new AwsError(result.failure);
+    const wait = Math.max(pause, last.retryAfter * 1000);
+    if (!isRetryable(last) || performance.now() + wait >= end) throw new AwsError(last);
     await sleep(wait);
   }
 }
@@ -147,8 +150,12 @@ async function attemptOnce<T>(
   attempt: (signal: AbortSignal) => Promise<T>,
 ): Promise<{ value: T } | { failure: AwsFailure }> {
   const stop = new AbortController();
-  const late = { status: 0, code: 'TimeoutError', message: `no complete answer within ${Math.ceil(milliseconds)} ms` };
-  const timer = sleep(milliseconds, { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
+  const late = {
+    status: 0,
+    code: 'TimeoutError',
+    message: `no complete answer within ${Math.max(1, Math.ceil(milliseconds))} ms`,
+  };
+  const timer = sleep(Math.max(1, milliseconds), { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
   const work = attempt(stop.signal).then(
     (value) => ({ value }),
     (error: unknown) => ({ failure: readAwsFailure(error) }),

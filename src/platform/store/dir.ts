@@ -75,9 +75,11 @@ class DirStore implements Store {
   /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. */
   private async keysUnder(folder: string): Promise<string[]> {
     if (folder !== '' && !(await this.refuseLinks(folder.slice(0, -1)))) return [];
-    const entries = await onDisk(folder, () => readdir(join(this.root, folder), { withFileTypes: true }));
+    const entries = await onDisk(folder, () =>
+      readdir(join(this.root, folder), { withFileTypes: true }).catch(absentIsUndefined),
+    );
     const keys: string[] = [];
-    for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
+    for (const entry of (entries ?? []).filter(({ name }) => !name.startsWith('.'))) {
       const key = `${folder}${entry.name}`;
       if (entry.isDirectory()) keys.push(...(await this.keysUnder(`${key}/`)));
       else if (entry.isFile()) keys.push(key);

@@ -1,0 +1,256 @@
+// Taking a role: what STS refuses is a value, what it fails at is a Fault, and credentials of another account are never handed on.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Config } from '../../../../src/model/config.ts';
+import { ScanKind } from '../../../../src/model/finding.ts';
+import { clientSettings, type RetryLimits, readAwsFailure, withRetries } from '../../../../src/platform/aws/clients.ts';
+import { openSts } from '../../../../src/platform/aws/sts.ts';
+import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
+import type { Fault } from '../../../local-cloud/server.ts';
+
+const account = '111122223333';
+const roleArn = `arn:aws:iam::${account}:role/recorder`;
+const clock = sharedClock();
+const limits: RetryLimits = { attempt: 300, total: 10_000, firstPause: 2, longestPause: 20 };
+let issuer: OidcIssuer;
+let aws: LocalAws;
+
+beforeAll(async () => {
+  issuer = await startOidc(clock);
+  aws = await startAws(clock, { issuerUrl: issuer.url, jwksUrl: `${issuer.url}/.well-known/jwks` });
+  const host = issuer.url.replace('http://', '');
+  const trustPolicy = {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${host}` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { [`${host}:sub`]: 'repo:clinic/intake-api:ref:refs/heads/main' } },
+    },
+  };
+  aws.sts.registerRole({ arn: roleArn, trustPolicy, permissionsPolicy: fullAccess });
+});
+afterEach(() => {
+  aws.sts.knobs.fault = () => undefined;
+  aws.sts.calls.length = 0;
+});
+afterAll(async () => void (await Promise.all([issuer.close(), aws.close()])));
+
+function configWith(sts: object | undefined, local = true): Config {
+  const policy = {
+    threshold: 'high',
+    'replayed-runs': 'refuse',
+    scans: Object.fromEntries(ScanKind.options.map((kind) => [kind, { none: 'nothing to scan here' }])),
+  };
+  return Config.parse({
+    version: 1,
+    local,
+    organization: { name: 'Clinic', 'owner-id': '500600' },
+    ...(sts && { sts }),
+    signing: { mode: 'kms', region: 'eu-central-1' },
+    store: { type: 'dir', path: 'evidence' },
+    contracts: {
+      repository: 'clinic/compliance-workflows',
+      'repository-id': '700100201',
+      releases: [{ version: 'v1.0.0', sha: 'c0'.repeat(20) }],
+      minimum: 'v1.0.0',
+    },
+    defaults: policy,
+    services: {},
+  });
+}
+
+const place = () => ({ region: 'eu-central-1', account, endpoint: aws.sts.url });
+
+async function assume(change: { config?: Config; jwt?: string; sessionPolicy?: string } = {}) {
+  return openSts(change.config ?? configWith(place()), limits).assume({
+    roleArn,
+    sessionName: '9000000001-1-build',
+    jwt: change.jwt ?? (await issuer.mint({ aud: 'sts.amazonaws.com' })),
+    sessionPolicy: change.sessionPolicy ?? JSON.stringify(fullAccess),
+    durationSeconds: 900,
+  });
+}
+
+const failing = (times: number, fault: Fault) => (_call: unknown, index: number) => (index < times ? fault : undefined);
+const answered = (status: number, code: string): Fault => ({
+  kind: 'status',
+  status,
+  body: `<ErrorResponse><Error><Code>${code}</Code><Message>said so</Message></Error></ErrorResponse>`,
+});
+
+describe('taking a role', () => {
+  test('gives credentials with the id that CloudTrail will show', async () => {
+    const result = await assume();
+    expect(result).toMatchObject({ granted: true, credentials: { account } });
+    if (!result.granted) return;
+    expect(result.credentials.assumedRoleId).toMatch(/^AROA[0-9A-F]{16}:9000000001-1-build$/);
+    expect(result.credentials.expiresAt - clock.now()).toBeGreaterThan(880);
+    expect(aws.keys.lookup(result.credentials.accessKeyId)?.account).toBe(account);
+  });
+
+  test('a refusal is a value, in the words of STS, and asked for once', async () => {
+    const jwt = await issuer.mint({ aud: 'sts.amazonaws.com', sub: 'repo:clinic/intake-apj:ref:refs/heads/main' });
+    expect(await assume({ jwt })).toEqual({
+      granted: false,
+      message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    });
+    expect(aws.sts.calls).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'an expired token',
+      async () => ({ jwt: await issuer.mint({ aud: 'sts.amazonaws.com', exp: clock.now() - 1 }) }),
+      'ExpiredToken',
+    ],
+    [
+      'a token for another audience',
+      async () => ({ jwt: await issuer.mint({ aud: 'sigstore' }) }),
+      'InvalidIdentityToken',
+    ],
+    ['a malformed session policy', async () => ({ sessionPolicy: '{}' }), 'MalformedPolicyDocument'],
+  ])('%s is a Fault that says why, and is asked for once', async (_name, change, code) => {
+    const wanted = { code: 'REMOTE_REFUSED', message: expect.stringContaining(code) };
+    await expect(assume(await change())).rejects.toMatchObject(wanted);
+    expect(aws.sts.calls).toHaveLength(1);
+  });
+
+  test('credentials of another account are not handed on (THREATS C6)', async () => {
+    const config = configWith({ ...place(), account: '999988887777' });
+    await expect(assume({ config })).rejects.toMatchObject({
+      code: 'ACCOUNT_MISMATCH',
+      message: expect.stringContaining(account),
+    });
+  });
+
+  test('an identity answer without an account is a mismatch', async () => {
+    aws.sts.knobs.fault = (call) =>
+      call.body.includes('GetCallerIdentity')
+        ? { kind: 'status', status: 200, body: '<R><GetCallerIdentityResult/></R>' }
+        : undefined;
+    await expect(assume()).rejects.toMatchObject({ code: 'ACCOUNT_MISMATCH' });
+  });
+
+  test('a grant without credentials is not believed', async () => {
+    aws.sts.knobs.fault = () => ({
+      kind: 'status',
+      status: 200,
+      body: '<R><AssumeRoleWithWebIdentityResult><Audience>x</Audience></AssumeRoleWithWebIdentityResult></R>',
+    });
+    await expect(assume()).rejects.toMatchObject({ code: 'REMOTE_UNEXPECTED' });
+  });
+
+  test('a configuration without sts, or with plain http that is not local, opens nothing', () => {
+    expect(() => openSts(configWith(undefined))).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+    expect(() => openSts(configWith(place(), false))).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
+});
+
+describe('faults on the way (THREATS C10, F9)', () => {
+  test.each<[string, Fault]>([
+    ['a throttle', answered(400, 'Throttling')],
+    ['a named throttle', answered(400, 'ThrottlingException')],
+    ['too many requests', answered(429, 'TooManyRequestsException')],
+    ['a server error', answered(500, 'InternalFailure')],
+    ['an issuer that STS could not reach', answered(400, 'IDPCommunicationError')],
+    ['a reset', { kind: 'reset-before' }],
+    ['a lost answer', { kind: 'reset-after' }],
+    ['silence', { kind: 'hang' }],
+  ])('%s is asked again', async (_name, fault) => {
+    aws.sts.knobs.fault = (
+      (start) => (call, index) =>
+        failing(start + 2, fault)(call, index)
+    )(0);
+    expect(await assume()).toMatchObject({ granted: true });
+  });
+
+  test('an issuer that STS never reaches ends as what it is', async () => {
+    aws.sts.knobs.fault = () => answered(400, 'IDPCommunicationError');
+    const brief = { ...limits, total: 100 };
+    const request = { roleArn, sessionName: 'run', jwt: 'x.y.z', sessionPolicy: '{}', durationSeconds: 900 };
+    const wanted = { code: 'REMOTE_REFUSED', message: expect.stringContaining('IDPCommunicationError') };
+    await expect(openSts(configWith(place()), brief).assume(request)).rejects.toMatchObject(wanted);
+    expect(aws.sts.calls.length).toBeGreaterThan(1);
+  });
+
+  test('no token is in the error', async () => {
+    const jwt = await issuer.mint({ aud: 'sigstore' });
+    const error: unknown = await assume({ jwt }).catch((thrown: unknown) => thrown);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(jwt.slice(0, 40));
+    expect(error).not.toHaveProperty('cause');
+  });
+});
+
+describe('settings of a client', () => {
+  test.each([
+    ['s3', 'eu-central-1', 'https://s3.eu-central-1.amazonaws.com'],
+    ['sts', 'us-east-1', 'https://sts.us-east-1.amazonaws.com'],
+    ['kms', 'cn-north-1', 'https://kms.cn-north-1.amazonaws.com.cn'],
+    ['api.ecr', 'us-gov-west-1', 'https://api.ecr.us-gov-west-1.amazonaws.com'],
+  ] as const)('%s in %s', (service, region, endpoint) => {
+    expect(clientSettings({ service, region, local: false })).toMatchObject({ endpoint, region, maxAttempts: 1 });
+  });
+
+  test('an endpoint is https, or loopback where the configuration says local', () => {
+    const settings = (endpoint: string, local: boolean) =>
+      clientSettings({ service: 's3', region: 'eu-central-1', endpoint, local }).endpoint;
+    expect(settings('https://s3.example', false)).toBe('https://s3.example');
+    expect(settings('http://localhost:1', true)).toBe('http://localhost:1');
+    for (const [endpoint, local] of [
+      ['http://localhost:1', false],
+      ['http://s3.example', true],
+      ['http://127.0.0.1.example', true],
+    ] as const)
+      expect(() => settings(endpoint, local)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+  });
+
+  test('static keys carry no session token', () => {
+    const credentials = { accessKeyId: 'A', secretAccessKey: 'B', expiresAt: 0, assumedRoleId: '', account };
+    const settings = (sessionToken: string) =>
+      clientSettings({
+        service: 's3',
+        region: 'eu-central-1',
+        local: true,
+        credentials: { ...credentials, sessionToken },
+      });
+    expect(settings('')).toMatchObject({ credentials: { accessKeyId: 'A', secretAccessKey: 'B' } });
+    expect(settings('')).not.toHaveProperty('credentials.sessionToken');
+    expect(settings('C')).toHaveProperty('credentials.sessionToken', 'C');
+  });
+});
+
+describe('the retry loop', () => {
+  test.each([
+    [undefined, { status: 0, code: 'Error', message: 'undefined' }],
+    ['text', { status: 0, code: 'Error', message: 'text' }],
+    [
+      { name: 'X', message: 'a\u001b[31mb', $metadata: { httpStatusCode: 418 } },
+      { status: 418, code: 'X', message: 'a\\u{1b}[31mb' },
+    ],
+    [
+      { name: 7, $metadata: 'no', $response: { headers: { 'retry-after': 'soon' } } },
+      { status: 0, code: 'Error', retryAfter: 0 },
+    ],
+    [
+      { name: 'X', $response: { headers: { 'retry-after': '7' } } },
+      { code: 'X', retryAfter: 7 },
+    ],
+  ])('reads %j as a failure', (thrown, failure) => {
+    expect(readAwsFailure(thrown)).toMatchObject(failure);
+  });
+
+  test('an attempt that ignores its signal is given up all the same, and its late result is not used', async () => {
+    let count = 0;
+    const brief = { attempt: 20, total: 5000, firstPause: 1, longestPause: 1 };
+    const value = await withRetries(brief, (signal) => {
+      const mine = ++count;
+      if (mine > 1) return Promise.resolve(mine);
+      return new Promise<number>((resolve) =>
+        signal.addEventListener('abort', () => setTimeout(() => resolve(mine), 5)),
+      );
+    });
+    expect(value).toBe(2);
+  });
+});
