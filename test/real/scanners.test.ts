@@ -1,11 +1,12 @@
 // The five real scanners on both examples, through the flow that production uses: they find what was planted, invent nothing, and
 // say what the recorded runs say. The broken runs are provoked again. A scanner that is not installed is a failure.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { brokenRuns, runBroken } from '../../scripts/broken-runs.ts';
 import { examples, layOut, openScanPorts, scanExample, scans } from '../../scripts/example-scans.ts';
+import { runScan, scanTarget } from '../../src/flows/scan.ts';
 import { describeReading, expected, facts } from '../unit/examples/expected.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'safeguard-scanners-'));
@@ -27,6 +28,32 @@ test.each(examples)(
     expect(Object.fromEntries(answers.map(({ tool, version }) => [tool, version]))).toEqual(facts.tools);
   },
   5 * minutes,
+);
+
+test(
+  'a secret is found in base64 too, and stands in no file of the run, encoded or not',
+  async () => {
+    const { source, digest, commit } = layOut('clinic-api', join(folder, 'encoded'));
+    const secret = 'AKIAQX4BIPW3AHOV27GN';
+    const encoded = Buffer.from(`the key is ${secret} as it was given`).toString('base64');
+    writeFileSync(join(source, 'src/key.js'), `export const key = '${encoded}';\n`);
+    const target = scanTarget('secrets', digest, commit);
+    const request = {
+      kind: 'secrets',
+      tool: 'gitleaks',
+      path: source,
+      target,
+      runs: join(folder, 'encoded/runs'),
+    } as const;
+    const { json, outputs } = await runScan(request, ports);
+    const found = { files: 11, packages: 0, findings: ['critical aws-access-key-id  src/key.js:1'] };
+    expect(describeReading(json.reading)).toEqual(found);
+    const texts = ['run.json', 'report.json', 'log.txt'].map((name) =>
+      readFileSync(join(outputs.folder, name), 'utf8'),
+    );
+    expect(texts.filter((text) => text.includes(secret) || text.includes(encoded))).toEqual([]);
+  },
+  minutes,
 );
 
 test.each(brokenRuns)(
