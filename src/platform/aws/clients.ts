@@ -129,15 +129,19 @@ export class AwsError extends Error {
   }
 }
 
+const timeoutCode = 'TimeoutError';
+
 /** Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. Throws AwsError. */
 export async function withRetries<T>(limits: RetryLimits, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const end = performance.now() + limits.total;
   let last: AwsFailure | undefined;
   for (let count = 0; ; count++) {
-    const result = await attemptOnce(Math.min(limits.attempt, end - performance.now()), attempt);
+    const remaining = end - performance.now();
+    const result = await attemptOnce(Math.min(limits.attempt, remaining), attempt);
     if ('value' in result) return result.value;
-    // An attempt that the total deadline cut short says nothing; what the server said before it does.
-    last = last && performance.now() >= end ? last : result.failure;
+    // An attempt that the total deadline cut short says nothing; what the server said before it does. Timers may fire early.
+    if (last && remaining < limits.attempt && result.failure.code === timeoutCode) throw new AwsError(last);
+    last = result.failure;
     const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
     const wait = Math.max(pause, last.retryAfter * 1000);
     if (!isRetryable(last) || performance.now() + wait >= end) throw new AwsError(last);
