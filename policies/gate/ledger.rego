@@ -83,11 +83,10 @@ closed := "no open intent" if {
 	input.ledger.open_intent == null
 }
 
-open contains sprintf("deploy %s by %s (id %s) is open since %d, for %s", [
+open contains sprintf("deploy %s by %s (id %s) has an intent without a result, for %s", [
 	intent.deploy_id,
 	intent.actor,
 	intent.actor_id,
-	intent.time,
 	intent.digest,
 ]) if {
 	intent := input.ledger.open_intent

@@ -73,9 +73,13 @@ slot(fact) := names[fact.predicate_type] if {
 missing(kept) := required - {slot(input.signatures[i]) | some i in kept}
 
 # Why a level denies: what is missing there, and what was ignored on the way.
-lacking(kept, ignored) := {sprintf("missing: %s", [rule.words(missing(kept))])} | ignored if {
+lacking(kept, ignored) := {lack(kept)} | ignored if {
 	count(missing(kept)) > 0
 } else := set()
+
+lack(kept) := sprintf("none of the %d required statements counts", [count(required)]) if {
+	missing(kept) == required
+} else := sprintf("missing: %s", [rule.words(missing(kept))])
 
 default shown(_) := ""
 
@@ -147,14 +151,14 @@ of_signer contains i if {
 	by_key(input.signatures[i].signer)
 }
 
-off_signer contains sprintf("ignored %s signed by %s (issuer %s)", [fact.predicate_type, fact.signer.san, fact.signer.issuer]) if {
-	some i in (of_subject - of_signer)
-	fact := input.signatures[i]
-}
+signer_name(signer) := sprintf("%s (issuer %s)", [signer.san, signer.issuer]) if {
+	signer.type == "certificate"
+} else := sprintf("key %s", [signer.spki_sha256])
 
-off_signer contains sprintf("ignored %s signed by key %s", [fact.predicate_type, fact.signer.spki_sha256]) if {
-	some i in (of_subject - of_signer)
-	fact := input.signatures[i]
+foreign_signers[signer_name(input.signatures[i].signer)] contains i if some i in (of_subject - of_signer)
+
+off_signer contains sprintf("ignored %d statements signed by %s", [count(statements), name]) if {
+	some name, statements in foreign_signers
 }
 
 of_source contains i if {
@@ -189,14 +193,17 @@ keyed_provenance(fact) if {
 	regex.match(`^[0-9a-f]{40}$`, fact.provenance_commit)
 }
 
-off_source contains sprintf("ignored %s from repository id %s of owner id %s on %s", [
-	fact.predicate_type,
-	fact.signer.source_repository_id,
-	fact.signer.source_owner_id,
-	fact.signer.source_ref,
-]) if {
-	some i in (of_signer - of_source)
-	fact := input.signatures[i]
+source_name(signer) := sprintf("repository id %s of owner id %s on %s, expected repository id %s", [
+	signer.source_repository_id,
+	signer.source_owner_id,
+	signer.source_ref,
+	input.policy.service.repository_id,
+])
+
+foreign_sources[source_name(input.signatures[i].signer)] contains i if some i in (of_signer - of_source)
+
+off_source contains sprintf("ignored %d statements from %s", [count(statements), name]) if {
+	some name, statements in foreign_sources
 }
 
 off_source contains sprintf("ignored provenance that names repository id '%s' and commit '%s'", [
@@ -206,6 +213,7 @@ off_source contains sprintf("ignored provenance that names repository id '%s' an
 	some i in (of_signer - of_source)
 	fact := input.signatures[i]
 	names[fact.predicate_type] == "provenance"
+	not certified_provenance(fact)
 }
 
 of_release contains i if {

@@ -1,5 +1,5 @@
 // Answers as people read them: one paragraph of plain sentences, then what is wrong. Every text that came from a store is made
-// printable; nothing here claims compliance.
+// printable; nothing here claims compliance. Digests of documents are cut to twelve characters; the JSON answer has them whole.
 import { counted, listed, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';
@@ -56,7 +56,7 @@ function whoApproved({ approvals }: DeployAnswer): string {
 }
 
 function whoWrote({ authors }: DeployAnswer): string {
-  return authors ? `What it changed was written by ${listed(authors.people)}.` : '';
+  return authors ? `Authors and starters of what changed, none of whom may approve: ${listed(authors.people)}.` : '';
 }
 
 function scansSentence({ scans }: DeployAnswer): string {
@@ -79,7 +79,7 @@ function exceptionsSentence({ exceptions }: DeployAnswer): string {
 
 function decisionSentence({ decision }: DeployAnswer): string {
   if (!decision) return 'No decision is proven.';
-  return `The gate decided ${decision.verdict} at ${toIso(decision.time)} by ${counted(decision.rules, 'rule')} of policy ${decision.policy_sha256} under configuration ${decision.config_sha256}.`;
+  return `The gate decided ${decision.verdict} at ${toIso(decision.time)} by ${counted(decision.rules, 'rule')} of policy ${decision.policy_sha256.slice(0, 12)} under configuration ${decision.config_sha256.slice(0, 12)}.`;
 }
 
 function signedSentence({ signatures }: DeployAnswer): string {
@@ -89,7 +89,7 @@ function signedSentence({ signatures }: DeployAnswer): string {
   if (manifests.length === 0) return 'No manifest of this deploy counts.';
   const one = (m: DeployAnswer['signatures'][number]) => {
     const place = m.identity === 'key' ? '' : ` for repository id ${m.source_repository_id} in ${m.environment}`;
-    return `the ${m.about} (sha256 ${m.sha256}) by ${m.signer}${place}`;
+    return `the ${m.about} (${m.sha256.slice(0, 12)}) by ${m.signer}${place}`;
   };
   return `Signed: ${listed(manifests.map(one))}.`;
 }

@@ -16,7 +16,7 @@ import type { Job } from './job.ts';
 import { readLedgerFacts } from './record.ts';
 
 /** What the later phases rest on. */
-export type DeployEvidence = { bundle: EvidenceBundle; signatures: CollectedSignature[] };
+export type DeployEvidence = { bundle: EvidenceBundle; signatures: CollectedSignature[]; sourceCommit: string };
 
 /** What to collect; what another job handed over is only compared. */
 export type DeployTarget = {
@@ -64,7 +64,7 @@ export async function collectForDeploy(
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
     authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null,
   };
-  return { bundle, signatures: signed.signatures };
+  return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit };
 }
 
 /** GitHub's approvals carry no time, so each says when it was observed. */

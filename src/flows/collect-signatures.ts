@@ -15,8 +15,8 @@ import type { Registry } from '../model/ports.ts';
 const bundleLimit = 4 * 1024 * 1024;
 const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
-/** A referrer with its bytes and what verification said. */
-export type CollectedSignature = { bytes: Uint8Array; fact: SignatureFact };
+/** A referrer with its bytes, what verification said, and whether an expected signer made it; the policy decides that again. */
+export type CollectedSignature = { bytes: Uint8Array; fact: SignatureFact; counts: boolean };
 
 /** Everything that was found, and what of it was made by the build contract for exactly this digest. */
 export type SignedEvidence = {
@@ -58,14 +58,12 @@ function addSignature(
   if (!verified.verified) {
     evidence.signatures.push({
       bytes,
+      counts: false,
       fact: { ...emptyFact(bundleSha), problem: `${verified.code}: ${verified.problem}` },
     });
     return;
   }
-  const problems = [
-    ...identityProblems(verified.signer, buildSigners(loaded.config, service), service.keys?.build['spki-sha256']),
-    ...subjectProblems(verified, digest, verified.predicateType),
-  ];
+  const problems = subjectProblems(verified, digest, verified.predicateType);
   const fact: SignatureFact = {
     ...emptyFact(bundleSha),
     verified: true,
@@ -75,25 +73,29 @@ function addSignature(
     subject_digests: verified.subjectDigests,
     signer: verified.signer,
   };
-  evidence.signatures.push({
-    bytes,
-    fact: problems.length === 0 ? { ...fact, ...useContent(evidence, verified) } : fact,
-  });
+  const policy = buildSigners(loaded.config, service);
+  const counts =
+    problems.length === 0 && identityProblems(verified.signer, policy, service.keys?.build['spki-sha256']).length === 0;
+  const content = problems.length === 0 ? useContent(evidence, verified, counts) : {};
+  evidence.signatures.push({ bytes, counts, fact: { ...fact, ...content } });
 }
 
-/** Takes the content of a statement that counts; `scan_index` ties it to its summary. */
-function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial<SignatureFact> {
+/**
+ * Lays the content of a verified statement before the policy, which decides whose statements count; `scan_index` ties it to its
+ * summary. SBOM and source commit have one place each: only a statement of an expected signer may fill it.
+ */
+function useContent(evidence: SignedEvidence, verified: VerifiedBundle, counts: boolean): Partial<SignatureFact> {
   const content = readPredicate(verified);
   switch (content.type) {
     case 'scan':
       return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
     case 'sbom':
-      evidence.sbom ??= content.predicate.sbom;
+      if (counts) evidence.sbom ??= content.predicate.sbom;
       return {};
     case 'provenance': {
       const commit = content.predicate.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? '';
-      if (verified.signer.signed_at > evidence.source.signedAt)
-        evidence.source = { commit, signedAt: verified.signer.signed_at };
+      const later = verified.signer.signed_at > evidence.source.signedAt;
+      if (counts && later) evidence.source = { commit, signedAt: verified.signer.signed_at };
       return {
         provenance_commit: commit,
         provenance_repository_id: content.predicate.buildDefinition.internalParameters?.github.repository_id ?? '',

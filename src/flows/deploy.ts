@@ -75,10 +75,7 @@ async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedCon
 
 /** The commit the image was built from, as its provenance says; for a denied deploy without one, the run's own commit. */
 function sourceCommit(evidence: DeployEvidence, job: Job): string {
-  return (
-    evidence.bundle.signatures?.find((signature) => signature.provenance_commit !== '')?.provenance_commit ??
-    job.run.commit
-  );
+  return evidence.sourceCommit || job.run.commit;
 }
 
 function ledgerOf({ evidence }: Deploy) {
@@ -132,7 +129,7 @@ async function openIntent(
 async function deployEvidence(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<EvidenceParts> {
   const { context, evidence, decided } = started;
   const trustedRoot = await readTrustedRoot(ports, loaded);
-  const bundles = evidence.signatures.filter((signature) => signature.fact.verified && signature.fact.problem === '');
+  const bundles = evidence.signatures.filter((signature) => signature.counts);
   const blobs = [
     ...bundles.map((signature) => ({ bytes: signature.bytes, type: 'sigstore-bundle' })),
     ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),

@@ -7,7 +7,6 @@ import type { EvidenceBundle } from '../model/decision.ts';
 import type { Digest, EnvironmentName, Phase } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import { collectForDeploy } from './collect-deploy.ts';
 import { collectForPublish } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
@@ -62,6 +61,8 @@ async function bundleForApproval(
   loaded: LoadedConfig,
   job: Job,
 ): Promise<EvidenceBundle> {
+  // Loaded here, so that a decision before publishing starts without the code that verifies signatures.
+  const { collectForDeploy } = await import('./collect-deploy.ts');
   const credentials = await assumeRole(ports, loaded, job, 'recorder', null);
   const reach = {
     registry: await openServiceRegistry(ports, loaded, job.service, credentials),
