@@ -1,6 +1,5 @@
 // What GitHub's REST API says about a run, its approvals and its authors; read only. An answer that does not fit its schema is no
 // answer, what cannot be read is never taken for "there is none", and the token never appears in an error.
-import { GitHub as Octokit } from '@actions/github/lib/utils';
 import { z } from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
@@ -45,25 +44,32 @@ export function openGitHub(api: string, token: string, pace: Pace = usualPace): 
   };
 }
 
-/** Octokit builds the request; we send it ourselves: no proxy from the environment, no redirect, a deadline, bounded repeats. */
+/** GET requests we send ourselves: no proxy from the environment, no redirect, a deadline, bounded repeats. */
 function openApi(api: string, token: string, pace: Pace): Ask {
-  const { request } = new Octokit({ baseUrl: api, userAgent: 'safeguard' });
+  const headers = {
+    accept: 'application/vnd.github+json',
+    'user-agent': 'safeguard',
+    authorization: `Bearer ${token}`,
+    'x-github-api-version': '2022-11-28',
+  };
   return async (route, parameters) => {
-    const { url, headers } = request.endpoint(route, { ...parameters, baseUrl: api });
-    const sent = { ...readHeaders(headers), authorization: `Bearer ${token}`, 'x-github-api-version': '2022-11-28' };
-    const answer = await sendRequest(
-      { method: 'GET', url: new URL(url), headers: sent, limit: 32 * 1024 * 1024 },
-      pace,
-    );
+    const url = fillRoute(api, route, parameters);
+    const answer = await sendRequest({ method: 'GET', url, headers, limit: 32 * 1024 * 1024 }, pace);
     const rateLimited = answer.headers.get('x-ratelimit-remaining') === '0' || answer.headers.has('retry-after');
     return { status: answer.status, body: readJson(answer.bytes), rateLimited };
   };
 }
 
-function readHeaders(headers: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  );
+/** `GET /repos/{owner}/...` with every name filled in and encoded; parameters the route does not name become the query. */
+function fillRoute(api: string, route: string, parameters: Readonly<Record<string, string | number>>): URL {
+  const path = route
+    .replace('GET ', '')
+    .replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
+  const url = new URL(`${api.replace(/\/$/, '')}${path}`);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!route.includes(`{${name}}`)) url.searchParams.set(name, String(value));
+  }
+  return url;
 }
 
 function readJson(bytes: Uint8Array): unknown {
