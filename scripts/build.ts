@@ -1,9 +1,10 @@
 // Builds dist/: the policy as wasm, the two doors as split ES modules, one stub per action, the licences of what is bundled.
 // The same bytes come out from any folder and on any machine; nothing is minified, so that a reviewer can read it.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { z } from 'zod';
 import { commands } from '../src/commands/index.ts';
 import { buildPolicies } from './policies.ts';
 import { findTool } from './tools-folder.ts';
@@ -15,7 +16,7 @@ export function actionEntry(name: string): string {
   return `action-${name.replace(' ', '-')}.mjs`;
 }
 
-/** Writes dist/ below `target` (the repository itself by default); whatever lay there before is gone. */
+/** Writes dist/ below `target` (the repository itself by default); whatever lay there before is gone, but for the policies. */
 export async function buildDist(target: string = root): Promise<void> {
   const dist = join(target, 'dist');
   for (const name of existsSync(dist) ? readdirSync(dist) : [])
@@ -58,12 +59,11 @@ function writeStubs(dist: string, names: readonly string[]): void {
     );
   }
   const cli = join(dist, 'cli.mjs');
-  writeFileSync(
-    cli,
-    `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}\nawait main(new URL('..', import.meta.url));\n`,
-    { mode: 0o755 },
-  );
+  writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}\nawait main(new URL('..', import.meta.url));\n`);
+  chmodSync(cli, 0o755);
 }
+
+const PackageFacts = z.looseObject({ name: z.string(), version: z.string(), license: z.string().default('unknown') });
 
 function licenseTexts(inputs: readonly string[]): string {
   const packages = new Map<string, string>();
@@ -76,16 +76,13 @@ function licenseTexts(inputs: readonly string[]): string {
 }
 
 function licenseOf(folder: string): string {
-  const facts: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const { name, version, license } = facts as { name: string; version: string; license?: string };
+  const { name, version, license } = PackageFacts.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '(the package holds no licence text)';
-  return `=== ${name} ${version} (${license ?? 'unknown'})\n${text}`;
+  return `=== ${name} ${version} (${license})\n${text}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(dirname(join(root, 'dist/x')), { recursive: true });
+if (import.meta.main) {
   await buildPolicies({ opa: findTool('opa') });
   await buildDist();
-  process.stdout.write(`built ${relative(process.cwd(), join(root, 'dist'))}\n`);
 }

@@ -21,7 +21,7 @@ export type CommandResult = {
 
 type Fields = z.ZodObject<Record<string, z.ZodType>>;
 
-type Declaration<I extends Fields, O extends Fields, C extends 'required' | 'none'> = {
+type Facts<I extends Fields, O extends Fields> = {
   /** One or two words; two words are a sub-command of the command line. */
   name: string;
   summary: string;
@@ -32,9 +32,13 @@ type Declaration<I extends Fields, O extends Fields, C extends 'required' | 'non
   outputs: O;
   /** GITHUB_TOKEN permissions that the job must be granted. */
   permissions: Readonly<Record<string, 'read' | 'write'>>;
-  config: C;
-  run(inputs: z.output<I>, ports: Ports, config: C extends 'required' ? LoadedConfig : undefined): Promise<Answer<O>>;
 };
+
+type Declaration<I extends Fields, O extends Fields> = Facts<I, O> &
+  (
+    | { config: 'required'; run(inputs: z.output<I>, ports: Ports, config: LoadedConfig): Promise<Answer<O>> }
+    | { config: 'none'; run(inputs: z.output<I>, ports: Ports): Promise<Answer<O>> }
+  );
 
 type Answer<O extends Fields> = Omit<CommandResult, 'outputs'> & { outputs: z.input<O> };
 
@@ -53,18 +57,17 @@ export type Command = {
 };
 
 /** Declares a command. */
-export function defineCommand<I extends Fields, O extends Fields, C extends 'required' | 'none'>(
-  declaration: Declaration<I, O, C>,
-): Command {
-  const { run, ...facts } = declaration;
+export function defineCommand<I extends Fields, O extends Fields>(declaration: Declaration<I, O>): Command {
+  const { name, summary, surfaces, positionals = [], inputs, outputs, permissions, config } = declaration;
   return {
-    positionals: [],
-    ...facts,
+    ...{ name, summary, surfaces, positionals, inputs, outputs, permissions, config },
     async execute(raw, ports) {
-      const inputs = parseInputs(declaration.inputs, raw);
-      const config = declaration.config === 'required' ? await loadConfig(ports) : undefined;
-      const answer = await run(inputs, ports, config as Parameters<typeof run>[2]);
-      return { ...answer, outputs: z.record(z.string(), z.string()).parse(declaration.outputs.parse(answer.outputs)) };
+      const given = parseInputs(inputs, raw);
+      const answer =
+        declaration.config === 'required'
+          ? await declaration.run(given, ports, await loadConfig(ports))
+          : await declaration.run(given, ports);
+      return { ...answer, outputs: z.record(z.string(), z.string()).parse(outputs.parse(answer.outputs)) };
     },
   };
 }

@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('assume', new URL('..', import.meta.url));

@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('custody', new URL('..', import.meta.url));

@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('deploy', new URL('..', import.meta.url));

@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('reconcile', new URL('..', import.meta.url));

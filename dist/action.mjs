@@ -1,0 +1,102 @@
+import { createRequire as safeguardRequire } from 'node:module';
+const require = safeguardRequire(import.meta.url);
+import {
+  commands,
+  refuseOverrides,
+  runnerLogger,
+  wirePorts
+} from "./chunks/chunk-PDHT33FB.mjs";
+import "./chunks/chunk-VMEATUF5.mjs";
+import "./chunks/chunk-LRWELTOD.mjs";
+import "./chunks/chunk-QIORE2SY.mjs";
+import {
+  logLine
+} from "./chunks/chunk-A5ZVU7TV.mjs";
+import {
+  Fault,
+  exitCodeOf,
+  isFault,
+  textOf
+} from "./chunks/chunk-GDKBLINE.mjs";
+import "./chunks/chunk-BYTK4B6N.mjs";
+
+// src/main/runner.ts
+import { randomUUID } from "node:crypto";
+import { appendFile } from "node:fs/promises";
+var summaryLimit = 1e3 * 1024;
+function readInputs(names, variables) {
+  return Object.fromEntries(names.map((name) => [name, (variables[`INPUT_${name.toUpperCase()}`] ?? "").trim()]));
+}
+async function writeOutputs(outputs, variables) {
+  const file = variables.GITHUB_OUTPUT;
+  if (!file) throw new Fault("INPUT_INVALID", "GITHUB_OUTPUT is not set: this program is run by a GitHub runner");
+  const text = Object.entries(outputs).map(([name, value]) => {
+    const mark = `safeguard_${randomUUID()}`;
+    return `${name}<<${mark}
+${value}
+${mark}
+`;
+  });
+  await appendFile(file, text.join(""));
+}
+async function writeSummary(markdown, variables) {
+  const file = variables.GITHUB_STEP_SUMMARY;
+  if (!file) return;
+  const bytes = Buffer.from(`${markdown}
+`);
+  const fits = bytes.length <= summaryLimit;
+  await appendFile(
+    file,
+    fits ? bytes : `${bytes.subarray(0, summaryLimit).toString("utf8")}
+
+(cut: the whole is in the evidence)
+`
+  );
+}
+function errorAnnotation(title, text) {
+  const escaped = (part) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const property = escaped(title).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return `::error title=${property}::${escaped(
+    text.split("\n").map((line) => logLine(line)).join("\n")
+  )}`;
+}
+
+// src/main/action.ts
+async function runAction(name, job) {
+  const { variables, say } = job;
+  const wired = wirePorts({ mask: (secret) => say(`::add-mask::${secret}`), log: runnerLogger(say), ...job });
+  try {
+    refuseOverrides(variables);
+    const command = await loadCommand(name);
+    const result = await command.execute(readInputs(Object.keys(command.inputs.shape), variables), wired.ports);
+    for (const line of result.text.split("\n")) wired.ports.log.info(line);
+    await writeOutputs(result.outputs, variables);
+    await writeSummary(result.summary ?? result.text, variables);
+    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, result.text));
+    return result.denied ? 1 : 0;
+  } catch (error) {
+    say(errorAnnotation(`safeguard ${name}`, isFault(error) ? `${textOf(error)}
+${error.hint}` : textOf(error)));
+    await writeSummary(`**safeguard ${name} could not decide.** ${textOf(error)}`, variables);
+    return exitCodeOf(error);
+  } finally {
+    await wired.dispose();
+  }
+}
+async function loadCommand(name) {
+  const load = commands[name];
+  if (!load) throw new Error(`no command ${name}`);
+  return load();
+}
+async function main(name, root) {
+  process.exitCode = await runAction(name, {
+    variables: process.env,
+    root,
+    say: (line) => process.stdout.write(`${line}
+`)
+  });
+}
+export {
+  main,
+  runAction
+};

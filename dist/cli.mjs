@@ -1,0 +1,178 @@
+#!/usr/bin/env node
+import { createRequire as safeguardRequire } from 'node:module';
+const require = safeguardRequire(import.meta.url);
+import {
+  commands,
+  terminalLogger,
+  wirePorts
+} from "./chunks/chunk-PDHT33FB.mjs";
+import "./chunks/chunk-VMEATUF5.mjs";
+import "./chunks/chunk-LRWELTOD.mjs";
+import {
+  external_exports
+} from "./chunks/chunk-QIORE2SY.mjs";
+import "./chunks/chunk-A5ZVU7TV.mjs";
+import {
+  Fault,
+  exitCodeOf,
+  isFault,
+  textOf
+} from "./chunks/chunk-GDKBLINE.mjs";
+import "./chunks/chunk-BYTK4B6N.mjs";
+
+// src/main/cli.ts
+import { parseArgs } from "node:util";
+
+// src/commands/faces.ts
+var JsonField = external_exports.looseObject({ description: external_exports.string().optional(), default: external_exports.unknown().optional() });
+var JsonFields = external_exports.looseObject({
+  properties: external_exports.record(external_exports.string(), JsonField).default({}),
+  required: external_exports.array(external_exports.string()).default([])
+});
+function fieldsSchema(fields) {
+  return external_exports.toJSONSchema(fields, { io: "input", unrepresentable: "any" });
+}
+function inputFacts(fields) {
+  const schema = JsonFields.parse(fieldsSchema(fields));
+  return Object.entries(schema.properties).map(([name, field]) => ({
+    name,
+    description: field.description ?? "",
+    required: schema.required.includes(name),
+    initial: typeof field.default === "string" ? field.default : ""
+  }));
+}
+
+// src/main/help.ts
+async function overviewHelp() {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const shown = all.filter((command) => command.surfaces.includes("cli"));
+  const width = Math.max(...shown.map((command) => command.name.length));
+  const lines = shown.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return [
+    "safeguard: keeps the chain of custody of software that handles patient data",
+    "",
+    "Usage: safeguard <command> [inputs] [--json] [--config FILE]",
+    "",
+    ...lines,
+    "",
+    "safeguard <command> --help explains each input. Exit codes: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 defect."
+  ].join("\n");
+}
+function commandHelp(command) {
+  const inputs = inputFacts(command.inputs).map(
+    (input) => `  --${input.name}${input.required ? "" : " (optional)"}
+      ${input.description}${input.initial ? ` Default: ${input.initial}.` : ""}`
+  );
+  const positionals = command.positionals.map((name) => ` ${name.toUpperCase()}`).join("");
+  return [
+    `safeguard ${command.name}${positionals}: ${command.summary}`,
+    "",
+    ...inputs.length > 0 ? ["Inputs:", ...inputs, ""] : [],
+    "  --json    the answer as JSON",
+    ...command.config === "required" ? ["  --config  safeguard.yml to use instead of the one beside the program; the record says so"] : []
+  ].join("\n");
+}
+
+// src/main/cli.ts
+async function runCli(argv, terminal) {
+  const json = argv.includes("--json");
+  try {
+    const found = await findCommand(argv);
+    if (!found) {
+      terminal.out(await overviewHelp());
+      return argv.length === 0 || argv.includes("--help") ? 0 : unknownCommand(argv);
+    }
+    return await runFound(found.command, found.rest, json, terminal);
+  } catch (error) {
+    report(error, json, terminal);
+    return exitCodeOf(error);
+  }
+}
+function unknownCommand(argv) {
+  throw new Fault("COMMAND_UNKNOWN", `there is no command ${JSON.stringify(argv.slice(0, 2).join(" "))}`);
+}
+async function findCommand(argv) {
+  for (const words of [2, 1]) {
+    const load = commands[argv.slice(0, words).join(" ")];
+    const command = argv.length >= words && load ? await load() : void 0;
+    if (command?.surfaces.includes("cli")) return { command, rest: argv.slice(words) };
+  }
+  return void 0;
+}
+async function runFound(command, rest, json, terminal) {
+  const given = readFlags(command, rest);
+  if (given.help) {
+    terminal.out(commandHelp(command));
+    return 0;
+  }
+  const log = terminalLogger(terminal.err);
+  const wired = wirePorts({
+    ...terminal,
+    log,
+    ...given.config ? { configPath: given.config } : {}
+  });
+  try {
+    const result = await command.execute(given.inputs, wired.ports);
+    terminal.out(
+      json ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2) : result.text
+    );
+    return result.denied ? 1 : 0;
+  } finally {
+    log.stop();
+    await wired.dispose();
+  }
+}
+function readFlags(command, rest) {
+  const names = Object.keys(command.inputs.shape);
+  const text = { type: "string", multiple: true };
+  const toggle = { type: "boolean" };
+  const options = {
+    ...Object.fromEntries(names.map((name) => [name, text])),
+    help: toggle,
+    json: toggle,
+    config: { type: "string" }
+  };
+  const { values, positionals } = parseWords(rest, options);
+  if (positionals.length > command.positionals.length) {
+    throw new Fault(
+      "INPUT_INVALID",
+      `${JSON.stringify(positionals[command.positionals.length])} is one word too many for ${command.name}`
+    );
+  }
+  const inputs = {};
+  for (const [index, word] of positionals.entries()) inputs[command.positionals[index] ?? ""] = word;
+  for (const name of names) {
+    const value = values[name];
+    if (Array.isArray(value)) inputs[name] = value.join("\n");
+  }
+  return { help: values.help === true, config: typeof values.config === "string" ? values.config : void 0, inputs };
+}
+function parseWords(args, options) {
+  try {
+    return parseArgs({ args, options: options ?? {}, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Fault("INPUT_INVALID", textOf(error), { cause: error });
+  }
+}
+function report(error, json, terminal) {
+  const fault = isFault(error) ? { code: error.code, message: error.message, hint: error.hint } : { code: "BUG", message: textOf(error), hint: "" };
+  if (json) terminal.out(JSON.stringify({ error: fault }, null, 2));
+  else terminal.err(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `
+  ${fault.hint}` : ""}`);
+}
+async function main(root) {
+  process.exitCode = await runCli(process.argv.slice(2), {
+    variables: process.env,
+    root,
+    out: (text) => process.stdout.write(`${text}
+`),
+    err: (text) => process.stderr.write(`${text}
+`)
+  });
+}
+export {
+  main,
+  runCli
+};
+
+await main(new URL('..', import.meta.url));
