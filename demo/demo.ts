@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { toIso } from '../src/base/time.ts';
-import { type Clinic, clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
+import { clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
 import { sharedClock } from '../test/local-cloud/clock.ts';
 import { explore, saveEvidence } from './evidence-folder.ts';
 import { packImage } from './pack-image.ts';
 import { playRefusals } from './refusals.ts';
 import { act, ask, bold, dim, expectEnd, green, linesWith, red, Surprise, say } from './stage.ts';
+import { deployStep, prepareStep, type Story } from './story.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const Facts = z.looseObject({
@@ -19,16 +20,6 @@ const Facts = z.looseObject({
   recorded_at: z.int(),
   commits: z.record(z.string(), z.string()),
 });
-
-/** What the story carries from step to step. */
-export type Story = {
-  clinic: Clinic;
-  runs: string;
-  commit: string;
-  plantedCommit: string;
-  layout: string;
-  digest: string;
-};
 
 async function openStory(real: boolean): Promise<Story> {
   const facts = Facts.parse(JSON.parse(readFileSync(join(root, 'examples/recorded/facts.json'), 'utf8')));
@@ -103,25 +94,6 @@ async function playSpine(story: Story, real: boolean): Promise<void> {
     `${bold('6 deploy')}   ${green('succeeded')}: intent, decision and opening manifest were locked first, then the command ran with ${short}…,`,
   );
   say(`             then outcome, closing manifest and ledger result were locked`);
-}
-
-/** The preparing job of the deploy contract: no environment, started by ines. */
-export function prepareStep(story: Story, runId: string) {
-  const inputs = { phase: 'before-approval', digest: story.digest, environment: names.environment };
-  return story.clinic.deployStep(story.commit, runId, inputs, { ...byInes, environment: undefined });
-}
-
-const byInes = { actor: people.ines.login, actorId: String(people.ines.id) };
-
-/** The one job in the environment, started by ines. */
-export function deployStep(
-  story: Story,
-  runId: string,
-  changes: { digest?: string; approved?: string; head?: string },
-) {
-  const digest = changes.digest ?? story.digest;
-  const handed = { 'approved-digest': changes.approved ?? digest, 'ledger-head': changes.head ?? 'none' };
-  return story.clinic.deployStep(story.commit, runId, { digest, environment: names.environment, ...handed }, byInes);
 }
 
 async function playAudit(story: Story): Promise<void> {

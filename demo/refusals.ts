@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256Hex } from '../src/base/digest.ts';
 import { clinicFolder, names, people } from '../test/local-cloud/clinic.ts';
-import { deployStep, prepareStep, type Story } from './demo.ts';
 import { forgeStatements, plantImage } from './forge.ts';
 import { packImage } from './pack-image.ts';
 import { act, actAndKill, bold, dim, type Ended, expectEnd, linesWith, red, Surprise, say } from './stage.ts';
+import { deployStep, prepareStep, type Story } from './story.ts';
 
 const recorded = fileURLToPath(new URL('../examples/recorded', import.meta.url));
 const examples = fileURLToPath(new URL('../examples', import.meta.url));
