@@ -5,12 +5,14 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-PDHT33FB.mjs";
+} from "./chunks/chunk-FTSCB3RM.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";
 import {
-  logLine
+  counted,
+  logLine,
+  printable
 } from "./chunks/chunk-A5ZVU7TV.mjs";
 import {
   Fault,
@@ -53,31 +55,48 @@ async function writeSummary(markdown, variables) {
 `
   );
 }
+function shortened(text, limit = 11) {
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("    "));
+  const more = lines.length - limit;
+  return [...lines.slice(0, limit), ...more > 0 ? [`and ${counted(more, "more line")} in the log`] : []].join("\n");
+}
+function fenced(text) {
+  const lines = text.split("\n").map((line) => printable(line, 2e3));
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}text`, ...lines, fence].join("\n");
+}
 function errorAnnotation(title, text) {
-  const escaped = (part) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  const property = escaped(title).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  return `::error title=${property}::${escaped(
-    text.split("\n").map((line) => logLine(line)).join("\n")
-  )}`;
+  const property = escapedData(printable(title)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const lines = text.split("\n").map((line) => logLine(line));
+  return `::error title=${property}::${escapedData(lines.join("\n"))}`;
+}
+function maskCommand(secret) {
+  return `::add-mask::${escapedData(secret)}`;
+}
+function escapedData(text) {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 // src/main/action.ts
 async function runAction(name, job) {
   const { variables, say } = job;
-  const wired = wirePorts({ mask: (secret) => say(`::add-mask::${secret}`), log: runnerLogger(say), ...job });
+  const wired = wirePorts({ mask: (secret) => say(maskCommand(secret)), log: runnerLogger(say), ...job });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);
     const result = await command.execute(readInputs(Object.keys(command.inputs.shape), variables), wired.ports);
     for (const line of result.text.split("\n")) wired.ports.log.info(line);
     await writeOutputs(result.outputs, variables);
-    await writeSummary(result.summary ?? result.text, variables);
-    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, result.text));
+    await writeSummary(result.summary ?? fenced(result.text), variables);
+    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(result.text)));
     return result.denied ? 1 : 0;
   } catch (error) {
     say(errorAnnotation(`safeguard ${name}`, isFault(error) ? `${textOf(error)}
 ${error.hint}` : textOf(error)));
-    await writeSummary(`**safeguard ${name} could not decide.** ${textOf(error)}`, variables);
+    await writeSummary(`**safeguard ${name} could not decide.**
+
+${fenced(textOf(error))}`, variables);
     return exitCodeOf(error);
   } finally {
     await wired.dispose();

@@ -5,7 +5,7 @@ import {
   commands,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-PDHT33FB.mjs";
+} from "./chunks/chunk-FTSCB3RM.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
-import { counted, printable } from '../base/text.ts';
+import { counted, listed, printable } from '../base/text.ts';
 import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
@@ -109,10 +109,18 @@ function namePlaces(word: string, places: Readonly<Record<string, string>>): str
 function scanAnswer(folder: string, raw: RawScan, reading: ScanReading) {
   const name = `${raw.run.tool} ${raw.run.tool_version}`;
   const text = reading.proven
-    ? `${name} looked at ${counted(reading.lookedAt.files, 'file')} and ${counted(reading.lookedAt.packages, 'package')} and found ${counted(reading.findings.length, 'problem')}${raw.replay ? ' (recorded run, handed in again)' : ''}.`
+    ? `${name} ${lookedAtText(reading.lookedAt)} and found ${counted(reading.findings.length, 'problem')}${raw.replay ? ' (recorded run, handed in again)' : ''}.`
     : `${name} proves nothing: ${reading.code}: ${reading.message}`;
   const outputs = { folder, 'report-sha256': raw.run.report.sha256, proven: String(reading.proven) };
   return { outputs, denied: !reading.proven, text, json: { run: raw.run, replay: raw.replay, reading } };
+}
+
+function lookedAtText({ files, packages }: { files: number; packages: number }): string {
+  const seen = [
+    ...(files > 0 ? [counted(files, 'file')] : []),
+    ...(packages > 0 ? [counted(packages, 'package')] : []),
+  ];
+  return seen.length > 0 ? `looked at ${listed(seen)}` : 'ran to its end (it does not count what it looks at)';
 }
 
 async function readVersion(

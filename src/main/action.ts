@@ -3,7 +3,7 @@ import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { commands } from '../commands/index.ts';
 import { runnerLogger } from './console.ts';
-import { errorAnnotation, readInputs, writeOutputs, writeSummary } from './runner.ts';
+import { errorAnnotation, fenced, maskCommand, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
 /** The surroundings of an action; `say` writes one line to the runner's log, `log` replaces the logger that goes through it. */
@@ -12,19 +12,19 @@ export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & { say: (li
 /** Runs one command as an action and returns the process's exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
 export async function runAction(name: string, job: Job): Promise<number> {
   const { variables, say } = job;
-  const wired = wirePorts({ mask: (secret) => say(`::add-mask::${secret}`), log: runnerLogger(say), ...job });
+  const wired = wirePorts({ mask: (secret) => say(maskCommand(secret)), log: runnerLogger(say), ...job });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);
     const result = await command.execute(readInputs(Object.keys(command.inputs.shape), variables), wired.ports);
     for (const line of result.text.split('\n')) wired.ports.log.info(line);
     await writeOutputs(result.outputs, variables);
-    await writeSummary(result.summary ?? result.text, variables);
-    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, result.text));
+    await writeSummary(result.summary ?? fenced(result.text), variables);
+    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(result.text)));
     return result.denied ? 1 : 0;
   } catch (error) {
     say(errorAnnotation(`safeguard ${name}`, isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error)));
-    await writeSummary(`**safeguard ${name} could not decide.** ${textOf(error)}`, variables);
+    await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(textOf(error))}`, variables);
     return exitCodeOf(error);
   } finally {
     await wired.dispose();

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { Fault } from '../base/fault.ts';
-import { logLine } from '../base/text.ts';
+import { counted, logLine, printable } from '../base/text.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -38,14 +38,34 @@ export async function writeSummary(markdown: string, variables: Variables): Prom
   );
 }
 
+/** Text for an annotation: the first lines without their details (indented by four or more), and how many more there are. */
+export function shortened(text: string, limit = 11): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('    '));
+  const more = lines.length - limit;
+  return [...lines.slice(0, limit), ...(more > 0 ? [`and ${counted(more, 'more line')} in the log`] : [])].join('\n');
+}
+
+/** Plain text as a Markdown block that nothing in the text can close; every line is printable. */
+export function fenced(text: string): string {
+  const lines = text.split('\n').map((line) => printable(line, 2000));
+  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}text`, ...lines, fence].join('\n');
+}
+
 /** One `::error` annotation; the text is escaped as the runner wants it. */
 export function errorAnnotation(title: string, text: string): string {
-  const escaped = (part: string) => part.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  const property = escaped(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return `::error title=${property}::${escaped(
-    text
-      .split('\n')
-      .map((line) => logLine(line))
-      .join('\n'),
-  )}`;
+  const property = escapedData(printable(title)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const lines = text.split('\n').map((line) => logLine(line));
+  return `::error title=${property}::${escapedData(lines.join('\n'))}`;
+}
+
+/** The command that makes the runner hide a secret in every later line. */
+export function maskCommand(secret: string): string {
+  return `::add-mask::${escapedData(secret)}`;
+}
+
+/** Text as the data of a workflow command: one line, which the runner turns back. */
+function escapedData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
