@@ -19,8 +19,8 @@ const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 /** A statement's exact bytes with its predicate type. */
 export type PreparedStatement = { predicateType: string; bytes: Uint8Array };
 
-/** A signed statement as attached. */
-export type Attached = { predicateType: string; bundle: Uint8Array; referrer: Digest };
+/** A signed statement, not yet attached. */
+export type SignedStatement = { predicateType: string; bundle: Uint8Array };
 
 /** The statements of one build: a scan summary each, the SBOM's digest, the provenance, the decision. */
 export function statementsOf(
@@ -53,31 +53,33 @@ export function statementsOf(
   ];
 }
 
-/** Signs all statements with one identity, in parallel, and attaches them one after the other (the tag scheme loses concurrent writes). */
+/** Signs all statements with one identity, in parallel. Throws SIGN_FAILED; nothing has been pushed or attached by then. */
+export async function signStatements(
+  ports: Pick<Ports, 'log'>,
+  signer: BundleSigner,
+  statements: readonly PreparedStatement[],
+): Promise<SignedStatement[]> {
+  ports.log.step('sign', `signing ${counted(statements.length, 'statement')}`);
+  return Promise.all(
+    statements.map(async ({ predicateType, bytes }) => ({ predicateType, bundle: await signer.sign(bytes) })),
+  );
+}
+
+/** Attaches signed statements one after the other (the tag scheme loses concurrent writes). */
 export async function attachStatements(
   ports: Pick<Ports, 'log'>,
   registry: Registry,
-  signer: BundleSigner,
   digest: Digest,
-  statements: readonly PreparedStatement[],
-): Promise<Attached[]> {
-  ports.log.step('sign', `signing ${counted(statements.length, 'statement')}`);
-  const bundles = await Promise.all(statements.map((statement) => signer.sign(statement.bytes)));
-  ports.log.step('attach', `attaching ${counted(bundles.length, 'bundle')} to ${digest}`);
-  const attached: Attached[] = [];
-  for (const [index, bundle] of bundles.entries()) {
-    const predicateType = statements[index]?.predicateType ?? '';
+  signed: readonly SignedStatement[],
+): Promise<void> {
+  ports.log.step('attach', `attaching ${counted(signed.length, 'bundle')} to ${digest}`);
+  for (const { predicateType, bundle } of signed) {
     const annotations = {
       'dev.sigstore.bundle.content': 'dsse-envelope',
       'dev.sigstore.bundle.predicateType': predicateType,
     };
-    attached.push({
-      predicateType,
-      bundle,
-      referrer: await registry.attach(digest, { artifactType: bundleType, bytes: bundle, annotations }),
-    });
+    await registry.attach(digest, { artifactType: bundleType, bytes: bundle, annotations });
   }
-  return attached;
 }
 
 /** The command `attest`: decides again on the raw runs for an image that is already in the registry, then signs and attaches. */
@@ -101,11 +103,12 @@ export async function attest(inputs: { digest: Digest; runs: string }, ports: Po
   if (decision.verdict === 'deny') return attestAnswer(decided, 'Nothing was signed.', 0);
   const signer = await openSigner(ports, loaded, job.service, 'build', credentials);
   const statements = statementsOf(loaded, job, evidence, decided, 'prebuilt', ports.clock.now());
-  const attached = await attachStatements(ports, registry, signer, inputs.digest, statements);
+  const signed = await signStatements(ports, signer, statements);
+  await attachStatements(ports, registry, inputs.digest, signed);
   return attestAnswer(
     decided,
-    `Signed and attached ${counted(attached.length, 'statement')} to ${registry.repository}@${inputs.digest}.`,
-    attached.length,
+    `Signed and attached ${counted(signed.length, 'statement')} to ${registry.repository}@${inputs.digest}.`,
+    signed.length,
   );
 }
 

@@ -1,5 +1,6 @@
-// OCI layout -> gate (before-publish) -> push by digest -> attest -> record, in one process. On a denial nothing is pushed,
-// and the denial itself becomes evidence.
+// OCI layout -> gate (before-publish) -> sign -> push by digest -> attach -> record, in one process. On a denial nothing is
+// pushed, and the denial itself becomes evidence. Broken off anywhere, it can be run again and takes up what is there.
+import { Fault, isFault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { publishRecord } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
@@ -7,7 +8,7 @@ import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import { type Attached, attachStatements, statementsOf } from './attest.ts';
+import { attachStatements, type SignedStatement, signStatements, statementsOf } from './attest.ts';
 import { collectForPublish, type PublishEvidence } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence-set.ts';
@@ -38,21 +39,35 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
-  // Before the push: a statement that cannot be made must not leave an image without its statements behind.
-  const statements = statementsOf(loaded, job, evidence, decided, 'build', ports.clock.now());
   const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
   const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
-  ports.log.step('push', `pushing ${layout.digest} to ${registry.repository}`);
-  await pushLayout(registry, layout);
+  // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
+  const statements = statementsOf(loaded, job, evidence, decided, 'build', ports.clock.now());
   const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
-  const attached = await attachStatements(ports, registry, signer, layout.digest, statements);
-  const written = await recordPublish(ports, loaded, job, evidence, decided, attached);
-  return answer(
-    job,
-    decided,
-    `Pushed ${registry.repository}@${layout.digest} with ${counted(attached.length, 'signed statement')}.`,
-    written.manifestSha256,
-  );
+  const signed = await signStatements(ports, signer, statements);
+  const place = `${registry.repository}@${layout.digest}`;
+  ports.log.step('push', `pushing ${place}`);
+  await pushLayout(registry, layout);
+  const written = await namingPushed(place, async () => {
+    await attachStatements(ports, registry, layout.digest, signed);
+    return recordPublish(ports, loaded, job, evidence, decided, signed);
+  });
+  const sentence = `Pushed ${place} with ${counted(signed.length, 'signed statement')}.`;
+  return answer(job, decided, sentence, written.manifestSha256);
+}
+
+/** Adds to a fault what is already in the registry, and that publishing again completes it. */
+async function namingPushed<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    const text = `${place} was pushed, but its statements or its evidence are not complete: ${error.message}`;
+    throw new Fault(error.code, text, {
+      hint: `${error.hint} Then publish again: that completes what is there.`,
+      cause: error,
+    });
+  }
 }
 
 async function recordDenial(ports: Ports, loaded: LoadedConfig, job: Job, evidence: PublishEvidence, decided: Decided) {
@@ -66,7 +81,7 @@ async function recordPublish(
   job: Job,
   evidence: PublishEvidence,
   decided: Decided,
-  attached: readonly Attached[],
+  signed: readonly SignedStatement[],
 ) {
   const { deps } = await openEvidence(ports, loaded, job, 'recorder', null);
   const { digest } = decided.decision;
@@ -79,9 +94,9 @@ async function recordPublish(
   });
   const trustedRoot = await readTrustedRoot(ports, loaded);
   const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
-    records: attached.length > 0 ? [publishRecord(context, job.service.registry.repository, attached.length)] : [],
+    records: signed.length > 0 ? [publishRecord(context, job.service.registry.repository, signed.length)] : [],
     blobs: [
-      ...attached.map(({ bundle }) => ({ bytes: bundle, type: 'sigstore-bundle' })),
+      ...signed.map(({ bundle }) => ({ bytes: bundle, type: 'sigstore-bundle' })),
       ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
     ],
   });

@@ -75,8 +75,8 @@ export type Clinic = {
   close(): Promise<void>;
 };
 
-/** What may differ: the deploy command. */
-export type ClinicOptions = { deployCommand: string[] };
+/** What may differ: the deploy command, and whether certificates or KMS keys sign. */
+export type ClinicOptions = { deployCommand: string[]; signing?: 'keyless' | 'kms' };
 
 /** Opens the clinic under a clock. */
 export async function openClinic(clock: SharedClock, options: ClinicOptions): Promise<Clinic> {
@@ -130,6 +130,7 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  if (options.signing === 'kms') signWithKeys(clinic);
   clinic.writeConfig();
   return clinic;
 }
@@ -271,22 +272,50 @@ function trustPolicy(issuer: string, service: ServiceName, name: RoleName): obje
   };
 }
 
-function permissions(name: RoleName): object {
+/** A key of a service and contract; KMS calls it by this id, and its public half lies in `keys/<id>.pem`. */
+function keyId(service: ServiceName, part: 'build' | 'deploy'): string {
+  return `${service.repository.replace('/', '-')}-${part}`;
+}
+
+/** Makes a key per service and contract, and lets the configuration name them instead of Sigstore. */
+function signWithKeys({ cloud, config, folder }: Clinic): void {
+  mkdirSync(join(folder, 'keys'));
+  const pinned = (service: ServiceName, part: 'build' | 'deploy') => {
+    const key = cloud.addKey(keyId(service, part));
+    writeFileSync(join(folder, 'keys', `${key.id}.pem`), key.publicKey.export({ type: 'spki', format: 'pem' }));
+    return { id: key.id, 'public-key': `keys/${key.id}.pem`, 'spki-sha256': key.spkiSha256 };
+  };
+  config['signing'] = { mode: 'kms', region, endpoint: cloud.kms.url };
+  const sections = Object(config['services']);
+  for (const service of services)
+    sections[service.id].keys = { build: pinned(service, 'build'), deploy: pinned(service, 'deploy') };
+}
+
+function permissions(service: ServiceName, name: RoleName): object {
+  const key = keyId(service, name === 'writer' ? 'deploy' : 'build');
+  const sign = {
+    Effect: 'Allow',
+    Action: ['kms:Sign', 'kms:GetPublicKey'],
+    Resource: `arn:aws:kms:${region}:${account}:key/${key}`,
+  };
   const registry = { Effect: 'Allow', Action: ['ecr:*'], Resource: '*' };
   const evidence = {
     Effect: 'Allow',
     Action: ['s3:*'],
     Resource: ['arn:aws:s3:::clinic-*'],
   };
-  if (name === 'pusher') return { Version: '2012-10-17', Statement: [registry] };
-  return name === 'deployer' ? fullAccess : { Version: '2012-10-17', Statement: [registry, evidence] };
+  if (name === 'pusher') return { Version: '2012-10-17', Statement: [registry, sign] };
+  return name === 'deployer' ? fullAccess : { Version: '2012-10-17', Statement: [registry, sign, evidence] };
 }
 
 function registerRoles(cloud: LocalCloud): void {
   const issuer = cloud.sigstore.oidc.url;
   for (const service of services) {
     for (const name of roleNames) {
-      const policies = { trustPolicy: trustPolicy(issuer, service, name), permissionsPolicy: permissions(name) };
+      const policies = {
+        trustPolicy: trustPolicy(issuer, service, name),
+        permissionsPolicy: permissions(service, name),
+      };
       cloud.aws.sts.registerRole({ arn: roleArn(service, name), ...policies });
     }
   }

@@ -1,10 +1,11 @@
-// All loopback servers together under one clock: GitHub's API and token issuer, Sigstore, AWS (STS, S3, ECR), a registry.
+// All loopback servers together under one clock: GitHub's API and token issuer, Sigstore, AWS (STS, S3, ECR, KMS), a registry.
 // It holds no scenario; what a clinic or a test needs is set up on top of it.
 import { type LocalAws, startAws } from './aws.ts';
 import type { SharedClock } from './clock.ts';
 import { type LocalEcr, startEcr } from './ecr.ts';
 import { type LocalGitHub, startGitHub } from './github.ts';
 import { type Principal, permits } from './iam.ts';
+import { type KmsKey, type KmsServer, startKms } from './kms.ts';
 import { type LocalRegistry, startRegistry } from './registry.ts';
 import { type LocalSigstore, startSigstore } from './sigstore.ts';
 
@@ -16,6 +17,9 @@ export type LocalCloud = {
   registry: LocalRegistry;
   ecr: LocalEcr<Principal>;
   github: LocalGitHub;
+  kms: KmsServer;
+  /** A signing key that whoever IAM lets may use. */
+  addKey(id: string): KmsKey;
   close(): Promise<void>;
 };
 
@@ -25,10 +29,11 @@ const pushActions = /^(PUT|POST|PATCH|DELETE)$/;
 export async function startCloud(clock: SharedClock, account: string, region: string): Promise<LocalCloud> {
   const sigstore = await startSigstore(clock);
   const issuer = sigstore.oidc.url;
-  const [aws, registry, github] = await Promise.all([
+  const [aws, registry, github, kms] = await Promise.all([
     startAws(clock, { issuerUrl: issuer, jwksUrl: `${issuer}/.well-known/jwks` }),
     startRegistry(clock),
     startGitHub(clock),
+    startKms(clock),
   ]);
   const ecr = await startEcr(
     clock,
@@ -41,7 +46,12 @@ export async function startCloud(clock: SharedClock, account: string, region: st
     const action = pushActions.test(method) ? 'ecr:PutImage' : 'ecr:BatchGetImage';
     return holder !== undefined && mayDo(holder, action, `arn:aws:ecr:${region}:${account}:repository/${repository}`);
   };
-  const servers = [sigstore, aws, registry, ecr, github];
+  const addKey = (id: string) =>
+    kms.addKey(id, (accessKeyId, action) => {
+      const holder = aws.keys.lookup(accessKeyId);
+      return holder !== undefined && mayDo(holder, `kms:${action}`, `arn:aws:kms:${region}:${account}:key/${id}`);
+    });
+  const servers = [sigstore, aws, registry, ecr, github, kms];
   return {
     clock,
     sigstore,
@@ -49,6 +59,8 @@ export async function startCloud(clock: SharedClock, account: string, region: st
     registry,
     ecr,
     github,
+    kms,
+    addKey,
     close: async () => void (await Promise.all(servers.map((server) => server.close()))),
   };
 }

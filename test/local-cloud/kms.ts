@@ -1,4 +1,4 @@
-// AWS KMS on loopback, for P-256 signing keys: GetPublicKey and Sign over a digest, each key with a list of who may use it.
+// AWS KMS on loopback, for P-256 signing keys: GetPublicKey and Sign over a digest, each key with who may use it.
 // It does no SigV4 check (it only reads which access key id a request names), no grants, no aliases, no other key types.
 import { createHash, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
@@ -7,7 +7,10 @@ import type { SharedClock } from './clock.ts';
 import { signDigest } from './ecdsa.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';
 
-/** A key: its public half (DER SPKI) and the access key ids that may use it. */
+/** Who may use a key: access key ids, or whatever IAM says of an access key id and an action such as `Sign`. */
+export type KmsUsers = readonly string[] | ((accessKeyId: string, action: string) => boolean);
+
+/** A key and its public half (DER SPKI). */
 export type KmsKey = { id: string; publicKey: KeyObject; spki: Buffer; spkiSha256: string };
 
 /** Errors of KMS that can be made to happen, by the names AWS gives them. */
@@ -15,12 +18,12 @@ export type KmsError = 'ThrottlingException' | 'DisabledException' | 'AccessDeni
 
 /** A running KMS. `failNext` queues errors for the next requests, before any other check. */
 export type KmsServer = LoopbackServer & {
-  addKey(id: string, accessKeyIds: readonly string[]): KmsKey;
+  addKey(id: string, users: KmsUsers): KmsKey;
   disableKey(id: string): void;
   failNext(...errors: KmsError[]): void;
 };
 
-type Held = { key: KmsKey; privateKey: KeyObject; allowed: ReadonlySet<string>; disabled: boolean };
+type Held = { key: KmsKey; privateKey: KeyObject; users: KmsUsers; disabled: boolean };
 
 const Request = z.object({
   KeyId: z.string(),
@@ -49,6 +52,10 @@ function signAnswer(held: Held, request: z.infer<typeof Request>): Reply {
   return succeed({ KeyId: held.key.id, Signature: signature, SigningAlgorithm: 'ECDSA_SHA_256' });
 }
 
+function mayUse(users: KmsUsers, accessKeyId: string, action: string): boolean {
+  return typeof users === 'function' ? users(accessKeyId, action) : users.includes(accessKeyId);
+}
+
 /** Starts a KMS without keys. */
 export async function startKms(clock: SharedClock): Promise<KmsServer> {
   const keys = new Map<string, Held>();
@@ -61,7 +68,7 @@ export async function startKms(clock: SharedClock): Promise<KmsServer> {
     const caller = /Credential=([^/]+)\//.exec(call.headers['authorization'] ?? '')?.[1] ?? '';
     const action = call.headers['x-amz-target']?.replace('TrentService.', '') ?? '';
     const held = keys.get(request.KeyId);
-    if (!held?.allowed.has(caller)) {
+    if (!held || !mayUse(held.users, caller, action)) {
       return fail('AccessDeniedException', `${caller} is not authorized to perform: kms:${action} on this resource`);
     }
     if (held.disabled) return fail('DisabledException', `${held.key.id} is disabled.`);
@@ -75,11 +82,11 @@ export async function startKms(clock: SharedClock): Promise<KmsServer> {
       SigningAlgorithms: ['ECDSA_SHA_256'],
     });
   };
-  const addKey = (id: string, accessKeyIds: readonly string[]) => {
+  const addKey = (id: string, users: KmsUsers) => {
     const { publicKey, privateKey } = p256();
     const bytes = spki(publicKey);
     const key = { id, publicKey, spki: bytes, spkiSha256: createHash('sha256').update(bytes).digest('hex') };
-    keys.set(id, { key, privateKey, allowed: new Set(accessKeyIds), disabled: false });
+    keys.set(id, { key, privateKey, users, disabled: false });
     return key;
   };
   const disableKey = (id: string) => {

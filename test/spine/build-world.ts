@@ -1,0 +1,312 @@
+// The clinic as its build contract sees it: one packed image, recorded scanner runs, and ways to change one thing of them. It
+// runs the doors that production uses and decides nothing itself.
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { packImage } from '../../demo/pack-image.ts';
+import { openTrust } from '../../src/attest/trust.ts';
+import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
+import { sha256Hex } from '../../src/base/digest.ts';
+import { exitCodeOf, textOf } from '../../src/base/fault.ts';
+import { commands } from '../../src/commands/index.ts';
+import { decodeManifest } from '../../src/evidence/manifest.ts';
+import { runAction } from '../../src/main/action.ts';
+import { readInputs } from '../../src/main/runner.ts';
+import { wirePorts } from '../../src/main/wire.ts';
+import { Config } from '../../src/model/config.ts';
+import { EvidenceRecord, ManifestPredicate } from '../../src/model/evidence.ts';
+import type { Ports } from '../../src/model/ports.ts';
+import {
+  type Clinic,
+  type ClinicOptions,
+  clinicFolder,
+  names,
+  openClinic,
+  people,
+  type Step,
+} from '../local-cloud/clinic.ts';
+import { sharedClock } from '../local-cloud/clock.ts';
+import type { Job } from '../local-cloud/oidc.ts';
+import type { Version } from '../local-cloud/s3-bucket.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const Facts = z.looseObject({ recorded_at: z.int(), commits: z.record(z.string(), z.string()) });
+const facts = Facts.parse(JSON.parse(readFileSync(join(root, 'examples/recorded/facts.json'), 'utf8')));
+
+/** Runs as recorded: of the image that is clean, of the one with planted findings, and runs that went wrong. */
+export const recorded = {
+  clean: join(root, 'examples/recorded/clinic-api'),
+  planted: join(root, 'examples/recorded/clinic-api-planted'),
+  broken: join(root, 'examples/recorded/broken'),
+} as const;
+
+/** Names of the five run folders. */
+export const runNames = [
+  'dependencies-osv-scanner',
+  'image-trivy',
+  'infrastructure-checkov',
+  'secrets-gitleaks',
+  'source-semgrep',
+] as const;
+
+/** When the clean runs were recorded, and the commit they are of. */
+export const recordedAt = facts.recorded_at;
+export const commit = facts.commits['clinic-api'] ?? '';
+export const plantedCommit = facts.commits['clinic-api-planted'] ?? '';
+
+/** The clinic with a packed image that nobody has published yet. */
+export type BuildWorld = { clinic: Clinic; layout: string; digest: string };
+
+/** How an action ended. `masks` are the secrets the runner was told to hide; they are not among the lines. */
+export type Ended = {
+  code: number;
+  lines: string[];
+  masks: string[];
+  outputs: Record<string, string>;
+  summary: string;
+};
+
+/** A clinic whose clock stands 5 minutes after the runs were recorded. */
+export async function openBuildWorld(options: Partial<ClinicOptions> = {}): Promise<BuildWorld> {
+  const clinic = await openClinic(sharedClock(recordedAt + 300), {
+    deployCommand: ['/bin/true', '{image}'],
+    ...options,
+  });
+  for (const sha of [commit, plantedCommit]) clinic.addCommit(sha, people.maria);
+  const layout = clinicFolder(clinic, 'layout');
+  const { digest } = packImage(join(root, 'examples/clinic-api'), join(root, 'node_modules'), layout);
+  return { clinic, layout, digest };
+}
+
+/** Packs the example with planted findings. */
+export function packPlanted({ clinic }: BuildWorld): { folder: string; digest: string } {
+  return packImage(
+    join(root, 'examples/clinic-api-planted'),
+    join(root, 'node_modules'),
+    clinicFolder(clinic, 'planted-layout'),
+  );
+}
+
+/** Runs an action through its door. */
+export async function act({ clinic }: BuildWorld, name: string, step: Step): Promise<Ended> {
+  const said: string[] = [];
+  const surroundings = { variables: step.variables, root: clinic.root, clock: clinic.cloud.clock };
+  const code = await runAction(name, { ...surroundings, say: (line) => void said.push(line) });
+  const mask = '::add-mask::';
+  return {
+    code,
+    lines: said.filter((line) => !line.startsWith(mask)),
+    masks: said.filter((line) => line.startsWith(mask)).map((line) => line.slice(mask.length)),
+    outputs: readOutputs(step.outputFile),
+    summary: readFileSync(step.summaryFile, 'utf8'),
+  };
+}
+
+/** Runs a command with some ports replaced, for instance by ones with less patience than a person has. */
+export async function actWith(
+  { clinic }: BuildWorld,
+  name: string,
+  step: Step,
+  replace: (ports: Ports) => Partial<Ports>,
+): Promise<{ code: number; text: string }> {
+  const log = { step: () => {}, info: () => {}, warn: () => {} };
+  const wired = wirePorts({ variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, log });
+  try {
+    const command = await commands[name]?.();
+    if (!command) throw new Error(`no command ${name}`);
+    const inputs = readInputs(Object.keys(command.inputs.shape), step.variables);
+    const result = await command.execute(inputs, { ...wired.ports, ...replace(wired.ports) });
+    return { code: result.denied ? 1 : 0, text: result.text };
+  } catch (error) {
+    return { code: exitCodeOf(error), text: textOf(error) };
+  } finally {
+    await wired.dispose();
+  }
+}
+
+function readOutputs(file: string): Record<string, string> {
+  const found = readFileSync(file, 'utf8').matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm);
+  return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
+}
+
+let lastRun = 9_000_000_100;
+/** A run id that no test has used yet. */
+export function newRun(): string {
+  lastRun += 1;
+  return String(lastRun);
+}
+
+/** A step of the build contract in a run of its own; by default `publish`'s inputs for the clean image. */
+export function buildStep(world: BuildWorld, inputs: Record<string, string> = {}, job: Partial<Job> = {}): Step {
+  const usual = { layout: world.layout, runs: recorded.clean };
+  return world.clinic.buildStep(job.sha ?? commit, { ...usual, ...inputs }, { runId: newRun(), ...job });
+}
+
+/** Publishes the clean image, with anything replaced. */
+export function publish(
+  world: BuildWorld,
+  inputs: Record<string, string> = {},
+  job: Partial<Job> = {},
+): Promise<Ended> {
+  return act(world, 'publish', buildStep(world, inputs, job));
+}
+
+/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the deploy ended. */
+export async function deploy(
+  world: BuildWorld,
+  inputs: Record<string, string> = {},
+): Promise<Ended & { runId: string }> {
+  const runId = newRun();
+  const byInes = { actor: people.ines.login, actorId: String(people.ines.id) };
+  const asked = { digest: world.digest, environment: names.environment, ...inputs };
+  const outside = { ...byInes, environment: undefined };
+  const gateInputs = { phase: 'before-approval', ...asked };
+  const gated = await act(world, 'gate', world.clinic.deployStep(commit, runId, gateInputs, outside));
+  if (gated.code !== 0) return { ...gated, runId };
+  world.clinic.approve(runId, people.jonas);
+  const handed = { 'approved-digest': asked.digest, 'ledger-head': gated.outputs['ledger-head'] || 'none' };
+  return {
+    ...(await act(world, 'deploy', world.clinic.deployStep(commit, runId, { ...asked, ...handed }, byInes))),
+    runId,
+  };
+}
+
+/** Ids of the rules that denied, as the log names them. */
+export function deniedRules({ lines }: { lines: readonly string[] }): string[] {
+  return lines.flatMap((line) => /^\s*denied (gate\.[a-z_.]+):/.exec(line)?.[1] ?? []);
+}
+
+/** A folder with copies of some of the recorded runs. */
+export function someRuns({ clinic }: BuildWorld, kept: readonly string[], from: string = recorded.clean): string {
+  const folder = mkdtempSync(join(clinic.folder, 'runs-'));
+  for (const name of kept) cpSync(join(from, name), join(folder, name), { recursive: true });
+  return folder;
+}
+
+type Run = Record<string, unknown>;
+/** What `editRun` may change: run.json, and the bytes of the report; `refit` writes the report's new digest into run.json. */
+export type RunEdit = { run?: (run: Run) => Run; report?: (bytes: Buffer) => Uint8Array; refit?: boolean };
+
+/** Changes one run in place. */
+export function editRun(folder: string, name: string, { run = (it) => it, report, refit = true }: RunEdit): void {
+  const [runFile, reportFile] = ['run.json', 'report.json'].map((file) => join(folder, name, file));
+  const text = readFileSync(runFile ?? '', 'utf8');
+  let changed: Run = run(JSON.parse(text));
+  if (report) {
+    const bytes = report(readFileSync(reportFile ?? ''));
+    writeFileSync(reportFile ?? '', bytes);
+    if (refit) changed = { ...changed, report: { sha256: sha256Hex(bytes), bytes: bytes.length } };
+  }
+  writeFileSync(runFile ?? '', JSON.stringify(changed));
+}
+
+/** The five clean runs with one of them changed. */
+export function changedRuns(world: BuildWorld, name: string, edit: RunEdit): string {
+  const folder = someRuns(world, runNames);
+  editRun(folder, name, edit);
+  return folder;
+}
+
+/** Works under another configuration, and puts the old one back. */
+export async function withConfig<T>(
+  { clinic }: BuildWorld,
+  change: (config: Record<string, unknown>) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = structuredClone(clinic.config);
+  change(clinic.config);
+  clinic.writeConfig();
+  try {
+    return await work();
+  } finally {
+    for (const name of Object.keys(clinic.config)) delete clinic.config[name];
+    Object.assign(clinic.config, before);
+    clinic.writeConfig();
+  }
+}
+
+/** A section of the configuration, to be changed in place. */
+export function section(config: Record<string, unknown>, ...path: string[]): Record<string, unknown> {
+  return path.reduce((found, name) => Object(found[name]), config);
+}
+
+/** The section of the clinic's service. */
+export function serviceSection(config: Record<string, unknown>, ...path: string[]): Record<string, unknown> {
+  return section(config, 'services', names.repositoryId, ...path);
+}
+
+/** The configuration as the product reads it. */
+export function parsedConfig({ clinic }: BuildWorld): Config {
+  return Config.parse(clinic.config);
+}
+
+const writes = /^(PUT|POST|PATCH|DELETE)$/;
+/** What a piece of work left behind: how it ended, new objects in the evidence bucket, and requests that write to the registry. */
+export type Traced<T> = { ended: T; objects: Version[]; pushes: string[] };
+
+/** Works, and says what came of it. */
+export async function trace<T>({ clinic }: BuildWorld, work: () => Promise<T>): Promise<Traced<T>> {
+  const known = new Set(clinic.bucket.list('').map((version) => version.versionId));
+  const mark = clinic.cloud.registry.calls.length;
+  const ended = await work();
+  const objects = clinic.bucket.list('').filter((version) => !known.has(version.versionId));
+  const calls = clinic.cloud.registry.calls.slice(mark);
+  const pushes = calls.filter((call) => writes.test(call.method)).map((call) => `${call.method} ${call.path}`);
+  return { ended, objects, pushes };
+}
+
+/** The records among objects. */
+export function recordsOf(objects: readonly Version[]): EvidenceRecord[] {
+  return objects
+    .filter(({ key }) => key.startsWith('records/'))
+    .map(({ bytes }) => EvidenceRecord.parse(JSON.parse(bytes.toString())));
+}
+
+/** A manifest among objects, verified against the clinic's trusted root. */
+export type SignedManifest = { key: string; verified: VerifiedBundle; predicate: ManifestPredicate };
+
+/** The manifests among objects; one that does not verify is an error. `keys` are SPKI keys to verify with instead of the root. */
+export function manifestsOf(
+  world: BuildWorld,
+  objects: readonly Version[],
+  keys: readonly Uint8Array[] = [],
+): SignedManifest[] {
+  return objects
+    .filter(({ key }) => key.startsWith('manifests/'))
+    .map(({ key, bytes }) => {
+      const file = decodeManifest(bytes);
+      if (!file.ok || !file.value.bundle) throw new Error(`${key} is not a signed manifest`);
+      const verified = verify(world, file.value.bundle, keys);
+      return { key, verified, predicate: ManifestPredicate.parse(verified.statement.predicate) };
+    });
+}
+
+/** Verifies a bundle against the clinic's trusted root, or against keys where some are given. */
+export function verify({ clinic }: BuildWorld, bundle: Uint8Array, keys: readonly Uint8Array[] = []): VerifiedBundle {
+  const trustedRoot = keys.length > 0 ? null : clinic.cloud.sigstore.trustedRoot.bytes;
+  const trust = openTrust({ trustedRoot, keys, certificateTransparency: false, requireLogForKeys: false });
+  const verified = verifyBundle(bundle, trust);
+  if (!verified.verified) throw new Error(verified.problem);
+  return verified;
+}
+
+const Referrer = z.looseObject({
+  layers: z.array(z.looseObject({ digest: z.string() })).optional(),
+  subject: z.looseObject({ digest: z.string() }).optional(),
+});
+/** The bundles that hang on an image in the registry. */
+export function bundlesOn({ clinic }: BuildWorld, digest: string): Buffer[] {
+  const repository = clinic.cloud.registry.repository('clinic-api');
+  const manifests = [...repository.manifests.values()].map((stored) =>
+    Referrer.parse(JSON.parse(stored.bytes.toString())),
+  );
+  const layers = manifests.flatMap((m) => (m.subject?.digest === digest ? (m.layers ?? []) : []));
+  return layers.flatMap((layer) => repository.blobs.get(layer.digest) ?? []);
+}
+
+/** Removes the image and everything else from the registry. */
+export function emptyRegistry({ clinic }: BuildWorld): void {
+  const { blobs, manifests, tags } = clinic.cloud.registry.repository('clinic-api');
+  for (const map of [blobs, manifests, tags]) map.clear();
+}
