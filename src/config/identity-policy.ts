@@ -2,27 +2,39 @@
 // release that is revoked or older than the minimum.
 import { Fault } from '../base/fault.ts';
 import type { Config, Service } from '../model/config.ts';
-import type { IdentityPolicy } from '../model/identity.ts';
+import type { IdentityPolicy, RunningRelease } from '../model/identity.ts';
 import { RepositoryId } from '../model/ids.ts';
 import { contractSan, directSans, environmentOf, releaseFact } from './effective.ts';
 
 /** Signers of scans, SBOM, provenance and the publish decision: build-sign.yml of a trusted release, or a listed workflow of the service's own repository, whose commit has to be the source commit. Throws SERVICE_UNKNOWN for a service of another file. */
-export function buildSigners(config: Config, service: Service): IdentityPolicy {
-  const contracts = trustedCommits(config, 'build');
+export function buildSigners(config: Config, service: Service, running: RunningRelease = null): IdentityPolicy {
+  const contracts = trustedCommits(config, 'build', running);
   const direct = Object.fromEntries(directSans(service).map((san) => [san, 'source-commit' as const]));
   return signers(config, service, { ...contracts, ...direct });
 }
 
 /** Signers of manifests of a deploy: deploy-prod.yml of a trusted release, in this environment. Throws SERVICE_UNKNOWN, SERVICE_ENVIRONMENT_UNKNOWN. */
-export function deploySigners(config: Config, service: Service, environmentName: string): IdentityPolicy {
+export function deploySigners(
+  config: Config,
+  service: Service,
+  environmentName: string,
+  running: RunningRelease = null,
+): IdentityPolicy {
   environmentOf(service, environmentName);
-  return { ...signers(config, service, trustedCommits(config, 'deploy')), environment: environmentName };
+  return { ...signers(config, service, trustedCommits(config, 'deploy', running)), environment: environmentName };
 }
 
-function trustedCommits(config: Config, part: 'build' | 'deploy'): IdentityPolicy['contract_commits'] {
+function trustedCommits(
+  config: Config,
+  part: 'build' | 'deploy',
+  running: RunningRelease,
+): IdentityPolicy['contract_commits'] {
   const releases = config.contracts.releases.map((release) => releaseFact(config, release));
   const trusted = releases.filter(({ revoked, below_minimum }) => !revoked && !below_minimum);
-  return Object.fromEntries(trusted.map(({ ref, sha }) => [`${contractSan(config, part)}@${ref}`, sha]));
+  const unlisted = running && !releases.some(({ ref }) => ref === running.ref) ? [running] : [];
+  return Object.fromEntries(
+    [...trusted, ...unlisted].map(({ ref, sha }) => [`${contractSan(config, part)}@${ref}`, sha]),
+  );
 }
 
 function signers(config: Config, service: Service, commits: IdentityPolicy['contract_commits']): IdentityPolicy {

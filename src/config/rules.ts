@@ -107,7 +107,7 @@ function releasesOf(root: Cursor): Cursor[] {
 const checkMinimumListed: Rule = (root) => {
   const minimum = root.at('contracts', 'minimum');
   const versions = releasesOf(root).map((release) => release.at('version').text);
-  if (minimum.text === '' || versions.includes(minimum.text)) return [];
+  if (minimum.text === '' || versions.length === 0 || versions.includes(minimum.text)) return [];
   return [breachAt(minimum, `${minimum.text} is not listed`, 'a version under contracts.releases')];
 };
 

@@ -39,7 +39,7 @@ export async function collectForDeploy(
 ): Promise<DeployEvidence> {
   ports.log.step('collect', `collecting the evidence for ${target.digest}`);
   const manifest = await reach.registry.manifest(target.digest);
-  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job.service, target.digest);
+  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest);
   const ledger = await readLedgerFacts(reach.store, job.run.repository_id, target.environment);
   const late = target.phase === 'before-deploy';
   const bundle: EvidenceBundle = {

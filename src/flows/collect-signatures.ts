@@ -9,6 +9,7 @@ import { buildSigners } from '../config/identity-policy.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
 import type { SignatureFact } from '../model/decision.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
+import type { RunningRelease } from '../model/identity.ts';
 import { type Digest, Sha256 } from '../model/ids.ts';
 import type { Registry } from '../model/ports.ts';
 
@@ -32,7 +33,7 @@ export async function collectSignatures(
   registry: Registry,
   trust: TrustMaterial,
   loaded: LoadedConfig,
-  service: Service,
+  signers: { service: Service; running: RunningRelease },
   digest: Digest,
 ): Promise<SignedEvidence> {
   const referrers = await registry.referrers(digest);
@@ -40,7 +41,7 @@ export async function collectSignatures(
   const evidence: SignedEvidence = { signatures: [], scans: [], sbom: null, source: { commit: '', signedAt: -1 } };
   for (const layer of layers) {
     const bytes = await registry.blob(layer.digest, bundleLimit);
-    addSignature(evidence, bytes, trust, loaded, service, digest);
+    addSignature(evidence, bytes, trust, loaded, signers, digest);
   }
   return evidence;
 }
@@ -50,7 +51,7 @@ function addSignature(
   bytes: Uint8Array,
   trust: TrustMaterial,
   loaded: LoadedConfig,
-  service: Service,
+  { service, running }: { service: Service; running: RunningRelease },
   digest: Digest,
 ): void {
   const verified = verifyBundle(bytes, trust);
@@ -73,7 +74,7 @@ function addSignature(
     subject_digests: verified.subjectDigests,
     signer: verified.signer,
   };
-  const policy = buildSigners(loaded.config, service);
+  const policy = buildSigners(loaded.config, service, running);
   const counts =
     problems.length === 0 && identityProblems(verified.signer, policy, service.keys?.build['spki-sha256']).length === 0;
   const content = problems.length === 0 ? useContent(evidence, verified, counts) : {};

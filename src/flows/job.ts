@@ -2,17 +2,17 @@
 import { Fault } from '../base/fault.ts';
 import { serviceOf } from '../config/effective.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
-import type { Claims, RunContext } from '../model/identity.ts';
+import type { Claims, RunContext, RunningRelease } from '../model/identity.ts';
 import { RunContext as RunContextSchema } from '../model/identity.ts';
 import type { EnvironmentName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { checkCaller } from '../trust/caller.ts';
+import { checkCaller, runningRelease } from '../trust/caller.ts';
 
 /** The audience of tokens that AWS STS takes. */
 export const stsAudience = 'sts.amazonaws.com';
 
 /** A job whose claims fit the configuration. */
-export type Job = { claims: Claims; run: RunContext; service: Service };
+export type Job = { claims: Claims; run: RunContext; service: Service; running: RunningRelease };
 
 /** Either the job, or the sentences why its identity is refused; a refusal is an answer, not a fault. */
 export type JobOpening = { accepted: true; job: Job } | { accepted: false; problems: string[] };
@@ -26,7 +26,10 @@ export async function openJob(
 ): Promise<JobOpening> {
   const token = await ports.identity(loaded.config).token(stsAudience);
   if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to prove who it is');
-  const problems = checkCaller(token.claims, loaded.config, part, environment);
+  const besideBundle = loaded.origin === 'beside-bundle';
+  const { GITHUB_ACTION_REPOSITORY = '', GITHUB_ACTION_REF = '' } = ports.job;
+  const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
+  const problems = checkCaller(token.claims, loaded.config, part, environment, bundle);
   if (problems.length > 0) {
     return {
       accepted: false,
@@ -34,7 +37,15 @@ export async function openJob(
     };
   }
   const run = runOf(token.claims, ports.job.GITHUB_JOB ?? '');
-  return { accepted: true, job: { claims: token.claims, run, service: serviceOf(loaded.config, run.repository_id) } };
+  return {
+    accepted: true,
+    job: {
+      claims: token.claims,
+      run,
+      service: serviceOf(loaded.config, run.repository_id),
+      running: runningRelease(token.claims, loaded.config, besideBundle),
+    },
+  };
 }
 
 function runOf(claims: Claims, job: string): RunContext {

@@ -23,7 +23,7 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
   ports.log.step('verify', `verifying ${registry.repository}@${inputs.digest}`);
   const trust = await openServiceTrust(ports, loaded, service);
   await registry.manifest(inputs.digest);
-  const { signatures } = await collectSignatures(registry, trust, loaded, service, inputs.digest);
+  const { signatures } = await collectSignatures(registry, trust, loaded, { service, running: null }, inputs.digest);
   const policy = {
     ...buildSigners(loaded.config, service),
     ...(inputs.commit ? { source_commit: inputs.commit } : {}),

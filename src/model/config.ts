@@ -270,7 +270,11 @@ export const Config = z.strictObject({
     'repository-id': RepositoryId,
     build: z.literal('.github/workflows/build-sign.yml').default('.github/workflows/build-sign.yml'),
     deploy: z.literal('.github/workflows/deploy-prod.yml').default('.github/workflows/deploy-prod.yml'),
-    releases: z.array(ContractRelease).min(1),
+    releases: z
+      .array(ContractRelease)
+      .describe(
+        'Released contracts, each listed by the release after it; empty before the first. The running release counts by itself.',
+      ),
     minimum: ReleaseVersion,
   }),
   people: z.array(Person).default([]),

@@ -34,7 +34,8 @@ export const EffectivePolicy = z.strictObject({
     /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
     build: z.string(),
     deploy: z.string(),
-    releases: z.array(ReleaseFact).min(1),
+    /** Empty only before the first release has been listed. */
+    releases: z.array(ReleaseFact),
   }),
   service: z.strictObject({
     repository_id: RepositoryId,

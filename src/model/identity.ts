@@ -94,3 +94,9 @@ export const IdentityPolicy = z.strictObject({
   runner_environment: z.string().optional(),
 });
 export type IdentityPolicy = z.infer<typeof IdentityPolicy>;
+
+/**
+ * The release of the contracts that runs: a release cannot list its own commit, so it is believed where the configuration was read
+ * beside its own bundle. Null where the running workflow is no contract, or the configuration came by --config.
+ */
+export type RunningRelease = { ref: string; sha: Commit } | null;

@@ -2,12 +2,15 @@
 // made: the answer names every claim that does not fit. It never looks at names where an id exists, except to name a rename.
 import { listed } from '../base/text.ts';
 import { type Config, type ContractRelease, isOlderRelease, type Service } from '../model/config.ts';
-import type { Claims } from '../model/identity.ts';
+import type { Claims, RunningRelease } from '../model/identity.ts';
 import type { EnvironmentName } from '../model/ids.ts';
 import { subjectWords } from './subject.ts';
 
 /** A claim that does not fit, with what to do about it. */
 export type ClaimProblem = { claim: string; expected: string; actual: string; remedy: string };
+
+/** What the runner says of the bundle that runs, '' where it says nothing, and whether the configuration lies beside it. */
+export type RunningBundle = { besideBundle: boolean; repository: string; ref: string };
 
 /** Which of the two contracts a job has to be. */
 export type Part = 'build' | 'deploy';
@@ -27,6 +30,7 @@ export function checkCaller(
   config: Config,
   part: Part,
   environment: EnvironmentName | null,
+  bundle: RunningBundle = { besideBundle: false, repository: '', ref: '' },
 ): ClaimProblem[] {
   const service = Object.hasOwn(config.services, claims.repository_id)
     ? config.services[claims.repository_id]
@@ -36,7 +40,30 @@ export function checkCaller(
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
     ...(service ? checkSource(claims, service) : [unknownService(claims, config)]),
-    ...checkContract(claims, config, part, service),
+    ...checkContract(claims, config, part, service, runningRelease(claims, config, bundle.besideBundle)),
+    ...checkBundle(claims, config, bundle),
+  ];
+}
+
+/** The release that runs, by the token's claims; null unless it is a tagged release of the contracts' repository with the configuration beside it, at least the minimum. */
+export function runningRelease(claims: Claims, config: Config, besideBundle: boolean): RunningRelease {
+  const { repository, build, deploy, minimum } = config.contracts;
+  const [path = '', ref = ''] = claims.job_workflow_ref.split('@');
+  const version = /^refs\/tags\/(v\d+\.\d+\.\d+)$/.exec(ref)?.[1];
+  const isContract = [build, deploy].some((file) => path === `${repository}/${file}`);
+  if (!besideBundle || !isContract || version === undefined || isOlderRelease(version, minimum)) return null;
+  return { ref, sha: claims.job_workflow_sha };
+}
+
+/** The bundle that runs has to be the compliance repository's, and, in a contract, at the contract's own commit. */
+function checkBundle(claims: Claims, config: Config, { repository, ref }: RunningBundle): ClaimProblem[] {
+  const remedy = 'Call the actions of the compliance repository, at the commit of the contract that calls them.';
+  const own = config.contracts.repository;
+  const inContract = claims.job_workflow_ref.startsWith(`${own}/`);
+  const tag = claims.job_workflow_ref.split('@refs/tags/')[1] ?? '';
+  return [
+    ...(repository === '' ? [] : compare('GITHUB_ACTION_REPOSITORY', [own], repository, remedy)),
+    ...(ref === '' || !inContract ? [] : compare('GITHUB_ACTION_REF', [claims.job_workflow_sha, tag], ref, remedy)),
   ];
 }
 
@@ -112,7 +139,13 @@ function checkSource(claims: Claims, service: Service): ClaimProblem[] {
   ];
 }
 
-function checkContract(claims: Claims, config: Config, part: Part, service: Service | undefined): ClaimProblem[] {
+function checkContract(
+  claims: Claims,
+  config: Config,
+  part: Part,
+  service: Service | undefined,
+  running: RunningRelease,
+): ClaimProblem[] {
   const { contracts } = config;
   const refOf = ({ version }: ContractRelease) => `${contracts.repository}/${contracts[part]}@refs/tags/${version}`;
   const trusted = contracts.releases.filter((release) => whyRefused(config, release) === '');
@@ -136,6 +169,8 @@ function checkContract(claims: Claims, config: Config, part: Part, service: Serv
     );
   }
   const listedRelease = contracts.releases.find((one) => refOf(one) === claims.job_workflow_ref);
+  if (running && !listedRelease && claims.job_workflow_ref.startsWith(`${contracts.repository}/${contracts[part]}@`))
+    return [];
   const remedy = listedRelease
     ? whyRefused(config, listedRelease)
     : 'Call the contract at one of these tags; a branch or a bare commit is not enough.';
