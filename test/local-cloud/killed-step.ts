@@ -11,11 +11,13 @@ const Facts = z.strictObject({
   variables: z.record(z.string(), z.string()),
   root: z.url(),
   now: z.int(),
-  /** Name of the step boundary, '' for none. */
+  /** Name of the step boundary, '' for none; `evidence#2` is the second time that the step `evidence` is reached. */
   boundary: z.string(),
 });
 
 const { name, variables, root, now, boundary } = Facts.parse(JSON.parse(await text(process.stdin)));
+const [killedAt, time = '1'] = boundary.split('#');
+let reached = 0;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const log = runnerLogger(say);
 process.exitCode = await runAction(name, {
@@ -27,7 +29,7 @@ process.exitCode = await runAction(name, {
     ...log,
     step(step, sentence) {
       log.step(step, sentence);
-      if (step === boundary) process.kill(process.pid, 'SIGKILL');
+      if (step === killedAt && ++reached === Number(time)) process.kill(process.pid, 'SIGKILL');
     },
   },
 });

@@ -1,0 +1,272 @@
+// The clinic with one published image and as many environments as a test wants, each with a deploy command whose effects can
+// be counted. It runs the doors that production uses and decides nothing itself.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { packImage } from '../../demo/pack-image.ts';
+import { DeployAnswer, RunningAnswer } from '../../src/audit/answers.ts';
+import { sha256Hex } from '../../src/base/digest.ts';
+import { runAction } from '../../src/main/action.ts';
+import { runCli } from '../../src/main/cli.ts';
+import { runnerLogger } from '../../src/main/console.ts';
+import { Decision } from '../../src/model/decision.ts';
+import { LedgerIntent, LedgerResult } from '../../src/model/evidence.ts';
+import { type Clinic, clinicFolder, names, openClinic, people, type Step } from '../local-cloud/clinic.ts';
+import { sharedClock } from '../local-cloud/clock.ts';
+import type { Job } from '../local-cloud/oidc.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const Facts = z.looseObject({ recorded_at: z.int(), commits: z.record(z.string(), z.string()) });
+const facts = Facts.parse(JSON.parse(readFileSync(join(root, 'examples/recorded/facts.json'), 'utf8')));
+
+/** Who starts deploys: neither the author of the change nor the approver. */
+export const byInes = { actor: people.ines.login, actorId: String(people.ines.id) };
+
+/** The clinic with its published image. */
+export type World = { clinic: Clinic; commit: string; digest: string; layout: string };
+
+/** How an action ended: exit code, log without masks, outputs, and the names of the steps it went through. */
+export type Ended = { code: number; lines: string[]; outputs: Record<string, string>; steps: string[] };
+
+/** A clinic with the given environments beside production, and one image published from recorded scans. */
+export async function openWorld(environments: readonly string[] = []): Promise<World> {
+  const clinic = await openClinic(sharedClock(facts.recorded_at + 300), { deployCommand: ['/bin/true', '{image}'] });
+  for (const name of [names.environment, ...environments]) addEnvironment(clinic, name);
+  clinic.writeConfig();
+  // An auditor has credentials in the environment of the process; an action is given its variables by the test.
+  Object.assign(process.env, clinic.auditor);
+  const commit = facts.commits['clinic-api'] ?? '';
+  clinic.addCommit(commit, people.maria);
+  const layout = clinicFolder(clinic, 'layout');
+  const { digest } = packImage(join(root, 'examples/clinic-api'), join(root, 'node_modules'), layout);
+  const world = { clinic, commit, digest, layout };
+  const published = await publish(world, commit);
+  if (published.code !== 0) throw new Error(published.lines.join('\n'));
+  return world;
+}
+
+/** Publishes the packed image as built from `commit`. */
+export function publish({ clinic, layout }: Pick<World, 'clinic' | 'layout'>, commit: string): Promise<Ended> {
+  const runs = join(root, 'examples/recorded/clinic-api');
+  return act(clinic, 'publish', clinic.buildStep(commit, { layout, runs }));
+}
+
+const Json = z.json();
+/** A section of safeguard.yml as it will be written: change it and call `writeConfig`. */
+export function section(clinic: Clinic, ...path: string[]): Record<string, unknown> {
+  return path.reduce((found, name) => Object(found[name]), clinic.config);
+}
+
+/** The section of one environment of the service. */
+export function environmentSection(clinic: Clinic, ...path: string[]): Record<string, unknown> {
+  return section(clinic, 'services', names.repositoryId, 'environments', ...path);
+}
+
+/** Where the deploy command of an environment leaves one line per effect. */
+function effectsFile(clinic: Clinic, environment: string): string {
+  return join(clinic.folder, `effects-${environment}`);
+}
+
+/** How often the deploy command of an environment acted. */
+export function effectsOf({ clinic }: World, environment: string): number {
+  try {
+    return readFileSync(effectsFile(clinic, environment), 'utf8').split('\n').length - 1;
+  } catch {
+    return 0;
+  }
+}
+
+/** Protected in GitHub, with roles that trust the deploy contract in exactly this environment, and a command that leaves a line. */
+function addEnvironment(clinic: Clinic, name: string): void {
+  const protection = clinic.repository.environments.get(names.environment);
+  if (protection) clinic.repository.environments.set(name, { ...protection });
+  const roles = Object.fromEntries(['writer', 'deployer'].map((role) => [role, addRole(clinic, name, role)]));
+  const command = ['/bin/sh', '-c', `echo "$0" >> ${effectsFile(clinic, name)}`, '{image}'];
+  const { approvers } = environmentSection(clinic, names.environment);
+  environmentSection(clinic)[name] = { approvers, roles, deploy: { command } };
+}
+
+function addRole(clinic: Clinic, environment: string, role: string) {
+  const arn = `arn:aws:iam::${names.account}:role/${environment}-${role}`;
+  const production = environmentSection(clinic, names.environment, 'roles', 'writer');
+  const text = JSON.stringify(production['trust-policy']);
+  const trustPolicy: unknown = JSON.parse(
+    text.replaceAll(`environment:${names.environment}`, `environment:${environment}`),
+  );
+  const Action = role === 'writer' ? ['s3:*', 'ecr:*'] : ['sts:GetCallerIdentity'];
+  const permissionsPolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };
+  clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy });
+  return { arn, 'trust-policy': trustPolicy };
+}
+
+/** Runs an action in this process, as the runner would by its stub. */
+export async function act(clinic: Clinic, name: string, step: Step): Promise<Ended> {
+  const lines: string[] = [];
+  const steps: string[] = [];
+  const say = (line: string) => void (line.startsWith('::add-mask::') || lines.push(line));
+  const log = runnerLogger(say);
+  const code = await runAction(name, {
+    variables: step.variables,
+    root: clinic.root,
+    clock: clinic.cloud.clock,
+    say,
+    log: {
+      ...log,
+      step(reached, sentence) {
+        steps.push(reached);
+        log.step(reached, sentence);
+      },
+    },
+  });
+  const outputs = readFileSync(step.outputFile, 'utf8').matchAll(/^([\w-]+)<<(\S+)\n([\s\S]*?)\n\2$/gm);
+  return {
+    code,
+    lines,
+    steps,
+    outputs: Object.fromEntries([...outputs].map(([, key = '', , value = '']) => [key, value])),
+  };
+}
+
+/** What one deploy may do otherwise. Without an approver jonas approves; null leaves the run without a review. */
+export type DeployChange = {
+  environment?: string;
+  digest?: string;
+  approved?: string;
+  head?: string;
+  commit?: string;
+  approver?: { id: number; login: string } | null;
+  job?: Partial<Job>;
+};
+
+/** The deploying job of a run, approved. */
+export function deployStep(world: World, runId: string, change: DeployChange = {}): Step {
+  const { environment = names.environment, digest = world.digest, commit = world.commit } = change;
+  const head = change.head ?? headOf(world, environment);
+  const inputs = { digest, environment, 'approved-digest': change.approved ?? digest, 'ledger-head': head };
+  const { approver = people.jonas } = change;
+  if (approver) review(world, runId, environment, approver);
+  return world.clinic.deployStep(commit, runId, inputs, { ...byInes, environment, ...change.job });
+}
+
+/** Somebody reviews a run for an environment. */
+export function review(
+  { clinic }: World,
+  runId: string,
+  environment: string,
+  user: { id: number; login: string },
+  state = 'approved',
+): void {
+  const { approvals } = clinic.repository;
+  const reviews = approvals.get(Number(runId)) ?? [];
+  approvals.set(Number(runId), [...reviews, { state, comment: '', environments: [environment], user }]);
+}
+
+/** Deploys. */
+export function deploy(world: World, runId: string, change: DeployChange = {}): Promise<Ended> {
+  return act(world.clinic, 'deploy', deployStep(world, runId, change));
+}
+
+/** Closes the open intent of an environment from a run that jonas approved. */
+export function reconcile(
+  world: World,
+  runId: string,
+  inputs: { environment?: string; outcome?: string; reason?: string } = {},
+  approver: { id: number; login: string } | null = people.jonas,
+  job: Partial<Job> = {},
+): Promise<Ended> {
+  const { environment = names.environment, outcome = 'unknown', reason = reconcileReason } = inputs;
+  if (approver) review(world, runId, environment, approver);
+  const step = world.clinic.deployStep(
+    world.commit,
+    runId,
+    { environment, outcome, reason },
+    { ...byInes, environment, ...job },
+  );
+  return act(world.clinic, 'reconcile', step);
+}
+
+/** Why intents are closed in these tests. */
+export const reconcileReason = 'the runner lost its power; seen in the cluster by hand';
+
+/** The ledger of an environment as it lies in the bucket, in order. */
+export function ledgerOf({ clinic }: World, environment: string) {
+  const objects = clinic.bucket.list(`ledger/${names.repositoryId}/${environment}/`).map(({ key, bytes }) => ({
+    key: key.slice(key.lastIndexOf('/') + 1),
+    sha256: sha256Hex(bytes),
+    json: Json.parse(JSON.parse(bytes.toString('utf8'))),
+  }));
+  const intents = objects.filter(({ key }) => key.endsWith('-intent.json'));
+  const results = objects.filter(({ key }) => key.endsWith('-result.json'));
+  return {
+    keys: objects.map(({ key }) => key),
+    intents: intents.map(({ json, sha256 }) => ({ ...LedgerIntent.parse(json), sha256 })),
+    results: results.map(({ json, sha256 }) => ({ ...LedgerResult.parse(json), sha256 })),
+  };
+}
+
+/** The ledger head as the preparing job hands it over. */
+export function headOf(world: World, environment: string): string {
+  return ledgerOf(world, environment).results.at(-1)?.sha256 ?? 'none';
+}
+
+/** The decision an action says it made, read from the bucket; undefined when it made none. */
+export function decisionOf({ clinic }: World, ended: Ended): Decision | undefined {
+  const sha256 = ended.outputs['decision-sha256'];
+  if (!sha256) return undefined;
+  const { bytes } = clinic.bucket.get(`blobs/${names.repositoryId}/sha256/${sha256}`, undefined);
+  return Decision.parse(JSON.parse(bytes.toString('utf8')));
+}
+
+/** Ids of the rules that denied in the recorded decision. */
+export function deniedRules(world: World, ended: Ended): string[] {
+  return (decisionOf(world, ended)?.rules ?? []).filter((rule) => rule.verdict === 'deny').map((rule) => rule.id);
+}
+
+/** The fault code an action ended with, '' for none. */
+export function faultOf(ended: Ended): string {
+  return /^::error title=[^:]*::([A-Z][A-Z_]+)/m.exec(ended.lines.join('\n'))?.[1] ?? '';
+}
+
+/** Runs a command line of the auditor with `--json`. */
+export async function ask(clinic: Clinic, argv: readonly string[]): Promise<{ code: number; json: unknown }> {
+  const out: string[] = [];
+  const terminal = { variables: process.env, root: clinic.root, clock: clinic.cloud.clock, err: () => {} };
+  const code = await runCli([...argv, '--json'], { ...terminal, out: (text) => void out.push(text) });
+  return { code, json: JSON.parse(out.join('\n')) };
+}
+
+const Answered = z.looseObject({
+  answer: z.unknown().optional(),
+  error: z.looseObject({ code: z.string() }).optional(),
+});
+
+/** Question 2 about one run, by an anchor file. The answer has to fit its published form. */
+export async function askDeploy(world: World, runId: string, anchor: string, store = world.clinic.store) {
+  const question = ['audit', 'deploy', `${names.repositoryId}/${runId}`, '--store', store, '--anchor', anchor];
+  const { code, json } = await ask(world.clinic, question);
+  const { answer, error } = Answered.parse(json);
+  return { code, fault: error?.code ?? '', answer: answer === undefined ? undefined : DeployAnswer.parse(answer) };
+}
+
+/** Question 5 about the image at a time, by an anchor file. */
+export async function askRunning(world: World, digest: string, at: string, anchor: string) {
+  const question = ['audit', 'running', digest, '--at', at, '--store', world.clinic.store, '--anchor', anchor];
+  const { code, json } = await ask(world.clinic, question);
+  const { answer, error } = Answered.parse(json);
+  return { code, fault: error?.code ?? '', answer: answer === undefined ? undefined : RunningAnswer.parse(answer) };
+}
+
+/** The anchor's JSON as `config anchor` prints it for this clinic's store as it is now. */
+export async function makeAnchor({ clinic }: World): Promise<unknown> {
+  const { code, json } = await ask(clinic, [
+    'config',
+    'anchor',
+    '--config',
+    clinic.configPath,
+    '--store',
+    clinic.store,
+  ]);
+  if (code !== 0) throw new Error(JSON.stringify(json));
+  return Answered.parse(json).answer;
+}
