@@ -18,9 +18,10 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   const json = argv.includes('--json');
   try {
     const found = await findCommand(argv);
+    if (!found && argv.length > 0 && argv[0] !== '--help') throw unknownCommand(argv);
     if (!found) {
       terminal.out(await overviewHelp());
-      return argv.length === 0 || argv.includes('--help') ? 0 : unknownCommand(argv);
+      return 0;
     }
     return await runFound(found.command, found.rest, json, terminal);
   } catch (error) {
@@ -29,14 +30,15 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   }
 }
 
-function unknownCommand(argv: readonly string[]): never {
-  throw new Fault('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(argv.slice(0, 2).join(' '))}`);
+function unknownCommand(argv: readonly string[]): Fault {
+  return new Fault('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(argv.slice(0, 2).join(' '))}`);
 }
 
 async function findCommand(argv: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> {
   for (const words of [2, 1]) {
-    const load = commands[argv.slice(0, words).join(' ')];
-    const command = argv.length >= words && load ? await load() : undefined;
+    const name = argv.slice(0, words).join(' ');
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    const command = argv.length >= words ? await load?.() : undefined;
     if (command?.surfaces.includes('cli')) return { command, rest: argv.slice(words) };
   }
   return undefined;

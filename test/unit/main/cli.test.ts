@@ -1,0 +1,117 @@
+// The door of the command line: which words it takes, what it prints where, and its exit codes.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { commands } from '../../../src/commands/index.ts';
+import { runCli } from '../../../src/main/cli.ts';
+
+const repository = new URL('../../../', import.meta.url);
+const fixture = fileURLToPath(new URL('test/fixtures/config/full.yml', repository));
+const ErrorAnswer = z.strictObject({
+  error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
+});
+
+async function run(...argv: string[]) {
+  const said = { out: '', err: '' };
+  const code = await runCli(argv, {
+    variables: {},
+    root: repository,
+    out: (text) => {
+      said.out += `${text}\n`;
+    },
+    err: (text) => {
+      said.err += `${text}\n`;
+    },
+  });
+  return { code, ...said };
+}
+
+describe('without a command', () => {
+  test.each([[[]], [['--help']]])('%j lists every command of the command line', async (argv) => {
+    const { code, out } = await run(...argv);
+    expect(code).toBe(0);
+    for (const [name, load] of Object.entries(commands))
+      expect(out.includes(`  ${name} `)).toBe((await load()).surfaces.includes('cli'));
+  });
+
+  test.each([
+    ['an unknown word', ['approve']],
+    ['half of a command', ['audit']],
+    ['an action that is no command', ['deploy']],
+    ['a name of the language', ['constructor']],
+    ['a flag', ['--verbose']],
+  ])('%s is a usage fault', async (_name, argv) => {
+    const { code, err } = await run(...argv);
+    expect(code).toBe(2);
+    expect(err).toContain('COMMAND_UNKNOWN');
+  });
+});
+
+describe('every command', () => {
+  const shown = Object.keys(commands).map((name) => [name] as const);
+
+  test.each(shown)('%s has help that names each input, or is no command line', async (name) => {
+    const command = await commands[name]?.();
+    const { code, out } = await run(...name.split(' '), '--help');
+    expect(code).toBe(command?.surfaces.includes('cli') ? 0 : 2);
+    if (code === 0) for (const input of Object.keys(command?.inputs.shape ?? {})) expect(out).toContain(`--${input}`);
+  });
+});
+
+describe('words and flags', () => {
+  test.each([
+    ['an unknown flag', ['config', 'explain', '--colour', 'x']],
+    ['a flag without its value', ['config', 'explain', '--config']],
+    ['one word too many', ['audit', 'deploy', '1/2', '3/4']],
+    ['inputs that are missing', ['audit', 'deploy']],
+  ])('%s is a usage fault', async (_name, argv) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('INPUT_INVALID');
+  });
+
+  test('a positional and its flag mean the same', async () => {
+    const sources = ['--store', 'dir:nowhere', '--anchor', join(tmpdir(), 'no-such-anchor.json')];
+    const [word, flag] = [
+      await run('audit', 'deploy', '1/2', ...sources),
+      await run('audit', 'deploy', '--id', '1/2', ...sources),
+    ];
+    expect(flag).toEqual(word);
+    expect(word.err).toContain('FILE_MISSING');
+  });
+});
+
+describe('the answer', () => {
+  test('stands on stdout, alone', async () => {
+    const { code, out, err } = await run('config', 'explain', '--config', fixture);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Acme Health');
+  });
+
+  test('is JSON with --json, and so is a fault', async () => {
+    const answer = await run('config', 'explain', '--config', fixture, '--json');
+    expect(JSON.parse(answer.out)).toMatchObject({ denied: false, outputs: { 'config-sha256': expect.any(String) } });
+    const fault = await run('config', 'explain', '--config', '/nowhere/safeguard.yml', '--json');
+    expect([fault.code, fault.err]).toEqual([2, '']);
+    expect(ErrorAnswer.parse(JSON.parse(fault.out)).error.code).toBe('CONFIG_MISSING');
+  });
+
+  test('comes from the file beside the program where no other is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'safeguard-cli-'));
+    writeFileSync(join(folder, 'safeguard.yml'), 'version: 2\n');
+    let err = '';
+    const code = await runCli(['config', 'explain'], {
+      variables: {},
+      root: pathToFileURL(`${folder}/`),
+      out: () => {},
+      err: (text) => {
+        err += text;
+      },
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('CONFIG_INVALID');
+  });
+});

@@ -1,0 +1,57 @@
+// The two loggers: a terminal stays quiet for a while, a runner's log shows each step.
+import { describe, expect, test } from '@jest/globals';
+import { runnerLogger, terminalLogger } from '../../../src/main/console.ts';
+
+const anHour = 3_600_000;
+
+/** A sink that keeps lines and can be waited for. */
+function openSink() {
+  const lines: string[] = [];
+  let tell = () => {};
+  const first = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const sink = (line: string) => {
+    lines.push(line);
+    tell();
+  };
+  return { lines, first, sink };
+}
+
+describe('a terminal', () => {
+  test('hears nothing of steps before the quiet time is over, but warnings at once', () => {
+    const { lines, sink } = openSink();
+    const log = terminalLogger(sink, anHour);
+    log.step('collect', 'collecting');
+    log.info('three files');
+    log.warn('the clock is odd');
+    log.stop();
+    expect(lines).toEqual(['warning: the clock is odd']);
+  });
+
+  test('then hears the current step, and each later one', async () => {
+    const { lines, first, sink } = openSink();
+    const log = terminalLogger(sink, 0);
+    log.step('collect', 'collecting');
+    log.step('decide', 'deciding');
+    await first;
+    log.info('one rule');
+    expect(lines).toEqual(['deciding', '  one rule']);
+  });
+
+  test('hears nothing when nothing was said', async () => {
+    const { lines, sink } = openSink();
+    terminalLogger(sink, 0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(lines).toEqual([]);
+  });
+});
+
+test('a runner’s log shows steps, notices and warnings, each as one line', () => {
+  const { lines, sink } = openSink();
+  const log = runnerLogger(sink);
+  log.step('a', 'one\ntwo');
+  log.info('::group::x');
+  log.warn('##[error]x');
+  expect(lines).toEqual(['one two', '  :\u2009:group::x', 'warning: ##\u2009[error]x']);
+});

@@ -1,0 +1,132 @@
+// THREATS A9 and F16: nothing that strangers wrote becomes a command of the runner. The oracle follows the two parsers of
+// the runner (actions/runner, ActionCommand.cs), but takes every name for a registered one.
+import { describe, expect, test } from '@jest/globals';
+import { logLine } from '../../../src/base/text.ts';
+import { renderDecision, renderDecisionMarkdown } from '../../../src/gate/render.ts';
+import { runnerLogger } from '../../../src/main/console.ts';
+import { errorAnnotation, fenced, maskCommand } from '../../../src/main/runner.ts';
+import { Decision } from '../../../src/model/decision.ts';
+import { hostileTexts } from './hostile-texts.ts';
+
+type Found = { name: string; properties: string; data: string };
+
+/** `::name properties::data`, after any white space at the start of the line. */
+function parseDoubleColon(line: string): Found | undefined {
+  const message = line.trimStart();
+  if (!message.startsWith('::')) return undefined;
+  const end = message.indexOf('::', 2);
+  if (end < 0) return undefined;
+  return commandOf(message.slice(2, end), message.slice(end + 2));
+}
+
+/** `##[name properties]data`, wherever in the line it begins. */
+function parseHashBracket(line: string): Found | undefined {
+  const start = line.indexOf('##[');
+  const end = start < 0 ? -1 : line.indexOf(']', start);
+  return end < 0 ? undefined : commandOf(line.slice(start + 3, end), line.slice(end + 1));
+}
+
+function commandOf(info: string, data: string): Found {
+  const [name = '', ...rest] = info.split(' ');
+  return { name, properties: rest.join(' '), data };
+}
+
+/** What the runner would find in what a step printed; it reads line by line, and a lone CR ends a line, too. */
+function commandsIn(printed: string): Found[] {
+  return printed
+    .split(/\r\n|\r|\n/)
+    .map((line) => parseDoubleColon(line) ?? parseHashBracket(line))
+    .filter((found) => found !== undefined);
+}
+
+function decisionWith(text: string) {
+  return Decision.parse({
+    schema: 'safeguard.decision/v1',
+    verdict: 'deny',
+    phase: 'before-publish',
+    time: 1_790_000_000,
+    digest: `sha256:${'0'.repeat(64)}`,
+    repository_id: '1',
+    environment: text,
+    rules: [{ id: 'gate.scans.present', verdict: 'deny', message: text, citation: '', remedy: text }],
+    identity: 'none',
+    replayed_runs: false,
+    policy_sha256: '0'.repeat(64),
+    config_sha256: '0'.repeat(64),
+    input_sha256: '0'.repeat(64),
+  });
+}
+
+describe('the oracle', () => {
+  test.each(['::add-mask::x', '  ::set-output name=a::b', '\u2003::debug::x', 'text ##[add-path]/tmp', '##[group]x'])(
+    'finds the command in %j',
+    (line) => {
+      expect(commandsIn(line)).toHaveLength(1);
+    },
+  );
+
+  test.each(['a ::add-mask::x', '::half', '##[half', '# #[group]x', ':: '])('finds none in %j', (line) => {
+    expect(commandsIn(line)).toEqual([]);
+  });
+});
+
+describe(`of ${hostileTexts.length} hostile texts`, () => {
+  const sinks: Record<string, (text: string) => string> = {
+    logLine,
+    'step of the log': (text) => logged((log) => log.step('name', text)),
+    'notice of the log': (text) => logged((log) => log.info(text)),
+    'warning of the log': (text) => logged((log) => log.warn(text)),
+    'decision in the log': (text) =>
+      logged((log) => {
+        for (const line of renderDecision(decisionWith(text))) log.info(line);
+      }),
+  };
+
+  test.each(Object.entries(sinks))('none is a command in a %s', (_name, sink) => {
+    expect(hostileTexts.filter((text) => commandsIn(sink(text)).length > 0)).toEqual([]);
+  });
+
+  test.each(Object.entries(sinks))('none leaves a control character in a %s', (_name, sink) => {
+    expect(hostileTexts.filter((text) => hasControl(sink(text)))).toEqual([]);
+  });
+
+  test('an annotation is one command, ours, whatever title and text hold', () => {
+    for (const text of hostileTexts) {
+      const found = commandsIn(errorAnnotation(`safeguard ${text}`, `${text}\n${text}`));
+      expect(found).toEqual([
+        { name: 'error', properties: expect.stringMatching(/^title=[^,:]*$/), data: expect.any(String) },
+      ]);
+      expect(commandsIn(unescaped(found[0]?.data ?? ''))).toEqual([]);
+    }
+  });
+
+  test('a mask is one command, ours', () => {
+    for (const text of hostileTexts)
+      expect(commandsIn(maskCommand(text)).map(({ name }) => name)).toEqual(['add-mask']);
+  });
+
+  test('a summary holds no control character, and no markup outside of code', () => {
+    for (const text of hostileTexts) {
+      const markdown = renderDecisionMarkdown(decisionWith(text));
+      expect(hasControl(markdown.replaceAll('\n', ''))).toBe(false);
+      expect(markdown.replace(/<\/?(details|summary)>/g, '')).not.toMatch(/<[a-z/!]/i);
+      expect(hasControl(fenced(text).replaceAll('\n', ''))).toBe(false);
+    }
+  });
+});
+
+function logged(use: (log: ReturnType<typeof runnerLogger>) => void): string {
+  const lines: string[] = [];
+  use(runnerLogger((line) => lines.push(line)));
+  return lines.join('\n');
+}
+
+/** C0, C1, bidi and zero-width characters; a line feed between our own lines is not one. */
+function hasControl(text: string): boolean {
+  return /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u.test(text.replaceAll('\n', ''));
+}
+
+/** The data of a command as the runner turns it back. */
+function unescaped(data: string): string {
+  return data.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
+}
