@@ -1,6 +1,6 @@
 // Declares `scan`.
 import { z } from 'zod';
-import { replayScan, runScan, scanTarget } from '../flows/scan.ts';
+import { replayScan, runScan, scanTarget, takeSarif } from '../flows/scan.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import { Commit, Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
@@ -12,11 +12,14 @@ export const scan = defineCommand({
   surfaces: ['action', 'cli'],
   inputs: z.strictObject({
     kind: ScanKind.describe('Kind of scan.'),
-    tool: ScanTool.exclude(['sarif']).describe('Tool to run, from the pinned ones.'),
+    tool: ScanTool.describe(
+      'Tool to run, from the pinned ones; sarif takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan.',
+    ),
     path: z.string().optional().describe('Source folder, or OCI layout folder for kind image; not needed with replay.'),
     digest: Digest.optional().describe('Digest of the image; for kind image.'),
     commit: Commit.optional().describe('Commit that is checked out; for all other kinds.'),
     runs: z.string().describe('Folder that collects the runs, one folder each.'),
+    report: z.string().optional().describe('SARIF file to take in; for tool sarif.'),
     replay: z
       .string()
       .optional()
@@ -31,9 +34,9 @@ export const scan = defineCommand({
   config: 'none',
   run: async (inputs, ports) => {
     const { kind, tool, runs, replay } = inputs;
-    const request = { kind, tool, runs, target: scanTarget(kind, inputs.digest, inputs.commit) };
-    return replay === undefined
-      ? runScan({ ...request, path: inputs.path ?? '.' }, ports)
-      : replayScan({ ...request, recorded: replay }, ports);
+    const target = scanTarget(kind, inputs.digest, inputs.commit);
+    if (replay !== undefined) return replayScan({ kind, tool, runs, target, recorded: replay }, ports);
+    if (tool === 'sarif') return takeSarif({ kind, runs, target, report: inputs.report ?? '' }, ports);
+    return runScan({ kind, tool, runs, target, path: inputs.path ?? '.' }, ports);
   },
 });

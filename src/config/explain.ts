@@ -51,7 +51,7 @@ function storeLines({ store, retention }: Config): string[] {
       ? `the folder ${store.path}, which cannot lock anything`
       : `the S3 bucket ${store.bucket} of account ${store.account} in ${store.region}`;
   const span = `${retention.years} calendar years and ${retention['margin-days']} days`;
-  const until = `Where it is locked, nobody can alter or delete it until ${span} after it was made or was last in effect, whichever is later.`;
+  const until = `Where it is locked, nobody can alter or delete it until ${span} after it was made; what stays in effect longer has to be extended, which this version does not do by itself.`;
   return [`Evidence lies in ${place}.`, until];
 }
 

@@ -6,7 +6,7 @@ import { intentRecord, outcomeRecord, type RecordContext } from '../evidence/rec
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
-import type { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
+import type { Digest, EnvironmentName, EpochSeconds, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { collectForDeploy, type DeployEvidence } from './collect-deploy.ts';
 import { type Decided, decideBundle } from './decide.ts';
@@ -20,11 +20,12 @@ import { openServiceTrust, readTrustedRoot } from './trust-roots.ts';
 /** What `verify-and-gate` handed over is given only to be compared. */
 export type DeployInputs = { digest: Digest; environment: EnvironmentName; handedDigest: Digest; ledgerHead: string };
 
-/** A deploy under way: who, where to, what was decided, and how evidence is written. */
+/** A deploy under way: who, where to, what was decided, and how evidence is written; `sessionEnds` 0 where no role is taken. */
 type Deploy = {
   job: Job;
   inputs: DeployInputs;
   deps: WriteDeps;
+  sessionEnds: EpochSeconds;
   decided: Decided;
   evidence: DeployEvidence;
   context: RecordContext;
@@ -42,7 +43,7 @@ export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedC
   const opened = await openIntent(ports, loaded, started, intent);
   if ('holder' in opened) return loseLease(ports, loaded, started, opened.holder);
   const outcome = await runDeployCommand(ports, loaded, started.job, inputs, opened.manifestSha256);
-  return finishDeploy(ports, started, intent, outcome);
+  return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
 }
 
 async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig, job: Job): Promise<Deploy> {
@@ -70,7 +71,7 @@ async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedCon
     unlocked: deps.lock === 'none',
     time: decided.decision.time,
   });
-  return { job, inputs, deps, decided, evidence, context };
+  return { job, inputs, deps, sessionEnds: credentials?.expiresAt ?? 0, decided, evidence, context };
 }
 
 /** The commit the image was built from, as its provenance says; for a denied deploy without one, the run's own commit. */
@@ -139,6 +140,14 @@ async function deployEvidence(ports: Ports, loaded: LoadedConfig, started: Deplo
 
 function subjectOf({ job, inputs }: Deploy) {
   return { name: job.service.registry.repository, digest: inputs.digest };
+}
+
+/** A command may outlive the writer's session: with less than ten minutes left the role is taken again (THREATS C5). */
+async function renewSession(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<Deploy> {
+  const { sessionEnds, job, inputs } = started;
+  if (sessionEnds === 0 || sessionEnds - ports.clock.now() > 600) return started;
+  const { deps, credentials } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
+  return { ...started, deps, sessionEnds: credentials?.expiresAt ?? 0 };
 }
 
 async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent, outcome: CommandOutcome) {

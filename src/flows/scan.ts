@@ -71,6 +71,38 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
   return keepRun(ports, request, { run, report, log, sbom, replay: false });
 }
 
+/** Takes in a SARIF file that another tool wrote. Its findings count, but it never satisfies a requirement: nothing proves what ran. */
+export async function takeSarif(request: Omit<ScanRequest, 'path' | 'tool'> & { report: string }, ports: ScanPorts) {
+  if (request.report === '')
+    throw new Fault('INPUT_INVALID', 'report: missing; tool sarif needs the SARIF file to take in');
+  ports.log.step(`scan-${request.kind}`, `taking in the SARIF file ${request.report}`);
+  const report = await ports.files.read(request.report, outputLimit);
+  const now = ports.clock.now();
+  const run = ScanRun.parse({
+    schema: 'safeguard.scan-run/v1',
+    kind: request.kind,
+    tool: 'sarif',
+    ...(ports.job.GITHUB_RUN_ID ? { run_id: ports.job.GITHUB_RUN_ID } : {}),
+    tool_version: '2.1.0',
+    tool_sha256: sha256Hex(report),
+    argv: ['sarif'],
+    exit_code: 0,
+    started_at: now,
+    finished_at: now,
+    target: request.target,
+    database_at: null,
+    rules_sha256: null,
+    report: contentOf(report),
+    log: contentOf(new Uint8Array()),
+    sbom: null,
+  });
+  return keepRun(
+    ports,
+    { ...request, tool: 'sarif' },
+    { run, report, log: new Uint8Array(), sbom: null, replay: false },
+  );
+}
+
 /** Hands a recorded run in again. It keeps its own times and run id, by which everyone sees that it is a replay. */
 export async function replayScan(request: Omit<ScanRequest, 'path'> & { recorded: string }, ports: ScanPorts) {
   ports.log.step(`scan-${request.kind}`, `handing in the recorded run of ${request.tool}`);

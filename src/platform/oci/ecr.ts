@@ -1,4 +1,5 @@
-// The login of Amazon's registry: GetAuthorizationToken with the assumed role's credentials, and with nothing from the environment.
+// The login of Amazon's registry: GetAuthorizationToken with the assumed role's credentials, and with nothing from the environment
+// unless there is no role, as on a person's machine.
 // The token is as good as the role for twelve hours; it is kept in memory only and never printed.
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
@@ -11,8 +12,8 @@ const Answer = z.looseObject({
   authorizationData: z.tuple([z.looseObject({ authorizationToken: z.base64() })], z.unknown()),
 });
 
-/** Where and as whom the token is asked for; `endpoint` only for tests (`local`). */
-export type EcrPlace = { region: string; endpoint?: string | undefined; local: boolean; credentials: AwsCredentials };
+/** Where and as whom the token is asked for, without credentials as the ambient identity; `endpoint` only for tests (`local`). */
+export type EcrPlace = { region: string; endpoint?: string | undefined; local: boolean; credentials?: AwsCredentials };
 
 /** A login with a fresh ECR token each time it is asked. Throws REGISTRY_FAILED with AWS's own code, REMOTE_UNREACHABLE without an answer. */
 export function ecrLogin(place: EcrPlace, limits: RetryLimits = defaultRetryLimits): Login {

@@ -82,11 +82,8 @@ function loginOf(
   if (auth.kind === 'anonymous') return async () => undefined;
   if (auth.kind === 'docker-config') return dockerLogin(settings.dockerConfig ?? dockerConfigPath(), host);
   const { region, endpoint, local } = auth;
-  if (region === undefined || credentials === undefined) {
-    throw new Fault(
-      'REGISTRY_FAILED',
-      `${repository} wants a login by ECR; expected a region and credentials of an assumed role`,
-    );
+  if (region === undefined) {
+    throw new Fault('REGISTRY_FAILED', `${repository} wants a login by ECR; expected a region`);
   }
   if (!isEcrHost(host) && !(local && isLoopback(host.replace(/:\d+$/, '')))) {
     throw new Fault(
@@ -94,7 +91,8 @@ function loginOf(
       `${host} is not a registry of ECR; expected <account>.dkr.ecr.<region>.amazonaws.com`,
     );
   }
-  return ecrLogin({ region, endpoint, local, credentials });
+  // Without a role: the ambient credentials of a person's machine, for verify on the command line.
+  return ecrLogin({ region, endpoint, local, ...(credentials ? { credentials } : {}) });
 }
 
 const acceptManifests = Object.values(imageMediaTypes).join(', ');
