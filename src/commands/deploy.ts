@@ -23,7 +23,7 @@ export const deploy = defineCommand({
     'deploy-id': z.string().describe('<repository id>/<run id>; what audit deploy asks for.'),
     'ledger-result-sha256': z.string().describe('SHA-256 of the ledger result.'),
   }),
-  permissions: { contents: 'read', 'id-token': 'write', actions: 'read', deployments: 'read', 'pull-requests': 'read' },
+  permissions: { contents: 'read', 'id-token': 'write', actions: 'read', 'pull-requests': 'read' },
   config: 'required',
   run: async (inputs, ports, config) => {
     const head = inputs['ledger-head'];
