@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-FTSCB3RM.mjs";
+} from "./chunks/chunk-JQ267TDW.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";
@@ -13,7 +13,7 @@ import {
   counted,
   logLine,
   printable
-} from "./chunks/chunk-A5ZVU7TV.mjs";
+} from "./chunks/chunk-NFOVQ7A4.mjs";
 import {
   Fault,
   exitCodeOf,

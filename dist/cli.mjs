@@ -5,13 +5,13 @@ import {
   commands,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-FTSCB3RM.mjs";
+} from "./chunks/chunk-JQ267TDW.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import {
   external_exports
 } from "./chunks/chunk-QIORE2SY.mjs";
-import "./chunks/chunk-A5ZVU7TV.mjs";
+import "./chunks/chunk-NFOVQ7A4.mjs";
 import {
   Fault,
   exitCodeOf,
@@ -78,9 +78,10 @@ async function runCli(argv, terminal) {
   const json = argv.includes("--json");
   try {
     const found = await findCommand(argv);
+    if (!found && argv.length > 0 && argv[0] !== "--help") throw unknownCommand(argv);
     if (!found) {
       terminal.out(await overviewHelp());
-      return argv.length === 0 || argv.includes("--help") ? 0 : unknownCommand(argv);
+      return 0;
     }
     return await runFound(found.command, found.rest, json, terminal);
   } catch (error) {
@@ -89,12 +90,13 @@ async function runCli(argv, terminal) {
   }
 }
 function unknownCommand(argv) {
-  throw new Fault("COMMAND_UNKNOWN", `there is no command ${JSON.stringify(argv.slice(0, 2).join(" "))}`);
+  return new Fault("COMMAND_UNKNOWN", `there is no command ${JSON.stringify(argv.slice(0, 2).join(" "))}`);
 }
 async function findCommand(argv) {
   for (const words of [2, 1]) {
-    const load = commands[argv.slice(0, words).join(" ")];
-    const command = argv.length >= words && load ? await load() : void 0;
+    const name = argv.slice(0, words).join(" ");
+    const load = Object.hasOwn(commands, name) ? commands[name] : void 0;
+    const command = argv.length >= words ? await load?.() : void 0;
     if (command?.surfaces.includes("cli")) return { command, rest: argv.slice(words) };
   }
   return void 0;
