@@ -63,7 +63,8 @@ function scansSentence({ scans }: DeployAnswer): string {
   if (scans.length === 0) return 'No scans are proven.';
   const one = (scan: DeployAnswer['scans'][number]) => {
     const { critical, high, medium, low } = scan.counts;
-    const counts = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
+    const some = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
+    const counts = critical + high + medium + low === 0 ? 'nothing found' : some;
     return `${scan.kind} by ${scan.tool} ${scan.tool_version} at ${toIso(scan.finished_at)} (${scan.proven ? counts : 'proves nothing'})`;
   };
   const signers = [...new Set(scans.map((scan) => scan.signer))].filter((signer) => signer !== '');
