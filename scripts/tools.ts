@@ -8,49 +8,18 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildScanData, type ToolData } from './scan-data.ts';
+import { type GoProgram, type Program, type PythonProgram, programs } from './tool-pins.ts';
 import { toolsFolder } from './tools-folder.ts';
-
-type Program = { name: string; version: string } & (
-  | { go: string; toolchain?: string; experiment?: string; versionVariable?: string }
-  | { python: string; entry: string }
-);
-
-/** In this order: what others need first, then the quick ones. */
-const programs: readonly Program[] = [
-  { name: 'opa', version: '1.22.0', go: 'github.com/open-policy-agent/opa' },
-  {
-    name: 'gitleaks',
-    version: '8.30.1',
-    go: 'github.com/zricethezav/gitleaks/v8',
-    versionVariable: 'github.com/zricethezav/gitleaks/v8/version.Version',
-  },
-  {
-    name: 'trivy-db',
-    version: '0.0.0-20260813095258-0e0340a01b57',
-    go: 'github.com/aquasecurity/trivy-db/cmd/trivy-db',
-  },
-  { name: 'semgrep', version: '1.182.0', python: 'semgrep', entry: 'semgrep' },
-  { name: 'checkov', version: '3.3.0', python: 'checkov', entry: 'checkov' },
-  { name: 'osv-scanner', version: '2.6.0', go: 'github.com/google/osv-scanner/v2/cmd/osv-scanner' },
-  // Go 1.27 changed the experiment that this release is written against.
-  {
-    name: 'trivy',
-    version: '0.74.0',
-    go: 'github.com/aquasecurity/trivy/cmd/trivy',
-    toolchain: 'go1.26.8',
-    experiment: 'jsonv2',
-    versionVariable: 'github.com/aquasecurity/trivy/pkg/version/app.ver',
-  },
-];
 
 /** An entry of tools.json. `sha256` is of the program, or of `requirements` where that is given. */
 type Installed = ToolData & {
@@ -72,9 +41,10 @@ function readRegister(): Record<string, Installed> {
   return found;
 }
 
-function writeRegister(register: Record<string, Installed>): void {
+/** Read again before each write: another run may have installed something meanwhile. */
+function writeEntry(name: string, entry: Installed): void {
   const temporary = `${registerPath}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(register, null, 2)}\n`);
+  writeFileSync(temporary, `${JSON.stringify({ ...readRegister(), [name]: entry }, null, 2)}\n`);
   renameSync(temporary, registerPath);
 }
 
@@ -84,13 +54,32 @@ function sha256Of(...paths: string[]): string {
   return hash.digest('hex');
 }
 
-/** The committed files that pin a program; when they change, it is installed again. */
-function pinsOf(program: Program): string[] {
-  if ('go' in program) return ['go.mod', 'go.sum'].map((file) => join(root, 'test/tools/go', program.name, file));
-  return [join(root, 'test/tools/python', `${program.python}.txt`)];
+function sourceFolder(program: GoProgram): string {
+  return join(root, 'test/tools/go', program.name);
 }
 
-function run(command: string, args: readonly string[], options: { cwd: string; env?: Record<string, string> }): void {
+function lockedList(program: PythonProgram): string {
+  return join(root, 'test/tools/python', `${program.python}.txt`);
+}
+
+/** The committed files that pin a program; when they change, it is installed again. */
+function pinsOf(program: Program): string[] {
+  if ('python' in program) return [lockedList(program)];
+  const source = sourceFolder(program);
+  const own = readdirSync(source).filter((file) => file.endsWith('.go'));
+  return ['go.mod', 'go.sum', ...own.sort()].map((file) => join(source, file));
+}
+
+/** A table that says one version and pins that say another would install the wrong program without a word. */
+function checkPins(program: Program): void {
+  const [pins = ''] = pinsOf(program);
+  const pin = 'go' in program ? `${program.module} v${program.version}` : `${program.python}==${program.version} `;
+  const lines = readFileSync(pins, 'utf8').split('\n');
+  const found = lines.some((line) => `${line.replace(/^\s*(require )?/, '')} `.startsWith(`${pin.trimEnd()} `));
+  if (!found) throw new Error(`${program.name}: ${pins} does not pin ${pin.trimEnd()}`);
+}
+
+function run(command: string, args: readonly string[], options: { cwd: string; env?: Record<string, string> }): string {
   const result = spawnSync(command, args, {
     ...options,
     env: { ...process.env, ...options.env },
@@ -100,51 +89,55 @@ function run(command: string, args: readonly string[], options: { cwd: string; e
   if (result.error) throw new Error(`${command} could not be started: ${result.error.message}`);
   if (result.status !== 0)
     throw new Error(`${command} ${args.join(' ')} ended with ${result.status}:\n${result.stderr.slice(-3000)}`);
+  return result.stdout;
 }
 
-function installGo(
-  program: Program & { go: string; toolchain?: string; experiment?: string; versionVariable?: string },
-): string {
+function installGo(program: GoProgram): string {
   const target = join(folder, 'bin', program.name);
+  const cwd = sourceFolder(program);
   const env = {
     CGO_ENABLED: '0',
-    GOFLAGS: '-trimpath -mod=readonly',
+    GOFLAGS: '-trimpath -mod=readonly -buildvcs=false',
     GOTOOLCHAIN: program.toolchain ?? 'go1.27.0',
     ...(program.experiment ? { GOEXPERIMENT: program.experiment } : {}),
   };
   const flags = `-s -w${program.versionVariable ? ` -X ${program.versionVariable}=${program.version}` : ''}`;
-  run('go', ['build', `-ldflags=${flags}`, '-o', `${target}.part`, program.go], {
-    cwd: join(root, 'test/tools/go', program.name),
-    env,
-  });
+  run('go', ['build', `-ldflags=${flags}`, '-o', `${target}.part`, program.go], { cwd, env });
+  if (program.keep) {
+    const module = run('go', ['list', '-m', '-f', '{{.Dir}}', program.module], { cwd, env }).trim();
+    mkdirSync(join(folder, 'data', program.name), { recursive: true });
+    const kept = join(folder, 'data', program.name, basename(program.keep));
+    rmSync(kept, { force: true });
+    copyFileSync(join(module, program.keep), kept);
+  }
   renameSync(`${target}.part`, target);
   return target;
 }
 
-function installPython(program: Program & { python: string; entry: string }): string {
+function installPython(program: PythonProgram): string {
   const home = join(folder, 'python', program.python);
   rmSync(home, { recursive: true, force: true });
   mkdirSync(join(folder, 'python'), { recursive: true });
   run('python3', ['-m', 'venv', home], { cwd: folder });
-  const requirements = join(root, 'test/tools/python', `${program.python}.txt`);
   run(
     join(home, 'bin/pip'),
-    ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', requirements],
+    ['install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', lockedList(program)],
     { cwd: folder },
   );
   const link = join(folder, 'bin', program.name);
   rmSync(link, { force: true });
-  symlinkSync(join(home, 'bin', program.entry), link);
-  copyFileSync(requirements, requirementsOf(program));
-  return join(home, 'bin', program.entry);
+  symlinkSync(join(home, 'bin', program.name), link);
+  copyFileSync(lockedList(program), requirementsOf(program));
+  return join(home, 'bin', program.name);
 }
 
 /** The copy of the hash-locked list that an installation was made from; it does not move with a checkout. */
-function requirementsOf(program: Program & { python: string }): string {
+function requirementsOf(program: PythonProgram): string {
   return join(folder, 'python', `${program.python}.txt`);
 }
 
 function install(program: Program): Installed {
+  checkPins(program);
   const started = Date.now();
   const path = 'go' in program ? installGo(program) : installPython(program);
   // A Python program is a folder of files; its identity is the hash-locked list it was installed from.
@@ -162,19 +155,33 @@ function install(program: Program): Installed {
 function isCurrent(program: Program, installed: Installed | undefined): boolean {
   if (!installed || !existsSync(installed.path) || installed.version !== program.version) return false;
   if (installed.source_sha256 !== sha256Of(...pinsOf(program))) return false;
+  if ('go' in program && program.keep && !existsSync(join(folder, 'data', program.name, basename(program.keep))))
+    return false;
   const identity = 'go' in program ? installed.path : requirementsOf(program);
   return existsSync(identity) && sha256Of(identity) === installed.sha256;
 }
 
 /** Gives every installed scanner its database or rules; without trivy-db nothing can be built yet. */
-function attachData(register: Record<string, Installed>): void {
-  const builder = register['trivy-db'];
+function attachData(): void {
+  const builder = readRegister()['trivy-db'];
   if (!builder) return;
   for (const [name, data] of Object.entries(buildScanData(folder, builder))) {
-    const entry = register[name];
-    if (entry) register[name] = { ...entry, ...data };
+    const entry = readRegister()[name];
+    if (entry) writeEntry(name, { ...entry, ...data });
   }
-  writeRegister(register);
+}
+
+function printTable(wanted: readonly Program[]): void {
+  const register = readRegister();
+  const source = (program: Program) => ('go' in program ? program.module : `PyPI ${program.python}`);
+  const rows = wanted.map((program) => {
+    const entry = register[program.name];
+    return [program.name, entry?.version, source(program), `${entry?.seconds}`, entry?.sha256].map(String);
+  });
+  const table = [['program', 'version', 'source', 'seconds', 'sha256'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  for (const row of table)
+    process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`);
 }
 
 function main(names: readonly string[]): void {
@@ -183,22 +190,13 @@ function main(names: readonly string[]): void {
   const unknown = names.filter((name) => !programs.some((program) => program.name === name));
   if (unknown.length > 0)
     throw new Error(`no such tool: ${unknown.join(', ')}; known are ${programs.map((p) => p.name).join(', ')}`);
-  const register = readRegister();
   for (const [index, program] of wanted.entries()) {
-    const before = register[program.name];
-    if (isCurrent(program, before)) continue;
+    if (isCurrent(program, readRegister()[program.name])) continue;
     process.stderr.write(`[${index + 1}/${wanted.length}] installing ${program.name} ${program.version}\n`);
-    register[program.name] = install(program);
-    writeRegister(register);
+    writeEntry(program.name, install(program));
   }
-  attachData(register);
-  for (const { name } of wanted) {
-    const entry = register[name];
-    if (entry)
-      process.stdout.write(
-        `${name.padEnd(12)} ${entry.version.padEnd(36)} ${String(entry.seconds).padStart(4)} s  ${entry.sha256}\n`,
-      );
-  }
+  attachData();
+  printTable(wanted);
 }
 
 try {
