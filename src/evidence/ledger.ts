@@ -166,7 +166,16 @@ export function unreadableLedger(store: string, problem: string): LedgerFacts {
 /** What a deploy adds to the ledger facts to make its intent. */
 export type IntentFields = Pick<
   LedgerIntent,
-  'repository_id' | 'environment' | 'digest' | 'commit' | 'run_id' | 'actor_id' | 'actor' | 'time' | 'decision_sha256'
+  | 'repository_id'
+  | 'environment'
+  | 'digest'
+  | 'commit'
+  | 'run_id'
+  | 'lease'
+  | 'actor_id'
+  | 'actor'
+  | 'time'
+  | 'decision_sha256'
 >;
 
 /** The next intent after what the ledger says. Throws INTENT_OPEN while another is open, STORE_CORRUPT for a ledger that is no chain. */

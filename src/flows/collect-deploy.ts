@@ -13,10 +13,16 @@ import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
 import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
 import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
 import type { Job } from './job.ts';
-import { readLedgerFacts } from './record.ts';
+import { readLedgerOf } from './record.ts';
 
 /** What the later phases rest on. */
-export type DeployEvidence = { bundle: EvidenceBundle; signatures: CollectedSignature[]; sourceCommit: string };
+export type DeployEvidence = {
+  bundle: EvidenceBundle;
+  signatures: CollectedSignature[];
+  sourceCommit: string;
+  /** Runs that have deployed to this environment or began to. */
+  deployedRuns: ReadonlySet<string>;
+};
 
 /** What to collect; what another job handed over is only compared. */
 export type DeployTarget = {
@@ -40,7 +46,8 @@ export async function collectForDeploy(
   ports.log.step('collect', `collecting the evidence for ${target.digest}`);
   const manifest = await reach.registry.manifest(target.digest);
   const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest);
-  const ledger = await readLedgerFacts(reach.store, job.run.repository_id, target.environment);
+  const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);
+  const ledger = reading.facts;
   const late = target.phase === 'before-deploy';
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',
@@ -64,7 +71,7 @@ export async function collectForDeploy(
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
     authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null,
   };
-  return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit };
+  return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, deployedRuns: reading.runs };
 }
 
 /** GitHub's approvals carry no time, so each says when it was observed. */

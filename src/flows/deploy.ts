@@ -39,6 +39,7 @@ export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedC
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
   const started = await startDeploy(inputs, ports, loaded, opening.job);
   if (started.decided.decision.verdict === 'deny') return denyDeploy(ports, loaded, started);
+  if (started.evidence.deployedRuns.has(started.job.run.run_id)) return refuseAgain(ports, loaded, started);
   const intent = nextIntent(ledgerOf(started), intentFields(started));
   const opened = await openIntent(ports, loaded, started, intent);
   if ('holder' in opened) return loseLease(ports, loaded, started, opened.holder);
@@ -93,6 +94,7 @@ function intentFields({ job, inputs, decided, context }: Deploy) {
     digest: inputs.digest,
     commit: context.commit,
     run_id,
+    lease: job.claims.jti,
     actor_id,
     actor,
     time: decided.decision.time,
@@ -210,18 +212,27 @@ async function denyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy) {
   };
 }
 
-async function loseLease(ports: Ports, loaded: LoadedConfig, started: Deploy, holder: string) {
-  const parts = await deployEvidence(ports, loaded, started);
-  await writeEvidence(started.deps, { context: started.context, stage: 'job', subject: subjectOf(started), ...parts });
-  const { inputs } = started;
+function loseLease(ports: Ports, loaded: LoadedConfig, started: Deploy, holder: string) {
   const text = [
-    `Denied: deploy ${holder || '(unreadable)'} took the lease of ${inputs.environment} first.`,
+    `Denied: deploy ${holder || '(unreadable)'} took the lease of ${started.inputs.environment} first.`,
     `  expected: no open intent. What to do: wait for that deploy to end, then start a new run.`,
   ].join('\n');
-  return {
-    outputs: { ...nothing, 'decision-sha256': started.decided.sha256 },
-    denied: true,
-    text,
-    json: { refused: 'lease', holder },
-  };
+  return refuseStart(ports, loaded, started, text, { refused: 'lease', holder });
+}
+
+/** A run's approval was for one deploy, and two entries of one run would break the chain (THREATS D7). */
+function refuseAgain(ports: Ports, loaded: LoadedConfig, started: Deploy) {
+  const { run_id } = started.job.run;
+  const text = [
+    `Denied: run ${run_id} has deployed to ${started.inputs.environment} before, or began to.`,
+    `  expected: one deploy per run and environment. What to do: start a new run, which needs its own approval.`,
+  ].join('\n');
+  return refuseStart(ports, loaded, started, text, { refused: 'run-deployed', run_id });
+}
+
+/** Records the allow that was not used. */
+async function refuseStart(ports: Ports, loaded: LoadedConfig, started: Deploy, text: string, json: object) {
+  const parts = await deployEvidence(ports, loaded, started);
+  await writeEvidence(started.deps, { context: started.context, stage: 'job', subject: subjectOf(started), ...parts });
+  return { outputs: { ...nothing, 'decision-sha256': started.decided.sha256 }, denied: true, text, json };
 }

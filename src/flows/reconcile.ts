@@ -7,7 +7,7 @@ import { closeIntent } from '../evidence/ledger.ts';
 import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
-import type { LedgerIntent } from '../model/evidence.ts';
+import type { LedgerFacts, LedgerIntent } from '../model/evidence.ts';
 import { type EnvironmentName, RunId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { readApprovals } from './collect-deploy.ts';
@@ -34,16 +34,22 @@ export async function reconcile(inputs: ReconcileInputs, ports: Ports, loaded: L
   const ledger = await readLedgerFacts(deps.store, job.run.repository_id, inputs.environment);
   const intent = ledger.open_intent;
   const refusals = [
-    ...(ledger.readable ? [] : [`the ledger in ${ledger.store} cannot be read: ${ledger.problem}`]),
-    ...(intent
-      ? await stillRunning(ports, loaded, job, intent)
-      : [`${inputs.environment} has no open intent; there is nothing to close`]),
+    ...ledgerProblems(ledger, inputs.environment),
+    ...(intent ? await stillRunning(ports, loaded, job, intent) : []),
   ];
   const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
   const approver = findApprover(approvals, job, inputs.environment);
   if (!approver) refusals.push(missingApproval(job, inputs.environment));
   if (!intent || !approver || refusals.length > 0) return refused(refusals);
   return close(inputs, ports, loaded, job, deps, intent, approver);
+}
+
+/** Nothing is put on top of a ledger that cannot be read or does not chain. */
+function ledgerProblems(ledger: LedgerFacts, environment: EnvironmentName): string[] {
+  const { store, readable, problem, open_intent } = ledger;
+  if (!readable) return [`the ledger in ${store} cannot be read: ${problem}`];
+  if (problem !== '') return [`the ledger in ${store} is broken, and nothing is added to it: ${problem}`];
+  return open_intent ? [] : [`${environment} has no open intent; there is nothing to close`];
 }
 
 async function stillRunning(ports: Ports, loaded: LoadedConfig, job: Job, intent: LedgerIntent): Promise<string[]> {
@@ -124,7 +130,8 @@ async function close(
     reconciled,
   });
   const put = await putLedgerEntry(deps, intent, result);
-  if (put.outcome === 'exists') return refused([`deploy ${put.holder} closed it at the same time`]);
+  if (put.outcome === 'exists')
+    return refused([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time`]);
   const text = `${approver.login} (user ${approver.user_id}) closed deploy ${intent.deploy_id}, open since ${toIso(intent.time)}, as ${inputs.outcome}: ${inputs.reason}. ${counted(1, 'record')} and its manifest are locked.`;
   return {
     outputs: { 'deploy-id': intent.deploy_id, 'ledger-result-sha256': put.entry.sha256 },

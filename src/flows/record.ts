@@ -7,7 +7,7 @@ import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
 import { blobKey, intentKey, ledgerPrefix, manifestKey, recordKey, resultKey } from '../evidence/keys.ts';
-import { type LedgerObject, readLedger, unreadableLedger } from '../evidence/ledger.ts';
+import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import { readCanonical } from '../evidence/reading.ts';
 import { type EvidenceBlob, encodeRecord, type RecordContext } from '../evidence/records.ts';
@@ -172,7 +172,7 @@ async function signManifest(
   return encodeManifest(statement, signer ? await signer.sign(statement) : null);
 }
 
-/** How writing a ledger entry ended; `exists`: another was first, and `holder` is its deploy, '' when even that cannot be read. */
+/** How writing a ledger entry ended; `exists`: another was first, and `holder` is `<repository id>/<run id>` of its writer, '' when even that cannot be read. */
 export type LedgerPut =
   | { outcome: 'created'; entry: ManifestEntry }
   | { outcome: 'exists'; key: string; holder: string };
@@ -202,7 +202,8 @@ function holderOf(bytes: Uint8Array): string {
   const intent = readCanonical(LedgerIntent, bytes);
   if (intent.ok) return intent.value.deploy_id;
   const result = readCanonical(LedgerResult, bytes);
-  return result.ok ? result.value.deploy_id : '';
+  // A result is written by the run that closes the deploy, which is another one when it is reconciled.
+  return result.ok ? `${result.value.deploy_id.split('/')[0]}/${result.value.run_id}` : '';
 }
 
 /** Every object under a ledger's prefix by its oldest version. */
@@ -221,15 +222,24 @@ export async function readLedgerObjects(store: Store, prefix: string): Promise<L
   });
 }
 
-/** What the ledger of an environment says; a store that refuses or fails gives `readable: false`, which denies. */
-export async function readLedgerFacts(store: Store, repositoryId: string, environment: string): Promise<LedgerFacts> {
+/** What the ledger of an environment says, and the runs that have an entry in it. */
+export type LedgerReading = { facts: LedgerFacts; runs: ReadonlySet<string> };
+
+/** Reads a ledger whole; a store that refuses or fails gives `readable: false`, which denies. */
+export async function readLedgerOf(store: Store, repositoryId: string, environment: string): Promise<LedgerReading> {
   try {
     const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
-    return readLedger(store.uri, objects, repositoryId, environment);
+    const runs = readChain(objects, repositoryId, environment).steps.map(({ intent }) => intent.run_id);
+    return { facts: readLedger(store.uri, objects, repositoryId, environment), runs: new Set(runs) };
   } catch (error) {
     if (!isFault(error) || error.kind === 'bug') throw error;
-    return unreadableLedger(store.uri, textOf(error));
+    return { facts: unreadableLedger(store.uri, textOf(error)), runs: new Set() };
   }
+}
+
+/** What the ledger of an environment says; see `readLedgerOf`. */
+export async function readLedgerFacts(store: Store, repositoryId: string, environment: string): Promise<LedgerFacts> {
+  return (await readLedgerOf(store, repositoryId, environment)).facts;
 }
 
 /** Works on up to 16 items at a time, results in order; after a failure nothing new is begun and the first failure is thrown. */

@@ -68,6 +68,8 @@ export const LedgerIntent = z.strictObject({
   commit: Commit,
   run_id: RunId,
   run_attempt: z.literal(1),
+  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+  lease: z.string().min(1),
   actor_id: UserId,
   actor: z.string(),
   time: EpochSeconds,

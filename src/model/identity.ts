@@ -25,6 +25,8 @@ export const Claims = z.looseObject({
   run_attempt: z.string().regex(/^[1-9]\d*$/),
   runner_environment: z.string(),
   environment: z.string().optional(),
+  /** Unique to this token. */
+  jti: z.string().min(1),
   exp: EpochSeconds,
   iat: EpochSeconds.optional(),
 });

@@ -100,8 +100,13 @@ function addRole(clinic: Clinic, environment: string, role: string) {
   return { arn, 'trust-policy': trustPolicy };
 }
 
-/** Runs an action in this process, as the runner would by its stub. */
-export async function act(clinic: Clinic, name: string, step: Step): Promise<Ended> {
+/** Runs an action in this process, as the runner would by its stub; by the clinic's clock, or one that a test holds still. */
+export async function act(
+  clinic: Clinic,
+  name: string,
+  step: Step,
+  clock: { now(): number } = clinic.cloud.clock,
+): Promise<Ended> {
   const lines: string[] = [];
   const steps: string[] = [];
   const say = (line: string) => void (line.startsWith('::add-mask::') || lines.push(line));
@@ -109,7 +114,7 @@ export async function act(clinic: Clinic, name: string, step: Step): Promise<End
   const code = await runAction(name, {
     variables: step.variables,
     root: clinic.root,
-    clock: clinic.cloud.clock,
+    clock,
     say,
     log: {
       ...log,

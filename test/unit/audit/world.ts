@@ -142,6 +142,7 @@ export class World {
       digest: about,
       commit,
       run_id: context.run_id,
+      lease: `token of ${context.run_id}`,
       actor_id: actorId,
       actor: 'ada',
       time: this.now,

@@ -23,6 +23,7 @@ export function appendIntent(
     digest,
     commit,
     run_id: RunId.parse(String(run)),
+    lease: `token of ${run}`,
     actor_id: actorId,
     actor: 'ada',
     time: noon + run,

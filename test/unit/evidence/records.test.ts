@@ -52,6 +52,7 @@ const intent = LedgerIntent.parse({
   commit,
   run_id: runId,
   run_attempt: 1,
+  lease: 'token',
   actor_id: actorId,
   actor: 'ada',
   time: noon,

@@ -16,6 +16,7 @@ describe('the ledger', () => {
     digest,
     commit,
     run_id: RunId.parse(run),
+    lease: `token of ${run}`,
     actor_id: actorId,
     actor: 'ada',
     time: noon,

@@ -402,6 +402,7 @@ const intent = {
   commit: otherCommit,
   run_id: '6900',
   run_attempt: 1,
+  lease: 'token',
   actor_id: '1004',
   actor: 'erin',
   time: decisionTime - 60,

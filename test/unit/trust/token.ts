@@ -25,6 +25,7 @@ export function claimsOf(changes: Readonly<Record<string, unknown>> = {}): Claim
     run_number: '12',
     run_attempt: '1',
     runner_environment: 'github-hosted',
+    jti: 'token',
     exp: 1_800_000_000,
     ...changes,
   });
