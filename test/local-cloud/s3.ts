@@ -58,10 +58,25 @@ function admit(call: Call, buckets: ReadonlyMap<string, Bucket>, keys: KeyRegist
   return { call, bucket, key: decodeURIComponent(path), principal: caller.principal, now };
 }
 
+const topics = ['versioning', 'object-lock', 'versions', 'retention'];
+const parameters = [
+  'delimiter',
+  'encoding-type',
+  'key-marker',
+  'max-keys',
+  'prefix',
+  'versionId',
+  'version-id-marker',
+  'x-id',
+];
+
 function answer(visit: Visit, conflict: (key: string) => boolean): Reply {
   const { call, key } = visit;
   const query = call.url.searchParams;
-  const topic = ['versioning', 'object-lock', 'versions', 'retention'].find((name) => query.has(name)) ?? '';
+  const topic = topics.find((name) => query.has(name)) ?? '';
+  // A parameter that is not understood must not turn, say, a legal hold into a new version.
+  const strange = [...query.keys()].find((name) => !topics.includes(name) && !parameters.includes(name));
+  if (strange !== undefined) throw new S3Refusal(501, 'NotImplemented', `${strange} is not spoken here`);
   switch (`${call.method} ${key === '' ? 'bucket' : 'object'} ${topic}`.trim()) {
     case 'GET bucket versioning':
       return getVersioning(visit);
@@ -223,7 +238,8 @@ function listVersions(visit: Visit): Reply {
   const prefix = query.get('prefix') ?? '';
   require(visit, 's3:ListBucketVersions', { 's3:prefix': [prefix] });
   if (query.has('delimiter')) throw new S3Refusal(501, 'NotImplemented', 'delimiters are not spoken here');
-  const encode = query.get('encoding-type') === 'url' ? encodeKey : (key: string) => key;
+  const encoding = query.get('encoding-type') ?? undefined;
+  const encode = encoding === 'url' ? encodeKey : (key: string) => key;
   const all = visit.bucket.list(prefix);
   const start = startAfter(all, query.get('key-marker') ?? '', query.get('version-id-marker') ?? '');
   const page = all.slice(start, start + Math.min(Number(query.get('max-keys') ?? 1000), 1000));
@@ -240,6 +256,7 @@ function listVersions(visit: Visit): Reply {
   return xml({
     ListVersionsResult: {
       Name: visit.bucket.name,
+      EncodingType: encoding,
       IsTruncated: truncated,
       NextKeyMarker: truncated && last ? encode(last.key) : undefined,
       NextVersionIdMarker: truncated && last ? last.versionId : undefined,

@@ -102,6 +102,7 @@ const retryableCodes = new Set([
   'OperationAborted',
   'RequestTimeout',
   'SlowDown',
+  'XAmzContentChecksumMismatch', // MinIO's BadDigest
   'XAmzContentSHA256Mismatch',
 ]);
 

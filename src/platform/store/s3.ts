@@ -188,7 +188,7 @@ class S3Store implements Store {
       if (page.IsTruncated && page.NextKeyMarker === undefined)
         throw new Fault('REMOTE_UNEXPECTED', `${this.uri} cut the list of ${prefix} and does not say where it goes on`);
       next = page.IsTruncated
-        ? { KeyMarker: decodeKey(page.NextKeyMarker ?? ''), VersionIdMarker: page.NextVersionIdMarker }
+        ? { KeyMarker: readKey(page, page.NextKeyMarker ?? ''), VersionIdMarker: page.NextVersionIdMarker }
         : undefined;
     }
   }
@@ -229,8 +229,8 @@ function lockOf(mode: 'COMPLIANCE' | 'GOVERNANCE' | undefined, until: Date | und
 /** Versions and delete markers of a page in one order. The SDK hands them over apart, so within a key the latest comes first and then the time decides, in whole seconds. */
 function readPage(page: ListObjectVersionsCommandOutput): ObjectVersion[] {
   const rows = [
-    ...(page.Versions ?? []).map((row) => readRow({ ...row, deleteMarker: false })),
-    ...(page.DeleteMarkers ?? []).map((row) => readRow({ ...row, deleteMarker: true })),
+    ...(page.Versions ?? []).map((row) => readRow(page, { ...row, deleteMarker: false })),
+    ...(page.DeleteMarkers ?? []).map((row) => readRow(page, { ...row, deleteMarker: true })),
   ];
   return rows.sort(compareRows).map(({ version }) => version);
 }
@@ -238,11 +238,11 @@ function readPage(page: ListObjectVersionsCommandOutput): ObjectVersion[] {
 type Row = { version: ObjectVersion; modified: number; sortKey: Buffer };
 type Listed = NonNullable<ListObjectVersionsCommandOutput['Versions']>[number];
 
-function readRow(listed: Listed & { deleteMarker: boolean }): Row {
+function readRow(page: ListObjectVersionsCommandOutput, listed: Listed & { deleteMarker: boolean }): Row {
   const { Key, VersionId, IsLatest, LastModified, Size = 0, deleteMarker } = listed;
   if (Key === undefined || VersionId === undefined)
     throw new Fault('REMOTE_UNEXPECTED', 'the store lists a version without key or version id');
-  const key = decodeKey(Key);
+  const key = readKey(page, Key);
   const version = { key, versionId: VersionId, size: Size, deleteMarker, latest: IsLatest === true };
   return { version, modified: LastModified?.getTime() ?? 0, sortKey: Buffer.from(key) };
 }
@@ -255,8 +255,9 @@ function compareRows(a: Row, b: Row): number {
   );
 }
 
-/** Keys are asked for in URL form, because XML cannot hold every key that someone may plant. */
-function decodeKey(text: string): string {
+/** Keys are asked for in URL form, because XML cannot hold every key that someone may plant; the answer says whether they are. */
+function readKey({ EncodingType }: ListObjectVersionsCommandOutput, text: string): string {
+  if (EncodingType !== 'url') return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {

@@ -1,5 +1,5 @@
 // What every evidence store must do, whatever lies beneath: the same tests run for memory, folder, the S3 stand-in and real servers.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256Hex } from '../../../../src/base/digest.ts';
 import type { Store } from '../../../../src/model/ports.ts';
 
@@ -22,16 +22,16 @@ export type StorePowers = { locks: boolean; hides: boolean; corrupts: boolean };
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const day = 86400;
 
-/** Declares the suite for one kind of store; `open` is called once. */
+/** Declares the suite for one kind of store; each test opens one of its own. */
 export function describeStore(name: string, powers: StorePowers, open: () => Promise<StoreBench>): void {
   describe(`the store contract: ${name}`, () => {
     let bench: StoreBench;
     let store: Store;
-    beforeAll(async () => {
+    beforeEach(async () => {
       bench = await open();
       store = bench.store;
     });
-    afterAll(() => bench.close());
+    afterEach(() => bench.close());
     const later = (days = 1) => bench.now() + days * day;
 
     test('tells what it is', async () => {

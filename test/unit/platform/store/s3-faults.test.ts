@@ -167,7 +167,10 @@ describe('listings', () => {
   test.each([
     ['is cut without saying where it goes on', '<IsTruncated>true</IsTruncated>'],
     ['holds a version without an id', '<Version><Key>a</Key></Version>'],
-    ['holds a key that is not in URL form', '<Version><Key>%FF</Key><VersionId>v</VersionId></Version>'],
+    [
+      'holds a key that is not in URL form',
+      '<EncodingType>url</EncodingType><Version><Key>%FF</Key><VersionId>v</VersionId></Version>',
+    ],
   ])('a list that %s is not believed', async (_name, content) => {
     scene.aws.s3.knobs.fault = () => ({
       kind: 'status',
@@ -175,6 +178,16 @@ describe('listings', () => {
       body: `<ListVersionsResult>${content}</ListVersionsResult>`,
     });
     await expect((await scene.open()).list('')).rejects.toMatchObject({ code: 'REMOTE_UNEXPECTED' });
+  });
+
+  test.each([
+    ['url', 'a b'],
+    ['', 'a+b'],
+  ])('a listed key is read in the form that the list names: %j', async (encoding, key) => {
+    const row = '<Version><Key>a+b</Key><VersionId>v</VersionId></Version>';
+    const body = `<ListVersionsResult><EncodingType>${encoding}</EncodingType>${row}</ListVersionsResult>`;
+    scene.aws.s3.knobs.fault = () => ({ kind: 'status', status: 200, body });
+    expect((await (await scene.open()).list('')).map((version) => version.key)).toEqual([key]);
   });
 
   test('a key that exists and is then not listed is not believed', async () => {
