@@ -152,24 +152,29 @@ export function publish(
   return act(world, 'publish', buildStep(world, inputs, job));
 }
 
-/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the deploy ended. */
+const byInes = { actor: people.ines.login, actorId: String(people.ines.id) };
+
+/** Gates an image before approval, in a run started by ines. */
+export async function gate(world: BuildWorld, inputs: Record<string, string> = {}): Promise<Ended & { runId: string }> {
+  const runId = newRun();
+  const asked = { phase: 'before-approval', digest: world.digest, environment: names.environment, ...inputs };
+  const step = world.clinic.deployStep(commit, runId, asked, { ...byInes, environment: undefined });
+  return { ...(await act(world, 'gate', step)), runId };
+}
+
+/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the last of both ended. */
 export async function deploy(
   world: BuildWorld,
   inputs: Record<string, string> = {},
 ): Promise<Ended & { runId: string }> {
-  const runId = newRun();
-  const byInes = { actor: people.ines.login, actorId: String(people.ines.id) };
-  const asked = { digest: world.digest, environment: names.environment, ...inputs };
-  const outside = { ...byInes, environment: undefined };
-  const gateInputs = { phase: 'before-approval', ...asked };
-  const gated = await act(world, 'gate', world.clinic.deployStep(commit, runId, gateInputs, outside));
-  if (gated.code !== 0) return { ...gated, runId };
+  const gated = await gate(world, inputs);
+  if (gated.code !== 0) return gated;
+  const { runId } = gated;
   world.clinic.approve(runId, people.jonas);
+  const asked = { digest: world.digest, environment: names.environment, ...inputs };
   const handed = { 'approved-digest': asked.digest, 'ledger-head': gated.outputs['ledger-head'] || 'none' };
-  return {
-    ...(await act(world, 'deploy', world.clinic.deployStep(commit, runId, { ...asked, ...handed }, byInes))),
-    runId,
-  };
+  const step = world.clinic.deployStep(commit, runId, { ...asked, ...handed }, byInes);
+  return { ...(await act(world, 'deploy', step)), runId };
 }
 
 /** Ids of the rules that denied, as the log names them. */
