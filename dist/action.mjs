@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-JQ267TDW.mjs";
+} from "./chunks/chunk-M7UGFHYY.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";
@@ -92,11 +92,12 @@ async function runAction(name, job) {
     if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(result.text)));
     return result.denied ? 1 : 0;
   } catch (error) {
-    say(errorAnnotation(`safeguard ${name}`, isFault(error) ? `${textOf(error)}
-${error.hint}` : textOf(error)));
+    const text = isFault(error) ? `${textOf(error)}
+${error.hint}` : textOf(error);
+    say(errorAnnotation(`safeguard ${name}`, text));
     await writeSummary(`**safeguard ${name} could not decide.**
 
-${fenced(textOf(error))}`, variables);
+${fenced(text)}`, variables);
     return exitCodeOf(error);
   } finally {
     await wired.dispose();

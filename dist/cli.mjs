@@ -5,7 +5,7 @@ import {
   commands,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-JQ267TDW.mjs";
+} from "./chunks/chunk-M7UGFHYY.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import {

@@ -1,4 +1,4 @@
-// Builds dist/: the policy as wasm, the two doors as split ES modules, one stub per action, the licences of what is bundled.
+// Builds dist/: the policy as wasm, the two doors as split ES modules, one stub per action, the licenses of what is bundled.
 // The same bytes come out from any folder and on any machine; nothing is minified, so that a reviewer can read it.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,7 +59,10 @@ function writeStubs(dist: string, names: readonly string[]): void {
     );
   }
   const cli = join(dist, 'cli.mjs');
-  writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}\nawait main(new URL('..', import.meta.url));\n`);
+  writeFileSync(
+    cli,
+    `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}\nawait main(new URL('..', import.meta.url));\n`,
+  );
   chmodSync(cli, 0o755);
 }
 
@@ -78,7 +81,7 @@ function licenseTexts(inputs: readonly string[]): string {
 function licenseOf(folder: string): string {
   const { name, version, license } = PackageFacts.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '(the package holds no licence text)';
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '(the package holds no license text)';
   return `=== ${name} ${version} (${license})\n${text}`;
 }
 

@@ -1,5 +1,5 @@
 // Writes every generated file: action.yml of each action, JSON Schemas, reference pages, the permission table of the README.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
@@ -171,8 +171,8 @@ function faultsPage(): string {
   ].join('\n');
 }
 
-function replaceSection(path: string, name: string, text: string): void {
-  if (!existsSync(path)) return;
+/** Puts `text` between the marks of a generated section; a file without them is an error. */
+export function replaceSection(path: string, name: string, text: string): void {
   const [start, end] = [`<!-- ${name}:start (generated) -->`, `<!-- ${name}:end -->`];
   const old = readFileSync(path, 'utf8');
   const [from, to] = [old.indexOf(start), old.indexOf(end)];

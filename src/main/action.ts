@@ -23,8 +23,9 @@ export async function runAction(name: string, job: Job): Promise<number> {
     if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(result.text)));
     return result.denied ? 1 : 0;
   } catch (error) {
-    say(errorAnnotation(`safeguard ${name}`, isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error)));
-    await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(textOf(error))}`, variables);
+    const text = isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error);
+    say(errorAnnotation(`safeguard ${name}`, text));
+    await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(text)}`, variables);
     return exitCodeOf(error);
   } finally {
     await wired.dispose();
