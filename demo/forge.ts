@@ -28,6 +28,17 @@ export function plantImage(clinic: Clinic, digest: string, label: string): strin
 
 /** Signs the statements of `from` for `to` as somebody else and attaches them. */
 export async function forgeStatements(clinic: Clinic, from: string, to: string, identity: Partial<Job>): Promise<void> {
+  const statements = statementsOf(clinic, from).map((text) => text.replaceAll(from.slice(7), to.slice(7)));
+  await signAndAttach(clinic, to, statements, identity);
+}
+
+/** Signs any statements as the given job and hangs them on an image. */
+export async function signAndAttach(
+  clinic: Clinic,
+  to: string,
+  statements: readonly string[],
+  identity: Partial<Job>,
+): Promise<void> {
   const repository = clinic.cloud.registry.repository('clinic-api');
   const job = exampleJob(identity);
   const signing = Signing.parse(clinic.config['signing']);
@@ -37,8 +48,8 @@ export async function forgeStatements(clinic: Clinic, from: string, to: string, 
     openIdentity(clinic.cloud.sigstore.oidc.register(job), true),
     clinic.cloud.clock,
   );
-  for (const statement of statementsOf(clinic, from)) {
-    const bundle = Buffer.from(await signer.sign(Buffer.from(statement.replaceAll(from.slice(7), to.slice(7)))));
+  for (const statement of statements) {
+    const bundle = Buffer.from(await signer.sign(Buffer.from(statement)));
     const [layer, config] = [bundle, Buffer.from('{}')].map((bytes) => {
       repository.blobs.set(digestOf(bytes), bytes);
       return { digest: digestOf(bytes), size: bytes.length };
@@ -62,7 +73,8 @@ export async function forgeStatements(clinic: Clinic, from: string, to: string, 
   }
 }
 
-function statementsOf(clinic: Clinic, digest: string): string[] {
+/** The statements that hang on an image, as they were signed. */
+export function statementsOf(clinic: Clinic, digest: string): string[] {
   const repository = clinic.cloud.registry.repository('clinic-api');
   const manifests = [...repository.manifests.values()].map((stored) =>
     Manifest.safeParse(JSON.parse(stored.bytes.toString())),

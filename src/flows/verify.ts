@@ -6,7 +6,8 @@ import { serviceOf } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { SignatureFact } from '../model/decision.ts';
-import type { Commit, Digest, RepositoryId } from '../model/ids.ts';
+import type { IdentityPolicy } from '../model/identity.ts';
+import type { Commit, Digest, RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { contractOfPredicate, predicateTypes } from '../model/statement.ts';
 import { collectSignatures } from './collect-signatures.ts';
@@ -28,14 +29,8 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
     ...buildSigners(loaded.config, service),
     ...(inputs.commit ? { source_commit: inputs.commit } : {}),
   };
-  const judged = signatures.map(({ fact }) => ({
-    fact,
-    problem:
-      fact.problem ||
-      (fact.signer
-        ? identityProblems(fact.signer, policy, service.keys?.build['spki-sha256']).join('; ')
-        : 'no signer'),
-  }));
+  const pinned = service.keys?.build['spki-sha256'];
+  const judged = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
   const good = judged.filter((entry) => entry.problem === '');
   const missing = Object.keys(contractOfPredicate).filter(
     (type) => !good.some((entry) => entry.fact.predicate_type === type),
@@ -60,6 +55,26 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
     text: text.join('\n'),
     json: { statements: judged, missing },
   };
+}
+
+/** Why a statement does not count, '' when it does. A key names no source, so the provenance it signed has to. */
+function problemOf(
+  fact: SignatureFact,
+  policy: IdentityPolicy,
+  pinned: Sha256 | undefined,
+  { repositoryId, commit }: VerifyInputs,
+): string {
+  if (fact.problem !== '' || fact.signer === null) return fact.problem;
+  const told = fact.provenance_commit !== '';
+  return [
+    ...identityProblems(fact.signer, policy, pinned),
+    ...(told && commit && fact.provenance_commit !== commit
+      ? [`provenance: expected commit ${commit}, got ${fact.provenance_commit}`]
+      : []),
+    ...(told && fact.provenance_repository_id !== repositoryId
+      ? [`provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id || 'none'}`]
+      : []),
+  ].join('; ');
 }
 
 function nameOf(fact: SignatureFact): string {

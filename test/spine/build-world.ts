@@ -12,6 +12,7 @@ import { exitCodeOf, textOf } from '../../src/base/fault.ts';
 import { commands } from '../../src/commands/index.ts';
 import { decodeManifest } from '../../src/evidence/manifest.ts';
 import { runAction } from '../../src/main/action.ts';
+import { runCli } from '../../src/main/cli.ts';
 import { readInputs } from '../../src/main/runner.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { Config } from '../../src/model/config.ts';
@@ -101,6 +102,16 @@ export async function act({ clinic }: BuildWorld, name: string, step: Step): Pro
     outputs: readOutputs(step.outputFile),
     summary: readFileSync(step.summaryFile, 'utf8'),
   };
+}
+
+/** Runs a command line with an auditor's credentials. */
+export async function ask({ clinic }: BuildWorld, argv: readonly string[]): Promise<{ code: number; text: string }> {
+  const out: string[] = [];
+  const say = (text: string) => void out.push(text);
+  const surroundings = { variables: clinic.auditor, root: clinic.root, clock: clinic.cloud.clock };
+  Object.assign(process.env, clinic.auditor);
+  const code = await runCli(argv, { ...surroundings, out: say, err: say });
+  return { code, text: out.join('\n') };
 }
 
 /** Runs a command with some ports replaced, for instance by ones with less patience than a person has. */
@@ -308,6 +319,18 @@ export function bundlesOn({ clinic }: BuildWorld, digest: string): Buffer[] {
   );
   const layers = manifests.flatMap((m) => (m.subject?.digest === digest ? (m.layers ?? []) : []));
   return layers.flatMap((layer) => repository.blobs.get(layer.digest) ?? []);
+}
+
+/** What lies in the registry now; call the result to have exactly that again. */
+export function keepRegistry({ clinic }: BuildWorld): () => void {
+  const repository = clinic.cloud.registry.repository('clinic-api');
+  const kept = [new Map(repository.blobs), new Map(repository.manifests)] as const;
+  return () => {
+    repository.blobs.clear();
+    repository.manifests.clear();
+    for (const [key, value] of kept[0]) repository.blobs.set(key, value);
+    for (const [key, value] of kept[1]) repository.manifests.set(key, value);
+  };
 }
 
 /** Removes the image and everything else from the registry. */

@@ -1,0 +1,151 @@
+// `verify`: what hangs on an image counts only when it speaks of this image, says what its type says, and was made by the build
+// contract for this service (THREATS B1, B2, B12). Everything else is listed with its reason and changes nothing.
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../demo/forge.ts';
+import { predicateTypes } from '../../src/model/statement.ts';
+import { names } from '../local-cloud/clinic.ts';
+import type { Job } from '../local-cloud/oidc.ts';
+import { ask, buildStep, commit, keepRegistry, openBuildWorld, plantedCommit, publish } from './build-world.ts';
+
+const world = await openBuildWorld();
+const { clinic, digest } = world;
+afterAll(() => clinic.close());
+const published = await publish(world);
+beforeEach(keepRegistry(world));
+
+const verify = (image: string, ...more: string[]) =>
+  ask(world, ['verify', image, '--repository-id', names.repositoryId, '--config', clinic.configPath, ...more]);
+const linesOf = ({ text }: { text: string }, word: string) =>
+  text.split('\n').filter((line) => line.trim().startsWith(word));
+const genuine = () => buildStep(world).job;
+
+describe('the published image', () => {
+  test('is allowed, with each statement named by what and whom', async () => {
+    expect(published.code).toBe(0);
+    const answered = await verify(digest);
+    expect(answered.code).toBe(0);
+    expect(linesOf(answered, 'counts:')).toHaveLength(8);
+    expect(linesOf(answered, 'counts:').join()).toContain(
+      `${names.contracts}/.github/workflows/build-sign.yml@${names.release}`,
+    );
+    const told = await verify(digest, '--json');
+    expect(JSON.parse(told.text)).toMatchObject({ denied: false, outputs: { verdict: 'allow', statements: '8' } });
+  });
+
+  test('is allowed for its commit and denied for another', async () => {
+    expect((await verify(digest, '--commit', commit)).code).toBe(0);
+    const other = await verify(digest, '--commit', plantedCommit);
+    expect(other.code).toBe(1);
+    expect(linesOf(other, 'does not count:')).toHaveLength(8);
+    expect(other.text).toContain(`source_commit: expected ${plantedCommit}, got ${commit}`);
+    expect(linesOf(other, 'missing:')).toHaveLength(4);
+  });
+
+  test('is denied as an image of another service, and a fault for a repository nobody knows', async () => {
+    const image = plantImage(clinic, digest, 'unsigned');
+    const unsigned = await verify(image);
+    expect(unsigned.code).toBe(1);
+    expect(linesOf(unsigned, 'missing:').map((line) => line.trim())).toEqual(
+      [predicateTypes.scan, predicateTypes.sbom, predicateTypes.provenance, predicateTypes.decision].map(
+        (type) => `missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`,
+      ),
+    );
+    const unknown = await ask(world, ['verify', digest, '--repository-id', '1', '--config', clinic.configPath]);
+    expect(unknown.code).toBe(2);
+    expect(unknown.text).toContain('SERVICE_UNKNOWN');
+    const absent = await verify(`sha256:${'9'.repeat(64)}`);
+    expect(absent.code).toBe(3);
+    expect(absent.text).toContain('IMAGE_MISSING');
+  });
+});
+
+describe('statements made by somebody else', () => {
+  const contract = (repository: string, ref: string = names.release) =>
+    `${repository}/.github/workflows/build-sign.yml@${ref}`;
+  const others: [string, Partial<Job>, string][] = [
+    [
+      'another repository through the same contract',
+      { repository: names.sandbox, repositoryId: names.sandboxId },
+      'source_repository_id',
+    ],
+    ['a look-alike contract', { jobWorkflowRef: contract('clinic-/compliance-workflows') }, 'san'],
+    ['the contract on a branch', { jobWorkflowRef: contract(names.contracts, 'refs/heads/main') }, 'san'],
+    ['the contract under a moved tag', { jobWorkflowSha: '4'.repeat(40) }, 'build_signer_digest'],
+    ['another branch of the service', { ref: 'refs/heads/feature' }, 'source_ref'],
+    [
+      "a workflow of the service's own",
+      { jobWorkflowRef: `${names.repository}/.github/workflows/release.yml@refs/heads/main` },
+      'san',
+    ],
+  ];
+  test.each(others)('%s: none counts, each is listed with the field', async (_name, identity, field) => {
+    const image = plantImage(clinic, digest, 'planted');
+    await forgeStatements(clinic, digest, image, { ...genuine(), ...identity });
+    const answered = await verify(image);
+    expect(answered.code).toBe(1);
+    expect(linesOf(answered, 'counts:')).toEqual([]);
+    expect(linesOf(answered, 'does not count:').filter((line) => line.includes(`${field}: expected`))).toHaveLength(8);
+  });
+
+  test('beside the genuine ones they are listed and change nothing', async () => {
+    await forgeStatements(clinic, digest, digest, {
+      ...genuine(),
+      repository: names.sandbox,
+      repositoryId: names.sandboxId,
+    });
+    const answered = await verify(digest);
+    expect(answered.code).toBe(0);
+    expect(linesOf(answered, 'counts:')).toHaveLength(8);
+    expect(linesOf(answered, 'does not count:')).toHaveLength(8);
+  });
+});
+
+describe('statements by the right contract', () => {
+  test('about another image do not count for this one (B1)', async () => {
+    const image = plantImage(clinic, digest, 'decoy');
+    await signAndAttach(clinic, image, statementsOf(clinic, digest), genuine());
+    const answered = await verify(image);
+    expect(answered.code).toBe(1);
+    expect(linesOf(answered, 'does not count:')).toHaveLength(8);
+    expect(answered.text).toContain(digest);
+  });
+
+  test.each([
+    ['an empty predicate', () => ({})],
+    ['no predicate', () => null],
+    ['the predicate of another type', () => ({ schema: 'safeguard.sbom-reference/v1' })],
+  ])('with %s do not count (B2)', async (_name, predicate) => {
+    const image = plantImage(clinic, digest, 'empty');
+    const texts = statementsOf(clinic, digest).map((text) => text.replaceAll(digest.slice(7), image.slice(7)));
+    const scans = texts.filter((text) => JSON.parse(text).predicateType === predicateTypes.scan);
+    const empty = scans.map((text) => JSON.stringify({ ...JSON.parse(text), predicate: predicate() }));
+    await signAndAttach(clinic, image, [...texts.filter((text) => !scans.includes(text)), ...empty], genuine());
+    const answered = await verify(image);
+    expect(answered.code).toBe(1);
+    expect(linesOf(answered, 'counts:')).toHaveLength(3);
+    expect(linesOf(answered, 'does not count:')).toHaveLength(5);
+    expect(linesOf(answered, 'missing:').join()).toContain(predicateTypes.scan);
+  });
+
+  test('but of a decision that denied do not count', async () => {
+    const image = plantImage(clinic, digest, 'denied');
+    const texts = statementsOf(clinic, digest).map((text) => text.replaceAll(digest.slice(7), image.slice(7)));
+    const denied = texts.map((text) => {
+      const statement = JSON.parse(text);
+      if (statement.predicateType === predicateTypes.decision) statement.predicate.decision.verdict = 'deny';
+      return JSON.stringify(statement);
+    });
+    await signAndAttach(clinic, image, denied, genuine());
+    const answered = await verify(image);
+    expect(linesOf(answered, 'missing:').map((line) => line.split(';')[0]?.trim())).toEqual([
+      `missing: ${predicateTypes.decision}`,
+    ]);
+  });
+
+  test('that are no in-toto statement do not count and break nothing', async () => {
+    await signAndAttach(clinic, digest, ['{}', 'no JSON'], genuine());
+    const answered = await verify(digest);
+    expect(answered.code).toBe(0);
+    expect(linesOf(answered, 'does not count: unreadable bundle')).toHaveLength(2);
+  });
+});
