@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { packImage } from '../../demo/pack-image.ts';
-import { DeployAnswer, RunningAnswer } from '../../src/audit/answers.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { runAction } from '../../src/main/action.ts';
-import { runCli } from '../../src/main/cli.ts';
 import { runnerLogger } from '../../src/main/console.ts';
 import { Decision } from '../../src/model/decision.ts';
 import { LedgerIntent, LedgerResult } from '../../src/model/evidence.ts';
@@ -37,7 +35,7 @@ export async function openWorld(environments: readonly string[] = []): Promise<W
   // An auditor has credentials in the environment of the process; an action is given its variables by the test.
   Object.assign(process.env, clinic.auditor);
   const commit = facts.commits['clinic-api'] ?? '';
-  clinic.addCommit(commit, people.maria);
+  for (const sha of [olderCommit, commit]) clinic.addCommit(sha, people.maria);
   const layout = clinicFolder(clinic, 'layout');
   const { digest } = packImage(join(root, 'examples/clinic-api'), join(root, 'node_modules'), layout);
   const world = { clinic, commit, digest, layout };
@@ -46,13 +44,22 @@ export async function openWorld(environments: readonly string[] = []): Promise<W
   return world;
 }
 
-/** Publishes the packed image as built from `commit`. */
-export function publish({ clinic, layout }: Pick<World, 'clinic' | 'layout'>, commit: string): Promise<Ended> {
-  const runs = join(root, 'examples/recorded/clinic-api');
-  return act(clinic, 'publish', clinic.buildStep(commit, { layout, runs }));
+/** The parent of the published commit. */
+export const olderCommit = 'a1'.repeat(20);
+
+/** The recorded runs of the image that is published. */
+export const recordedRuns = join(root, 'examples/recorded/clinic-api');
+
+/** Publishes the packed image as built from `commit`, in a build run of its own. */
+export function publish(
+  { clinic, layout }: Pick<World, 'clinic' | 'layout'>,
+  commit: string,
+  runs = recordedRuns,
+  runId = '9000000001',
+): Promise<Ended> {
+  return act(clinic, 'publish', clinic.buildStep(commit, { layout, runs }, { runId }));
 }
 
-const Json = z.json();
 /** A section of safeguard.yml as it will be written: change it and call `writeConfig`. */
 export function section(clinic: Clinic, ...path: string[]): Record<string, unknown> {
   return path.reduce((found, name) => Object(found[name]), clinic.config);
@@ -90,7 +97,9 @@ function addEnvironment(clinic: Clinic, name: string): void {
 function addRole(clinic: Clinic, environment: string, role: string) {
   const arn = `arn:aws:iam::${names.account}:role/${environment}-${role}`;
   const production = environmentSection(clinic, names.environment, 'roles', 'writer');
-  const text = JSON.stringify(production['trust-policy']);
+  const contract = `${names.contracts}/.github/workflows/deploy-prod.yml@refs/tags`;
+  const releases = `"${contract}/v1.0.0","${contract}/v1.1.0"`;
+  const text = JSON.stringify(production['trust-policy']).replace(`"${contract}/v1.0.0"`, releases);
   const trustPolicy: unknown = JSON.parse(
     text.replaceAll(`environment:${names.environment}`, `environment:${environment}`),
   );
@@ -233,45 +242,8 @@ export function faultOf(ended: Ended): string {
   return /^::error title=[^:]*::([A-Z][A-Z_]+)/m.exec(ended.lines.join('\n'))?.[1] ?? '';
 }
 
-/** Runs a command line of the auditor with `--json`. */
-export async function ask(clinic: Clinic, argv: readonly string[]): Promise<{ code: number; json: unknown }> {
-  const out: string[] = [];
-  const terminal = { variables: process.env, root: clinic.root, clock: clinic.cloud.clock, err: () => {} };
-  const code = await runCli([...argv, '--json'], { ...terminal, out: (text) => void out.push(text) });
-  return { code, json: JSON.parse(out.join('\n')) };
-}
-
-const Answered = z.looseObject({
-  answer: z.unknown().optional(),
-  error: z.looseObject({ code: z.string() }).optional(),
-});
-
-/** Question 2 about one run, by an anchor file. The answer has to fit its published form. */
-export async function askDeploy(world: World, runId: string, anchor: string, store = world.clinic.store) {
-  const question = ['audit', 'deploy', `${names.repositoryId}/${runId}`, '--store', store, '--anchor', anchor];
-  const { code, json } = await ask(world.clinic, question);
-  const { answer, error } = Answered.parse(json);
-  return { code, fault: error?.code ?? '', answer: answer === undefined ? undefined : DeployAnswer.parse(answer) };
-}
-
-/** Question 5 about the image at a time, by an anchor file. */
-export async function askRunning(world: World, digest: string, at: string, anchor: string) {
-  const question = ['audit', 'running', digest, '--at', at, '--store', world.clinic.store, '--anchor', anchor];
-  const { code, json } = await ask(world.clinic, question);
-  const { answer, error } = Answered.parse(json);
-  return { code, fault: error?.code ?? '', answer: answer === undefined ? undefined : RunningAnswer.parse(answer) };
-}
-
-/** The anchor's JSON as `config anchor` prints it for this clinic's store as it is now. */
-export async function makeAnchor({ clinic }: World): Promise<unknown> {
-  const { code, json } = await ask(clinic, [
-    'config',
-    'anchor',
-    '--config',
-    clinic.configPath,
-    '--store',
-    clinic.store,
-  ]);
-  if (code !== 0) throw new Error(JSON.stringify(json));
-  return Answered.parse(json).answer;
+/** The claims that an action, or a role, was refused for. */
+export function refusedClaims({ lines }: Ended): string[] {
+  const all = lines.flatMap((line) => line.split('%0A'));
+  return [...new Set(all.flatMap((line) => /^\s*- (?:claim )?(\w+): expected /.exec(line)?.[1] ?? []))];
 }

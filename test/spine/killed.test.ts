@@ -4,14 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { names } from '../local-cloud/clinic.ts';
+import { askDeploy, makeAnchor } from './audit-questions.ts';
 import {
-  askDeploy,
   decisionOf,
   deniedRules,
   deploy,
   headOf,
   ledgerOf,
-  makeAnchor,
   openWorld,
   reconcile,
   reconcileReason,

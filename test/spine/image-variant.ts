@@ -1,0 +1,60 @@
+// A second image of the clinic, built from another commit, with scanner runs that are of it: what a rollback needs.
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256Hex } from '../../src/base/digest.ts';
+import { clinicFolder } from '../local-cloud/clinic.ts';
+import { publish, recordedRuns, type World } from './deploy-world.ts';
+
+const runNames = [
+  'dependencies-osv-scanner',
+  'image-trivy',
+  'infrastructure-checkov',
+  'secrets-gitleaks',
+  'source-semgrep',
+];
+
+/** Publishes another image of another commit: the same layers under an annotated manifest, with scanner runs that are of it. */
+export async function publishVariant(world: World, commit: string, runId: string): Promise<string> {
+  const layout = clinicFolder(world.clinic, `layout-${runId}`);
+  cpSync(world.layout, layout, { recursive: true });
+  const blob = (digest: string) => join(layout, 'blobs/sha256', digest.slice(7));
+  const index = Index.parse(JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8')));
+  const bytes = JSON.stringify({ ...JSON.parse(readFileSync(blob(world.digest), 'utf8')), annotations: { commit } });
+  const digest = `sha256:${sha256Hex(bytes)}`;
+  writeFileSync(blob(digest), bytes);
+  const manifests = index.manifests.map((entry) => ({ ...entry, digest, size: bytes.length }));
+  writeFileSync(join(layout, 'index.json'), JSON.stringify({ ...index, manifests }));
+  const runs = clinicFolder(world.clinic, `runs-${runId}`);
+  for (const name of runNames) {
+    cpSync(join(recordedRuns, name), join(runs, name), { recursive: true });
+    retarget(join(runs, name), [
+      [world.digest.slice(7), digest.slice(7)],
+      [world.commit, commit],
+    ]);
+  }
+  const ended = await publish({ clinic: world.clinic, layout }, commit, runs, runId);
+  if (ended.code !== 0) throw new Error(ended.lines.join('\n'));
+  return digest;
+}
+
+const Index = z.looseObject({ manifests: z.array(z.looseObject({ digest: z.string() })) });
+
+/** Makes a recorded run one of another target: its own files name it, and run.json has their new digests. */
+function retarget(folder: string, changes: readonly [string, string][]): void {
+  const change = (name: string) => {
+    const text = changes.reduce(
+      (found, [from, to]) => found.replaceAll(from, to),
+      readFileSync(join(folder, name), 'utf8'),
+    );
+    writeFileSync(join(folder, name), text);
+    return { bytes: Buffer.byteLength(text), sha256: sha256Hex(text) };
+  };
+  const sbom = existsSync(join(folder, 'sbom.json')) ? { sbom: change('sbom.json') } : {};
+  const contents = { report: change('report.json'), ...sbom };
+  change('run.json');
+  const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+  writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...run, ...contents }));
+}
+
+const Json = z.json();
