@@ -15,6 +15,7 @@ import { sharedClock } from '../local-cloud/clock.ts';
 import type { Job } from '../local-cloud/oidc.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const Json = z.json();
 const Facts = z.looseObject({ recorded_at: z.int(), commits: z.record(z.string(), z.string()) });
 const facts = Facts.parse(JSON.parse(readFileSync(join(root, 'examples/recorded/facts.json'), 'utf8')));
 

@@ -56,5 +56,3 @@ function retarget(folder: string, changes: readonly [string, string][]): void {
   const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
   writeFileSync(join(folder, 'run.json'), JSON.stringify({ ...run, ...contents }));
 }
-
-const Json = z.json();
