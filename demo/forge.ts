@@ -39,7 +39,6 @@ export async function signAndAttach(
   statements: readonly string[],
   identity: Partial<Job>,
 ): Promise<void> {
-  const repository = clinic.cloud.registry.repository('clinic-api');
   const job = exampleJob(identity);
   const signing = Signing.parse(clinic.config['signing']);
   if (signing.mode !== 'keyless') throw new Error('the clinic signs keyless');
@@ -48,29 +47,27 @@ export async function signAndAttach(
     openIdentity(clinic.cloud.sigstore.oidc.register(job), true),
     clinic.cloud.clock,
   );
-  for (const statement of statements) {
-    const bundle = Buffer.from(await signer.sign(Buffer.from(statement)));
-    const [layer, config] = [bundle, Buffer.from('{}')].map((bytes) => {
-      repository.blobs.set(digestOf(bytes), bytes);
-      return { digest: digestOf(bytes), size: bytes.length };
-    });
-    const subject = {
-      mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      digest: to,
-      size: repository.manifests.get(to)?.bytes.length,
-    };
-    const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-    const manifest = {
-      schemaVersion: 2,
-      mediaType,
-      artifactType: bundleType,
-      config: { mediaType: 'application/vnd.oci.empty.v1+json', ...config },
-      layers: [{ mediaType: bundleType, ...layer }],
-      subject,
-    };
-    const bytes = Buffer.from(JSON.stringify(manifest));
-    repository.manifests.set(digestOf(bytes), { mediaType, bytes });
-  }
+  for (const statement of statements) hangBundle(clinic, to, await signer.sign(Buffer.from(statement)));
+}
+
+/** Hangs a bundle on an image, past the registry's login. */
+export function hangBundle(clinic: Clinic, to: string, bundle: Uint8Array): void {
+  const repository = clinic.cloud.registry.repository('clinic-api');
+  const [layer, config] = [Buffer.from(bundle), Buffer.from('{}')].map((bytes) => {
+    repository.blobs.set(digestOf(bytes), bytes);
+    return { digest: digestOf(bytes), size: bytes.length };
+  });
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const manifest = {
+    schemaVersion: 2,
+    mediaType,
+    artifactType: bundleType,
+    config: { mediaType: 'application/vnd.oci.empty.v1+json', ...config },
+    layers: [{ mediaType: bundleType, ...layer }],
+    subject: { mediaType, digest: to, size: repository.manifests.get(to)?.bytes.length },
+  };
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  repository.manifests.set(digestOf(bytes), { mediaType, bytes });
 }
 
 /** The statements that hang on an image, as they were signed. */

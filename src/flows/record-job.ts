@@ -1,5 +1,6 @@
 // The command `record`: keeps scans and a note of any job as evidence, and ends with the signed manifest of this job.
 import { canonicalBytes } from '../base/canonical-json.ts';
+import { Fault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { effectivePolicy } from '../config/effective.ts';
 import { noteRecord, scanRecord } from '../evidence/records.ts';
@@ -18,11 +19,19 @@ export type RecordInputs = { digest: Digest; runs?: string | undefined; note?: s
 
 const nothing = { 'manifest-sha256': '', 'manifest-key': '', objects: '0' };
 
-/** Records what this job saw. */
+/** Records what this job saw. Throws INPUT_INVALID when there is nothing to record. */
 export async function recordJob(inputs: RecordInputs, ports: Ports, loaded: LoadedConfig) {
   const opening = await openJob(ports, loaded, 'build', null);
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
   const { run, service } = opening.job;
+  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const scans =
+    inputs.runs === undefined ? [] : await collectRawScans(ports, inputs.runs, run, inputs.digest, policy.threshold);
+  if (scans.length === 0 && inputs.note === undefined)
+    throw new Fault(
+      'INPUT_INVALID',
+      'note, runs: nothing to record; expected a note or a folder with at least one run',
+    );
   const { deps } = await openEvidence(ports, loaded, opening.job, 'recorder', null);
   const facts = {
     digest: inputs.digest,
@@ -32,9 +41,6 @@ export async function recordJob(inputs: RecordInputs, ports: Ports, loaded: Load
     time: ports.clock.now(),
   };
   const context = recordContext(loaded, run, facts);
-  const policy = effectivePolicy(loaded, run.repository_id, null);
-  const scans =
-    inputs.runs === undefined ? [] : await collectRawScans(ports, inputs.runs, run, inputs.digest, policy.threshold);
   const scanParts = scans.map(({ summary }): EvidenceParts => {
     const blob = { bytes: canonicalBytes(summary), type: 'scan-summary' };
     return { records: [scanRecord(context, summary, blob)], blobs: [blob] };

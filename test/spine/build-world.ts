@@ -3,6 +3,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import { z } from 'zod';
 import { packImage } from '../../demo/pack-image.ts';
 import { openTrust } from '../../src/attest/trust.ts';
@@ -30,6 +31,9 @@ import {
 import { sharedClock } from '../local-cloud/clock.ts';
 import type { Job } from '../local-cloud/oidc.ts';
 import type { Version } from '../local-cloud/s3-bucket.ts';
+
+// Whole journeys: on a busy machine one test may take longer than a usual one.
+jest.setTimeout(60_000);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const Facts = z.looseObject({ recorded_at: z.int(), commits: z.record(z.string(), z.string()) });
