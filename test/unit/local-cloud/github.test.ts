@@ -160,10 +160,11 @@ const examples: [string, string][] = [
 ];
 
 describe("GitHub's own examples", () => {
-  test.each(present ? examples : [])('%s has no field that GitHub has not, of the same type', async (path, file) => {
-    const theirs: unknown = JSON.parse(readFileSync(new URL(file, corpus), 'utf8'));
-    expect(strangers((await get(path)).body, theirs, '')).toEqual([]);
-  });
+  if (present)
+    test.each(examples)('%s has no field that GitHub has not, of the same type', async (path, file) => {
+      const theirs: unknown = JSON.parse(readFileSync(new URL(file, corpus), 'utf8'));
+      expect(strangers((await get(path)).body, theirs, '')).toEqual([]);
+    });
   test(present ? 'are there' : 'are absent in this checkout', () => expect(existsSync(corpus)).toBe(present));
 
   test('the comparison sees a stranger', () => {

@@ -372,22 +372,24 @@ const others = ['gitlab-aws.json', 'bitbucket-aws.json', 'circleci-aws.json', 't
   );
 
 describe('the subvectors corpus', () => {
-  test.each([...github, ...others].map((vector) => [vector.id, vector] as const))('%s', (_, vector) => {
-    const bare = {
-      aud: '',
-      repository: '',
-      ref: '',
-      job_workflow_ref: '',
-      actor: '',
-      workflow: '',
-      environment: undefined,
-    };
-    const ids = vector.claims?.['repository_id'] ? {} : { repository_id: '1' };
-    const claims = claimsOf({ ...bare, ...ids, ...vector.claims, sub: vector.subject });
-    const { granted, failing } = explainTrust(policy(statement(blockOf(vector.condition))), claims, issuer);
-    expect(granted).toBe(vector.expect === 'match');
-    expect(failing.length === 0).toBe(granted);
-  });
+  const vectors = [...github, ...others].map((vector) => [vector.id, vector] as const);
+  if (present)
+    test.each(vectors)('%s', (_, vector) => {
+      const bare = {
+        aud: '',
+        repository: '',
+        ref: '',
+        job_workflow_ref: '',
+        actor: '',
+        workflow: '',
+        environment: undefined,
+      };
+      const ids = vector.claims?.['repository_id'] ? {} : { repository_id: '1' };
+      const claims = claimsOf({ ...bare, ...ids, ...vector.claims, sub: vector.subject });
+      const { granted, failing } = explainTrust(policy(statement(blockOf(vector.condition))), claims, issuer);
+      expect(granted).toBe(vector.expect === 'match');
+      expect(failing.length === 0).toBe(granted);
+    });
 
   test(present ? 'is whole' : 'is absent', () => {
     expect(github.length > 20).toBe(present);
@@ -415,10 +417,11 @@ describe('subjects in words', () => {
   const Token = z.looseObject({ sub: z.string(), repository: z.string() });
   const files = present ? ['claims-main.json', 'claims-immutable.json', 'claims-pull-request.json'] : [];
 
-  test.each(files)('%s of the corpus names its repository', (file) => {
-    const token = Token.parse(JSON.parse(readFileSync(new URL(`oidc-claims/${file}`, corpus), 'utf8')));
-    expect(subjectWords(token.sub)).toContain(`repository ${token.repository}`);
-  });
+  if (present)
+    test.each(files)('%s of the corpus names its repository', (file) => {
+      const token = Token.parse(JSON.parse(readFileSync(new URL(`oidc-claims/${file}`, corpus), 'utf8')));
+      expect(subjectWords(token.sub)).toContain(`repository ${token.repository}`);
+    });
 
   test('the corpus of claims is read where it is present', () => {
     expect(files.length).toBe(present ? 3 : 0);

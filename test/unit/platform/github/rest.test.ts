@@ -450,10 +450,11 @@ const examples: [string, { safeParse(value: unknown): { success: boolean } }][] 
 
 describe("GitHub's own examples", () => {
   const present = existsSync(corpus);
-  test.each(present ? examples : [])('%s fit', (file, schema) => {
-    const value: unknown = JSON.parse(readFileSync(new URL(file, corpus), 'utf8'));
-    expect(schema.safeParse(value).success).toBe(true);
-    expect(schema.safeParse({}).success).toBe(false);
-  });
+  if (present)
+    test.each(examples)('%s fit', (file, schema) => {
+      const value: unknown = JSON.parse(readFileSync(new URL(file, corpus), 'utf8'));
+      expect(schema.safeParse(value).success).toBe(true);
+      expect(schema.safeParse({}).success).toBe(false);
+    });
   test(present ? 'are there' : 'are absent in this checkout', () => expect(existsSync(corpus)).toBe(present));
 });
