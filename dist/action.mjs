@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-M7UGFHYY.mjs";
+} from "./chunks/chunk-CGI27BIX.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";
@@ -13,7 +13,7 @@ import {
   counted,
   logLine,
   printable
-} from "./chunks/chunk-NFOVQ7A4.mjs";
+} from "./chunks/chunk-44UTP3WU.mjs";
 import {
   Fault,
   exitCodeOf,

@@ -5,13 +5,13 @@ import {
   commands,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-M7UGFHYY.mjs";
+} from "./chunks/chunk-CGI27BIX.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import {
   external_exports
 } from "./chunks/chunk-QIORE2SY.mjs";
-import "./chunks/chunk-NFOVQ7A4.mjs";
+import "./chunks/chunk-44UTP3WU.mjs";
 import {
   Fault,
   exitCodeOf,

@@ -1,14 +1,13 @@
 // Text that people and the runner's log parser will read: hostile characters are made visible, never passed through.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is looked for
-const unsafeCharacters =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** One printable line: control, bidi and zero-width characters become `\u{..}`, line breaks and tabs a blank, longer text is cut with an ellipsis. */
 export function printable(text: string, limit = 500): string {
   const flat = text
     .replace(/\r?\n|\t/g, ' ')
-    .replace(unsafeCharacters, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+    .replace(unsafe, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
   return flat.length > limit ? `${flat.slice(0, limit - 1)}…` : flat;
 }
 

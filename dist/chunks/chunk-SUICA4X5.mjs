@@ -1,0 +1,49 @@
+import { createRequire as safeguardRequire } from 'node:module';
+const require = safeguardRequire(import.meta.url);
+import {
+  assumeRole
+} from "./chunk-327474KD.mjs";
+import {
+  environmentOf
+} from "./chunk-M3P7SG3O.mjs";
+
+// src/flows/reach.ts
+function openServiceRegistry(ports, loaded, service, credentials) {
+  const { repository, auth, region, endpoint } = service.registry;
+  return ports.registry(
+    repository,
+    { kind: auth, region: region ?? loaded.config.sts?.region, endpoint, local: loaded.config.local },
+    credentials
+  );
+}
+function openSigner(ports, loaded, service, part, credentials) {
+  const key = service.keys?.[part];
+  return ports.signer(loaded.config, key && credentials ? { ...key, credentials } : void 0);
+}
+async function openEvidence(ports, loaded, job, role, environment) {
+  const credentials = await assumeRole(ports, loaded, job, role, environment);
+  const store = await ports.store(loaded.config.store, credentials);
+  const signer = await openSigner(ports, loaded, job.service, role === "writer" ? "deploy" : "build", credentials);
+  const lock = environment === null ? buildLock(job.service) : environmentOf(job.service, environment).lock;
+  return {
+    deps: {
+      store,
+      signer,
+      clock: ports.clock,
+      log: ports.log,
+      retention: loaded.config.retention,
+      lock,
+      signed: /* @__PURE__ */ new Map()
+    },
+    credentials
+  };
+}
+function buildLock(service) {
+  return Object.values(service.environments).every((environment) => environment.lock === "none") ? "none" : "compliance";
+}
+
+export {
+  openServiceRegistry,
+  openSigner,
+  openEvidence
+};

@@ -1,0 +1,32 @@
+import { createRequire as safeguardRequire } from 'node:module';
+const require = safeguardRequire(import.meta.url);
+import {
+  childrenOf,
+  collectForDeploy,
+  readApprovals
+} from "./chunk-YKBY6T6M.mjs";
+import "./chunk-RYCEFGUV.mjs";
+import "./chunk-KIPEE3ZW.mjs";
+import "./chunk-O3HPQG3I.mjs";
+import "./chunk-QV7HFRZB.mjs";
+import "./chunk-AYBWL4BQ.mjs";
+import "./chunk-VSINYG5J.mjs";
+import "./chunk-M3P7SG3O.mjs";
+import "./chunk-PT5PAH3A.mjs";
+import "./chunk-SVMA3QK4.mjs";
+import "./chunk-OYO6Y75B.mjs";
+import "./chunk-JL25TLV5.mjs";
+import "./chunk-LBII273L.mjs";
+import "./chunk-3CNROM7S.mjs";
+import "./chunk-ERLRP4O5.mjs";
+import "./chunk-MCRMQFRU.mjs";
+import "./chunk-LRWELTOD.mjs";
+import "./chunk-QIORE2SY.mjs";
+import "./chunk-44UTP3WU.mjs";
+import "./chunk-GDKBLINE.mjs";
+import "./chunk-BYTK4B6N.mjs";
+export {
+  childrenOf,
+  collectForDeploy,
+  readApprovals
+};
