@@ -5,9 +5,7 @@ const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202
 
 /** One printable line: control, bidi and zero-width characters become `\u{..}`, line breaks and tabs a blank, longer text is cut with an ellipsis. */
 export function printable(text: string, limit = 500): string {
-  const flat = text
-    .replace(/\r?\n|\t/g, ' ')
-    .replace(unsafe, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+  const flat = text.replace(/\r?\n|\t/g, ' ').replace(unsafe, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
   return flat.length > limit ? `${flat.slice(0, limit - 1)}…` : flat;
 }
 
