@@ -104,7 +104,7 @@ ${fenced(text)}`, variables);
   }
 }
 async function loadCommand(name) {
-  const load = commands[name];
+  const load = Object.hasOwn(commands, name) ? commands[name] : void 0;
   if (!load) throw new Error(`no command ${name}`);
   return load();
 }

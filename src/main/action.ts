@@ -33,7 +33,7 @@ export async function runAction(name: string, job: Job): Promise<number> {
 }
 
 async function loadCommand(name: string) {
-  const load = commands[name];
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) throw new Error(`no command ${name}`);
   return load();
 }

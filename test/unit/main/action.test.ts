@@ -1,0 +1,66 @@
+// The door of the runner: exit code, annotation, outputs and summary of an allow, a deny, a mistake, a fault and a defect.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { runAction } from '../../../src/main/action.ts';
+
+const recorded = fileURLToPath(new URL('../../../examples/recorded/clinic-api/secrets-gitleaks', import.meta.url));
+const commit = '71512a3fbab2d5a37c09fbf61382b5de22122250';
+
+async function act(name: string, inputs: Record<string, string>, more: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'safeguard-action-'));
+  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  const given = Object.entries({ runs: join(folder, 'runs'), ...inputs });
+  const lines: string[] = [];
+  const code = await runAction(name, {
+    variables: {
+      ...Object.fromEntries(given.map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
+      ...files,
+      ...more,
+    },
+    root: pathToFileURL(`${folder}/`),
+    say: (line) => lines.push(line),
+  });
+  const annotations = lines.filter((line) => line.startsWith('::error '));
+  const [output, summary] = Object.values(files).map((file) => readFileSync(file, 'utf8'));
+  return { code, annotations, output: output ?? '', summary: summary ?? '' };
+}
+
+const scan = { kind: 'secrets', tool: 'gitleaks', replay: recorded };
+
+test('an allow is 0, with outputs and without annotation', async () => {
+  const { code, annotations, output, summary } = await act('scan', { ...scan, commit });
+  expect([code, annotations]).toEqual([0, []]);
+  expect(output).toMatch(/^proven<<(\S+)\ntrue\n\1\n/m);
+  expect(summary).toContain('gitleaks 8.30.1');
+});
+
+test('a deny is 1, with outputs and one annotation', async () => {
+  const { code, annotations, output } = await act('scan', { ...scan, commit: '0'.repeat(40) });
+  expect([code, annotations.length]).toEqual([1, 1]);
+  expect(output).toMatch(/^proven<<(\S+)\nfalse\n\1\n/m);
+});
+
+test.each([
+  ['wrong inputs', 2, 'scan', { ...scan, commit: 'main' }, {}, 'INPUT_INVALID'],
+  ['no configuration', 2, 'assume', { role: 'pusher', runs: '' }, {}, 'CONFIG_MISSING'],
+  [
+    'a diverting variable',
+    2,
+    'scan',
+    { ...scan, commit },
+    { HTTPS_PROXY: 'http://127.0.0.1:1' },
+    'ENVIRONMENT_OVERRIDE',
+  ],
+  ['no tool', 3, 'scan', { ...scan, commit, replay: '' }, { SAFEGUARD_TOOLS: '/nowhere' }, 'TOOL_MISSING'],
+  ['a command that is none', 70, 'approve', {}, {}, 'no command approve'],
+  ['a name of the language', 70, 'constructor', {}, {}, 'no command constructor'],
+])('%s is %i, without outputs', async (_name, expected, command, inputs, more, text) => {
+  const { code, annotations, output, summary } = await act(command, inputs, more);
+  expect([code, output]).toEqual([expected, '']);
+  expect(annotations.join()).toContain(text);
+  expect(summary).toContain('could not decide');
+});
