@@ -96,18 +96,48 @@ function addEnvironment(clinic: Clinic, name: string): void {
 }
 
 function addRole(clinic: Clinic, environment: string, role: string) {
-  const arn = `arn:aws:iam::${names.account}:role/${environment}-${role}`;
+  const arn = roleArn(environment, role);
   const production = environmentSection(clinic, names.environment, 'roles', 'writer');
   const contract = `${names.contracts}/.github/workflows/deploy-prod.yml@refs/tags`;
   const releases = `"${contract}/v1.0.0","${contract}/v1.1.0"`;
   const text = JSON.stringify(production['trust-policy']).replace(`"${contract}/v1.0.0"`, releases);
-  const trustPolicy: unknown = JSON.parse(
-    text.replaceAll(`environment:${names.environment}`, `environment:${environment}`),
+  const trustPolicy = Json.parse(
+    JSON.parse(text.replaceAll(`environment:${names.environment}`, `environment:${environment}`)),
   );
-  const Action = role === 'writer' ? ['s3:*', 'ecr:*'] : ['sts:GetCallerIdentity'];
-  const permissionsPolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };
-  clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy });
+  clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy: permissions(role) });
   return { arn, 'trust-policy': trustPolicy };
+}
+
+function roleArn(environment: string, role: string): string {
+  return `arn:aws:iam::${names.account}:role/${environment}-${role}`;
+}
+
+function permissions(role: string): object {
+  const Action = role === 'writer' ? ['s3:*', 'ecr:*'] : ['sts:GetCallerIdentity'];
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };
+}
+
+/** While `work` is done, a role of an environment trusts other releases only, in AWS and in the copy in safeguard.yml. */
+export async function withoutTrust<T>(
+  clinic: Clinic,
+  environment: string,
+  role: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const section = environmentSection(clinic, environment, 'roles', role);
+  const usual = Json.parse(section['trust-policy']);
+  const put = (trustPolicy: unknown) => {
+    const arn = roleArn(environment, role);
+    clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy: permissions(role) });
+    section['trust-policy'] = trustPolicy;
+    clinic.writeConfig();
+  };
+  put(Json.parse(JSON.parse(JSON.stringify(usual).replace(/refs\/tags\/v1\.\d/g, 'refs/tags/v7.0'))));
+  try {
+    return await work();
+  } finally {
+    put(usual);
+  }
 }
 
 /** Runs an action in this process, as the runner would by its stub; by the clinic's clock, or one that a test holds still. */

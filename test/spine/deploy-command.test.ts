@@ -1,0 +1,151 @@
+// The deploy command and its role: what it may see, how it can end, and that the ledger says so each time. Each environment has
+// a command of its own.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { sha256Hex } from '../../src/base/digest.ts';
+import { deploy as deployFlow } from '../../src/flows/deploy.ts';
+import { loadConfig } from '../../src/flows/load-config.ts';
+import { wirePorts } from '../../src/main/wire.ts';
+import { Digest, EnvironmentName } from '../../src/model/ids.ts';
+import { names } from '../local-cloud/clinic.ts';
+import {
+  deploy,
+  deployStep,
+  type Ended,
+  effectsOf,
+  environmentSection,
+  faultOf,
+  ledgerOf,
+  openWorld,
+  refusedClaims,
+  withoutTrust,
+} from './deploy-world.ts';
+
+jest.setTimeout(60_000);
+const environments = ['pinned', 'replaced', 'failing', 'dying', 'absent', 'seeing', 'slow', 'roleless', 'strict'];
+const world = await openWorld(environments);
+const { clinic } = world;
+afterAll(() => clinic.close());
+
+let lastRun = 9_500_000_000;
+const newRun = () => String(++lastRun);
+
+/** Gives an environment another command, or other settings of it. */
+function setDeploy(environment: string, settings: object): void {
+  Object.assign(environmentSection(clinic, environment, 'deploy'), settings);
+  clinic.writeConfig();
+}
+
+/** A deploy whose command did not do it: denied to the caller, failed in the ledger, and the next one may come. */
+async function expectFailed(environment: string, ended: Ended): Promise<void> {
+  expect([ended.code, ended.outputs['outcome']]).toEqual([1, 'failed']);
+  const { results, keys } = ledgerOf(world, environment);
+  expect(results[0]).toMatchObject({ outcome: 'failed', reconciled_by: '' });
+  expect(keys).toHaveLength(2);
+  setDeploy(environment, { command: ['/bin/true', '{image}'] });
+  delete environmentSection(clinic, environment, 'deploy')['program-sha256'];
+  clinic.writeConfig();
+  expect((await deploy(world, newRun(), { environment })).outputs['outcome']).toBe('succeeded');
+}
+
+describe('the pinned program', () => {
+  const script = join(clinic.folder, 'roll-out');
+  writeFileSync(script, `#!/bin/sh\necho "$1" >> ${clinic.folder}/effects-pinned\n`, { mode: 0o755 });
+  const settings = { command: [script, '{image}'], 'program-sha256': sha256Hex(readFileSync(script)) };
+
+  test('runs, with the image by digest', async () => {
+    setDeploy('pinned', settings);
+    expect((await deploy(world, newRun(), { environment: 'pinned' })).code).toBe(0);
+    const effects = readFileSync(join(clinic.folder, 'effects-pinned'), 'utf8');
+    expect(effects).toBe(`${clinic.image}@${world.digest}\n`);
+  });
+
+  test('does not run when one byte of it is another, and the deploy has failed', async () => {
+    const changed = join(clinic.folder, 'roll-out-changed');
+    writeFileSync(changed, readFileSync(script, 'utf8').replace('$1', '$0'), { mode: 0o755 });
+    setDeploy('replaced', { ...settings, command: [changed, '{image}'] });
+    const effects = effectsOf(world, 'pinned');
+    const ended = await deploy(world, newRun(), { environment: 'replaced' });
+    expect(effectsOf(world, 'pinned')).toBe(effects);
+    await expectFailed('replaced', ended);
+  });
+});
+
+describe('a command', () => {
+  test.each([
+    ['failing', 'that ends with another code', ['/bin/sh', '-c', 'exit 3', '{image}']],
+    ['dying', 'that dies of a signal', ['/bin/sh', '-c', 'kill -9 $$', '{image}']],
+    ['absent', 'that is not there', ['/opt/no-such-program', '{image}']],
+  ])('%s: one %s has failed', async (environment, _title, command) => {
+    setDeploy(environment, { command });
+    await expectFailed(environment, await deploy(world, newRun(), { environment }));
+  });
+
+  test('that takes too long is stopped, has failed, and what it did is said to be unknown', async () => {
+    const environment = 'slow';
+    const step = deployStep(world, newRun(), { environment });
+    const log = { step: () => {}, info: () => {}, warn: () => {} };
+    const wired = wirePorts({ variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, log });
+    const asked: number[] = [];
+    const programs = {
+      // The shortest time a configuration can give is a minute, so the stop itself is played here.
+      run: async (_program: string, _args: readonly string[], { timeoutSeconds }: { timeoutSeconds: number }) => {
+        asked.push(timeoutSeconds);
+        const output = { stdout: new Uint8Array(), stderr: new Uint8Array(), truncated: false };
+        return { exitCode: -1, signal: 'SIGTERM', timedOut: true, ...output };
+      },
+    };
+    setDeploy(environment, { 'timeout-minutes': 7 });
+    const digest = Digest.parse(world.digest);
+    const inputs = { digest, environment: EnvironmentName.parse(environment), handedDigest: digest, ledgerHead: '' };
+    const ended = await deployFlow(inputs, { ...wired.ports, programs }, await loadConfig(wired.ports));
+    await wired.dispose();
+    expect(asked).toEqual([7 * 60]);
+    expect([ended.denied, ended.outputs.outcome, ended.text.includes('unknown')]).toEqual([true, 'failed', true]);
+    expect(ledgerOf(world, environment).results[0]).toMatchObject({ outcome: 'failed' });
+  });
+});
+
+describe('what a command sees', () => {
+  test('are the deployer credentials and configured variables, and no token of the job', async () => {
+    const file = join(clinic.folder, 'seen');
+    const command = ['/bin/sh', '-c', `env > ${file}; pwd >> ${file}`, '{image}'];
+    setDeploy('seeing', { command, environment: { CLUSTER: 'blue' } });
+    process.env['GITHUB_TOKEN'] = 'ghs_of_this_process';
+    const step = await deploy(world, newRun(), { environment: 'seeing' });
+    delete process.env['GITHUB_TOKEN'];
+    expect(step.code).toBe(0);
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    const seen = Object.fromEntries(
+      lines.slice(0, -1).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    // PWD, OLDPWD, SHLVL and _ are the shell's own.
+    const own = Object.keys(seen).filter((name) => !/^(PWD|OLDPWD|SHLVL|_)$/.test(name));
+    const expected = ['AWS_ACCESS_KEY_ID', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'CLUSTER'];
+    expect(own.sort()).toEqual([...expected, 'LANG', 'PATH']);
+    expect(seen).toMatchObject({ CLUSTER: 'blue', AWS_REGION: names.region });
+    const holder = clinic.cloud.aws.keys.lookup(seen['AWS_ACCESS_KEY_ID'] ?? '');
+    expect(JSON.stringify(holder)).toContain(':assumed-role/seeing-deployer/');
+    expect(JSON.stringify(holder)).not.toContain('writer');
+  });
+});
+
+describe('a role that AWS refuses', () => {
+  test('the deployer: the intent is locked by then, so the deploy has failed, without an effect', async () => {
+    const ended = await withoutTrust(clinic, 'roleless', 'deployer', () =>
+      deploy(world, newRun(), { environment: 'roleless' }),
+    );
+    expect(effectsOf(world, 'roleless')).toBe(0);
+    await expectFailed('roleless', ended);
+  });
+
+  test('the writer: nothing is begun, and the failing claim is named', async () => {
+    const ended = await withoutTrust(clinic, 'strict', 'writer', () =>
+      deploy(world, newRun(), { environment: 'strict' }),
+    );
+    expect([ended.code, faultOf(ended), refusedClaims(ended)]).toEqual([3, 'ROLE_REFUSED', ['job_workflow_ref']]);
+    expect([ledgerOf(world, 'strict').keys, effectsOf(world, 'strict')]).toEqual([[], 0]);
+    expect((await deploy(world, newRun(), { environment: 'strict' })).code).toBe(0);
+  });
+});
