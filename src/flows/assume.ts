@@ -85,13 +85,15 @@ function refusalText(name: RoleName, role: Role, message: string, explanation: E
   return [`AWS refused the role ${name} (${role.arn}): ${message}`, ...reasons, `  ${source}`].join('\n');
 }
 
-/** The command `assume`: says who one would be, and hands nothing out. */
+/** The command `assume`: says who one would be, and hands nothing out. Throws INPUT_INVALID for a role of an environment without one. */
 export async function probeRole(
   inputs: { role: RoleName; environment: EnvironmentName | null },
   ports: Ports,
   loaded: LoadedConfig,
 ) {
   const part = inputs.role === 'writer' || inputs.role === 'deployer' ? 'deploy' : 'build';
+  if (part === 'deploy' && inputs.environment === null)
+    throw new Fault('INPUT_INVALID', `environment: missing; the role ${inputs.role} belongs to one`);
   const opening = await openJob(ports, loaded, part, inputs.environment);
   if (!opening.accepted)
     return { outputs: { granted: 'false', 'assumed-role-id': '' }, ...refusedJob(opening.problems) };

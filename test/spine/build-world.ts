@@ -28,7 +28,7 @@ import {
   people,
   type Step,
 } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
+import { type SharedClock, sharedClock } from '../local-cloud/clock.ts';
 import type { Job } from '../local-cloud/oidc.ts';
 import type { Version } from '../local-cloud/s3-bucket.ts';
 
@@ -72,12 +72,12 @@ export type Ended = {
   summary: string;
 };
 
-/** A clinic whose clock stands 5 minutes after the runs were recorded. */
-export async function openBuildWorld(options: Partial<ClinicOptions> = {}): Promise<BuildWorld> {
-  const clinic = await openClinic(sharedClock(recordedAt + 300), {
-    deployCommand: ['/bin/true', '{image}'],
-    ...options,
-  });
+/** A clinic whose clock stands 5 minutes after the runs were recorded, unless another one is given. */
+export async function openBuildWorld(
+  options: Partial<ClinicOptions> = {},
+  clock: SharedClock = sharedClock(recordedAt + 300),
+): Promise<BuildWorld> {
+  const clinic = await openClinic(clock, { deployCommand: ['/bin/true', '{image}'], ...options });
   for (const sha of [commit, plantedCommit]) clinic.addCommit(sha, people.maria);
   const layout = clinicFolder(clinic, 'layout');
   const { digest } = packImage(join(root, 'examples/clinic-api'), join(root, 'node_modules'), layout);
@@ -177,7 +177,7 @@ export async function gate(world: BuildWorld, inputs: Record<string, string> = {
   return { ...(await act(world, 'gate', step)), runId };
 }
 
-/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the last of both ended. */
+/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the last of both ended, and what both said. */
 export async function deploy(
   world: BuildWorld,
   inputs: Record<string, string> = {},
@@ -189,7 +189,14 @@ export async function deploy(
   const asked = { digest: world.digest, environment: names.environment, ...inputs };
   const handed = { 'approved-digest': asked.digest, 'ledger-head': gated.outputs['ledger-head'] || 'none' };
   const step = world.clinic.deployStep(commit, runId, { ...asked, ...handed }, byInes);
-  return { ...(await act(world, 'deploy', step)), runId };
+  const ended = await act(world, 'deploy', step);
+  return {
+    ...ended,
+    lines: [...gated.lines, ...ended.lines],
+    masks: [...gated.masks, ...ended.masks],
+    summary: `${gated.summary}${ended.summary}`,
+    runId,
+  };
 }
 
 /** Ids of the rules that denied, as the log names them. */
