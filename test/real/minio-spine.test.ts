@@ -30,7 +30,7 @@ import { deps, set } from '../unit/flows/writing.ts';
 import { type BucketSpec, clientOf, makeBucket, openBucket } from './servers/bucket.ts';
 import { type Minio, startMinio } from './servers/minio.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const Facts = z.looseObject({ recorded_at: z.int(), commits: z.record(z.string(), z.string()) });

@@ -26,7 +26,7 @@ import { openBench } from './servers/bucket.ts';
 import { type MiniStack, startMiniStack } from './servers/ministack.ts';
 import { describeWriterRules } from './writer-rules.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let clinic: Clinic;
 let aws: MiniStack;
@@ -67,7 +67,7 @@ async function openSession(policy: string): Promise<AwsCredentials> {
 
 describeStore('MiniStack', { locks: true, hides: true, corrupts: false }, () => openBench(aws));
 describeLockRules('MiniStack', async () => aws);
-describeWriterRules('MiniStack', { boundsCreate: false, boundsExtend: false }, async () => ({
+describeWriterRules('MiniStack', { boundsCreate: false, boundsExtend: false, signatures: true }, async () => ({
   ...aws,
   assume: openSession,
 }));

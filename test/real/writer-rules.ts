@@ -21,8 +21,11 @@ import { type BucketSpec, clientOf, makeBucket, openBucket, type S3Place } from 
 /** A server, and a way to take the role there under a session policy. */
 export type WriterPlace = S3Place & { assume(policy: string): Promise<AwsCredentials> };
 
-/** When the server judges s3:object-lock-remaining-retention-days: for a lock that comes with the object, for one set later. */
-export type WriterPowers = { boundsCreate: boolean; boundsExtend: boolean };
+/**
+ * What the server judges: `boundsCreate` and `boundsExtend`, s3:object-lock-remaining-retention-days of a lock that comes with the
+ * object and of one set later; `signatures`, whether the secret key signed the request.
+ */
+export type WriterPowers = { boundsCreate: boolean; boundsExtend: boolean; signatures: boolean };
 
 const id = '700100200';
 const day = 86400;
@@ -50,6 +53,7 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
     let spec: BucketSpec;
     let writer: Store;
     let owner: Store;
+    let session: AwsCredentials;
     let client: S3Client;
     beforeAll(async () => {
       place = await open();
@@ -61,7 +65,7 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
         ecrRepositoryArn: null,
         kmsKeyArn: null,
       };
-      const session = await place.assume(sessionPolicy('writer', { ...facts, bucket: spec.bucket }));
+      session = await place.assume(sessionPolicy('writer', { ...facts, bucket: spec.bucket }));
       expect(session.sessionToken).not.toBe('');
       writer = await openBucket(place, spec, session);
       client = clientOf(place, session);
@@ -155,6 +159,17 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
         expect({ attempt, refused: refusal instanceof Error }).toEqual({ attempt, refused: true });
       }
       expect({ versions: await owner.list(''), facts: { ...(await owner.facts()), serverTime: 0 } }).toEqual(before);
+    });
+
+    const forgeries: [string, object][] = [
+      ['without its token', { sessionToken: '' }],
+      ['with another token', { sessionToken: 'another' }],
+    ];
+    if (powers.signatures) forgeries.push(['with another secret key', { secretAccessKey: 'another' }]);
+    test.each(forgeries)('its keys are worth nothing %s', async (_name, change) => {
+      const forged = await openBucket(place, spec, { ...session, ...change });
+      await expect(forged.facts()).rejects.toMatchObject({ code: 'STORE_FAILED' });
+      await expect(forged.list(`ledger/${id}/staging/`)).rejects.toMatchObject({ code: 'STORE_FAILED' });
     });
 
     const tooShortOrLong = [2190, 4100, 21_900];
