@@ -40,10 +40,11 @@ export async function startSigstore(clock: SharedClock, options = { ctLog: false
   };
 }
 
-function trustedRootOf(
-  fulcio: FulcioServer,
-  rekor: RekorServer,
-  tsa: TsaServer,
+/** The trusted root of running servers, stand-ins or real ones, valid from `start` (ISO 8601) on. */
+export function trustedRootOf(
+  fulcio: Pick<FulcioServer, 'url' | 'chain' | 'ctLog'>,
+  rekor: Pick<RekorServer, 'url' | 'publicKey'>,
+  tsa: Pick<TsaServer, 'url' | 'chain'>,
   start: string,
 ): Record<string, unknown> {
   return {

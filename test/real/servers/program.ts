@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTool } from '../../../scripts/tools-folder.ts';
 
-/** Where a server was put. */
-export type Place = { port: number; url: string; folder: string };
+/** Where a server was put; `morePorts` are for what it insists on opening beside its main port. */
+export type Place = { port: number; url: string; folder: string; morePorts: readonly number[] };
 
 /** What to start; `readyPath` answers 2xx once the server can be used. */
 export type ServerProgram = {
@@ -18,6 +18,7 @@ export type ServerProgram = {
   args(place: Place): string[];
   environment(place: Place): Record<string, string>;
   readyPath: string;
+  morePorts?: number;
 };
 
 /** A server that answers. */
@@ -43,8 +44,8 @@ export async function startProgram(program: ServerProgram): Promise<RunningServe
 
 async function startOnce(path: string, program: ServerProgram, said: string[]): Promise<RunningServer | undefined> {
   const folder = await mkdtemp(join(tmpdir(), `safeguard-${program.name}-`));
-  const port = await freePort();
-  const place = { port, url: `http://127.0.0.1:${port}`, folder };
+  const [port = 0, ...morePorts] = await freePorts(1 + (program.morePorts ?? 0));
+  const place = { port, url: `http://127.0.0.1:${port}`, folder, morePorts };
   const env = { HOME: folder, TMPDIR: folder, PATH: '/usr/bin:/bin', ...program.environment(place) };
   const child = spawn(path, program.args(place), { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   child.once('error', (error) => said.push(String(error)));
@@ -82,12 +83,19 @@ async function endChild(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+/** Different ports: all are held until the last is found. */
+async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  const ports: number[] = [];
+  for (const probe of probes) {
+    if (!probe.listening) await once(probe, 'listening');
+    const address = probe.address();
+    if (address === null || typeof address === 'string') throw new Error('no free port');
+    ports.push(address.port);
+  }
+  for (const probe of probes) {
+    probe.close();
+    await once(probe, 'close');
+  }
+  return ports;
 }
