@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-CGI27BIX.mjs";
+} from "./chunks/chunk-XIIQ5E55.mjs";
 import "./chunks/chunk-VMEATUF5.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";

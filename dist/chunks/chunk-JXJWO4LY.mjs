@@ -23,12 +23,12 @@ import {
 import {
   openServiceRegistry,
   openSigner
-} from "./chunk-SUICA4X5.mjs";
+} from "./chunk-LYVGASLB.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   counted
 } from "./chunk-44UTP3WU.mjs";

@@ -514,6 +514,8 @@ function refusalText(name, role, message, explanation) {
 }
 async function probeRole(inputs, ports, loaded) {
   const part = inputs.role === "writer" || inputs.role === "deployer" ? "deploy" : "build";
+  if (part === "deploy" && inputs.environment === null)
+    throw new Fault("INPUT_INVALID", `environment: missing; the role ${inputs.role} belongs to one`);
   const opening = await openJob(ports, loaded, part, inputs.environment);
   if (!opening.accepted)
     return { outputs: { granted: "false", "assumed-role-id": "" }, ...refusedJob(opening.problems) };

@@ -3,8 +3,8 @@ const require = safeguardRequire(import.meta.url);
 import {
   publish2 as publish,
   publishOutputs
-} from "./chunk-5JTSUPY5.mjs";
-import "./chunk-WO2MF22Y.mjs";
+} from "./chunk-WORWUWHZ.mjs";
+import "./chunk-JXJWO4LY.mjs";
 import "./chunk-NERZ6VA5.mjs";
 import "./chunk-YKBY6T6M.mjs";
 import "./chunk-RYCEFGUV.mjs";
@@ -18,8 +18,8 @@ import "./chunk-WN5CMFAW.mjs";
 import "./chunk-55I2XTSX.mjs";
 import "./chunk-UWTLVO6Q.mjs";
 import "./chunk-FVWJM6C5.mjs";
-import "./chunk-SUICA4X5.mjs";
-import "./chunk-327474KD.mjs";
+import "./chunk-LYVGASLB.mjs";
+import "./chunk-HSEAQZL3.mjs";
 import "./chunk-M3P7SG3O.mjs";
 import "./chunk-PT5PAH3A.mjs";
 import "./chunk-SVMA3QK4.mjs";

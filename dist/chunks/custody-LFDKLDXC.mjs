@@ -3,8 +3,8 @@ const require = safeguardRequire(import.meta.url);
 import {
   publish,
   publishOutputs
-} from "./chunk-5JTSUPY5.mjs";
-import "./chunk-WO2MF22Y.mjs";
+} from "./chunk-WORWUWHZ.mjs";
+import "./chunk-JXJWO4LY.mjs";
 import "./chunk-NERZ6VA5.mjs";
 import "./chunk-YKBY6T6M.mjs";
 import "./chunk-RYCEFGUV.mjs";
@@ -25,11 +25,11 @@ import "./chunk-WN5CMFAW.mjs";
 import "./chunk-55I2XTSX.mjs";
 import "./chunk-UWTLVO6Q.mjs";
 import "./chunk-FVWJM6C5.mjs";
-import "./chunk-SUICA4X5.mjs";
+import "./chunk-LYVGASLB.mjs";
 import {
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   effectivePolicy
 } from "./chunk-M3P7SG3O.mjs";

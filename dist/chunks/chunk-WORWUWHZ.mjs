@@ -4,7 +4,7 @@ import {
   attachStatements,
   signStatements,
   statementsOf
-} from "./chunk-WO2MF22Y.mjs";
+} from "./chunk-JXJWO4LY.mjs";
 import {
   decisionEvidence,
   joinParts,
@@ -34,12 +34,12 @@ import {
   openEvidence,
   openServiceRegistry,
   openSigner
-} from "./chunk-SUICA4X5.mjs";
+} from "./chunk-LYVGASLB.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   defineCommand
 } from "./chunk-RDWKUPSW.mjs";

@@ -2,7 +2,7 @@ import { createRequire as safeguardRequire } from 'node:module';
 const require = safeguardRequire(import.meta.url);
 import {
   assumeRole
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   environmentOf
 } from "./chunk-M3P7SG3O.mjs";

@@ -33,12 +33,12 @@ import {
 import {
   openEvidence,
   openServiceRegistry
-} from "./chunk-SUICA4X5.mjs";
+} from "./chunk-LYVGASLB.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   environmentOf
 } from "./chunk-M3P7SG3O.mjs";

@@ -12,11 +12,11 @@ import {
 import "./chunk-AYBWL4BQ.mjs";
 import {
   openEvidence
-} from "./chunk-SUICA4X5.mjs";
+} from "./chunk-LYVGASLB.mjs";
 import {
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   effectivePolicy
 } from "./chunk-M3P7SG3O.mjs";

@@ -21,11 +21,11 @@ import "./chunk-AYBWL4BQ.mjs";
 import "./chunk-VSINYG5J.mjs";
 import {
   openEvidence
-} from "./chunk-SUICA4X5.mjs";
+} from "./chunk-LYVGASLB.mjs";
 import {
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import {
   environmentOf
 } from "./chunk-M3P7SG3O.mjs";

@@ -19,8 +19,8 @@ import {
 } from "./chunk-FVWJM6C5.mjs";
 import {
   openServiceRegistry
-} from "./chunk-SUICA4X5.mjs";
-import "./chunk-327474KD.mjs";
+} from "./chunk-LYVGASLB.mjs";
+import "./chunk-HSEAQZL3.mjs";
 import {
   serviceOf
 } from "./chunk-M3P7SG3O.mjs";

@@ -2,7 +2,7 @@ import { createRequire as safeguardRequire } from 'node:module';
 const require = safeguardRequire(import.meta.url);
 import {
   attest
-} from "./chunk-WO2MF22Y.mjs";
+} from "./chunk-JXJWO4LY.mjs";
 import "./chunk-YKBY6T6M.mjs";
 import "./chunk-RYCEFGUV.mjs";
 import "./chunk-KIPEE3ZW.mjs";
@@ -12,8 +12,8 @@ import "./chunk-AYBWL4BQ.mjs";
 import "./chunk-VSINYG5J.mjs";
 import "./chunk-55I2XTSX.mjs";
 import "./chunk-UWTLVO6Q.mjs";
-import "./chunk-SUICA4X5.mjs";
-import "./chunk-327474KD.mjs";
+import "./chunk-LYVGASLB.mjs";
+import "./chunk-HSEAQZL3.mjs";
 import "./chunk-M3P7SG3O.mjs";
 import "./chunk-PT5PAH3A.mjs";
 import "./chunk-SVMA3QK4.mjs";

@@ -2,7 +2,7 @@ import { createRequire as safeguardRequire } from 'node:module';
 const require = safeguardRequire(import.meta.url);
 import {
   probeRole
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import "./chunk-M3P7SG3O.mjs";
 import "./chunk-OYO6Y75B.mjs";
 import {

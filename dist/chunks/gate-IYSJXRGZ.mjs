@@ -22,12 +22,12 @@ import {
 } from "./chunk-FVWJM6C5.mjs";
 import {
   openServiceRegistry
-} from "./chunk-SUICA4X5.mjs";
+} from "./chunk-LYVGASLB.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-327474KD.mjs";
+} from "./chunk-HSEAQZL3.mjs";
 import "./chunk-M3P7SG3O.mjs";
 import {
   blobKey
