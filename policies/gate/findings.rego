@@ -48,8 +48,9 @@ blocking[i] := [finding |
 	some i in counted
 }
 
+# Sets are asked by brackets, which hash; "in" would walk through every exception for every finding.
 excused(finding) if {
-	[finding.tool, finding.rule] in excepted_rules
+	excepted_rules[[finding.tool, finding.rule]]
 	count(finding_keys(finding) & exceptions) > 0
 }
 
@@ -168,7 +169,7 @@ valid_exceptions contains exception if {
 used_exceptions(list) := {exception.id |
 	keys := {key | some finding in list; some key in finding_keys(finding)}
 	some exception in valid_exceptions
-	exception_key(exception) in keys
+	keys[exception_key(exception)]
 }
 
 blocking_count(scan) := sum([number | some severity, number in scan.counts; not severity in milder])
