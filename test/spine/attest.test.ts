@@ -5,21 +5,18 @@ import { plantImage } from '../../demo/forge.ts';
 import { ProvenancePredicate, predicateTypes } from '../../src/model/statement.ts';
 import { names } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
+import { bundlesOn, emptyRegistry, trace, verify } from './build-remains.ts';
 import {
   act,
   buildStep,
-  bundlesOn,
   changedRuns,
   deniedRules,
-  emptyRegistry,
   gate,
   openBuildWorld,
   publish,
   recorded,
   runNames,
   someRuns,
-  trace,
-  verify,
 } from './build-world.ts';
 
 const world = await openBuildWorld();

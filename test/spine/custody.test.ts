@@ -7,26 +7,21 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fullAccess } from '../local-cloud/aws.ts';
 import { names } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
+import { bundlesOn, emptyRegistry, manifestsOf, recordsOf, trace, verify } from './build-remains.ts';
 import {
   act,
   buildStep,
-  bundlesOn,
   changedRuns,
   commit,
   deniedRules,
   deploy,
-  emptyRegistry,
   gate,
-  manifestsOf,
   openBuildWorld,
   recorded,
-  recordsOf,
   runNames,
   section,
   serviceSection,
   someRuns,
-  trace,
-  verify,
   withConfig,
 } from './build-world.ts';
 

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { plantImage } from '../../demo/forge.ts';
 import { names, people } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
+import { trace } from './build-remains.ts';
 import {
   act,
   buildStep,
@@ -16,7 +17,6 @@ import {
   recorded,
   runNames,
   someRuns,
-  trace,
 } from './build-world.ts';
 
 const world = await openBuildWorld();

@@ -11,21 +11,18 @@ import { RepositoryId, Sha256 } from '../../src/model/ids.ts';
 import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
 import { fullAccess } from '../local-cloud/aws.ts';
 import { names } from '../local-cloud/clinic.ts';
+import { bundlesOn, manifestsOf, trace, verify } from './build-remains.ts';
 import {
   ask,
-  bundlesOn,
   commit,
   deniedRules,
   deploy,
   gate,
-  manifestsOf,
   openBuildWorld,
   parsedConfig,
   plantedCommit,
   publish,
   serviceSection,
-  trace,
-  verify,
   withConfig,
 } from './build-world.ts';
 

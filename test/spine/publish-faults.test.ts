@@ -8,20 +8,8 @@ import { openSts } from '../../src/platform/aws/sts.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import { openS3Store } from '../../src/platform/store/s3.ts';
 import type { Call, Fault, LoopbackServer } from '../local-cloud/server.ts';
-import {
-  actWith,
-  buildStep,
-  bundlesOn,
-  deniedRules,
-  deploy,
-  emptyRegistry,
-  gate,
-  manifestsOf,
-  openBuildWorld,
-  publish,
-  recordsOf,
-  trace,
-} from './build-world.ts';
+import { bundlesOn, emptyRegistry, manifestsOf, recordsOf, trace } from './build-remains.ts';
+import { actWith, buildStep, deniedRules, deploy, gate, openBuildWorld, publish } from './build-world.ts';
 
 const world = await openBuildWorld();
 const { clinic, digest } = world;
@@ -71,7 +59,9 @@ function hasty(ports: Ports): Partial<Ports> {
   };
 }
 
-const publishHastily = () => trace(world, () => actWith(world, 'publish', buildStep(world), hasty));
+type Part = 'sts' | 'store' | 'signer';
+const publishHastily = (part: Part) =>
+  trace(world, () => actWith(world, 'publish', buildStep(world), (ports) => ({ [part]: hasty(ports)[part] })));
 
 describe('a short trouble is waited out', () => {
   const servers: [string, LoopbackServer, Fault][] = [
@@ -102,16 +92,16 @@ describe('a short trouble is waited out', () => {
 });
 
 describe('a long trouble is a fault', () => {
-  const beforePush: [string, LoopbackServer, Fault, string][] = [
-    ['Fulcio', fulcio, unavailable, 'SIGN_FAILED'],
-    ['Rekor', rekor, unavailable, 'SIGN_FAILED'],
-    ['the timestamp authority', tsa, unavailable, 'SIGN_FAILED'],
-    ['STS', aws.sts, throttled, 'REMOTE_REFUSED'],
+  const beforePush: [string, LoopbackServer, Fault, string, Part][] = [
+    ['Fulcio', fulcio, unavailable, 'SIGN_FAILED', 'signer'],
+    ['Rekor', rekor, unavailable, 'SIGN_FAILED', 'signer'],
+    ['the timestamp authority', tsa, unavailable, 'SIGN_FAILED', 'signer'],
+    ['STS', aws.sts, throttled, 'REMOTE_REFUSED', 'sts'],
   ];
-  test.each(beforePush)('of %s: nothing is pushed, nothing is kept', async (_name, server, fault, code) => {
+  test.each(beforePush)('of %s: nothing is pushed, nothing is kept', async (_name, server, fault, code, part) => {
     emptyRegistry(world);
     fail(server, fault);
-    const { ended, objects, pushes } = await publishHastily();
+    const { ended, objects, pushes } = await publishHastily(part);
     expect(ended.code).toBe(3);
     expect(ended.text).toContain(code);
     expect({ objects, pushes }).toEqual({ objects: [], pushes: [] });
@@ -130,7 +120,7 @@ describe('a long trouble is a fault', () => {
   test('of S3: the image lies there with all its statements, and the message says so', async () => {
     emptyRegistry(world);
     fail(aws.s3, unavailable);
-    const { ended, objects } = await publishHastily();
+    const { ended, objects } = await publishHastily('store');
     expect(ended.code).toBe(3);
     expect(ended.text).toContain(`${clinic.image}@${digest} was pushed`);
     expect({ objects, there: isThere(), bundles: bundlesOn(world, digest).length }).toEqual({
@@ -258,7 +248,7 @@ describe('sessions that end early (THREATS C5)', () => {
   test('a session that is over before it is used is a fault', async () => {
     emptyRegistry(world);
     aws.sts.sessionSeconds = -1;
-    const { ended, objects, pushes } = await publishHastily();
+    const { ended, objects, pushes } = await publishHastily('store');
     expect(ended.code).toBe(3);
     expect({ objects, pushes }).toEqual({ objects: [], pushes: [] });
   });

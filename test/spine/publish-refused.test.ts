@@ -5,6 +5,7 @@ import { Decision } from '../../src/model/decision.ts';
 import type { IdentitySource, Ports } from '../../src/model/ports.ts';
 import { names, people } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
+import { emptyRegistry, type Traced, trace } from './build-remains.ts';
 import {
   act,
   actWith,
@@ -13,13 +14,10 @@ import {
   deniedRules,
   deploy,
   type Ended,
-  emptyRegistry,
   openBuildWorld,
   parsedConfig,
   publish,
   serviceSection,
-  type Traced,
-  trace,
   withConfig,
 } from './build-world.ts';
 

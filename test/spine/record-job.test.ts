@@ -3,17 +3,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { names } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
-import {
-  act,
-  buildStep,
-  manifestsOf,
-  openBuildWorld,
-  recorded,
-  recordsOf,
-  someRuns,
-  trace,
-  withConfig,
-} from './build-world.ts';
+import { manifestsOf, recordsOf, trace } from './build-remains.ts';
+import { act, buildStep, openBuildWorld, recorded, someRuns, withConfig } from './build-world.ts';
 
 const world = await openBuildWorld();
 const { clinic, digest } = world;

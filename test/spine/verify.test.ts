@@ -5,7 +5,8 @@ import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../
 import { predicateTypes } from '../../src/model/statement.ts';
 import { names } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
-import { ask, buildStep, commit, keepRegistry, openBuildWorld, plantedCommit, publish } from './build-world.ts';
+import { keepRegistry } from './build-remains.ts';
+import { ask, buildStep, commit, openBuildWorld, plantedCommit, publish } from './build-world.ts';
 
 const world = await openBuildWorld();
 const { clinic, digest } = world;
