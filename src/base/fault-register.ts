@@ -29,10 +29,6 @@ export const faultRegister = {
     kind: 'usage',
     hint: 'Remove the variable; endpoints, proxies and certificates come from safeguard.yml alone.',
   },
-  EVENT_REFUSED: {
-    kind: 'usage',
-    hint: 'Trigger the workflow by push, tag, release or workflow_dispatch of the repository itself.',
-  },
 
   // config
   CONFIG_MISSING: {
