@@ -34,7 +34,8 @@ export const extendedKeyUsage = (purpose: string, critical: boolean) =>
   extension('2.5.29.37', sequence(oid(purpose)), critical);
 
 const keyId = (key: KeyObject) => createHash('sha1').update(spki(key)).digest();
-const nameOf = (text: string) =>
+/** A distinguished name. */
+export const nameOf = (text: string) =>
   sequence(
     ...(text === ''
       ? []

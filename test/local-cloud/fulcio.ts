@@ -1,5 +1,5 @@
 // Fulcio on loopback: turns a GitHub OIDC token and a proof of possession into a certificate of 600 seconds.
-// It does no gRPC, no CSRs, no keys but P-256, no issuer but the one it was started with. Without `ctLog` (the default) the
+// It does no gRPC, no CSRs, no keys but P-256, no token in a header, no trust bundle, no issuer but the one it was started with. Without `ctLog` (the default) the
 // certificate carries no SCT: the trusted root then lists no CT log and a verifier needs ctlogThreshold 0.
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
@@ -27,7 +27,7 @@ export type FulcioServer = LoopbackServer & { chain: Buffer[]; ctLog: KeyObject 
 const Request = z.object({
   credentials: z.object({ oidcIdentityToken: z.string() }),
   publicKeyRequest: z.object({
-    publicKey: z.object({ algorithm: z.literal('ECDSA'), content: z.string() }),
+    publicKey: z.object({ content: z.string() }),
     proofOfPossession: z.base64(),
   }),
 });
@@ -116,14 +116,27 @@ function sctExtension(
 
 const sized = (bytes: Buffer) => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 
-async function readToken(token: string, issuer: string, now: number): Promise<GitHubClaims | undefined> {
+/** A token's `nbf` may lie this many seconds ahead; its `exp` may not lie behind at all (measured). */
+const leeway = 300;
+
+/** The claims of a token that counts, whatever they are. */
+async function readToken(token: string, issuer: string, now: number): Promise<Record<string, unknown> | undefined> {
   try {
     const discovery = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() });
     const { jwks_uri } = discovery.parse(await (await fetch(`${issuer}/.well-known/openid-configuration`)).json());
     const Keys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
     const keys = createLocalJWKSet(Keys.parse(await (await fetch(jwks_uri)).json()));
-    const options = { issuer, audience: 'sigstore', currentDate: new Date(now * 1000), requiredClaims: ['exp', 'sub'] };
-    return GitHubClaims.parse((await jwtVerify(token, keys, options)).payload);
+    const options = { issuer, audience: 'sigstore', currentDate: new Date(now * 1000), requiredClaims: ['exp'] };
+    const { payload } = await jwtVerify(token, keys, { ...options, clockTolerance: leeway });
+    return Number(payload.exp) > now ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
   } catch {
     return undefined;
   }
@@ -165,19 +178,24 @@ export async function startFulcio(
 
   const answer = async (call: Call): Promise<Reply> => {
     if (call.method !== 'POST' || call.path !== '/api/v2/signingCert')
-      return { status: 404, body: { code: 5, message: 'Not Found' } };
-    const request = Request.safeParse(JSON.parse(call.body.toString()));
-    if (!request.success) return refuse('The request could not be read');
+      return { status: 404, body: { code: 5, message: 'Not Found', details: [] } };
+    const json = readJson(call.body);
+    if (json === undefined) return refuse('unexpected EOF');
+    const request = Request.safeParse(json);
+    if (!request.success) return refuse('There was an error processing the identity token');
     const { credentials, publicKeyRequest } = request.data;
-    const claims = await readToken(credentials.oidcIdentityToken, issuer, clock.now());
-    if (!claims) return refuse('There was an error processing the identity token');
+    const token = await readToken(credentials.oidcIdentityToken, issuer, clock.now());
+    if (!token) return refuse('There was an error processing the identity token');
     const key = readKey(publicKeyRequest.publicKey.content);
     if (!key) return refuse('The public key supplied in the request could not be parsed');
     const proof = Buffer.from(publicKeyRequest.proofOfPossession, 'base64');
-    if (!verify('sha256', Buffer.from(claims.sub), key, proof)) {
+    if (!verify('sha256', Buffer.from(String(token['sub'] ?? '')), key, proof)) {
       return refuse('The signature supplied in the request could not be verified');
     }
-    const certificates = [issue(claims, key), ...authority.chain].map(pem);
+    const claims = GitHubClaims.safeParse(token);
+    if (!claims.success)
+      return refuse(`value <${claims.error.issues[0]?.path}> not present in either claims or defaults.`);
+    const certificates = [issue(claims.data, key), ...authority.chain].map(pem);
     const form = log ? 'signedCertificateEmbeddedSct' : 'signedCertificateDetachedSct';
     return { status: 200, body: { [form]: { chain: { certificates } } } };
   };

@@ -83,12 +83,19 @@ function route(call: Call, rules: RegistryBehavior, repository: (path: string) =
   if (call.path === '/v2/') return { status: 200, body: {} };
   if (!match) return refuse(404, 'NAME_UNKNOWN');
   const contents = repository(path);
+  if (kind === 'referrers' && !rules.referrersApi) return refuse(404, 'METHOD_UNKNOWN');
+  if (kind !== 'manifests' && kind !== 'blobs/uploads' && !digestForm.test(reference))
+    return refuse(400, 'DIGEST_INVALID');
   if (kind === 'blobs/uploads') return upload(call, contents, path, reference);
-  if (kind === 'blobs') return readBlob(contents, reference);
-  if (kind === 'referrers')
-    return rules.referrersApi ? listReferrers(call, contents, reference, rules) : refuse(404, 'UNSUPPORTED');
-  return call.method === 'PUT' ? putManifest(call, contents, reference, rules) : readManifest(contents, reference);
+  if (kind === 'blobs') return reads.includes(call.method) ? readBlob(contents, reference) : refuse(405, 'UNSUPPORTED');
+  if (call.method === 'PUT' && kind === 'manifests') return putManifest(call, contents, reference, rules);
+  if (!reads.includes(call.method)) return refuse(405, 'UNSUPPORTED');
+  if (contents.manifests.size === 0) return refuse(404, 'NAME_UNKNOWN');
+  return kind === 'referrers' ? listReferrers(call, contents, reference, rules) : readManifest(contents, reference);
 }
+
+const digestForm = /^sha256:[0-9a-f]{64}$/;
+const reads: readonly string[] = ['GET', 'HEAD'];
 
 function isAllowed(call: Call, rules: RegistryBehavior, path: string): boolean {
   if (!rules.check) return true;

@@ -77,6 +77,18 @@ const refuse = (status: number, code: number, message: string): Reply => ({
   body: { code, message, details: [] },
 });
 
+const entriesPath = '/api/v2/log/entries';
+/** Reads, which the real one answers only where it stands on a cloud's storage. */
+const unserved = /^\/api\/v2\/(checkpoint$|tile\/)/;
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
 function keyOf(verifier: Verifier): KeyObject | undefined {
   try {
     return 'publicKey' in verifier
@@ -120,8 +132,11 @@ export async function startRekor(clock: SharedClock): Promise<RekorServer> {
     return { status: 201, body: entry };
   };
   const answer = (call: Call): Reply => {
-    if (call.method !== 'POST' || call.path !== '/api/v2/log/entries') return refuse(501, 12, 'not implemented');
-    const request: unknown = JSON.parse(call.body.toString());
+    if (unserved.test(call.path) || (call.path === entriesPath && call.method !== 'POST'))
+      return refuse(501, 12, 'not implemented');
+    if (call.path !== entriesPath) return refuse(404, 5, 'Not Found');
+    const request = readJson(call.body);
+    if (request === undefined) return refuse(400, 3, 'unexpected EOF');
     if (!z.object({ hashedRekordRequestV002: z.unknown() }).required().safeParse(request).success) {
       return refuse(400, 3, 'invalid type, must be hashedrekord');
     }
@@ -137,7 +152,8 @@ export async function startRekor(clock: SharedClock): Promise<RekorServer> {
     const body = canonicalText({ apiVersion: '0.0.2', kind: 'hashedrekord', spec });
     const index = seen.get(body);
     if (index !== undefined) {
-      return refuse(409, 6, `an equivalent entry already exists in the transparency log with index ${index}`);
+      const known = `an equivalent entry already exists in the transparency log with index ${index}`;
+      return { ...refuse(409, 6, known), headers: { 'x-log-index': String(index) } };
     }
     seen.set(body, tree.size);
     return include(body);

@@ -1,7 +1,17 @@
 // A timestamp authority on loopback (RFC 3161): real CMS signatures, time from the shared clock in whole seconds.
-// It does SHA-256 imprints only, one policy, no JSON form of the request, no accuracy promise, no revocation.
+// It does SHA-256 imprints only, one policy, no JSON form of the request, no revocation.
 import { createHash, sign } from 'node:crypto';
-import { createAuthority, extendedKeyUsage, keyUsage, newSerial, p256, pem, seal, toBeSigned } from './certificate.ts';
+import {
+  createAuthority,
+  extendedKeyUsage,
+  keyUsage,
+  nameOf,
+  newSerial,
+  p256,
+  pem,
+  seal,
+  toBeSigned,
+} from './certificate.ts';
 import type { SharedClock } from './clock.ts';
 import {
   type DerValue,
@@ -23,15 +33,13 @@ export type TsaServer = LoopbackServer & { chain: Buffer[] };
 
 const sha256Oid = oid('2.16.840.1.101.3.4.2.1');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
-const reply = (status: number, body: Buffer): Reply => ({
+const refuse = (status: number, message: string): Reply => ({
   status,
-  body,
-  headers: { 'content-type': 'application/timestamp-reply' },
+  body: JSON.stringify({ code: status, message }),
+  headers: { 'content-type': status === 400 ? 'application/timestamp-reply' : 'application/json' },
 });
 
-/** Status 2 (rejection) with the failure bit for a malformed request. */
-const rejection = sequence(sequence(integer(2), der(0x03, Buffer.from([2, 0x04]))));
-
+const policy = oid('1.3.6.1.4.1.57264.2');
 type Query = { imprint: Buffer; nonce: Buffer | undefined; wantsChain: boolean };
 
 function readQuery(body: Buffer): Query | undefined {
@@ -41,6 +49,8 @@ function readQuery(body: Buffer): Query | undefined {
     algorithm &&
     Buffer.concat([Buffer.from([0x06, 9]), algorithm.inside[0]?.content ?? Buffer.alloc(0)]).equals(sha256Oid);
   if (!known || digest?.content.length !== 32) return undefined;
+  const asked = fields.find(({ tag }) => tag === 0x06);
+  if (asked && !der(0x06, asked.content).equals(policy)) return undefined;
   const nonce = fields.find(({ tag }, index) => index > 1 && tag === 0x02)?.content;
   const wantsChain = fields.some(({ tag, content }) => tag === 0x01 && content[0] === 0xff);
   return { imprint: digest.content, nonce, wantsChain };
@@ -69,23 +79,26 @@ export async function startTsa(clock: SharedClock): Promise<TsaServer> {
   };
   const leaf = seal(toBeSigned(request, authority, serial), authority.privateKey);
   const chain = [leaf, ...authority.chain];
-  let issued = 0;
+  const oneSecond = sequence(integer(1));
 
   const stampInfo = (query: Query, now: number) =>
     sequence(
       integer(1),
-      oid('1.3.6.1.4.1.57264.2'),
+      policy,
       sequence(sequence(sha256Oid), octets(query.imprint)),
-      integer(++issued),
+      integer(newSerial()),
       generalizedTime(now),
+      oneSecond,
       ...(query.nonce ? [integer(query.nonce)] : []),
+      tagged(0, tagged(4, nameOf('tsa signer'))),
     );
+  const issued = sequence(sequence(tagged(4, authority.name)), integer(serial));
   const attributes = (info: Buffer, now: number) =>
     [
       sequence(oid('1.2.840.113549.1.9.3'), setOf(oid('1.2.840.113549.1.9.16.1.4'))),
       sequence(oid('1.2.840.113549.1.9.5'), setOf(time(now))),
       sequence(oid('1.2.840.113549.1.9.4'), setOf(octets(sha256(info)))),
-      sequence(oid('1.2.840.113549.1.9.16.2.47'), setOf(sequence(sequence(sequence(octets(sha256(leaf))))))),
+      sequence(oid('1.2.840.113549.1.9.16.2.47'), setOf(sequence(sequence(sequence(octets(sha256(leaf)), issued))))),
     ].toSorted(Buffer.compare);
   const token = (query: Query): Buffer => {
     const now = clock.now();
@@ -103,19 +116,22 @@ export async function startTsa(clock: SharedClock): Promise<TsaServer> {
       integer(3),
       setOf(sequence(sha256Oid)),
       sequence(oid('1.2.840.113549.1.9.16.1.4'), tagged(0, octets(info))),
-      ...(query.wantsChain ? [tagged(0, ...chain)] : []),
+      // Asked for certificates, the real one gives its own and not those above it; not asked, an empty set.
+      query.wantsChain ? tagged(0, leaf) : tagged(0),
       setOf(signer),
     );
     return sequence(oid('1.2.840.113549.1.7.2'), tagged(0, content));
   };
   const answer = (call: Call): Reply => {
     if (call.path === '/api/v1/timestamp/certchain') return { status: 200, body: chain.map(pem).join('') };
-    if (call.method !== 'POST' || call.path !== '/api/v1/timestamp')
-      return { status: 404, body: { code: 404, message: 'not found' } };
-    if (call.headers['content-type'] !== 'application/timestamp-query')
-      return { status: 415, body: { code: 415, message: 'unsupported media type' } };
+    if (call.path !== '/api/v1/timestamp') return refuse(404, `path ${call.path} was not found`);
+    if (call.method !== 'POST') return refuse(405, `method ${call.method} is not allowed, but [POST] are`);
+    if (call.headers['content-type'] !== 'application/timestamp-query') return refuse(415, 'unsupported media type');
+    if (call.body.length === 0) return refuse(422, 'request in body is required');
     const query = readQuery(call.body);
-    return query ? reply(201, sequence(sequence(integer(0)), token(query))) : reply(400, rejection);
+    if (!query) return refuse(400, 'Error generating timestamp response');
+    const headers = { 'content-type': 'application/timestamp-reply' };
+    return { status: 200, body: sequence(sequence(integer(0)), token(query)), headers };
   };
   return { ...(await startServer(clock, answer)), chain };
 }

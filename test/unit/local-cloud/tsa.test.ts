@@ -21,21 +21,26 @@ const ask = async (body: Buffer, type = 'application/timestamp-query') => {
   return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
 };
 
-test('a query is answered with its imprint, its nonce, the chain it asked for, and the time', async () => {
+test('a query is answered with its imprint, its nonce, the certificate it asked for, and the time', async () => {
   clock.set(1_795_000_000);
   const { status, bytes } = await ask(query(undefined, integer(0x123456789abcden), yes));
-  const [leaf = Buffer.alloc(1)] = tsa.chain;
+  const [leaf = Buffer.alloc(1), above = Buffer.alloc(1)] = tsa.chain;
   const now = [0, 1, 2].map((late) => generalizedTime(1_795_000_000 + late));
-  expect(status).toBe(201);
+  expect(status).toBe(200);
   expect([imprint, integer(0x123456789abcden), leaf].map((part) => bytes.includes(part))).toEqual([true, true, true]);
   expect(now.some((time) => bytes.includes(time))).toBe(true);
+  expect(bytes.includes(above)).toBe(false);
   expect((await ask(query())).bytes.includes(leaf)).toBe(false);
 });
 
-test('another hash, cut bytes, another media type and another place are refused', async () => {
+test('another hash or policy, cut bytes, nothing, another media type, method or place are refused', async () => {
   expect((await ask(query('1.3.14.3.2.26'))).status).toBe(400);
   expect((await ask(query().subarray(0, -1))).status).toBe(400);
   expect((await ask(query(), 'application/json')).status).toBe(415);
+  expect((await ask(query(undefined, oid('1.2.3.4')))).status).toBe(400);
+  expect((await ask(query(undefined, oid('1.3.6.1.4.1.57264.2')))).status).toBe(200);
+  expect((await ask(Buffer.alloc(0))).status).toBe(422);
+  expect((await fetch(`${tsa.url}/api/v1/timestamp`)).status).toBe(405);
   expect((await fetch(`${tsa.url}/elsewhere`)).status).toBe(404);
   expect(await (await fetch(`${tsa.url}/api/v1/timestamp/certchain`)).text()).toContain('BEGIN CERTIFICATE');
 });
