@@ -20,8 +20,13 @@ const Answered = z.looseObject({
 });
 
 /** Question 2 about one run, by an anchor file. The answer has to fit its published form. */
-export async function askDeploy(world: World, runId: string, anchor: string, store = world.clinic.store) {
-  const question = ['audit', 'deploy', `${names.repositoryId}/${runId}`, '--store', store, '--anchor', anchor];
+export async function askDeploy(
+  world: World,
+  runId: string,
+  anchor: string,
+  repositoryId: string = names.repositoryId,
+) {
+  const question = ['audit', 'deploy', `${repositoryId}/${runId}`, '--store', world.clinic.store, '--anchor', anchor];
   const { code, json } = await ask(world.clinic, question);
   const { answer, error } = Answered.parse(json);
   return { code, fault: error?.code ?? '', answer: answer === undefined ? undefined : DeployAnswer.parse(answer) };

@@ -22,7 +22,7 @@ import {
   withoutTrust,
 } from './deploy-world.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const environments = ['pinned', 'replaced', 'failing', 'dying', 'absent', 'seeing', 'slow', 'roleless', 'strict'];
 const world = await openWorld(environments);
 const { clinic } = world;

@@ -19,7 +19,7 @@ import {
 } from './deploy-world.ts';
 import { publishVariant } from './image-variant.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const world = await openWorld(['short', 'gone', 'back', 'cut', 'blind', 'hidden']);
 const { clinic } = world;
 const { github, registry, aws } = clinic.cloud;

@@ -18,7 +18,7 @@ import {
   section,
 } from './deploy-world.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const world = await openWorld(['staging']);
 const { clinic, commit, digest } = world;
 afterAll(() => clinic.close());

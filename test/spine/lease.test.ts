@@ -14,7 +14,7 @@ import {
   openWorld,
 } from './deploy-world.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const rivals = 20;
 const world = await openWorld(['calm', 'stormy', 'twins', 'again']);
 afterAll(() => world.clinic.close());

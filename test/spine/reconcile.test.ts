@@ -19,7 +19,7 @@ import {
   review,
 } from './deploy-world.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 const environments = ['closed', 'refused', 'race', 'broken', 'done', 'waiting'];
 const world = await openWorld(environments);
 const { clinic } = world;
