@@ -48,7 +48,7 @@ runs_here(ref, sha) if {
 	running_path in {input.policy.contracts.build, input.policy.contracts.deploy}
 	ref == running_ref
 	sha == input.run.job_workflow_sha
-	regex.match(`^refs/tags/v[0-9]+\.[0-9]+\.[0-9]+$`, ref)
+	regex.match(`^refs/tags/v(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$`, ref)
 	not listed[ref]
 	count(listed) == count(input.policy.contracts.releases)
 }

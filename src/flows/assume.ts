@@ -58,8 +58,9 @@ function sessionFacts(loaded: LoadedConfig, job: Job, name: RoleName, environmen
   const { store, sts } = loaded.config;
   const path = job.service.registry.repository.split('/').slice(1).join('/');
   const region = job.service.registry.region ?? sts?.region;
-  const part = name === 'pusher' || name === 'recorder' ? 'build' : 'deploy';
-  const key = job.service.keys?.[part].id;
+  // The recorder signs nothing: it trusts both contracts, and there is one key per contract.
+  const part = name === 'pusher' ? 'build' : 'deploy';
+  const key = name === 'recorder' ? undefined : job.service.keys?.[part].id;
   return {
     bucket: store.type === 's3' ? store.bucket : null,
     repositoryId: job.run.repository_id,

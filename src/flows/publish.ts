@@ -15,7 +15,7 @@ import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evid
 import { type Job, openJob, refusedJob } from './job.ts';
 import { pushLayout, readLayout } from './layout.ts';
 import { openEvidence, openServiceRegistry, openSigner } from './reach.ts';
-import { writeEvidence } from './record.ts';
+import { checkStore, writeEvidence } from './record.ts';
 import { readTrustedRoot } from './trust-roots.ts';
 
 /** What a caller may say: where the image and the scan runs lie, and, to be compared, the digest it expects. */
@@ -39,6 +39,7 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
+  await checkStore((await openEvidence(ports, loaded, job, 'recorder', null)).deps);
   const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
   const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
   // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
@@ -83,6 +84,7 @@ async function recordPublish(
   decided: Decided,
   signed: readonly SignedStatement[],
 ) {
+  // Taken after the push, which may outlast a session.
   const { deps } = await openEvidence(ports, loaded, job, 'recorder', null);
   const { digest } = decided.decision;
   const context = recordContext(loaded, job.run, {

@@ -44,7 +44,7 @@ export async function openEvidence(
 ): Promise<{ deps: WriteDeps; credentials: AwsCredentials | undefined }> {
   const credentials = await assumeRole(ports, loaded, job, role, environment);
   const store = await ports.store(loaded.config.store, credentials);
-  const signer = await openSigner(ports, loaded, job.service, role === 'writer' ? 'deploy' : 'build', credentials);
+  const signer = await openManifestSigner(ports, loaded, job, role, credentials);
   const lock = environment === null ? buildLock(job.service) : environmentOf(job.service, environment).lock;
   return {
     deps: {
@@ -58,6 +58,20 @@ export async function openEvidence(
     },
     credentials,
   };
+}
+
+/** The build key belongs to the pusher alone: the recorder role also trusts deploy-prod, which must not sign as a build. */
+async function openManifestSigner(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  role: 'recorder' | 'writer',
+  credentials: AwsCredentials | undefined,
+): Promise<BundleSigner> {
+  if (role === 'writer') return openSigner(ports, loaded, job.service, 'deploy', credentials);
+  const keyed = loaded.config.signing.mode === 'kms';
+  const holder = keyed ? await assumeRole(ports, loaded, job, 'pusher', null) : undefined;
+  return openSigner(ports, loaded, job.service, 'build', holder);
 }
 
 /** A build's evidence must satisfy the strictest environment it may be deployed to. */

@@ -81,6 +81,11 @@ export async function writeEvidence(deps: WriteDeps, set: EvidenceSet): Promise<
   return { manifestKey: key, manifestSha256: sha256, entries: predicate.entries };
 }
 
+/** Throws STORE_UNLOCKED, CLOCK_SKEW or what the store throws when it could not take evidence now; asked before anything is touched (THREATS E1, F22). */
+export async function checkStore(deps: WriteDeps): Promise<void> {
+  await openStore(deps);
+}
+
 /** The lock date for now, once the store has shown that it can hold it (THREATS E1, E2, E3). */
 async function openStore({ store, clock, retention, lock }: WriteDeps): Promise<number> {
   const facts = await store.facts();

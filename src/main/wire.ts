@@ -62,7 +62,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
         ...(credentials ? { credentials } : {}),
       }),
     registry: async (repository, auth, credentials) =>
-      (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials),
+      (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials, { mask }),
     signer: async (config, key) =>
       (await import('../platform/sigstore/signer.ts')).openSigner(config.signing, {
         identity: identity(config),

@@ -23,7 +23,7 @@ export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
 );
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
-const ReleaseVersion = z.string().regex(/^v\d+\.\d+\.\d+$/, 'expected vX.Y.Z');
+const ReleaseVersion = z.string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected vX.Y.Z');
 const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected an AWS region such as eu-central-1');
 const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
 const RoleArn = z

@@ -49,7 +49,7 @@ export function checkCaller(
 export function runningRelease(claims: Claims, config: Config, besideBundle: boolean): RunningRelease {
   const { repository, build, deploy, minimum } = config.contracts;
   const [path = '', ref = ''] = claims.job_workflow_ref.split('@');
-  const version = /^refs\/tags\/(v\d+\.\d+\.\d+)$/.exec(ref)?.[1];
+  const version = /^refs\/tags\/(v(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})$/.exec(ref)?.[1];
   const isContract = [build, deploy].some((file) => path === `${repository}/${file}`);
   if (!besideBundle || !isContract || version === undefined || isOlderRelease(version, minimum)) return null;
   return { ref, sha: claims.job_workflow_sha };

@@ -117,9 +117,18 @@ describe('a long trouble is a fault', () => {
     expect({ objects, there: isThere() }).toEqual({ objects: [], there: false });
   });
 
-  test('of S3: the image lies there with all its statements, and the message says so', async () => {
+  test('of S3: it is asked before the push, and no image lies there', async () => {
     emptyRegistry(world);
     fail(aws.s3, unavailable);
+    const { ended, objects } = await publishHastily('store');
+    expect(ended.code).toBe(3);
+    expect(ended.text).not.toContain('was pushed');
+    expect({ objects, there: isThere() }).toEqual({ objects: [], there: false });
+  });
+
+  test('of S3 after the push: the image lies there with all its statements, and the message says so', async () => {
+    emptyRegistry(world);
+    fail(aws.s3, unavailable, ({ method }) => method === 'PUT');
     const { ended, objects } = await publishHastily('store');
     expect(ended.code).toBe(3);
     expect(ended.text).toContain(`${clinic.image}@${digest} was pushed`);
@@ -151,7 +160,7 @@ describe('broken off and run again', () => {
     ],
     ['after the push', 0, () => fail(registry, { kind: 'status', status: 403 }, afterSome(0))],
     ['after three statements', 3, () => fail(registry, { kind: 'status', status: 403 }, afterSome(3))],
-    ['before the evidence', 8, () => fail(aws.s3, { kind: 'status', status: 403 })],
+    ['before the evidence', 8, () => fail(aws.s3, { kind: 'status', status: 403 }, ({ method }) => method === 'PUT')],
     [
       'in the middle of the evidence',
       8,

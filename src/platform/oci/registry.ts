@@ -24,7 +24,7 @@ export type RegistryAccess = {
 };
 
 /** What tests change: patience, and where Docker's configuration lies. */
-export type RegistrySettings = { pace?: Pace; dockerConfig?: string };
+export type RegistrySettings = { pace?: Pace; dockerConfig?: string; mask?: (secret: string) => void };
 
 /** Slowest transfer that is waited for, in bytes per millisecond: 1 MiB a second on top of the deadline. */
 const slowest = 1024;
@@ -46,7 +46,8 @@ export function openRegistry(
       `${printable(repository, 200)} is no image repository: expected host[:port]/path in lower case, without tag or digest`,
     );
   const pace = settings.pace ?? usualPace;
-  const session = openSession(name.data, auth.local, loginOf(name.data, auth, credentials, settings), pace);
+  const login = masked(loginOf(name.data, auth, credentials, settings), settings.mask);
+  const session = openSession(name.data, auth.local, login, pace);
   const manifest = (digest: Digest) => fetchManifest(session, digest);
   const push = {
     blob: (digest: Digest, content: Content) => pushBlob(session, pace, digest, content),
@@ -71,6 +72,15 @@ function undefinedIfMissing(error: unknown): undefined {
 }
 
 type Content = { bytes: Uint8Array } | { path: string; size: number };
+
+/** Tells every password to the mask before it is used (THREATS C4). */
+function masked(login: Login, mask: RegistrySettings['mask']): Login {
+  return async () => {
+    const found = await login();
+    if (found) mask?.(found.password);
+    return found;
+  };
+}
 
 function loginOf(
   repository: string,
