@@ -5,8 +5,8 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-XIIQ5E55.mjs";
-import "./chunks/chunk-VMEATUF5.mjs";
+} from "./chunks/chunk-RLG7M2MK.mjs";
+import "./chunks/chunk-LEA7L6Q2.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";
 import {
@@ -19,7 +19,7 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-GDKBLINE.mjs";
+} from "./chunks/chunk-MRGBLNMR.mjs";
 import "./chunks/chunk-BYTK4B6N.mjs";
 
 // src/main/runner.ts

@@ -5,8 +5,8 @@ import {
   commands,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-XIIQ5E55.mjs";
-import "./chunks/chunk-VMEATUF5.mjs";
+} from "./chunks/chunk-RLG7M2MK.mjs";
+import "./chunks/chunk-LEA7L6Q2.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import {
   external_exports
@@ -17,7 +17,7 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-GDKBLINE.mjs";
+} from "./chunks/chunk-MRGBLNMR.mjs";
 import "./chunks/chunk-BYTK4B6N.mjs";
 
 // src/main/cli.ts
