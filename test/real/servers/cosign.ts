@@ -15,7 +15,7 @@ export type CosignEnd = { code: number | null; text: string };
 /** What cosign's words mean; the first that is found counts. */
 const refusals = {
   identity: /no matching CertificateIdentity/,
-  'predicate type': /invalid predicate type/,
+  'predicate type': /invalid predicate type|none of the attestations matched the predicate type/,
   artifact: /artifact digests? do(es)? not match/,
   log: /failed to verify log inclusion/,
   time: /failed to verify timestamps/,
