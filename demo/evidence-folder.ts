@@ -1,7 +1,7 @@
 // Keeps the demonstration's bucket as files after it has ended, and lets the auditor's commands run on it again: every object is
 // a file that can be read (and changed), and versions.json holds what S3 would know of it.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { runCli } from '../src/main/cli.ts';
@@ -56,6 +56,10 @@ export async function explore(folder: string, argv: readonly string[]): Promise<
       const bytes = existsSync(path) ? readFileSync(path) : undefined;
       if (bytes) bucket.restore({ key, bytes, deleteMarker: false, lock: lock ?? undefined, ...facts });
     }
+    for (const key of filesBelow(join(folder, 'bucket'))) {
+      if (!saved.versions.some((version) => version.key === key))
+        bucket.add(key, readFileSync(join(folder, 'bucket', key)));
+    }
     const auditor = aws.registerUser({ account: names.account, name: 'auditor', policy: fullAccess });
     Object.assign(process.env, {
       AWS_ACCESS_KEY_ID: auditor.accessKeyId,
@@ -74,4 +78,10 @@ export async function explore(folder: string, argv: readonly string[]): Promise<
   } finally {
     await aws.close();
   }
+}
+
+/** Files that somebody put there are objects too: versions without a lock. */
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }

@@ -29,14 +29,14 @@ export async function playRefusals(story: Story): Promise<void> {
       repositoryId: names.sandboxId,
       workflowRef: `${names.sandbox}/.github/workflows/release.yml@refs/heads/main`,
     },
-    'gate.signatures.source',
+    'gate.signatures.subject',
   );
   await refuseForgery(
     story,
     head,
     'a look-alike contract',
     { jobWorkflowRef: `clinic-/compliance-workflows/.github/workflows/build-sign.yml@${names.release}` },
-    'gate.signatures.signer',
+    'gate.signatures.subject',
   );
   await refuseOtherDigest(story, head);
   await refuseOpenIntent(story, head);
@@ -106,7 +106,7 @@ async function refuseForgery(
     ...story.clinic.buildStep(story.commit, {}).job,
     ...identity,
   });
-  const runId = rule.endsWith('source') ? '9000000004' : '9000000005';
+  const runId = title === 'another repository' ? '9000000004' : '9000000005';
   story.clinic.approve(runId, people.jonas);
   const ended = await act(story.clinic, 'deploy', deployStep(story, runId, { digest: planted, head }));
   expectEnd(ended, 1, new RegExp(`denied ${rule.replaceAll('.', '\\.')}`));

@@ -47,7 +47,7 @@ export async function actAndKill(clinic: Clinic, name: string, step: Step, bound
 /** Runs a command line of the auditor. */
 export async function ask(clinic: Clinic, argv: readonly string[]): Promise<{ code: number; text: string }> {
   const out: string[] = [];
-  const sink = (text: string) => void out.push(text);
+  const errors: string[] = [];
   const before = { ...process.env };
   Object.assign(process.env, clinic.auditor);
   try {
@@ -55,10 +55,10 @@ export async function ask(clinic: Clinic, argv: readonly string[]): Promise<{ co
       variables: process.env,
       root: clinic.root,
       clock: clinic.cloud.clock,
-      out: sink,
-      err: sink,
+      out: (text) => void out.push(text),
+      err: (text) => void errors.push(text),
     });
-    return { code, text: out.join('\n') };
+    return { code, text: out.length > 0 ? out.join('\n') : errors.join('\n') };
   } finally {
     process.env = before;
   }

@@ -24,7 +24,7 @@ test_running_cases if {
 		["publish", [["/run/job_workflow_ref", unlisted]], set()],
 		["publish", [["/run/job_workflow_ref", unlisted], ["/policy/config_origin", "flag"]], running],
 		["publish", [["/run/job_workflow_ref", unlisted], ["/run/source", "local"]], running],
-		["publish", [["/run/job_workflow_ref", unlisted], ["/policy/contracts/releases", []]], running],
+		["publish", [["/run/job_workflow_ref", unlisted], ["/policy/contracts/releases", []]], set()],
 		["publish", [["/run/job_workflow_ref", direct], ["/run/job_workflow_sha", commit]], set()],
 		["publish", [["/run/job_workflow_ref", direct], ["/run/job_workflow_sha", other]], running],
 		["deploy", [["/run/job_workflow_ref", direct], ["/run/job_workflow_sha", commit]], running],

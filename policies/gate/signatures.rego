@@ -101,10 +101,14 @@ off_subject contains sprintf("ignored an unverified signature: %s", [fact.proble
 	fact.verified == false
 }
 
-off_subject contains sprintf("ignored %s: %s", [fact.predicate_type, fact.problem]) if {
-	some fact in input.signatures
+troubled[input.signatures[i].problem] contains i if {
+	some i, fact in input.signatures
 	fact.verified == true
 	fact.problem != ""
+}
+
+off_subject contains sprintf("ignored %d statements: %s", [count(statements), problem]) if {
+	some problem, statements in troubled
 }
 
 off_subject contains sprintf("ignored %s of %s", [fact.predicate_type, rule.words(fact.subject_digests)]) if {

@@ -15,6 +15,11 @@ function paragraphOf(answer: DeployAnswer): string {
   if (!answer.deploy) return head;
   return [
     head,
+    ...(answer.verdict === 'proven'
+      ? []
+      : [
+          'What follows is what the records say that could be read; it counts for nothing until the problems are explained.',
+        ]),
     ...whatHappened(answer.deploy),
     whoApproved(answer),
     whoWrote(answer),
@@ -23,7 +28,7 @@ function paragraphOf(answer: DeployAnswer): string {
     decisionSentence(answer),
     signedSentence(answer),
     lockSentence(answer),
-    support(answer),
+    ...(answer.verdict === 'proven' ? [support(answer)] : []),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
@@ -126,7 +131,8 @@ export function renderRunning(answer: RunningAnswer): string {
   const head = `That ${answer.digest} was what ran at ${toIso(answer.at)}, by the records in ${answer.store}, is ${verdictOf(answer)}.`;
   const sentences = answer.environments.map((environment) => environmentSentence(environment));
   const none = answer.environments.length === 0 ? ['No ledger names this digest.'] : [];
-  return [printable([head, ...none, ...sentences, support(answer)].join(' '), 20_000), ...trailer(answer)].join('\n');
+  const supported = answer.verdict === 'proven' ? [support(answer)] : [];
+  return [printable([head, ...none, ...sentences, ...supported].join(' '), 20_000), ...trailer(answer)].join('\n');
 }
 
 function environmentSentence({

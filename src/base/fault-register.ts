@@ -51,7 +51,10 @@ export const faultRegister = {
   FILE_FAILED: { kind: 'remote', hint: 'Check disk space and permissions, then run the step again.' },
 
   // tools
-  TOOL_MISSING: { kind: 'tool', hint: 'Install the pinned tool (npm run tools) or name its path in safeguard.yml.' },
+  TOOL_MISSING: {
+    kind: 'tool',
+    hint: 'Install the pinned tools with npm run tools, and let SAFEGUARD_TOOLS name their folder if it is not the default.',
+  },
   TOOL_CHECKSUM_MISMATCH: {
     kind: 'integrity',
     hint: 'The program is not the pinned one. Do not run it; install it again and find out who changed it.',

@@ -6,7 +6,11 @@ import type { Command } from './define.ts';
 /** One input or output as a reader needs it. */
 export type FieldFact = { name: string; description: string; required: boolean; initial: string };
 
-const JsonField = z.looseObject({ description: z.string().optional(), default: z.unknown().optional() });
+const JsonField = z.looseObject({
+  description: z.string().optional(),
+  default: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+});
 const JsonFields = z.looseObject({
   properties: z.record(z.string(), JsonField).default({}),
   required: z.array(z.string()).default([]),
@@ -33,7 +37,7 @@ export function inputFacts(fields: Command['inputs']): FieldFact[] {
   const schema = JsonFields.parse(fieldsSchema(fields));
   return Object.entries(schema.properties).map(([name, field]) => ({
     name,
-    description: field.description ?? '',
+    description: `${field.description ?? ''}${field.enum ? ` One of: ${field.enum.join(', ')}.` : ''}`,
     required: schema.required.includes(name),
     initial: typeof field.default === 'string' ? field.default : '',
   }));

@@ -67,8 +67,15 @@ function sessionFacts(loaded: LoadedConfig, job: Job, name: RoleName, environmen
     environment,
     ecrRepositoryArn:
       job.service.registry.auth === 'ecr' && sts ? `arn:aws:ecr:${region}:${sts.account}:repository/${path}` : null,
-    kmsKeyArn: key && sts ? `arn:aws:kms:${sts.region}:${sts.account}:key/${key}` : null,
+    kmsKeyArn: key ? keyArn(loaded, key) : null,
   };
+}
+
+/** The ARN of a key that may be given by its bare id; it then lies in the account of the roles and the region of signing. */
+function keyArn({ config }: LoadedConfig, key: string): string | null {
+  if (key.startsWith('arn:')) return key;
+  const region = config.signing.mode === 'kms' ? config.signing.region : config.sts?.region;
+  return config.sts ? `arn:aws:kms:${region}:${config.sts.account}:key/${key}` : null;
 }
 
 type Explanation = ReturnType<typeof explainTrust>;

@@ -13,7 +13,7 @@ import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
 import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
 import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
 import type { Job } from './job.ts';
-import { readLedgerOf } from './record.ts';
+import { inParallel, readLedgerOf } from './record.ts';
 
 /** What the later phases rest on. */
 export type DeployEvidence = {
@@ -106,20 +106,33 @@ async function readAuthors(
   const { repository, run_id } = job.run;
   const since = ledger.last_success?.commit ?? null;
   const range = since === null || since === until.data ? null : await readRange(github, repository, since, until.data);
-  const [head, pullRequests, run] = await Promise.all([
-    github.commit(repository, until.data),
-    github.pullRequests(repository, until.data),
-    github.run(repository, run_id),
-  ]);
+  const [head, run] = await Promise.all([github.commit(repository, until.data), github.run(repository, run_id)]);
+  const commits = range === null ? [head] : range.commits;
+  const pulls = await readPullRequests(
+    github,
+    repository,
+    commits.map((commit) => commit.sha),
+  );
   return collectAuthors({
     sinceCommit: since,
     untilCommit: until.data,
-    commits: range === null ? [head] : range.commits,
-    complete: range === null ? true : range.complete,
-    pullRequests,
+    commits,
+    complete: (range === null || range.complete) && pulls.complete,
+    pullRequests: pulls.found,
     run: { actor: run.actor, triggeringActor: run.triggeringActor },
     people: loaded.config.people,
   });
+}
+
+/** Most commits of a range whose pull requests are asked for, one request each; more is not complete, which denies. */
+const pullRequestLimit = 300;
+
+/** The pull requests behind every commit: a squashed one hides its authors from the commit itself. */
+async function readPullRequests(github: GitHub, repository: string, shas: readonly Commit[]) {
+  const asked = [...new Set(shas)].slice(0, pullRequestLimit);
+  const lists = await inParallel(asked, (sha) => github.pullRequests(repository, sha));
+  const found = new Map(lists.flat().map((pull) => [pull.number, pull]));
+  return { found: [...found.values()], complete: asked.length === new Set(shas).size };
 }
 
 /** The commits between two deploys; for a rollback, where the new one is an ancestor of the old, those that are taken back. */

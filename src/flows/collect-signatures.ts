@@ -64,7 +64,11 @@ function addSignature(
     });
     return;
   }
-  const problems = subjectProblems(verified, digest, verified.predicateType);
+  const policy = buildSigners(loaded.config, service, running);
+  const problems = [
+    ...subjectProblems(verified, digest, verified.predicateType),
+    ...identityProblems(verified.signer, policy, service.keys?.build['spki-sha256']),
+  ];
   const fact: SignatureFact = {
     ...emptyFact(bundleSha),
     verified: true,
@@ -74,29 +78,23 @@ function addSignature(
     subject_digests: verified.subjectDigests,
     signer: verified.signer,
   };
-  const policy = buildSigners(loaded.config, service, running);
-  const counts =
-    problems.length === 0 && identityProblems(verified.signer, policy, service.keys?.build['spki-sha256']).length === 0;
-  const content = problems.length === 0 ? useContent(evidence, verified, counts) : {};
-  evidence.signatures.push({ bytes, counts, fact: { ...fact, ...content } });
+  const judged = problems.length === 0 ? { ...fact, ...useContent(evidence, verified) } : fact;
+  evidence.signatures.push({ bytes, fact: judged, counts: judged.verified && judged.problem === '' });
 }
 
-/**
- * Lays the content of a verified statement before the policy, which decides whose statements count; `scan_index` ties it to its
- * summary. SBOM and source commit have one place each: only a statement of an expected signer may fill it.
- */
-function useContent(evidence: SignedEvidence, verified: VerifiedBundle, counts: boolean): Partial<SignatureFact> {
+/** Takes the content of a statement of an expected signer; the policy judges the signer again. `scan_index` ties it to its summary. */
+function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial<SignatureFact> {
   const content = readPredicate(verified);
   switch (content.type) {
     case 'scan':
       return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
     case 'sbom':
-      if (counts) evidence.sbom ??= content.predicate.sbom;
+      evidence.sbom ??= content.predicate.sbom;
       return {};
     case 'provenance': {
       const commit = content.predicate.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? '';
       const later = verified.signer.signed_at > evidence.source.signedAt;
-      if (counts && later) evidence.source = { commit, signedAt: verified.signer.signed_at };
+      if (later) evidence.source = { commit, signedAt: verified.signer.signed_at };
       return {
         provenance_commit: commit,
         provenance_repository_id: content.predicate.buildDefinition.internalParameters?.github.repository_id ?? '',

@@ -31,6 +31,8 @@ export async function collectRawScans(
 ): Promise<CollectedScan[]> {
   const collected: CollectedScan[] = [];
   for (const name of await ports.files.list(folder)) {
+    // Listing refuses a folder that is a link to somewhere else.
+    await ports.files.list(join(folder, name));
     const raw = await readRawScan(ports, join(folder, name), run);
     const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
     const reading = readScan(raw, expected);

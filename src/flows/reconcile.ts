@@ -14,7 +14,7 @@ import { readApprovals } from './collect-deploy.ts';
 import { recordContext } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { openEvidence } from './reach.ts';
-import { putLedgerEntry, readLedgerFacts, writeEvidence } from './record.ts';
+import { putLedgerEntry, readLedgerOf, writeEvidence } from './record.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
 export type ReconcileInputs = {
@@ -31,10 +31,15 @@ export async function reconcile(inputs: ReconcileInputs, ports: Ports, loaded: L
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
   const { job } = opening;
   const { deps } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
-  const ledger = await readLedgerFacts(deps.store, job.run.repository_id, inputs.environment);
+  const { facts: ledger, runs } = await readLedgerOf(deps.store, job.run.repository_id, inputs.environment);
   const intent = ledger.open_intent;
   const refusals = [
     ...ledgerProblems(ledger, inputs.environment),
+    ...(runs.has(job.run.run_id)
+      ? [
+          `run ${job.run.run_id} has an entry in the ledger already; one approval is for one deploy or one reconcile. Start a new run`,
+        ]
+      : []),
     ...(intent ? await stillRunning(ports, loaded, job, intent) : []),
   ];
   const approvals = await readApprovals(ports, await ports.github(loaded.config), job);

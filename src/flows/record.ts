@@ -234,7 +234,8 @@ export type LedgerReading = { facts: LedgerFacts; runs: ReadonlySet<string> };
 export async function readLedgerOf(store: Store, repositoryId: string, environment: string): Promise<LedgerReading> {
   try {
     const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
-    const runs = readChain(objects, repositoryId, environment).steps.map(({ intent }) => intent.run_id);
+    const { steps } = readChain(objects, repositoryId, environment);
+    const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...(closed ? [closed.result.run_id] : [])]);
     return { facts: readLedger(store.uri, objects, repositoryId, environment), runs: new Set(runs) };
   } catch (error) {
     if (!isFault(error) || error.kind === 'bug') throw error;

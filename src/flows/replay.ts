@@ -34,8 +34,17 @@ export async function replayDecision(
       `decision ${decisionSha} does not come out again: its own input and policy give ${sha256Hex(again)}`,
     );
   }
+  const own = await ports.policy();
+  const foreign =
+    own.sha256 === decision.policy_sha256
+      ? []
+      : [
+          `Note: it was decided by policy ${decision.policy_sha256}, not by the one of this release; hold it against the anchor's list.`,
+        ];
   const text = [
     `Decision ${decisionSha} of ${toIso(decision.time)} comes out the same, byte for byte (${again.length} bytes).`,
+    ...foreign,
+    'Note: a replay shows that the decision follows from its inputs; that it was made is shown by audit deploy.',
     ...renderDecision(decision),
   ];
   return {

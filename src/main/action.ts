@@ -3,6 +3,7 @@ import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { commands } from '../commands/index.ts';
 import { runnerLogger } from './console.ts';
+import { isTooOld } from './node-version.ts';
 import { errorAnnotation, fenced, maskCommand, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
@@ -40,6 +41,13 @@ async function loadCommand(name: string) {
 
 /** The process of an action; `root` is the repository that the program lies in. */
 export async function main(name: string, root: URL): Promise<void> {
+  if (isTooOld(process.versions.node)) {
+    process.stderr.write(
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
   process.exitCode = await runAction(name, {
     variables: process.env,
     root,

@@ -1,10 +1,12 @@
 // The door of the command line: words and flags in, one answer on stdout, everything else on stderr.
 import { parseArgs } from 'node:util';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
+import { logLine } from '../base/text.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
 import { terminalLogger } from './console.ts';
 import { commandHelp, overviewHelp } from './help.ts';
+import { isTooOld } from './node-version.ts';
 import { type Surroundings, wirePorts } from './wire.ts';
 
 /** What the command line needs from its surroundings. */
@@ -61,7 +63,10 @@ async function runFound(command: Command, rest: string[], json: boolean, termina
     terminal.out(
       json
         ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2)
-        : result.text,
+        : result.text
+            .split('\n')
+            .map((line) => logLine(line, 100_000))
+            .join('\n'),
     );
     return result.denied ? 1 : 0;
   } finally {
@@ -116,6 +121,13 @@ function report(error: unknown, json: boolean, terminal: Terminal): void {
 
 /** The process of the command line; `root` is the repository that the program lies in. */
 export async function main(root: URL): Promise<void> {
+  if (isTooOld(process.versions.node)) {
+    process.stderr.write(
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own\n`,
+    );
+    process.exitCode = 2;
+    return;
+  }
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,

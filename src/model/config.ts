@@ -167,7 +167,13 @@ export type RegistryAuth = z.infer<typeof RegistryAuth>;
 
 /** A KMS key with its public half beside safeguard.yml, so that signatures can be verified without asking KMS. */
 export const PinnedKey = z.strictObject({
-  id: z.string().min(1),
+  id: z
+    .string()
+    .regex(
+      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+|[A-Za-z0-9-]{1,64})$/,
+      'expected a KMS key id or key ARN, no alias',
+    )
+    .describe('Key id, or the ARN of the key; an alias can be moved.'),
   'public-key': z.string().min(1).describe('Public key as a PEM file beside safeguard.yml.'),
   'spki-sha256': Sha256.describe('SHA-256 of the key in DER (SubjectPublicKeyInfo).'),
 });

@@ -25,6 +25,14 @@ type Lock = Pick<PutResult, 'mode' | 'retainUntil'>;
 /** Without credentials the ambient chain of an auditor's machine is used; `local` allows plain http to loopback. */
 export type S3Options = { credentials?: AwsCredentials | undefined; local: boolean; limits?: RetryLimits };
 
+/** Nothing we write is larger than 16 MiB; what is larger is somebody else's and not worth the memory (THREATS E9). */
+const readLimit = 64 * 1024 * 1024;
+
+function refuseHuge(key: string, bytes: number): void {
+  if (bytes > readLimit)
+    throw new Fault('STORE_CORRUPT', `${key} has ${bytes} bytes; no evidence has more than ${readLimit}`);
+}
+
 const noLock: Lock = { mode: '', retainUntil: 0 };
 
 /** The bucket as a Store. Its methods throw STORE_FAILED (with HTTP status and S3's code), REMOTE_UNREACHABLE, REMOTE_UNEXPECTED; `create` also STORE_UNLOCKED and STORE_CORRUPT. */
@@ -153,6 +161,7 @@ class S3Store implements Store {
     ];
     const found = await this.callOr(key, absent, async (abortSignal) => {
       const output = await this.client.send(command, { abortSignal });
+      refuseHuge(key, output.ContentLength ?? 0);
       return { output, bytes: (await output.Body?.transformToByteArray()) ?? new Uint8Array() };
     });
     if (!found) return undefined;

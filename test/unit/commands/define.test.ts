@@ -82,7 +82,7 @@ describe('faces', () => {
     expect(inputFacts(sample.inputs)).toEqual([
       { name: 'digest', description: 'Digest.', required: true, initial: '' },
       { name: 'refs', description: 'Refs, one a line.', required: false, initial: '' },
-      { name: 'dry', description: 'Whether to try only.', required: false, initial: 'false' },
+      { name: 'dry', description: 'Whether to try only. One of: true, false.', required: false, initial: 'false' },
     ]);
   });
 

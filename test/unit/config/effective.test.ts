@@ -120,7 +120,7 @@ describe('the effective policy', () => {
   });
 
   test('keys are their digests', () => {
-    const keys = (hex: string) => `{ id: alias/k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+    const keys = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
     const text = edited(
       fixtureText('minimal'),
       '    source-refs',

@@ -47,7 +47,7 @@ describe('explain', () => {
   });
 
   test('keys are explained as keys, and a person nobody listed by the number', () => {
-    const key = (hex: string) => `{ id: alias/k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+    const key = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
     const keyless = /(?<=signing:\n)[\s\S]*?store:/.exec(fixtureText('minimal'))?.[0] ?? '';
     const kms = edited(fixtureText('minimal'), keyless, '  mode: kms\n  region: eu-central-1\nstore:');
     const { all } = explained(

@@ -135,7 +135,7 @@ const ruleMistakes: readonly Mistake[] = [
   ],
 ];
 
-const key = (hex: string) => `{ id: alias/k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+const key = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
 const kmsMode = '  mode: kms\n  region: eu-central-1\nstore:';
 const keylessMode = /(?<=signing:\n)[\s\S]*?store:/.exec(fixtureText('minimal'))?.[0] ?? '';
 
