@@ -2,19 +2,19 @@
 // never looks at the clock, so that the same file gives the same policy six years later.
 import { Fault } from '../base/fault.ts';
 import { listed } from '../base/text.ts';
-import {
-  type Config,
-  type ContractRelease,
-  type Environment,
-  type FindingException,
-  isOlderRelease,
-  type LoadedConfig,
-  type ScanRequirement,
-  type Service,
+import type {
+  Config,
+  ContractRelease,
+  Environment,
+  FindingException,
+  LoadedConfig,
+  ScanRequirement,
+  Service,
 } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import type { ScanKind } from '../model/finding.ts';
 import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import { isOlderRelease } from '../model/release.ts';
 import { daySeconds, dayStart } from './day.ts';
 
 /** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */

@@ -1,9 +1,10 @@
 // Holds the claims of a job's token against the configuration. Every comparison is of exact strings, and all of them are
 // made: the answer names every claim that does not fit. It never looks at names where an id exists, except to name a rename.
 import { listed } from '../base/text.ts';
-import { type Config, type ContractRelease, isOlderRelease, type Service } from '../model/config.ts';
+import type { Config, ContractRelease, Service } from '../model/config.ts';
 import type { Claims, RunningRelease } from '../model/identity.ts';
 import type { EnvironmentName } from '../model/ids.ts';
+import { isOlderRelease } from '../model/release.ts';
 import { subjectWords } from './subject.ts';
 
 /** A claim that does not fit, with what to do about it. */
