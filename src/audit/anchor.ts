@@ -34,11 +34,14 @@ function readJson(bytes: Uint8Array): unknown {
 function contradictions({ contracts, keys, trusted_roots }: Anchor): string[] {
   const sans = contracts.map((contract) => contract.san);
   const twice = sans.find((san, index) => sans.indexOf(san) !== index);
+  const spkis = keys.map((key) => key.spki_sha256);
+  const shared = spkis.find((spki, index) => spkis.indexOf(spki) !== index);
   const wrong = keys.find((key) => sha256Hex(Buffer.from(key.spki, 'base64')) !== key.spki_sha256);
   return [
     ...(contracts.length + keys.length === 0 ? ['trusts nobody: it lists neither contracts nor keys'] : []),
     ...(contracts.length > 0 && trusted_roots.length === 0 ? ['lists contracts but no trusted root'] : []),
     ...(twice === undefined ? [] : [`lists ${twice} twice; a contract has one commit`]),
+    ...(shared === undefined ? [] : [`lists the key ${shared} twice; a key has one part in one repository`]),
     ...(wrong ? [`lists a key whose bytes do not have the digest ${wrong.spki_sha256}`] : []),
   ];
 }

@@ -23,8 +23,8 @@ const Signature = z.strictObject({
 });
 export type AuditSignature = z.infer<typeof Signature>;
 
-/** Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. */
-export const DeployAnswer = z.strictObject({
+/** The proof of one deploy to one environment. */
+export const StepAnswer = z.strictObject({
   schema: z.literal('safeguard.audit-deploy/v1'),
   verdict: AuditVerdict,
   deploy_id: DeployId,
@@ -90,6 +90,13 @@ export const DeployAnswer = z.strictObject({
   caveats: z.array(z.string()),
   problems: z.array(EvidenceProblem),
 });
+export type StepAnswer = z.infer<typeof StepAnswer>;
+
+/** Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. `verdict` and `problems` speak for all its environments. */
+export const DeployAnswer = StepAnswer.extend({
+  /** The same run's deploys to further environments, each with its own proof. */
+  others: z.array(StepAnswer),
+});
 export type DeployAnswer = z.infer<typeof DeployAnswer>;
 
 /** Answer to question 5: what was last recorded as deployed, and whether it is this digest as approved. */
@@ -109,7 +116,7 @@ export const RunningAnswer = z.strictObject({
       later_deploys_excluded: z.boolean(),
       open_intents: z.array(DeployId),
       /** The last deploy that had succeeded by then, with its own proof; null when there was none. */
-      last: DeployAnswer.nullable(),
+      last: StepAnswer.nullable(),
     }),
   ),
   citations: z.array(z.string()),

@@ -14,6 +14,7 @@ export function deployProblems(deploy: DeployMaterial, anchor: Anchor): Evidence
     ...deploy.problems,
     ...openingProblems(deploy),
     ...closingProblems(deploy),
+    ...contradictionProblems(deploy),
     ...decisionProblems(deploy, anchor),
     ...bundleProblems(deploy),
     ...approvalProblems(deploy),
@@ -109,13 +110,57 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
     ['person', result.reconciled_by, person],
   ];
   const differing = fields.filter(([, said, signed]) => said !== signed);
-  const reason = record.summary.endsWith(printable(result.reconcile_reason, 2000))
-    ? []
-    : ['its reason is not the one in the signed record'];
+  // The whole sentence as the record of a reconcile words it: a part of it could be another's, or say the opposite.
+  const { reconciled_by, outcome, reconcile_reason } = result;
+  const sentence = `${reconciled_by} closed ${step.intent.deploy_id} as ${outcome}: ${reconcile_reason}`;
+  const told = kind === 'deploy-outcome' || record.summary === printable(sentence, 2000);
   return [
     ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...reason,
+    ...(told ? [] : [`it says "${printable(sentence, 2000)}", the signed record says "${record.summary}"`]),
   ];
+}
+
+/** The deploying run's own signed end of this deploy, where it is another than the ledger tells. */
+function contradictionProblems({ step, manifests, records }: DeployMaterial): EvidenceProblem[] {
+  const { intent, closed } = step;
+  // Whoever closes by hand may not know; only a different certainty contradicts.
+  if (!closed || closed.result.outcome === 'unknown') return [];
+  const ends = manifests.filter(
+    (manifest) =>
+      manifest.predicate.stage === 'closing' && manifest.predicate.run_id === intent.run_id && fits(manifest, step),
+  );
+  const listed = new Set(ends.flatMap(({ predicate }) => predicate.entries.map((entry) => entry.key)));
+  const others = records.filter(
+    ({ key, record }) =>
+      listed.has(key) && record.kind === 'deploy-outcome' && record.outcome !== closed.result.outcome,
+  );
+  return others.map(({ key, record }) =>
+    problem(
+      'STATEMENT_MISMATCH',
+      closed.key,
+      `${closed.key}: its outcome is ${closed.result.outcome}, but run ${intent.run_id} itself signed ${record.outcome} in ${key}`,
+    ),
+  );
+}
+
+/** The last success that the decision was made on has to be the one before this deploy in its ledger. */
+export function lastSuccessProblems(
+  { step, bundle, decision }: DeployMaterial,
+  before: LedgerStep | undefined,
+): EvidenceProblem[] {
+  const said = bundle?.ledger?.last_success;
+  if (!decision || said === undefined) return [];
+  const found = before?.closed
+    ? {
+        commit: before.intent.commit,
+        digest: before.intent.digest,
+        deploy_id: before.intent.deploy_id,
+        time: before.closed.result.time,
+      }
+    : null;
+  if (canonicalText(said) === canonicalText(found)) return [];
+  const text = `${decision.key}: it was decided on ${said?.deploy_id ?? 'nothing'} as the last success before ${step.intent_key}, the ledger has ${found?.deploy_id ?? 'nothing'}, or another commit, digest or time`;
+  return [problem('DECISION_MISMATCH', decision.key, text)];
 }
 
 function decisionProblems({ step, decision, bundle }: DeployMaterial, anchor: Anchor): EvidenceProblem[] {
@@ -202,7 +247,10 @@ function approvalProblems(deploy: DeployMaterial): EvidenceProblem[] {
     ];
   const recorded = new Set(
     records
-      .filter(({ record }) => record.kind === 'approval' && record.outcome === 'approved')
+      .filter(
+        ({ record }) =>
+          record.kind === 'approval' && record.outcome === 'approved' && record.environment === step.intent.environment,
+      )
       .map(({ record }) => record.person_id),
   );
   const unrecorded = approvals.filter((approval) => !recorded.has(approval.user_id));

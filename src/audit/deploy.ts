@@ -2,11 +2,11 @@
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted } from '../base/text.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
-import type { EvidenceProblem } from '../model/evidence.ts';
+import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
 import type { DeployId } from '../model/ids.ts';
-import { type AuditSignature, citations, DeployAnswer } from './answers.ts';
-import { approvalsOf, closingOf, deployProblems, openingOf } from './checks.ts';
+import { type AuditSignature, citations, DeployAnswer, StepAnswer } from './answers.ts';
+import { approvalsOf, closingOf, deployProblems, lastSuccessProblems, openingOf, uniqueProblems } from './checks.ts';
 import type { AuditMaterial, DeployMaterial, LedgerMaterial, ManifestMaterial } from './material.ts';
 
 const nothing = {
@@ -22,29 +22,80 @@ const nothing = {
   locked_until: 0,
 } as const;
 
-/** The answer about one deploy. What is missing or does not fit is a problem in it, never an exception. */
+/** The answer about one run's deploy, to every environment it deployed to. What is missing or does not fit is a problem in it, never an exception. */
 export function answerDeploy(material: AuditMaterial, deployId: DeployId): DeployAnswer {
-  const deploy = material.deploys.find(({ step }) => step.intent.deploy_id === deployId);
-  const [repositoryId] = deployId.split('/');
-  const ledgers = material.ledgers.filter((l) => (deploy ? isLedgerOf(l, deploy) : l.repositoryId === repositoryId));
-  const problems = [
-    ...ledgers.flatMap((ledger) => ledger.problems),
-    ...(deploy ? deployProblems(deploy, material.anchor) : [unknownDeploy(material, deployId)]),
-  ];
+  // An id names a repository and a run, and one run may deploy to several environments, each with a ledger of its own.
+  const own = material.deploys.filter(({ step }) => step.intent.deploy_id === deployId);
+  const answers = own.map((deploy) => answerStep(material, deploy));
+  const [first = answerUnknown(material, deployId), ...others] = answers;
+  const problems = uniqueProblems([first, ...others].flatMap((answer) => answer.problems));
+  const caveats = own.length === 0 ? [] : brokenElsewhere(material, own);
   return DeployAnswer.parse({
+    ...first,
+    verdict: problems.length === 0 ? 'proven' : 'not_proven',
+    caveats: [...first.caveats, ...caveats],
+    problems,
+    others,
+  });
+}
+
+/** The answer about one step of one ledger, found by the step itself: its deploy id need not be the only one. */
+export function answerStep(material: AuditMaterial, deploy: DeployMaterial): StepAnswer {
+  const problems = stepProblems(material, deploy);
+  return StepAnswer.parse({
     schema: 'safeguard.audit-deploy/v1',
     verdict: problems.length === 0 ? 'proven' : 'not_proven',
-    deploy_id: deployId,
+    deploy_id: deploy.step.intent.deploy_id,
     store: material.store,
-    ...(deploy ? factsOf(deploy) : nothing),
+    ...factsOf(deploy),
     citations: [...citations],
-    caveats: deploy ? caveatsOf(deploy) : [],
+    caveats: caveatsOf(deploy, lastSuccessBefore(material, deploy)),
     problems,
   });
 }
 
-function isLedgerOf(ledger: LedgerMaterial, { step: { intent } }: DeployMaterial): boolean {
-  return ledger.repositoryId === intent.repository_id && ledger.environment === intent.environment;
+/** Everything wrong with a step and with the ledger it lies in. */
+export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): EvidenceProblem[] {
+  return uniqueProblems([
+    ...ledgersOf(material, deploy).flatMap((ledger) => ledger.problems),
+    ...deployProblems(deploy, material.anchor),
+    ...lastSuccessProblems(deploy, lastSuccessBefore(material, deploy)),
+  ]);
+}
+
+function answerUnknown(material: AuditMaterial, deployId: DeployId): StepAnswer {
+  const [repositoryId] = deployId.split('/');
+  const ledgers = material.ledgers.filter((ledger) => ledger.repositoryId === repositoryId);
+  return StepAnswer.parse({
+    schema: 'safeguard.audit-deploy/v1',
+    verdict: 'not_proven',
+    deploy_id: deployId,
+    store: material.store,
+    ...nothing,
+    citations: [...citations],
+    caveats: [],
+    problems: [...ledgers.flatMap((ledger) => ledger.problems), unknownDeploy(material, deployId)],
+  });
+}
+
+/** The ledger that a step was read from; what an intent says of its own environment is not believed. */
+function ledgersOf({ ledgers }: AuditMaterial, { step }: DeployMaterial): LedgerMaterial[] {
+  return ledgers.filter(({ steps }) => steps.includes(step));
+}
+
+function lastSuccessBefore(material: AuditMaterial, deploy: DeployMaterial): LedgerStep | undefined {
+  const steps = ledgersOf(material, deploy).flatMap((ledger) => ledger.steps);
+  return steps.slice(0, steps.indexOf(deploy.step)).findLast(({ closed }) => closed?.result.outcome === 'succeeded');
+}
+
+/** A ledger that does not hold may have lost a deploy of the same run. */
+function brokenElsewhere(material: AuditMaterial, own: readonly DeployMaterial[]): string[] {
+  const answered = new Set(own.flatMap((deploy) => ledgersOf(material, deploy)));
+  const broken = material.ledgers.filter((ledger) => !answered.has(ledger) && ledger.problems.length > 0);
+  return broken.map(
+    ({ environment, problems }) =>
+      `the ledger of ${environment} does not hold (${problems[0]?.text}), so a deploy of the same run to it is not excluded`,
+  );
 }
 
 function unknownDeploy({ ledgers, store }: AuditMaterial, deployId: DeployId): EvidenceProblem {
@@ -176,7 +227,7 @@ function signatureOf(
   };
 }
 
-function caveatsOf(deploy: DeployMaterial): string[] {
+function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): string[] {
   const { bundle, buildManifests, records } = deploy;
   const opening = openingOf(deploy);
   return [
@@ -193,11 +244,16 @@ function caveatsOf(deploy: DeployMaterial): string[] {
       ? ['at least one scan was recorded earlier and handed in again']
       : []),
     ...(bundle?.authors?.complete === false ? ['the list of authors is not complete'] : []),
+    ...(before
+      ? [
+          `changes and authors were collected since deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
+        ]
+      : []),
     ...(buildManifests.length === 0
       ? ['no manifest of the build run was found; the scans are shown from the statements the build signed']
       : []),
     ...records
-      .filter(({ record }) => record.kind === 'reconcile')
+      .filter(({ record }) => record.kind === 'reconcile' && record.environment === deploy.step.intent.environment)
       .map(({ record }) => `closed by hand: ${record.summary}`),
   ];
 }

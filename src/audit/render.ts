@@ -3,14 +3,21 @@
 import { counted, listed, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';
-import type { DeployAnswer, RunningAnswer } from './answers.ts';
+import type { DeployAnswer, RunningAnswer, StepAnswer } from './answers.ts';
 
 /** The answer to question 2 in one paragraph, with caveats and problems below it. */
 export function renderDeploy(answer: DeployAnswer): string {
-  return [printable(paragraphOf(answer), 10_000), ...trailer(answer)].join('\n');
+  const { others, ...first } = answer;
+  if (others.length === 0) return [printable(paragraphOf(first), 10_000), ...trailer(first)].join('\n');
+  const steps = [first, ...others];
+  const places = listed(steps.map(({ deploy }) => `${deploy?.environment}: ${deploy?.outcome}`));
+  const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}. The run deployed to ${steps.length} environments (${places}).`;
+  const caveats = [...new Set(steps.flatMap((step) => step.caveats))];
+  const paragraphs = steps.map((step) => printable(paragraphOf(step), 10_000));
+  return [printable(head, 10_000), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join('\n');
 }
 
-function paragraphOf(answer: DeployAnswer): string {
+function paragraphOf(answer: StepAnswer): string {
   const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}.`;
   if (!answer.deploy) return head;
   return [
@@ -38,7 +45,7 @@ function verdictOf({ verdict, problems }: { verdict: string; problems: readonly 
   return verdict === 'proven' ? 'proven' : `NOT PROVEN (${counted(problems.length, 'problem')}, listed below)`;
 }
 
-function whatHappened(deploy: NonNullable<DeployAnswer['deploy']>): string[] {
+function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
   const image = deploy.registry === '' ? deploy.digest : `${deploy.registry}@${deploy.digest}`;
   const repository =
     deploy.repository === ''
@@ -55,18 +62,18 @@ function whatHappened(deploy: NonNullable<DeployAnswer['deploy']>): string[] {
   ];
 }
 
-function whoApproved({ approvals }: DeployAnswer): string {
+function whoApproved({ approvals }: StepAnswer): string {
   if (approvals.length === 0) return 'No approval is proven.';
   return `It was approved by ${listed(approvals.map((a) => `${a.login} (user ${a.id}), observed at ${toIso(a.observed_at)}`))}.`;
 }
 
-function whoWrote({ authors }: DeployAnswer): string {
+function whoWrote({ authors }: StepAnswer): string {
   return authors ? `Authors and starters of what changed, none of whom may approve: ${listed(authors.people)}.` : '';
 }
 
-function scansSentence({ scans }: DeployAnswer): string {
+function scansSentence({ scans }: StepAnswer): string {
   if (scans.length === 0) return 'No scans are proven.';
-  const one = (scan: DeployAnswer['scans'][number]) => {
+  const one = (scan: StepAnswer['scans'][number]) => {
     const { critical, high, medium, low } = scan.counts;
     const some = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
     const counts = critical + high + medium + low === 0 ? 'nothing found' : some;
@@ -76,31 +83,31 @@ function scansSentence({ scans }: DeployAnswer): string {
   return `Scans: ${scans.map(one).join('; ')}; signed by ${listed(signers)}.`;
 }
 
-function exceptionsSentence({ exceptions }: DeployAnswer): string {
+function exceptionsSentence({ exceptions }: StepAnswer): string {
   if (exceptions.length === 0) return 'No exception was used.';
-  const one = (e: DeployAnswer['exceptions'][number]) =>
+  const one = (e: StepAnswer['exceptions'][number]) =>
     `${e.id} for ${e.rule} (requested by user ${e.requested_by}, approved by user ${e.approved_by}, until ${toIso(e.until)})`;
   return `Exceptions used: ${listed(exceptions.map(one))}.`;
 }
 
-function decisionSentence({ decision }: DeployAnswer): string {
+function decisionSentence({ decision }: StepAnswer): string {
   if (!decision) return 'No decision is proven.';
   return `The gate decided ${decision.verdict} at ${toIso(decision.time)} by ${counted(decision.rules, 'rule')} of policy ${decision.policy_sha256.slice(0, 12)} under configuration ${decision.config_sha256.slice(0, 12)}.`;
 }
 
-function signedSentence({ signatures }: DeployAnswer): string {
+function signedSentence({ signatures }: StepAnswer): string {
   const manifests = signatures.filter(
     (signature) => signature.about === 'opening manifest' || signature.about === 'closing manifest',
   );
   if (manifests.length === 0) return 'No manifest of this deploy counts.';
-  const one = (m: DeployAnswer['signatures'][number]) => {
+  const one = (m: StepAnswer['signatures'][number]) => {
     const place = m.identity === 'key' ? '' : ` for repository id ${m.source_repository_id} in ${m.environment}`;
     return `the ${m.about} (${m.sha256.slice(0, 12)}) by ${m.signer}${place}`;
   };
   return `Signed: ${listed(manifests.map(one))}.`;
 }
 
-function lockSentence({ objects, lock, locked_until }: DeployAnswer): string {
+function lockSentence({ objects, lock, locked_until }: StepAnswer): string {
   const held = `${counted(objects, 'object')} of evidence ${objects === 1 ? 'was' : 'were'} read and compared`;
   if (lock === 'COMPLIANCE' && locked_until > 0)
     return `${held}; all are locked in COMPLIANCE mode until ${toIso(locked_until)} or later.`;

@@ -3,8 +3,8 @@
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Digest, EpochSeconds } from '../model/ids.ts';
 import { citations, RunningAnswer } from './answers.ts';
-import { deployProblems, uniqueProblems } from './checks.ts';
-import { answerDeploy } from './deploy.ts';
+import { uniqueProblems } from './checks.ts';
+import { answerStep, stepProblems } from './deploy.ts';
 import type { AuditMaterial, LedgerMaterial } from './material.ts';
 
 const unobserved = 'last recorded deploy; cluster not observed';
@@ -52,7 +52,8 @@ export function answerRunning(material: AuditMaterial, digest: Digest, at: Epoch
 function answerEnvironment(material: AuditMaterial, ledger: LedgerMaterial, digest: Digest, at: EpochSeconds) {
   const steps = stepsInForce(ledger, at);
   const last = steps.find(({ closed }) => closed?.result.outcome === 'succeeded' && closed.result.time <= at);
-  const answer = last ? answerDeploy(material, last.intent.deploy_id) : null;
+  const deploy = material.deploys.find(({ step }) => step === last);
+  const answer = deploy ? answerStep(material, deploy) : null;
   const others = material.deploys.filter(({ step }) => step !== last && steps.includes(step));
   return {
     repository_id: ledger.repositoryId,
@@ -63,7 +64,7 @@ function answerEnvironment(material: AuditMaterial, ledger: LedgerMaterial, dige
       .filter(({ closed }) => !closed || closed.result.time > at)
       .map(({ intent }) => intent.deploy_id),
     last: answer,
-    problems: [...(answer?.problems ?? []), ...others.flatMap((deploy) => deployProblems(deploy, material.anchor))],
+    problems: [...(answer?.problems ?? []), ...others.flatMap((other) => stepProblems(material, other))],
   };
 }
 

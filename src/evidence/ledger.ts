@@ -15,6 +15,9 @@ import { type EpochSeconds, RepositoryId, type RunId, Sha256 } from '../model/id
 import { intentKey, ledgerPrefix, parseKey, resultKey } from './keys.ts';
 import { readCanonical } from './reading.ts';
 
+/** How far, in seconds, the clocks of two runs may disagree; gate.time.sane allows as much. */
+const clockSkew = 300;
+
 /** A ledger object as found: the bytes of its oldest version, how many versions it has, and whether a delete marker hides it. */
 export type LedgerObject = { key: string; bytes: Uint8Array; versions: number; deleteMarker: boolean };
 
@@ -104,6 +107,9 @@ function readStep(
       deploy_id: `${repositoryId}/${intent.run_id}`,
     });
     if (before !== undefined) reader.compare(key, intent, { previous_result_sha256: before });
+    const ended = previous?.closed?.result.time ?? 0;
+    if (intent.time < ended - clockSkew)
+      reader.report(key, `time is ${intent.time}, expected not before ${ended}, when the entry before it ended`);
   }
   const end = reader.read(LedgerResult, resultKey(repositoryId, environment, seq), seq < last);
   if (!found || !intent) return undefined;
@@ -115,6 +121,8 @@ function readStep(
 function checkResult(reader: ChainReader, result: LedgerResult, intent: LedgerIntent, intentSha: Sha256): void {
   const key = resultKey(intent.repository_id, intent.environment, intent.seq);
   reader.compare(key, result, { seq: intent.seq, deploy_id: intent.deploy_id, intent_sha256: intentSha });
+  if (result.time < intent.time)
+    reader.report(key, `time is ${result.time}, expected not before its intent at ${intent.time}`);
   if (result.reconciled_by !== '') return;
   reader.compare(key, result, { run_id: intent.run_id, reconcile_reason: '' });
   if (result.outcome === 'unknown') reader.report(key, 'outcome unknown, but nobody reconciled it');

@@ -5,7 +5,13 @@ import { canonicalBytes, canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
-import { type EvidenceProblem, ManifestEntry, ManifestFile, ManifestPredicate } from '../model/evidence.ts';
+import {
+  type EvidenceProblem,
+  ManifestEntry,
+  ManifestFile,
+  ManifestPredicate,
+  type RecordKind,
+} from '../model/evidence.ts';
 import type { ObjectVersion, PutResult, StoredObject } from '../model/ports.ts';
 import { predicateTypes, Statement, statementPayloadType } from '../model/statement.ts';
 import { manifestKey, parseKey } from './keys.ts';
@@ -137,7 +143,10 @@ export function entryProblems(
   return problems;
 }
 
-/** What a verified manifest may not claim: another place than its own key says, or records of another run or repository (THREATS B14). */
+/** Only deploy jobs write these, and their manifests always name an environment; a build's never does. */
+const deployKinds: ReadonlySet<RecordKind> = new Set(['approval', 'deploy-intent', 'deploy-outcome', 'reconcile']);
+
+/** What a verified manifest may not claim: another place than its own key says, records of another run, repository or environment, or as a build those of a deploy (THREATS B14). */
 export function claimProblems(predicate: ManifestPredicate, key: string): EvidenceProblem[] {
   const problems: EvidenceProblem[] = [];
   const report = (text: string) => problems.push({ code: 'MANIFEST_FORGED', key, text: `${key}: ${text}` });
@@ -149,6 +158,10 @@ export function claimProblems(predicate: ManifestPredicate, key: string): Eviden
       listed?.area === 'record' && (listed.runId !== predicate.run_id || listed.attempt !== predicate.run_attempt);
     if (foreign || listed?.repositoryId !== predicate.repository_id)
       report(`it lists ${entry.key}, which its run does not write`);
+    else if ('environment' in listed && listed.environment !== predicate.environment)
+      report(`it lists ${entry.key}, which is of another environment than '${predicate.environment}'`);
+    else if (listed.area === 'record' && predicate.environment === '' && deployKinds.has(listed.kind))
+      report(`it lists ${entry.key}, which only a deploy writes, but it is of no environment`);
   }
   return problems;
 }

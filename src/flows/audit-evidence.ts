@@ -46,10 +46,11 @@ export async function collectDeploy(reader: AuditReader, step: LedgerStep): Prom
   };
 }
 
-/** A deploy's manifests lie on the day of the intent and on the day of the result, under the run that wrote them. */
+/** A deploy's manifests lie on the day of the intent or the next, and on the day of the result, under the run that wrote them. */
 function prefixesOf({ intent, closed }: LedgerStep): string[] {
   const result = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
-  const runs = [{ run_id: intent.run_id, time: intent.time }, ...result];
+  const own = [intent.time, intent.time + day].map((time) => ({ run_id: intent.run_id, time }));
+  const runs = [...own, ...result];
   return [...new Set(runs.map((run) => manifestPrefix({ repository_id: intent.repository_id, ...run })))];
 }
 

@@ -40,6 +40,13 @@ describe('parseAnchor', () => {
     expect(read({ contracts: [], trusted_roots: [] }).keys).toHaveLength(1);
   });
 
+  test('reads one with two keys for two parts', () => {
+    const other = keySigner();
+    const spki = Buffer.from(other.spki).toString('base64');
+    const keys = [...plain.keys, { spki_sha256: other.spkiSha256, spki, repository_id: repositoryId, part: 'build' }];
+    expect(read({ keys }).keys).toHaveLength(2);
+  });
+
   test.each<[string, object]>([
     ['trusts nobody', { contracts: [], keys: [] }],
     ['lists contracts without a root', { trusted_roots: [] }],
@@ -48,6 +55,11 @@ describe('parseAnchor', () => {
       { contracts: [...plain.contracts, { san: san('deploy-prod.yml'), commit: 'ab'.repeat(20), part: 'deploy' }] },
     ],
     ['lists a key under another digest', { keys: plain.keys.map((k) => ({ ...k, spki_sha256: sha256('other') })) }],
+    ['lists one key for two parts', { keys: [...plain.keys, ...plain.keys.map((k) => ({ ...k, part: 'build' }))] }],
+    [
+      'lists one key for two repositories',
+      { keys: [...plain.keys, ...plain.keys.map((k) => ({ ...k, repository_id: '7002' }))] },
+    ],
     ['has an unknown field', { trust_everyone: true }],
   ])('refuses one that %s', (_name, change) => {
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'ANCHOR_INVALID' }));

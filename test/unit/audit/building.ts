@@ -104,11 +104,12 @@ export async function buildImage(world: World, runId: string, about: Digest = di
 
 /** The bundle that a deploy is decided on. */
 export async function bundleOf(world: World, runId: string, about: Digest, built: Built, change: DeployChange = {}) {
+  const place = change.environment ?? environment;
   return EvidenceBundle.parse({
     schema: 'safeguard.evidence-bundle/v1',
     phase: 'before-deploy',
     time: world.now,
-    run: { ...runOf(runId, 'deploy'), environment },
+    run: { ...runOf(runId, 'deploy'), environment: place },
     policy: {
       config_sha256: configSha256,
       config_origin: 'beside-bundle',
@@ -136,7 +137,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
         direct_workflows: [],
         keys: null,
       },
-      environment: { name: environment, approvers: ['22'], lock: world.lock },
+      environment: { name: place, approvers: ['22'], lock: world.lock },
     },
     artifact: {
       digest: about,
@@ -149,15 +150,15 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
     sbom: { ...built.sbom, subject_digest: about },
     signatures: built.signatures,
     environment: {
-      name: environment,
+      name: place,
       exists: true,
       reviewers: 1,
       prevent_self_review: true,
       can_admins_bypass: false,
     },
-    ledger: await readLedgerFacts(world.store, repositoryId, environment),
+    ledger: await readLedgerFacts(world.store, repositoryId, place),
     handed_over: null,
-    approvals: [grace],
+    approvals: [{ ...grace, environments: [place] }],
     authors: {
       since_commit: '',
       until_commit: commit,

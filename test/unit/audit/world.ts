@@ -35,6 +35,7 @@ const quiet = { step() {}, info() {}, warn() {} };
 /** What a test may change about a deploy before it is written. */
 export type DeployChange = {
   digest?: Digest;
+  environment?: string;
   bundle?: Partial<EvidenceBundle>;
   decision?: Partial<Decision>;
   outcome?: 'succeeded' | 'failed';
@@ -109,6 +110,7 @@ export class World {
   /** Deploys as deploy-prod does: decision, intent and opening manifest, then outcome, closing manifest and result. */
   async deploy(runId: string, change: DeployChange = {}) {
     const about = change.digest ?? digest;
+    const place = change.environment ?? environment;
     const signer = change.signer === undefined ? this.deployer : change.signer;
     const built = await buildImage(this, `8${runId}`, change.builtDigest ?? about, change);
     const bundle = await bundleOf(this, runId, about, built, change);
@@ -120,7 +122,7 @@ export class World {
       time: this.now,
       digest: about,
       repository_id: repositoryId,
-      environment,
+      environment: place,
       rules: [{ id: 'gate.scan.present', verdict: 'allow', message: 'all scans are there', citation: '', remedy: '' }],
       identity: 'key',
       replayed_runs: false,
@@ -132,13 +134,14 @@ export class World {
     const context = recordContext({
       time: this.now,
       run_id: RunId.parse(runId),
+      environment: place,
       digest: about,
       unlocked: this.lock === 'none',
     });
     const decisionBlob = change.decisionBytes ? textBlob(change.decisionBytes) : jsonBlob(decision, 'decision');
-    const intent = nextIntent(await readLedgerFacts(this.store, repositoryId, environment), {
+    const intent = nextIntent(await readLedgerFacts(this.store, repositoryId, place), {
       repository_id: repositoryId,
-      environment,
+      environment: place,
       digest: about,
       commit,
       run_id: context.run_id,
@@ -184,7 +187,8 @@ export class World {
 
   private async close(intent: LedgerIntent, change: DeployChange, signer: KeySigner | null): Promise<string> {
     const outcome = change.outcome ?? 'succeeded';
-    const context = recordContext({ time: this.now, run_id: intent.run_id, digest: intent.digest });
+    const { run_id, digest, environment } = intent;
+    const context = recordContext({ time: this.now, run_id, digest, environment });
     const record = change.closingKind
       ? noteRecord(context, outcome, 'ended', null)
       : outcomeRecord(context, outcome, 'the command ended', null);
@@ -206,14 +210,19 @@ export class World {
   }
 
   /** Closes an open intent as another run, by a named person. */
-  async reconcile(intent: LedgerIntent, runId: string): Promise<void> {
+  async reconcile(
+    intent: LedgerIntent,
+    runId: string,
+    told: { reason?: string; ledgerReason?: string; of?: string; outcome?: 'succeeded' | 'failed' } = {},
+  ): Promise<void> {
     const context = recordContext({ time: this.now, run_id: RunId.parse(runId), digest: intent.digest });
+    const outcome = told.outcome ?? 'unknown';
     const who = {
-      deployId: intent.deploy_id,
-      outcome: 'unknown',
+      deployId: told.of ?? intent.deploy_id,
+      outcome,
       personId: '22',
       person: 'grace',
-      reason: 'the runner died',
+      reason: told.reason ?? 'the runner died',
     } as const;
     const records = [reconcileRecord(context, who)];
     const written = await writeEvidence(this.deps(), {
@@ -223,11 +232,15 @@ export class World {
       records,
       blobs: [],
     });
-    const reconciled = { run_id: context.run_id, by: `${who.person} (user ${who.personId})`, reason: who.reason };
+    const reconciled = {
+      run_id: context.run_id,
+      by: `${who.person} (user ${who.personId})`,
+      reason: told.ledgerReason ?? who.reason,
+    };
     const result = closeIntent(intent, {
       time: this.now,
       manifest_sha256: written.manifestSha256,
-      outcome: 'unknown',
+      outcome,
       reconciled,
     });
     await putLedgerEntry(this.deps(), intent, result);

@@ -70,7 +70,12 @@ describe('a whole ledger', () => {
   test('reads a reconciled result with person and reason', () => {
     const { intent, object } = appendIntent([], 9000);
     const reconciled = { run_id: RunId.parse('9055'), by: 'grace', reason: 'the runner died' };
-    const result = closeIntent(intent, { outcome: 'unknown', time: noon, manifest_sha256: sha256('m'), reconciled });
+    const result = closeIntent(intent, {
+      outcome: 'unknown',
+      time: intent.time,
+      manifest_sha256: sha256('m'),
+      reconciled,
+    });
     const objects = [object, ledgerObject(key(0, 'result'), result)];
     expect(facts(objects)).toMatchObject({ problem: '', open_intent: null, last_success: null });
     expect(read(objects).steps[0]?.closed?.result).toMatchObject({
@@ -78,6 +83,15 @@ describe('a whole ledger', () => {
       run_id: '9055',
       outcome: 'unknown',
     });
+  });
+
+  test('may end in the second it began, and the next may begin as much earlier as clocks may disagree', () => {
+    const whole = chainOf(2);
+    expect(read(changed(whole, key(1, 'result'), { time: noon + 9001 })).problems).toEqual([]);
+    const at = (time: number) =>
+      read(changed(whole, key(1, 'intent'), { time })).problems.filter(({ text }) => text.includes('ended'));
+    expect(at(noon + 8760)).toEqual([]);
+    expect(at(noon + 8759)).toHaveLength(1);
   });
 
   test('unreadable is said and carries the reason', () => {
@@ -111,6 +125,8 @@ describe('a broken ledger names its first bad entry', () => {
       changed(whole, key(0, 'intent'), { environment: 'staging' }),
       key(0, 'intent'),
     ],
+    ['a result before its intent', changed(whole, key(2, 'result'), { time: noon + 9001 }), key(2, 'result')],
+    ['an intent long before the last end', changed(whole, key(2, 'intent'), { time: noon + 8760 }), key(2, 'intent')],
     ['an intent with another number', changed(whole, key(0, 'intent'), { seq: 1 }), key(0, 'intent')],
     ['an intent of another run', changed(whole, key(0, 'intent'), { run_id: '9999' }), key(0, 'intent')],
     ['an entry that is no JSON', withFlag(key(0, 'intent'), { bytes: new Uint8Array([123]) }), key(0, 'intent')],

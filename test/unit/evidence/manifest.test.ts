@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { blobKey, manifestKey, recordKey } from '../../../src/evidence/keys.ts';
+import { blobKey, intentKey, manifestKey, recordKey } from '../../../src/evidence/keys.ts';
 import {
   claimProblems,
   decodeManifest,
@@ -12,10 +12,10 @@ import {
   manifestCore,
   manifestEntry,
 } from '../../../src/evidence/manifest.ts';
-import type { ManifestPredicate } from '../../../src/model/evidence.ts';
+import type { ManifestEntry, ManifestPredicate } from '../../../src/model/evidence.ts';
 import type { ObjectVersion, StoredObject } from '../../../src/model/ports.ts';
 import { predicateTypes, statementPayloadType } from '../../../src/model/statement.ts';
-import { digest, noon, recordContext, repositoryId } from './examples.ts';
+import { digest, environment, noon, recordContext, repositoryId } from './examples.ts';
 
 const bytes = new TextEncoder().encode('content');
 const key = blobKey(repositoryId, sha256Hex(bytes));
@@ -196,5 +196,33 @@ describe('what a manifest claims', () => {
       const predicate = make({ entries: [entry, bad] });
       expect(claimProblems(predicate, at(predicate))).toMatchObject([{ code: 'MANIFEST_FORGED' }]);
     }
+  });
+
+  test.each(['approval', 'deploy-intent', 'deploy-outcome', 'reconcile', 'scan'] as const)(
+    'a %s record counts only in a manifest of its own environment, and a build lists none of a deploy',
+    (kind) => {
+      const listed = (environment: string) => {
+        const place = { ...recordContext(), kind, environment };
+        return manifestEntry(recordKey(place, sha256Hex(bytes)), bytes, { versionId: 'v3', retainUntil: noon });
+      };
+      const problems = (place: string, entry: ManifestEntry) => {
+        const context = recordContext({ environment: place });
+        const job = { stage: 'job', store: 'memory:store', lock: 'COMPLIANCE' } as const;
+        const predicate = makeManifest(context, { ...job, entries: [entry] });
+        return claimProblems(predicate, at(predicate)).map(({ code }) => code);
+      };
+      expect(problems(environment, listed(environment))).toEqual([]);
+      expect(problems(environment, listed('staging'))).toEqual(['MANIFEST_FORGED']);
+      expect(problems('', listed(environment))).toEqual(['MANIFEST_FORGED']);
+      expect(problems('', listed(''))).toEqual(kind === 'scan' ? [] : ['MANIFEST_FORGED']);
+    },
+  );
+
+  test('a ledger entry of another environment is forged', () => {
+    const listed = (place: string) =>
+      manifestEntry(intentKey(repositoryId, place, 0), bytes, { versionId: 'v3', retainUntil: noon });
+    const [own, other] = [environment, 'staging'].map((place) => make({ entries: [listed(place)] }));
+    expect(own && claimProblems(own, at(own))).toEqual([]);
+    expect(other && claimProblems(other, at(other))).toMatchObject([{ code: 'MANIFEST_FORGED' }]);
   });
 });
