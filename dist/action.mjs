@@ -2,11 +2,12 @@ import { createRequire as safeguardRequire } from 'node:module';
 const require = safeguardRequire(import.meta.url);
 import {
   commands,
+  isTooOld,
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-RLG7M2MK.mjs";
-import "./chunks/chunk-LEA7L6Q2.mjs";
+} from "./chunks/chunk-7WCYMN23.mjs";
+import "./chunks/chunk-XDME46HH.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import "./chunks/chunk-QIORE2SY.mjs";
 import {
@@ -19,7 +20,7 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-MRGBLNMR.mjs";
+} from "./chunks/chunk-DJ7CADVQ.mjs";
 import "./chunks/chunk-BYTK4B6N.mjs";
 
 // src/main/runner.ts
@@ -109,6 +110,14 @@ async function loadCommand(name) {
   return load();
 }
 async function main(name, root) {
+  if (isTooOld(process.versions.node)) {
+    process.stderr.write(
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own
+`
+    );
+    process.exitCode = 2;
+    return;
+  }
   process.exitCode = await runAction(name, {
     variables: process.env,
     root,

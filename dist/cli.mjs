@@ -3,28 +3,35 @@ import { createRequire as safeguardRequire } from 'node:module';
 const require = safeguardRequire(import.meta.url);
 import {
   commands,
+  isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-RLG7M2MK.mjs";
-import "./chunks/chunk-LEA7L6Q2.mjs";
+} from "./chunks/chunk-7WCYMN23.mjs";
+import "./chunks/chunk-XDME46HH.mjs";
 import "./chunks/chunk-LRWELTOD.mjs";
 import {
   external_exports
 } from "./chunks/chunk-QIORE2SY.mjs";
-import "./chunks/chunk-44UTP3WU.mjs";
+import {
+  logLine
+} from "./chunks/chunk-44UTP3WU.mjs";
 import {
   Fault,
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-MRGBLNMR.mjs";
+} from "./chunks/chunk-DJ7CADVQ.mjs";
 import "./chunks/chunk-BYTK4B6N.mjs";
 
 // src/main/cli.ts
 import { parseArgs } from "node:util";
 
 // src/commands/faces.ts
-var JsonField = external_exports.looseObject({ description: external_exports.string().optional(), default: external_exports.unknown().optional() });
+var JsonField = external_exports.looseObject({
+  description: external_exports.string().optional(),
+  default: external_exports.unknown().optional(),
+  enum: external_exports.array(external_exports.string()).optional()
+});
 var JsonFields = external_exports.looseObject({
   properties: external_exports.record(external_exports.string(), JsonField).default({}),
   required: external_exports.array(external_exports.string()).default([])
@@ -36,7 +43,7 @@ function inputFacts(fields) {
   const schema = JsonFields.parse(fieldsSchema(fields));
   return Object.entries(schema.properties).map(([name, field]) => ({
     name,
-    description: field.description ?? "",
+    description: `${field.description ?? ""}${field.enum ? ` One of: ${field.enum.join(", ")}.` : ""}`,
     required: schema.required.includes(name),
     initial: typeof field.default === "string" ? field.default : ""
   }));
@@ -116,7 +123,7 @@ async function runFound(command, rest, json, terminal) {
   try {
     const result = await command.execute(given.inputs, wired.ports);
     terminal.out(
-      json ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2) : result.text
+      json ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2) : result.text.split("\n").map((line) => logLine(line, 1e5)).join("\n")
     );
     return result.denied ? 1 : 0;
   } finally {
@@ -163,6 +170,14 @@ function report(error, json, terminal) {
   ${fault.hint}` : ""}`);
 }
 async function main(root) {
+  if (isTooOld(process.versions.node)) {
+    process.stderr.write(
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own
+`
+    );
+    process.exitCode = 2;
+    return;
+  }
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,
