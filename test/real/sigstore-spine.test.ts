@@ -209,7 +209,8 @@ describe('the gate denies', () => {
     expect({ code: own.code, denied: deniedRules(own) }).toEqual({ code: 0, denied: [] });
     expect(foreign.code).toBe(1);
     // The signer's name is the right one: only where it was asked to sign tells them apart.
-    expect(deniedRules(foreign)).toContain('gate.signatures.source');
-    expect(deniedRules(foreign)).not.toContain('gate.signatures.signer');
+    expect(deniedRules(foreign)).toContain('gate.signatures.subject');
+    expect(foreign.lines.join('\n')).toContain('source_repository_id: expected');
+    expect(foreign.lines.join('\n')).not.toContain('san: expected');
   });
 });
