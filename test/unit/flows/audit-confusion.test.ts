@@ -136,7 +136,7 @@ describe('the last success that a decision was made on', () => {
     const { answer } = await auditDeploy(world.store, world.anchor, second);
     expect(answer.problems).toEqual([]);
     expect(answer.caveats.some((caveat) => caveat.includes(first) && caveat.includes('not re-verified'))).toBe(true);
-    const { head } = { head: sha256Hex(world.row(resultKey(repositoryId, environment, 1)).bytes) };
+    const head = sha256Hex(world.row(resultKey(repositoryId, environment, 1)).bytes);
     const ledger = { store: 'x', readable: true, head, next_seq: 2, problem: '', open_intent: null };
     await world.deploy('9003', { bundle: { ledger: { ...ledger, last_success: null } } });
     const third = await problemsOf(world, DeployId.parse('7001/9003'));
