@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sharedClock } from '../test/local-cloud/clock.ts';
 import { type LoopbackServer, startServer } from '../test/local-cloud/server.ts';
 import type { LocalSigstore } from '../test/local-cloud/sigstore.ts';

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { regoFiles, versionOf } from '../scripts/policies.ts';
 import { findTool } from '../scripts/tools-folder.ts';
 import { canonicalBytes } from '../src/base/canonical-json.ts';

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openIdentity } from '../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';
 import { sharedClock } from '../test/local-cloud/clock.ts';

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toIso } from '../src/base/time.ts';
 import { clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
 import { sharedClock } from '../test/local-cloud/clock.ts';

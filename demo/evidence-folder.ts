@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runCli } from '../src/main/cli.ts';
 import { fullAccess, startAws } from '../test/local-cloud/aws.ts';
 import { type Clinic, names } from '../test/local-cloud/clinic.ts';

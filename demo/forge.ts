@@ -1,7 +1,7 @@
 // An attacker's hand, for the refusals: takes the genuine statements of one image, makes them speak of another image, signs them
 // with a real certificate of another identity, and hangs them on that image in the registry.
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Signing } from '../src/model/config.ts';
 import { openIdentity } from '../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';

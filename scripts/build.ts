@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { z } from 'zod';
+import * as z from 'zod';
 import { commands } from '../src/commands/index.ts';
 import { buildPolicies } from './policies.ts';
 import { findTool } from './tools-folder.ts';

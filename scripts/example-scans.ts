@@ -3,7 +3,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exampleCommit } from '../demo/example-commit.ts';
 import { packImage } from '../demo/pack-image.ts';
 import { runScan, scanTarget } from '../src/flows/scan.ts';

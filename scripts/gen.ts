@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultRegister } from '../src/base/fault-register.ts';
 import type { Command } from '../src/commands/define.ts';
 import { fieldsSchema, inputFacts, tokenInput } from '../src/commands/faces.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const capabilitiesPath = join(root, 'node_modules/@open-policy-agent/opa-wasm/capabilities.json');

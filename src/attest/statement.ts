@@ -1,6 +1,6 @@
 // Makes the exact bytes that get signed. A statement is written once, in canonical form (RFC 8785); what is signed is these bytes,
 // never a second serialization.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { Fault } from '../base/fault.ts';
 import { counted, printable } from '../base/text.ts';

@@ -1,6 +1,6 @@
 // Whether a verified statement speaks of our artifact, and what it says. The verifying library compares neither digest nor predicate
 // type (THREATS B1, B2), so a genuine signature over something else must end here.
-import { z } from 'zod';
+import * as z from 'zod';
 import { printable } from '../base/text.ts';
 import type { Digest } from '../model/ids.ts';
 import {

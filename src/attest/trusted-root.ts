@@ -1,7 +1,7 @@
 // Our own reading of a Sigstore trusted root, because the library fills gaps in it with "valid for ever" (THREATS B6). Whatever
 // verification rests on must be there and fit together; nothing is completed, guessed or fetched.
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 
 const Instant = z.iso.datetime({ offset: true });

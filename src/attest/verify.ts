@@ -2,7 +2,7 @@
 // the bytes that were signed, or why it does not count; it never throws, whatever the bytes.
 import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
 import { VerificationError } from '@sigstore/verify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';

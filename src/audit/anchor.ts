@@ -1,6 +1,6 @@
 // What the auditor brings: who may sign evidence, and by which roots. It is read from the auditor's own file and nothing in a store
 // can add to it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';

@@ -1,5 +1,5 @@
 // The form of the answers. They are printed as JSON and kept by auditors, so a released form never changes.
-import { z } from 'zod';
+import * as z from 'zod';
 import { EvidenceProblem } from '../model/evidence.ts';
 import { ScanKind, ScanTool, SeverityCounts } from '../model/finding.ts';
 import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from '../model/ids.ts';

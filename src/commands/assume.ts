@@ -1,5 +1,5 @@
 // Declares `assume`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { probeRole } from '../flows/assume.ts';
 import { EnvironmentName } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

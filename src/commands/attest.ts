@@ -1,5 +1,5 @@
 // Declares `attest`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { attest as attestFlow } from '../flows/attest.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

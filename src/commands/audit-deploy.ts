@@ -1,5 +1,5 @@
 // Declares `audit deploy`, and what both auditor's questions take.
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerAuditDeploy } from '../flows/audit-answer.ts';
 import { DeployId } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

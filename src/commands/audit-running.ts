@@ -1,5 +1,5 @@
 // Declares `audit running`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerAuditRunning } from '../flows/audit-answer.ts';
 import { Digest, RepositoryId } from '../model/ids.ts';
 import { auditOutputs, auditSources } from './audit-deploy.ts';

@@ -1,5 +1,5 @@
 // Declares `config anchor`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeAnchor } from '../flows/make-anchor.ts';
 import { defineCommand } from './define.ts';
 

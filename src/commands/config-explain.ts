@@ -1,5 +1,5 @@
 // Declares `config explain`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { explainConfig } from '../flows/explain-config.ts';
 import { defineCommand } from './define.ts';
 

@@ -1,5 +1,5 @@
 // Declares `custody`, the root action.
-import { z } from 'zod';
+import * as z from 'zod';
 import { custody as custodyFlow } from '../flows/custody.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

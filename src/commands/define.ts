@@ -1,6 +1,6 @@
 // One declaration per command; action.yml, command line, JSON Schema, reference page and permission table all come from it.
 // A command declares; it never decides and never touches the outside world except through the flow it names.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { loadConfig } from '../flows/load-config.ts';
 import type { LoadedConfig } from '../model/config.ts';

@@ -1,5 +1,5 @@
 // Declares `deploy`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { deploy as deployFlow } from '../flows/deploy.ts';
 import { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

@@ -1,6 +1,6 @@
 // The faces of a declaration that are data: facts about inputs and outputs, action.yml, JSON Schema. The generator and the
 // command line's help read them here, so that they cannot disagree.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Command } from './define.ts';
 
 /** One input or output as a reader needs it. */

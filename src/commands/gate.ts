@@ -1,5 +1,5 @@
 // Declares `gate`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { gate as gateFlow } from '../flows/gate.ts';
 import { replayStored } from '../flows/replay.ts';
 import { Digest, EnvironmentName, Phase, RepositoryId, Sha256 } from '../model/ids.ts';

@@ -1,5 +1,5 @@
 // Declares `publish`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { publish as publishFlow } from '../flows/publish.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

@@ -1,5 +1,5 @@
 // Declares `reconcile`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { reconcile as reconcileFlow } from '../flows/reconcile.ts';
 import { EnvironmentName } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

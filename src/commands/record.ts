@@ -1,5 +1,5 @@
 // Declares `record`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordJob } from '../flows/record-job.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

@@ -1,5 +1,5 @@
 // Declares `scan`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { replayScan, runScan, scanTarget, takeSarif } from '../flows/scan.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import { Commit, Digest } from '../model/ids.ts';

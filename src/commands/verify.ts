@@ -1,5 +1,5 @@
 // Declares `verify`.
-import { z } from 'zod';
+import * as z from 'zod';
 import { verify as verifyFlow } from '../flows/verify.ts';
 import { Commit, Digest, RepositoryId } from '../model/ids.ts';
 import { defineCommand } from './define.ts';

@@ -1,6 +1,6 @@
 // Turns zod's issues about a configuration into mistakes a person can mend: where, what is wrong, what was expected.
 // It never decides validity; that is the schema's.
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted, listed } from '../base/text.ts';
 import { Config, Environment, Service } from '../model/config.ts';
 import { configJsonSchema } from './schema.ts';

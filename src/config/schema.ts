@@ -1,6 +1,6 @@
 // The JSON Schema of safeguard.yml, for editors and for naming what was expected. It never says less than the zod schema
 // where JSON Schema can say it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Config } from '../model/config.ts';
 
 /** JSON Schema (2020-12) of safeguard.yml as people write it: defaults are optional, ids may stand without quotes. */

@@ -1,5 +1,5 @@
 // The one-line form of a store that an auditor types: dir:PATH or s3:BUCKET?region=...&account=...[&endpoint=...].
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { StoreSpec } from '../model/config.ts';
 

@@ -1,6 +1,6 @@
 // The one place that knows where evidence lies. Keys are made of validated parts only, never of text a user chose freely
 // (THREATS E12), and a key that does not fit exactly is not read as evidence.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { toDay } from '../base/time.ts';
 import { RecordKind } from '../model/evidence.ts';

@@ -1,6 +1,6 @@
 // The ledger is the order of deploys and the lease on an environment: a hash chain of intents and results. Reading it never
 // repairs anything; the first entry that does not fit is named.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';

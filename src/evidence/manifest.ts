@@ -1,6 +1,6 @@
 // A manifest lists every object one job wrote, as read back after writing, and is signed last: what no signed manifest lists does
 // not count (THREATS B14, E11). Nothing here verifies a signature; what is read before that is only claimed.
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalBytes, canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';

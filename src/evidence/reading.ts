@@ -1,6 +1,6 @@
 // Reads back what we wrote. Everything of ours is stored as canonical JSON, so a document counts only if it is that byte for byte:
 // duplicate keys, trailing bytes and odd spellings cannot hide anything (THREATS A8).
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { canonicalText } from '../base/canonical-json.ts';
 import { textOf } from '../base/fault.ts';
 import { printable } from '../base/text.ts';

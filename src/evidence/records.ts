@@ -1,6 +1,6 @@
 // Turns what happened into flat rows that are locked. A builder copies facts and never judges them; text is made printable
 // because a row is read by people for six years.
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';

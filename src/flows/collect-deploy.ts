@@ -1,7 +1,7 @@
 // Collects the evidence bundle for the phases before-approval and before-deploy: from the registry what build-sign signed,
 // from GitHub who approves and who wrote, from the store what the ledger says. Nothing is taken from another job but the
 // digest and the ledger head, and those only to be compared.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TrustMaterial } from '../attest/trust.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';

@@ -1,7 +1,7 @@
 // An OCI image layout on disk, believed in nothing: every file that counts is hashed again, and what is not named by the index
 // does not exist for us. What was read here is exactly what is pushed.
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';

@@ -1,5 +1,5 @@
 // Turns what the policy says into a decision. It must never read silence, doubt or an unknown voice as an allow.
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';

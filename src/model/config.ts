@@ -1,5 +1,5 @@
 // The shape of safeguard.yml. Kebab-case because people write it; defaults are the safe choice; unknown keys are errors.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScanKind, ScanTool, Severity } from './finding.ts';
 import {
   Commit,

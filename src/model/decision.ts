@@ -1,5 +1,5 @@
 // What the gate is given and what it says. Both are stored whole, so that a decision can be made again six years later.
-import { z } from 'zod';
+import * as z from 'zod';
 import { FindingException } from './config.ts';
 import { LedgerFacts } from './evidence.ts';
 import { SbomReference, ScanKind, ScanSummary, Severity } from './finding.ts';

@@ -1,5 +1,5 @@
 // What lies in the store: records, ledger entries, manifests and the auditor's anchor. All of it is read for six years.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
 
 /** The kinds of record. */

@@ -1,5 +1,5 @@
 // What a scanner run is and what it found, after reading; raw tool output never travels further than the scan room.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Commit, Digest, EpochSeconds, Sha256 } from './ids.ts';
 
 /** The five kinds of scan. Each kind runs in a job of its own. */

@@ -1,5 +1,5 @@
 // Who runs, and who signed: GitHub's OIDC claims, the facts of a signing certificate, and what we expect of them.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Commit, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
 
 /** The claims of GitHub's OIDC token that we read; others pass through unread. Source: GitHub OIDC reference, FACTS.md. */

@@ -1,5 +1,5 @@
 // Names and numbers that identify things, each with one spelling. Ids that GitHub may rename around are numeric strings.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** 64 lower-case hexadecimal characters. */
 export const Sha256 = z

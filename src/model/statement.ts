@@ -1,5 +1,5 @@
 // The in-toto statements that are signed, and which contract may make which predicate.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Decision } from './decision.ts';
 import { ManifestPredicate } from './evidence.ts';
 import { SbomReference, ScanSummary } from './finding.ts';

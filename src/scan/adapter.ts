@@ -1,5 +1,5 @@
 // What the readers of the tools share: the shape of a reader and how a report is held against a schema. No tool's rules live here.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { printable } from '../base/text.ts';
 import type { Finding, RawScan, ScanKind, ScanReading } from '../model/finding.ts';
 import { unproven } from './finding.ts';

@@ -1,5 +1,5 @@
 // Reads just enough of an SBOM to refer to it. It must never accept a document that is about another image.
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';

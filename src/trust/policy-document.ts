@@ -1,6 +1,6 @@
 // Reads a role's trust policy and says whether AWS STS would grant AssumeRoleWithWebIdentity to a token, and if not, by
 // which claim: STS never says it. It explains a copy; it grants nothing, and whatever it cannot know counts as refused.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Claims } from '../model/identity.ts';
 import { evaluateCondition, matchesWildcards, type Outcome } from './condition.ts';
 

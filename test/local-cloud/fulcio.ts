@@ -3,7 +3,7 @@
 // certificate carries no SCT: the trusted root then lists no CT log and a verifier needs ctlogThreshold 0.
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type Authority,
   createAuthority,

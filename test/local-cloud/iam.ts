@@ -1,6 +1,6 @@
 // A strict little IAM: is this request allowed by these policy documents? Written apart from src/trust, so that the two check each other.
 // It does NOT do NotAction, NotResource, NotPrincipal, policy variables, dates, IP addresses, ARN operators, SCPs or boundaries: it refuses them.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
 const conditionValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);

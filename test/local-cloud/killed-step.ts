@@ -1,7 +1,7 @@
 // A process that runs one action and kills itself with SIGKILL when it reaches a given step boundary, as a runner that loses
 // its power does. It reads what to run as JSON from standard input; without a boundary it runs to the end.
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runAction } from '../../src/main/action.ts';
 import { runnerLogger } from '../../src/main/console.ts';
 import { sharedClock } from './clock.ts';

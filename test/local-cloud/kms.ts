@@ -1,7 +1,7 @@
 // AWS KMS on loopback, for P-256 signing keys: GetPublicKey and Sign over a digest, each key with who may use it.
 // It does no SigV4 check (it only reads which access key id a request names), no grants, no aliases, no other key types.
 import { createHash, type KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { p256, spki } from './certificate.ts';
 import type { SharedClock } from './clock.ts';
 import { signDigest } from './ecdsa.ts';

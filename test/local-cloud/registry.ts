@@ -1,7 +1,7 @@
 // A loopback OCI registry (distribution specification 1.1): blobs, manifests, tags, referrers with or without the API. It does NOT do
 // chunked or mounted uploads, deletes, tag lists or garbage collection, and logs in by Basic only.
 import { createHash, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SharedClock } from './clock.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';
 

@@ -2,7 +2,7 @@
 // It does no tiles, no reads (501, like the real one), no gRPC, no witnesses, no batching, and forgets all when it closes.
 // Unlike the real one it believes any certificate: who may sign is not the log's question.
 import { createHash, createPublicKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalText } from '../../src/base/canonical-json.ts';
 import { p256, spki } from './certificate.ts';
 import type { SharedClock } from './clock.ts';

@@ -1,7 +1,7 @@
 // Reads a web identity token the way STS does, against the issuer's JWKS. RS256 only. It does NOT cache keys, follow discovery
 // documents or know thumbprints; the refusals carry AWS's codes.
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The one OIDC provider of the account: who issues, where its keys are, and for whom tokens must be made. */
 export type OidcProvider = { issuerUrl: string; jwksUrl: string; clientIds: readonly string[] };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { packImage } from '../../demo/pack-image.ts';
 import { act, type Ended } from '../../demo/stage.ts';
 import { DeployAnswer } from '../../src/audit/answers.ts';

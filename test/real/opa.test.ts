@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildPolicies, regoFiles, runOpa, versionOf } from '../../scripts/policies.ts';
 import { findTool } from '../../scripts/tools-folder.ts';
 import { RuleVerdict } from '../../src/model/decision.ts';

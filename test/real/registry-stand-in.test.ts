@@ -2,7 +2,7 @@
 // status and list the same. It is stricter than they are where the specification is (digests of manifests, blobs that a manifest
 // needs); nothing of that is asked here.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sharedClock } from '../local-cloud/clock.ts';
 import { startRegistry } from '../local-cloud/registry.ts';
 import { imageOf, indexType, manifestType, type Part, part } from '../unit/platform/oci/image.ts';

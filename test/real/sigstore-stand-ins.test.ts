@@ -2,7 +2,7 @@
 // status and the same reason. Where a stand-in leaves something out, its own header says so; nothing of that is asked here.
 import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sharedClock } from '../local-cloud/clock.ts';
 import { integer, octets, oid, sequence, yes } from '../local-cloud/der.ts';
 import type { OidcIssuer } from '../local-cloud/oidc.ts';

@@ -4,7 +4,7 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { identityProblems } from '../../src/attest/identity.ts';
 import { subjectProblems } from '../../src/attest/subject.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';

@@ -1,6 +1,6 @@
 // The auditor's questions as they are asked on a command line, with the bucket and an anchor file alone. Answers have to fit their
 // published form; what they say is for the tests to judge.
-import { z } from 'zod';
+import * as z from 'zod';
 import { DeployAnswer, RunningAnswer } from '../../src/audit/answers.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { type Clinic, names } from '../local-cloud/clinic.ts';

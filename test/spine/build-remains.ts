@@ -1,6 +1,6 @@
 // What a piece of work left behind: objects in the evidence bucket, manifests whose signatures are verified, statements in the
 // registry. It judges nothing.
-import { z } from 'zod';
+import * as z from 'zod';
 import { openTrust } from '../../src/attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
 import { decodeManifest } from '../../src/evidence/manifest.ts';

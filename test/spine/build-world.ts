@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { packImage } from '../../demo/pack-image.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { exitCodeOf, textOf } from '../../src/base/fault.ts';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { packImage } from '../../demo/pack-image.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { runAction } from '../../src/main/action.ts';

@@ -1,7 +1,7 @@
 // A second image of the clinic, built from another commit, with scanner runs that are of it: what a rollback needs.
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { clinicFolder } from '../local-cloud/clinic.ts';
 import { publish, recordedRuns, type World } from './deploy-world.ts';

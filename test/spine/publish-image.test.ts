@@ -3,7 +3,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { clinicFolder } from '../local-cloud/clinic.ts';
 import { bundlesOn, emptyRegistry, type Traced, trace } from './build-remains.ts';

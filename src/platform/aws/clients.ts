@@ -1,7 +1,7 @@
 // What every AWS client of ours has in common: settings that leave nothing to the environment (THREATS C7), and one way to retry (C10, E5).
 // It must never retry a refusal, and never put credentials, tokens or request headers into an error.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault, type FaultOptions } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
 import { printable } from '../../base/text.ts';

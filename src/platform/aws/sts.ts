@@ -1,6 +1,6 @@
 // AWS STS for web identities. It must never retry a refusal, never show the token, and never hand out credentials of another account.
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { Config } from '../../model/config.ts';
 import type { AwsCredentials, Sts } from '../../model/ports.ts';

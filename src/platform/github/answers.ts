@@ -1,5 +1,5 @@
 // What of GitHub's REST answers is read, and in which shape it must be. Fields that are not read are not described.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Commit, RepositoryId, RunId, UserId } from '../../model/ids.ts';
 
 const numericId = z.int().min(1).transform(String);

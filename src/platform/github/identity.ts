@@ -1,7 +1,7 @@
 // The job's OIDC token, as GitHub's runner hands it out. It is decoded, not verified: it comes straight from GitHub over TLS,
 // and those who must not trust us (Fulcio, STS) verify it themselves. The token and the bearer never appear in an error.
 import { decodeJwt } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { Claims, type IdentityToken } from '../../model/identity.ts';
 import type { IdentitySource } from '../../model/ports.ts';

@@ -1,6 +1,6 @@
 // What GitHub's REST API says about a run, its approvals and its authors; read only. An answer that does not fit its schema is no
 // answer, what cannot be read is never taken for "there is none", and the token never appears in an error.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import type { EnvironmentFact } from '../../model/decision.ts';

@@ -2,7 +2,7 @@
 // unless there is no role, as on a person's machine.
 // The token is as good as the role for twelve hours; it is kept in memory only and never printed.
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { AwsCredentials } from '../../model/ports.ts';
 import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from '../aws/clients.ts';

@@ -2,7 +2,7 @@
 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault, isFault } from '../../base/fault.ts';
 import { parseJsonBytes } from '../../base/json-text.ts';
 import { openFiles } from '../local/files.ts';

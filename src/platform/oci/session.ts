@@ -1,6 +1,6 @@
 // Speaks to one repository of one registry: where it may connect, what it sends along, and whom it shows its credentials.
 // They go to the registry's own origin and to the token service it names, never after a redirect to somebody else.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import {

@@ -1,6 +1,6 @@
 // The compiled policy, evaluated in process. It must never turn a failed evaluation into an answer.
 import { loadPolicy } from '@open-policy-agent/opa-wasm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault, textOf } from '../../base/fault.ts';
 import { Sha256 } from '../../model/ids.ts';

@@ -1,6 +1,6 @@
 // Asks Fulcio for a certificate. It makes the key itself, keeps it in memory only, and believes no certificate for another key.
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { IdentityToken } from '../../model/identity.ts';
 import type { EpochSeconds } from '../../model/ids.ts';

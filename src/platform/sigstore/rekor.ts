@@ -1,6 +1,6 @@
 // Enters a signature into a Rekor v2 log. The stock client sends DSSE entries, which the real server refuses (FACTS, Sigstore);
 // this one sends hashedrekord only, and never takes an entry for its own without comparing digest and signature.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { type Outcome, send } from './exchange.ts';
 

@@ -12,7 +12,7 @@ import {
   PutObjectRetentionCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import type { StoreSpec } from '../../model/config.ts';

@@ -3,7 +3,7 @@
 // are not hashed again, and whoever can change them can change the scanner.
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault, isFault } from '../../base/fault.ts';
 import { parseJsonBytes } from '../../base/json-text.ts';
 import type { ScanTool } from '../../model/finding.ts';

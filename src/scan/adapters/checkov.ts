@@ -1,6 +1,6 @@
 // Reads Checkov's JSON: one object, or a list with one object per framework. Nothing scanned is a flat object without `results`,
 // and a file it could not parse is only a number; neither must ever read as clean. Without its platform it gives no severities.
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted } from '../../base/text.ts';
 import type { Finding, RawScan } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';

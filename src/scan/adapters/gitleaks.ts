@@ -1,6 +1,6 @@
 // Reads Gitleaks' JSON together with its log, because `[]` alone says nothing: only the log tells how much was scanned.
 // A secret or the text around it must never be copied, redacted or not.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
 import { makeFinding, proven, unproven } from '../finding.ts';

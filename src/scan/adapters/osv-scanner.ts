@@ -1,6 +1,6 @@
 // Reads OSV-Scanner's JSON. Without `--all-packages` a clean report is as empty as a failed one, so packages are the proof;
 // what the repository's own osv-scanner.toml filtered is only in the log and must still be counted.
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted } from '../../base/text.ts';
 import type { Finding, RawScan } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';

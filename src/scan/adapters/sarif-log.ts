@@ -1,5 +1,5 @@
 // The parts of a SARIF 2.1.0 log that are read (OASIS, section 3). It never decides what they mean; unknown keys pass unread.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Properties = z.looseObject({ 'security-severity': z.unknown().optional() }).nullish();
 

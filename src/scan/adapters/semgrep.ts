@@ -1,6 +1,6 @@
 // Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0 (FACTS):
 // such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
-import { z } from 'zod';
+import * as z from 'zod';
 import { counted } from '../../base/text.ts';
 import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';

@@ -1,5 +1,5 @@
 // The parts of Trivy's JSON report (schema 2) that are read. It never decides what they mean; unknown keys pass unread.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const severity = z.unknown().optional();
 const text = z.string().optional();

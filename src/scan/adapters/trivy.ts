@@ -1,6 +1,6 @@
 // Reads Trivy's JSON, schema 2: images, dependencies and misconfigurations. A clean report without `Results` is not proof (FACTS),
 // and an image report must itself name the digest it is about; code, secrets and matches are never copied.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { counted } from '../../base/text.ts';
 import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
 import { type Adapter, conform, hasKeys } from '../adapter.ts';

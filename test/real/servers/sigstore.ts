@@ -4,7 +4,7 @@ import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypt
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toolsFolder } from '../../../scripts/tools-folder.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { toIso } from '../../../src/base/time.ts';

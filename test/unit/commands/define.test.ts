@@ -1,6 +1,6 @@
 // One declaration: how raw text becomes inputs, how mistakes are reported, and what the faces say of it.
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isFault } from '../../../src/base/fault.ts';
 import { defineCommand, flag, list } from '../../../src/commands/define.ts';
 import { fieldsSchema, inputFacts, tokenInput } from '../../../src/commands/faces.ts';

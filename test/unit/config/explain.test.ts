@@ -1,6 +1,6 @@
 // The sentences about a configuration, and its JSON Schema. Values are asserted, wording is not.
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { explainConfig } from '../../../src/config/explain.ts';
 import { configJsonSchema } from '../../../src/config/schema.ts';
 import { configOf, edited, fixtureText } from './fixture.ts';

@@ -1,5 +1,5 @@
 // Changes one place of a JSON value, so that a test can set an allowed bundle beside its twin.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Keys and indexes from the root, written with dots: `scans.2.replay`. */
 export type Path = string;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { policyDifferences } from '../../../scripts/policies.ts';
 import { knownRules } from '../../../src/gate/rule-ids.ts';
 import { RuleVerdict } from '../../../src/model/decision.ts';

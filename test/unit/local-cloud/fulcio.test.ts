@@ -2,7 +2,7 @@
 import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FulcioSigner } from '@sigstore/sign';
-import { z } from 'zod';
+import * as z from 'zod';
 import { p256 } from '../../local-cloud/certificate.ts';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { type FulcioServer, startFulcio } from '../../local-cloud/fulcio.ts';

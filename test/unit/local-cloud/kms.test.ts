@@ -1,7 +1,7 @@
 // The KMS stand-in over its wire form: who may use a key, what may be signed with it, and errors made to happen.
 import { createHash, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { type KmsServer, startKms } from '../../local-cloud/kms.ts';
 

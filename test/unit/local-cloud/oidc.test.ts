@@ -1,7 +1,7 @@
 // The issuer stand-in speaks as GitHub does: discovery, keys, claims in both subject forms, and one address per job.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { exampleJob, type OidcIssuer, startOidc } from '../../local-cloud/oidc.ts';
 

@@ -1,7 +1,7 @@
 // The log stand-in is as strict as the real Rekor v2, and its tree is a real RFC 6962 tree.
 import { createHash, sign, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { p256, spki } from '../../local-cloud/certificate.ts';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { MerkleTree, type RekorServer, startRekor } from '../../local-cloud/rekor.ts';

@@ -1,6 +1,6 @@
 // Each tool's own proof of work, one changed field at a time: the good report is proven, its twin is not.
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ScanTool } from '../../../src/model/finding.ts';
 import { Digest } from '../../../src/model/ids.ts';
 import { codeOf, commit, rawScan, read, recorded, type Sketch } from './raw-scans.ts';

@@ -1,7 +1,7 @@
 // Raw runs for the tests of the scan room: recorded output of the real tools, and hand-made ones. It never judges them.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { type RawScan, ScanKind, ScanRun, ScanTool } from '../../../src/model/finding.ts';
 import { Commit, Digest, Sha256 } from '../../../src/model/ids.ts';

@@ -2,7 +2,7 @@
 // test/local-cloud as a second opinion, and the policies of the shared configuration.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Claims } from '../../../src/model/identity.ts';
 import { matchesWildcards } from '../../../src/trust/condition.ts';
 import { explainTrust } from '../../../src/trust/policy-document.ts';

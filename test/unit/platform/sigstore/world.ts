@@ -3,7 +3,7 @@
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Sha256 } from '../../../../src/model/ids.ts';
 import type { KeylessSigning } from '../../../../src/platform/sigstore/keyless.ts';
 import type { LocalSigstore } from '../../../local-cloud/sigstore.ts';
