@@ -1,9 +1,10 @@
 // Builds dist/: the policy as wasm, the two doors as split ES modules, one stub per action, the licenses of what is bundled.
 // The same bytes come out from any folder and on any machine; nothing is minified, so that a reviewer can read it.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import { commands } from '../src/commands/index.ts';
 import { buildPolicies } from './policies.ts';
@@ -37,13 +38,19 @@ export async function buildDist(target: string = root): Promise<void> {
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-    // Some bundled packages are CommonJS and ask for require.
-    banner: {
-      js: "import { createRequire as safeguardRequire } from 'node:module';\nconst require = safeguardRequire(import.meta.url);",
-    },
+    // Some bundled packages are CommonJS and ask for builtins by require; this gives them those and can load nothing else.
+    banner: { js: 'const require = (name) => process.getBuiltinModule(name);' },
   });
+  refuseForeignImports(result.metafile);
   writeFileSync(join(dist, 'LICENSES.txt'), licenseTexts(Object.keys(result.metafile.inputs)));
   writeStubs(dist, await actionNames());
+}
+
+/** Whatever is not bundled must be a builtin of Node, or the program would look for it on a user's machine. */
+function refuseForeignImports({ outputs }: Metafile): void {
+  const imports = Object.values(outputs).flatMap((output) => output.imports);
+  const foreign = imports.filter(({ external, path }) => external && !isBuiltin(path)).map(({ path }) => path);
+  if (foreign.length > 0) throw new Error(`not bundled and no builtin of Node: ${foreign.join(', ')}`);
 }
 
 async function actionNames(): Promise<string[]> {

@@ -7,7 +7,6 @@ import type { Config } from '../model/config.ts';
 import type { IdentitySource, Ports, Sts } from '../model/ports.ts';
 import { systemClock } from '../platform/local/clock.ts';
 import { openFiles } from '../platform/local/files.ts';
-import { openPrograms } from '../platform/local/programs.ts';
 
 /** What wiring needs from the surroundings; `mask` is told every secret before it is used. */
 export type Surroundings = {
@@ -44,7 +43,9 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
     log,
     files,
     identity,
-    programs: openPrograms(),
+    programs: {
+      run: async (...call) => (await import('../platform/local/programs.ts')).openPrograms().run(...call),
+    },
     tools: { locate: async (tool) => (await import('../platform/tools/locate.ts')).openTools(variables).locate(tool) },
     configSource: configPath
       ? { path: configPath, origin: 'flag' }

@@ -1,5 +1,6 @@
 // The compiled policy, evaluated in process. It must never turn a failed evaluation into an answer.
-import { loadPolicy } from '@open-policy-agent/opa-wasm';
+import type { loadPolicySync } from '@open-policy-agent/opa-wasm';
+import * as opaWasm from '@open-policy-agent/opa-wasm';
 import * as z from 'zod';
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault, textOf } from '../../base/fault.ts';
@@ -11,32 +12,36 @@ const entryPoint = 'safeguard/gate/verdicts';
 /** What the wasm answers: one result for the one entry point; an undefined one is an empty list. */
 const Results = z.tuple([z.strictObject({ result: z.unknown() })]);
 
+/**
+ * The package's synchronous loader: the other one asks whether it was given a Response, and naming that loads Node's whole HTTP
+ * client. The package's types name this one as an export; the ES module has it only inside its default export.
+ */
+const Package = z.looseObject({
+  loadPolicySync: z.custom<typeof loadPolicySync>((value) => typeof value === 'function'),
+});
+
 /** Opens a policy compiled by OPA. Throws POLICY_FAILED for bytes that are no policy with our entry point, and when an evaluation fails. */
 export async function openPolicy(wasm: Uint8Array): Promise<PolicyEngine> {
   const bytes = new Uint8Array(wasm);
-  const policy = await attempt('the policy cannot be loaded', () => loadPolicy(bytes));
+  const opa = Package.parse(Reflect.get(opaWasm, 'default'));
+  const policy = attempt('the policy cannot be loaded', () => opa.loadPolicySync(bytes));
   return {
     sha256: Sha256.parse(sha256Hex(bytes)),
     bytes,
     evaluate(input) {
-      return answered(() => Results.parse(policy.evaluate(input, entryPoint))[0].result);
+      return attempt(
+        'the policy cannot be evaluated',
+        () => Results.parse(policy.evaluate(input, entryPoint))[0].result,
+      );
     },
   };
 }
 
-async function attempt<T>(what: string, action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (cause) {
-    throw failed(what, cause);
-  }
-}
-
-function answered(action: () => unknown): unknown {
+function attempt<T>(what: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
-    throw failed('the policy cannot be evaluated', cause);
+    throw failed(what, cause);
   }
 }
 
