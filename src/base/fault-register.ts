@@ -53,11 +53,15 @@ export const faultRegister = {
   // tools
   TOOL_MISSING: {
     kind: 'tool',
-    hint: 'Install the pinned tools with npm run tools, and let SAFEGUARD_TOOLS name their folder if it is not the default.',
+    hint: 'Name the tool in tools.lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder.',
   },
   TOOL_CHECKSUM_MISMATCH: {
     kind: 'integrity',
     hint: 'The program is not the pinned one. Do not run it; install it again and find out who changed it.',
+  },
+  TOOL_LOCK_INVALID: {
+    kind: 'usage',
+    hint: 'Mend every listed line of tools.lock.json; it lies beside safeguard.yml in the compliance repository.',
   },
   TOOL_FAILED: { kind: 'tool', hint: 'See the log of the tool in the run folder.' },
   TOOL_TIMEOUT: { kind: 'tool', hint: 'Raise the time limit in safeguard.yml if the target is large.' },

@@ -25,7 +25,7 @@ type ScanPorts = Pick<Ports, 'files' | 'programs' | 'tools' | 'clock' | 'log' | 
 export async function runScan(request: ScanRequest, ports: ScanPorts) {
   const { kind, tool } = request;
   ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
-  const located = await ports.tools.locate(tool);
+  const located = await ports.tools.locate(tool, kind);
   const work = await ports.files.temporary(`safeguard-${tool}-`);
   const version = await readVersion(ports, tool, located, work);
   const reportPath = join(work, 'report.json');

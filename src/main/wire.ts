@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Config } from '../model/config.ts';
-import type { IdentitySource, Ports, Sts } from '../model/ports.ts';
+import type { IdentitySource, Ports, Sts, Tools } from '../model/ports.ts';
 import { systemClock } from '../platform/local/clock.ts';
 import { openFiles } from '../platform/local/files.ts';
 
@@ -17,6 +17,8 @@ export type Surroundings = {
   mask?: (secret: string) => void;
   configPath?: string;
   clock?: Ports['clock'];
+  /** True where a runner runs us as an action: then nothing in the environment goes before tools.lock.json. */
+  action?: boolean;
 };
 
 /** Variables that would divert requests or trust; an action refuses to run with them (THREATS C7). */
@@ -38,6 +40,8 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
   const { variables, log, root, mask = () => {}, configPath, clock = systemClock } = surroundings;
   const files = openFiles();
   const identity = (config: Config) => lazyIdentity(variables, config.local, mask);
+  let opened: Promise<Tools> | undefined;
+  const tools = () => (opened ??= openTools(surroundings, ports));
   const ports: Ports = {
     clock,
     log,
@@ -46,7 +50,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
     programs: {
       run: async (...call) => (await import('../platform/local/programs.ts')).openPrograms().run(...call),
     },
-    tools: { locate: async (tool) => (await import('../platform/tools/locate.ts')).openTools(variables).locate(tool) },
+    tools: { locate: async (tool, kind) => (await tools()).locate(tool, kind) },
     configSource: configPath
       ? { path: configPath, origin: 'flag' }
       : { path: fileURLToPath(new URL('safeguard.yml', root)), origin: 'beside-bundle' },
@@ -74,6 +78,11 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
       openPolicyBytes(wasm ?? (await files.read(fileURLToPath(new URL('dist/policies.wasm', root)), 64 * 1024 * 1024))),
   };
   return { ports, dispose: () => files.dispose() };
+}
+
+async function openTools({ variables, root, action = false }: Surroundings, ports: Ports): Promise<Tools> {
+  const lock = fileURLToPath(new URL('tools.lock.json', root));
+  return (await import('../platform/tools/open.ts')).openTools({ ...ports, variables, lock, action });
 }
 
 async function openPolicyBytes(wasm: Uint8Array) {

@@ -2,7 +2,7 @@
 import type { Logger } from '../base/logger.ts';
 import type { Config, RegistryAuth, StoreSpec } from './config.ts';
 import type { ApprovalFact, EnvironmentFact } from './decision.ts';
-import type { ScanTool } from './finding.ts';
+import type { ScanKind, ScanTool } from './finding.ts';
 import type { IdentityToken } from './identity.ts';
 import type { Commit, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
 
@@ -220,9 +220,10 @@ export type LocatedTool = {
   rulesSha256?: Sha256;
 };
 
-/** Where a pinned scanner lies. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH. */
+/** Where a pinned scanner lies. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH, and what fetching it can end with. */
 export interface Tools {
-  locate(tool: ScanTool): Promise<LocatedTool>;
+  /** Verified anew at each call. Given the kind of scan, data that this kind does not use may be left out. */
+  locate(tool: ScanTool, kind?: ScanKind): Promise<LocatedTool>;
 }
 
 /** Where the configuration is read from. */

@@ -1,0 +1,99 @@
+// Fetches the vulnerability databases, which are never pinned: they change daily, and the gate holds their age against a limit. It
+// must say when a database was built in its maker's words, never when we fetched it (THREATS A13).
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Fault, textOf } from '../../base/fault.ts';
+import { parseJsonBytes } from '../../base/json-text.ts';
+import type { Logger } from '../../base/logger.ts';
+import { printable } from '../../base/text.ts';
+import { fromIso, toIso } from '../../base/time.ts';
+import { EpochSeconds } from '../../model/ids.ts';
+import type { Programs } from '../../model/ports.ts';
+import { openFiles } from '../local/files.ts';
+import { type DownloadPace, downloadFile } from './download.ts';
+import type { OsvDatabase, TrivyDatabase } from './lock.ts';
+
+/** A fetched database: the folder that its scanner is given, and when it was built, in epoch seconds. */
+export type FetchedDatabase = { path: string; builtAt: EpochSeconds };
+
+/** What fetching needs; `folder` is empty and private. */
+export type DatabasePlace = { folder: string; local: boolean; pace: DownloadPace; programs: Programs; log: Logger };
+
+/** Most bytes of one archive of advisories; the largest today, npm's, has some 220 MB. */
+const archiveLimit = 2 * 1024 * 1024 * 1024;
+
+/**
+ * The archives of all named ecosystems in the layout that OSV-Scanner 2.6 reads; as old as the oldest of them by `Last-Modified`.
+ * Throws what `downloadFile` throws, and REMOTE_UNEXPECTED when a server does not say how old an archive is.
+ */
+export async function fetchOsv(database: OsvDatabase, place: DatabasePlace): Promise<FetchedDatabase> {
+  const times: EpochSeconds[] = [];
+  for (const ecosystem of database.ecosystems) times.push(await fetchEcosystem(database.url, ecosystem, place));
+  return { path: place.folder, builtAt: EpochSeconds.parse(Math.min(...times)) };
+}
+
+async function fetchEcosystem(template: string, ecosystem: string, place: DatabasePlace): Promise<EpochSeconds> {
+  const { folder, local, pace, log } = place;
+  const target = join(folder, 'osv-scalibr', ecosystem);
+  await mkdir(target, { recursive: true });
+  const url = new URL(template.replace('{ecosystem}', encodeURIComponent(ecosystem)));
+  const path = join(target, 'all.zip');
+  const { sha256, bytes, lastModified } = await downloadFile({ url, path, limit: archiveLimit, local, pace });
+  const builtAt = EpochSeconds.safeParse(Math.floor(Date.parse(lastModified) / 1000));
+  if (!builtAt.success)
+    throw new Fault(
+      'REMOTE_UNEXPECTED',
+      printable(`${url.host}${url.pathname} has no usable Last-Modified; without it the database has no age`),
+    );
+  log.info(`OSV database ${ecosystem}: built ${toIso(builtAt.data)}, ${bytes} bytes, sha256 ${sha256}`);
+  return builtAt.data;
+}
+
+const Metadata = z.looseObject({ UpdatedAt: z.string() });
+
+/**
+ * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with what Trivy
+ * said, REMOTE_UNEXPECTED when what came does not say when it was built.
+ */
+export async function fetchTrivy(
+  trivy: string,
+  database: TrivyDatabase,
+  place: DatabasePlace,
+): Promise<FetchedDatabase> {
+  const { folder, pace, programs, log } = place;
+  const cache = join(folder, 'cache');
+  const sources = ['--db-repository', database.repositories.join(',')];
+  const quiet = ['--no-progress', '--skip-version-check', '--disable-telemetry'];
+  const options = {
+    environment: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: folder, TMPDIR: folder },
+    folder,
+    timeoutSeconds: pace.deadline / 1000,
+    outputLimit: 1024 * 1024,
+  };
+  const args = ['image', '--download-db-only', '--cache-dir', cache, ...sources, ...quiet];
+  const result = await programs.run(trivy, args, options);
+  if (result.exitCode !== 0) {
+    const said = printable(Buffer.from(result.stderr).toString('utf8').trim().slice(-600), 700);
+    const ended = result.timedOut
+      ? `did not finish within ${options.timeoutSeconds} s`
+      : `ended with ${result.exitCode}`;
+    const text = `fetching Trivy's database from ${database.repositories.join(' or ')} ${ended}: ${said}`;
+    throw new Fault('REMOTE_UNREACHABLE', text);
+  }
+  const builtAt = await readUpdatedAt(join(cache, 'db/metadata.json'));
+  const sha256 = await openFiles().sha256(join(cache, 'db/trivy.db'));
+  log.info(`Trivy database: built ${toIso(builtAt)}, sha256 of trivy.db ${sha256}`);
+  return { path: cache, builtAt };
+}
+
+async function readUpdatedAt(path: string): Promise<EpochSeconds> {
+  try {
+    const { UpdatedAt } = Metadata.parse(parseJsonBytes(await openFiles().read(path, 64 * 1024)));
+    return EpochSeconds.parse(fromIso(UpdatedAt));
+  } catch (error) {
+    throw new Fault('REMOTE_UNEXPECTED', `Trivy's database does not say when it was built: ${textOf(error)}`, {
+      cause: error,
+    });
+  }
+}

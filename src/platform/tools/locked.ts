@@ -1,0 +1,121 @@
+// Makes the scanners that tools.lock.json names, at the moment one is asked for: fetched or taken from the cache, verified, and laid
+// into a private folder that is gone when the command ends. It never runs a scanner on anything, and never looks elsewhere for one.
+import { chmod } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Fault } from '../../base/fault.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { ScanKind, ScanTool } from '../../model/finding.ts';
+import { Sha256 } from '../../model/ids.ts';
+import type { Files, LocatedTool, Programs, Tools } from '../../model/ports.ts';
+import { openFiles } from '../local/files.ts';
+import { takePinned } from './cache.ts';
+import { type FetchedDatabase, fetchOsv, fetchTrivy } from './database.ts';
+import type { DownloadPace } from './download.ts';
+import type { BinaryTool, PinnedFile, PythonTool, ToolsLock } from './lock.ts';
+import { installPython } from './python.ts';
+import { unpackMember } from './tar.ts';
+
+/** Where things are: `folder` holds the lock, `platform` is e.g. `linux-x64`. */
+export type LockedPlace = {
+  folder: string;
+  cache: string;
+  platform: string;
+  temporary: Files['temporary'];
+  programs: Programs;
+  log: Logger;
+  pace: DownloadPace;
+};
+
+/** The Tools port over a lock. A database is fetched once per port, hence once per command, and only for a kind of scan that uses it. */
+export function openLocked(lock: ToolsLock, place: LockedPlace): Tools {
+  const databases = new Map<ScanTool, Promise<FetchedDatabase>>();
+  function once(tool: ScanTool, fetch: () => Promise<FetchedDatabase>): Promise<FetchedDatabase> {
+    const found = databases.get(tool) ?? fetch();
+    databases.set(tool, found);
+    return found;
+  }
+  return { locate: (tool, kind) => locateLocked(lock, place, tool, kind, once) };
+}
+
+type Once = (tool: ScanTool, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
+
+async function locateLocked(
+  lock: ToolsLock,
+  place: LockedPlace,
+  tool: ScanTool,
+  kind: ScanKind | undefined,
+  once: Once,
+): Promise<LocatedTool> {
+  const { trivy, 'osv-scanner': osv } = lock.tools;
+  const spec = tool === 'sarif' ? undefined : lock.tools[tool];
+  if (spec === undefined) throw new Fault('TOOL_MISSING', `tools.lock.json does not name ${tool}`);
+  const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
+  const located =
+    'python' in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
+  const open = async () => ({
+    ...place,
+    local: lock.local,
+    folder: await place.temporary(`safeguard-${tool}-database-`),
+  });
+  if (tool === 'osv-scanner' && osv)
+    return {
+      ...located,
+      ...rules,
+      ...givenDatabase(await once(tool, async () => fetchOsv(osv.database, await open()))),
+    };
+  // Trivy needs no database to look at configuration.
+  if (tool !== 'trivy' || !trivy || kind === 'infrastructure') return { ...located, ...rules };
+  const database = await once(tool, async () => fetchTrivy(located.path, trivy.database, await open()));
+  return { ...located, ...rules, ...givenDatabase(database) };
+}
+
+function givenDatabase({ path, builtAt }: FetchedDatabase): Pick<LocatedTool, 'database' | 'databaseAt'> {
+  return { database: path, databaseAt: builtAt };
+}
+
+/** The program's own digest is what the run records; the lock pins the published file that it came in. */
+async function locateBinary(tool: string, spec: BinaryTool, lock: ToolsLock, place: LockedPlace): Promise<LocatedTool> {
+  const { platform, cache, pace, log } = place;
+  const asset = Object.entries(spec.platforms).find(([name]) => name === platform)?.[1];
+  if (!asset)
+    throw new Fault(
+      'TOOL_MISSING',
+      `tools.lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(', ')}, not for ${platform}`,
+    );
+  const folder = await place.temporary(`safeguard-${tool}-program-`);
+  const path = join(folder, tool);
+  const target = asset.form === 'plain' ? path : join(folder, 'archive');
+  const pinned = { name: `${tool} ${spec.version} for ${platform}`, ...asset, local: lock.local, pace };
+  await takePinned(pinned, cache, target, log);
+  if (asset.form === 'tar.gz') await unpackMember(target, asset.member, path);
+  await chmod(path, 0o700);
+  return { path, sha256: await openFiles().sha256(path), environment: environmentOf(path) };
+}
+
+async function locatePython(tool: string, spec: PythonTool, place: LockedPlace): Promise<LocatedTool> {
+  const { requirements, version, python } = spec;
+  const list = join(place.folder, requirements.path);
+  const work = await place.temporary(`safeguard-${tool}-program-`);
+  const program = { tool, version, python, list, listSha256: requirements.sha256 };
+  const path = await installPython(program, { ...place, work });
+  return { path, sha256: Sha256.parse(requirements.sha256), environment: environmentOf(path) };
+}
+
+function environmentOf(path: string): Record<string, string> {
+  return { PATH: `${dirname(path)}:/usr/bin:/bin`, LANG: 'C.UTF-8' };
+}
+
+async function takeRules(
+  tool: string,
+  { path, sha256 }: PinnedFile,
+  place: LockedPlace,
+): Promise<Pick<LocatedTool, 'rules' | 'rulesSha256'>> {
+  const rules = join(place.folder, path);
+  const found = await openFiles().sha256(rules);
+  if (found === sha256) return { rules, rulesSha256: sha256 };
+  throw new Fault(
+    'TOOL_CHECKSUM_MISMATCH',
+    `the rules of ${tool}: ${rules} has sha256 ${found}; tools.lock.json pins ${sha256}`,
+    { hint: 'Review the rules, then pin their new sha256 in tools.lock.json.' },
+  );
+}
