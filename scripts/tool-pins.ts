@@ -10,6 +10,8 @@ export type GoProgram = {
   go: string;
   toolchain?: string;
   experiment?: string;
+  /** Build tags: what is left out because this machine's C libraries would be needed for it. */
+  tags?: string;
   versionVariable?: string;
   /** A file of the module that tests need beside the program; it is kept as `data/<name>/<last part>`. */
   keep?: string;
@@ -52,6 +54,11 @@ export const programs: readonly Program[] = [
   { name: 'zizmor', version: '1.32.0', python: 'zizmor' },
   goTool('actionlint', 'github.com/rhysd/actionlint', '1.7.12', { command: 'cmd/actionlint' }),
   goTool('act', 'github.com/nektos/act', '0.2.89'),
+  // Without btrfs, and with OpenPGP in Go: then it needs no C compiler, and it reads no signatures here anyway.
+  goTool('buildah', 'github.com/containers/buildah', '1.43.0', {
+    command: 'cmd/buildah',
+    tags: 'containers_image_openpgp exclude_graphdriver_btrfs',
+  }),
   goTool('mc', 'github.com/minio/mc', '0.0.0-20250313080218-cf909e1063a9'),
   { name: 'semgrep', version: '1.182.0', python: 'semgrep' },
   { name: 'checkov', version: '3.3.0', python: 'checkov' },

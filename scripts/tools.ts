@@ -104,7 +104,10 @@ function installGo(program: GoProgram): string {
     ...(program.experiment ? { GOEXPERIMENT: program.experiment } : {}),
   };
   const flags = `-s -w${program.versionVariable ? ` -X ${program.versionVariable}=${program.version}` : ''}`;
-  run('go', ['build', `-ldflags=${flags}`, '-o', `${target}.part`, program.go], { cwd, env });
+  run('go', ['build', `-ldflags=${flags}`, `-tags=${program.tags ?? ''}`, '-o', `${target}.part`, program.go], {
+    cwd,
+    env,
+  });
   if (program.keep) {
     const module = run('go', ['list', '-m', '-f', '{{.Dir}}', program.module], { cwd, env }).trim();
     mkdirSync(join(folder, 'data', program.name), { recursive: true });
