@@ -1,27 +1,26 @@
-import { createRequire as safeguardRequire } from 'node:module';
-const require = safeguardRequire(import.meta.url);
+const require = (name) => process.getBuiltinModule(name);
 import {
   commands,
   isTooOld,
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-7WCYMN23.mjs";
-import "./chunks/chunk-XDME46HH.mjs";
-import "./chunks/chunk-LRWELTOD.mjs";
-import "./chunks/chunk-QIORE2SY.mjs";
+} from "./chunks/chunk-FR36ALQP.mjs";
+import "./chunks/chunk-JC6FB25L.mjs";
 import {
   counted,
   logLine,
   printable
-} from "./chunks/chunk-44UTP3WU.mjs";
+} from "./chunks/chunk-EYNEVNAZ.mjs";
+import "./chunks/chunk-VOJQTMTM.mjs";
+import "./chunks/chunk-NFRHUIVR.mjs";
 import {
   Fault,
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-DJ7CADVQ.mjs";
-import "./chunks/chunk-BYTK4B6N.mjs";
+} from "./chunks/chunk-GAGB4O4C.mjs";
+import "./chunks/chunk-CZB6YB3Q.mjs";
 
 // src/main/runner.ts
 import { randomUUID } from "node:crypto";
@@ -82,7 +81,7 @@ function escapedData(text) {
 // src/main/action.ts
 async function runAction(name, job) {
   const { variables, say } = job;
-  const wired = wirePorts({ mask: (secret) => say(maskCommand(secret)), log: runnerLogger(say), ...job });
+  const wired = wirePorts({ mask: (secret) => say(maskCommand(secret)), log: runnerLogger(say), ...job, action: true });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);

@@ -1,43 +1,48 @@
 #!/usr/bin/env node
-import { createRequire as safeguardRequire } from 'node:module';
-const require = safeguardRequire(import.meta.url);
+const require = (name) => process.getBuiltinModule(name);
 import {
   commands,
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-7WCYMN23.mjs";
-import "./chunks/chunk-XDME46HH.mjs";
-import "./chunks/chunk-LRWELTOD.mjs";
-import {
-  external_exports
-} from "./chunks/chunk-QIORE2SY.mjs";
+} from "./chunks/chunk-FR36ALQP.mjs";
+import "./chunks/chunk-JC6FB25L.mjs";
+import "./chunks/chunk-SV3YDOTY.mjs";
 import {
   logLine
-} from "./chunks/chunk-44UTP3WU.mjs";
+} from "./chunks/chunk-EYNEVNAZ.mjs";
+import "./chunks/chunk-VOJQTMTM.mjs";
+import {
+  array,
+  looseObject,
+  record,
+  string,
+  toJSONSchema,
+  unknown
+} from "./chunks/chunk-NFRHUIVR.mjs";
 import {
   Fault,
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-DJ7CADVQ.mjs";
-import "./chunks/chunk-BYTK4B6N.mjs";
+} from "./chunks/chunk-GAGB4O4C.mjs";
+import "./chunks/chunk-CZB6YB3Q.mjs";
 
 // src/main/cli.ts
 import { parseArgs } from "node:util";
 
 // src/commands/faces.ts
-var JsonField = external_exports.looseObject({
-  description: external_exports.string().optional(),
-  default: external_exports.unknown().optional(),
-  enum: external_exports.array(external_exports.string()).optional()
+var JsonField = looseObject({
+  description: string().optional(),
+  default: unknown().optional(),
+  enum: array(string()).optional()
 });
-var JsonFields = external_exports.looseObject({
-  properties: external_exports.record(external_exports.string(), JsonField).default({}),
-  required: external_exports.array(external_exports.string()).default([])
+var JsonFields = looseObject({
+  properties: record(string(), JsonField).default({}),
+  required: array(string()).default([])
 });
 function fieldsSchema(fields) {
-  return external_exports.toJSONSchema(fields, { io: "input", unrepresentable: "any" });
+  return toJSONSchema(fields, { io: "input", unrepresentable: "any" });
 }
 function inputFacts(fields) {
   const schema = JsonFields.parse(fieldsSchema(fields));

@@ -54,6 +54,16 @@ verdicts contains rule.judge(rego.metadata.rule(), other_digest, digest)
 #   remedy: Give the digest of an OCI image or image index.
 verdicts contains rule.judge(rego.metadata.rule(), strange_children, children)
 
+# METADATA
+# title: The image was built by the contract
+# description: The provenance says that build-sign itself built the image, or the policy accepts images handed in by digest.
+# custom:
+#   id: gate.artifact.origin
+#   phases: [before-publish, before-approval, before-deploy]
+#   citation: ""
+#   remedy: "Let build-sign build the image, or set prebuilt-images: allow for this service in safeguard.yml."
+verdicts contains rule.judge(rego.metadata.rule(), other_origin, origin)
+
 indexes := {
 	"application/vnd.oci.image.index.v1+json",
 	"application/vnd.docker.distribution.manifest.list.v2+json",
@@ -136,3 +146,19 @@ strange_children contains sprintf("a single image cannot have %d children", [cou
 	input.artifact.media_type in images
 	count(input.artifact.children) > 0
 }
+
+default origin := ""
+
+origin := "built by the contract" if input.artifact.origin == "build"
+
+origin := "handed in by digest, which the policy accepts" if {
+	input.artifact.origin == "prebuilt"
+	input.policy.prebuilt_images == "allow"
+}
+
+other_origin contains "the image was handed in by digest, and the policy refuses prebuilt images" if {
+	input.artifact.origin == "prebuilt"
+	input.policy.prebuilt_images != "allow"
+}
+
+other_origin contains "no provenance says how the image came to be" if input.artifact.origin == "unknown"

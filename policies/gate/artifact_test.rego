@@ -16,5 +16,8 @@ test_cases if {
 		["deploy", [["/artifact/media_type", single]], {"gate.artifact.children"}],
 		["deploy", [["/artifact/media_type", "text/plain"]], {"gate.artifact.children"}],
 		["deploy", [["/artifact/media_type", single], ["/artifact/children", []]], set()],
+		["publish", [["/artifact/origin", "prebuilt"]], {"gate.artifact.origin"}],
+		["deploy", [["/artifact/origin", "unknown"]], {"gate.artifact.origin"}],
+		["approval", [["/artifact/origin", "prebuilt"], ["/policy/prebuilt_images", "allow"]], set()],
 	])) == 0
 }

@@ -94,6 +94,11 @@ export const faultRegister = {
     hint: 'Make the SBOM again as CycloneDX JSON from the image layout, named LAYOUT@sha256:DIGEST.',
   },
 
+  HANDOVER_INCOMPLETE: {
+    kind: 'integrity',
+    hint: 'A job of this run took something away or it was lost; start a new run and look at who wrote artifacts.',
+  },
+
   // registry
   IMAGE_INVALID: {
     kind: 'integrity',

@@ -1,7 +1,7 @@
 // Declares `deploy`.
 import * as z from 'zod';
 import { deploy as deployFlow } from '../flows/deploy.ts';
-import { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
+import { Digest, EnvironmentName, Sha256, Ticket } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 
 /** Decides before-deploy, locks the intent, runs the configured command, locks the outcome. */
@@ -16,6 +16,7 @@ export const deploy = defineCommand({
     'ledger-head': Sha256.or(z.literal('none')).describe(
       'Ledger head that the gate before approval handed over, or none before the first deploy; compared.',
     ),
+    ticket: Ticket.optional().describe('Change ticket; recorded.'),
   }),
   outputs: z.strictObject({
     outcome: z.string().describe('succeeded, failed or denied.'),
@@ -28,6 +29,7 @@ export const deploy = defineCommand({
   run: async (inputs, ports, config) => {
     const head = inputs['ledger-head'];
     const handed = { handedDigest: inputs['approved-digest'], ledgerHead: head === 'none' ? '' : head };
-    return deployFlow({ digest: inputs.digest, environment: inputs.environment, ...handed }, ports, config);
+    const { digest, environment, ticket } = inputs;
+    return deployFlow({ digest, environment, ticket, ...handed }, ports, config);
   },
 });

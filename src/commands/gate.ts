@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { gate as gateFlow } from '../flows/gate.ts';
 import { replayStored } from '../flows/replay.ts';
-import { Digest, EnvironmentName, Phase, RepositoryId, Sha256 } from '../model/ids.ts';
+import { Digest, EnvironmentName, Phase, RepositoryId, Sha256, Ticket } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { imageOrigin, runLines } from './handover.ts';
 
 /** Decides whether one artifact may go on. */
 export const gate = defineCommand({
@@ -17,7 +18,12 @@ export const gate = defineCommand({
     layout: z.string().optional().describe('OCI layout folder; for before-publish.'),
     runs: z.string().optional().describe('Folder of scan runs; for before-publish.'),
     digest: Digest.optional().describe('Digest of the image; for before-approval, and to be compared with the layout.'),
-    environment: EnvironmentName.optional().describe('Environment; for before-approval.'),
+    origin: imageOrigin,
+    'run-sha256': runLines,
+    environment: EnvironmentName.optional().describe(
+      'Environment; for before-approval, and only where the service has more than one.',
+    ),
+    ticket: Ticket.optional().describe('Change ticket, shown to the approver; for before-approval.'),
     replay: Sha256.optional().describe('SHA-256 of a stored decision to make again.'),
     'repository-id': RepositoryId.optional().describe('Repository id of the stored decision; for replay.'),
     store: z
@@ -29,13 +35,19 @@ export const gate = defineCommand({
     verdict: z.string().describe('allow or deny.'),
     'decision-sha256': z.string().describe('SHA-256 of the decision.'),
     digest: z.string().describe('Digest the decision is about.'),
-    'ledger-head': z.string().describe('SHA-256 of the last ledger result; handed to deploy, which compares it.'),
+    environment: z.string().describe('Environment the decision is about; empty before-publish.'),
+    'ledger-head': z
+      .string()
+      .describe(
+        'SHA-256 of the last ledger result, none before the first deploy; handed to deploy, which compares it.',
+      ),
   }),
   permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
   config: 'required',
   run: async (inputs, ports, config) => {
-    const { phase, layout, runs, digest, environment, replay } = inputs;
-    if (replay === undefined) return gateFlow({ phase, layout, runs, digest, environment }, ports, config);
+    const { phase, layout, runs, digest, origin, environment, ticket, replay } = inputs;
+    const facts = { digest, origin, said: inputs['run-sha256'] };
+    if (replay === undefined) return gateFlow({ phase, layout, runs, environment, ticket, ...facts }, ports, config);
     return replayStored(
       { decision: replay, repositoryId: inputs['repository-id'], store: inputs.store },
       ports,

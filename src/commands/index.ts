@@ -3,6 +3,8 @@ import type { Command } from './define.ts';
 
 /** Every command by name; two-word names are sub-commands of the command line. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  plan: async () => (await import('./plan.ts')).plan,
+  layout: async () => (await import('./layout.ts')).layout,
   custody: async () => (await import('./custody.ts')).custody,
   scan: async () => (await import('./scan.ts')).scan,
   gate: async () => (await import('./gate.ts')).gate,
@@ -13,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   record: async () => (await import('./record.ts')).record,
   deploy: async () => (await import('./deploy.ts')).deploy,
   reconcile: async () => (await import('./reconcile.ts')).reconcile,
+  outcome: async () => (await import('./outcome.ts')).outcome,
   'audit deploy': async () => (await import('./audit-deploy.ts')).auditDeploy,
   'audit running': async () => (await import('./audit-running.ts')).auditRunning,
   'config anchor': async () => (await import('./config-anchor.ts')).configAnchor,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { publish as publishFlow } from '../flows/publish.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { imageOrigin, runLines } from './handover.ts';
 
 /** What publishing answers; `custody` answers the same. */
 export const publishOutputs = z.strictObject({
@@ -23,9 +24,11 @@ export const publish = defineCommand({
     layout: z.string().describe('OCI layout folder.'),
     runs: z.string().describe('Folder of the scan runs that the scan jobs handed over.'),
     digest: Digest.optional().describe('Digest the build said it made; compared with what is found.'),
+    origin: imageOrigin,
+    'run-sha256': runLines,
   }),
   outputs: publishOutputs,
   permissions: { contents: 'read', 'id-token': 'write' },
   config: 'required',
-  run: async (inputs, ports, config) => publishFlow(inputs, ports, config),
+  run: async (inputs, ports, config) => publishFlow({ ...inputs, said: inputs['run-sha256'] }, ports, config),
 });

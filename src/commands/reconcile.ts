@@ -1,8 +1,8 @@
 // Declares `reconcile`.
 import * as z from 'zod';
-import { reconcile as reconcileFlow } from '../flows/reconcile.ts';
+import { previewReconcile, reconcile as reconcileFlow } from '../flows/reconcile.ts';
 import { EnvironmentName } from '../model/ids.ts';
-import { defineCommand } from './define.ts';
+import { defineCommand, flag } from './define.ts';
 
 /** Closes an open intent with a named person and a reason. */
 export const reconcile = defineCommand({
@@ -10,17 +10,22 @@ export const reconcile = defineCommand({
   summary: 'Close the open intent of a deploy that never ended, by the approver of this run and with a reason.',
   surfaces: ['action'],
   inputs: z.strictObject({
-    environment: EnvironmentName.describe('Environment with the open intent.'),
+    preview: flag('false').describe('true to name the open intent for the approver and write nothing.'),
+    environment: EnvironmentName.optional().describe(
+      'Environment with the open intent; needed where the service has more than one.',
+    ),
     outcome: z
       .enum(['succeeded', 'failed', 'unknown'])
       .describe('What the person who looked found to be true of the deploy.'),
     reason: z.string().min(10).max(1000).describe('Why the intent was left open and how the outcome is known.'),
   }),
   outputs: z.strictObject({
-    'deploy-id': z.string().describe('The deploy that was closed; empty when refused.'),
+    environment: z.string().describe('Environment with the open intent; empty when refused.'),
+    'deploy-id': z.string().describe('The deploy that was closed, or would be; empty when refused.'),
     'ledger-result-sha256': z.string().describe('SHA-256 of the ledger result.'),
   }),
   permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
   config: 'required',
-  run: async (inputs, ports, config) => reconcileFlow(inputs, ports, config),
+  run: async ({ preview, ...inputs }, ports, config) =>
+    preview ? previewReconcile(inputs, ports, config) : reconcileFlow(inputs, ports, config),
 });

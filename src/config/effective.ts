@@ -13,7 +13,7 @@ import type {
 } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import type { ScanKind } from '../model/finding.ts';
-import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import { EnvironmentName, type RepositoryId } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
 import { daySeconds, dayStart } from './day.ts';
 
@@ -34,12 +34,22 @@ export function environmentOf(service: Service, name: string): Environment {
   throw new Fault('SERVICE_ENVIRONMENT_UNKNOWN', `${service.repository} has no environment ${name}; it has: ${known}`);
 }
 
+/** The environment asked for, or the only one there is. Throws INPUT_INVALID when there is a choice and nobody made it. */
+export function chosenEnvironment(service: Service, asked: EnvironmentName | undefined): EnvironmentName {
+  const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
+  const [only] = known;
+  if (asked !== undefined) return asked;
+  if (only !== undefined && known.length === 1) return only;
+  throw new Fault('INPUT_INVALID', `environment: missing; ${service.repository} has ${listed(known)}`);
+}
+
 /** Policy of a service after its own settings replaced the defaults; a scan kind is replaced as a whole. */
 export function mergedSettings(config: Config, service: Service): Config['defaults'] {
   const { policy } = service;
   return {
     threshold: policy.threshold ?? config.defaults.threshold,
     'replayed-runs': policy['replayed-runs'] ?? config.defaults['replayed-runs'],
+    'prebuilt-images': policy['prebuilt-images'] ?? config.defaults['prebuilt-images'],
     scans: { ...config.defaults.scans, ...policy.scans },
   };
 }
@@ -58,6 +68,7 @@ export function effectivePolicy(
     config_origin: loaded.origin,
     threshold: settings.threshold,
     replayed_runs: settings['replayed-runs'],
+    prebuilt_images: settings['prebuilt-images'],
     scans: scansOf(settings.scans),
     exceptions: service.exceptions.map(exceptionFact),
     issuer: config.github.issuer,

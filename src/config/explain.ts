@@ -79,6 +79,9 @@ function serviceLines(config: Config, id: string, service: Service): string[] {
     `repository id ${id}; builds from ${listed(service['source-refs'])} into ${registry.repository} (${registry.auth}).`,
     `findings of severity ${settings.threshold} or worse stop it.`,
     ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
+    ...(settings['prebuilt-images'] === 'allow'
+      ? ['Note: images that build-sign did not build itself are accepted by digest.']
+      : []),
     ...(replays ? ['Note: scanner runs recorded earlier are accepted as if they were made now.'] : []),
     ...(direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : []),
     ...roleLines({ ...service.roles }),

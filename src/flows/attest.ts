@@ -28,7 +28,6 @@ export function statementsOf(
   job: Job,
   evidence: PublishEvidence,
   decided: Decided,
-  imageOrigin: 'build' | 'prebuilt',
   finishedAt: EpochSeconds,
 ): PreparedStatement[] {
   const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
@@ -36,7 +35,7 @@ export function statementsOf(
     run: job.run,
     claims: job.claims,
     server: loaded.config.github.server,
-    imageOrigin,
+    imageOrigin: evidence.bundle.artifact.origin === 'build' ? ('build' as const) : ('prebuilt' as const),
     startedAt: decided.decision.time,
     finishedAt,
   };
@@ -96,13 +95,14 @@ export async function attest(inputs: { digest: Digest; runs: string }, ports: Po
     rehashed: manifest.digest,
     mediaType: manifest.mediaType,
     children: childrenOf(manifest),
+    origin: 'prebuilt' as const,
   };
-  const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
+  const evidence = await collectForPublish(ports, loaded, job.run, image, { folder: inputs.runs });
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   const { decision } = decided;
   if (decision.verdict === 'deny') return attestAnswer(decided, 'Nothing was signed.', 0);
   const signer = await openSigner(ports, loaded, job.service, 'build', credentials);
-  const statements = statementsOf(loaded, job, evidence, decided, 'prebuilt', ports.clock.now());
+  const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
   const signed = await signStatements(ports, signer, statements);
   await attachStatements(ports, registry, inputs.digest, signed);
   return attestAnswer(

@@ -7,7 +7,7 @@ import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';
 import { collectAuthors } from '../gate/authors.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { AuthorFacts, EvidenceBundle } from '../model/decision.ts';
+import type { AuthorFacts, Changes, EvidenceBundle } from '../model/decision.ts';
 import type { LedgerFacts } from '../model/evidence.ts';
 import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
 import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
@@ -20,6 +20,8 @@ export type DeployEvidence = {
   bundle: EvidenceBundle;
   signatures: CollectedSignature[];
   sourceCommit: string;
+  /** Commits since the last deploy that succeeded; only for the approver to read. */
+  changes: Changes | null;
   /** Runs that have deployed to this environment or began to. */
   deployedRuns: ReadonlySet<string>;
 };
@@ -49,6 +51,7 @@ export async function collectForDeploy(
   const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);
   const ledger = reading.facts;
   const late = target.phase === 'before-deploy';
+  const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit);
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',
     phase: target.phase,
@@ -61,6 +64,7 @@ export async function collectForDeploy(
       registry: reach.registry.repository,
       media_type: manifest.mediaType,
       children: childrenOf(manifest),
+      origin: signed.source.origin,
     },
     scans: signed.scans,
     sbom: signed.sbom,
@@ -71,7 +75,28 @@ export async function collectForDeploy(
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
     authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null,
   };
-  return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, deployedRuns: reading.runs };
+  const { signatures, source } = signed;
+  return { bundle, signatures, sourceCommit: source.commit, changes, deployedRuns: reading.runs };
+}
+
+/** Null before the first deploy, and where no provenance names the source commit. */
+async function readChanges(
+  github: GitHub,
+  job: Job,
+  ledger: LedgerFacts,
+  sourceCommit: string,
+): Promise<Changes | null> {
+  const until = Commit.safeParse(sourceCommit);
+  const since = ledger.last_success?.commit;
+  if (!until.success || since === undefined) return null;
+  if (since === until.data) return { since, until: until.data, commits: [], complete: true };
+  const range = await readRange(github, job.run.repository, since, until.data);
+  const commits = range.commits.map(({ sha, message, author }) => ({
+    sha,
+    subject: message.split('\n')[0] ?? '',
+    author: author.login || author.name,
+  }));
+  return { since, until: until.data, commits, complete: range.complete };
 }
 
 /** GitHub's approvals carry no time, so each says when it was observed. */

@@ -7,7 +7,7 @@ import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
-import type { SignatureFact } from '../model/decision.ts';
+import type { ImageOrigin, SignatureFact } from '../model/decision.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
 import type { RunningRelease } from '../model/identity.ts';
 import { type Digest, Sha256 } from '../model/ids.ts';
@@ -24,8 +24,8 @@ export type SignedEvidence = {
   signatures: CollectedSignature[];
   scans: ScanSummary[];
   sbom: SbomReference | null;
-  /** Source commit of the provenance that was signed last, as the policy chooses it; '' without one. */
-  source: { commit: string; signedAt: number };
+  /** Source commit and origin of the provenance that was signed last, as the policy chooses it; '' and unknown without one. */
+  source: { commit: string; origin: ImageOrigin; signedAt: number };
 };
 
 /** Fetches and verifies every Sigstore bundle that refers to the digest. */
@@ -38,7 +38,12 @@ export async function collectSignatures(
 ): Promise<SignedEvidence> {
   const referrers = await registry.referrers(digest);
   const layers = referrers.flatMap((referrer) => referrer.layers.filter((layer) => layer.mediaType === bundleType));
-  const evidence: SignedEvidence = { signatures: [], scans: [], sbom: null, source: { commit: '', signedAt: -1 } };
+  const evidence: SignedEvidence = {
+    signatures: [],
+    scans: [],
+    sbom: null,
+    source: { commit: '', origin: 'unknown', signedAt: -1 },
+  };
   for (const layer of layers) {
     const bytes = await registry.blob(layer.digest, bundleLimit);
     addSignature(evidence, bytes, trust, loaded, signers, digest);
@@ -94,7 +99,8 @@ function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial
     case 'provenance': {
       const commit = content.predicate.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? '';
       const later = verified.signer.signed_at > evidence.source.signedAt;
-      if (later) evidence.source = { commit, signedAt: verified.signer.signed_at };
+      const origin = content.predicate.buildDefinition.externalParameters.imageOrigin ?? 'unknown';
+      if (later) evidence.source = { commit, origin, signedAt: verified.signer.signed_at };
       return {
         provenance_commit: commit,
         provenance_repository_id: content.predicate.buildDefinition.internalParameters?.github.repository_id ?? '',

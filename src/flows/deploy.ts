@@ -2,11 +2,11 @@
 // locked and read back -> deployer role -> command -> outcome and closing manifest -> ledger result that names it. Killed at
 // any point it leaves at most an open intent, and that blocks the next deploy until somebody named closes it.
 import { closeIntent, nextIntent } from '../evidence/ledger.ts';
-import { intentRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
+import { intentRecord, noteRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
-import type { Digest, EnvironmentName, EpochSeconds, Sha256 } from '../model/ids.ts';
+import type { Digest, EnvironmentName, EpochSeconds, Sha256, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { collectForDeploy, type DeployEvidence } from './collect-deploy.ts';
 import { type Decided, decideBundle } from './decide.ts';
@@ -18,7 +18,13 @@ import { putLedgerEntry, type WriteDeps, writeEvidence } from './record.ts';
 import { openServiceTrust, readTrustedRoot } from './trust-roots.ts';
 
 /** What `verify-and-gate` handed over is given only to be compared. */
-export type DeployInputs = { digest: Digest; environment: EnvironmentName; handedDigest: Digest; ledgerHead: string };
+export type DeployInputs = {
+  digest: Digest;
+  environment: EnvironmentName;
+  handedDigest: Digest;
+  ledgerHead: string;
+  ticket?: Ticket | undefined;
+};
 
 /** A deploy under way: who, where to, what was decided, and how evidence is written; `sessionEnds` 0 where no role is taken. */
 type Deploy = {
@@ -115,7 +121,7 @@ async function openIntent(
   if (put.outcome === 'exists') return { holder: put.holder };
   ports.log.step('intent-locked', `intent ${intent.seq} is locked`);
   const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent)],
+    records: [intentRecord(context, intent), ...ticketRecords(started)],
     blobs: [],
   });
   const written = await writeEvidence(deps, {
@@ -127,6 +133,11 @@ async function openIntent(
   });
   ports.log.step('opening-locked', `decision, intent and opening manifest are locked in ${deps.store.uri}`);
   return { manifestSha256: written.manifestSha256 };
+}
+
+/** A ticket is what the caller said; it is kept, and nothing rests on it. */
+function ticketRecords({ context, inputs }: Deploy) {
+  return inputs.ticket === undefined ? [] : [noteRecord(context, 'ticket', `ticket ${inputs.ticket}`, null)];
 }
 
 async function deployEvidence(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<EvidenceParts> {

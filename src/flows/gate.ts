@@ -1,13 +1,16 @@
 // Decides for one artifact and one phase, for people and to stop early. What counts is decided again by publish and deploy
 // in their own process; this answer is never an input of theirs.
 import { Fault } from '../base/fault.ts';
+import { chosenEnvironment } from '../config/effective.ts';
+import { renderApproval } from '../gate/approval-summary.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
-import type { Digest, EnvironmentName, Phase } from '../model/ids.ts';
+import type { EnvironmentName, Phase, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import { collectForPublish } from './collect-publish.ts';
+import type { DeployEvidence } from './collect-deploy.ts';
+import { collectForPublish, imageOf, type LayoutFacts } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { readLayout } from './layout.ts';
@@ -15,26 +18,28 @@ import { openServiceRegistry } from './reach.ts';
 import { openServiceTrust } from './trust-roots.ts';
 
 /** Which inputs a phase needs is checked here, with one sentence per missing one. */
-export type GateInputs = {
+export type GateInputs = LayoutFacts & {
   phase: Exclude<Phase, 'before-deploy'>;
   layout: string | undefined;
   runs: string | undefined;
-  digest: Digest | undefined;
   environment: EnvironmentName | undefined;
+  ticket: Ticket | undefined;
 };
 
-const nothing = { verdict: 'deny', 'decision-sha256': '', digest: '', 'ledger-head': '' };
+const nothing = { verdict: 'deny', 'decision-sha256': '', digest: '', environment: '', 'ledger-head': '' };
 
 /** The command `gate`. */
 export async function gate(inputs: GateInputs, ports: Ports, loaded: LoadedConfig) {
-  const environment = inputs.environment ?? null;
   const opening = await openJob(ports, loaded, inputs.phase === 'before-publish' ? 'build' : 'deploy', null);
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const bundle =
-    inputs.phase === 'before-publish'
-      ? await bundleForPublish(inputs, ports, loaded, opening.job)
-      : await bundleForApproval(inputs, environment, ports, loaded, opening.job);
-  return gateAnswer(bundle, await decideBundle(ports, loaded, bundle));
+  if (inputs.phase === 'before-publish') {
+    const bundle = await bundleForPublish(inputs, ports, loaded, opening.job);
+    return gateAnswer(bundle, await decideBundle(ports, loaded, bundle));
+  }
+  const { bundle, changes } = await collectForApproval(inputs, ports, loaded, opening.job);
+  const decided = await decideBundle(ports, loaded, bundle);
+  const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? '' });
+  return gateAnswer(bundle, decided, decided.decision.verdict === 'allow' ? approval : '');
 }
 
 async function bundleForPublish(
@@ -44,23 +49,18 @@ async function bundleForPublish(
   job: Job,
 ): Promise<EvidenceBundle> {
   const layout = await readLayout(ports.files, needed(inputs.layout, 'layout', inputs.phase));
-  const image = {
-    asked: inputs.digest ?? layout.digest,
-    rehashed: layout.digest,
-    mediaType: layout.mediaType,
-    children: layout.children,
-  };
-  const { bundle } = await collectForPublish(ports, loaded, job.run, image, needed(inputs.runs, 'runs', inputs.phase));
+  const runs = { folder: needed(inputs.runs, 'runs', inputs.phase), said: inputs.said };
+  const { bundle } = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
   return bundle;
 }
 
-async function bundleForApproval(
-  inputs: GateInputs,
-  environment: EnvironmentName | null,
+/** Collects for the phase before-approval, in a job that may read registry and ledger and nothing else. */
+export async function collectForApproval(
+  inputs: Pick<GateInputs, 'digest' | 'environment'>,
   ports: Ports,
   loaded: LoadedConfig,
   job: Job,
-): Promise<EvidenceBundle> {
+): Promise<DeployEvidence> {
   // Loaded here, so that a decision before publishing starts without the code that verifies signatures.
   const { collectForDeploy } = await import('./collect-deploy.ts');
   const credentials = await assumeRole(ports, loaded, job, 'recorder', null);
@@ -72,11 +72,11 @@ async function bundleForApproval(
   };
   const target = {
     phase: 'before-approval' as const,
-    digest: needed(inputs.digest, 'digest', inputs.phase),
-    environment: needed(environment ?? undefined, 'environment', inputs.phase),
+    digest: needed(inputs.digest, 'digest', 'before-approval'),
+    environment: chosenEnvironment(job.service, inputs.environment),
     handedOver: null,
   };
-  return (await collectForDeploy(ports, reach, loaded, job, target)).bundle;
+  return collectForDeploy(ports, reach, loaded, job, target);
 }
 
 function needed<T>(value: T | undefined, name: string, phase: Phase): T {
@@ -84,18 +84,20 @@ function needed<T>(value: T | undefined, name: string, phase: Phase): T {
   return value;
 }
 
-function gateAnswer(bundle: EvidenceBundle, decided: Decided) {
+/** The answer; `approval` is what the approver reads first, '' where nobody will be asked. */
+function gateAnswer(bundle: EvidenceBundle, decided: Decided, approval = '') {
   const { decision } = decided;
   return {
     outputs: {
       verdict: decision.verdict,
       'decision-sha256': decided.sha256,
       digest: decision.digest,
-      'ledger-head': bundle.ledger?.head ?? '',
+      environment: decision.environment,
+      'ledger-head': bundle.ledger ? bundle.ledger.head || 'none' : '',
     },
     denied: decision.verdict === 'deny',
     text: renderDecision(decision).join('\n'),
-    summary: renderDecisionMarkdown(decision),
+    summary: `${approval}${renderDecisionMarkdown(decision)}`,
     json: { decision, decision_sha256: decided.sha256, ledger_head: bundle.ledger?.head ?? '' },
   };
 }

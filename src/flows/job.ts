@@ -6,22 +6,28 @@ import type { Claims, RunContext, RunningRelease } from '../model/identity.ts';
 import { RunContext as RunContextSchema } from '../model/identity.ts';
 import type { EnvironmentName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { checkCaller, runningRelease } from '../trust/caller.ts';
+import { checkCaller, type Part, partOf, runningRelease } from '../trust/caller.ts';
 
 /** The audience of tokens that AWS STS takes. */
 export const stsAudience = 'sts.amazonaws.com';
 
 /** A job whose claims fit the configuration. */
-export type Job = { claims: Claims; run: RunContext; service: Service; running: RunningRelease };
+export type Job = {
+  part: Part;
+  claims: Claims;
+  run: RunContext;
+  service: Service;
+  running: RunningRelease;
+};
 
 /** Either the job, or the sentences why its identity is refused; a refusal is an answer, not a fault. */
 export type JobOpening = { accepted: true; job: Job } | { accepted: false; problems: string[] };
 
-/** Reads the job's identity and holds it against the configuration. Throws OIDC_MISSING where the job has none. */
+/** Reads the job's identity and holds it against the configuration; `whichever` takes the contract the job says it is. Throws OIDC_MISSING where the job has none. */
 export async function openJob(
   ports: Pick<Ports, 'identity' | 'job'>,
   loaded: LoadedConfig,
-  part: 'build' | 'deploy',
+  part: Part | 'whichever',
   environment: EnvironmentName | null,
 ): Promise<JobOpening> {
   const token = await ports.identity(loaded.config).token(stsAudience);
@@ -29,7 +35,8 @@ export async function openJob(
   const besideBundle = loaded.origin === 'beside-bundle';
   const { GITHUB_ACTION_REPOSITORY = '', GITHUB_ACTION_REF = '' } = ports.job;
   const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
-  const problems = checkCaller(token.claims, loaded.config, part, environment, bundle);
+  const judged = part === 'whichever' ? partOf(token.claims, loaded.config) : part;
+  const problems = checkCaller(token.claims, loaded.config, judged, environment, bundle);
   if (problems.length > 0) {
     return {
       accepted: false,
@@ -40,6 +47,7 @@ export async function openJob(
   return {
     accepted: true,
     job: {
+      part: judged,
       claims: token.claims,
       run,
       service: serviceOf(loaded.config, run.repository_id),

@@ -5,11 +5,10 @@ import { counted } from '../base/text.ts';
 import { publishRecord } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
 import { attachStatements, type SignedStatement, signStatements, statementsOf } from './attest.ts';
-import { collectForPublish, type PublishEvidence } from './collect-publish.ts';
+import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
@@ -18,8 +17,8 @@ import { openEvidence, openServiceRegistry, openSigner } from './reach.ts';
 import { checkStore, writeEvidence } from './record.ts';
 import { readTrustedRoot } from './trust-roots.ts';
 
-/** What a caller may say: where the image and the scan runs lie, and, to be compared, the digest it expects. */
-export type PublishInputs = { layout: string; runs: string; digest?: Digest | undefined };
+/** Where the image and the scan runs lie, and what is only compared with them. */
+export type PublishInputs = LayoutFacts & { layout: string; runs: string };
 
 const nothing = { digest: '', repository: '', verdict: 'deny', 'decision-sha256': '', 'manifest-sha256': '' };
 
@@ -30,20 +29,15 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const { job } = opening;
   ports.log.step('layout', `re-hashing the image in ${inputs.layout}`);
   const layout = await readLayout(ports.files, inputs.layout);
-  const image = {
-    asked: inputs.digest ?? layout.digest,
-    rehashed: layout.digest,
-    mediaType: layout.mediaType,
-    children: layout.children,
-  };
-  const evidence = await collectForPublish(ports, loaded, job.run, image, inputs.runs);
+  const runs = { folder: inputs.runs, said: inputs.said };
+  const evidence = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
   await checkStore((await openEvidence(ports, loaded, job, 'recorder', null)).deps);
   const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
   const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
   // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
-  const statements = statementsOf(loaded, job, evidence, decided, 'build', ports.clock.now());
+  const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
   const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
   const signed = await signStatements(ports, signer, statements);
   const place = `${registry.repository}@${layout.digest}`;

@@ -60,16 +60,21 @@ export async function openEvidence(
   };
 }
 
-/** The build key belongs to the pusher alone: the recorder role also trusts deploy-prod, which must not sign as a build. */
+/**
+ * The build key belongs to the pusher alone: the recorder role also trusts deploy-prod, which must not sign as a build. Outside the
+ * environment deploy-prod holds no key, so what it records there stays unsigned, says so, and never counts.
+ */
 async function openManifestSigner(
   ports: Ports,
   loaded: LoadedConfig,
   job: Job,
   role: 'recorder' | 'writer',
   credentials: AwsCredentials | undefined,
-): Promise<BundleSigner> {
+): Promise<BundleSigner | null> {
   if (role === 'writer') return openSigner(ports, loaded, job.service, 'deploy', credentials);
   const keyed = loaded.config.signing.mode === 'kms';
+  if (keyed && job.part === 'deploy') return null;
+  // A certificate is the job's own, so without keys the part does not matter.
   const holder = keyed ? await assumeRole(ports, loaded, job, 'pusher', null) : undefined;
   return openSigner(ports, loaded, job.service, 'build', holder);
 }

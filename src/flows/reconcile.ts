@@ -2,14 +2,15 @@
 // named person with a reason, and never while the run that opened it is still going.
 import { counted, listed } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
-import { environmentOf } from '../config/effective.ts';
+import { chosenEnvironment, environmentOf, serviceOf } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
 import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
 import type { LedgerFacts, LedgerIntent } from '../model/evidence.ts';
-import { type EnvironmentName, RunId } from '../model/ids.ts';
+import { type EnvironmentName, RepositoryId, RunId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { assumeRole } from './assume.ts';
 import { readApprovals } from './collect-deploy.ts';
 import { recordContext } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
@@ -18,18 +19,20 @@ import { putLedgerEntry, readLedgerOf, writeEvidence } from './record.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
 export type ReconcileInputs = {
-  environment: EnvironmentName;
+  environment?: EnvironmentName | undefined;
   outcome: 'succeeded' | 'failed' | 'unknown';
   reason: string;
 };
 
-const nothing = { 'deploy-id': '', 'ledger-result-sha256': '' };
+const nothing = { environment: '', 'deploy-id': '', 'ledger-result-sha256': '' };
 
 /** Closes the open intent of one environment. */
-export async function reconcile(inputs: ReconcileInputs, ports: Ports, loaded: LoadedConfig) {
-  const opening = await openJob(ports, loaded, 'deploy', inputs.environment);
+export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: LoadedConfig) {
+  const environment = environmentAsked(asked, ports, loaded);
+  const opening = await openJob(ports, loaded, 'deploy', environment);
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
   const { job } = opening;
+  const inputs = { ...asked, environment };
   const { deps } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
   const { facts: ledger, runs } = await readLedgerOf(deps.store, job.run.repository_id, inputs.environment);
   const intent = ledger.open_intent;
@@ -47,6 +50,41 @@ export async function reconcile(inputs: ReconcileInputs, ports: Ports, loaded: L
   if (!approver) refusals.push(missingApproval(job, inputs.environment));
   if (!intent || !approver || refusals.length > 0) return refused(refusals);
   return close(inputs, ports, loaded, job, deps, intent, approver);
+}
+
+/** The environment of the job has to be known before its token is judged. */
+function environmentAsked(asked: ReconcileInputs, ports: Pick<Ports, 'job'>, loaded: LoadedConfig): EnvironmentName {
+  if (asked.environment !== undefined) return asked.environment;
+  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  return chosenEnvironment(serviceOf(loaded.config, id), undefined);
+}
+
+/** For the approver, in the job before the environment: which intent would be closed, as what and why. Writes nothing. */
+export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, loaded: LoadedConfig) {
+  const opening = await openJob(ports, loaded, 'deploy', null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  const environment = chosenEnvironment(job.service, inputs.environment);
+  const credentials = await assumeRole(ports, loaded, job, 'recorder', null);
+  const store = await ports.store(loaded.config.store, credentials);
+  const { facts } = await readLedgerOf(store, job.run.repository_id, environment);
+  const intent = facts.open_intent;
+  const refusals = [
+    ...ledgerProblems(facts, environment),
+    ...(intent ? await stillRunning(ports, loaded, job, intent) : []),
+  ];
+  if (!intent || refusals.length > 0) return refused(refusals);
+  const text = [
+    `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
+    `  opened ${toIso(intent.time)} by ${intent.actor} (user ${intent.actor_id}) for ${intent.digest}`,
+    `  reason given: ${inputs.reason}`,
+  ].join('\n');
+  return {
+    outputs: { environment, 'deploy-id': intent.deploy_id, 'ledger-result-sha256': '' },
+    denied: false,
+    text,
+    json: { environment, intent, outcome: inputs.outcome, reason: inputs.reason },
+  };
 }
 
 /** Nothing is put on top of a ledger that cannot be read or does not chain. */
@@ -93,7 +131,7 @@ function refused(refusals: readonly string[]) {
 }
 
 async function close(
-  inputs: ReconcileInputs,
+  inputs: ReconcileInputs & { environment: EnvironmentName },
   ports: Ports,
   loaded: LoadedConfig,
   job: Job,
@@ -139,7 +177,11 @@ async function close(
     return refused([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time`]);
   const text = `${approver.login} (user ${approver.user_id}) closed deploy ${intent.deploy_id}, open since ${toIso(intent.time)}, as ${inputs.outcome}: ${inputs.reason}. ${counted(1, 'record')} and its manifest are locked.`;
   return {
-    outputs: { 'deploy-id': intent.deploy_id, 'ledger-result-sha256': put.entry.sha256 },
+    outputs: {
+      environment: inputs.environment,
+      'deploy-id': intent.deploy_id,
+      'ledger-result-sha256': put.entry.sha256,
+    },
     denied: false,
     text,
     json: { deploy_id: intent.deploy_id, outcome: inputs.outcome },

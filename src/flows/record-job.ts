@@ -26,7 +26,9 @@ export async function recordJob(inputs: RecordInputs, ports: Ports, loaded: Load
   const { run, service } = opening.job;
   const policy = effectivePolicy(loaded, run.repository_id, null);
   const scans =
-    inputs.runs === undefined ? [] : await collectRawScans(ports, inputs.runs, run, inputs.digest, policy.threshold);
+    inputs.runs === undefined
+      ? []
+      : await collectRawScans(ports, { folder: inputs.runs }, run, inputs.digest, policy.threshold);
   if (scans.length === 0 && inputs.note === undefined)
     throw new Fault(
       'INPUT_INVALID',

@@ -52,6 +52,7 @@ export async function replayDecision(
       verdict: decision.verdict,
       'decision-sha256': decisionSha,
       digest: decision.digest,
+      environment: decision.environment,
       'ledger-head': bundle.ledger?.head ?? '',
     },
     denied: false,

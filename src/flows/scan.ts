@@ -1,6 +1,6 @@
 // Runs one scanner and keeps its run: raw report, log, program digest, exit code, times, target. Whether it proved anything
 // is said here for people; the gate reads the raw bytes again and decides for itself.
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
@@ -11,7 +11,7 @@ import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
 import { keptLog, parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
 import { readScan } from '../scan/read.ts';
-import { readRawScan } from './raw-scans.ts';
+import { readRawScan, runSha256 } from './raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;
 const timeoutSeconds = 30 * 60;
@@ -20,6 +20,43 @@ const timeoutSeconds = 30 * 60;
 export type ScanRequest = { kind: ScanKind; tool: ScanTool; path: string; target: ScanTarget; runs: string };
 
 type ScanPorts = Pick<Ports, 'files' | 'programs' | 'tools' | 'clock' | 'log' | 'job'>;
+
+/** What the command `scan` is given; `tools` in the order they run. */
+export type ScanInputs = {
+  kind: ScanKind;
+  tool: readonly ScanTool[];
+  path?: string | undefined;
+  digest?: Digest | undefined;
+  commit?: Commit | undefined;
+  runs: string;
+  report?: string | undefined;
+  replay?: string | undefined;
+};
+
+/** Runs every tool, or takes the one recorded run or SARIF file in. Throws INPUT_INVALID for combinations that make no sense. */
+export async function scanWithTools(inputs: ScanInputs, ports: ScanPorts) {
+  const { kind, tool: tools, runs, replay } = inputs;
+  const target = scanTarget(kind, inputs.digest, inputs.commit);
+  const [tool] = tools;
+  if (tools.length > 1 && (replay !== undefined || tools.includes('sarif')))
+    throw new Fault('INPUT_INVALID', `tool: expected one tool with replay, and sarif alone; got ${listed(tools)}`);
+  const answers = [];
+  if (tool !== undefined && replay !== undefined)
+    answers.push(await replayScan({ kind, tool, runs, target, recorded: replay }, ports));
+  else if (tool === 'sarif') answers.push(await takeSarif({ kind, runs, target, report: inputs.report ?? '' }, ports));
+  else
+    for (const one of tools)
+      answers.push(await runScan({ kind, tool: one, runs, target, path: inputs.path ?? '.' }, ports));
+  return {
+    outputs: {
+      'run-sha256': answers.map(({ outputs }) => `${outputs.name} ${outputs['run-sha256']}`).join('\n'),
+      proven: String(answers.every(({ outputs }) => outputs.proven === 'true')),
+    },
+    denied: answers.some(({ denied }) => denied),
+    text: answers.map(({ text }) => text).join('\n'),
+    json: answers.map(({ json }) => json),
+  };
+}
 
 /** Runs the tool and writes `<runs>/<kind>-<tool>/`. Denied unless the run proves that it looked at the target. */
 export async function runScan(request: ScanRequest, ports: ScanPorts) {
@@ -143,7 +180,7 @@ function scanAnswer(folder: string, raw: RawScan, reading: ScanReading) {
   const text = reading.proven
     ? `${name} ${lookedAtText(reading.lookedAt)} and found ${counted(reading.findings.length, 'problem')}${raw.replay ? ' (recorded run, handed in again)' : ''}.`
     : `${name} proves nothing: ${reading.code}: ${reading.message}`;
-  const outputs = { folder, 'report-sha256': raw.run.report.sha256, proven: String(reading.proven) };
+  const outputs = { folder, name: basename(folder), 'run-sha256': runSha256(raw.run), proven: String(reading.proven) };
   return { outputs, denied: !reading.proven, text, json: { run: raw.run, replay: raw.replay, reading } };
 }
 

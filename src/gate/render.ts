@@ -63,7 +63,8 @@ function notesOf(decision: Decision): string[] {
   ];
 }
 
-function escaped(text: string): string {
+/** Untrusted text as Markdown that can be nothing but text. */
+export function escaped(text: string): string {
   return printable(text, 4000)
     .replaceAll('&', '&amp;')
     .replace(/[\\`*_{}[\]()#+!|~@:-]/g, '\\$&')

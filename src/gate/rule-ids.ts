@@ -21,6 +21,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'gate.approval.run', phases: deploy },
   { id: 'gate.artifact.children', phases: always },
   { id: 'gate.artifact.digest', phases: always },
+  { id: 'gate.artifact.origin', phases: always },
   { id: 'gate.artifact.registry', phases: always },
   { id: 'gate.artifact.service', phases: always },
   { id: 'gate.artifact.source', phases: publish },

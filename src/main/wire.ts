@@ -96,6 +96,8 @@ function jobFacts(variables: Surroundings['variables']): Record<string, string> 
     'GITHUB_JOB',
     'GITHUB_SHA',
     'GITHUB_REPOSITORY_ID',
+    'GITHUB_EVENT_NAME',
+    'GITHUB_REF',
     'GITHUB_ACTION_REPOSITORY',
     'GITHUB_ACTION_REF',
   ];

@@ -129,6 +129,9 @@ export const PolicySettings = z.strictObject({
   threshold: Severity.describe('Findings of this severity or worse deny.'),
   scans: z.record(ScanKind, ScanRequirement).describe('All five kinds must be named.'),
   'replayed-runs': z.enum(['refuse', 'allow']).describe('Recorded runs handed in again; production refuses them.'),
+  'prebuilt-images': z
+    .enum(['refuse', 'allow'])
+    .describe('Images that the contract did not build itself: nobody can say from which source they come.'),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
@@ -278,7 +281,9 @@ export const Config = z.strictObject({
     minimum: ReleaseVersion,
   }),
   people: z.array(Person).default([]),
-  defaults: PolicySettings,
+  defaults: PolicySettings.extend({
+    'prebuilt-images': PolicySettings.shape['prebuilt-images'].default('refuse'),
+  }),
   services: z.record(RepositoryId, Service),
 });
 export type Config = z.infer<typeof Config>;

@@ -6,6 +6,10 @@ import { SbomReference, ScanKind, ScanSummary, Severity } from './finding.ts';
 import { RunContext, Signer } from './identity.ts';
 import { Commit, Digest, EpochSeconds, Phase, RepositoryId, Sha256, UserId } from './ids.ts';
 
+/** How an image came to be: `build` by the contract itself, `prebuilt` handed in by digest; `unknown` where no provenance says so. */
+export const ImageOrigin = z.enum(['build', 'prebuilt', 'unknown']);
+export type ImageOrigin = z.infer<typeof ImageOrigin>;
+
 /** A trusted release of the contracts as the policy sees it. */
 const ReleaseFact = z.strictObject({ ref: z.string(), sha: Commit, revoked: z.boolean(), below_minimum: z.boolean() });
 
@@ -15,6 +19,7 @@ export const EffectivePolicy = z.strictObject({
   config_origin: z.enum(['beside-bundle', 'flag']),
   threshold: Severity,
   replayed_runs: z.enum(['refuse', 'allow']),
+  prebuilt_images: z.enum(['refuse', 'allow']),
   scans: z.record(
     ScanKind,
     z.union([
@@ -124,6 +129,15 @@ export const AuthorFacts = z.strictObject({
 });
 export type AuthorFacts = z.infer<typeof AuthorFacts>;
 
+/** What lies between the last deploy that succeeded and this one, for people; no rule reads it. */
+export type Changes = {
+  since: Commit;
+  until: Commit;
+  commits: { sha: Commit; subject: string; author: string }[];
+  /** False when GitHub cut the list or one commit does not follow from the other. */
+  complete: boolean;
+};
+
 /** Everything a decision rests on. Null means "not collected in this phase"; a rule that needs it then denies. */
 export const EvidenceBundle = z.strictObject({
   schema: z.literal('safeguard.evidence-bundle/v1'),
@@ -140,6 +154,7 @@ export const EvidenceBundle = z.strictObject({
     registry: z.string(),
     media_type: z.string(),
     children: z.array(Digest),
+    origin: ImageOrigin,
   }),
   scans: z.array(ScanSummary),
   sbom: SbomReference.nullable(),

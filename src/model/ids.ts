@@ -68,6 +68,24 @@ export const ImageRepository = z
   .brand<'ImageRepository'>();
 export type ImageRepository = z.infer<typeof ImageRepository>;
 
+/** A file or folder inside a repository, relative to its root; `.` is the root itself. */
+export const RepositoryPath = z
+  .string()
+  .max(500)
+  .regex(
+    /^(?:\.|(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*(?:\/(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*)*)$/,
+    'expected a path inside the repository, relative to its root, without ".."',
+  )
+  .brand<'RepositoryPath'>();
+export type RepositoryPath = z.infer<typeof RepositoryPath>;
+
+/** A change ticket as people name it: an id such as CHG-1042, or an address. */
+export const Ticket = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, 'expected a ticket id or address without spaces')
+  .brand<'Ticket'>();
+export type Ticket = z.infer<typeof Ticket>;
+
 /** The three moments at which the gate decides. */
 export const Phase = z.enum(['before-publish', 'before-approval', 'before-deploy']);
 export type Phase = z.infer<typeof Phase>;

@@ -20,7 +20,13 @@ export type Part = 'build' | 'deploy';
  * Events that may start a contract. Nobody outside the repository can cause them, and a person stands behind each: that
  * rules out pull_request(_target), issue_comment and workflow_run (THREATS D2), and schedule, whose actor did nothing.
  */
-const events = ['push', 'release', 'workflow_dispatch'];
+export const contractEvents = ['push', 'release', 'workflow_dispatch'] as const;
+
+/** Which contract a job says it is, by its innermost workflow; whatever is not deploy-prod is taken for a build and judged as one. */
+export function partOf(claims: Pick<Claims, 'job_workflow_ref'>, config: Config): Part {
+  const { repository, deploy } = config.contracts;
+  return claims.job_workflow_ref.startsWith(`${repository}/${deploy}@`) ? 'deploy' : 'build';
+}
 
 /** The audiences a contract asks for: AWS STS and Fulcio. */
 const audiences = ['sts.amazonaws.com', 'sigstore'];
@@ -91,7 +97,7 @@ function checkToken(claims: Claims, config: Config): ClaimProblem[] {
 function checkRun(claims: Claims, config: Config, part: Part): ClaimProblem[] {
   const runner = claims.runner_environment;
   return [
-    ...compare('event_name', events, claims.event_name, 'Start the workflow by one of these events.'),
+    ...compare('event_name', contractEvents, claims.event_name, 'Start the workflow by one of these events.'),
     // A self-hosted runner may keep what an earlier job left behind (THREATS D10); only a demonstration may use one.
     ...(config.local
       ? []

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { packImage } from '../../demo/pack-image.ts';
+import { sha256Hex } from '../../src/base/digest.ts';
 import { type Clinic, clinicFolder, names, people, type Step } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
 import { actionNames, actionProgram, loadTrace, openBundledClinic, type RanStep, runStep } from './bundle.ts';
@@ -105,11 +106,8 @@ describe('scan', () => {
   test('takes in a recorded run and says that it is one', async () => {
     const runs = emptyFolder();
     const ran = await runStep(clinic, 'scan', build({ ...inputs(runs), replay }));
-    expect([ran.code, ran.outputs['proven'], ran.outputs['folder']]).toEqual([
-      0,
-      'true',
-      join(runs, 'secrets-gitleaks'),
-    ]);
+    const sha256 = sha256Hex(readFileSync(join(runs, 'secrets-gitleaks/run.json')));
+    expect([ran.code, ran.outputs]).toEqual([0, { proven: 'true', 'run-sha256': `secrets-gitleaks ${sha256}` }]);
     expect(ran.summary).toContain('recorded run');
   });
 

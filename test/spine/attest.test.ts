@@ -1,5 +1,6 @@
 // `attest`: an image that somebody else pushed is gated on the raw runs like any other, and its provenance says openly that it
 // was handed in. Without an allow nothing is signed.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { plantImage } from '../../demo/forge.ts';
 import { ProvenancePredicate, predicateTypes } from '../../src/model/statement.ts';
@@ -45,8 +46,20 @@ function originsOf(image: string) {
 }
 
 describe('an image that is already in the registry', () => {
-  test('gets eight statements, and its provenance says that it was handed in', async () => {
+  test('is refused where the policy does not accept prebuilt images', async () => {
     await pushBare();
+    const { ended, pushes } = await attest();
+    expect({ code: ended.code, rules: deniedRules(ended), pushes }).toEqual({
+      code: 1,
+      rules: ['gate.artifact.origin'],
+      pushes: [],
+    });
+  });
+
+  test('gets eight statements where it does, and its provenance says that it was handed in', async () => {
+    const refusing = readFileSync(clinic.configPath, 'utf8');
+    await pushBare();
+    writeFileSync(clinic.configPath, refusing.replace('replayed-runs: allow', '$&\n  prebuilt-images: allow'));
     const { ended, objects } = await attest();
     expect({ code: ended.code, outputs: ended.outputs }).toMatchObject({
       code: 0,
@@ -56,6 +69,8 @@ describe('an image that is already in the registry', () => {
     expect(originsOf(digest)).toEqual(['prebuilt']);
     expect(objects).toEqual([]);
     expect((await gate(world)).code).toBe(0);
+    writeFileSync(clinic.configPath, refusing);
+    expect(deniedRules(await gate(world))).toContain('gate.artifact.origin');
   });
 
   test('that the contract built says so instead', async () => {

@@ -115,6 +115,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
       config_origin: 'beside-bundle',
       threshold: 'high',
       replayed_runs: 'refuse',
+      prebuilt_images: 'refuse',
       scans: Object.fromEntries(
         ['source', 'dependencies', 'image', 'infrastructure', 'secrets'].map((kind) => [
           kind,
@@ -145,6 +146,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
       registry,
       media_type: 'application/vnd.oci.image.index.v1+json',
       children: [],
+      origin: 'build',
     },
     scans: [{ ...built.scan, target: { type: 'image', digest: about }, ...change.scanInBundle }],
     sbom: { ...built.sbom, subject_digest: about },

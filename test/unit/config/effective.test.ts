@@ -72,6 +72,13 @@ describe('the effective policy', () => {
     expect(effectivePolicy(loaded(configOf(text)), lab, null).replayed_runs).toBe('refuse');
   });
 
+  test('prebuilt images are refused until the file accepts them, for one service or for all', () => {
+    expect(effectivePolicy(loaded(configOf(fixtureText('full'))), clinic, null).prebuilt_images).toBe('refuse');
+    const one = edited(fixtureText('full'), 'threshold: medium', 'prebuilt-images: allow');
+    expect(effectivePolicy(loaded(configOf(one)), clinic, null).prebuilt_images).toBe('allow');
+    expect(effectivePolicy(loaded(configOf(one)), lab, null).prebuilt_images).toBe('refuse');
+  });
+
   test('an exception begins with its first day and ends when the day after its last begins, in UTC', () => {
     expect(policy.exceptions).toMatchObject([
       { id: 'EX-2026-014', from_at: fromIso('2026-10-01T00:00:00Z'), until_at: fromIso('2026-12-31T00:00:00Z') },

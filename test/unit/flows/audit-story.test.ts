@@ -37,7 +37,18 @@ describe('genuine evidence that tells another story', () => {
     ['the input is another', { decision: { input_sha256: sha256('other input') } }, 'OBJECT_MISSING'],
     [
       'the image was not what was asked for',
-      { bundle: { artifact: { digest, rehashed: otherDigest, registry: 'r.local/a', media_type: '', children: [] } } },
+      {
+        bundle: {
+          artifact: {
+            digest,
+            rehashed: otherDigest,
+            registry: 'r.local/a',
+            media_type: '',
+            children: [],
+            origin: 'build',
+          },
+        },
+      },
       'DECISION_MISMATCH',
     ],
     ['the ledger was not read', { bundle: { ledger: null } }, 'DECISION_MISMATCH'],

@@ -87,6 +87,7 @@ function policy(environment: boolean) {
     config_origin: 'beside-bundle',
     threshold: 'high',
     replayed_runs: 'refuse',
+    prebuilt_images: 'refuse',
     scans: Object.fromEntries(scanners.map(([kind, tool]) => [kind, requirement(tool)])),
     exceptions: [
       { id: 'EX-2026-001', rule: 'CVE-2026-1001', tool: 'trivy', package: 'openssl@3.0.1', ...agreed, ...days },
@@ -244,6 +245,7 @@ export function allowedBundle(phase: Phase): EvidenceBundle {
       registry: 'registry.example/clinic-api',
       media_type: 'application/vnd.oci.image.index.v1+json',
       children: [`sha256:${hex('d')}`, `sha256:${hex('e')}`],
+      origin: 'build',
     },
     scans: scanners.map(([kind, tool]) => scan(kind, tool)),
     sbom: {

@@ -199,6 +199,8 @@ const artifacts: Case[] = [
   row(all, 'artifact.children', [], 'gate.artifact.children'),
   row(all, 'artifact.media_type', 'application/vnd.oci.image.manifest.v1+json', 'gate.artifact.children'),
   row(all, 'artifact.media_type', 'application/json', 'gate.artifact.children'),
+  row(all, 'artifact.origin', 'prebuilt', 'gate.artifact.origin'),
+  row(all, 'artifact.origin', 'unknown', 'gate.artifact.origin'),
   row(all, 'time', 1767225599, 'gate.time.sane', 'gate.scans.fresh', 'gate.scans.findings', 'gate.scans.secrets'),
   row(later, 'signatures.6.signer.signed_at', decisionTime + 301, 'gate.time.sane'),
   row(later, 'ledger.last_success.time', decisionTime + 301, 'gate.time.sane'),
@@ -556,6 +558,10 @@ const twins: Case[] = [
   rows(all, 'replays that the policy allows', [
     ['policy.replayed_runs', 'allow'],
     ['scans.0.replay', true],
+  ]),
+  rows(all, 'a prebuilt image where the policy accepts it', [
+    ['artifact.origin', 'prebuilt'],
+    ['policy.prebuilt_images', 'allow'],
   ]),
   rows(all, 'no replay where the policy would allow it', [['policy.replayed_runs', 'allow']]),
   rows(all, 'an exception for this image alone', [['policy.exceptions.0.digest', `sha256:${hex('a')}`]]),

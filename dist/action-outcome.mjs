@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('outcome', new URL('..', import.meta.url));

@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('plan', new URL('..', import.meta.url));

@@ -1,0 +1,63 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  attest
+} from "./chunk-ZB6FMTLX.mjs";
+import "./chunk-HMJVIO4D.mjs";
+import "./chunk-BVU5MG74.mjs";
+import "./chunk-665ZKAP5.mjs";
+import "./chunk-ZQ4534AL.mjs";
+import "./chunk-5K522DT3.mjs";
+import "./chunk-WDEX5FRV.mjs";
+import {
+  defineCommand
+} from "./chunk-CKXTI7BL.mjs";
+import "./chunk-3RKX4Y5H.mjs";
+import "./chunk-MLYSJ4KB.mjs";
+import "./chunk-VBHMNK7O.mjs";
+import "./chunk-WH36VMI5.mjs";
+import "./chunk-33VECRLC.mjs";
+import "./chunk-KZZGDNJT.mjs";
+import "./chunk-47WINRE7.mjs";
+import "./chunk-FJAEJIGK.mjs";
+import "./chunk-GDCADPEF.mjs";
+import "./chunk-Z2ZYSI7U.mjs";
+import "./chunk-2WYDRYT3.mjs";
+import "./chunk-7GJRDFZO.mjs";
+import "./chunk-BTUWVDHR.mjs";
+import "./chunk-XNJSR4KI.mjs";
+import "./chunk-TMMKA7SS.mjs";
+import "./chunk-ENI3ZVQE.mjs";
+import "./chunk-4WUAPV3U.mjs";
+import "./chunk-SV3YDOTY.mjs";
+import "./chunk-EYNEVNAZ.mjs";
+import {
+  Digest
+} from "./chunk-VOJQTMTM.mjs";
+import {
+  strictObject,
+  string
+} from "./chunk-NFRHUIVR.mjs";
+import "./chunk-GAGB4O4C.mjs";
+import "./chunk-CZB6YB3Q.mjs";
+
+// src/commands/attest.ts
+var attest2 = defineCommand({
+  name: "attest",
+  summary: "Gate an image that is already in the registry, then sign its statements and attach them as OCI referrers.",
+  surfaces: ["action"],
+  inputs: strictObject({
+    digest: Digest.describe("Digest of the image in the registry of this service."),
+    runs: string().describe("Folder of the scan runs.")
+  }),
+  outputs: strictObject({
+    verdict: string().describe("allow or deny."),
+    "decision-sha256": string().describe("SHA-256 of the decision."),
+    statements: string().describe("Number of statements that were attached.")
+  }),
+  permissions: { contents: "read", "id-token": "write" },
+  config: "required",
+  run: async (inputs, ports, config) => attest(inputs, ports, config)
+});
+export {
+  attest2 as attest
+};

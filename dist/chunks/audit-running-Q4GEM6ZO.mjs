@@ -1,0 +1,57 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  answerAuditRunning,
+  auditOutputs,
+  auditSources
+} from "./chunk-H5D5LSXV.mjs";
+import "./chunk-WBGGJZ4W.mjs";
+import "./chunk-VEP2LMKU.mjs";
+import {
+  defineCommand
+} from "./chunk-CKXTI7BL.mjs";
+import "./chunk-VBHMNK7O.mjs";
+import "./chunk-33VECRLC.mjs";
+import "./chunk-KZZGDNJT.mjs";
+import "./chunk-47WINRE7.mjs";
+import "./chunk-FJAEJIGK.mjs";
+import "./chunk-GDCADPEF.mjs";
+import "./chunk-Z2ZYSI7U.mjs";
+import "./chunk-7GJRDFZO.mjs";
+import "./chunk-BTUWVDHR.mjs";
+import "./chunk-XNJSR4KI.mjs";
+import "./chunk-TMMKA7SS.mjs";
+import "./chunk-ENI3ZVQE.mjs";
+import "./chunk-4WUAPV3U.mjs";
+import "./chunk-SV3YDOTY.mjs";
+import "./chunk-EYNEVNAZ.mjs";
+import {
+  Digest,
+  RepositoryId
+} from "./chunk-VOJQTMTM.mjs";
+import {
+  strictObject,
+  string
+} from "./chunk-NFRHUIVR.mjs";
+import "./chunk-GAGB4O4C.mjs";
+import "./chunk-CZB6YB3Q.mjs";
+
+// src/commands/audit-running.ts
+var auditRunning = defineCommand({
+  name: "audit running",
+  summary: "Prove that a digest is what was last recorded as deployed at a time, and that it is what was approved.",
+  surfaces: ["cli"],
+  positionals: ["digest"],
+  inputs: strictObject({
+    digest: Digest.describe("Digest of the image that is asked about."),
+    at: string().describe("Time as YYYY-MM-DD (its end, UTC) or YYYY-MM-DDTHH:MM:SSZ."),
+    "repository-id": RepositoryId.optional().describe("Only this repository; all in the store by default."),
+    ...auditSources
+  }),
+  outputs: auditOutputs,
+  permissions: {},
+  config: "none",
+  run: async ({ digest, at, store, anchor, ...rest }, ports) => answerAuditRunning({ digest, at, store, anchor, repositoryId: rest["repository-id"] }, ports)
+});
+export {
+  auditRunning
+};

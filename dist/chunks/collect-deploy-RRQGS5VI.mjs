@@ -1,0 +1,33 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  childrenOf,
+  collectForDeploy,
+  readApprovals
+} from "./chunk-3RKX4Y5H.mjs";
+import "./chunk-MLYSJ4KB.mjs";
+import "./chunk-VBHMNK7O.mjs";
+import "./chunk-WH36VMI5.mjs";
+import "./chunk-33VECRLC.mjs";
+import "./chunk-KZZGDNJT.mjs";
+import "./chunk-47WINRE7.mjs";
+import "./chunk-FJAEJIGK.mjs";
+import "./chunk-GDCADPEF.mjs";
+import "./chunk-Z2ZYSI7U.mjs";
+import "./chunk-2WYDRYT3.mjs";
+import "./chunk-7GJRDFZO.mjs";
+import "./chunk-BTUWVDHR.mjs";
+import "./chunk-XNJSR4KI.mjs";
+import "./chunk-TMMKA7SS.mjs";
+import "./chunk-ENI3ZVQE.mjs";
+import "./chunk-4WUAPV3U.mjs";
+import "./chunk-SV3YDOTY.mjs";
+import "./chunk-EYNEVNAZ.mjs";
+import "./chunk-VOJQTMTM.mjs";
+import "./chunk-NFRHUIVR.mjs";
+import "./chunk-GAGB4O4C.mjs";
+import "./chunk-CZB6YB3Q.mjs";
+export {
+  childrenOf,
+  collectForDeploy,
+  readApprovals
+};

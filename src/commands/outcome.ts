@@ -1,0 +1,35 @@
+// Declares `outcome`.
+import * as z from 'zod';
+import { outcome as outcomeFlow } from '../flows/outcome.ts';
+import { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
+import { defineCommand } from './define.ts';
+import { imageOrigin, runLines } from './handover.ts';
+
+/** Records what the jobs of a contract came to. */
+export const outcome = defineCommand({
+  name: 'outcome',
+  summary:
+    'Record what the jobs of a contract came to; a denial with its decision and reasons. Never writes the ledger.',
+  surfaces: ['action'],
+  inputs: z.strictObject({
+    jobs: z.string().describe('Results of the jobs before, as toJSON(needs) gives them.'),
+    digest: Digest.optional().describe('Digest of the image; without one there is nothing to record.'),
+    layout: z.string().optional().describe('OCI layout folder of a build that was denied.'),
+    runs: z.string().optional().describe('Folder of the scan runs of a build that was denied.'),
+    origin: imageOrigin,
+    'run-sha256': runLines,
+    environment: EnvironmentName.optional().describe(
+      'Environment of a deploy; only where the service has more than one.',
+    ),
+    ticket: Ticket.optional().describe('Change ticket of a deploy.'),
+  }),
+  outputs: z.strictObject({
+    recorded: z.string().describe('true when there was an image to record this for.'),
+    'decision-sha256': z.string().describe('SHA-256 of the denial that was recorded, else empty.'),
+    'manifest-sha256': z.string().describe('SHA-256 of the evidence manifest of this job.'),
+  }),
+  permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
+  config: 'required',
+  run: async (inputs, ports, config) =>
+    outcomeFlow({ ...inputs, environment: inputs.environment, said: inputs['run-sha256'] }, ports, config),
+});

@@ -1,0 +1,162 @@
+// The last job of a contract: records what the others came to, as far as GitHub lets it run. A denial leaves its decision and
+// reasons behind. It never writes the ledger, and nothing it is told decides anything: what counts it collects again itself.
+import * as z from 'zod';
+import { Fault } from '../base/fault.ts';
+import { parseJsonBytes } from '../base/json-text.ts';
+import { counted } from '../base/text.ts';
+import { chosenEnvironment } from '../config/effective.ts';
+import { approvalRecord, noteRecord } from '../evidence/records.ts';
+import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { EvidenceBundle } from '../model/decision.ts';
+import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { readApprovals } from './collect-deploy.ts';
+import { collectForPublish, imageOf, type LayoutFacts } from './collect-publish.ts';
+import { type Decided, decideBundle } from './decide.ts';
+import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
+import { collectForApproval } from './gate.ts';
+import { type Job, openJob, refusedJob } from './job.ts';
+import { readLayout } from './layout.ts';
+import { openEvidence } from './reach.ts';
+import { writeEvidence } from './record.ts';
+
+/** `jobs` is GitHub's `needs` as JSON; the rest says where a denied build's material lies, or what a deploy was about. */
+export type OutcomeInputs = LayoutFacts & {
+  jobs: string;
+  layout?: string | undefined;
+  runs?: string | undefined;
+  environment: EnvironmentName | undefined;
+  ticket?: Ticket | undefined;
+};
+
+const Needs = z.record(z.string(), z.looseObject({ result: z.enum(['success', 'failure', 'cancelled', 'skipped']) }));
+type Needs = z.infer<typeof Needs>;
+
+const nothing = { recorded: 'false', 'decision-sha256': '', 'manifest-sha256': '' };
+
+type Denial = { bundle: EvidenceBundle; decided: Decided };
+
+/** The command `outcome`. Throws INPUT_INVALID when `jobs` is not what GitHub writes. */
+export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: LoadedConfig) {
+  const needs = readNeeds(inputs.jobs);
+  const opening = await openJob(ports, loaded, 'whichever', null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  const { digest } = inputs;
+  const story = storyOf(needs);
+  // Every record is about an image; a build that made none, and a reconcile, which keeps its own evidence, leave nothing here.
+  if (digest === undefined) return answer({ ...nothing }, `${story}. There is no image to record this for.`, null);
+  const environment = job.part === 'deploy' ? chosenEnvironment(job.service, inputs.environment) : null;
+  const denial =
+    job.part === 'deploy'
+      ? await decideDeployAgain(inputs, needs, ports, loaded, job)
+      : await decideBuildAgain(inputs, needs, ports, loaded, job);
+  const { deps } = await openEvidence(ports, loaded, job, 'recorder', environment);
+  const time = denial?.decided.decision.time ?? ports.clock.now();
+  const facts = {
+    digest,
+    commit: job.run.commit,
+    environment: environment ?? '',
+    unlocked: deps.lock === 'none',
+    time,
+  };
+  const context = recordContext(loaded, job.run, facts);
+  const note = noteRecord(context, wordOf(job.part, needs), `${story}${ticketText(inputs)}`, null);
+  const reviews: EvidenceParts = {
+    records: job.part === 'deploy' && !denial ? await reviewRecords(ports, loaded, job, context) : [],
+    blobs: [],
+  };
+  const parts = joinParts(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews, {
+    records: [note],
+    blobs: [],
+  });
+  const written = await writeEvidence(deps, { context, stage: 'job', subject: subjectOf(job, digest), ...parts });
+  const outputs = {
+    recorded: 'true',
+    'decision-sha256': denial?.decided.sha256 ?? '',
+    'manifest-sha256': written.manifestSha256,
+  };
+  const unsigned = deps.signer
+    ? ''
+    : ' Its manifest is unsigned, because this job holds no key, and never counts as evidence.';
+  const text = `${story}. Recorded ${counted(parts.records.length, 'record')} in ${deps.store.uri}.${unsigned}`;
+  return answer(outputs, text, denial);
+}
+
+function readNeeds(jobs: string): Needs {
+  const parsed = Needs.safeParse(parseJsonBytes(new TextEncoder().encode(jobs)));
+  if (parsed.success) return parsed.data;
+  throw new Fault('INPUT_INVALID', `jobs: expected GitHub's needs as JSON: ${z.prettifyError(parsed.error)}`);
+}
+
+function storyOf(needs: Needs): string {
+  return Object.entries(needs)
+    .map(([name, { result }]) => `${name}: ${result}`)
+    .join(', ');
+}
+
+function ticketText({ ticket }: OutcomeInputs): string {
+  return ticket === undefined ? '' : `; ticket ${ticket}`;
+}
+
+/** `published` and `deployed` only where the job that does it succeeded. */
+function wordOf(part: Job['part'], needs: Needs): string {
+  const [done, word] = part === 'build' ? ['publish', 'published'] : ['deploy', 'deployed'];
+  return needs[done]?.result === 'success' ? word : `not-${word}`;
+}
+
+/** A build whose gate did not allow: what the gate saw is collected again, because no conclusion of another job is evidence. */
+async function decideBuildAgain(
+  inputs: OutcomeInputs,
+  needs: Needs,
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+): Promise<Denial | null> {
+  const { layout, runs } = inputs;
+  if (needs.gate?.result !== 'failure' || layout === undefined || runs === undefined) return null;
+  const image = imageOf(await readLayout(ports.files, layout), inputs);
+  const { bundle } = await collectForPublish(ports, loaded, job.run, image, { folder: runs, said: inputs.said });
+  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
+}
+
+/** A deploy that was stopped before anybody was asked. */
+async function decideDeployAgain(
+  inputs: OutcomeInputs,
+  needs: Needs,
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+): Promise<Denial | null> {
+  if (needs['verify-and-gate']?.result !== 'failure') return null;
+  const { bundle } = await collectForApproval(inputs, ports, loaded, job);
+  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
+}
+
+/** Who reviewed the run, rejections too: a deploy that was not approved leaves nothing else. */
+async function reviewRecords(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  context: Parameters<typeof approvalRecord>[0],
+) {
+  const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
+  return approvals.map((approval) => approvalRecord(context, approval));
+}
+
+function subjectOf(job: Job, digest: Digest) {
+  return { name: job.service.registry.repository, digest };
+}
+
+/** Recording a denial is a success of this job: the jobs before have failed, and say why. */
+function answer(outputs: typeof nothing, text: string, denial: Denial | null) {
+  const decision = denial?.decided.decision;
+  return {
+    outputs,
+    denied: false,
+    text: [text, ...(decision ? renderDecision(decision) : [])].join('\n'),
+    ...(decision ? { summary: `${text}\n\n${renderDecisionMarkdown(decision)}` } : {}),
+    json: { ...outputs, ...(decision ? { decision } : {}) },
+  };
+}

@@ -1,0 +1,81 @@
+// What safeguard.yml requires of a repository, before any job of it runs. It decides nothing that counts: it refuses early what
+// later jobs would refuse by the token, and says which scanners have to run.
+import { effectivePolicy, serviceOf } from '../config/effective.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { EffectivePolicy } from '../model/decision.ts';
+import { ScanKind } from '../model/finding.ts';
+import { type Digest, RepositoryId, type RepositoryPath } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { contractEvents } from '../trust/caller.ts';
+
+/** Facts about the artifact; `image-digest` for an image that exists already. */
+export type PlanInputs = { context: RepositoryPath; dockerfile: RepositoryPath; 'image-digest'?: Digest | undefined };
+
+/** The command `plan`. Throws SERVICE_UNKNOWN for a repository, or a fork, that safeguard.yml does not name. */
+export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded: LoadedConfig) {
+  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  const service = serviceOf(loaded.config, id);
+  const policy = effectivePolicy(loaded, id, null);
+  const origin = inputs['image-digest'] === undefined ? 'build' : 'prebuilt';
+  const refusals = [...runProblems(ports.job, policy), ...originProblems(origin, policy)];
+  const refused = refusals.length > 0;
+  const lines = (kind: ScanKind) => (refused ? '' : toolsOf(policy, kind).join('\n'));
+  const text = refused
+    ? ['Refused: nothing is built.', ...refusals.map((line) => `  - ${line}`)].join('\n')
+    : [
+        origin === 'build'
+          ? `${service.repository}: builds ${inputs.dockerfile} in ${inputs.context}.`
+          : `${service.repository}: takes ${inputs['image-digest']} as it is.`,
+        ...ScanKind.options.map((kind) => `  ${kind}: ${toolsOf(policy, kind).join(', ') || noneText(policy, kind)}`),
+        `  findings of severity ${policy.threshold} or worse stop it.`,
+      ].join('\n');
+  return {
+    outputs: {
+      origin: refused ? '' : origin,
+      context: inputs.context,
+      dockerfile: inputs.dockerfile,
+      source: lines('source'),
+      dependencies: lines('dependencies'),
+      image: lines('image'),
+      infrastructure: lines('infrastructure'),
+      secrets: lines('secrets'),
+    },
+    denied: refused,
+    text,
+    json: { service: service.repository, origin, scans: policy.scans, refusals },
+  };
+}
+
+function toolsOf(policy: EffectivePolicy, kind: ScanKind): string[] {
+  const requirement = policy.scans[kind];
+  return requirement && 'tools' in requirement ? requirement.tools : [];
+}
+
+function noneText(policy: EffectivePolicy, kind: ScanKind): string {
+  const requirement = policy.scans[kind];
+  return requirement && 'none' in requirement ? `nothing to scan: ${requirement.none}` : '';
+}
+
+function runProblems(job: Ports['job'], policy: EffectivePolicy): string[] {
+  const { GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = job;
+  const { source_refs } = policy.service;
+  return [
+    ...(contractEvents.some((known) => known === event)
+      ? []
+      : [
+          `event: expected ${contractEvents.join(' or ')}, this run was started by ${event || '(nothing)'}. Start the workflow by one of these.`,
+        ]),
+    ...(source_refs.includes(ref)
+      ? []
+      : [
+          `ref: expected ${source_refs.join(' or ')}, this run is on ${ref || '(nothing)'}. Build from one of them, or list this one under source-refs.`,
+        ]),
+  ];
+}
+
+function originProblems(origin: 'build' | 'prebuilt', policy: EffectivePolicy): string[] {
+  if (origin === 'build' || policy.prebuilt_images === 'allow') return [];
+  return [
+    'image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow.',
+  ];
+}
