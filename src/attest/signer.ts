@@ -12,10 +12,23 @@ import type { TrustMaterial } from './trust.ts';
  * only for bundles over a message. Throws a Refusal, or the library's error, when anything does not hold.
  */
 export function proveSigner(bundle: Bundle, trust: TrustMaterial, artifact?: Buffer): Signer {
-  const entity = toSignedEntity(bundle, artifact);
+  const entity = rememberSigner(toSignedEntity(bundle, artifact), bundle, trust);
   const signer = identify(entity, trust);
   checkLogs(entity, trust);
   return signer;
+}
+
+function rememberSigner(entity: SignedEntity, bundle: Bundle, trust: TrustMaterial): SignedEntity {
+  const { key } = entity;
+  const der = signerDer(bundle);
+  if (key.$case !== 'certificate' || !der) return entity;
+  return { ...entity, key: { ...key, certificate: trust.signers(der, key.certificate) } };
+}
+
+/** The bytes that the library reads the signer's certificate from. */
+function signerDer({ verificationMaterial: { content } }: Bundle): Uint8Array | undefined {
+  if (content.$case === 'certificate') return content.certificate.rawBytes;
+  return content.$case === 'publicKey' ? undefined : content.x509CertificateChain.certificates[0]?.rawBytes;
 }
 
 function identify(entity: SignedEntity, trust: TrustMaterial): Signer {

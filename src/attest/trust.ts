@@ -8,6 +8,7 @@ import { Fault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
 import { printable } from '../base/text.ts';
 import { Sha256 } from '../model/ids.ts';
+import { rememberCertificate, rememberSigners } from './certificate-memory.ts';
 import { readKey, TrustedRootDocument } from './trusted-root.ts';
 
 const rootLimits = { maxBytes: 4 * 1024 * 1024, maxDepth: 16 };
@@ -23,8 +24,12 @@ export type TrustMaterial = {
   readonly certificates: Verifier | null;
   readonly keys: readonly TrustedKey[];
   /** The transparency logs with the time in which each was in service, both ends included. */
-  readonly logs: ReturnType<typeof toTrustMaterial>['tlogs'];
+  readonly logs: Material['tlogs'];
+  /** Knows a signer's certificate again. */
+  readonly signers: ReturnType<typeof rememberSigners>;
 };
+
+type Material = ReturnType<typeof toTrustMaterial>;
 
 /**
  * Opens a trusted root and SPKI keys (DER, ECDSA P-256) after our own check of both; certificates need one log entry, one time
@@ -42,13 +47,26 @@ export function openTrust(input: {
     throw new Fault('TRUST_ROOT_INVALID', `expected a trusted root${requireLogForKeys ? '' : ' or a key'}, got none`);
   }
   const root = trustedRoot ? readRoot(trustedRoot, certificateTransparency) : TrustedRoot.fromJSON({});
-  const material = toTrustMaterial(root);
+  const material = rememberAuthorities(toTrustMaterial(root));
   const ctlogThreshold = certificateTransparency ? 1 : 0;
   return {
     rootSha256: trustedRoot && Sha256.parse(sha256Hex(trustedRoot)),
     certificates: trustedRoot && new Verifier(material, { tlogThreshold: 1, timestampThreshold: 1, ctlogThreshold }),
     keys: keys.map((spki, index) => openKey(spki, `keys[${index}]`, material, requireLogForKeys ? 1 : 0)),
     logs: material.tlogs,
+    signers: rememberSigners(),
+  };
+}
+
+function rememberAuthorities(material: Material): Material {
+  const remember = (authority: Material['certificateAuthorities'][number]) => ({
+    ...authority,
+    certChain: authority.certChain.map(rememberCertificate),
+  });
+  return {
+    ...material,
+    certificateAuthorities: material.certificateAuthorities.map(remember),
+    timestampAuthorities: material.timestampAuthorities.map(remember),
   };
 }
 
@@ -78,12 +96,7 @@ function pathOf(path: readonly PropertyKey[]): string {
   return `$${path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')}`;
 }
 
-function openKey(
-  spki: Uint8Array,
-  name: string,
-  material: ReturnType<typeof toTrustMaterial>,
-  threshold: 0 | 1,
-): TrustedKey {
+function openKey(spki: Uint8Array, name: string, material: Material, threshold: 0 | 1): TrustedKey {
   const read = readKey(spki, 'spki');
   if (read?.kind !== 'ec prime256v1' || Buffer.compare(read.spki, spki) !== 0) {
     throw new Fault('TRUST_ROOT_INVALID', `${name}: expected the DER form (SPKI) of an ECDSA P-256 public key`);

@@ -27,10 +27,17 @@ export const authorityExtensions = [
 ];
 
 /** A certificate of the authority's key by the authority's key; it is the root unless something is changed. */
-export function rootCertificate(extensions = authorityExtensions, issuer = 'authority'): Buffer {
+export function rootCertificate(extensions = authorityExtensions, issuer = 'authority', pair = authority): Buffer {
   const dates = { from: signedAt - 86400, to: signedAt + 86400 };
   const names = { subject: 'authority', issuer };
-  return certificate({ ...names, ...dates, key: authority.publicKey, issuerKey: authority.privateKey, extensions });
+  return certificate({ ...names, ...dates, key: pair.publicKey, issuerKey: pair.privateKey, extensions });
+}
+
+/** The trusted root of another small Sigstore: same log, an authority of the same name with another key. */
+export function otherRootDocument() {
+  const rawBytes = base64(rootCertificate(authorityExtensions, 'authority', newPair()));
+  const [genuine] = rootDocument().certificateAuthorities;
+  return { ...rootDocument(), certificateAuthorities: [{ ...genuine, certChain: { certificates: [{ rawBytes }] } }] };
 }
 
 /** The trusted root of this small Sigstore, as JSON. */
@@ -96,17 +103,22 @@ export type Order = {
   payload?: Uint8Array;
   payloadType?: string;
   extensions?: readonly Uint8Array[];
+  /** Signs with this certificate instead of a new one. */
+  signer?: CertifiedKey;
   /** Signs with this key and names it by the hint, instead of a certificate. */
   key?: { privateKey: KeyObject; hint: string };
   /** When the log says it happened, one entry each; none leaves the log out. */
   at?: readonly number[];
 };
 
+/** A certificate of a key, in DER form. */
+export type CertifiedKey = ReturnType<typeof certifyKey>;
+
 /** A signed bundle as a JSON value. */
 export function makeBundle(order: Order = {}) {
   const { payloadType = statementType, at = [signedAt], key } = order;
   const payload = Buffer.from(order.payload ?? fileOf(order.statement ?? plainStatement));
-  const { privateKey, material } = key ? byKey(key) : byCertificate(order.extensions ?? genuineExtensions());
+  const { privateKey, material } = key ? byKey(key) : byCertificate(order.signer ?? certifyKey(order.extensions));
   const pae = Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload]);
   const signature = base64(sign('sha256', pae, privateKey));
   return {
@@ -126,12 +138,20 @@ function byKey({ privateKey, hint }: { privateKey: KeyObject; hint: string }) {
   return { privateKey, material: { publicKey: { hint } } };
 }
 
-function byCertificate(extensions: readonly Uint8Array[]) {
-  const { privateKey, publicKey } = newPair();
+function byCertificate({ privateKey, leaf }: CertifiedKey) {
+  return { privateKey, material: { certificate: { rawBytes: base64(leaf) } } };
+}
+
+/** A signer's certificate, valid for five minutes around `signedAt`; by a stranger it names our authority, who never signed it. */
+export function certifyKey(
+  extensions: readonly Uint8Array[] = genuineExtensions(),
+  by: 'authority' | 'stranger' = 'authority',
+  pair = newPair(),
+) {
   const dates = { from: signedAt - 300, to: signedAt + 300 };
   const names = { subject: '', issuer: 'authority' };
-  const leaf = certificate({ ...names, ...dates, key: publicKey, issuerKey: authority.privateKey, extensions });
-  return { privateKey, material: { certificate: { rawBytes: base64(leaf) } } };
+  const issuerKey = by === 'authority' ? authority.privateKey : newPair().privateKey;
+  return { ...pair, leaf: certificate({ ...names, ...dates, key: pair.publicKey, issuerKey, extensions }) };
 }
 
 /** An entry of a log that holds nothing else: promised, and proven by a tree of one leaf. */
