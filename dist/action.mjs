@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-FR36ALQP.mjs";
+} from "./chunks/chunk-NL7MLK5S.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import {
   counted,

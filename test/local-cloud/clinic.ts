@@ -180,6 +180,8 @@ function makeStep(clinic: Clinic, inputs: Record<string, string>, job: Job): Ste
     GITHUB_RUN_ID: job.runId,
     GITHUB_JOB: job.environment === undefined ? 'publish' : 'deploy',
     GITHUB_SHA: job.sha,
+    GITHUB_REF: job.ref,
+    GITHUB_EVENT_NAME: job.event,
     GITHUB_REPOSITORY_ID: job.repositoryId,
     GITHUB_TOKEN: token,
     GITHUB_OUTPUT: outputFile,

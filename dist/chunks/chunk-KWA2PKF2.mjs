@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectSignatures
-} from "./chunk-MLYSJ4KB.mjs";
+} from "./chunk-RM3EQE5G.mjs";
 import {
   inParallel,
   readLedgerOf

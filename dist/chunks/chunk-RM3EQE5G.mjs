@@ -4,7 +4,7 @@ import {
   readPredicate,
   subjectProblems,
   verifyBundle
-} from "./chunk-VBHMNK7O.mjs";
+} from "./chunk-PV777CTY.mjs";
 import {
   buildSigners
 } from "./chunk-WH36VMI5.mjs";

@@ -7,13 +7,13 @@ import {
 import {
   publish,
   publishOutputs
-} from "./chunk-7JVZ6Y2U.mjs";
+} from "./chunk-HKIIYEIK.mjs";
 import "./chunk-AORWPWHE.mjs";
-import "./chunk-ZB6FMTLX.mjs";
+import "./chunk-NNPJU3OX.mjs";
 import "./chunk-HMJVIO4D.mjs";
 import "./chunk-BVU5MG74.mjs";
 import "./chunk-665ZKAP5.mjs";
-import "./chunk-DOQWALRZ.mjs";
+import "./chunk-XFVUCDG7.mjs";
 import "./chunk-QVMYMYCY.mjs";
 import {
   readLayout
@@ -28,9 +28,9 @@ import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
-import "./chunk-3RKX4Y5H.mjs";
-import "./chunk-MLYSJ4KB.mjs";
-import "./chunk-VBHMNK7O.mjs";
+import "./chunk-KWA2PKF2.mjs";
+import "./chunk-RM3EQE5G.mjs";
+import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
 import "./chunk-33VECRLC.mjs";
 import "./chunk-KZZGDNJT.mjs";

@@ -18,7 +18,7 @@ import {
 } from "./chunk-5K522DT3.mjs";
 import {
   childrenOf
-} from "./chunk-3RKX4Y5H.mjs";
+} from "./chunk-KWA2PKF2.mjs";
 import {
   decisionStatement,
   provenanceStatement,

@@ -1,32 +1,19 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  publish2 as publish,
-  publishOutputs
-} from "./chunk-7JVZ6Y2U.mjs";
-import "./chunk-AORWPWHE.mjs";
-import "./chunk-ZB6FMTLX.mjs";
-import "./chunk-HMJVIO4D.mjs";
-import "./chunk-BVU5MG74.mjs";
-import "./chunk-665ZKAP5.mjs";
-import "./chunk-DOQWALRZ.mjs";
-import "./chunk-QVMYMYCY.mjs";
-import "./chunk-ANYF36ZG.mjs";
-import "./chunk-V6C7JY7U.mjs";
-import "./chunk-ZQ4534AL.mjs";
-import "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+  auditDeploy,
+  auditOutputs,
+  auditSources
+} from "./chunk-VKTKHSB5.mjs";
+import "./chunk-WBGGJZ4W.mjs";
+import "./chunk-YRS3RA6E.mjs";
 import "./chunk-CKXTI7BL.mjs";
-import "./chunk-3RKX4Y5H.mjs";
-import "./chunk-MLYSJ4KB.mjs";
-import "./chunk-VBHMNK7O.mjs";
-import "./chunk-WH36VMI5.mjs";
+import "./chunk-PV777CTY.mjs";
 import "./chunk-33VECRLC.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
 import "./chunk-GDCADPEF.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
-import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";
 import "./chunk-BTUWVDHR.mjs";
 import "./chunk-XNJSR4KI.mjs";
@@ -40,6 +27,7 @@ import "./chunk-NFRHUIVR.mjs";
 import "./chunk-GAGB4O4C.mjs";
 import "./chunk-CZB6YB3Q.mjs";
 export {
-  publish,
-  publishOutputs
+  auditDeploy,
+  auditOutputs,
+  auditSources
 };

@@ -11,7 +11,7 @@ import {
 } from "./chunk-665ZKAP5.mjs";
 import {
   openServiceTrust
-} from "./chunk-DOQWALRZ.mjs";
+} from "./chunk-XFVUCDG7.mjs";
 import {
   readLayout
 } from "./chunk-ANYF36ZG.mjs";
@@ -114,7 +114,7 @@ async function bundleForPublish(inputs, ports, loaded, job) {
   return bundle;
 }
 async function collectForApproval(inputs, ports, loaded, job) {
-  const { collectForDeploy } = await import("./collect-deploy-RRQGS5VI.mjs");
+  const { collectForDeploy } = await import("./collect-deploy-WGR472DR.mjs");
   const credentials = await assumeRole(ports, loaded, job, "recorder", null);
   const reach = {
     registry: await openServiceRegistry(ports, loaded, job.service, credentials),

@@ -7,7 +7,7 @@ import {
 import {
   openServiceTrust,
   readTrustedRoot
-} from "./chunk-DOQWALRZ.mjs";
+} from "./chunk-XFVUCDG7.mjs";
 import {
   decisionEvidence,
   joinParts,
@@ -28,9 +28,9 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   collectForDeploy
-} from "./chunk-3RKX4Y5H.mjs";
-import "./chunk-MLYSJ4KB.mjs";
-import "./chunk-VBHMNK7O.mjs";
+} from "./chunk-KWA2PKF2.mjs";
+import "./chunk-RM3EQE5G.mjs";
+import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
 import {
   closeIntent,

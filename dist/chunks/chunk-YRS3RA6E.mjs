@@ -38,6 +38,53 @@ import {
 var import_protobuf_specs = __toESM(require_dist(), 1);
 var import_verify = __toESM(require_dist2(), 1);
 
+// src/attest/certificate-memory.ts
+var most = 64;
+function rememberCertificate(certificate) {
+  freeze(certificate.root);
+  const answers = /* @__PURE__ */ new Map();
+  const remembered = Object.create(certificate, {
+    root: { value: rememberEncoding(certificate.root) },
+    tbsCertificate: { value: rememberEncoding(certificate.tbsCertificate) },
+    publicKey: { get: once(() => certificate.publicKey) },
+    verify: {
+      value: (issuer = remembered) => {
+        const key = issuer.publicKey.toString("base64");
+        const answer = answers.get(key) ?? certificate.verify(issuer);
+        answers.set(key, answer);
+        return answer;
+      }
+    }
+  });
+  return remembered;
+}
+function rememberSigners() {
+  const kept = /* @__PURE__ */ new Map();
+  return (der, certificate) => {
+    const name = sha256Hex(der);
+    const known = kept.get(name) ?? rememberCertificate(certificate);
+    kept.delete(name);
+    kept.set(name, known);
+    for (const oldest of kept.keys()) if (kept.size > most) kept.delete(oldest);
+    return known;
+  };
+}
+function rememberEncoding(encoded) {
+  return Object.create(encoded, { toDER: { value: once(() => encoded.toDER()) } });
+}
+function once(make) {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+function freeze(encoded) {
+  for (const part of encoded.subs) freeze(part);
+  Object.freeze(encoded.subs);
+  Object.freeze(encoded);
+}
+
 // src/attest/trusted-root.ts
 import { createPublicKey, X509Certificate } from "node:crypto";
 var Instant = iso_exports.datetime({ offset: true });
@@ -124,13 +171,25 @@ function openTrust(input) {
     throw new Fault("TRUST_ROOT_INVALID", `expected a trusted root${requireLogForKeys ? "" : " or a key"}, got none`);
   }
   const root = trustedRoot ? readRoot(trustedRoot, certificateTransparency) : import_protobuf_specs.TrustedRoot.fromJSON({});
-  const material = (0, import_verify.toTrustMaterial)(root);
+  const material = rememberAuthorities((0, import_verify.toTrustMaterial)(root));
   const ctlogThreshold = certificateTransparency ? 1 : 0;
   return {
     rootSha256: trustedRoot && Sha256.parse(sha256Hex(trustedRoot)),
     certificates: trustedRoot && new import_verify.Verifier(material, { tlogThreshold: 1, timestampThreshold: 1, ctlogThreshold }),
     keys: keys.map((spki, index) => openKey(spki, `keys[${index}]`, material, requireLogForKeys ? 1 : 0)),
-    logs: material.tlogs
+    logs: material.tlogs,
+    signers: rememberSigners()
+  };
+}
+function rememberAuthorities(material) {
+  const remember = (authority) => ({
+    ...authority,
+    certChain: authority.certChain.map(rememberCertificate)
+  });
+  return {
+    ...material,
+    certificateAuthorities: material.certificateAuthorities.map(remember),
+    timestampAuthorities: material.timestampAuthorities.map(remember)
   };
 }
 function readRoot(bytes, certificateTransparency) {

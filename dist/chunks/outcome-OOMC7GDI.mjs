@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForApproval
-} from "./chunk-Y5YVDUHQ.mjs";
+} from "./chunk-PSKEM5E5.mjs";
 import {
   imageOrigin,
   runLines
@@ -16,7 +16,7 @@ import {
   renderDecision,
   renderDecisionMarkdown
 } from "./chunk-665ZKAP5.mjs";
-import "./chunk-DOQWALRZ.mjs";
+import "./chunk-XFVUCDG7.mjs";
 import {
   decisionEvidence,
   joinParts,
@@ -39,9 +39,9 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   readApprovals
-} from "./chunk-3RKX4Y5H.mjs";
-import "./chunk-MLYSJ4KB.mjs";
-import "./chunk-VBHMNK7O.mjs";
+} from "./chunk-KWA2PKF2.mjs";
+import "./chunk-RM3EQE5G.mjs";
+import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
 import {
   approvalRecord,

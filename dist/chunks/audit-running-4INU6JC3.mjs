@@ -3,13 +3,13 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./chunk-H5D5LSXV.mjs";
+} from "./chunk-VKTKHSB5.mjs";
 import "./chunk-WBGGJZ4W.mjs";
-import "./chunk-VEP2LMKU.mjs";
+import "./chunk-YRS3RA6E.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
-import "./chunk-VBHMNK7O.mjs";
+import "./chunk-PV777CTY.mjs";
 import "./chunk-33VECRLC.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";

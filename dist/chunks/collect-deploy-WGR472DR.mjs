@@ -1,19 +1,19 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  auditDeploy,
-  auditOutputs,
-  auditSources
-} from "./chunk-H5D5LSXV.mjs";
-import "./chunk-WBGGJZ4W.mjs";
-import "./chunk-VEP2LMKU.mjs";
-import "./chunk-CKXTI7BL.mjs";
-import "./chunk-VBHMNK7O.mjs";
+  childrenOf,
+  collectForDeploy,
+  readApprovals
+} from "./chunk-KWA2PKF2.mjs";
+import "./chunk-RM3EQE5G.mjs";
+import "./chunk-PV777CTY.mjs";
+import "./chunk-WH36VMI5.mjs";
 import "./chunk-33VECRLC.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
 import "./chunk-GDCADPEF.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
+import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";
 import "./chunk-BTUWVDHR.mjs";
 import "./chunk-XNJSR4KI.mjs";
@@ -27,7 +27,7 @@ import "./chunk-NFRHUIVR.mjs";
 import "./chunk-GAGB4O4C.mjs";
 import "./chunk-CZB6YB3Q.mjs";
 export {
-  auditDeploy,
-  auditOutputs,
-  auditSources
+  childrenOf,
+  collectForDeploy,
+  readApprovals
 };

@@ -5,7 +5,7 @@ import {
 import {
   readPublicKey,
   readTrustedRoot
-} from "./chunk-DOQWALRZ.mjs";
+} from "./chunk-XFVUCDG7.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";

@@ -7,7 +7,7 @@ import {
   attachStatements,
   signStatements,
   statementsOf
-} from "./chunk-ZB6FMTLX.mjs";
+} from "./chunk-NNPJU3OX.mjs";
 import {
   collectForPublish,
   imageOf
@@ -19,7 +19,7 @@ import {
 } from "./chunk-665ZKAP5.mjs";
 import {
   readTrustedRoot
-} from "./chunk-DOQWALRZ.mjs";
+} from "./chunk-XFVUCDG7.mjs";
 import {
   decisionEvidence,
   joinParts,

@@ -19,7 +19,7 @@ async function readTrustedRoot(ports, loaded) {
   return bytes;
 }
 async function openServiceTrust(ports, loaded, service) {
-  const { openTrust } = await import("./trust-A6XLMLFN.mjs");
+  const { openTrust } = await import("./trust-WRAHLLML.mjs");
   const { signing } = loaded.config;
   const pinned = service.keys ? [service.keys.build, service.keys.deploy] : [];
   return openTrust({

@@ -4,7 +4,7 @@ import {
 } from "./chunk-WBGGJZ4W.mjs";
 import {
   openTrust
-} from "./chunk-VEP2LMKU.mjs";
+} from "./chunk-YRS3RA6E.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
@@ -13,7 +13,7 @@ import {
   readPredicate,
   subjectProblems,
   verifyBundle
-} from "./chunk-VBHMNK7O.mjs";
+} from "./chunk-PV777CTY.mjs";
 import {
   claimProblems,
   decodeManifest,

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   openServiceTrust
-} from "./chunk-DOQWALRZ.mjs";
+} from "./chunk-XFVUCDG7.mjs";
 import {
   openServiceRegistry
 } from "./chunk-ZQ4534AL.mjs";
@@ -12,10 +12,10 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   collectSignatures
-} from "./chunk-MLYSJ4KB.mjs";
+} from "./chunk-RM3EQE5G.mjs";
 import {
   identityProblems
-} from "./chunk-VBHMNK7O.mjs";
+} from "./chunk-PV777CTY.mjs";
 import {
   buildSigners
 } from "./chunk-WH36VMI5.mjs";

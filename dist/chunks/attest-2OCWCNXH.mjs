@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   attest
-} from "./chunk-ZB6FMTLX.mjs";
+} from "./chunk-NNPJU3OX.mjs";
 import "./chunk-HMJVIO4D.mjs";
 import "./chunk-BVU5MG74.mjs";
 import "./chunk-665ZKAP5.mjs";
@@ -11,9 +11,9 @@ import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
-import "./chunk-3RKX4Y5H.mjs";
-import "./chunk-MLYSJ4KB.mjs";
-import "./chunk-VBHMNK7O.mjs";
+import "./chunk-KWA2PKF2.mjs";
+import "./chunk-RM3EQE5G.mjs";
+import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
 import "./chunk-33VECRLC.mjs";
 import "./chunk-KZZGDNJT.mjs";

@@ -619,10 +619,20 @@ function readFact(certificate, number) {
 
 // src/attest/signer.ts
 function proveSigner(bundle, trust, artifact) {
-  const entity = (0, import_verify.toSignedEntity)(bundle, artifact);
+  const entity = rememberSigner((0, import_verify.toSignedEntity)(bundle, artifact), bundle, trust);
   const signer = identify(entity, trust);
   checkLogs(entity, trust);
   return signer;
+}
+function rememberSigner(entity, bundle, trust) {
+  const { key } = entity;
+  const der = signerDer(bundle);
+  if (key.$case !== "certificate" || !der) return entity;
+  return { ...entity, key: { ...key, certificate: trust.signers(der, key.certificate) } };
+}
+function signerDer({ verificationMaterial: { content } }) {
+  if (content.$case === "certificate") return content.certificate.rawBytes;
+  return content.$case === "publicKey" ? void 0 : content.x509CertificateChain.certificates[0]?.rawBytes;
 }
 function identify(entity, trust) {
   if (entity.key.$case === "certificate") {

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   openTrust
-} from "./chunk-VEP2LMKU.mjs";
+} from "./chunk-YRS3RA6E.mjs";
 import "./chunk-TMMKA7SS.mjs";
 import "./chunk-ENI3ZVQE.mjs";
 import "./chunk-4WUAPV3U.mjs";

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   gate
-} from "./chunk-Y5YVDUHQ.mjs";
+} from "./chunk-PSKEM5E5.mjs";
 import {
   parseStoreSpec
 } from "./chunk-WBGGJZ4W.mjs";
@@ -16,7 +16,7 @@ import {
   renderDecision,
   rulesOf
 } from "./chunk-665ZKAP5.mjs";
-import "./chunk-DOQWALRZ.mjs";
+import "./chunk-XFVUCDG7.mjs";
 import "./chunk-ANYF36ZG.mjs";
 import "./chunk-V6C7JY7U.mjs";
 import "./chunk-ZQ4534AL.mjs";
