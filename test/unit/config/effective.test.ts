@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { fromIso } from '../../../src/base/time.ts';
-import { effectivePolicy, environmentOf, serviceOf } from '../../../src/config/effective.ts';
+import { chosenEnvironment, effectivePolicy, environmentOf, serviceOf } from '../../../src/config/effective.ts';
 import { buildSigners, deploySigners } from '../../../src/config/identity-policy.ts';
 import { EffectivePolicy } from '../../../src/model/decision.ts';
 import { IdentityPolicy } from '../../../src/model/identity.ts';
@@ -29,6 +29,16 @@ describe('services and environments', () => {
   test('a known service and environment are found', () => {
     expect(serviceOf(config, clinic).repository).toBe('acme/clinic-api');
     expect(environmentOf(serviceOf(config, clinic), 'staging').approvers).toEqual(['503']);
+  });
+
+  test('the environment is the one asked for, or the only one there is', () => {
+    const service = serviceOf(config, clinic);
+    expect(chosenEnvironment(service, production)).toBe('production');
+    expect(codeOf(() => chosenEnvironment(service, undefined))).toMatch(/^INPUT_INVALID environment: missing.*staging/);
+    const { staging, ...others } = service.environments;
+    expect(staging).toBeDefined();
+    expect(chosenEnvironment({ ...service, environments: others }, undefined)).toBe('production');
+    expect(codeOf(() => chosenEnvironment({ ...service, environments: {} }, undefined))).toContain('INPUT_INVALID');
   });
 
   test('an unknown service names the id and the line to add', () => {

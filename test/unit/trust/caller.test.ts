@@ -1,7 +1,7 @@
 // A job's token against the configuration: for the one token that fits, every claim changed alone does not.
 import { describe, expect, test } from '@jest/globals';
 import { EnvironmentName } from '../../../src/model/ids.ts';
-import { checkCaller } from '../../../src/trust/caller.ts';
+import { checkCaller, partOf } from '../../../src/trust/caller.ts';
 import { configOf, edited, fixtureText } from '../config/fixture.ts';
 import { claimsOf, deployClaims } from './token.ts';
 
@@ -18,6 +18,16 @@ function refused(claims: Record<string, unknown>, part: 'build' | 'deploy' = 'bu
       : checkCaller(deployClaims(claims), config, 'deploy', production);
   return problems.map(({ claim }) => claim);
 }
+
+test.each([
+  [`${contracts}/deploy-prod.yml@refs/tags/v1.1.0`, 'deploy'],
+  [`${contracts}/build-sign.yml@refs/tags/v1.1.0`, 'build'],
+  [`evil/compliance-workflows/.github/workflows/deploy-prod.yml@refs/tags/v1.1.0`, 'build'],
+  [`${contracts}/deploy-prod.yml.evil@refs/tags/v1.1.0`, 'build'],
+  [`${contracts}/deploy-prod.yml`, 'build'],
+])('%s is judged as %s', (reference, part) => {
+  expect(partOf({ job_workflow_ref: reference }, config)).toBe(part);
+});
 
 describe('a token that fits', () => {
   test.each([

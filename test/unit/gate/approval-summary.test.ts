@@ -1,0 +1,78 @@
+// What an approver reads: every fact that is known, "unknown" for every one that is not, and nothing that a stranger's text could
+// turn into markup.
+import { describe, expect, test } from '@jest/globals';
+import { renderApproval } from '../../../src/gate/approval-summary.ts';
+import { type Changes, EvidenceBundle } from '../../../src/model/decision.ts';
+import { Commit } from '../../../src/model/ids.ts';
+import { allowedBundle } from './bundle-builder.ts';
+import { changed } from './change.ts';
+
+const bundle = allowedBundle('before-approval');
+const sha = Commit.parse('ab'.repeat(20));
+
+function commits(count: number, subject = 'Change appointments', author = 'maria'): Changes {
+  const list = Array.from({ length: count }, () => ({ sha, subject, author }));
+  return { since: sha, until: sha, commits: list, complete: true };
+}
+
+function rowOf(text: string, name: string): string {
+  return text.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? '';
+}
+
+function render(
+  changes: Changes | null = null,
+  ticket = '',
+  edits: readonly (readonly [string, unknown])[] = [],
+): string {
+  const edited = edits.reduce<unknown>((found, [path, value]) => changed(found, path, value), bundle);
+  return renderApproval(EvidenceBundle.parse(edited), { changes, ticket });
+}
+
+describe('a row', () => {
+  test('names the image by digest, and the ticket or that there is none', () => {
+    expect(rowOf(render(), 'Image')).toContain(`@sha256:${'a'.repeat(64)}`);
+    expect(rowOf(render(), 'Ticket')).toBe('| Ticket | none named |');
+    expect(rowOf(render(null, 'CHG1042'), 'Ticket')).toBe('| Ticket | CHG1042 |');
+  });
+
+  test('says of the last deploy what the ledger says, that there is none, or that nobody can know', () => {
+    expect(rowOf(render(), 'Last deploy')).toMatch(/sha256:.* from commit .* deploy .* at 2026-/);
+    expect(rowOf(render(null, '', [['ledger.last_success', null]]), 'Last deploy')).toContain('none is recorded in');
+    expect(rowOf(render(null, '', [['ledger.readable', false]]), 'Last deploy')).toContain('unknown');
+    expect(rowOf(render(null, '', [['ledger', null]]), 'Last deploy')).toContain('unknown');
+  });
+
+  test('counts what changed, says when the list may be cut, and when there is nothing to compare with', () => {
+    expect(rowOf(render(commits(1)), 'Changed since')).toBe('| Changed since | 1 commit |');
+    expect(rowOf(render({ ...commits(2), complete: false }), 'Changed since')).toContain('there may be more');
+    expect(rowOf(render(null), 'Changed since')).toContain('unknown');
+    const same = [['ledger.last_success.digest', `sha256:${'a'.repeat(64)}`]] as const;
+    expect(rowOf(render(commits(2), '', same), 'Changed since')).toContain('nothing');
+  });
+
+  test('gives the counts of each scan, and none for one that proves nothing', () => {
+    expect(rowOf(render(), 'Scan: image')).toContain('0 critical, 1 high');
+    expect(rowOf(render(null, '', [['scans.2.proven', false]]), 'Scan: image')).toContain('proves nothing');
+  });
+
+  test('names the exceptions in force, and only those', () => {
+    expect(rowOf(render(), 'Exceptions in force')).toContain('EX\\-2026\\-001');
+    const past = [0, 1].map((at) => [`policy.exceptions.${at}.until_at`, bundle.time] as const);
+    expect(rowOf(render(null, '', past), 'Exceptions in force')).toBe('| Exceptions in force | none |');
+    const future = [0, 1].map((at) => [`policy.exceptions.${at}.from_at`, bundle.time + 1] as const);
+    expect(rowOf(render(null, '', future), 'Exceptions in force')).toBe('| Exceptions in force | none |');
+  });
+});
+
+test('lists twenty commits and how many more there are', () => {
+  const text = render(commits(23));
+  expect(text.match(/^- `abababababab` Change appointments \(maria\)$/gm)).toHaveLength(20);
+  expect(text).toContain('- and 3 more commits');
+});
+
+test('a commit cannot forge a row, a link or an image, nor name another environment', () => {
+  const text = render(commits(1, '| Image | ![x](https://evil.example) <b> \u202e', '[click](javascript:0)'));
+  expect(text).not.toMatch(/[^\\]!\[|<b>|\u202e|[^\\]\]\(/);
+  expect(text.split('\n').filter((line) => line.startsWith('| Image |'))).toHaveLength(1);
+  expect(render(null, '', [['policy.environment', null]])).toContain('for ?');
+});
