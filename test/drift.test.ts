@@ -43,6 +43,8 @@ describe('planted differences', () => {
     'actions/gate/action.yml',
     'schemas/config.schema.json',
     'docs/reference/faults.md',
+    'workflows/contracts.json',
+    'workflows/README.md',
     'dist/cli.mjs',
   ])('one byte more in %s', (path) => {
     expect(plant(() => edit(path, (text) => `${text} `))).toEqual([path]);
@@ -87,7 +89,7 @@ test('a README without the generated section is an error, not a silent success',
 test('Git is told of every generated path', () => {
   const attributes = readFileSync(join(root, '.gitattributes'), 'utf8').split('\n');
   const expected = [...generated, 'dist'].map(
-    (path) => `${path}${path.endsWith('.yml') ? '' : '/**'} linguist-generated`,
+    (path) => `${path}${/\.(yml|json|md)$/.test(path) ? '' : '/**'} linguist-generated`,
   );
   expect(attributes.filter((line) => line.endsWith('linguist-generated')).sort()).toEqual(expected.sort());
 });
