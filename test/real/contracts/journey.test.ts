@@ -1,0 +1,106 @@
+// The way that everything takes, by the two contracts as act runs them: from a commit to an image in a real registry with eight
+// statements, to a deploy that one person approved, to an auditor who is told yes. Every scanner is the real one.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { ask } from '../../../demo/stage.ts';
+import { Digest } from '../../../src/model/ids.ts';
+import { openRegistry } from '../../../src/platform/oci/registry.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
+import { crane } from './clinic-source.ts';
+import {
+  type ContractWorld,
+  type EndedRun,
+  openContractWorld,
+  outputOf,
+  resultsOf,
+  type Source,
+  stepsOf,
+} from './contract-world.ts';
+
+jest.setTimeout(300_000);
+
+let world: ContractWorld;
+let source: Source;
+let build: EndedRun;
+let digest: string;
+
+beforeAll(async () => {
+  world = await openContractWorld({ config: acceptInputsOfDeploys });
+  source = world.commit(names.repository, 'clinic-api');
+  build = await world.run({ source, workflow: 'release.yml' });
+  digest = outputOf(build, 'publish', 'publish.digest');
+});
+afterAll(() => world.close());
+
+/** Checkov takes any input of workflow_dispatch for a way to influence a build; the deploy caller builds nothing. */
+function acceptInputsOfDeploys(config: Record<string, unknown>): void {
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  const exception = {
+    id: 'EX-2026-001',
+    rule: 'CKV_GHA_7',
+    tool: 'checkov',
+    path: '.github/workflows/deploy.yml',
+    reason: 'The caller of deploy-prod names a digest and a ticket; it builds nothing.',
+    'requested-by': String(people.maria.id),
+    'approved-by': String(people.jonas.id),
+    from: day(-1),
+    until: day(30),
+  };
+  Object(config['services'])[names.repositoryId].exceptions = [exception];
+}
+
+test('runs under the Node that the actions name', () => {
+  expect(process.versions.node.split('.')[0]).toBe('24');
+});
+
+test('every job of build-sign ran and succeeded, and each step of it', () => {
+  expect(resultsOf(build)).toEqual(
+    Object.fromEntries(
+      [
+        ...['plan', 'build', 'scan-source', 'scan-dependencies', 'scan-image', 'scan-infrastructure', 'scan-secrets'],
+        ...['gate', 'publish', 'outcome'],
+      ].map((job) => [job, 'success']),
+    ),
+  );
+  expect(build.code).toBe(0);
+  const results = Object.values(build.jobs).flatMap(({ steps }) => steps.map(({ result }) => result));
+  expect(results.filter((result) => result !== 'success')).toEqual([]);
+  expect(stepsOf(build, 'publish')).toEqual({
+    'Take the layout by artifact id': 'success',
+    'Take the raw reports by artifact id': 'success',
+    'Decide again, push by digest, sign, attach, record': 'success',
+  });
+});
+
+test('the registry holds what was built, with eight statements, and the store a locked record', async () => {
+  expect(digest).toBe(outputOf(build, 'build', 'layout.digest'));
+  const repository = outputOf(build, 'publish', 'publish.repository');
+  expect(repository).toBe(`${world.registry.host}/clinic-api`);
+  expect(crane('digest', '--insecure', `${repository}@${digest}`).trim()).toBe(digest);
+  const registry = openRegistry(repository, { kind: 'anonymous', local: true });
+  expect(await registry.referrers(Digest.parse(digest))).toHaveLength(8);
+  const recorded = outputOf(build, 'publish', 'publish.manifest-sha256');
+  const stored = world.clinic.bucket.list('manifests/').filter(({ key }) => key.includes(`/${build.runId}-1-`));
+  expect(stored.map(({ key }) => key).some((key) => key.includes(recorded.slice(0, 12)))).toBe(true);
+});
+
+test('deploy-prod deploys it after one approval, and the auditor is told so', async () => {
+  const { clinic } = world;
+  const runId = '7100000001';
+  clinic.approve(runId, people.jonas);
+  const deploy = await world.run({
+    ...{ source, workflow: 'deploy.yml', eventName: 'workflow_dispatch', runId, actor: people.ines },
+    inputs: { digest, ticket: 'CHG-1024' },
+  });
+  expect(resultsOf(deploy)).toEqual({ 'verify-and-gate': 'success', deploy: 'success', outcome: 'success' });
+  expect(outputOf(deploy, 'deploy', 'deploy.outcome')).toBe('succeeded');
+  expect(readFileSync(world.deployed, 'utf8')).toBe(`${world.registry.host}/clinic-api@${digest}\n`);
+  const anchored = await ask(clinic, ['config', 'anchor', '--config', clinic.configPath, '--store', clinic.store]);
+  const anchor = join(world.folder, 'anchor.json');
+  writeFileSync(anchor, anchored.text);
+  const deployId = outputOf(deploy, 'deploy', 'deploy.deploy-id');
+  const answer = await ask(clinic, ['audit', 'deploy', deployId, '--store', clinic.store, '--anchor', anchor]);
+  expect(answer).toMatchObject({ code: 0 });
+  expect(answer.text).toContain(digest);
+});
