@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault } from '../../base/fault.ts';
+import { Fault, textOf } from '../../base/fault.ts';
 import type { Logger } from '../../base/logger.ts';
 import { printable } from '../../base/text.ts';
 import type { Programs } from '../../model/ports.ts';
@@ -94,7 +94,9 @@ async function downloadWheels(
     await rename(part, kept);
   } catch (error) {
     // Another process was quicker; what it left is checked like everything in the cache.
-    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
+    if (error instanceof Fault) throw error;
+    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error)))
+      throw new Fault('FILE_FAILED', `${kept}: ${textOf(error)}`, { cause: error });
   } finally {
     await rm(part, { recursive: true, force: true });
   }

@@ -1,0 +1,128 @@
+// The shipped lock is whole and pins what lies beside it; a lock with one thing wrong is refused by name.
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { programs } from '../../../../scripts/tool-pins.ts';
+import { readToolsLock } from '../../../../src/platform/tools/lock.ts';
+import { sha256 } from './loopback.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const code = (expected: string) => expect.objectContaining({ code: expected });
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lock-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the shipped lock', () => {
+  const read = () => readToolsLock(join(root, 'tools.lock.json'));
+
+  test('names all five scanners, for both kinds of Linux runner, and nothing of this machine', async () => {
+    const lock = await read();
+    expect(Object.keys(lock?.tools ?? {}).sort()).toEqual(['checkov', 'gitleaks', 'osv-scanner', 'semgrep', 'trivy']);
+    expect(lock?.local).toBe(false);
+    for (const tool of ['trivy', 'gitleaks', 'osv-scanner'] as const)
+      expect(Object.keys(lock?.tools[tool]?.platforms ?? {})).toEqual(['linux-x64', 'linux-arm64']);
+  });
+
+  test('pins lists and rules as they lie beside it', async () => {
+    const { semgrep, checkov } = (await read())?.tools ?? {};
+    const pinned = [semgrep?.requirements, semgrep?.rules, checkov?.requirements];
+    for (const file of pinned) expect(file && sha256(readFileSync(join(root, file.path)))).toBe(file?.sha256);
+  });
+
+  test('names each version in its address, and in the list that pip gets', async () => {
+    const { trivy, gitleaks, 'osv-scanner': osv, semgrep, checkov } = (await read())?.tools ?? {};
+    for (const tool of [trivy, gitleaks, osv])
+      for (const { url } of Object.values(tool?.platforms ?? {})) expect(url).toContain(`/v${tool?.version}/`);
+    for (const [name, tool] of Object.entries({ semgrep, checkov })) {
+      const list = readFileSync(join(root, tool?.requirements.path ?? ''), 'utf8');
+      expect(list.split('\n')).toContainEqual(expect.stringContaining(`${name}==${tool?.version} `));
+      expect(programs.find((program) => program.name === name)?.version).toBe(tool?.version);
+    }
+  });
+});
+
+const good = {
+  schema: 'safeguard.tools-lock/v1',
+  tools: {
+    trivy: {
+      version: '1',
+      platforms: {
+        'linux-x64': { form: 'tar.gz', url: 'https://example.com/a.tar.gz', sha256: 'a'.repeat(64), member: 'trivy' },
+      },
+      database: { repositories: ['registry.example.com/trivy-db:2'] },
+    },
+    'osv-scanner': {
+      version: '2',
+      platforms: { 'linux-x64': { form: 'plain', url: 'https://example.com/osv', sha256: 'a'.repeat(64) } },
+      database: { url: 'https://example.com/{ecosystem}/all.zip', ecosystems: ['npm'] },
+    },
+    semgrep: { version: '1', python: '/usr/bin/python3', requirements: { path: 'a/b.txt', sha256: 'a'.repeat(64) } },
+  },
+};
+
+const write = (text: string) => writeFileSync(join(folder, 'tools.lock.json'), text);
+const readWritten = () => readToolsLock(join(folder, 'tools.lock.json'));
+
+test('a whole lock is read, and where there is none there is none', async () => {
+  expect(await readWritten()).toBeUndefined();
+  write(JSON.stringify(good));
+  expect(await readWritten()).toEqual({ ...good, local: false });
+});
+
+test.each([
+  ['"schema":"safeguard.tools-lock/v1"', '"schema":"safeguard.tools-lock/v2"'],
+  ['https://example.com/a.tar.gz', 'http://example.com/a.tar.gz'],
+  ['https://example.com/a.tar.gz', 'http://127.0.0.1/a.tar.gz'],
+  ['https://example.com/a.tar.gz', 'https://me:secret@example.com/a.tar.gz'],
+  ['https://example.com/a.tar.gz', 'a.tar.gz'],
+  ['https://example.com/osv', 'file:///osv'],
+  ['https://example.com/{ecosystem}', 'http://example.com/{ecosystem}'],
+  ['{ecosystem}', 'npm'],
+  ['https://example.com/{ecosystem}/all.zip', '{ecosystem}'],
+  ['"ecosystems":["npm"]', '"ecosystems":[]'],
+  ['"ecosystems":["npm"]', '"ecosystems":["../npm"]'],
+  ['registry.example.com/', 'localhost:5000/'],
+  ['registry.example.com/', '10.0.0.1/'],
+  ['registry.example.com/', 'registry.local/'],
+  ['registry.example.com/trivy-db:2', 'registry.example.com/trivy-db'],
+  ['"member":"trivy"', '"member":"../trivy"'],
+  ['"member":"trivy"', '"member":"/trivy"'],
+  [',"member":"trivy"', ''],
+  ['linux-x64', 'linux-ppc64'],
+  ['/usr/bin/python3', 'python3'],
+  ['a/b.txt', '../b.txt'],
+  ['a/b.txt', 'a/./b.txt'],
+  ['a/b.txt', '/b.txt'],
+  ['"version":"1"', '"version":""'],
+  [`"sha256":"${'a'.repeat(64)}"`, '"sha256":""'],
+  ['"version":"1"', '"version":"1","more":1'],
+  ['"semgrep"', '"bandit"'],
+])('a lock with %s as %s is refused', async (from, to) => {
+  const changed = JSON.stringify(good).replace(from, to);
+  expect(changed).not.toBe(JSON.stringify(good));
+  write(changed);
+  await expect(readWritten()).rejects.toEqual(code('TOOL_LOCK_INVALID'));
+});
+
+test('a local lock may name this machine, and nothing else without TLS', async () => {
+  const local = { ...good, local: true };
+  write(JSON.stringify(local).replace('https://example.com/a', 'http://127.0.0.1:80/a'));
+  expect((await readWritten())?.local).toBe(true);
+  write(JSON.stringify(local).replace('registry.example.com', 'localhost:5000'));
+  expect((await readWritten())?.local).toBe(true);
+  write(JSON.stringify(local).replace('https://example.com/a', 'http://example.com/a'));
+  await expect(readWritten()).rejects.toEqual(code('TOOL_LOCK_INVALID'));
+});
+
+test('a lock that is no JSON, or a link, is refused', async () => {
+  write('{');
+  await expect(readWritten()).rejects.toEqual(code('JSON_INVALID'));
+  rmSync(join(folder, 'tools.lock.json'));
+  symlinkSync(join(root, 'tools.lock.json'), join(folder, 'tools.lock.json'));
+  expect(existsSync(join(folder, 'tools.lock.json'))).toBe(true);
+  await expect(readWritten()).rejects.toEqual(code('FILE_UNSAFE'));
+});
