@@ -165,7 +165,7 @@ function resultOf(
     ],
     growth: 'with the code a command loads: a chunk per command, and what nobody needs yet stays on disk.',
     notes: [
-      'Why the first bar is missed: in a profile of `config explain` about half of the time beyond Node alone went into compiling modules and building zod schemas; the whole of zod is bundled, with all its languages, because `import { z }` makes esbuild keep the namespace as an object. The rest is reading and checking safeguard.yml, which the peer has nothing like.',
+      'Where the time goes, by `node --cpu-prof --cpu-prof-interval 100` of `gate` to the mark, 197 ms in all: finding, reading and compiling modules 49; reading and checking safeguard.yml, which the peer has nothing like, 51 (YAML 20, schema 29); Node itself about 40; garbage of young objects 15; making zod schemas in module bodies 17; builtins of Node, mostly crypto, 12.',
       'Files and kilobytes are those loaded at the mark, seen by a loader hook; Node counts a CommonJS file of the peer as one.',
     ],
     plot: {
