@@ -5,7 +5,7 @@ import {
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-NL7MLK5S.mjs";
+} from "./chunks/chunk-BG7PALP4.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import "./chunks/chunk-SV3YDOTY.mjs";
 import {

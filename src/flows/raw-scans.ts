@@ -44,7 +44,8 @@ export async function collectRawScans(
   threshold: Severity,
 ): Promise<CollectedScan[]> {
   const collected: CollectedScan[] = [];
-  const names = await ports.files.list(folder);
+  // Where no scan job handed anything over there is no folder, and every required scan is missing.
+  const names = (await ports.files.exists(folder)) ? await ports.files.list(folder) : [];
   const handed = said && readHandedRuns(said, names, folder);
   for (const name of names) {
     // Listing refuses a folder that is a link to somewhere else.

@@ -117,6 +117,13 @@ describe('runs handed over by digest', () => {
     expect(ended.lines.join('\n')).toContain('no scan job handed over');
   });
 
+  test('prove nothing when the scan jobs handed nothing over, and a folder that is not there holds none', async () => {
+    const none = await publishRuns(recorded.clean, '# one line for each run');
+    expect([none.ended.code, deniedRules(none.ended).includes('gate.scans.proven')]).toEqual([1, true]);
+    const absent = await publishRuns(join(clinic.folder, 'absent'), '# one line for each run');
+    expect([absent.ended.code, deniedRules(absent.ended).includes('gate.scans.required')]).toEqual([1, true]);
+  });
+
   test('may not be lost on the way', async () => {
     const { ended, pushes } = await publishRuns(someRuns(world, runNames.slice(1)), handedOver(recorded.clean));
     expect([ended.code, ended.lines.join().includes('HANDOVER_INCOMPLETE'), pushes.length]).toEqual([3, true, 0]);

@@ -74,6 +74,9 @@ export const contractRules: Readonly<Record<string, Rule>> = {
   conditions: forContracts(checkConditions),
   handover: forContracts((file) =>
     eachStep(file, (step) => {
+      const { 'run-sha256': said } = step.with;
+      if (said !== undefined && !/^(?:\|\n\s*)?#/.test(String(said)))
+        return 'run-sha256 begins with a comment: an empty input would else mean that nothing is compared';
       if (foreignAction(step) !== 'actions/download-artifact') return '';
       const { 'artifact-ids': ids = '', ...others } = step.with;
       const byName = Object.keys(others).filter((input) => input !== 'path' && input !== 'merge-multiple');

@@ -35,9 +35,8 @@ describe('services and environments', () => {
     const service = serviceOf(config, clinic);
     expect(chosenEnvironment(service, production)).toBe('production');
     expect(codeOf(() => chosenEnvironment(service, undefined))).toMatch(/^INPUT_INVALID environment: missing.*staging/);
-    const { staging, ...others } = service.environments;
-    expect(staging).toBeDefined();
-    expect(chosenEnvironment({ ...service, environments: others }, undefined)).toBe('production');
+    const only = { [production]: environmentOf(service, 'production') };
+    expect(chosenEnvironment({ ...service, environments: only }, undefined)).toBe('production');
     expect(codeOf(() => chosenEnvironment({ ...service, environments: {} }, undefined))).toContain('INPUT_INVALID');
   });
 

@@ -485,7 +485,9 @@ async function downloadWheels(program, place, interpreter, list, kept) {
     await runPip(program, place, interpreter, ["download", ...locked, "--dest", part, "-r", list], 10);
     await rename2(part, kept);
   } catch (error) {
-    if (!["ENOTEMPTY", "EEXIST"].includes(codeOf(error))) throw error;
+    if (error instanceof Fault) throw error;
+    if (!["ENOTEMPTY", "EEXIST"].includes(codeOf(error)))
+      throw new Fault("FILE_FAILED", `${kept}: ${textOf(error)}`, { cause: error });
   } finally {
     await rm2(part, { recursive: true, force: true });
   }

@@ -25,7 +25,7 @@ import {
 import {
   canonicalBytes,
   canonicalText
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import {
   addYears,
   toIso

@@ -19,7 +19,7 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   canonicalBytes
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";

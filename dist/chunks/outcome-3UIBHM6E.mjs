@@ -1,27 +1,27 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForApproval
-} from "./chunk-PSKEM5E5.mjs";
+} from "./chunk-3AUKAEG4.mjs";
 import {
   imageOrigin,
   runLines
-} from "./chunk-AORWPWHE.mjs";
+} from "./chunk-27ZDDD5R.mjs";
 import {
   collectForPublish,
   imageOf
-} from "./chunk-HMJVIO4D.mjs";
-import "./chunk-BVU5MG74.mjs";
+} from "./chunk-6NIVZ2XK.mjs";
+import "./chunk-OH57KI2Q.mjs";
 import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-665ZKAP5.mjs";
+} from "./chunk-VYI354QQ.mjs";
 import "./chunk-XFVUCDG7.mjs";
 import {
   decisionEvidence,
   joinParts,
   recordContext
-} from "./chunk-QVMYMYCY.mjs";
+} from "./chunk-75JUS3J5.mjs";
 import {
   readLayout
 } from "./chunk-ANYF36ZG.mjs";
@@ -39,7 +39,7 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   readApprovals
-} from "./chunk-KWA2PKF2.mjs";
+} from "./chunk-NNSN2DIK.mjs";
 import "./chunk-RM3EQE5G.mjs";
 import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
@@ -47,11 +47,11 @@ import {
   approvalRecord,
   noteRecord,
   writeEvidence
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import {
   chosenEnvironment

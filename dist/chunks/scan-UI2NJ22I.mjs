@@ -1,13 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
-} from "./chunk-EVIOFA4B.mjs";
-import "./chunk-BVU5MG74.mjs";
+} from "./chunk-4YP4ANFN.mjs";
+import "./chunk-OH57KI2Q.mjs";
 import {
   defineCommand,
   list
 } from "./chunk-CKXTI7BL.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-7GJRDFZO.mjs";
 import {
   ScanKind,

@@ -1,25 +1,25 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   attest
-} from "./chunk-NNPJU3OX.mjs";
-import "./chunk-HMJVIO4D.mjs";
-import "./chunk-BVU5MG74.mjs";
-import "./chunk-665ZKAP5.mjs";
+} from "./chunk-RFX6S4Q3.mjs";
+import "./chunk-6NIVZ2XK.mjs";
+import "./chunk-OH57KI2Q.mjs";
+import "./chunk-VYI354QQ.mjs";
 import "./chunk-ZQ4534AL.mjs";
 import "./chunk-5K522DT3.mjs";
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
-import "./chunk-KWA2PKF2.mjs";
+import "./chunk-NNSN2DIK.mjs";
 import "./chunk-RM3EQE5G.mjs";
 import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
-import "./chunk-33VECRLC.mjs";
+import "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";

@@ -15,13 +15,13 @@ import {
 } from "./chunk-WH36VMI5.mjs";
 import {
   readLedgerFacts
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import {
   Anchor
 } from "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";

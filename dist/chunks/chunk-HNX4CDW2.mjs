@@ -2,21 +2,21 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   imageOrigin,
   runLines
-} from "./chunk-AORWPWHE.mjs";
+} from "./chunk-27ZDDD5R.mjs";
 import {
   attachStatements,
   signStatements,
   statementsOf
-} from "./chunk-NNPJU3OX.mjs";
+} from "./chunk-RFX6S4Q3.mjs";
 import {
   collectForPublish,
   imageOf
-} from "./chunk-HMJVIO4D.mjs";
+} from "./chunk-6NIVZ2XK.mjs";
 import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-665ZKAP5.mjs";
+} from "./chunk-VYI354QQ.mjs";
 import {
   readTrustedRoot
 } from "./chunk-XFVUCDG7.mjs";
@@ -25,7 +25,7 @@ import {
   joinParts,
   recordContext,
   sbomEvidence
-} from "./chunk-QVMYMYCY.mjs";
+} from "./chunk-75JUS3J5.mjs";
 import {
   pushLayout,
   readLayout
@@ -47,7 +47,7 @@ import {
   checkStore,
   publishRecord,
   writeEvidence
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import {
   counted
 } from "./chunk-EYNEVNAZ.mjs";

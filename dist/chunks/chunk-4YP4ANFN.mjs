@@ -3,10 +3,10 @@ import {
   readRawScan,
   readScan,
   runSha256
-} from "./chunk-BVU5MG74.mjs";
+} from "./chunk-OH57KI2Q.mjs";
 import {
   canonicalBytes
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import {
   ScanRun
 } from "./chunk-BTUWVDHR.mjs";

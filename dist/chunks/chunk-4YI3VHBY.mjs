@@ -25,7 +25,7 @@ import {
   readChain,
   readLedgerObjects,
   readRecord
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import {
   blobKey,
   ledgerPrefix,
@@ -45,7 +45,7 @@ import {
 import {
   canonicalBytes,
   canonicalText
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import {
   ScanKind,
   ScanTool,

@@ -3,18 +3,18 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./chunk-VKTKHSB5.mjs";
+} from "./chunk-4YI3VHBY.mjs";
 import "./chunk-WBGGJZ4W.mjs";
 import "./chunk-YRS3RA6E.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
 import "./chunk-PV777CTY.mjs";
-import "./chunk-33VECRLC.mjs";
+import "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-7GJRDFZO.mjs";
 import "./chunk-BTUWVDHR.mjs";

@@ -1,21 +1,21 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   gate
-} from "./chunk-PSKEM5E5.mjs";
+} from "./chunk-3AUKAEG4.mjs";
 import {
   parseStoreSpec
 } from "./chunk-WBGGJZ4W.mjs";
 import {
   imageOrigin,
   runLines
-} from "./chunk-AORWPWHE.mjs";
-import "./chunk-HMJVIO4D.mjs";
-import "./chunk-BVU5MG74.mjs";
+} from "./chunk-27ZDDD5R.mjs";
+import "./chunk-6NIVZ2XK.mjs";
+import "./chunk-OH57KI2Q.mjs";
 import {
   decide,
   renderDecision,
   rulesOf
-} from "./chunk-665ZKAP5.mjs";
+} from "./chunk-VYI354QQ.mjs";
 import "./chunk-XFVUCDG7.mjs";
 import "./chunk-ANYF36ZG.mjs";
 import "./chunk-V6C7JY7U.mjs";
@@ -34,7 +34,7 @@ import {
 } from "./chunk-FJAEJIGK.mjs";
 import {
   canonicalBytes
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";

@@ -2,13 +2,13 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   collectForPublish,
   imageOf
-} from "./chunk-HMJVIO4D.mjs";
+} from "./chunk-6NIVZ2XK.mjs";
 import {
   decideBundle,
   escaped,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-665ZKAP5.mjs";
+} from "./chunk-VYI354QQ.mjs";
 import {
   openServiceTrust
 } from "./chunk-XFVUCDG7.mjs";
@@ -114,7 +114,7 @@ async function bundleForPublish(inputs, ports, loaded, job) {
   return bundle;
 }
 async function collectForApproval(inputs, ports, loaded, job) {
-  const { collectForDeploy } = await import("./collect-deploy-WGR472DR.mjs");
+  const { collectForDeploy } = await import("./collect-deploy-NRFE3Y6Q.mjs");
   const credentials = await assumeRole(ports, loaded, job, "recorder", null);
   const reach = {
     registry: await openServiceRegistry(ports, loaded, job.service, credentials),

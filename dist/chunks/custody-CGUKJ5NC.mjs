@@ -3,18 +3,18 @@ import {
   replayScan,
   runScan,
   scanTarget
-} from "./chunk-EVIOFA4B.mjs";
+} from "./chunk-4YP4ANFN.mjs";
 import {
   publish,
   publishOutputs
-} from "./chunk-HKIIYEIK.mjs";
-import "./chunk-AORWPWHE.mjs";
-import "./chunk-NNPJU3OX.mjs";
-import "./chunk-HMJVIO4D.mjs";
-import "./chunk-BVU5MG74.mjs";
-import "./chunk-665ZKAP5.mjs";
+} from "./chunk-HNX4CDW2.mjs";
+import "./chunk-27ZDDD5R.mjs";
+import "./chunk-RFX6S4Q3.mjs";
+import "./chunk-6NIVZ2XK.mjs";
+import "./chunk-OH57KI2Q.mjs";
+import "./chunk-VYI354QQ.mjs";
 import "./chunk-XFVUCDG7.mjs";
-import "./chunk-QVMYMYCY.mjs";
+import "./chunk-75JUS3J5.mjs";
 import {
   readLayout
 } from "./chunk-ANYF36ZG.mjs";
@@ -28,15 +28,15 @@ import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
 } from "./chunk-CKXTI7BL.mjs";
-import "./chunk-KWA2PKF2.mjs";
+import "./chunk-NNSN2DIK.mjs";
 import "./chunk-RM3EQE5G.mjs";
 import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
-import "./chunk-33VECRLC.mjs";
+import "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import {
   effectivePolicy

@@ -1,11 +1,11 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectRawScans
-} from "./chunk-BVU5MG74.mjs";
+} from "./chunk-OH57KI2Q.mjs";
 import {
   joinParts,
   recordContext
-} from "./chunk-QVMYMYCY.mjs";
+} from "./chunk-75JUS3J5.mjs";
 import {
   openEvidence
 } from "./chunk-ZQ4534AL.mjs";
@@ -21,13 +21,13 @@ import {
   noteRecord,
   scanRecord,
   writeEvidence
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
 import {
   canonicalBytes
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import {
   effectivePolicy

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectRawScans
-} from "./chunk-BVU5MG74.mjs";
+} from "./chunk-OH57KI2Q.mjs";
 import {
   effectivePolicy
 } from "./chunk-2WYDRYT3.mjs";

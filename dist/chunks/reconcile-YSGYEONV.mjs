@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   recordContext
-} from "./chunk-QVMYMYCY.mjs";
+} from "./chunk-75JUS3J5.mjs";
 import {
   openEvidence
 } from "./chunk-ZQ4534AL.mjs";
@@ -17,7 +17,7 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   readApprovals
-} from "./chunk-KWA2PKF2.mjs";
+} from "./chunk-NNSN2DIK.mjs";
 import "./chunk-RM3EQE5G.mjs";
 import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
@@ -28,11 +28,11 @@ import {
   readLedgerOf,
   reconcileRecord,
   writeEvidence
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import {
   chosenEnvironment,

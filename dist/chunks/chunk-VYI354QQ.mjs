@@ -6,7 +6,7 @@ import {
 import {
   canonicalBytes,
   canonicalText
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import {
   toIso
 } from "./chunk-XNJSR4KI.mjs";

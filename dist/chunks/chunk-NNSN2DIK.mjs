@@ -5,7 +5,7 @@ import {
 import {
   inParallel,
   readLedgerOf
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import {
   effectivePolicy
 } from "./chunk-2WYDRYT3.mjs";

@@ -2,7 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   canonicalBytes,
   canonicalText
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import {
   ScanRun
 } from "./chunk-BTUWVDHR.mjs";
@@ -893,7 +893,7 @@ function runSha256(run) {
 }
 async function collectRawScans(ports, { folder, said }, run, digest, threshold) {
   const collected = [];
-  const names = await ports.files.list(folder);
+  const names = await ports.files.exists(folder) ? await ports.files.list(folder) : [];
   const handed = said && readHandedRuns(said, names, folder);
   for (const name of names) {
     await ports.files.list(join(folder, name));

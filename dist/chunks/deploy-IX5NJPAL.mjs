@@ -3,7 +3,7 @@ import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-665ZKAP5.mjs";
+} from "./chunk-VYI354QQ.mjs";
 import {
   openServiceTrust,
   readTrustedRoot
@@ -12,7 +12,7 @@ import {
   decisionEvidence,
   joinParts,
   recordContext
-} from "./chunk-QVMYMYCY.mjs";
+} from "./chunk-75JUS3J5.mjs";
 import {
   openEvidence,
   openServiceRegistry
@@ -28,7 +28,7 @@ import {
 } from "./chunk-CKXTI7BL.mjs";
 import {
   collectForDeploy
-} from "./chunk-KWA2PKF2.mjs";
+} from "./chunk-NNSN2DIK.mjs";
 import "./chunk-RM3EQE5G.mjs";
 import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
@@ -40,11 +40,11 @@ import {
   outcomeRecord,
   putLedgerEntry,
   writeEvidence
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import {
   environmentOf

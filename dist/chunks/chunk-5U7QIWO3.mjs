@@ -151,12 +151,50 @@ function canonicalize(object) {
 
 // src/base/canonical-json.ts
 function canonicalText(value) {
-  const text = canonicalize(value);
+  const text = plainText(value) ?? canonicalize(value);
   if (text === void 0) throw new Fault("BUG", "a value without a JSON form was to be serialized");
   return text;
 }
 function canonicalBytes(value) {
   return new TextEncoder().encode(canonicalText(value));
+}
+var deepest = 128;
+function plainText(value) {
+  const text = JSON.stringify(sortMembers(value, 0));
+  return text?.includes("\\ud") ? void 0 : text;
+}
+function sortMembers(value, depth) {
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : void 0;
+  if (typeof value !== "object" || depth === deepest) return void 0;
+  return Array.isArray(value) ? sortItems(value, depth) : sortObject(value, depth);
+}
+function sortItems(items, depth) {
+  if (Object.getPrototypeOf(items) !== Array.prototype) return void 0;
+  const sorted = [];
+  for (const item of items) {
+    const plain = sortMembers(item, depth + 1);
+    if (plain === void 0) return void 0;
+    sorted.push(plain);
+  }
+  return sorted;
+}
+function sortObject(value, depth) {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return void 0;
+  const sorted = {};
+  for (const [key, member] of Object.entries(value).sort(byKey)) {
+    const plain = sortMembers(member, depth + 1);
+    if (plain === void 0 || isOutOfTurn(key)) return void 0;
+    sorted[key] = plain;
+  }
+  return sorted;
+}
+function byKey([a], [b]) {
+  return a < b ? -1 : 1;
+}
+function isOutOfTurn(key) {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57 || key === "__proto__";
 }
 
 export {

@@ -1,12 +1,12 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForPublish
-} from "./chunk-HMJVIO4D.mjs";
+} from "./chunk-6NIVZ2XK.mjs";
 import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-665ZKAP5.mjs";
+} from "./chunk-VYI354QQ.mjs";
 import {
   openServiceRegistry,
   openSigner
@@ -18,13 +18,13 @@ import {
 } from "./chunk-5K522DT3.mjs";
 import {
   childrenOf
-} from "./chunk-KWA2PKF2.mjs";
+} from "./chunk-NNSN2DIK.mjs";
 import {
   decisionStatement,
   provenanceStatement,
   sbomStatement,
   scanStatement
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import {
   predicateTypes
 } from "./chunk-47WINRE7.mjs";

@@ -4,10 +4,10 @@ import {
   decisionRecord,
   sbomRecord,
   scanRecord
-} from "./chunk-33VECRLC.mjs";
+} from "./chunk-I5JDOON6.mjs";
 import {
   canonicalBytes
-} from "./chunk-GDCADPEF.mjs";
+} from "./chunk-5U7QIWO3.mjs";
 import {
   Commit
 } from "./chunk-VOJQTMTM.mjs";

@@ -12,21 +12,21 @@ import {
 // src/commands/index.ts
 var commands = {
   plan: async () => (await import("./plan-SLX7HHFQ.mjs")).plan,
-  layout: async () => (await import("./layout-LQV3WZED.mjs")).layout,
-  custody: async () => (await import("./custody-XL5DPC52.mjs")).custody,
-  scan: async () => (await import("./scan-72FKUHN4.mjs")).scan,
-  gate: async () => (await import("./gate-RGQZEN2D.mjs")).gate,
-  publish: async () => (await import("./publish-IHS7TLC7.mjs")).publish,
-  attest: async () => (await import("./attest-2OCWCNXH.mjs")).attest,
+  layout: async () => (await import("./layout-FRYJUGGC.mjs")).layout,
+  custody: async () => (await import("./custody-CGUKJ5NC.mjs")).custody,
+  scan: async () => (await import("./scan-UI2NJ22I.mjs")).scan,
+  gate: async () => (await import("./gate-ZZRDGNG4.mjs")).gate,
+  publish: async () => (await import("./publish-5PLJRH3I.mjs")).publish,
+  attest: async () => (await import("./attest-SOHR6GAI.mjs")).attest,
   verify: async () => (await import("./verify-OY3RZXC4.mjs")).verify,
   assume: async () => (await import("./assume-EFGDO23E.mjs")).assume,
-  record: async () => (await import("./record-QB4Y7WYW.mjs")).record,
-  deploy: async () => (await import("./deploy-3BRHMM56.mjs")).deploy,
-  reconcile: async () => (await import("./reconcile-TFOKG5NR.mjs")).reconcile,
-  outcome: async () => (await import("./outcome-OOMC7GDI.mjs")).outcome,
-  "audit deploy": async () => (await import("./audit-deploy-3V6ORCX7.mjs")).auditDeploy,
-  "audit running": async () => (await import("./audit-running-4INU6JC3.mjs")).auditRunning,
-  "config anchor": async () => (await import("./config-anchor-7UQAIEIM.mjs")).configAnchor,
+  record: async () => (await import("./record-OBYBGYEQ.mjs")).record,
+  deploy: async () => (await import("./deploy-IX5NJPAL.mjs")).deploy,
+  reconcile: async () => (await import("./reconcile-YSGYEONV.mjs")).reconcile,
+  outcome: async () => (await import("./outcome-3UIBHM6E.mjs")).outcome,
+  "audit deploy": async () => (await import("./audit-deploy-KQUES6GF.mjs")).auditDeploy,
+  "audit running": async () => (await import("./audit-running-EFYS65JB.mjs")).auditRunning,
+  "config anchor": async () => (await import("./config-anchor-XDN4JR22.mjs")).configAnchor,
   "config explain": async () => (await import("./config-explain-3J2SZPLR.mjs")).configExplain
 };
 
@@ -119,10 +119,10 @@ function wirePorts(surroundings) {
 }
 async function openTools({ variables, root, action = false }, ports) {
   const lock = fileURLToPath(new URL("tools.lock.json", root));
-  return (await import("./open-2GPHOAP5.mjs")).openTools({ ...ports, variables, lock, action });
+  return (await import("./open-DJC334ZL.mjs")).openTools({ ...ports, variables, lock, action });
 }
 async function openPolicyBytes(wasm) {
-  return (await import("./engine-FQAAF6MR.mjs")).openPolicy(wasm);
+  return (await import("./engine-X5MUPXDF.mjs")).openPolicy(wasm);
 }
 function jobFacts(variables) {
   const names = [

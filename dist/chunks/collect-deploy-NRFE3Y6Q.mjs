@@ -1,30 +1,17 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  publish2 as publish,
-  publishOutputs
-} from "./chunk-HKIIYEIK.mjs";
-import "./chunk-AORWPWHE.mjs";
-import "./chunk-NNPJU3OX.mjs";
-import "./chunk-HMJVIO4D.mjs";
-import "./chunk-BVU5MG74.mjs";
-import "./chunk-665ZKAP5.mjs";
-import "./chunk-XFVUCDG7.mjs";
-import "./chunk-QVMYMYCY.mjs";
-import "./chunk-ANYF36ZG.mjs";
-import "./chunk-V6C7JY7U.mjs";
-import "./chunk-ZQ4534AL.mjs";
-import "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
-import "./chunk-CKXTI7BL.mjs";
-import "./chunk-KWA2PKF2.mjs";
+  childrenOf,
+  collectForDeploy,
+  readApprovals
+} from "./chunk-NNSN2DIK.mjs";
 import "./chunk-RM3EQE5G.mjs";
 import "./chunk-PV777CTY.mjs";
 import "./chunk-WH36VMI5.mjs";
-import "./chunk-33VECRLC.mjs";
+import "./chunk-I5JDOON6.mjs";
 import "./chunk-KZZGDNJT.mjs";
 import "./chunk-47WINRE7.mjs";
 import "./chunk-FJAEJIGK.mjs";
-import "./chunk-GDCADPEF.mjs";
+import "./chunk-5U7QIWO3.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";
@@ -40,6 +27,7 @@ import "./chunk-NFRHUIVR.mjs";
 import "./chunk-GAGB4O4C.mjs";
 import "./chunk-CZB6YB3Q.mjs";
 export {
-  publish,
-  publishOutputs
+  childrenOf,
+  collectForDeploy,
+  readApprovals
 };
