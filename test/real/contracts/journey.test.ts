@@ -31,7 +31,7 @@ beforeAll(async () => {
   build = await world.run({ source, workflow: 'release.yml' });
   digest = outputOf(build, 'publish', 'publish.digest');
 });
-afterAll(() => world.close());
+afterAll(() => world?.close());
 
 /** Checkov takes any input of workflow_dispatch for a way to influence a build; the deploy caller builds nothing. */
 function acceptInputsOfDeploys(config: Record<string, unknown>): void {
@@ -96,6 +96,10 @@ test('deploy-prod deploys it after one approval, and the auditor is told so', as
   expect(resultsOf(deploy)).toEqual({ 'verify-and-gate': 'success', deploy: 'success', outcome: 'success' });
   expect(outputOf(deploy, 'deploy', 'deploy.outcome')).toBe('succeeded');
   expect(readFileSync(world.deployed, 'utf8')).toBe(`${world.registry.host}/clinic-api@${digest}\n`);
+  // No release can list itself: the next commit of the compliance repository does, and that is what auditors go by.
+  const { releases } = Object(clinic.config['contracts']);
+  releases.push({ version: 'v1.0.0', sha: world.written });
+  clinic.writeConfig();
   const anchored = await ask(clinic, ['config', 'anchor', '--config', clinic.configPath, '--store', clinic.store]);
   const anchor = join(world.folder, 'anchor.json');
   writeFileSync(anchor, anchored.text);
@@ -103,4 +107,5 @@ test('deploy-prod deploys it after one approval, and the auditor is told so', as
   const answer = await ask(clinic, ['audit', 'deploy', deployId, '--store', clinic.store, '--anchor', anchor]);
   expect(answer).toMatchObject({ code: 0 });
   expect(answer.text).toContain(digest);
+  expect(answer.text).not.toContain('NOT PROVEN');
 });
