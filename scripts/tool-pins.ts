@@ -50,6 +50,11 @@ export const programs: readonly Program[] = [
   // 2.4.1 pins versions that the module proxy does not have.
   goTool('rekor-tiles', 'github.com/sigstore/rekor-tiles/v2', '2.3.0', { command: 'cmd/rekor-server/posix' }),
   goTool('fulcio', 'github.com/sigstore/fulcio', '1.8.8', { keep: 'config/identity/config.yaml' }),
+  goTool('ct-server', 'github.com/google/certificate-transparency-go', '1.4.0', {
+    command: 'trillian/ctfe/ct_server',
+  }),
+  // Ours: what the log above keeps its tree in, in memory. The module's own servers are two programs around a database.
+  goTool('trillian', 'github.com/google/trillian', '1.8.0', { go: '.' }),
   { name: 'ministack', version: '1.5.33', python: 'ministack' },
   { name: 'zizmor', version: '1.32.0', python: 'zizmor' },
   goTool('actionlint', 'github.com/rhysd/actionlint', '1.7.12', { command: 'cmd/actionlint' }),
@@ -63,6 +68,8 @@ export const programs: readonly Program[] = [
   { name: 'semgrep', version: '1.182.0', python: 'semgrep' },
   { name: 'checkov', version: '3.3.0', python: 'checkov' },
   goTool('osv-scanner', 'github.com/google/osv-scanner/v2', '2.6.0', { command: 'cmd/osv-scanner' }),
+  // Only `npm run bench` asks it: it is a peer of the gate.
+  goTool('conftest', 'github.com/open-policy-agent/conftest', '0.71.1'),
   goTool('cosign', 'github.com/sigstore/cosign/v3', '3.1.3', { command: 'cmd/cosign' }),
   goTool('minio', 'github.com/minio/minio', '0.0.0-20260212201848-7aac2a2c5b7c'),
   // Go 1.27 changed the experiment that this release is written against.
