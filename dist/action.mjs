@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-BG7PALP4.mjs";
+} from "./chunks/chunk-7J5VC4DX.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import {
   counted,

@@ -8,7 +8,10 @@ import { errorAnnotation, fenced, maskCommand, readInputs, shortened, writeOutpu
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
 /** The surroundings of an action; `say` writes one line to the runner's log, `log` replaces the logger that goes through it. */
-export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath' | 'action'> & { say: (line: string) => void; log?: Logger };
+export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath' | 'action'> & {
+  say: (line: string) => void;
+  log?: Logger;
+};
 
 /** Runs one command as an action and returns the process's exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
 export async function runAction(name: string, job: Job): Promise<number> {

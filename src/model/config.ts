@@ -129,9 +129,7 @@ export const PolicySettings = z.strictObject({
   threshold: Severity.describe('Findings of this severity or worse deny.'),
   scans: z.record(ScanKind, ScanRequirement).describe('All five kinds must be named.'),
   'replayed-runs': z.enum(['refuse', 'allow']).describe('Recorded runs handed in again; production refuses them.'),
-  'prebuilt-images': z
-    .enum(['refuse', 'allow'])
-    .describe('Images that the contract did not build itself: nobody can say from which source they come.'),
+  'prebuilt-images': z.enum(['refuse', 'allow']).describe('Images built elsewhere, whose source is unknown.'),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 

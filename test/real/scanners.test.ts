@@ -81,6 +81,19 @@ test(
   minutes,
 );
 
+test(
+  'OSV-Scanner without the database of one ecosystem proves nothing, though it finds something in another',
+  async () => {
+    const { source, digest, commit } = layOut('clinic-api-planted', join(folder, 'ecosystems'));
+    writeFileSync(join(source, 'requirements.txt'), 'requests==2.31.0\n');
+    const target = scanTarget('dependencies', digest, commit);
+    const runs = join(folder, 'ecosystems/runs');
+    const { json } = await runScan({ kind: 'dependencies', tool: 'osv-scanner', path: source, target, runs }, ports);
+    expect([json.run.exit_code, describeReading(json.reading)]).toEqual([1, 'SCAN_FAILED']);
+  },
+  minutes,
+);
+
 test.each(brokenRuns)(
   '$name proves nothing: $code',
   async (broken) => {

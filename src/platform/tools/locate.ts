@@ -26,28 +26,25 @@ type ToolEntry = z.infer<typeof ToolEntry>;
 
 const Register = z.record(z.string(), ToolEntry);
 
-/** SHA-256 of each tool as the caller pins it; where given it must match too, whatever `tools.json` says. */
-export type PinnedTools = Readonly<Partial<Record<ScanTool, string>>>;
-
 /**
  * The Tools port over `$SAFEGUARD_TOOLS`, else `$XDG_CACHE_HOME/safeguard-tools`, else `~/.cache/safeguard-tools`, where the installer
  * leaves `tools.json`. `locate` throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH.
  */
-export function openTools(variables: Readonly<Record<string, string | undefined>>, pinned: PinnedTools = {}): Tools {
+export function openTools(variables: Readonly<Record<string, string | undefined>>): Tools {
   const cache = variables['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const folder = variables['SAFEGUARD_TOOLS'] || join(cache, 'safeguard-tools');
-  return { locate: (tool) => locateTool(folder, tool, pinned[tool]) };
+  return { locate: (tool) => locateTool(folder, tool) };
 }
 
 const files = openFiles();
 
-async function locateTool(folder: string, tool: ScanTool, pin: string | undefined): Promise<LocatedTool> {
+async function locateTool(folder: string, tool: ScanTool): Promise<LocatedTool> {
   const entry = (await readRegister(join(folder, 'tools.json')))[tool];
   if (!entry) throw new Fault('TOOL_MISSING', `${join(folder, 'tools.json')} does not name ${tool}`);
   const { path, requirements, database, rules } = entry;
   if (requirements !== undefined) await hashPart(tool, path);
-  const sha256 = await checkPart(tool, requirements ?? path, [entry.sha256, ...(pin === undefined ? [] : [pin])]);
-  if (rules) await checkPart(`the rules of ${tool}`, rules.path, [rules.sha256]);
+  const sha256 = await checkPart(tool, requirements ?? path, entry.sha256);
+  if (rules) await checkPart(`the rules of ${tool}`, rules.path, rules.sha256);
   return {
     path,
     sha256,
@@ -74,11 +71,10 @@ async function readRegisterBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-async function checkPart(name: string, path: string, expected: readonly string[]): Promise<Sha256> {
+async function checkPart(name: string, path: string, expected: string): Promise<Sha256> {
   const found = await hashPart(name, path);
-  const wanted = expected.find((sha256) => sha256 !== found);
-  if (wanted === undefined) return found;
-  throw new Fault('TOOL_CHECKSUM_MISMATCH', `${name}: ${path} has sha256 ${found}; pinned is ${wanted}`);
+  if (found === expected) return found;
+  throw new Fault('TOOL_CHECKSUM_MISMATCH', `${name}: ${path} has sha256 ${found}; pinned is ${expected}`);
 }
 
 async function hashPart(name: string, path: string): Promise<Sha256> {

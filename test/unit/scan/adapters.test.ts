@@ -92,6 +92,14 @@ describe('osv-scanner', () => {
     expect(codeOf(unnamed)).toBe('SCAN_NO_PROOF');
   });
 
+  test.each([
+    'could not load db for PyPI ecosystem: no such file',
+    'Error during extraction: (extracting as vulnmatch/osvlocal) x',
+  ])('findings elsewhere do not excuse an ecosystem that was not matched: %s', (line) => {
+    expect(codeOf(recorded('osv-scanner', 'findings', { log: `${text}${line}\n` }))).toBe('SCAN_FAILED');
+    expect(codeOf(recorded('osv-scanner', 'findings', { log: `${text}${line.toUpperCase()}\n` }))).toBe('proven');
+  });
+
   test('the worst of score and word counts; a vulnerability without either is critical', () => {
     const of = (max_severity: unknown, severity: unknown) => {
       const vulnerabilities = [{ id: 'X-1', database_specific: { severity } }];

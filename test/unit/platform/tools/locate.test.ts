@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256Hex } from '../../../../src/base/digest.ts';
-import { openTools, type PinnedTools } from '../../../../src/platform/tools/locate.ts';
+import { openTools } from '../../../../src/platform/tools/locate.ts';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 const code = (expected: string) => expect.objectContaining({ code: expected });
-const locate = (pinned: PinnedTools = {}) => openTools({ SAFEGUARD_TOOLS: folder }, pinned).locate('trivy');
+const locate = () => openTools({ SAFEGUARD_TOOLS: folder }).locate('trivy');
 const write = (changes: object = {}) =>
   writeFileSync(
     at('tools.json'),
@@ -39,15 +39,6 @@ describe('a program', () => {
     await tools.locate('trivy');
     writeFileSync(at('trivy'), 'prograM');
     await expect(tools.locate('trivy')).rejects.toEqual(code('TOOL_CHECKSUM_MISMATCH'));
-  });
-
-  test('changed together with tools.json is refused where the caller pins it', async () => {
-    const pin = { trivy: sha256Hex('program') };
-    expect((await locate(pin)).sha256).toBe(pin.trivy);
-    writeFileSync(at('trivy'), 'stub');
-    write({ sha256: sha256Hex('stub') });
-    expect((await locate()).sha256).toBe(sha256Hex('stub'));
-    await expect(locate(pin)).rejects.toEqual(code('TOOL_CHECKSUM_MISMATCH'));
   });
 
   test('that is a link or gone is refused', async () => {

@@ -1,0 +1,234 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  EvidenceBundle,
+  RuleVerdict
+} from "./chunk-REJD2CJI.mjs";
+import {
+  canonicalBytes,
+  canonicalText
+} from "./chunk-5U7QIWO3.mjs";
+import {
+  toIso
+} from "./chunk-XNJSR4KI.mjs";
+import {
+  sha256Hex
+} from "./chunk-4WUAPV3U.mjs";
+import {
+  counted,
+  printable
+} from "./chunk-EYNEVNAZ.mjs";
+import {
+  Sha256
+} from "./chunk-VOJQTMTM.mjs";
+import {
+  array,
+  prettifyError
+} from "./chunk-NFRHUIVR.mjs";
+import {
+  Fault
+} from "./chunk-GAGB4O4C.mjs";
+
+// src/gate/render.ts
+function renderDecision(decision) {
+  return [
+    `${headline(decision)}: ${decision.digest}`,
+    ...deniedOf(decision).flatMap((rule) => [
+      `  denied ${rule.id}: ${rule.message}`,
+      ...rule.remedy === "" ? [] : [`    what to do: ${rule.remedy}`],
+      ...rule.citation === "" ? [] : [`    evidence supporting ${rule.citation}`]
+    ]),
+    `  ${countsOf(decision)}`,
+    ...notesOf(decision).map((note) => `  ${note}`)
+  ].map((line) => printable(line, 2e3));
+}
+function renderDecisionMarkdown(decision) {
+  const denied = deniedOf(decision).flatMap((rule) => [
+    `- **\`${rule.id}\`** ${escaped(rule.message)}`,
+    ...rule.remedy === "" ? [] : [`  - What to do: ${escaped(rule.remedy)}`],
+    ...rule.citation === "" ? [] : [`  - Evidence supporting ${escaped(rule.citation)}`]
+  ]);
+  const lines = [
+    `### ${escaped(headline(decision))}`,
+    "",
+    `\`${decision.digest}\``,
+    "",
+    ...denied,
+    ...denied.length > 0 ? [""] : []
+  ];
+  const allowed = decision.rules.filter((rule) => rule.verdict === "allow").map((rule) => `- \`${rule.id}\` ${escaped(rule.message)}`);
+  const details = ["<details><summary>What was allowed, and why</summary>", "", ...allowed, "", "</details>", ""];
+  return [...lines, countsOf(decision), "", ...notesOf(decision).map((note) => `${escaped(note)}
+`), ...details].join(
+    "\n"
+  );
+}
+function headline(decision) {
+  const where = decision.environment === "" ? "" : ` for ${decision.environment}`;
+  return `${decision.verdict === "allow" ? "Allowed" : "Denied"} ${decision.phase}${where} at ${toIso(decision.time)}`;
+}
+function deniedOf(decision) {
+  return decision.rules.filter((rule) => rule.verdict === "deny");
+}
+function countsOf(decision) {
+  const count = (verdict) => decision.rules.filter((rule) => rule.verdict === verdict).length;
+  return `${counted(count("deny"), "rule")} denied, ${count("allow")} allowed, ${count("not_applicable")} not applicable in this phase`;
+}
+function notesOf(decision) {
+  return [
+    ...decision.identity === "key" ? ["identity: key (a pinned key signed; it carries no identity of its own)"] : [],
+    ...decision.replayed_runs ? ["replayed runs: some scans were recorded earlier and handed in again"] : []
+  ];
+}
+function escaped(text) {
+  return printable(text, 4e3).replaceAll("&", "&amp;").replace(/[\\`*_{}[\]()#+!|~@:-]/g, "\\$&").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+// src/gate/rule-ids.ts
+var publish = ["before-publish"];
+var early = ["before-publish", "before-approval"];
+var later = ["before-approval", "before-deploy"];
+var deploy = ["before-deploy"];
+var always = ["before-publish", "before-approval", "before-deploy"];
+var knownRules = [
+  { id: "gate.approval.allowed", phases: deploy },
+  { id: "gate.approval.authors", phases: deploy },
+  { id: "gate.approval.first_attempt", phases: deploy },
+  { id: "gate.approval.four_eyes", phases: deploy },
+  { id: "gate.approval.given", phases: deploy },
+  { id: "gate.approval.run", phases: deploy },
+  { id: "gate.artifact.children", phases: always },
+  { id: "gate.artifact.digest", phases: always },
+  { id: "gate.artifact.origin", phases: always },
+  { id: "gate.artifact.registry", phases: always },
+  { id: "gate.artifact.service", phases: always },
+  { id: "gate.artifact.source", phases: publish },
+  { id: "gate.contracts.release", phases: always },
+  { id: "gate.contracts.signer_release", phases: later },
+  { id: "gate.environment.admin_bypass", phases: later },
+  { id: "gate.environment.belongs", phases: later },
+  { id: "gate.environment.exists", phases: later },
+  { id: "gate.environment.reviewers", phases: later },
+  { id: "gate.environment.self_review", phases: later },
+  { id: "gate.handover.digest", phases: deploy },
+  { id: "gate.handover.ledger_head", phases: deploy },
+  { id: "gate.ledger.chain", phases: later },
+  { id: "gate.ledger.open_intent", phases: later },
+  { id: "gate.ledger.readable", phases: later },
+  { id: "gate.sbom.present", phases: early },
+  { id: "gate.sbom.subject", phases: early },
+  { id: "gate.scans.consistent", phases: always },
+  { id: "gate.scans.findings", phases: always },
+  { id: "gate.scans.fresh", phases: always },
+  { id: "gate.scans.proven", phases: always },
+  { id: "gate.scans.replayed", phases: always },
+  { id: "gate.scans.required", phases: always },
+  { id: "gate.scans.secrets", phases: always },
+  { id: "gate.scans.target", phases: always },
+  { id: "gate.signatures.commit", phases: later },
+  { id: "gate.signatures.signer", phases: later },
+  { id: "gate.signatures.source", phases: later },
+  { id: "gate.signatures.subject", phases: later },
+  { id: "gate.time.sane", phases: always }
+];
+
+// src/gate/decide.ts
+var Verdicts = array(RuleVerdict);
+function decide(bundle, engine, rules = knownRules) {
+  const input = readBundle(bundle);
+  const text = canonicalText(input);
+  const verdicts = judgeAll(readVerdicts(engine.evaluate(input)), rules, input.phase);
+  return {
+    schema: "safeguard.decision/v1",
+    verdict: verdicts.some((rule) => rule.verdict === "deny") ? "deny" : "allow",
+    phase: input.phase,
+    time: input.time,
+    digest: input.artifact.digest,
+    repository_id: input.policy.service.repository_id,
+    environment: input.policy.environment?.name ?? "",
+    rules: verdicts,
+    identity: identityOf(input),
+    replayed_runs: input.scans.some((scan) => scan.replay),
+    policy_sha256: engine.sha256,
+    config_sha256: input.policy.config_sha256,
+    input_sha256: Sha256.parse(sha256Hex(text))
+  };
+}
+function rulesOf(decision) {
+  return decision.rules.map((rule) => ({
+    id: rule.id,
+    phases: rule.verdict === "not_applicable" ? [] : [decision.phase]
+  }));
+}
+function readBundle(bundle) {
+  const parsed = EvidenceBundle.safeParse(bundle);
+  if (parsed.success) return parsed.data;
+  throw new Fault("BUNDLE_INPUT_INVALID", `the evidence bundle is not valid:
+${prettifyError(parsed.error)}`);
+}
+function readVerdicts(answer) {
+  const parsed = Verdicts.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new Fault("POLICY_FAILED", `the policy's answer is not a list of verdicts:
+${prettifyError(parsed.error)}`);
+}
+function judgeAll(spoken, rules, phase) {
+  const byId = Map.groupBy(spoken, (verdict) => verdict.id);
+  const known = rules.map((rule) => judge(rule, byId.get(rule.id) ?? [], phase));
+  const ids = new Set(rules.map((rule) => rule.id));
+  const unknown = [...byId.keys()].filter((id) => !ids.has(id)).map((id) => refused(id, "this rule is not known"));
+  return [...known, ...unknown].sort((a, b) => a.id < b.id ? -1 : 1);
+}
+function judge(rule, spoken, phase) {
+  const [verdict] = spoken;
+  if (verdict === void 0) return refused(rule.id, "the policy says nothing");
+  if (spoken.length > 1)
+    return refused(rule.id, `the policy gives ${counted(spoken.length, "verdict")} instead of one`);
+  if (rule.phases.includes(phase) === (verdict.verdict === "not_applicable")) {
+    return refused(rule.id, `the policy says ${verdict.verdict} in phase ${phase}`);
+  }
+  return verdict;
+}
+function refused(id, message) {
+  const remedy = "The compiled policy does not fit this version of Safeguard; use the one that is shipped with it.";
+  return { id, verdict: "deny", message, citation: "", remedy };
+}
+function identityOf(input) {
+  const types = (input.signatures ?? []).filter((fact) => isOurs(fact, input)).map((fact) => fact.signer?.type);
+  if (types.includes("key")) return "key";
+  return types.includes("certificate") ? "certificate" : "none";
+}
+function isOurs(fact, input) {
+  const { signer } = fact;
+  const { service, issuer } = input.policy;
+  if (!fact.verified || fact.problem !== "" || !fact.subject_digests.includes(input.artifact.digest)) return false;
+  if (signer?.type === "key") return signer.spki_sha256 === service.keys?.build;
+  return signer?.issuer === issuer && signer.source_repository_id === service.repository_id;
+}
+
+// src/flows/decide.ts
+async function decideBundle(ports, loaded, bundle) {
+  ports.log.step("decide", `deciding ${bundle.phase}`);
+  const engine = await ports.policy();
+  const decision = decide(bundle, engine);
+  const bytes = canonicalBytes(decision);
+  return {
+    decision,
+    bytes,
+    sha256: Sha256.parse(sha256Hex(bytes)),
+    replayBlobs: [
+      { bytes, type: "decision" },
+      { bytes: canonicalBytes(bundle), type: "evidence-bundle" },
+      { bytes: engine.bytes, type: "policy-wasm" },
+      { bytes: loaded.bytes, type: "config" }
+    ]
+  };
+}
+
+export {
+  renderDecision,
+  renderDecisionMarkdown,
+  escaped,
+  decide,
+  rulesOf,
+  decideBundle
+};
