@@ -36,8 +36,8 @@ export type ActJob = {
   annotations: { level: string; title: string; message: string }[];
 };
 
-/** An ended run. */
-export type ActRun = { code: number | null; seconds: number; jobs: Record<string, ActJob> };
+/** An ended run; `errors` is what act itself had to say. */
+export type ActRun = { code: number | null; seconds: number; errors: string; jobs: Record<string, ActJob> };
 
 /** A run under way; `kill` ends act at once, as a lost runner would. */
 export type ActProcess = { ended: Promise<ActRun>; kill(): void };
@@ -66,7 +66,7 @@ export async function startAct(call: ActCall): Promise<ActProcess> {
     process.off('exit', endWithTests);
     writeFileSync(join(folder, 'log.jsonl'), out);
     writeFileSync(join(folder, 'errors.txt'), err);
-    return { code, seconds: (Date.now() - started) / 1000, jobs: readLog(out) };
+    return { code, seconds: (Date.now() - started) / 1000, errors: err, jobs: readLog(out) };
   });
   return { ended, kill: endWithTests };
 }
@@ -120,7 +120,7 @@ const Entry = z.looseObject({
   name: z.string().default(''),
   arg: z.string().default(''),
   content: z.string().default(''),
-  kvPairs: z.record(z.string(), z.string()).nullish(),
+  raw: z.string().default(''),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -156,6 +156,18 @@ function addToStep(job: ActJob, entry: Entry, id: string): void {
   if (entry.raw_output) step.lines.push(entry.msg.trimEnd());
   if (entry.command === 'set-output') job.outputs[`${id}.${entry.name}`] = entry.arg;
   if (entry.command === 'summary') job.summary += entry.content;
-  if (entry.command === 'error' || entry.command === 'warning' || entry.command === 'notice')
-    job.annotations.push({ level: entry.command, title: entry.kvPairs?.['title'] ?? '', message: entry.arg });
+  const annotation = /^::(error|warning|notice)(?: ([^\n]*?))?::([^\n]*)/.exec(entry.raw);
+  if (annotation) job.annotations.push(readAnnotation(annotation));
+}
+
+/** As GitHub's runner reads a command: up to the first `::`, while act reads up to the last one. */
+function readAnnotation([, level = '', properties = '', message = '']: RegExpExecArray): ActJob['annotations'][number] {
+  const plain = (text: string) =>
+    text
+      .replaceAll('%3A', ':')
+      .replaceAll('%2C', ',')
+      .replaceAll('%0D', '\r')
+      .replaceAll('%0A', '\n')
+      .replaceAll('%25', '%');
+  return { level, title: plain(/(?:^|,)title=([^,]*)/.exec(properties)?.[1] ?? ''), message: plain(message) };
 }

@@ -1,7 +1,7 @@
 // The clinic with its two contracts as they are in this repository, in repositories that act can fetch, beside a real Sigstore and a
 // real registry; AWS and GitHub's API are stand-ins. It runs callers and says what GitHub would say of them, and judges nothing.
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,16 @@ import { type RealRegistry, startRealRegistry } from '../servers/registry.ts';
 import { type RealSigstore, startRealSigstore } from '../servers/sigstore.ts';
 import { type ActProcess, type ActRun, startAct } from './act.ts';
 import { copyExample, type Example, pushBaseImage } from './clinic-source.ts';
+import {
+  deployProgram,
+  layOutStubs,
+  type Release,
+  releaseContracts,
+  writeConfiguration,
+  writeDocker,
+} from './contract-release.ts';
 import { commitAll, git, openWorkTree, startForge, type TokenAsk } from './forge.ts';
-import { forAct } from './transformation.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** A commit of a calling repository. */
@@ -35,6 +41,8 @@ export type RunRequest = {
   claims?: Partial<Job>;
   tamper?: readonly object[];
   path?: readonly string[];
+  /** More variables of every job, or others. */
+  variables?: Readonly<Record<string, string>>;
 };
 
 /** An ended run with its id. */
@@ -57,6 +65,8 @@ export type ContractWorld = {
   beforeToken: (ask: TokenAsk) => Promise<void> | void;
   /** Commits an example to a service's repository, with the callers beside it. */
   commit(repository: string, example: Example, by?: 'maria' | 'ines', change?: (folder: string) => void): Source;
+  /** Releases the same contracts in another repository, under the configuration that `configure` gives. */
+  release(repository: string, configure: (older: string) => string): Release;
   /** Starts a run. */
   start(request: RunRequest): Promise<ActProcess & { runId: string; folder: string }>;
   /** Runs to the end. */
@@ -91,8 +101,13 @@ export async function openContractWorld(options: WorldOptions = {}): Promise<Con
     await Promise.all([sigstore.stop(), registry.stop(), forge.close(), clinic.close()]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  const release = { folder, clinic, sigstore, registry, forge, bearer, options };
-  const commits = await closeUnless(close, () => releaseContracts(release));
+  const { config = () => {} } = options;
+  const trustedRoot = sigstore.trustedRoot.bytes;
+  const release: ContractWorld['release'] = (repository, configure) =>
+    releaseContracts({ folder, forge, bearer }, repository, trustedRoot, configure);
+  const commits = await closeUnless(close, () =>
+    release(names.contracts, (older) => writeConfiguration({ clinic, sigstore, registry }, older, config)),
+  );
   const stubs = layOutStubs(folder);
   writeDocker(join(folder, 'programs'));
 
@@ -138,13 +153,27 @@ export async function openContractWorld(options: WorldOptions = {}): Promise<Con
         GITHUB_REF: 'refs/heads/main',
         SAFEGUARD_TOOLS: toolsFolder(),
         SAFEGUARD_TEST_TAMPER: JSON.stringify(request.tamper ?? []),
+        ...request.variables,
       },
     });
     return { ...process, runId, folder: run };
   };
 
   const world: ContractWorld = {
-    ...{ clinic, sigstore, registry, forge, folder, ...commits, deployed, hold, beforeToken: () => {}, commit, start },
+    ...{
+      clinic,
+      sigstore,
+      registry,
+      forge,
+      folder,
+      ...commits,
+      deployed,
+      hold,
+      beforeToken: () => {},
+      commit,
+      release,
+      start,
+    },
     run: async (request) => {
       const { ended, runId } = await start(request);
       return { ...(await ended), runId };
@@ -187,121 +216,4 @@ function registerRun({ cloud }: Clinic, { repository, sha }: Source, { event, ru
   cloud.github.repositories.set(repository, known);
   const facts = { run_attempt: 1, event, head_sha: sha, head_branch: 'main' };
   known.runs.set(Number(runId), { id: Number(runId), status: 'in_progress', ...facts, actor, triggering_actor: actor });
-}
-
-/** A program that notes what it was asked to deploy, and waits, at most a minute, as long as a test says so. */
-function deployProgram(folder: string, deployed: string, hold: string): string {
-  const path = join(folder, 'deploy.sh');
-  const lines = [
-    ...['#!/bin/sh', `printf '%s\\n' "$1" >> '${deployed}'`, 'count=0'],
-    `while [ -e '${hold}' ] && [ $count -lt 600 ]; do sleep 0.1; count=$((count + 1)); done`,
-  ];
-  writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o755 });
-  return path;
-}
-
-/** `docker` for the steps of a contract. */
-function writeDocker(folder: string): void {
-  mkdirSync(folder);
-  const words = [process.execPath, '--disable-warning=ExperimentalWarning', join(here, 'docker.ts')];
-  const line = `SAFEGUARD_TOOLS='${toolsFolder()}' exec ${words.map((word) => `'${word}'`).join(' ')} "$@"`;
-  writeFileSync(join(folder, 'docker'), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
-}
-
-/** The stubs, at the commits that the contracts pin. */
-function layOutStubs(folder: string): Map<string, string> {
-  const texts = ['build-sign.yml', 'deploy-prod.yml'].map((file) =>
-    readFileSync(join(root, '.github/workflows', file), 'utf8'),
-  );
-  const pinned = new Set(
-    texts.flatMap((text) => [...text.matchAll(/uses: (actions\/[\w-]+@[0-9a-f]{40})\b/g)].map(([, name = '']) => name)),
-  );
-  const stubs = new Map<string, string>();
-  for (const name of pinned) {
-    const place = join(folder, 'stubs', name);
-    cpSync(join(here, 'stubs', name.slice('actions/'.length, name.indexOf('@'))), place, { recursive: true });
-    for (const file of ['runner.mjs', 'tamper.mjs']) cpSync(join(here, 'stubs', file), join(place, file));
-    stubs.set(name, place);
-  }
-  return stubs;
-}
-
-type Release = {
-  folder: string;
-  clinic: Clinic;
-  sigstore: RealSigstore;
-  registry: RealRegistry;
-  forge: LoopbackServer;
-  bearer: string;
-  options: WorldOptions;
-};
-
-/** An older release, the contracts as they are written, and on top of that, with the release's tag, as act runs them. */
-function releaseContracts(release: Release): { written: string; released: string } {
-  const { folder, clinic, forge, bearer } = release;
-  const tree = join(folder, 'trees', names.contracts);
-  openWorkTree(join(folder, 'repositories'), names.contracts, tree);
-  writeFileSync(join(tree, 'README.md'), 'The compliance repository of the clinic.\n');
-  const older = commitAll(tree, 'Begin', { tag: 'v0.9.0' });
-  for (const path of ['.github', 'actions', 'action.yml', 'dist', 'LICENSE'])
-    cpSync(join(root, path), join(tree, path), { recursive: true });
-  writeConfiguration(release, older);
-  for (const name of ['safeguard.yml', 'trusted-root.json']) cpSync(join(clinic.folder, name), join(tree, name));
-  writeToolsLock(tree);
-  const written = commitAll(tree, 'Release the contracts');
-  for (const file of ['build-sign.yml', 'deploy-prod.yml']) {
-    const path = join(tree, '.github/workflows', file);
-    const workflow = `${names.contracts}/.github/workflows/${file}@${names.release}`;
-    const place = { repository: names.contracts, commit: written, workflow, tokenUrl: `${forge.url}/token`, bearer };
-    writeFileSync(path, forAct(readFileSync(path, 'utf8'), place));
-  }
-  return { written, released: commitAll(tree, 'Make them run under act', { tag: 'v1.0.0' }) };
-}
-
-/** The clinic's own configuration with the real servers in it; the release that runs cannot list itself. */
-function writeConfiguration({ clinic, sigstore, registry, options }: Release, older: string): void {
-  writeFileSync(join(clinic.folder, 'trusted-root.json'), sigstore.trustedRoot.bytes);
-  const { config } = clinic;
-  config['signing'] = sigstore.signing;
-  Object.assign(Object(config['contracts']), { releases: [{ version: 'v0.9.0', sha: older }], minimum: 'v0.9.0' });
-  for (const service of Object.values(Object(config['services']))) {
-    const { repository } = Object(service);
-    Object(service).registry = { repository: `${registry.host}/${repository.split('/')[1]}`, auth: 'anonymous' };
-  }
-  options.config?.(config);
-  clinic.writeConfig();
-}
-
-/** No scanner is pinned here: they come from the folder of installed tools, which `SAFEGUARD_TOOLS` names. */
-function writeToolsLock(tree: string): void {
-  writeFileSync(
-    join(tree, 'tools.lock.json'),
-    JSON.stringify({ schema: 'safeguard.tools-lock/v1', local: true, tools: {} }),
-  );
-}
-
-/** Lets Trivy look at infrastructure too, for it is quicker; no kind is left out, because act hands on what a skipped job did not say. */
-export function useQuickScans(config: Record<string, unknown>): void {
-  Object(config['services'])[names.repositoryId].policy = { scans: { infrastructure: { tools: ['trivy'] } } };
-}
-
-/** How each job ended, by its id; one that did not run is not there. */
-export function resultsOf({ jobs }: ActRun): Record<string, string> {
-  return Object.fromEntries(Object.entries(jobs).map(([id, { result }]) => [id, result]));
-}
-
-/** The steps of a job that ran and how each ended, by name. */
-export function stepsOf({ jobs }: ActRun, job: string): Record<string, string> {
-  return Object.fromEntries((jobs[job]?.steps ?? []).map(({ name, result }) => [name, result]));
-}
-
-/** Ids of the rules that denied in a job, as its log names them. */
-export function deniedIn({ jobs }: ActRun, job: string): string[] {
-  const lines = (jobs[job]?.steps ?? []).flatMap((step) => step.lines);
-  return lines.flatMap((line) => /^\s*denied (gate\.[a-z_.]+):/.exec(line)?.[1] ?? []);
-}
-
-/** An output of a job's step; '' where it has none. */
-export function outputOf({ jobs }: ActRun, job: string, name: string): string {
-  return jobs[job]?.outputs[name] ?? '';
 }

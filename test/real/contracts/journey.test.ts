@@ -8,15 +8,8 @@ import { Digest } from '../../../src/model/ids.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
 import { names, people } from '../../local-cloud/clinic.ts';
 import { crane } from './clinic-source.ts';
-import {
-  type ContractWorld,
-  type EndedRun,
-  openContractWorld,
-  outputOf,
-  resultsOf,
-  type Source,
-  stepsOf,
-} from './contract-world.ts';
+import { type ContractWorld, type EndedRun, openContractWorld, type Source } from './contract-world.ts';
+import { outputOf, resultsOf, stepsOf } from './run-reading.ts';
 
 jest.setTimeout(300_000);
 
