@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-7J5VC4DX.mjs";
+} from "./chunks/chunk-VLE3EYNY.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import {
   counted,

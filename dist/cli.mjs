@@ -5,7 +5,7 @@ import {
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-7J5VC4DX.mjs";
+} from "./chunks/chunk-VLE3EYNY.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import "./chunks/chunk-SV3YDOTY.mjs";
 import {

@@ -21,24 +21,32 @@ export function parseConfig(text: string, file: string): { config: Config } | { 
   const tree = readYamlTree(text);
   const yaml = tree.problems.map((problem) => ({ ...problem, rule: 'yaml', path: pathText(problem.path) }));
   if (!tree.readable) return { problems: inOrder(yaml) };
-  const problems = [...yaml, ...valueProblems(tree)];
-  if (problems.length > 0) return { problems: inOrder(problems) };
-  return { config: Config.parse(tree.value()) };
+  const first = Config.safeParse(tree.value());
+  const config = first.success ? first : readAgain(tree);
+  const problems = [...yaml, ...(config.success ? [] : schemaProblems(tree)), ...ruleProblems(tree)];
+  return config.success && problems.length === 0 ? { config: config.data } : { problems: inOrder(problems) };
 }
 
-function valueProblems(tree: YamlTree): ConfigProblem[] {
+/** Once more, with the ids that YAML read as numbers turned into the text that stands there. */
+function readAgain(tree: YamlTree) {
   for (const path of wantsText(findIssues(tree.value()))) tree.makeText(path);
+  return Config.safeParse(tree.value());
+}
+
+function schemaProblems(tree: YamlTree): ConfigProblem[] {
   const value = tree.value();
-  const mistakes = describeIssues(findIssues(value), value).map(({ at, path, message, expected }) => {
+  return describeIssues(findIssues(value), value).map(({ at, path, message, expected }) => {
     const position = at === 'key' ? tree.keyPosition(path) : tree.valuePosition(path);
     return { ...position, rule: 'schema', path: pathText(path), message, expected };
   });
-  const breaches = findBreaches(cursorOn(value)).map(({ path, ...words }) => ({
+}
+
+function ruleProblems(tree: YamlTree): ConfigProblem[] {
+  return findBreaches(cursorOn(tree.value())).map(({ path, ...words }) => ({
     ...tree.valuePosition(path),
     path: pathText(path),
     ...words,
   }));
-  return [...mistakes, ...breaches];
 }
 
 function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {

@@ -7,7 +7,7 @@ import {
 } from "./chunk-YRS3RA6E.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   identityProblems,
   readPredicate,

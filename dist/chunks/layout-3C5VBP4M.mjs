@@ -16,7 +16,7 @@ import {
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   canonicalBytes
 } from "./chunk-5U7QIWO3.mjs";

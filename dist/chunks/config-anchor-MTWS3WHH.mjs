@@ -8,7 +8,7 @@ import {
 } from "./chunk-XFVUCDG7.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   buildSigners,
   deploySigners

@@ -11,23 +11,23 @@ import {
 
 // src/commands/index.ts
 var commands = {
-  plan: async () => (await import("./plan-3GYETOZ4.mjs")).plan,
-  layout: async () => (await import("./layout-F4PVPXUO.mjs")).layout,
-  custody: async () => (await import("./custody-3BSIH6QI.mjs")).custody,
-  scan: async () => (await import("./scan-DOUNZ7MT.mjs")).scan,
-  gate: async () => (await import("./gate-XTIPMU2K.mjs")).gate,
-  publish: async () => (await import("./publish-DP4LNPPK.mjs")).publish,
-  attest: async () => (await import("./attest-UGQ4MQMZ.mjs")).attest,
-  verify: async () => (await import("./verify-AATZ3JCU.mjs")).verify,
-  assume: async () => (await import("./assume-IOYVNXSZ.mjs")).assume,
-  record: async () => (await import("./record-G3LLVSJL.mjs")).record,
-  deploy: async () => (await import("./deploy-EZ5A3JQV.mjs")).deploy,
-  reconcile: async () => (await import("./reconcile-XNBNDZC3.mjs")).reconcile,
-  outcome: async () => (await import("./outcome-UWLWTR5J.mjs")).outcome,
-  "audit deploy": async () => (await import("./audit-deploy-BY3BHDKH.mjs")).auditDeploy,
-  "audit running": async () => (await import("./audit-running-XNEHOZFL.mjs")).auditRunning,
-  "config anchor": async () => (await import("./config-anchor-QRHSTKOE.mjs")).configAnchor,
-  "config explain": async () => (await import("./config-explain-B7TJOU72.mjs")).configExplain
+  plan: async () => (await import("./plan-NLU5RHKC.mjs")).plan,
+  layout: async () => (await import("./layout-3C5VBP4M.mjs")).layout,
+  custody: async () => (await import("./custody-MCERFOSP.mjs")).custody,
+  scan: async () => (await import("./scan-PHEYN2YA.mjs")).scan,
+  gate: async () => (await import("./gate-XJDERPTD.mjs")).gate,
+  publish: async () => (await import("./publish-M4J3C3QR.mjs")).publish,
+  attest: async () => (await import("./attest-55MCVALT.mjs")).attest,
+  verify: async () => (await import("./verify-SM4IOCLI.mjs")).verify,
+  assume: async () => (await import("./assume-A35FS4L4.mjs")).assume,
+  record: async () => (await import("./record-TQYXJOMZ.mjs")).record,
+  deploy: async () => (await import("./deploy-UYDOJH6D.mjs")).deploy,
+  reconcile: async () => (await import("./reconcile-4R7FB3OJ.mjs")).reconcile,
+  outcome: async () => (await import("./outcome-FWIWR7AC.mjs")).outcome,
+  "audit deploy": async () => (await import("./audit-deploy-27N5VD36.mjs")).auditDeploy,
+  "audit running": async () => (await import("./audit-running-5UDYSWW3.mjs")).auditRunning,
+  "config anchor": async () => (await import("./config-anchor-MTWS3WHH.mjs")).configAnchor,
+  "config explain": async () => (await import("./config-explain-4X7NSXET.mjs")).configExplain
 };
 
 // src/main/console.ts

@@ -3,12 +3,12 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./chunk-DQC5DBTD.mjs";
+} from "./chunk-2XO5AAF2.mjs";
 import "./chunk-P4IE27U6.mjs";
 import "./chunk-YRS3RA6E.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import "./chunk-ORJMIGLC.mjs";
 import "./chunk-DMCSOXU3.mjs";
 import "./chunk-3PO7H3OS.mjs";

@@ -42,7 +42,7 @@ import {
 } from "./chunk-5K522DT3.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   checkStore,
   publishRecord,

@@ -4,7 +4,7 @@ import {
 } from "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   effectivePolicy,
   serviceOf

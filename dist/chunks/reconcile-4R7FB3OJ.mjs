@@ -14,7 +14,7 @@ import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand,
   flag
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   readApprovals
 } from "./chunk-KV2KK6YF.mjs";

@@ -24,7 +24,7 @@ import "./chunk-5K522DT3.mjs";
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   blobKey
 } from "./chunk-3PO7H3OS.mjs";

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   mergedSettings,
   releaseFact

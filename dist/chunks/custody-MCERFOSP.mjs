@@ -7,7 +7,7 @@ import {
 import {
   publish,
   publishOutputs
-} from "./chunk-JVTYZQKC.mjs";
+} from "./chunk-4VX753H2.mjs";
 import "./chunk-27ZDDD5R.mjs";
 import "./chunk-WH7WL33Y.mjs";
 import "./chunk-UMT25TK7.mjs";
@@ -27,7 +27,7 @@ import {
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import "./chunk-KV2KK6YF.mjs";
 import "./chunk-WLUN27IF.mjs";
 import "./chunk-ORJMIGLC.mjs";

@@ -2,7 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   publish2 as publish,
   publishOutputs
-} from "./chunk-JVTYZQKC.mjs";
+} from "./chunk-4VX753H2.mjs";
 import "./chunk-27ZDDD5R.mjs";
 import "./chunk-WH7WL33Y.mjs";
 import "./chunk-UMT25TK7.mjs";
@@ -15,7 +15,7 @@ import "./chunk-V6C7JY7U.mjs";
 import "./chunk-ZQ4534AL.mjs";
 import "./chunk-5K522DT3.mjs";
 import "./chunk-WDEX5FRV.mjs";
-import "./chunk-ZX6SOCLZ.mjs";
+import "./chunk-V2J4JH5Q.mjs";
 import "./chunk-KV2KK6YF.mjs";
 import "./chunk-WLUN27IF.mjs";
 import "./chunk-ORJMIGLC.mjs";

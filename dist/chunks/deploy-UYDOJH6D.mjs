@@ -25,7 +25,7 @@ import {
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   collectForDeploy
 } from "./chunk-KV2KK6YF.mjs";

@@ -6,7 +6,7 @@ import "./chunk-RIBGKYPF.mjs";
 import {
   defineCommand,
   list
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import "./chunk-5U7QIWO3.mjs";
 import "./chunk-7GJRDFZO.mjs";
 import {

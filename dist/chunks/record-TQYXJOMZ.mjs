@@ -16,7 +16,7 @@ import {
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import {
   noteRecord,
   scanRecord,

@@ -10,7 +10,7 @@ import "./chunk-5K522DT3.mjs";
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import "./chunk-KV2KK6YF.mjs";
 import "./chunk-WLUN27IF.mjs";
 import "./chunk-ORJMIGLC.mjs";

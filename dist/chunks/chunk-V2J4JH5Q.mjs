@@ -7919,23 +7919,28 @@ function parseConfig(text, file) {
   const tree = readYamlTree(text);
   const yaml = tree.problems.map((problem) => ({ ...problem, rule: "yaml", path: pathText(problem.path) }));
   if (!tree.readable) return { problems: inOrder(yaml) };
-  const problems = [...yaml, ...valueProblems(tree)];
-  if (problems.length > 0) return { problems: inOrder(problems) };
-  return { config: Config.parse(tree.value()) };
+  const first = Config.safeParse(tree.value());
+  const config = first.success ? first : readAgain(tree);
+  const problems = [...yaml, ...config.success ? [] : schemaProblems(tree), ...ruleProblems(tree)];
+  return config.success && problems.length === 0 ? { config: config.data } : { problems: inOrder(problems) };
 }
-function valueProblems(tree) {
+function readAgain(tree) {
   for (const path of wantsText(findIssues(tree.value()))) tree.makeText(path);
+  return Config.safeParse(tree.value());
+}
+function schemaProblems(tree) {
   const value = tree.value();
-  const mistakes = describeIssues(findIssues(value), value).map(({ at, path, message, expected }) => {
+  return describeIssues(findIssues(value), value).map(({ at, path, message, expected }) => {
     const position = at === "key" ? tree.keyPosition(path) : tree.valuePosition(path);
     return { ...position, rule: "schema", path: pathText(path), message, expected };
   });
-  const breaches = findBreaches(cursorOn(value)).map(({ path, ...words }) => ({
+}
+function ruleProblems(tree) {
+  return findBreaches(cursorOn(tree.value())).map(({ path, ...words }) => ({
     ...tree.valuePosition(path),
     path: pathText(path),
     ...words
   }));
-  return [...mistakes, ...breaches];
 }
 function inOrder(problems) {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);

@@ -5,7 +5,7 @@ import {
 import "./chunk-WDEX5FRV.mjs";
 import {
   defineCommand
-} from "./chunk-ZX6SOCLZ.mjs";
+} from "./chunk-V2J4JH5Q.mjs";
 import "./chunk-Z2ZYSI7U.mjs";
 import "./chunk-2WYDRYT3.mjs";
 import "./chunk-7GJRDFZO.mjs";
