@@ -74,8 +74,10 @@ export function seal(content: Buffer, privateKey: KeyObject): Buffer {
 
 export const newSerial = () => Buffer.concat([Buffer.from([1]), randomBytes(15)]);
 
-/** A new root with an intermediate under it, valid from two years before `now` to ten years after. */
-export function createAuthority(title: string, now: number): Authority {
+export const codeSigning = '1.3.6.1.5.5.7.3.3';
+
+/** A new root with an intermediate under it, valid from two years before `now` to ten years after; `purpose` is all that it issues for. */
+export function createAuthority(title: string, now: number, purpose?: string): Authority {
   const year = 31_557_600;
   const span = { from: now - 2 * year, until: now + 10 * year };
   const above = p256();
@@ -89,12 +91,9 @@ export function createAuthority(title: string, now: number): Authority {
     above.privateKey,
   );
   const below = p256();
+  const extensions = [...authorityExtensions(0), ...(purpose ? [extendedKeyUsage(purpose, false)] : [])];
   const certificate = seal(
-    toBeSigned(
-      { name: `${title} issuing`, publicKey: below.publicKey, ...span, extensions: authorityExtensions(0) },
-      root,
-      newSerial(),
-    ),
+    toBeSigned({ name: `${title} issuing`, publicKey: below.publicKey, ...span, extensions }, root, newSerial()),
     above.privateKey,
   );
   return { name: nameOf(`${title} issuing`), ...below, chain: [certificate, rootCertificate] };

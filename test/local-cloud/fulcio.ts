@@ -1,11 +1,12 @@
 // Fulcio on loopback: turns a GitHub OIDC token and a proof of possession into a certificate of 600 seconds.
 // It does no gRPC, no CSRs, no keys but P-256, no token in a header, no trust bundle, no issuer but the one it was started with. Without `ctLog` (the default) the
 // certificate carries no SCT: the trusted root then lists no CT log and a verifier needs ctlogThreshold 0.
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, randomInt, sign, verify } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import * as z from 'zod';
 import {
   type Authority,
+  codeSigning,
   createAuthority,
   extendedKeyUsage,
   extension,
@@ -21,8 +22,11 @@ import type { SharedClock } from './clock.ts';
 import { der, octets, sequence, utf8 } from './der.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';
 
-/** A running certificate authority; `chain` is the intermediate and the root (DER), `ctLog` the key of its CT log if it has one. */
-export type FulcioServer = LoopbackServer & { chain: Buffer[]; ctLog: KeyObject | undefined };
+/** A certificate transparency log: what it is called, and the key that its promises are verified with. */
+export type CtLog = { url: string; publicKey: KeyObject };
+
+/** A running certificate authority; `chain` is the intermediate and the root (DER), `ctLog` its CT log if it has one. */
+export type FulcioServer = LoopbackServer & { chain: Buffer[]; ctLog: CtLog | undefined };
 
 const Request = z.object({
   credentials: z.object({ oidcIdentityToken: z.string() }),
@@ -87,7 +91,7 @@ function fulcioExtensions(claims: GitHubClaims): Buffer[] {
   ];
 }
 
-/** The SCT list extension (RFC 6962, 3.2 and 3.3) over a certificate without it. */
+/** The SCT list extension (RFC 6962, 3.2 and 3.3) over a certificate without it, at some millisecond of this second. */
 function sctExtension(
   precertificate: Buffer,
   issuer: Authority,
@@ -95,7 +99,7 @@ function sctExtension(
   now: number,
 ) {
   const head = Buffer.alloc(10);
-  head.writeBigUInt64BE(BigInt(now) * 1000n, 2);
+  head.writeBigUInt64BE(BigInt(now) * 1000n + BigInt(randomInt(1000)), 2);
   const moment = head.subarray(2);
   const length = Buffer.from([precertificate.length >> 16, precertificate.length >> 8, precertificate.length]);
   const issuerHash = createHash('sha256').update(spki(issuer.publicKey)).digest();
@@ -157,14 +161,14 @@ export async function startFulcio(
   issuer: string,
   options = { ctLog: false },
 ): Promise<FulcioServer> {
-  const authority = createAuthority('fulcio', clock.now());
+  const authority = createAuthority('fulcio', clock.now(), codeSigning);
   const log = options.ctLog ? p256() : undefined;
 
   const issue = (claims: GitHubClaims, publicKey: KeyObject): Buffer => {
     const san = sequence(der(0x86, Buffer.from(`https://github.com/${claims.job_workflow_ref}`)));
     const extensions = [
       keyUsage(0x80),
-      extendedKeyUsage('1.3.6.1.5.5.7.3.3', false),
+      extendedKeyUsage(codeSigning, false),
       extension('2.5.29.17', san, true),
       ...fulcioExtensions(claims),
     ];
@@ -199,5 +203,7 @@ export async function startFulcio(
     const form = log ? 'signedCertificateEmbeddedSct' : 'signedCertificateDetachedSct';
     return { status: 200, body: { [form]: { chain: { certificates } } } };
   };
-  return { ...(await startServer(clock, answer)), chain: authority.chain, ctLog: log?.publicKey };
+  const server = await startServer(clock, answer);
+  const ctLog = log && { url: `${server.url}/ct`, publicKey: log.publicKey };
+  return { ...server, chain: authority.chain, ctLog };
 }

@@ -51,7 +51,7 @@ export function trustedRootOf(
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
     tlogs: [logOf(rekor.url, rekor.publicKey, start)],
     certificateAuthorities: [authorityOf(fulcio.url, 'fulcio', fulcio.chain, start)],
-    ctlogs: fulcio.ctLog ? [logOf(`${fulcio.url}/ct`, fulcio.ctLog, start)] : [],
+    ctlogs: fulcio.ctLog ? [logOf(fulcio.ctLog.url, fulcio.ctLog.publicKey, start)] : [],
     timestampAuthorities: [authorityOf(`${tsa.url}/api/v1/timestamp`, 'tsa', tsa.chain, start)],
   };
 }

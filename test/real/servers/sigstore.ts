@@ -1,5 +1,5 @@
-// A private Sigstore of real servers: Fulcio for one issuer, Rekor v2 and a timestamp authority, with the trusted root read from
-// them while they run. It has no certificate transparency log.
+// A private Sigstore of real servers: Fulcio for one issuer, Rekor v2, a timestamp authority and, when asked, a certificate
+// transparency log, with the trusted root read from them while they run. It judges nothing.
 import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ import { sha256Hex } from '../../../src/base/digest.ts';
 import { toIso } from '../../../src/base/time.ts';
 import { Sha256 } from '../../../src/model/ids.ts';
 import type { KeylessSigning } from '../../../src/platform/sigstore/keyless.ts';
+import { type Authority, codeSigning, createAuthority, pem } from '../../local-cloud/certificate.ts';
+import type { CtLog } from '../../local-cloud/fulcio.ts';
 import { trustedRootOf } from '../../local-cloud/sigstore.ts';
 import { type RunningServer, startProgram } from './program.ts';
 
@@ -18,28 +20,37 @@ export type RealSigstore = {
   fulcio: RunningServer;
   rekor: RunningServer;
   tsa: RunningServer;
+  ctLog: CtLog | undefined;
   trustedRoot: { json: Record<string, unknown>; bytes: Uint8Array; sha256: Sha256 };
   signing: KeylessSigning;
   stop(): Promise<void>;
 };
 
-/** Starts all three; certificates are for tokens of `issuer`. When one cannot be started none is left running. */
-export async function startRealSigstore(issuer: string): Promise<RealSigstore> {
+/**
+ * Starts them all; certificates are for tokens of `issuer`, and with `ctLog` they carry an SCT. When one cannot be started none is
+ * left running.
+ */
+export async function startRealSigstore(issuer: string, options = { ctLog: false }): Promise<RealSigstore> {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const [fulcio, rekor, tsa] = await startAll(startFulcio(issuer), startRekor(privateKey), startTimestampServer());
-  const stop = async () => void (await Promise.all([fulcio, rekor, tsa].map((server) => server.stop())));
+  const ctLog = options.ctLog ? await startCtLog() : undefined;
+  const starting = [startFulcio(issuer, ctLog), startRekor(privateKey), startTimestampServer()] as const;
+  const started = await Promise.allSettled(starting);
+  const stop = async () => {
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all([...running, ...(ctLog?.servers ?? [])].map((server) => server.stop()));
+  };
   try {
-    const chains = [await fulcioChain(fulcio.url), readCertificates(await textAt(`${tsa.url}${stampPath}/certchain`))];
-    const [issuing = [], stamping = []] = chains;
+    const [fulcio, rekor, tsa] = await Promise.all(starting);
     const json = trustedRootOf(
-      { url: fulcio.url, chain: issuing, ctLog: undefined },
+      { url: fulcio.url, chain: await fulcioChain(fulcio.url), ctLog },
       { url: rekor.url, publicKey },
-      { url: tsa.url, chain: stamping },
-      toIso(Math.floor(Date.now() / 1000) - 3600),
+      { url: tsa.url, chain: readCertificates(await textAt(`${tsa.url}${stampPath}/certchain`)) },
+      toIso(now() - 3600),
     );
     const bytes = new TextEncoder().encode(JSON.stringify(json));
     const trustedRoot = { json, bytes, sha256: Sha256.parse(sha256Hex(bytes)) };
-    return { fulcio, rekor, tsa, trustedRoot, signing: signingBy(fulcio, rekor, tsa, trustedRoot.sha256), stop };
+    const signing = { ...signingBy(fulcio, rekor, tsa, trustedRoot.sha256), 'certificate-transparency': options.ctLog };
+    return { fulcio, rekor, tsa, ctLog, trustedRoot, signing, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -47,13 +58,7 @@ export async function startRealSigstore(issuer: string): Promise<RealSigstore> {
 }
 
 const stampPath = '/api/v1/timestamp';
-
-async function startAll<T extends readonly Promise<RunningServer>[]>(...starting: T) {
-  const ended = await Promise.allSettled(starting);
-  if (ended.some(({ status }) => status === 'rejected'))
-    for (const one of ended) if (one.status === 'fulfilled') await one.value.stop();
-  return Promise.all(starting);
-}
+const now = () => Math.floor(Date.now() / 1000);
 
 function signingBy(fulcio: RunningServer, rekor: RunningServer, tsa: RunningServer, sha256: Sha256): KeylessSigning {
   return {
@@ -71,7 +76,7 @@ function signingBy(fulcio: RunningServer, rekor: RunningServer, tsa: RunningServ
 const FulcioConfiguration = z.looseObject({ issuers: z.array(z.looseObject({ issuerUrl: z.string() })) });
 
 /** Healthy is not enough: it serves without its issuers too. */
-async function startFulcio(issuer: string): Promise<RunningServer> {
+async function startFulcio(issuer: string, ctLog: RealCtLog | undefined): Promise<RunningServer> {
   const server = await startProgram({
     name: 'fulcio',
     morePorts: 2,
@@ -79,7 +84,8 @@ async function startFulcio(issuer: string): Promise<RunningServer> {
       const config = join(folder, 'fulcio.yaml');
       writeFileSync(config, fulcioConfig(issuer));
       return [
-        ...['serve', '--ca=ephemeralca', '--ct-log-url=', `--config-path=${config}`, '--log_type=prod'],
+        ...['serve', `--config-path=${config}`, '--log_type=prod'],
+        ...(ctLog ? loggedAuthority(folder, ctLog) : ['--ca=ephemeralca', '--ct-log-url=']),
         ...['--host=127.0.0.1', `--port=${port}`, '--grpc-host=127.0.0.1', `--grpc-port=${grpc}`],
         ...[`--metrics-port=${metrics}`, `--legacy-unix-domain-socket=${join(folder, 'fulcio.sock')}`],
       ];
@@ -91,6 +97,19 @@ async function startFulcio(issuer: string): Promise<RunningServer> {
   if (issuers.some(({ issuerUrl }) => issuerUrl === issuer)) return server;
   await server.stop();
   throw new Error(`fulcio does not know ${issuer}`);
+}
+
+/** The flags by which Fulcio issues under an authority that its log knows, and puts the log's SCT into each certificate. */
+function loggedAuthority(folder: string, { authority, url, publicKey }: RealCtLog): string[] {
+  const [chain, key, logKey] = [join(folder, 'chain.pem'), join(folder, 'ca.key'), join(folder, 'ct.pub')];
+  const passphrase = 'for tests';
+  writeFileSync(chain, authority.chain.map(pem).join(''));
+  writeFileSync(key, authority.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }));
+  writeFileSync(logKey, publicKey.export({ type: 'spki', format: 'pem' }));
+  return [
+    ...['--ca=fileca', '--fileca-watch=false', `--fileca-cert=${chain}`, `--fileca-key=${key}`],
+    ...[`--fileca-key-passwd=${passphrase}`, `--ct-log-url=${url}`, `--ct-log-public-key-path=${logKey}`],
+  ];
 }
 
 const ModuleConfig = z.looseObject({ 'ci-issuer-metadata': z.looseObject({ 'github-workflow': z.unknown() }) });
@@ -110,6 +129,55 @@ function fulcioConfig(issuer: string): string {
     'oidc-issuers': { [issuer]: provider },
     'ci-issuer-metadata': { 'github-workflow': whole['ci-issuer-metadata']['github-workflow'] },
   });
+}
+
+/** A log that takes certificates of one authority, which is made before both, since a log reads its roots when it starts. */
+type RealCtLog = CtLog & { authority: Authority; servers: readonly RunningServer[] };
+
+async function startCtLog(): Promise<RealCtLog> {
+  const authority = createAuthority('fulcio', now(), codeSigning);
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const trillian = await startProgram({
+    name: 'trillian',
+    morePorts: 1,
+    args: ({ port, morePorts: [grpc] }) => [`127.0.0.1:${grpc}`, `127.0.0.1:${port}`],
+    environment: () => ({}),
+    readyPath: '/',
+  });
+  try {
+    const tree = await textAt(trillian.url);
+    const log = await startProgram({
+      name: 'ct-server',
+      args: ({ port, folder }) => {
+        const [config, roots] = [join(folder, 'log.cfg'), join(folder, 'roots.pem')];
+        writeFileSync(roots, authority.chain.slice(-1).map(pem).join(''));
+        writeFileSync(config, logConfig(tree, roots, privateKey));
+        const backend = `127.0.0.1:${trillian.morePorts[0]}`;
+        return [`--http_endpoint=127.0.0.1:${port}`, `--log_config=${config}`, `--log_rpc_server=${backend}`];
+      },
+      environment: () => ({}),
+      readyPath: `/${logPrefix}/ct/v1/get-sth`,
+    });
+    return { url: `${log.url}/${logPrefix}`, publicKey, authority, servers: [log, trillian] };
+  } catch (error) {
+    await trillian.stop();
+    throw error;
+  }
+}
+
+const logPrefix = 'log';
+
+/** The log's configuration in protobuf's text form. */
+function logConfig(tree: string, roots: string, privateKey: KeyObject): string {
+  const key = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('hex').replace(/../g, '\\x$&');
+  return `config {
+  log_id: ${tree}
+  prefix: "${logPrefix}"
+  roots_pem_file: "${roots}"
+  private_key: { [type.googleapis.com/keyspb.PrivateKey] { der: "${key}" } }
+  ext_key_usages: "CodeSigning"
+}
+`;
 }
 
 function startRekor(privateKey: KeyObject): Promise<RunningServer> {
