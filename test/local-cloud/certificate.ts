@@ -77,7 +77,7 @@ export const newSerial = () => Buffer.concat([Buffer.from([1]), randomBytes(15)]
 export const codeSigning = '1.3.6.1.5.5.7.3.3';
 
 /** A new root with an intermediate under it, valid from two years before `now` to ten years after; `purpose` is all that it issues for. */
-export function createAuthority(title: string, now: number, purpose?: string): Authority {
+export function createAuthority(title: string, now: number, purpose: string): Authority {
   const year = 31_557_600;
   const span = { from: now - 2 * year, until: now + 10 * year };
   const above = p256();
@@ -91,7 +91,7 @@ export function createAuthority(title: string, now: number, purpose?: string): A
     above.privateKey,
   );
   const below = p256();
-  const extensions = [...authorityExtensions(0), ...(purpose ? [extendedKeyUsage(purpose, false)] : [])];
+  const extensions = [...authorityExtensions(0), extendedKeyUsage(purpose, false)];
   const certificate = seal(
     toBeSigned({ name: `${title} issuing`, publicKey: below.publicKey, ...span, extensions }, root, newSerial()),
     above.privateKey,

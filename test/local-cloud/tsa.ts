@@ -64,9 +64,12 @@ function tryRead(body: Buffer): DerValue[] {
   }
 }
 
+/** The only use of such a certificate (RFC 3161, 2.3). */
+const timeStamping = '1.3.6.1.5.5.7.3.8';
+
 /** Starts an authority with a chain of its own. */
 export async function startTsa(clock: SharedClock): Promise<TsaServer> {
-  const authority = createAuthority('tsa', clock.now());
+  const authority = createAuthority('tsa', clock.now(), timeStamping);
   const { publicKey, privateKey } = p256();
   const serial = newSerial();
   const year = 31_557_600;
@@ -75,7 +78,7 @@ export async function startTsa(clock: SharedClock): Promise<TsaServer> {
     publicKey,
     from: clock.now() - 2 * year,
     until: clock.now() + 9 * year,
-    extensions: [keyUsage(0x80), extendedKeyUsage('1.3.6.1.5.5.7.3.8', true)],
+    extensions: [keyUsage(0x80), extendedKeyUsage(timeStamping, true)],
   };
   const leaf = seal(toBeSigned(request, authority, serial), authority.privateKey);
   const chain = [leaf, ...authority.chain];

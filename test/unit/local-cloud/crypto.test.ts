@@ -52,7 +52,10 @@ describe('ecdsa', () => {
 
 test('a leaf chains through the intermediate to the root, and to no other root', () => {
   const now = 1_795_000_000;
-  const [authority, other] = [createAuthority('one', now), createAuthority('one', now)];
+  const [authority, other] = [
+    createAuthority('one', now, '1.3.6.1.5.5.7.3.3'),
+    createAuthority('one', now, '1.3.6.1.5.5.7.3.3'),
+  ];
   const { publicKey } = p256();
   const request = { name: 'leaf', publicKey, from: now, until: now + 600, extensions: [] };
   const leaf = new X509Certificate(pem(seal(toBeSigned(request, authority, newSerial()), authority.privateKey)));
