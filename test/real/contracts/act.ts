@@ -77,6 +77,8 @@ async function argumentsOf(call: ActCall): Promise<string[]> {
   return [
     ...[call.eventName, '-C', call.caller, '-W', `.github/workflows/${call.workflow}`],
     ...['-e', join(call.folder, 'event.json'), '--json', '--rm', '-P', 'ubuntu-24.04=-self-hosted'],
+    // Two jobs at once would fetch into one clone, and sometimes read half a reference.
+    ...['--concurrent-jobs', '1'],
     ...['--no-cache-server', '--pull=false', '--no-skip-checkout', ...nothing],
     ...['--artifact-server-path', join(call.folder, 'artifacts'), ...server],
     ...['-a', call.actor, '-s', `GITHUB_TOKEN=${call.token}`],

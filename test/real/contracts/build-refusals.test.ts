@@ -32,7 +32,6 @@ afterAll(() => world?.close());
 async function build(title: string, request: Partial<RunRequest> & Pick<RunRequest, 'source'>): Promise<EndedRun> {
   const run = await world.run({ workflow: 'release.yml', ...request });
   noteMessages(title, run);
-  if (run.errors.includes('panic')) console.log(run.errors);
   return run;
 }
 
@@ -109,13 +108,19 @@ test('a layout that is replaced after the gate is not pushed', async () => {
 test("the gate's conclusion, forged to allow, moves publish to decide, and it denies", async () => {
   const path = join(world.folder, 'forged');
   mkdirSync(path);
-  const forge =
-    'case "$GITHUB_JOB $*" in "gate "*action-gate.mjs*) echo verdict=allow >> "$GITHUB_OUTPUT"; exit 0;; esac';
-  writeFileSync(join(path, 'node'), `#!/bin/sh\n'${process.execPath}' "$@"\ncode=$?\necho SHIM $GITHUB_JOB $*\n${forge}\nexit $code\n`, {
-    mode: 0o755,
-  });
+  // In JavaScript, because a shell would drop the inputs, whose names hold hyphens. act asks it first where it lies.
+  const program = [
+    `#!${process.execPath}`,
+    "const [{ spawnSync }, { appendFileSync }] = [require('node:child_process'), require('node:fs')];",
+    "const asked = process.argv.includes('console.log(process.execPath)');",
+    "const args = asked ? ['-p', JSON.stringify(process.argv[1])] : process.argv.slice(2);",
+    "const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });",
+    "const forged = process.env.GITHUB_JOB === 'gate' && process.argv[2].endsWith('action-gate.mjs');",
+    "if (forged) appendFileSync(process.env.GITHUB_OUTPUT, 'verdict=allow\\n');",
+    'process.exitCode = forged ? 0 : (status ?? 1);',
+  ];
+  writeFileSync(join(path, 'node'), program.join('\n'), { mode: 0o755 });
   const run = await build('The decision of the gate is forged', { source: planted, path: [path] });
-  console.log(textOf(run, 'gate'), textOf(run, 'plan'), run.errors);
   expect(outputOf(run, 'gate', 'gate.verdict')).toBe('allow');
   expect(resultsOf(run)).toMatchObject({ gate: 'success', publish: 'failure' });
   expect(deniedIn(run, 'publish')).toContain('gate.scans.findings');
