@@ -25,7 +25,7 @@ export function forAct(text: string, place: ActPlace): string {
   const lines = text.split('\n').flatMap((line) => {
     job = /^ {2}([\w-]+):$/.exec(line)?.[1] ?? job;
     const facts = jobs[job];
-    const own = line.replace(/(\buses: )\$\/(actions\/[\w-]+)$/, `$1${place.repository}/$2@${place.commit}`);
+    const own = line.replace(/(\buses: )\$\/(actions\/[\w-]+)(?= |$)/, `$1${place.repository}/$2@${place.commit}`);
     const asks = /^ {4}runs-on: /.test(line) && facts?.permissions['id-token'] === 'write';
     return asks ? [own, ...tokenLines(place, job, facts.environment)] : [own];
   });
@@ -42,7 +42,7 @@ export function asWritten(text: string, place: ActPlace): string {
     .map((line) =>
       line
         .replace(`uses: ${place.repository}/actions/`, 'uses: $/actions/')
-        .replace(new RegExp(`(\\$/actions/[\\w-]+)@${place.commit}$`), '$1'),
+        .replace(new RegExp(`(\\$/actions/[\\w-]+)@${place.commit}(?= |$)`), '$1'),
     )
     .join('\n');
 }
