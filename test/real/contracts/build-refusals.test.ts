@@ -78,13 +78,13 @@ describe('a report', () => {
   });
 
   test('that no scanner wrote, because it is not there', async () => {
-    const tools = join(world.folder, 'tools-without-gitleaks');
+    const tools = join(world.folder, 'tools-without-osv-scanner');
     mkdirSync(tools);
-    const { gitleaks: _absent, ...rest } = JSON.parse(readFileSync(join(toolsFolder(), 'tools.json'), 'utf8'));
+    const { 'osv-scanner': _absent, ...rest } = JSON.parse(readFileSync(join(toolsFolder(), 'tools.json'), 'utf8'));
     writeFileSync(join(tools, 'tools.json'), JSON.stringify(rest));
     const run = await build('A scanner is missing', { source: clean, variables: { SAFEGUARD_TOOLS: tools } });
-    expect(resultsOf(run)).toMatchObject({ ...untilGate, 'scan-secrets': 'failure' });
-    expect(faultsIn(run, 'scan-secrets')).toEqual(['TOOL_MISSING']);
+    expect(resultsOf(run)).toMatchObject({ ...untilGate, 'scan-dependencies': 'failure' });
+    expect(faultsIn(run, 'scan-dependencies')).toEqual(['TOOL_MISSING']);
     expect(deniedIn(run, 'gate')).toContain('gate.scans.required');
     expect(published()).toEqual([]);
   });

@@ -1,9 +1,12 @@
 // Lays out what runs: the compliance repository with an older release and this one, the stubs of GitHub's actions, and the programs
 // that steps find. The contracts, actions and bundle are those of this repository; only what act needs is changed, in a commit of its own.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import { toolsFolder } from '../../../scripts/tools-folder.ts';
+import { sha256Hex } from '../../../src/base/digest.ts';
 import { type Clinic, names } from '../../local-cloud/clinic.ts';
 import type { LoopbackServer } from '../../local-cloud/server.ts';
 import type { RealRegistry } from '../servers/registry.ts';
@@ -75,7 +78,7 @@ export function releaseContracts(
     cpSync(join(root, path), join(tree, path), { recursive: true });
   writeFileSync(join(tree, 'safeguard.yml'), configure(older));
   writeFileSync(join(tree, 'trusted-root.json'), trustedRoot);
-  writeToolsLock(tree);
+  writeToolsLock(tree, forge);
   const written = commitAll(tree, 'Release the contracts');
   for (const file of ['build-sign.yml', 'deploy-prod.yml']) {
     const path = join(tree, '.github/workflows', file);
@@ -105,11 +108,35 @@ export function writeConfiguration(
   return readFileSync(clinic.configPath, 'utf8');
 }
 
-/** No scanner is pinned here: they come from the folder of installed tools, which `SAFEGUARD_TOOLS` names. */
-function writeToolsLock(tree: string): void {
+const Installed = z.looseObject({
+  gitleaks: z.looseObject({
+    path: z.string(),
+    sha256: z.string(),
+    version: z.string(),
+    rules: z.looseObject({ path: z.string() }),
+  }),
+});
+
+/** Files that the forge gives out, by name: what tools.lock.json points to. */
+export function filesOfForge(): Map<string, string> {
+  return new Map([['gitleaks', installedGitleaks().path]]);
+}
+
+function installedGitleaks() {
+  return Installed.parse(JSON.parse(readFileSync(join(toolsFolder(), 'tools.json'), 'utf8'))).gitleaks;
+}
+
+/** Gitleaks is pinned, and fetched from the forge by each job that runs it; the others come from the folder that `SAFEGUARD_TOOLS` names. */
+function writeToolsLock(tree: string, forge: LoopbackServer): void {
+  const { sha256, version, rules } = installedGitleaks();
+  mkdirSync(join(tree, 'rules'));
+  cpSync(rules.path, join(tree, 'rules/gitleaks.toml'));
+  const asset = { form: 'plain', url: `${forge.url}/files/gitleaks`, sha256 };
+  const own = { path: 'rules/gitleaks.toml', sha256: sha256Hex(readFileSync(rules.path)) };
+  const tools = { gitleaks: { version, platforms: { [`${platform()}-${arch()}`]: asset }, rules: own } };
   writeFileSync(
     join(tree, 'tools.lock.json'),
-    JSON.stringify({ schema: 'safeguard.tools-lock/v1', local: true, tools: {} }),
+    JSON.stringify({ schema: 'safeguard.tools-lock/v1', local: true, tools }),
   );
 }
 

@@ -17,6 +17,7 @@ import { type ActProcess, type ActRun, startAct } from './act.ts';
 import { copyExample, type Example, pushBaseImage } from './clinic-source.ts';
 import {
   deployProgram,
+  filesOfForge,
   layOutStubs,
   type Release,
   releaseContracts,
@@ -88,12 +89,15 @@ export async function openContractWorld(options: WorldOptions = {}): Promise<Con
   ]);
   const runs = new Map<string, Partial<Job>>();
   const bearer = randomUUID();
-  const files = new Map([['gitleaks', join(toolsFolder(), 'bin/gitleaks')]]);
   const mint = async (ask: TokenAsk) => {
     await world.beforeToken(ask);
     return clinic.cloud.sigstore.oidc.jobToken(jobOf(ask, runs.get(ask.run), world.written), ask.audience);
   };
-  const forge = await startForge(clinic.cloud.clock, join(folder, 'repositories'), { bearer, mint, files });
+  const forge = await startForge(clinic.cloud.clock, join(folder, 'repositories'), {
+    bearer,
+    mint,
+    files: filesOfForge(),
+  });
   const bases = new Map<Example, string>();
   const trees = new Map<string, string>();
   const close = async () => {

@@ -66,6 +66,11 @@ test('every job of build-sign ran and succeeded, and each step of it', () => {
   });
 });
 
+test('the scanner that tools.lock.json pins was fetched by its job alone', () => {
+  const fetched = world.forge.calls.filter(({ path }) => path.startsWith('/files/')).map(({ path }) => path);
+  expect(fetched).toEqual(['/files/gitleaks']);
+});
+
 test('the registry holds what was built, with eight statements, and the store a locked record', async () => {
   expect(digest).toBe(outputOf(build, 'build', 'layout.digest'));
   const repository = outputOf(build, 'publish', 'publish.repository');
