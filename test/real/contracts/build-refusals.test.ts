@@ -62,18 +62,20 @@ test('planted problems: the gate denies, nothing is pushed, and the denial is re
 
 describe('a report', () => {
   test('that a scan job handed over and that is gone', async () => {
-    const tamper = [{ job: 'gate', artifact: 'scan-secrets', remove: ['*'] }];
+    const tamper = [{ job: 'gate', artifact: 'scan-secrets', remove: ['secrets-gitleaks'] }];
     const run = await build('A scan report is gone', { source: clean, tamper });
     expect(resultsOf(run)).toMatchObject(untilGate);
     expect(faultsIn(run, 'gate')).toEqual(['HANDOVER_INCOMPLETE']);
+    expect(errorsOf(run.jobs['gate'])).toEqual([expect.stringContaining('lacks secrets-gitleaks, which')]);
     expect(published()).toEqual([]);
   });
 
   test('that is cut in half on its way', async () => {
-    const tamper = [{ job: 'gate', artifact: 'scan-image', halve: ['*/report.json'] }];
+    const tamper = [{ job: 'gate', artifact: 'scan-image', halve: ['image-trivy/report.json'] }];
     const run = await build('A scan report is truncated', { source: clean, tamper });
     expect(resultsOf(run)).toMatchObject(untilGate);
     expect(deniedIn(run, 'gate')).toContain('gate.scans.proven');
+    expect(textOf(run, 'gate')).toContain('image scan by trivy: SCAN_HASH_MISMATCH');
     expect(published()).toEqual([]);
   });
 
