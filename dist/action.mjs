@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-VLE3EYNY.mjs";
+} from "./chunks/chunk-KTZN3GWI.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import {
   counted,

@@ -22,10 +22,9 @@ export type Part = 'build' | 'deploy';
  */
 export const contractEvents = ['push', 'release', 'workflow_dispatch'] as const;
 
-/** Which contract a job says it is, by its innermost workflow; whatever is not deploy-prod is taken for a build and judged as one. */
+/** Which contract a job says it is, by the file of its innermost workflow; it is judged as that one, whoever's file it is. */
 export function partOf(claims: Pick<Claims, 'job_workflow_ref'>, config: Config): Part {
-  const { repository, deploy } = config.contracts;
-  return claims.job_workflow_ref.startsWith(`${repository}/${deploy}@`) ? 'deploy' : 'build';
+  return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? 'deploy' : 'build';
 }
 
 /** The audiences a contract asks for: AWS STS and Fulcio. */
@@ -47,7 +46,7 @@ export function checkCaller(
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
     ...(service ? checkSource(claims, service) : [unknownService(claims, config)]),
-    ...checkContract(claims, config, part, service, runningRelease(claims, config, bundle.besideBundle)),
+    ...checkContract(claims, config, part, service, bundle.besideBundle),
     ...checkBundle(claims, config, bundle),
   ];
 }
@@ -151,9 +150,10 @@ function checkContract(
   config: Config,
   part: Part,
   service: Service | undefined,
-  running: RunningRelease,
+  besideBundle: boolean,
 ): ClaimProblem[] {
   const { contracts } = config;
+  const running = runningRelease(claims, config, besideBundle);
   const refOf = ({ version }: ContractRelease) => `${contracts.repository}/${contracts[part]}@refs/tags/${version}`;
   const trusted = contracts.releases.filter((release) => whyRefused(config, release) === '');
   const direct =
@@ -181,7 +181,11 @@ function checkContract(
   const remedy = listedRelease
     ? whyRefused(config, listedRelease)
     : 'Call the contract at one of these tags; a branch or a bare commit is not enough.';
-  return compare('job_workflow_ref', [...trusted.map(refOf), ...direct], claims.job_workflow_ref, remedy);
+  // The release that runs counts before any release lists it; the message says so instead of an empty list.
+  const itself = besideBundle
+    ? [`${contracts.repository}/${contracts[part]}@refs/tags/vX.Y.Z, at least ${contracts.minimum}`]
+    : [];
+  return compare('job_workflow_ref', [...trusted.map(refOf), ...direct, ...itself], claims.job_workflow_ref, remedy);
 }
 
 /** '' for a release that counts. */

@@ -22,7 +22,7 @@ function refused(claims: Record<string, unknown>, part: 'build' | 'deploy' = 'bu
 test.each([
   [`${contracts}/deploy-prod.yml@refs/tags/v1.1.0`, 'deploy'],
   [`${contracts}/build-sign.yml@refs/tags/v1.1.0`, 'build'],
-  [`evil/compliance-workflows/.github/workflows/deploy-prod.yml@refs/tags/v1.1.0`, 'build'],
+  [`evil/compliance-workflows/.github/workflows/deploy-prod.yml@refs/tags/v1.1.0`, 'deploy'],
   [`${contracts}/deploy-prod.yml.evil@refs/tags/v1.1.0`, 'build'],
   [`${contracts}/deploy-prod.yml`, 'build'],
 ])('%s is judged as %s', (reference, part) => {

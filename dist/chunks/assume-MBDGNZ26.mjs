@@ -1,8 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   probeRole
-} from "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+} from "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

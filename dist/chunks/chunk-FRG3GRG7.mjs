@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   assumeRole
-} from "./chunk-5K522DT3.mjs";
+} from "./chunk-HZD5UVIK.mjs";
 import {
   environmentOf
 } from "./chunk-2WYDRYT3.mjs";

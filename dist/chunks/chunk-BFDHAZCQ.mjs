@@ -17,12 +17,12 @@ import {
 } from "./chunk-ANYF36ZG.mjs";
 import {
   openServiceRegistry
-} from "./chunk-ZQ4534AL.mjs";
+} from "./chunk-FRG3GRG7.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-5K522DT3.mjs";
+} from "./chunk-HZD5UVIK.mjs";
 import {
   chosenEnvironment
 } from "./chunk-2WYDRYT3.mjs";

@@ -7,9 +7,9 @@ import {
 import {
   publish,
   publishOutputs
-} from "./chunk-4VX753H2.mjs";
+} from "./chunk-Y32QUKQ2.mjs";
 import "./chunk-27ZDDD5R.mjs";
-import "./chunk-WH7WL33Y.mjs";
+import "./chunk-FGUHGIWF.mjs";
 import "./chunk-UMT25TK7.mjs";
 import "./chunk-RIBGKYPF.mjs";
 import "./chunk-PKQAXFWP.mjs";
@@ -19,12 +19,12 @@ import {
   readLayout
 } from "./chunk-ANYF36ZG.mjs";
 import "./chunk-V6C7JY7U.mjs";
-import "./chunk-ZQ4534AL.mjs";
+import "./chunk-FRG3GRG7.mjs";
 import {
   openJob,
   refusedJob
-} from "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+} from "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

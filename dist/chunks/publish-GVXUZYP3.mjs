@@ -2,9 +2,9 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   publish2 as publish,
   publishOutputs
-} from "./chunk-4VX753H2.mjs";
+} from "./chunk-Y32QUKQ2.mjs";
 import "./chunk-27ZDDD5R.mjs";
-import "./chunk-WH7WL33Y.mjs";
+import "./chunk-FGUHGIWF.mjs";
 import "./chunk-UMT25TK7.mjs";
 import "./chunk-RIBGKYPF.mjs";
 import "./chunk-PKQAXFWP.mjs";
@@ -12,9 +12,9 @@ import "./chunk-XFVUCDG7.mjs";
 import "./chunk-A6M6XSQZ.mjs";
 import "./chunk-ANYF36ZG.mjs";
 import "./chunk-V6C7JY7U.mjs";
-import "./chunk-ZQ4534AL.mjs";
-import "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+import "./chunk-FRG3GRG7.mjs";
+import "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import "./chunk-V2J4JH5Q.mjs";
 import "./chunk-KV2KK6YF.mjs";
 import "./chunk-WLUN27IF.mjs";

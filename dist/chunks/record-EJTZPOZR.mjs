@@ -8,12 +8,12 @@ import {
 } from "./chunk-A6M6XSQZ.mjs";
 import {
   openEvidence
-} from "./chunk-ZQ4534AL.mjs";
+} from "./chunk-FRG3GRG7.mjs";
 import {
   openJob,
   refusedJob
-} from "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+} from "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   gate
-} from "./chunk-BEYWEWNJ.mjs";
+} from "./chunk-BFDHAZCQ.mjs";
 import {
   parseStoreSpec
 } from "./chunk-P4IE27U6.mjs";
@@ -19,9 +19,9 @@ import {
 import "./chunk-XFVUCDG7.mjs";
 import "./chunk-ANYF36ZG.mjs";
 import "./chunk-V6C7JY7U.mjs";
-import "./chunk-ZQ4534AL.mjs";
-import "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+import "./chunk-FRG3GRG7.mjs";
+import "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   contractEvents
-} from "./chunk-WDEX5FRV.mjs";
+} from "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

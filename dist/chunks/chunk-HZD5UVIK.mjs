@@ -3,7 +3,7 @@ import {
   checkCaller,
   partOf,
   runningRelease
-} from "./chunk-WDEX5FRV.mjs";
+} from "./chunk-TRSBL6Z7.mjs";
 import {
   RunContext
 } from "./chunk-Z2ZYSI7U.mjs";

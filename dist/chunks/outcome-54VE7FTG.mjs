@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForApproval
-} from "./chunk-BEYWEWNJ.mjs";
+} from "./chunk-BFDHAZCQ.mjs";
 import {
   imageOrigin,
   runLines
@@ -28,12 +28,12 @@ import {
 import "./chunk-V6C7JY7U.mjs";
 import {
   openEvidence
-} from "./chunk-ZQ4534AL.mjs";
+} from "./chunk-FRG3GRG7.mjs";
 import {
   openJob,
   refusedJob
-} from "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+} from "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

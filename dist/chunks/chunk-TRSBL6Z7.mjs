@@ -23,8 +23,7 @@ function contextWords(context) {
 // src/trust/caller.ts
 var contractEvents = ["push", "release", "workflow_dispatch"];
 function partOf(claims, config) {
-  const { repository, deploy } = config.contracts;
-  return claims.job_workflow_ref.startsWith(`${repository}/${deploy}@`) ? "deploy" : "build";
+  return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? "deploy" : "build";
 }
 var audiences = ["sts.amazonaws.com", "sigstore"];
 function checkCaller(claims, config, part, environment, bundle = { besideBundle: false, repository: "", ref: "" }) {
@@ -34,7 +33,7 @@ function checkCaller(claims, config, part, environment, bundle = { besideBundle:
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
     ...service ? checkSource(claims, service) : [unknownService(claims, config)],
-    ...checkContract(claims, config, part, service, runningRelease(claims, config, bundle.besideBundle)),
+    ...checkContract(claims, config, part, service, bundle.besideBundle),
     ...checkBundle(claims, config, bundle)
   ];
 }
@@ -118,8 +117,9 @@ function checkSource(claims, service) {
     )
   ];
 }
-function checkContract(claims, config, part, service, running) {
+function checkContract(claims, config, part, service, besideBundle) {
   const { contracts } = config;
+  const running = runningRelease(claims, config, besideBundle);
   const refOf = ({ version }) => `${contracts.repository}/${contracts[part]}@refs/tags/${version}`;
   const trusted = contracts.releases.filter((release2) => whyRefused(config, release2) === "");
   const direct = part === "build" && service ? service["direct-workflows"].map((one) => `${service.repository}/${one}`) : [];
@@ -144,7 +144,8 @@ function checkContract(claims, config, part, service, running) {
   if (running && !listedRelease && claims.job_workflow_ref.startsWith(`${contracts.repository}/${contracts[part]}@`))
     return [];
   const remedy = listedRelease ? whyRefused(config, listedRelease) : "Call the contract at one of these tags; a branch or a bare commit is not enough.";
-  return compare("job_workflow_ref", [...trusted.map(refOf), ...direct], claims.job_workflow_ref, remedy);
+  const itself = besideBundle ? [`${contracts.repository}/${contracts[part]}@refs/tags/vX.Y.Z, at least ${contracts.minimum}`] : [];
+  return compare("job_workflow_ref", [...trusted.map(refOf), ...direct, ...itself], claims.job_workflow_ref, remedy);
 }
 function whyRefused(config, { version, revoked }) {
   const { minimum } = config.contracts;

@@ -4,9 +4,9 @@ import {
 } from "./chunk-XFVUCDG7.mjs";
 import {
   openServiceRegistry
-} from "./chunk-ZQ4534AL.mjs";
-import "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+} from "./chunk-FRG3GRG7.mjs";
+import "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

@@ -10,12 +10,12 @@ import {
 import {
   openServiceRegistry,
   openSigner
-} from "./chunk-ZQ4534AL.mjs";
+} from "./chunk-FRG3GRG7.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-5K522DT3.mjs";
+} from "./chunk-HZD5UVIK.mjs";
 import {
   childrenOf
 } from "./chunk-KV2KK6YF.mjs";

@@ -1,13 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   attest
-} from "./chunk-WH7WL33Y.mjs";
+} from "./chunk-FGUHGIWF.mjs";
 import "./chunk-UMT25TK7.mjs";
 import "./chunk-RIBGKYPF.mjs";
 import "./chunk-PKQAXFWP.mjs";
-import "./chunk-ZQ4534AL.mjs";
-import "./chunk-5K522DT3.mjs";
-import "./chunk-WDEX5FRV.mjs";
+import "./chunk-FRG3GRG7.mjs";
+import "./chunk-HZD5UVIK.mjs";
+import "./chunk-TRSBL6Z7.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";

@@ -7,7 +7,7 @@ import {
   attachStatements,
   signStatements,
   statementsOf
-} from "./chunk-WH7WL33Y.mjs";
+} from "./chunk-FGUHGIWF.mjs";
 import {
   collectForPublish,
   imageOf
@@ -34,12 +34,12 @@ import {
   openEvidence,
   openServiceRegistry,
   openSigner
-} from "./chunk-ZQ4534AL.mjs";
+} from "./chunk-FRG3GRG7.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./chunk-5K522DT3.mjs";
+} from "./chunk-HZD5UVIK.mjs";
 import {
   defineCommand
 } from "./chunk-V2J4JH5Q.mjs";
