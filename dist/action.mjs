@@ -5,7 +5,7 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-KTZN3GWI.mjs";
+} from "./chunks/chunk-NULQ3ZL5.mjs";
 import "./chunks/chunk-JC6FB25L.mjs";
 import {
   counted,

@@ -24,7 +24,7 @@ export function decide(
 ): Decision {
   const input = readBundle(bundle);
   const text = canonicalText(input);
-  const verdicts = judgeAll(readVerdicts(engine.evaluate(input)), rules, input.phase);
+  const verdicts = judgeAll(readVerdicts(engine.evaluate(text)), rules, input.phase);
   return {
     schema: 'safeguard.decision/v1',
     verdict: verdicts.some((rule) => rule.verdict === 'deny') ? 'deny' : 'allow',

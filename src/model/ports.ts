@@ -186,8 +186,8 @@ export interface PolicyEngine {
   /** SHA-256 of the wasm that decides. */
   readonly sha256: Sha256;
   readonly bytes: Uint8Array;
-  /** Evaluates the entry point `safeguard/gate/verdicts` on plain JSON. Throws POLICY_FAILED. */
-  evaluate(input: unknown): unknown;
+  /** Evaluates the entry point `safeguard/gate/verdicts` on JSON text. Throws POLICY_FAILED. */
+  evaluate(json: string): unknown;
 }
 
 /** A finished program. Output is capped; `truncated` says so. */

@@ -28,13 +28,21 @@ export async function openPolicy(wasm: Uint8Array): Promise<PolicyEngine> {
   return {
     sha256: Sha256.parse(sha256Hex(bytes)),
     bytes,
-    evaluate(input) {
+    evaluate(json) {
       return attempt(
         'the policy cannot be evaluated',
-        () => Results.parse(policy.evaluate(input, entryPoint))[0].result,
+        () => Results.parse(policy.evaluate(bufferOf(json), entryPoint))[0].result,
       );
     },
   };
+}
+
+/** Text as the package takes it without writing it again. */
+function bufferOf(json: string): ArrayBuffer {
+  const bytes = new TextEncoder().encode(json);
+  const buffer = new ArrayBuffer(bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
 }
 
 function attempt<T>(what: string, action: () => T): T {

@@ -13,7 +13,7 @@ const engine = await openCommittedPolicy();
 
 /** What the policy itself says, without the schema before it. */
 function spoken(input: unknown): RuleVerdict[] {
-  return RuleVerdict.array().parse(engine.evaluate(input));
+  return RuleVerdict.array().parse(engine.evaluate(JSON.stringify(input)));
 }
 
 /** Fields that decide nothing in any phase, or whose absence is no weaker than their safest value; the schema demands them all the same. */

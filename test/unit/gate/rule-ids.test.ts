@@ -56,7 +56,7 @@ test('every citation is a paragraph that FACTS names, or none', () => {
 });
 
 test('a denial carries the documented citation and remedy', async () => {
-  const spoken = RuleVerdict.array().parse((await openCommittedPolicy()).evaluate({}));
+  const spoken = RuleVerdict.array().parse((await openCommittedPolicy()).evaluate('{}'));
   const said = spoken.map(({ id, citation, remedy }) => ({ id, citation, remedy }));
   const written = documented.map(({ custom: { id, citation, remedy } }) => ({ id, citation, remedy }));
   const order = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);

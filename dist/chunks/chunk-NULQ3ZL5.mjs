@@ -13,17 +13,17 @@ import {
 var commands = {
   plan: async () => (await import("./plan-WSAJH5GH.mjs")).plan,
   layout: async () => (await import("./layout-VHCUJ25N.mjs")).layout,
-  custody: async () => (await import("./custody-7YELNMYM.mjs")).custody,
+  custody: async () => (await import("./custody-5CWQT4BN.mjs")).custody,
   scan: async () => (await import("./scan-PHEYN2YA.mjs")).scan,
-  gate: async () => (await import("./gate-KGNOY3CK.mjs")).gate,
-  publish: async () => (await import("./publish-GVXUZYP3.mjs")).publish,
-  attest: async () => (await import("./attest-HJ2KAJ4J.mjs")).attest,
+  gate: async () => (await import("./gate-M4W4GL2Z.mjs")).gate,
+  publish: async () => (await import("./publish-74ISBBTM.mjs")).publish,
+  attest: async () => (await import("./attest-5KQFO4H4.mjs")).attest,
   verify: async () => (await import("./verify-CE5AQUH2.mjs")).verify,
   assume: async () => (await import("./assume-MBDGNZ26.mjs")).assume,
   record: async () => (await import("./record-EJTZPOZR.mjs")).record,
-  deploy: async () => (await import("./deploy-3L5HJMDX.mjs")).deploy,
+  deploy: async () => (await import("./deploy-JCDHWGW4.mjs")).deploy,
   reconcile: async () => (await import("./reconcile-MPMY6GAE.mjs")).reconcile,
-  outcome: async () => (await import("./outcome-54VE7FTG.mjs")).outcome,
+  outcome: async () => (await import("./outcome-OOPUO533.mjs")).outcome,
   "audit deploy": async () => (await import("./audit-deploy-27N5VD36.mjs")).auditDeploy,
   "audit running": async () => (await import("./audit-running-5UDYSWW3.mjs")).auditRunning,
   "config anchor": async () => (await import("./config-anchor-MTWS3WHH.mjs")).configAnchor,
@@ -122,7 +122,7 @@ async function openTools({ variables, root, action = false }, ports) {
   return (await import("./open-A2IOYTOL.mjs")).openTools({ ...ports, variables, lock, action });
 }
 async function openPolicyBytes(wasm) {
-  return (await import("./engine-X5MUPXDF.mjs")).openPolicy(wasm);
+  return (await import("./engine-KCBBBXTB.mjs")).openPolicy(wasm);
 }
 function jobFacts(variables) {
   const names = [

@@ -6,7 +6,7 @@ import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-PKQAXFWP.mjs";
+} from "./chunk-RML6Y2B3.mjs";
 import {
   openServiceRegistry,
   openSigner

@@ -8,7 +8,7 @@ import {
   escaped,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-PKQAXFWP.mjs";
+} from "./chunk-RML6Y2B3.mjs";
 import {
   openServiceTrust
 } from "./chunk-XFVUCDG7.mjs";

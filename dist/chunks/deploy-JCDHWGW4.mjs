@@ -3,7 +3,7 @@ import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-PKQAXFWP.mjs";
+} from "./chunk-RML6Y2B3.mjs";
 import {
   openServiceTrust,
   readTrustedRoot

@@ -7,7 +7,7 @@ import {
   attachStatements,
   signStatements,
   statementsOf
-} from "./chunk-FGUHGIWF.mjs";
+} from "./chunk-HP2FE6JK.mjs";
 import {
   collectForPublish,
   imageOf
@@ -16,7 +16,7 @@ import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-PKQAXFWP.mjs";
+} from "./chunk-RML6Y2B3.mjs";
 import {
   readTrustedRoot
 } from "./chunk-XFVUCDG7.mjs";

@@ -2,12 +2,12 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   publish2 as publish,
   publishOutputs
-} from "./chunk-Y32QUKQ2.mjs";
+} from "./chunk-CFKRMPIN.mjs";
 import "./chunk-27ZDDD5R.mjs";
-import "./chunk-FGUHGIWF.mjs";
+import "./chunk-HP2FE6JK.mjs";
 import "./chunk-UMT25TK7.mjs";
 import "./chunk-RIBGKYPF.mjs";
-import "./chunk-PKQAXFWP.mjs";
+import "./chunk-RML6Y2B3.mjs";
 import "./chunk-XFVUCDG7.mjs";
 import "./chunk-A6M6XSQZ.mjs";
 import "./chunk-ANYF36ZG.mjs";

@@ -704,13 +704,19 @@ async function openPolicy(wasm) {
   return {
     sha256: Sha256.parse(sha256Hex(bytes)),
     bytes,
-    evaluate(input) {
+    evaluate(json) {
       return attempt(
         "the policy cannot be evaluated",
-        () => Results.parse(policy.evaluate(input, entryPoint))[0].result
+        () => Results.parse(policy.evaluate(bufferOf(json), entryPoint))[0].result
       );
     }
   };
+}
+function bufferOf(json) {
+  const bytes = new TextEncoder().encode(json);
+  const buffer = new ArrayBuffer(bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
 }
 function attempt(what, action) {
   try {

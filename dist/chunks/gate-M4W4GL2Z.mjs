@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   gate
-} from "./chunk-BFDHAZCQ.mjs";
+} from "./chunk-5SSPZ4XR.mjs";
 import {
   parseStoreSpec
 } from "./chunk-P4IE27U6.mjs";
@@ -15,7 +15,7 @@ import {
   decide,
   renderDecision,
   rulesOf
-} from "./chunk-PKQAXFWP.mjs";
+} from "./chunk-RML6Y2B3.mjs";
 import "./chunk-XFVUCDG7.mjs";
 import "./chunk-ANYF36ZG.mjs";
 import "./chunk-V6C7JY7U.mjs";

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForApproval
-} from "./chunk-BFDHAZCQ.mjs";
+} from "./chunk-5SSPZ4XR.mjs";
 import {
   imageOrigin,
   runLines
@@ -15,7 +15,7 @@ import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
-} from "./chunk-PKQAXFWP.mjs";
+} from "./chunk-RML6Y2B3.mjs";
 import "./chunk-XFVUCDG7.mjs";
 import {
   decisionEvidence,

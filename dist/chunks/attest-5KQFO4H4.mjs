@@ -1,10 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   attest
-} from "./chunk-FGUHGIWF.mjs";
+} from "./chunk-HP2FE6JK.mjs";
 import "./chunk-UMT25TK7.mjs";
 import "./chunk-RIBGKYPF.mjs";
-import "./chunk-PKQAXFWP.mjs";
+import "./chunk-RML6Y2B3.mjs";
 import "./chunk-FRG3GRG7.mjs";
 import "./chunk-HZD5UVIK.mjs";
 import "./chunk-TRSBL6Z7.mjs";
