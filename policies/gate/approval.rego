@@ -56,6 +56,16 @@ verdicts contains rule.judge(rego.metadata.rule(), off_range, range)
 verdicts contains rule.judge(rego.metadata.rule(), again, first_attempt)
 
 # METADATA
+# title: One approval is for one deploy
+# description: At most one job of this run is a contract's deploy job, because a review names the run and the environment but no job (THREATS D7).
+# custom:
+#   id: gate.approval.one_job
+#   phases: [before-approval, before-deploy]
+#   citation: 45 CFR 164.308(a)(3)(ii)(A)
+#   remedy: Let the caller call deploy-prod.yml once per run, name no other job deploy, and keep the names of its jobs below 78 characters; then start a new run.
+verdicts contains rule.judge(rego.metadata.rule(), many_jobs, one_job)
+
+# METADATA
 # title: The run is proven by a token
 # description: Who runs this, where and on what kind of runner was read from GitHub's OIDC token.
 # custom:
@@ -186,6 +196,34 @@ first_attempt := sprintf("first attempt of run %s", [input.run.run_id]) if input
 
 again contains sprintf("this is attempt %d of run %s", [input.run.run_attempt, input.run.run_id]) if {
 	input.run.run_attempt != 1
+}
+
+# Before the approval the deploy job may not exist yet; the job that deploys must find itself in the list, or the list hides jobs.
+expected_jobs := {"before-approval": {0, 1}, "before-deploy": {1}}
+
+default one_job := ""
+
+one_job := sprintf("jobs of run %s named deploy: %d", [input.run.run_id, input.deploy_jobs.count]) if {
+	input.deploy_jobs.complete == true
+	input.deploy_jobs.count in expected_jobs[input.phase]
+}
+
+many_jobs contains "the jobs of this run were not read" if input.deploy_jobs == null
+
+many_jobs contains sprintf("the list of the jobs of run %s is not complete, or GitHub shortened a name in it", [input.run.run_id]) if {
+	input.deploy_jobs.complete == false
+}
+
+many_jobs contains sprintf("run %s has %d jobs named deploy, expected one; one click would approve them all", [
+	input.run.run_id,
+	input.deploy_jobs.count,
+]) if {
+	input.deploy_jobs.count > 1
+}
+
+many_jobs contains sprintf("the list of the jobs of run %s lacks the job that deploys", [input.run.run_id]) if {
+	input.phase == "before-deploy"
+	input.deploy_jobs.count == 0
 }
 
 runners := {"github-hosted", "self-hosted"}

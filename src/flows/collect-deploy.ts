@@ -7,7 +7,7 @@ import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';
 import { collectAuthors } from '../gate/authors.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { AuthorFacts, Changes, EvidenceBundle } from '../model/decision.ts';
+import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../model/decision.ts';
 import type { LedgerFacts } from '../model/evidence.ts';
 import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
 import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
@@ -73,6 +73,7 @@ export async function collectForDeploy(
     ledger,
     handed_over: target.handedOver,
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
+    deploy_jobs: await readDeployJobs(reach.github, job),
     authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null,
   };
   const { signatures, source } = signed;
@@ -109,6 +110,16 @@ export async function readApprovals(
   return approvals.map((approval) => ({ ...approval, observed_at: ports.clock.now() }));
 }
 
+/** GitHub cuts the name of a job to 100 characters, the last three of them dots; a cut name may hide how it ended. */
+const shortestCutName = 97;
+
+/** The jobs of this run that may be a contract's environment job: `deploy`, or in a called workflow `<caller job> / deploy`. */
+export async function readDeployJobs(github: GitHub, job: Job): Promise<DeployJobsFact> {
+  const { names, complete } = await github.jobs(job.run.repository, job.run.run_id);
+  const whole = names.every((name) => Buffer.byteLength(name) < shortestCutName);
+  return { count: names.filter((name) => /(?:^|\/)\s*deploy\s*$/.test(name)).length, complete: complete && whole };
+}
+
 const IndexChildren = z.looseObject({ manifests: z.array(z.looseObject({ digest: Digest })).optional() });
 
 /** The child manifests of an image index; a single image has none. */
@@ -119,7 +130,7 @@ export function childrenOf(manifest: Fetched): Digest[] {
 }
 
 /** Everyone with a hand in what is deployed since the last success; null (which denies) when the source commit is not proven. */
-async function readAuthors(
+export async function readAuthors(
   github: GitHub,
   loaded: LoadedConfig,
   job: Job,

@@ -73,6 +73,7 @@ export async function collectForPublish(
     ledger: null,
     handed_over: null,
     approvals: null,
+    deploy_jobs: null,
     authors: null,
   };
   return { bundle, scans, sbom };

@@ -18,6 +18,7 @@ export const knownRules: readonly KnownRule[] = [
   { id: 'gate.approval.first_attempt', phases: deploy },
   { id: 'gate.approval.four_eyes', phases: deploy },
   { id: 'gate.approval.given', phases: deploy },
+  { id: 'gate.approval.one_job', phases: later },
   { id: 'gate.approval.run', phases: deploy },
   { id: 'gate.artifact.children', phases: always },
   { id: 'gate.artifact.digest', phases: always },

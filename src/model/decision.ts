@@ -96,6 +96,14 @@ export const ApprovalFact = z.strictObject({
 });
 export type ApprovalFact = z.infer<typeof ApprovalFact>;
 
+/** How many jobs of the run may be a contract's environment job; a review names environment and run, but no job. */
+export const DeployJobsFact = z.strictObject({
+  count: z.int().min(0),
+  /** False when GitHub did not list every job, or shortened a name. */
+  complete: z.boolean(),
+});
+export type DeployJobsFact = z.infer<typeof DeployJobsFact>;
+
 /** Everyone who had a hand in what is deployed. An entry without id is someone nobody can name, and denies. */
 export const AuthorFact = z.strictObject({
   user_id: UserId.nullable(),
@@ -163,6 +171,7 @@ export const EvidenceBundle = z.strictObject({
   ledger: LedgerFacts.nullable(),
   handed_over: z.strictObject({ digest: Digest, ledger_head: z.string() }).nullable(),
   approvals: z.array(ApprovalFact).nullable(),
+  deploy_jobs: DeployJobsFact.nullable(),
   authors: AuthorFacts.nullable(),
 });
 export type EvidenceBundle = z.infer<typeof EvidenceBundle>;

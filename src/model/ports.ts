@@ -150,6 +150,8 @@ export type CommitFact = {
 export interface GitHub {
   approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
   environment(repository: string, name: string): Promise<EnvironmentFact>;
+  /** Names, as GitHub shows them, of the jobs of a run's latest attempt that were not skipped; one for each job. `complete` is false when GitHub cut the list. */
+  jobs(repository: string, run: RunId): Promise<{ names: string[]; complete: boolean }>;
   commit(repository: string, sha: Commit): Promise<CommitFact>;
   /** Commits reachable from `head` and not from `base`; `complete` is false when GitHub cut the list or `base` is not an ancestor. */
   commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;

@@ -1,4 +1,4 @@
-// GitHub's REST API as far as a gate reads it: runs, approvals, environments, commits, comparisons, pull requests, deployments. It
+// GitHub's REST API as far as a gate reads it: runs, jobs, approvals, environments, commits, comparisons, pull requests, deployments. It
 // does NOT know Git (history is a list of parents given by tests), writes, GraphQL, rate limits or abbreviated commit ids.
 import type { SharedClock } from './clock.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';
@@ -40,6 +40,9 @@ export type GitHubRun = {
   triggering_actor: GitHubUser;
 };
 
+/** A job of a run: in a called workflow `<caller job> / <job>`; GitHub cuts longer names than 100 characters. */
+export type GitHubJob = { name: string; conclusion: string | null };
+
 /** One review of a run's pending deployments. */
 export type GitHubApproval = { state: string; comment: string; environments: string[]; user: GitHubUser };
 
@@ -65,6 +68,8 @@ export type GitHubRepository = {
   environments: Map<string, GitHubEnvironment>;
   runs: Map<number, GitHubRun>;
   approvals: Map<number, GitHubApproval[]>;
+  /** Without an entry a run has one job, the one that deploys. */
+  jobs: Map<number, GitHubJob[]>;
   pullRequests: GitHubPullRequest[];
   deployments: GitHubDeployment[];
 };
@@ -91,7 +96,7 @@ export async function startGitHub(clock: SharedClock, port = 0): Promise<LocalGi
 
 /** An empty repository with this id. */
 export function emptyRepository(id: number, owner: GitHubUser): GitHubRepository {
-  const maps = { commits: new Map(), environments: new Map(), runs: new Map(), approvals: new Map() };
+  const maps = { commits: new Map(), environments: new Map(), runs: new Map(), approvals: new Map(), jobs: new Map() };
   return { id, owner, private: true, ...maps, pullRequests: [], deployments: [] };
 }
 
@@ -101,6 +106,7 @@ type Handler = (repository: GitHubRepository, call: Call, parts: string[], name:
 const routes: [RegExp, GitHubPermission, Handler][] = [
   [/^actions\/runs\/(\d+)$/, 'actions', readRun],
   [/^actions\/runs\/(\d+)\/approvals$/, 'actions', readApprovals],
+  [/^actions\/runs\/(\d+)\/jobs$/, 'actions', listJobs],
   [/^environments\/([^/]+)$/, 'actions', readEnvironment],
   [/^commits\/([0-9a-f]{40})$/, 'contents', readCommit],
   [/^compare\/([0-9a-f]{40})\.\.\.([0-9a-f]{40})$/, 'contents', compareCommits],
@@ -155,6 +161,17 @@ function readApprovals(repository: GitHubRepository, _call: Call, [id = '']: str
     })),
   }));
   return { status: 200, body: approvals };
+}
+
+function listJobs(repository: GitHubRepository, call: Call, [id = '']: string[]): Reply {
+  if (!repository.runs.has(Number(id))) return notFound();
+  const jobs = repository.jobs.get(Number(id)) ?? [{ name: 'deploy / deploy', conclusion: null }];
+  const [start, end] = pageOf(call, 30);
+  const described = jobs.map(({ name, conclusion }, index) => ({
+    ...{ id: Number(id) * 1000 + index + 1, run_id: Number(id), conclusion },
+    name: name.length > 100 ? `${name.slice(0, 97)}...` : name,
+  }));
+  return { status: 200, body: { total_count: jobs.length, jobs: described.slice(start, end) } };
 }
 
 function readEnvironment(repository: GitHubRepository, _call: Call, [name = '']: string[]): Reply {

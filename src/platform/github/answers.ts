@@ -39,6 +39,12 @@ export const ApprovalsAnswer = z.array(
   z.object({ state: z.string(), user: User, environments: z.array(z.object({ name: z.string() })) }),
 );
 
+/** One page of the jobs of a run. */
+export const JobsAnswer = z.object({
+  total_count: z.int().min(0),
+  jobs: z.array(z.object({ id: z.int().min(1), name: z.string(), conclusion: z.string().nullish() })),
+});
+
 const ProtectionRule = z.looseObject({
   type: z.string(),
   prevent_self_review: z.boolean().optional(),

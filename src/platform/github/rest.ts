@@ -12,6 +12,7 @@ import {
   CommitAnswer,
   ComparisonAnswer,
   EnvironmentAnswer,
+  JobsAnswer,
   PullRequestsAnswer,
   RunAnswer,
 } from './answers.ts';
@@ -37,6 +38,7 @@ export function openGitHub(api: string, token: string, pace: Pace = usualPace): 
   return {
     approvals: (repository, run) => readApprovals(ask, repository, run),
     environment: (repository, name) => readEnvironment(ask, repository, name),
+    jobs: (repository, run) => readJobs(ask, repository, run),
     commit: (repository, sha) => readCommit(ask, repository, sha),
     commitsBetween: (repository, base, head) => readCommitsBetween(ask, repository, base, head),
     pullRequests: (repository, sha) => readPullRequests(ask, repository, sha),
@@ -139,6 +141,21 @@ async function readEnvironment(ask: Ask, repository: string, name: string): Prom
     prevent_self_review: required?.prevent_self_review ?? null,
     can_admins_bypass: environment.can_admins_bypass ?? null,
   };
+}
+
+/** A job that was skipped deploys nothing and never will in this attempt. */
+async function readJobs(ask: Ask, repository: string, run: RunId): ReturnType<GitHub['jobs']> {
+  const seen = new Map<number, z.infer<typeof JobsAnswer>['jobs'][number]>();
+  const names = () => [...seen.values()].filter((job) => job.conclusion !== 'skipped').map((job) => job.name);
+  const where = { ...split(repository), run_id: run, filter: 'latest' };
+  for (let page = 1; page <= mostPages; page += 1) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
+    const answer = await ask(route, { ...where, per_page: pageSize, page });
+    const list = expectAnswer(JobsAnswer, answer, `the jobs of run ${run} of ${repository}`, 'actions');
+    for (const job of list.jobs) seen.set(job.id, job);
+    if (list.jobs.length < pageSize) return { names: names(), complete: seen.size === list.total_count };
+  }
+  return { names: names(), complete: false };
 }
 
 async function readCommit(ask: Ask, repository: string, sha: Commit): Promise<CommitFact> {

@@ -263,6 +263,7 @@ export function allowedBundle(phase: Phase): EvidenceBundle {
     ledger: later ? ledger() : null,
     handed_over: deploy ? { digest, ledger_head: hex('5') } : null,
     approvals: deploy ? [review] : null,
+    deploy_jobs: later ? { count: deploy ? 1 : 0, complete: true } : null,
     authors: deploy ? authors() : null,
   });
 }

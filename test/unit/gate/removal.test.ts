@@ -38,7 +38,7 @@ const descriptive = new Set(
 /** Fields that a phase does not read, as a whole or below. */
 const unread = {
   'before-publish':
-    /^(run\.(run_id|run_attempt|actor_id|actor|runner_environment|environment|source)|policy\.(issuer|service\.owner_id|environment)|signatures|environment|ledger|handed_over|approvals|authors)$/,
+    /^(run\.(run_id|run_attempt|actor_id|actor|runner_environment|environment|source)|policy\.(issuer|service\.owner_id|environment)|signatures|environment|ledger|handed_over|approvals|deploy_jobs|authors)$/,
   'before-approval':
     /^(run\.(run_id|run_attempt|actor_id|actor|runner_environment|ref|commit|source)|policy\.environment\.approvers|authors\.people.*\.roles|ledger\.last_success(\..*)?|handed_over|approvals|authors)$/,
   'before-deploy': /^(run\.(ref|commit)|sbom(\..*)?|authors\.people\.1\.roles)$/,

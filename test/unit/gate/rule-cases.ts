@@ -499,6 +499,11 @@ const approvals: Case[] = [
   row(deploy, 'ledger.last_success', null, 'gate.approval.authors'),
   row(deploy, 'ledger.last_success.commit', otherCommit, 'gate.approval.authors'),
   row(deploy, 'run.run_attempt', 2, 'gate.approval.first_attempt'),
+  row(later, 'deploy_jobs', null, 'gate.approval.one_job'),
+  row(later, 'deploy_jobs.complete', false, 'gate.approval.one_job'),
+  row(later, 'deploy_jobs.count', 2, 'gate.approval.one_job'),
+  row(later, 'deploy_jobs.count', 1),
+  row(deploy, 'deploy_jobs.count', 0, 'gate.approval.one_job'),
   row(deploy, 'run.source', 'local', 'gate.approval.run'),
   row(deploy, 'run.runner_environment', '', 'gate.approval.run'),
 ];

@@ -107,6 +107,7 @@ describe('phases', () => {
       'ledger',
       'handed_over',
       'approvals',
+      'deploy_jobs',
       'authors',
       'sbom',
     ].map((path) => [path, null]);

@@ -73,6 +73,7 @@ describe('tokens', () => {
   const paths = [
     'actions/runs/5',
     'actions/runs/5/approvals',
+    'actions/runs/5/jobs',
     'environments/production',
     `commits/${sha(3)}`,
     `compare/${sha(1)}...${sha(3)}`,
@@ -97,6 +98,7 @@ describe('tokens', () => {
 test.each([
   'actions/runs/6',
   'actions/runs/6/approvals',
+  'actions/runs/6/jobs',
   'environments/none',
   `compare/${sha(999)}...${sha(3)}`,
   'pulls/8/commits',
@@ -107,6 +109,21 @@ test.each([
 
 test('an unknown commit is 422', async () => {
   expect((await get(`commits/${sha(999)}`)).status).toBe(422);
+});
+
+test('names of jobs are cut to a hundred characters', async () => {
+  expect((await get('actions/runs/5/jobs')).body.jobs).toMatchObject([{ name: 'deploy / deploy' }]);
+  const names = ['x'.repeat(91), 'x'.repeat(92)].map((caller) => `${caller} / deploy`);
+  repository.jobs.set(
+    5,
+    names.map((name) => ({ name, conclusion: null })),
+  );
+  const { body } = await get('actions/runs/5/jobs');
+  expect([body.total_count, ...body.jobs.map((job: { name: string }) => job.name.slice(-10))]).toEqual([
+    2,
+    'x / deploy',
+    'xx / de...',
+  ]);
 });
 
 describe('comparisons', () => {

@@ -7,6 +7,7 @@ import {
   ApprovalsAnswer,
   CommitAnswer,
   EnvironmentAnswer,
+  JobsAnswer,
   RunAnswer,
 } from '../../../../src/platform/github/answers.ts';
 import { openGitHub } from '../../../../src/platform/github/rest.ts';
@@ -138,6 +139,47 @@ describe('approvals', () => {
   test('by nobody are no answer', async () => {
     alter(/approvals/, () => [{ state: 'approved', environments: [], user: null }]);
     await expect(github.approvals(name, run)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
+  });
+});
+
+describe('the jobs of a run', () => {
+  const job = (jobName: string, conclusion: string | null = null) => ({ name: jobName, conclusion });
+  beforeEach(addRun);
+
+  test('are named, but for those that were skipped', async () => {
+    expect(await github.jobs(name, run)).toEqual({ names: ['deploy / deploy'], complete: true });
+    const skipped = job('b / deploy', 'skipped');
+    repository.jobs.set(5001, [job('a / deploy'), skipped, job('c / deploy', 'failure'), job('c / deploy')]);
+    expect(await github.jobs(name, run)).toEqual({
+      names: ['a / deploy', 'c / deploy', 'c / deploy'],
+      complete: true,
+    });
+  });
+
+  test('are read from every page, those of the latest attempt', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => job(`job ${index}`));
+    repository.jobs.set(5001, many);
+    const { names, complete } = await github.jobs(name, run);
+    expect([names.length, complete]).toEqual([250, true]);
+    expect(server.calls.map((call) => call.url.search)).toEqual(
+      [1, 2, 3].map((page) => `?filter=latest&per_page=100&page=${page}`),
+    );
+  });
+
+  test('are not complete when GitHub counts others than it lists, or lists without end', async () => {
+    const page = Array.from({ length: 100 }, (_, index) => ({ id: index + 1, name: 'a' }));
+    alter(/jobs$/, () => ({ total_count: 3, jobs: page.slice(0, 2) }));
+    expect((await github.jobs(name, run)).complete).toBe(false);
+    alter(/jobs$/, () => ({ total_count: 2, jobs: page.slice(0, 2) }));
+    expect((await github.jobs(name, run)).complete).toBe(true);
+    alter(/jobs$/, () => ({ total_count: 100, jobs: page }));
+    expect((await github.jobs(name, run)).complete).toBe(false);
+  });
+
+  test('of an unknown run, or without names, are no answer', async () => {
+    await expect(github.jobs(name, RunId.parse('5002'))).rejects.toEqual(code('GITHUB_UNREADABLE'));
+    alter(/jobs$/, () => ({ total_count: 1, jobs: [{ id: 1, name: null }] }));
+    await expect(github.jobs(name, run)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
   });
 });
 
@@ -353,6 +395,7 @@ describe('what cannot be read', () => {
   const questions: [string, 'actions' | 'contents' | 'pull-requests', () => Promise<unknown>][] = [
     ['run', 'actions', () => github.run(name, run)],
     ['approvals', 'actions', () => github.approvals(name, run)],
+    ['jobs', 'actions', () => github.jobs(name, run)],
     ['environment', 'actions', () => github.environment(name, 'production')],
     ['commit', 'contents', () => github.commit(name, sha(3))],
     ['comparison', 'contents', () => github.commitsBetween(name, sha(1), sha(3))],
@@ -444,6 +487,7 @@ const corpus = new URL('../../../../../shared/corpus/github/rest-examples/', imp
 const examples: [string, { safeParse(value: unknown): { success: boolean } }][] = [
   ['get.repos.owner.repo.actions.runs.run_id.200.default.json', RunAnswer],
   ['get.repos.owner.repo.actions.runs.run_id.approvals.200.default.json', ApprovalsAnswer],
+  ['get.repos.owner.repo.actions.runs.run_id.jobs.200.default.json', JobsAnswer],
   ['get.repos.owner.repo.environments.environment_name.200.default.json', EnvironmentAnswer],
   ['get.repos.owner.repo.pulls.pull_number.commits.200.default.json', CommitAnswer.array()],
 ];
