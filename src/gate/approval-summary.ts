@@ -1,9 +1,8 @@
 // What the approver reads before the click: which image, what changed, what was found, what is excepted, for which ticket. Every
-// word from outside is escaped; what is not known is said to be unknown.
-import { counted } from '../base/text.ts';
+// word from outside is in a code span; what is not known is said to be unknown.
+import { counted, inCode, tableCell } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Changes, EvidenceBundle } from '../model/decision.ts';
-import { escaped } from './render.ts';
 
 const mostCommits = 20;
 
@@ -11,21 +10,21 @@ const mostCommits = 20;
 export function renderApproval(bundle: EvidenceBundle, facts: { changes: Changes | null; ticket: string }): string {
   const { artifact, policy } = bundle;
   const rows: [string, string][] = [
-    ['Image', `\`${artifact.registry}@${artifact.digest}\``],
-    ['Ticket', facts.ticket === '' ? 'none named' : escaped(facts.ticket)],
+    ['Image', inCode(`${artifact.registry}@${artifact.digest}`)],
+    ['Ticket', facts.ticket === '' ? 'none named' : inCode(facts.ticket)],
     ['Last deploy', lastDeployText(bundle)],
     ['Changed since', changesText(facts.changes, bundle)],
     ...bundle.scans.map((scan): [string, string] => [`Scan: ${scan.kind}`, scanText(scan)]),
     ['Exceptions in force', exceptionsText(bundle)],
   ];
   return [
-    `## Approve ${escaped(policy.service.repository)} for ${escaped(policy.environment?.name ?? '')}?`,
+    `## Approve ${inCode(policy.service.repository)} for ${inCode(policy.environment?.name ?? '')}?`,
     '',
     'Your approval counts for this one digest, in the first attempt of this run. Before anything is deployed, everything is decided again.',
     '',
     '| | |',
     '| --- | --- |',
-    ...rows.map(([name, text]) => `| ${name} | ${text} |`),
+    ...rows.map(([name, text]) => `| ${name} | ${tableCell(text)} |`),
     '',
     ...commitLines(facts.changes),
     '',
@@ -35,8 +34,8 @@ export function renderApproval(bundle: EvidenceBundle, facts: { changes: Changes
 function lastDeployText({ ledger }: EvidenceBundle): string {
   const last = ledger?.last_success;
   if (!ledger?.readable) return 'unknown: the ledger cannot be read';
-  if (!last) return `none is recorded in ${escaped(ledger.store)}`;
-  return `\`${last.digest}\` from commit \`${last.commit}\`, deploy ${escaped(last.deploy_id)} at ${toIso(last.time)}`;
+  if (!last) return `none is recorded in ${inCode(ledger.store)}`;
+  return `${inCode(last.digest)} from commit ${inCode(last.commit)}, deploy ${inCode(last.deploy_id)} at ${toIso(last.time)}`;
 }
 
 function changesText(changes: Changes | null, { ledger, artifact }: EvidenceBundle): string {
@@ -48,15 +47,16 @@ function changesText(changes: Changes | null, { ledger, artifact }: EvidenceBund
 
 function scanText({ tool, tool_version, counts, proven }: EvidenceBundle['scans'][number]): string {
   const found = `${counts.critical} critical, ${counts.high} high, ${counts.medium} medium, ${counts.low} low`;
-  return `${escaped(`${tool} ${tool_version}`)}: ${proven ? found : 'proves nothing'}`;
+  return `${inCode(`${tool} ${tool_version}`)}: ${proven ? found : 'proves nothing'}`;
 }
 
 function exceptionsText({ policy, time }: EvidenceBundle): string {
   const open = policy.exceptions.filter((one) => one.from_at <= time && time < one.until_at);
   if (open.length === 0) return 'none';
   return open
-    .map((one) =>
-      escaped(`${one.id}: ${one.rule} until ${toIso(one.until_at)}, approved by user ${one['approved-by']}`),
+    .map(
+      (one) =>
+        `${inCode(one.id)}: ${inCode(one.rule)} until ${toIso(one.until_at)}, approved by user ${inCode(one['approved-by'])}`,
     )
     .join('; ');
 }
@@ -65,7 +65,7 @@ function commitLines(changes: Changes | null): string[] {
   const shown = changes?.commits.slice(0, mostCommits) ?? [];
   const more = (changes?.commits.length ?? 0) - shown.length;
   return [
-    ...shown.map(({ sha, subject, author }) => `- \`${sha.slice(0, 12)}\` ${escaped(subject)} (${escaped(author)})`),
+    ...shown.map(({ sha, subject, author }) => `- ${inCode(sha.slice(0, 12))} ${inCode(subject)} (${inCode(author)})`),
     ...(more > 0 ? [`- and ${counted(more, 'more commit')}`] : []),
   ];
 }

@@ -1,12 +1,13 @@
-// A decision for people. What evidence says is untrusted text: it must never reach a terminal or a summary unescaped.
-import { counted, printable } from '../base/text.ts';
+// A decision for people. What evidence says is untrusted text: it must never reach a terminal unprintable, nor a summary outside of
+// a code span.
+import { counted, inCode, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Decision, RuleVerdict } from '../model/decision.ts';
 
 /** Lines for a terminal or a log: the verdict, then each denied rule with what it found and what to do, then the counts. Every line is printable. */
 export function renderDecision(decision: Decision): string[] {
   return [
-    `${headline(decision)}: ${decision.digest}`,
+    `${headline(decision, (name) => name)}: ${decision.digest}`,
     ...deniedOf(decision).flatMap((rule) => [
       `  denied ${rule.id}: ${rule.message}`,
       ...(rule.remedy === '' ? [] : [`    what to do: ${rule.remedy}`]),
@@ -17,32 +18,30 @@ export function renderDecision(decision: Decision): string[] {
   ].map((line) => printable(line, 2000));
 }
 
-/** Markdown for a job's step summary, the denied rules first. Text from evidence is escaped: no markup, link or image gets through. */
+/** Markdown for a job's step summary, the denied rules first. What a rule says about the evidence is a code span: no markup, link, name or image gets through. */
 export function renderDecisionMarkdown(decision: Decision): string {
   const denied = deniedOf(decision).flatMap((rule) => [
-    `- **\`${rule.id}\`** ${escaped(rule.message)}`,
+    `- **${inCode(rule.id)}** ${inCode(rule.message)}`,
     ...(rule.remedy === '' ? [] : [`  - What to do: ${escaped(rule.remedy)}`]),
     ...(rule.citation === '' ? [] : [`  - Evidence supporting ${escaped(rule.citation)}`]),
   ]);
   const lines = [
-    `### ${escaped(headline(decision))}`,
+    `### ${headline(decision, inCode)}`,
     '',
-    `\`${decision.digest}\``,
+    inCode(decision.digest),
     '',
     ...denied,
     ...(denied.length > 0 ? [''] : []),
   ];
   const allowed = decision.rules
     .filter((rule) => rule.verdict === 'allow')
-    .map((rule) => `- \`${rule.id}\` ${escaped(rule.message)}`);
+    .map((rule) => `- ${inCode(rule.id)} ${inCode(rule.message)}`);
   const details = ['<details><summary>What was allowed, and why</summary>', '', ...allowed, '', '</details>', ''];
-  return [...lines, countsOf(decision), '', ...notesOf(decision).map((note) => `${escaped(note)}\n`), ...details].join(
-    '\n',
-  );
+  return [...lines, countsOf(decision), '', ...notesOf(decision).map((note) => `${note}\n`), ...details].join('\n');
 }
 
-function headline(decision: Decision): string {
-  const where = decision.environment === '' ? '' : ` for ${decision.environment}`;
+function headline(decision: Decision, shown: (name: string) => string): string {
+  const where = decision.environment === '' ? '' : ` for ${shown(decision.environment)}`;
   return `${decision.verdict === 'allow' ? 'Allowed' : 'Denied'} ${decision.phase}${where} at ${toIso(decision.time)}`;
 }
 
@@ -55,7 +54,7 @@ function countsOf(decision: Decision): string {
   return `${counted(count('deny'), 'rule')} denied, ${count('allow')} allowed, ${count('not_applicable')} not applicable in this phase`;
 }
 
-/** What weakens a decision is said with it. */
+/** What weakens a decision is said with it, in our own words. */
 function notesOf(decision: Decision): string[] {
   return [
     ...(decision.identity === 'key' ? ['identity: key (a pinned key signed; it carries no identity of its own)'] : []),
@@ -63,8 +62,8 @@ function notesOf(decision: Decision): string[] {
   ];
 }
 
-/** Untrusted text as Markdown that can be nothing but text. */
-export function escaped(text: string): string {
+/** Words of the policy as Markdown without markup. Not for words of strangers: GitHub still links addresses, names and numbers in it. */
+function escaped(text: string): string {
   return printable(text, 4000)
     .replaceAll('&', '&amp;')
     .replace(/[\\`*_{}[\]()#+!|~@:-]/g, '\\$&')

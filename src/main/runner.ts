@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { Fault } from '../base/fault.ts';
-import { counted, logLine, printable } from '../base/text.ts';
+import { counted, fenceFor, logLine, printable, shortTicks } from '../base/text.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -47,9 +47,8 @@ export function shortened(text: string, limit = 11): string {
 
 /** Plain text as a Markdown block that nothing in the text can close; every line is printable. */
 export function fenced(text: string): string {
-  const lines = text.split('\n').map((line) => printable(line, 2000));
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-  const fence = '`'.repeat(longest + 1);
+  const lines = text.split('\n').map((line) => shortTicks(printable(line, 2000)));
+  const fence = fenceFor(lines.join('\n'), 3);
   return [`${fence}text`, ...lines, fence].join('\n');
 }
 

@@ -32,8 +32,8 @@ describe('the summary for the approver', () => {
   test('names digest, ticket and the missing first deploy; then what changed since the last one', async () => {
     const first = await gate({ ticket: 'CHG-1042' });
     expect(first.summary).toContain(digest);
-    expect(first.summary).toContain('CHG\\-1042');
-    expect(first.summary).toContain('none is recorded in s3\\:clinic\\-evidence');
+    expect(first.summary).toContain('`CHG-1042`');
+    expect(first.summary).toContain('none is recorded in `s3:clinic-evidence`');
     expect((await deploy(world, newRun())).code).toBe(0);
     expect((await gate()).summary).toContain('nothing: this digest was deployed last');
   });

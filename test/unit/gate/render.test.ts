@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { renderDecision, renderDecisionMarkdown } from '../../../src/gate/render.ts';
 import { Decision } from '../../../src/model/decision.ts';
+import { readLine, shownAs, strangers } from './markdown-reading.ts';
 
 const rule = (id: string, verdict: string, message: string, citation = '', remedy = '') => ({
   id,
@@ -74,19 +75,36 @@ test('the summary lists denied rules before allowed ones', () => {
   );
 });
 
+test.each(strangers)('%s in the words of a rule is nothing but code', (_, words) => {
+  const hostile = decision({
+    environment: words,
+    rules: [rule('gate.a.b', 'deny', words), rule('gate.a.c', 'allow', words)],
+  });
+  const lines = renderDecisionMarkdown(hostile).split('\n');
+  const ruled = lines.filter((line) => line.startsWith('- '));
+  expect(ruled.map((line) => readLine(line).outside)).toEqual(['- **CODE** CODE', '- CODE CODE']);
+  expect(ruled.map((line) => readLine(line).spans[1])).toEqual([shownAs(words), shownAs(words)]);
+  expect(readLine(lines[0] ?? '')).toEqual({
+    outside: '### Denied before-deploy for CODE at 2026-11-20T12:00:00Z',
+    spans: [shownAs(words)],
+  });
+  expect(lines).toHaveLength(
+    renderDecisionMarkdown(decision({ rules: hostile.rules.map((one) => ({ ...one, message: 'x' })) })).split('\n')
+      .length,
+  );
+});
+
 test.each([
   ['markup', '<img src=x onerror=alert(1)>', '<img'],
   ['a link', '[click](https://evil.example)', '[click]('],
   ['a code fence', '```', '```'],
   ['a new line', 'a\n# Allowed', '\n# Allowed'],
-  ['a bidi control', 'a\u202eb', '\u202e'],
-  ['an escape', 'a\u001b[2Jb', '\u001b'],
-])('%s from evidence does not get through', (_, message, forbidden) => {
-  const hostile = decision({
-    environment: message,
-    rules: [rule('gate.a.b', 'deny', message, '', message), rule('gate.a.c', 'allow', message)],
-  });
-  expect(renderDecisionMarkdown(hostile)).not.toContain(forbidden);
-  const controls = ['\n', '\u001b', '\u202e'];
-  expect(renderDecision(hostile).filter((line) => controls.some((control) => line.includes(control)))).toEqual([]);
+])('%s in a remedy stays text', (_, remedy, forbidden) => {
+  const markdown = renderDecisionMarkdown(decision({ rules: [rule('gate.a.b', 'deny', 'no', remedy, remedy)] }));
+  expect(markdown).not.toContain(forbidden);
+});
+
+test.each(['a\u202eb', 'a\u001b[2Jb', 'a\nb', 'a\u{e0041}b', 'a\u00adb'])('%j is seen on a terminal', (words) => {
+  const hostile = decision({ environment: words, rules: [rule('gate.a.b', 'deny', words, words, words)] });
+  expect(renderDecision(hostile).filter((line) => /[\p{Cc}\p{Cf}]/u.test(line))).toEqual([]);
 });

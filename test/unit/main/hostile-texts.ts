@@ -54,6 +54,11 @@ const markup = [
   `${'A'.repeat(1_000_000)}\n::add-mask::x`,
   `${' '.repeat(3000)}::add-mask::x`,
   '\u2066\u2069\u061c',
+  '\u00ad\u180e\u3164\u115f\u1160\uffa0\u034f\ufe0f',
+  '\u{e0041}\u{e007f}\u{e0100}\ue000\u{100000}\ufff9',
+  '\ud800 \udc00',
+  'www.evil.example/x a@b.example @octocat #12',
+  `${'`'.repeat(300)}\n${'`'.repeat(300)}`,
 ];
 
 /** About 1,400 texts. */

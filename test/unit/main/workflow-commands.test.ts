@@ -6,6 +6,7 @@ import { renderDecision, renderDecisionMarkdown } from '../../../src/gate/render
 import { runnerLogger } from '../../../src/main/console.ts';
 import { errorAnnotation, fenced, maskCommand } from '../../../src/main/runner.ts';
 import { Decision } from '../../../src/model/decision.ts';
+import { readLine } from '../gate/markdown-reading.ts';
 import { hostileTexts } from './hostile-texts.ts';
 
 type Found = { name: string; properties: string; data: string };
@@ -107,13 +108,29 @@ describe(`of ${hostileTexts.length} hostile texts`, () => {
 
   test('a summary holds no control character, and no markup outside of code', () => {
     for (const text of hostileTexts) {
-      const markdown = renderDecisionMarkdown(decisionWith(text));
-      expect(hasControl(markdown.replaceAll('\n', ''))).toBe(false);
-      expect(markdown.replace(/<\/?(details|summary)>/g, '')).not.toMatch(/<[a-z/!]/i);
-      expect(hasControl(fenced(text).replaceAll('\n', ''))).toBe(false);
+      const markdown = renderDecisionMarkdown({ ...decisionWith(text), rules: ruled(text) });
+      expect(hasControl(markdown)).toBe(false);
+      const outside = markdown.split('\n').map((line) => readLine(line).outside);
+      expect(outside.join('\n').replace(/<\/?(details|summary)>/g, '')).not.toMatch(/[<`[@|]|www/i);
+      expect(hasControl(fenced(text))).toBe(false);
+    }
+  });
+
+  test('nothing closes the block of a summary but our own last line', () => {
+    for (const text of [...hostileTexts, ...[3, 4, 80, 255, 300].map((length) => `${'`'.repeat(length)}\n# x`)]) {
+      const [first = '', ...lines] = fenced(text).split('\n');
+      const fence = first.replace('text', '');
+      expect(fence.length).toBeLessThan(80);
+      expect(lines.filter((line) => new RegExp(`^ {0,3}\`{${fence.length},} *$`).test(line))).toEqual([fence]);
+      expect(lines.at(-1)).toBe(fence);
     }
   });
 });
+
+/** What a rule says is words of strangers; what it cites and advises is ours. */
+function ruled(message: string) {
+  return [{ id: 'gate.scans.present', verdict: 'deny', message, citation: '', remedy: '' } as const];
+}
 
 function logged(use: (log: ReturnType<typeof runnerLogger>) => void): string {
   const lines: string[] = [];
@@ -121,9 +138,10 @@ function logged(use: (log: ReturnType<typeof runnerLogger>) => void): string {
   return lines.join('\n');
 }
 
-/** C0, C1, bidi and zero-width characters; a line feed between our own lines is not one. */
+/** Whatever cannot be seen; a line feed between our own lines is none of it. */
 function hasControl(text: string): boolean {
-  return /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u.test(text.replaceAll('\n', ''));
+  const seen = text.replaceAll('\n', '');
+  return /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\p{Variation_Selector}/u.test(seen);
 }
 
 /** The data of a command as the runner turns it back. */
