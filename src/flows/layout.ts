@@ -40,6 +40,8 @@ const blobTypes = new Set([
   'application/vnd.in-toto+json',
 ]);
 
+const manifestTypes = new Set<string>([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
+
 const mostManifests = 100;
 
 /**
@@ -51,9 +53,16 @@ export async function readLayout(files: Files, folder: string): Promise<ImageLay
   await readMarker(files, join(folder, 'oci-layout'));
   const top = await readTop(files, join(folder, 'index.json'));
   const image = await readDocument(files, folder, top);
-  const children = image.document.type === 'index' ? await readChildren(files, folder, image.document) : [];
+  const children: ReadDocument[] = [];
+  for (const child of listChildren(image.document, blobPath(folder, top.digest)))
+    children.push(await readDocument(files, folder, child));
   const documents = [...children, image];
-  const blobs = await checkBlobs(files, folder, documents.map(({ document }) => document).filter(isManifest));
+  const named = listBlobs(
+    folder,
+    documents.map(({ document }) => document),
+  );
+  const blobs: ImageLayout['blobs'] = [];
+  for (const blob of named) blobs.push(await checkBlob(files, blobPath(folder, blob.digest), blob));
   return {
     ...image.manifest,
     children: children.map(({ manifest }) => manifest.digest),
@@ -100,47 +109,46 @@ async function readDocument(files: Files, folder: string, descriptor: ImageDescr
   return { manifest: { digest, mediaType, bytes }, document: readImageDocument(bytes, mediaType, path) };
 }
 
-async function readChildren(files: Files, folder: string, index: ImageIndex): Promise<ReadDocument[]> {
-  const count = new Set(index.manifests.map((child) => child.digest)).size;
-  if (count === 0 || count > mostManifests || count < index.manifests.length) {
+/** The manifests of an index, none of a single image. Throws IMAGE_INVALID for an index inside an index, for one named twice, for none and for more than 100. */
+export function listChildren(document: ImageManifest | ImageIndex, place: string): ImageDescriptor[] {
+  if (document.type === 'manifest') return [];
+  const { manifests } = document;
+  const count = new Set(manifests.map((child) => child.digest)).size;
+  if (count === 0 || count > mostManifests || count < manifests.length)
     throw new Fault(
       'IMAGE_INVALID',
-      `the image index lists ${index.manifests.length} manifests, ${count} of them different; expected 1 to ${mostManifests}, each once`,
+      `${place} lists ${manifests.length} manifests, ${count} of them different; expected 1 to ${mostManifests}, each once`,
     );
-  }
-  const children: ReadDocument[] = [];
-  for (const descriptor of index.manifests) {
-    const child = await readDocument(files, folder, descriptor);
-    if (!isManifest(child.document))
+  const strange = manifests.find((child) => !manifestTypes.has(child.mediaType));
+  if (strange)
+    throw new Fault(
+      'IMAGE_INVALID',
+      `${place} lists ${strange.digest} as ${JSON.stringify(strange.mediaType)}; expected manifests, and no index inside an index`,
+    );
+  return manifests;
+}
+
+/** The configs and layers of the manifests of an image, each digest once. Throws IMAGE_INVALID for unknown media types and for a digest with two sizes. */
+export function listBlobs(place: string, documents: readonly (ImageManifest | ImageIndex)[]): ImageDescriptor[] {
+  const blobs = new Map<Digest, ImageDescriptor>();
+  for (const blob of documents.flatMap((one) => (one.type === 'manifest' ? [one.config, ...one.layers] : []))) {
+    const { digest, size, mediaType } = blob;
+    if (!blobTypes.has(mediaType))
       throw new Fault(
         'IMAGE_INVALID',
-        `${blobPath(folder, descriptor.digest)} is an index inside an index; expected a manifest`,
+        `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`,
       );
-    children.push(child);
-  }
-  return children;
-}
-
-function isManifest(document: ImageManifest | ImageIndex): document is ImageManifest {
-  return document.type === 'manifest';
-}
-
-async function checkBlobs(
-  files: Files,
-  folder: string,
-  manifests: readonly ImageManifest[],
-): Promise<ImageLayout['blobs']> {
-  const blobs = new Map<Digest, { digest: Digest; path: string; size: number }>();
-  for (const descriptor of manifests.flatMap((manifest) => [manifest.config, ...manifest.layers])) {
-    const { digest, size, mediaType } = descriptor;
-    const path = blobPath(folder, digest);
-    if (!blobTypes.has(mediaType))
-      throw new Fault('IMAGE_INVALID', `${path} has the unknown media type ${JSON.stringify(mediaType)}`);
-    const known = blobs.get(digest) ?? (await findBlob(files, path, descriptor));
-    checkFound(path, descriptor, known);
-    blobs.set(digest, { digest, path, size });
+    const known = blobs.get(digest) ?? blob;
+    if (known.size !== size)
+      throw new Fault('IMAGE_INVALID', `${place}: blob ${digest} is named with ${known.size} and with ${size} bytes`);
+    blobs.set(digest, known);
   }
   return [...blobs.values()];
+}
+
+async function checkBlob(files: Files, path: string, expected: ImageDescriptor): Promise<ImageLayout['blobs'][number]> {
+  checkFound(path, expected, await findBlob(files, path, expected));
+  return { digest: expected.digest, path, size: expected.size };
 }
 
 async function findBlob(

@@ -2,18 +2,22 @@
 // digest, and the whole layout is hashed again before anybody else sees it.
 import { join } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
+import { Fault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
-import { readImageDocument } from '../model/image.ts';
-import type { Files, Ports, Registry } from '../model/ports.ts';
+import { type ImageIndex, type ImageManifest, readImageDocument } from '../model/image.ts';
+import type { Fetched, Files, Ports, Registry } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
 import { openJob, refusedJob } from './job.ts';
-import { readLayout } from './layout.ts';
+import { listBlobs, listChildren, readLayout } from './layout.ts';
 import { openServiceRegistry } from './reach.ts';
 
 /** Largest blob that is fetched, in bytes; it is held in memory while it is hashed. */
 const blobLimit = 1024 * 1024 * 1024;
+
+/** Largest image that is fetched, in bytes: all its manifests and blobs together, by the sizes that its descriptors name. */
+const totalLimit = 8 * blobLimit;
 
 /** The command `layout`. Throws IMAGE_INVALID when any byte differs from its digest, IMAGE_MISSING when there is nothing to fetch. */
 export async function checkLayout(
@@ -34,25 +38,48 @@ export async function checkLayout(
   return { outputs: { digest }, denied: false, text, json: { digest, blobs: blobs.length } };
 }
 
-/** Writes the image of a registry as an OCI layout; `index.json` last, so that half a layout is none. */
+/**
+ * Writes the image of a registry as an OCI layout; `index.json` last, so that half a layout is none. What `readLayout` would refuse by
+ * its descriptors is refused before a blob is fetched, and nothing is fetched twice. Throws IMAGE_INVALID, IMAGE_MISSING.
+ */
 export async function pullLayout(registry: Registry, digest: Digest, files: Files, folder: string): Promise<void> {
   const place = (part: Digest) => join(folder, 'blobs/sha256', part.slice('sha256:'.length));
-  const pullManifest = async (part: Digest): Promise<{ mediaType: string; size: number }> => {
-    const { bytes, mediaType } = await registry.manifest(part);
-    const document = readImageDocument(bytes, mediaType, `${registry.repository}@${part}`);
-    if (document.type === 'index') for (const child of document.manifests) await pullManifest(child.digest);
-    else
-      for (const blob of [document.config, ...document.layers])
-        await files.write(place(blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
-    await files.write(place(part), bytes);
-    return { mediaType, size: bytes.length };
-  };
-  const top = await pullManifest(digest);
+  const top = await fetchManifest(registry, digest);
+  const children: PulledManifest[] = [];
+  for (const child of listChildren(top.document, nameOf(registry, digest)))
+    children.push(await fetchManifest(registry, child.digest, child.mediaType));
+  const blobs = listBlobs(
+    nameOf(registry, digest),
+    [...children, top].map(({ document }) => document),
+  );
+  checkTotal(nameOf(registry, digest), [...children, top, ...blobs]);
+  for (const blob of blobs)
+    await files.write(place(blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
+  for (const manifest of [...children, top]) await files.write(place(manifest.digest), manifest.bytes);
   await files.write(join(folder, 'oci-layout'), canonicalBytes({ imageLayoutVersion: '1.0.0' }));
   const index = {
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [{ ...top, digest }],
+    manifests: [{ mediaType: top.mediaType, size: top.size, digest }],
   };
   await files.write(join(folder, 'index.json'), canonicalBytes(index));
+}
+
+type PulledManifest = Fetched & { size: number; document: ImageManifest | ImageIndex };
+
+function nameOf(registry: Registry, digest: Digest): string {
+  return `${registry.repository}@${digest}`;
+}
+
+/** A child is read as what its index calls it, whatever the registry says: the layout will hold no other word. */
+async function fetchManifest(registry: Registry, digest: Digest, mediaType?: string): Promise<PulledManifest> {
+  const found = await registry.manifest(digest);
+  const document = readImageDocument(found.bytes, mediaType ?? found.mediaType, nameOf(registry, digest));
+  return { ...found, size: found.bytes.length, document };
+}
+
+function checkTotal(name: string, parts: readonly { size: number }[]): void {
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  if (total <= totalLimit) return;
+  throw new Fault('IMAGE_INVALID', `${name} has ${total} bytes by its descriptors; expected at most ${totalLimit}`);
 }
