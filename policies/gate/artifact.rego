@@ -45,13 +45,13 @@ verdicts contains rule.judge(rego.metadata.rule(), other_registry, registry)
 verdicts contains rule.judge(rego.metadata.rule(), other_digest, digest)
 
 # METADATA
-# title: The platforms of the image are known
-# description: An index lists its children and a single image has none; other kinds of manifest are refused.
+# title: The image that was scanned is the whole image
+# description: A single image, or an index of exactly one. A scanner looks at the first image of an index, so what else it lists was seen by nobody.
 # custom:
 #   id: gate.artifact.children
 #   phases: [before-publish, before-approval, before-deploy]
 #   citation: ""
-#   remedy: Give the digest of an OCI image or image index.
+#   remedy: Build, scan and deploy each platform's image by its own digest.
 verdicts contains rule.judge(rego.metadata.rule(), strange_children, children)
 
 # METADATA
@@ -130,16 +130,16 @@ children := "a single image" if {
 
 children := sprintf("an index of %s", [concat(", ", input.artifact.children)]) if {
 	input.artifact.media_type in indexes
-	count(input.artifact.children) > 0
+	count(input.artifact.children) == 1
 }
 
 strange_children contains sprintf("%s is neither an image nor an index", [input.artifact.media_type]) if {
 	not input.artifact.media_type in (images | indexes)
 }
 
-strange_children contains "the index lists no image" if {
+strange_children contains sprintf("the index lists %d images, and a scan looks at the first alone", [count(input.artifact.children)]) if {
 	input.artifact.media_type in indexes
-	count(input.artifact.children) == 0
+	count(input.artifact.children) != 1
 }
 
 strange_children contains sprintf("a single image cannot have %d children", [count(input.artifact.children)]) if {

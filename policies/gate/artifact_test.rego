@@ -13,6 +13,7 @@ test_cases if {
 		["deploy", [["/artifact/registry", "elsewhere.example/x"]], {"gate.artifact.registry"}],
 		["deploy", [["/artifact/rehashed", "sha256:0"]], {"gate.artifact.digest"}],
 		["deploy", [["/artifact/children", []]], {"gate.artifact.children"}],
+		["publish", [["/artifact/children", ["sha256:a", "sha256:b"]]], {"gate.artifact.children"}],
 		["deploy", [["/artifact/media_type", single]], {"gate.artifact.children"}],
 		["deploy", [["/artifact/media_type", "text/plain"]], {"gate.artifact.children"}],
 		["deploy", [["/artifact/media_type", single], ["/artifact/children", []]], set()],

@@ -99,6 +99,11 @@ export const faultRegister = {
     hint: 'A job of this run took something away or it was lost; start a new run and look at who wrote artifacts.',
   },
 
+  HANDOVER_INVALID: {
+    kind: 'integrity',
+    hint: 'A scan job said something that is not its to say; treat its scanner as compromised.',
+  },
+
   // registry
   IMAGE_INVALID: {
     kind: 'integrity',

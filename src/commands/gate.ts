@@ -4,7 +4,7 @@ import { gate as gateFlow } from '../flows/gate.ts';
 import { replayStored } from '../flows/replay.ts';
 import { Digest, EnvironmentName, Phase, RepositoryId, Sha256, Ticket } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
-import { imageOrigin, runLines } from './handover.ts';
+import { handedRuns, imageOrigin, saidRuns } from './handover.ts';
 
 /** Decides whether one artifact may go on. */
 export const gate = defineCommand({
@@ -19,7 +19,7 @@ export const gate = defineCommand({
     runs: z.string().optional().describe('Folder of scan runs; for before-publish.'),
     digest: Digest.optional().describe('Digest of the image; for before-approval, and to be compared with the layout.'),
     origin: imageOrigin,
-    'run-sha256': runLines,
+    ...handedRuns,
     environment: EnvironmentName.optional().describe(
       'Environment; for before-approval, and only where the service has more than one.',
     ),
@@ -46,7 +46,7 @@ export const gate = defineCommand({
   config: 'required',
   run: async (inputs, ports, config) => {
     const { phase, layout, runs, digest, origin, environment, ticket, replay } = inputs;
-    const facts = { digest, origin, said: inputs['run-sha256'] };
+    const facts = { digest, origin, said: saidRuns(inputs) };
     if (replay === undefined) return gateFlow({ phase, layout, runs, environment, ticket, ...facts }, ports, config);
     return replayStored(
       { decision: replay, repositoryId: inputs['repository-id'], store: inputs.store },

@@ -1,5 +1,8 @@
-// The inputs by which one job says to the next what it made. They are compared with what is found, never believed.
+// The inputs by which the jobs of a contract say to the next what they made. They are compared with what is found, never believed;
+// each scan job has an input of its own, so that none can speak for another.
 import * as z from 'zod';
+import type { HandedRuns } from '../flows/raw-scans.ts';
+import { flag, list } from './define.ts';
 
 /** How the image came to be; policy may refuse `prebuilt`. */
 export const imageOrigin = z
@@ -7,15 +10,29 @@ export const imageOrigin = z
   .default('build')
   .describe('How the image came to be: built by this run, or handed in by digest; the provenance says so.');
 
-const RunLine = z.string().regex(/^[a-z-]+ [0-9a-f]{64}$/, 'expected NAME SHA256');
+const linesOf = (kind: string) =>
+  list(z.string()).optional().describe(`Runs of the job scan-${kind}, one line each, NAME SHA256; for handed-over.`);
 
-/** What the scan jobs handed over, one line per run. A list of comments alone is given and empty: nothing was handed over. */
-export const runLines = z
-  .string()
-  .transform((text) => text.split(/\r?\n/).map((line) => line.trim()))
-  .transform((lines) => lines.filter((line) => line !== '' && !line.startsWith('#')))
-  .pipe(z.array(RunLine))
-  .optional()
-  .describe(
-    'One line per scan run, NAME SHA256, as the scan jobs said; a run that differs or that nobody handed over proves nothing. Lines that begin with # are comments.',
-  );
+/** What the scan jobs handed over, each kind by its own job. */
+export const handedRuns = {
+  'handed-over': flag('false').describe(
+    'true in a contract: runs lie in one folder per kind, and a run that the job of its kind did not name, or that differs, proves nothing.',
+  ),
+  'handed-source': linesOf('source'),
+  'handed-dependencies': linesOf('dependencies'),
+  'handed-image': linesOf('image'),
+  'handed-infrastructure': linesOf('infrastructure'),
+  'handed-secrets': linesOf('secrets'),
+};
+
+/** The lists by kind, or undefined where nothing is handed over between jobs; a job that said nothing handed nothing over. */
+export function saidRuns(inputs: z.output<z.ZodObject<typeof handedRuns>>): HandedRuns['said'] {
+  if (!inputs['handed-over']) return undefined;
+  return {
+    source: inputs['handed-source'] ?? [],
+    dependencies: inputs['handed-dependencies'] ?? [],
+    image: inputs['handed-image'] ?? [],
+    infrastructure: inputs['handed-infrastructure'] ?? [],
+    secrets: inputs['handed-secrets'] ?? [],
+  };
+}

@@ -2,8 +2,16 @@
 import * as z from 'zod';
 import { outcome as outcomeFlow } from '../flows/outcome.ts';
 import { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
-import { defineCommand } from './define.ts';
-import { imageOrigin, runLines } from './handover.ts';
+import { defineCommand, list } from './define.ts';
+import { handedRuns, imageOrigin, saidRuns } from './handover.ts';
+
+const JobLine = z
+  .string()
+  .regex(/^[a-z-]{1,60} (?:success|failure|cancelled|skipped)$/, 'expected NAME and a result of GitHub')
+  .transform((line) => {
+    const [name = '', result = ''] = line.split(' ');
+    return { name, result: z.enum(['success', 'failure', 'cancelled', 'skipped']).parse(result) };
+  });
 
 /** Records what the jobs of a contract came to. */
 export const outcome = defineCommand({
@@ -12,12 +20,14 @@ export const outcome = defineCommand({
     'Record what the jobs of a contract came to; a denial with its decision and reasons. Never writes the ledger.',
   surfaces: ['action'],
   inputs: z.strictObject({
-    jobs: z.string().describe('Results of the jobs before, as toJSON(needs) gives them.'),
+    jobs: list(JobLine).describe(
+      'Result of each job before, one line each: NAME success, failure, cancelled or skipped.',
+    ),
     digest: Digest.optional().describe('Digest of the image; without one there is nothing to record.'),
     layout: z.string().optional().describe('OCI layout folder of a build that was denied.'),
     runs: z.string().optional().describe('Folder of the scan runs of a build that was denied.'),
     origin: imageOrigin,
-    'run-sha256': runLines,
+    ...handedRuns,
     environment: EnvironmentName.optional().describe(
       'Environment of a deploy; only where the service has more than one.',
     ),
@@ -31,5 +41,5 @@ export const outcome = defineCommand({
   permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
   config: 'required',
   run: async (inputs, ports, config) =>
-    outcomeFlow({ ...inputs, environment: inputs.environment, said: inputs['run-sha256'] }, ports, config),
+    outcomeFlow({ ...inputs, environment: inputs.environment, said: saidRuns(inputs) }, ports, config),
 });

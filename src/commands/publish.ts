@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { publish as publishFlow } from '../flows/publish.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
-import { imageOrigin, runLines } from './handover.ts';
+import { handedRuns, imageOrigin, saidRuns } from './handover.ts';
 
 /** What publishing answers; `custody` answers the same. */
 export const publishOutputs = z.strictObject({
@@ -25,10 +25,10 @@ export const publish = defineCommand({
     runs: z.string().describe('Folder of the scan runs that the scan jobs handed over.'),
     digest: Digest.optional().describe('Digest the build said it made; compared with what is found.'),
     origin: imageOrigin,
-    'run-sha256': runLines,
+    ...handedRuns,
   }),
   outputs: publishOutputs,
   permissions: { contents: 'read', 'id-token': 'write' },
   config: 'required',
-  run: async (inputs, ports, config) => publishFlow({ ...inputs, said: inputs['run-sha256'] }, ports, config),
+  run: async (inputs, ports, config) => publishFlow({ ...inputs, said: saidRuns(inputs) }, ports, config),
 });

@@ -24,7 +24,7 @@ export type ImageFacts = {
 export type LayoutFacts = {
   digest?: Digest | undefined;
   origin?: 'build' | 'prebuilt' | undefined;
-  said?: readonly string[] | undefined;
+  said?: HandedRuns['said'];
 };
 
 /** The image of a layout as it was found. */

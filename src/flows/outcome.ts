@@ -1,8 +1,6 @@
 // The last job of a contract: records what the others came to, as far as GitHub lets it run. A denial leaves its decision and
 // reasons behind. It never writes the ledger, and nothing it is told decides anything: what counts it collects again itself.
-import * as z from 'zod';
-import { Fault } from '../base/fault.ts';
-import { parseJsonBytes } from '../base/json-text.ts';
+import { isFault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { chosenEnvironment } from '../config/effective.ts';
 import { approvalRecord, noteRecord } from '../evidence/records.ts';
@@ -21,25 +19,27 @@ import { readLayout } from './layout.ts';
 import { openEvidence } from './reach.ts';
 import { writeEvidence } from './record.ts';
 
-/** `jobs` is GitHub's `needs` as JSON; the rest says where a denied build's material lies, or what a deploy was about. */
+/** A job of the same run and how it ended. */
+export type JobResult = { name: string; result: 'success' | 'failure' | 'cancelled' | 'skipped' };
+
+/** `jobs` is the result of each job before, as GitHub gives it; the rest says where a denied build's material lies, or what a deploy was about. */
 export type OutcomeInputs = LayoutFacts & {
-  jobs: string;
+  jobs: readonly JobResult[];
   layout?: string | undefined;
   runs?: string | undefined;
   environment: EnvironmentName | undefined;
   ticket?: Ticket | undefined;
 };
 
-const Needs = z.record(z.string(), z.looseObject({ result: z.enum(['success', 'failure', 'cancelled', 'skipped']) }));
-type Needs = z.infer<typeof Needs>;
+type Needs = ReadonlyMap<string, string>;
 
 const nothing = { recorded: 'false', 'decision-sha256': '', 'manifest-sha256': '' };
 
 type Denial = { bundle: EvidenceBundle; decided: Decided };
 
-/** The command `outcome`. Throws INPUT_INVALID when `jobs` is not what GitHub writes. */
+/** The command `outcome`. What keeps a denial from being decided again is recorded instead: nobody suppresses the record by breaking its material. */
 export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: LoadedConfig) {
-  const needs = readNeeds(inputs.jobs);
+  const needs: Needs = new Map(inputs.jobs.map(({ name, result }) => [name, result]));
   const opening = await openJob(ports, loaded, 'whichever', null);
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
   const { job } = opening;
@@ -48,10 +48,7 @@ export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: Loade
   // Every record is about an image; a build that made none, and a reconcile, which keeps its own evidence, leave nothing here.
   if (digest === undefined) return answer({ ...nothing }, `${story}. There is no image to record this for.`, null);
   const environment = job.part === 'deploy' ? chosenEnvironment(job.service, inputs.environment) : null;
-  const denial =
-    job.part === 'deploy'
-      ? await decideDeployAgain(inputs, needs, ports, loaded, job)
-      : await decideBuildAgain(inputs, needs, ports, loaded, job);
+  const { denial, problem } = await decideAgain(inputs, needs, ports, loaded, job);
   const { deps } = await openEvidence(ports, loaded, job, 'recorder', environment);
   const time = denial?.decided.decision.time ?? ports.clock.now();
   const facts = {
@@ -62,7 +59,7 @@ export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: Loade
     time,
   };
   const context = recordContext(loaded, job.run, facts);
-  const note = noteRecord(context, wordOf(job.part, needs), `${story}${ticketText(inputs)}`, null);
+  const note = noteRecord(context, wordOf(job.part, needs), `${story}${ticketText(inputs)}${problem}`, null);
   const reviews: EvidenceParts = {
     records: job.part === 'deploy' && !denial ? await reviewRecords(ports, loaded, job, context) : [],
     blobs: [],
@@ -80,20 +77,23 @@ export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: Loade
   const unsigned = deps.signer
     ? ''
     : ' Its manifest is unsigned, because this job holds no key, and never counts as evidence.';
-  const text = `${story}. Recorded ${counted(parts.records.length, 'record')} in ${deps.store.uri}.${unsigned}`;
+  const text = `${story}${problem}. Recorded ${counted(parts.records.length, 'record')} in ${deps.store.uri}.${unsigned}`;
   return answer(outputs, text, denial);
 }
 
-function readNeeds(jobs: string): Needs {
-  const parsed = Needs.safeParse(parseJsonBytes(new TextEncoder().encode(jobs)));
-  if (parsed.success) return parsed.data;
-  throw new Fault('INPUT_INVALID', `jobs: expected GitHub's needs as JSON: ${z.prettifyError(parsed.error)}`);
+/** What the gate saw, collected again; `problem` says why it could not be, '' otherwise. */
+async function decideAgain(inputs: OutcomeInputs, needs: Needs, ports: Ports, loaded: LoadedConfig, job: Job) {
+  const again = job.part === 'deploy' ? decideDeployAgain : decideBuildAgain;
+  try {
+    return { denial: await again(inputs, needs, ports, loaded, job), problem: '' };
+  } catch (error) {
+    if (!isFault(error) || error.kind === 'bug') throw error;
+    return { denial: null, problem: `; what the gate saw cannot be decided again: ${error.code}: ${error.message}` };
+  }
 }
 
 function storyOf(needs: Needs): string {
-  return Object.entries(needs)
-    .map(([name, { result }]) => `${name}: ${result}`)
-    .join(', ');
+  return [...needs].map(([name, result]) => `${name}: ${result}`).join(', ');
 }
 
 function ticketText({ ticket }: OutcomeInputs): string {
@@ -102,8 +102,8 @@ function ticketText({ ticket }: OutcomeInputs): string {
 
 /** `published` and `deployed` only where the job that does it succeeded. */
 function wordOf(part: Job['part'], needs: Needs): string {
-  const [done, word] = part === 'build' ? ['publish', 'published'] : ['deploy', 'deployed'];
-  return needs[done]?.result === 'success' ? word : `not-${word}`;
+  const [done, word] = part === 'build' ? (['publish', 'published'] as const) : (['deploy', 'deployed'] as const);
+  return needs.get(done) === 'success' ? word : `not-${word}`;
 }
 
 /** A build whose gate did not allow: what the gate saw is collected again, because no conclusion of another job is evidence. */
@@ -115,7 +115,7 @@ async function decideBuildAgain(
   job: Job,
 ): Promise<Denial | null> {
   const { layout, runs } = inputs;
-  if (needs.gate?.result !== 'failure' || layout === undefined || runs === undefined) return null;
+  if (needs.get('gate') !== 'failure' || layout === undefined || runs === undefined) return null;
   const image = imageOf(await readLayout(ports.files, layout), inputs);
   const { bundle } = await collectForPublish(ports, loaded, job.run, image, { folder: runs, said: inputs.said });
   return { bundle, decided: await decideBundle(ports, loaded, bundle) };
@@ -129,7 +129,7 @@ async function decideDeployAgain(
   loaded: LoadedConfig,
   job: Job,
 ): Promise<Denial | null> {
-  if (needs['verify-and-gate']?.result !== 'failure') return null;
+  if (needs.get('verify-and-gate') !== 'failure') return null;
   const { bundle } = await collectForApproval(inputs, ports, loaded, job);
   return { bundle, decided: await decideBundle(ports, loaded, bundle) };
 }

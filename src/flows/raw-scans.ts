@@ -4,13 +4,15 @@ import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
-import { listed } from '../base/text.ts';
+import { listed, printable } from '../base/text.ts';
 import {
   type RawScan,
+  ScanKind,
   type ScanReading,
   ScanRun,
   type ScanSummary,
   type ScanTarget,
+  ScanTool,
   type Severity,
 } from '../model/finding.ts';
 import type { RunContext } from '../model/identity.ts';
@@ -24,66 +26,93 @@ export type CollectedScan = { raw: RawScan; reading: ScanReading; summary: ScanS
 
 const reportLimit = 64 * 1024 * 1024;
 
-/** Where the runs lie, and what the scan jobs said of them, `NAME SHA256` each; undefined where nothing was said. */
-export type HandedRuns = { folder: string; said?: readonly string[] | undefined };
+/**
+ * Where the runs lie. Without `said` directly in `folder`; in a contract in one folder per kind, with what the scan job of that kind
+ * said of its runs, `NAME SHA256` each: a job speaks for its own kind and for no other.
+ */
+export type HandedRuns = { folder: string; said?: Readonly<Record<ScanKind, readonly string[]>> | undefined };
 
 /** The identity of a run as one job hands it to another: the SHA-256 of its run.json, which names report, log and SBOM by theirs. */
 export function runSha256(run: ScanRun): Sha256 {
   return Sha256.parse(sha256Hex(canonicalBytes(run)));
 }
 
+/** A run folder; `expected` is what the job of its kind handed over, '' for nothing, and undefined where nothing was handed over at all. */
+type RunFolder = { path: string; name: string; kind?: ScanKind; expected?: string };
+
 /**
- * Every run below a folder (`<folder>/<name>/run.json`), read and judged. A run of another GitHub run is a replay; one that no scan job
- * handed over, or that changed on the way, proves nothing (THREATS D4). Throws HANDOVER_INCOMPLETE for one that was handed over and is gone.
+ * Every run (`.../<name>/run.json`), read and judged. A run of another GitHub run is a replay; one that the scan job of its kind did not
+ * hand over, or that changed on the way, proves nothing (THREATS D4). Throws HANDOVER_INCOMPLETE for one that was handed over and is gone,
+ * HANDOVER_INVALID for a job that speaks for another kind or twice for one run.
  */
 export async function collectRawScans(
   ports: Pick<Ports, 'files'>,
-  { folder, said }: HandedRuns,
+  runs: HandedRuns,
   run: RunContext,
   digest: Digest,
   threshold: Severity,
 ): Promise<CollectedScan[]> {
   const collected: CollectedScan[] = [];
-  // Where no scan job handed anything over there is no folder, and every required scan is missing.
-  const names = (await ports.files.exists(folder)) ? await ports.files.list(folder) : [];
-  const handed = said && readHandedRuns(said, names, folder);
-  for (const name of names) {
+  for (const folder of await runFolders(ports, runs)) {
     // Listing refuses a folder that is a link to somewhere else.
-    await ports.files.list(join(folder, name));
-    const raw = await readRawScan(ports, join(folder, name), run);
+    await ports.files.list(folder.path);
+    const raw = await readRawScan(ports, folder.path, run);
     const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
-    const reading = changedRun(handed, name, raw) ?? readScan(raw, expected);
+    const reading = changedRun(folder, raw) ?? readScan(raw, expected);
     collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
   }
   return collected;
 }
 
-function readHandedRuns(
-  said: readonly string[],
-  names: readonly string[],
-  folder: string,
-): ReadonlyMap<string, string> {
-  const handed = new Map(said.map((line): [string, string] => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']));
-  const gone = [...handed.keys()].filter((name) => !names.includes(name));
-  if (gone.length === 0) return handed;
-  throw new Fault(
-    'HANDOVER_INCOMPLETE',
-    `${folder} lacks ${listed(gone)}, which a scan job handed over; it holds ${listed(names)}`,
-  );
+async function runFolders(ports: Pick<Ports, 'files'>, { folder, said }: HandedRuns): Promise<RunFolder[]> {
+  if (said === undefined) return (await namesIn(ports, folder)).map((name) => ({ path: join(folder, name), name }));
+  const found: RunFolder[] = [];
+  for (const kind of ScanKind.options) {
+    const place = join(folder, kind);
+    const names = await namesIn(ports, place);
+    const handed = readLines(kind, said[kind]);
+    const gone = [...handed.keys()].filter((name) => !names.includes(name));
+    if (gone.length > 0)
+      throw new Fault(
+        'HANDOVER_INCOMPLETE',
+        `${place} lacks ${listed(gone)}, which the job scan-${kind} handed over; it holds ${listed(names)}`,
+      );
+    for (const name of names) found.push({ path: join(place, name), name, kind, expected: handed.get(name) ?? '' });
+  }
+  return found;
 }
 
-function changedRun(
-  handed: ReadonlyMap<string, string> | undefined,
-  name: string,
-  raw: RawScan,
-): ScanReading | undefined {
+/** Where no scan job handed anything over there is no folder, and every required scan is missing. */
+async function namesIn(ports: Pick<Ports, 'files'>, folder: string): Promise<string[]> {
+  return (await ports.files.exists(folder)) ? ports.files.list(folder) : [];
+}
+
+function readLines(kind: ScanKind, lines: readonly string[]): ReadonlyMap<string, string> {
+  const handed = new Map<string, string>();
+  for (const line of lines) {
+    const [, name = '', sha256 = ''] = /^([a-z-]+) ([0-9a-f]{64})$/.exec(line) ?? [];
+    const own = ScanTool.options.some((tool) => name === `${kind}-${tool}`);
+    if (!own || handed.has(name))
+      throw new Fault(
+        'HANDOVER_INVALID',
+        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? ' twice' : ''}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`,
+      );
+    handed.set(name, sha256);
+  }
+  return handed;
+}
+
+function changedRun({ name, kind, expected }: RunFolder, raw: RawScan): ScanReading | undefined {
+  if (expected === undefined) return undefined;
+  const own = `${raw.run.kind}-${raw.run.tool}`;
   const found = runSha256(raw.run);
-  const expected = handed ? (handed.get(name) ?? '') : found;
-  if (expected === found) return undefined;
+  if (expected === found && own === name && raw.run.kind === kind) return undefined;
   const message =
     expected === ''
-      ? `no scan job handed over the run ${name}`
-      : `the run ${name} has sha256 ${found}, the scan job handed over ${expected}; it was changed on the way`;
+      ? `the job scan-${kind} did not hand over the run ${name}`
+      : expected === found
+        ? `the folder ${name} of scan-${kind} holds a run of ${raw.run.tool} for ${raw.run.kind}`
+        : `the run ${name} has sha256 ${found}, the job scan-${kind} handed over ${expected}; it was changed on the way`;
   return { proven: false, code: 'SCAN_HASH_MISMATCH', message };
 }
 

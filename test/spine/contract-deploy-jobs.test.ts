@@ -64,8 +64,7 @@ describe('the summary for the approver', () => {
 });
 
 describe('outcome of a deploy', () => {
-  const jobs = (gated: string, deployed: string) =>
-    JSON.stringify({ 'verify-and-gate': { result: gated }, deploy: { result: deployed } });
+  const jobs = (gated: string, deployed: string) => `verify-and-gate ${gated}\ndeploy ${deployed}`;
   const outcome = (inputs: Record<string, string>, runId = newRun(), job: Partial<Job> = {}) =>
     prepare('outcome', { digest, environment: names.environment, ...inputs }, runId, job);
   const said = (objects: Parameters<typeof recordsOf>[0]) =>

@@ -1,5 +1,5 @@
 // What the jobs of build-sign hand to each other: facts that are compared, and conclusions that nobody takes from another job.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { sha256Hex } from '../../src/base/digest.ts';
@@ -12,10 +12,11 @@ import {
   editRun,
   newRun,
   openBuildWorld,
+  packPlanted,
+  plantedCommit,
   publish,
   recorded,
   runNames,
-  someRuns,
 } from './build-world.ts';
 
 const world = await openBuildWorld();
@@ -25,9 +26,21 @@ afterAll(() => clinic.close());
 const run = (name: string, inputs: Record<string, string>, job: Partial<Job> = {}) =>
   trace(world, () => act(world, name, clinic.buildStep(job.sha ?? commit, inputs, { runId: newRun(), ...job })));
 
-/** What honest scan jobs hand over for the runs of a folder. */
-function handedOver(folder: string, kept: readonly string[] = runNames): string {
-  return kept.map((name) => `${name} ${sha256Hex(readFileSync(join(folder, name, 'run.json')))}`).join('\n');
+const kinds = ['source', 'dependencies', 'image', 'infrastructure', 'secrets'] as const;
+const kindOf = (name: string) => name.split('-')[0] ?? '';
+
+/** Runs laid out as the contract lays them, one folder per kind, from a folder of runs. */
+function byKind(from: string, names: readonly string[] = runNames): string {
+  const folder = mkdtempSync(join(clinic.folder, 'kinds-'));
+  for (const name of names) cpSync(join(from, name), join(folder, kindOf(name), name), { recursive: true });
+  return folder;
+}
+
+/** What honest scan jobs say of the runs of a folder, each of its own kind. */
+function handedOver(folder: string, names: readonly string[] = runNames): Record<string, string> {
+  const line = (name: string) => `${name} ${sha256Hex(readFileSync(join(folder, kindOf(name), name, 'run.json')))}`;
+  const lines = names.map((name): [string, string] => [`handed-${kindOf(name)}`, line(name)]);
+  return { 'handed-over': 'true', ...Object.fromEntries(lines) };
 }
 
 describe('plan', () => {
@@ -88,20 +101,18 @@ describe('plan', () => {
 });
 
 describe('runs handed over by digest', () => {
-  const publishRuns = async (runs: string, said: string) => {
-    const { ended, pushes } = await trace(world, () => publish(world, { runs, 'run-sha256': said }));
-    return { ended, pushes };
-  };
+  const publishRuns = (runs: string, said: Record<string, string>) =>
+    trace(world, () => publish(world, { runs, ...said }));
 
-  test('count when they are the ones the scan jobs made', async () => {
-    const { ended } = await publishRuns(recorded.clean, handedOver(recorded.clean));
-    expect(ended.code).toBe(0);
+  test('count when they are the ones that the jobs of their kinds made', async () => {
+    const runs = byKind(recorded.clean);
+    expect((await publishRuns(runs, handedOver(runs))).ended.code).toBe(0);
   });
 
   test('prove nothing when run.json, and the report it names, were exchanged on the way', async () => {
-    const runs = someRuns(world, runNames);
+    const runs = byKind(recorded.clean);
     const said = handedOver(runs);
-    editRun(runs, 'source-semgrep', { report: (bytes) => Buffer.concat([bytes, Buffer.from('\n')]) });
+    editRun(join(runs, 'source'), 'source-semgrep', { report: (bytes) => Buffer.concat([bytes, Buffer.from('\n')]) });
     const { ended, pushes } = await publishRuns(runs, said);
     expect({ code: ended.code, rules: deniedRules(ended), pushes }).toEqual({
       code: 1,
@@ -111,30 +122,72 @@ describe('runs handed over by digest', () => {
     expect(ended.lines.join('\n')).toContain('SCAN_HASH_MISMATCH');
   });
 
-  test('prove nothing when no scan job handed them over', async () => {
-    const { ended } = await publishRuns(recorded.clean, handedOver(recorded.clean, runNames.slice(1)));
+  test('prove nothing when their job did not hand them over, and none when no job did', async () => {
+    const runs = byKind(recorded.clean);
+    const { ended } = await publishRuns(runs, handedOver(runs, runNames.slice(1)));
     expect(deniedRules(ended)).toEqual(['gate.scans.proven']);
-    expect(ended.lines.join('\n')).toContain('no scan job handed over');
-  });
-
-  test('prove nothing when the scan jobs handed nothing over, and a folder that is not there holds none', async () => {
-    const none = await publishRuns(recorded.clean, '# one line for each run');
+    const none = await publishRuns(runs, { 'handed-over': 'true' });
     expect([none.ended.code, deniedRules(none.ended).includes('gate.scans.proven')]).toEqual([1, true]);
-    const absent = await publishRuns(join(clinic.folder, 'absent'), '# one line for each run');
+    const absent = await publishRuns(join(clinic.folder, 'absent'), { 'handed-over': 'true' });
     expect([absent.ended.code, deniedRules(absent.ended).includes('gate.scans.required')]).toEqual([1, true]);
   });
 
   test('may not be lost on the way', async () => {
-    const { ended, pushes } = await publishRuns(someRuns(world, runNames.slice(1)), handedOver(recorded.clean));
+    const runs = byKind(recorded.clean);
+    const said = handedOver(runs);
+    const { ended, pushes } = await publishRuns(byKind(recorded.clean, runNames.slice(1)), said);
     expect([ended.code, ended.lines.join().includes('HANDOVER_INCOMPLETE'), pushes.length]).toEqual([3, true, 0]);
   });
 
-  test.each(['source-semgrep', 'source-semgrep ABC', '../x 00'])(
+  test.each(['secrets-gitleaks', 'source-semgrep 0', `../x ${'0'.repeat(64)}`, 'hello', '::error::x'])(
     'are named by name and digest, not by %j',
-    async (said) => {
-      expect((await publishRuns(recorded.clean, said)).ended.code).toBe(2);
+    async (line) => {
+      const runs = byKind(recorded.clean);
+      const { ended } = await publishRuns(runs, { ...handedOver(runs), 'handed-secrets': line });
+      expect([ended.code, ended.lines.join().includes('HANDOVER_INVALID')]).toEqual([3, true]);
     },
   );
+});
+
+describe('a scan job that was taken over', () => {
+  const planted = byKind(recorded.planted);
+  const honest = handedOver(planted);
+  const job = { sha: plantedCommit };
+  const { folder: layout } = packPlanted(world);
+  const publishPlanted = (runs: string, said: Record<string, string>) =>
+    trace(world, () => publish(world, { layout, runs, ...said }, job));
+
+  test('changes nothing for the other kinds: with honest jobs the planted problems deny', async () => {
+    const { ended } = await publishPlanted(planted, honest);
+    expect(deniedRules(ended)).toEqual(expect.arrayContaining(['gate.scans.findings', 'gate.scans.secrets']));
+  });
+
+  test.each(kinds.filter((kind) => kind !== 'secrets'))('cannot speak for %s', async (kind) => {
+    const victim = runNames.find((name) => kindOf(name) === kind) ?? '';
+    const line = honest[`handed-${kind}`] ?? '';
+    const both = `${honest['handed-secrets']}\n${line}`;
+    const spoken = await publishPlanted(planted, { ...honest, 'handed-secrets': both });
+    expect([spoken.ended.code, spoken.ended.lines.join().includes('HANDOVER_INVALID')]).toEqual([3, true]);
+    // Its artifact holds a run of the other kind, named as its own or not.
+    for (const name of [victim, 'secrets-gitleaks']) {
+      const forged = byKind(recorded.planted);
+      cpSync(join(recorded.clean, victim), join(forged, 'secrets', name), { recursive: true });
+      const { ended, pushes } = await publishPlanted(forged, honest);
+      expect([ended.code, pushes]).toEqual([1, []]);
+      expect(deniedRules(ended)).toEqual(expect.arrayContaining(['gate.scans.findings', 'gate.scans.proven']));
+    }
+  });
+
+  test('cannot name a run twice, nor give one of its own another name', async () => {
+    const line = honest['handed-secrets'] ?? '';
+    const twice = await publishPlanted(planted, { ...honest, 'handed-secrets': `${line}\n${line}` });
+    expect(twice.ended.lines.join()).toContain('HANDOVER_INVALID');
+    const renamed = byKind(recorded.planted);
+    cpSync(join(renamed, 'secrets/secrets-gitleaks'), join(renamed, 'secrets/secrets-trivy'), { recursive: true });
+    const said = { ...honest, 'handed-secrets': `${line}\n${line.replace('gitleaks', 'trivy')}` };
+    const { ended } = await publishPlanted(renamed, said);
+    expect(deniedRules(ended)).toContain('gate.scans.proven');
+  });
 });
 
 describe('layout', () => {
@@ -167,20 +220,19 @@ describe('layout', () => {
 
 describe('outcome of a build', () => {
   const facts = { layout: world.layout, digest };
-  const needs = (gate: string, publish: string) =>
-    JSON.stringify({ plan: { result: 'success', outputs: {} }, gate: { result: gate }, publish: { result: publish } });
+  const jobs = (gate: string, publish: string) => `plan success\ngate ${gate}\npublish ${publish}`;
   const records = (objects: Parameters<typeof recordsOf>[0]) =>
     recordsOf(objects)
       .map(({ kind, outcome }) => `${kind}: ${outcome}`)
       .sort();
 
   test('of a denied build is the denial, decided again, with its reasons', async () => {
-    const runs = someRuns(world, runNames.slice(1));
+    const runs = byKind(recorded.clean, runNames.slice(1));
     const { ended, objects, pushes } = await run('outcome', {
       ...facts,
       runs,
-      'run-sha256': handedOver(runs, runNames.slice(1)),
-      jobs: needs('failure', 'skipped'),
+      ...handedOver(runs, runNames.slice(1)),
+      jobs: jobs('failure', 'skipped'),
     });
     expect([ended.code, ended.outputs['recorded'], pushes]).toEqual([0, 'true', []]);
     expect(ended.summary).toContain('gate.scans.required');
@@ -188,23 +240,35 @@ describe('outcome of a build', () => {
     expect(objects.filter(({ key }) => key.startsWith('ledger/'))).toEqual([]);
   });
 
+  test.each([
+    ['a line that is none', { 'handed-secrets': 'hello' }, 'HANDOVER_INVALID'],
+    ['a run that is gone', { 'handed-secrets': `secrets-trivy ${'0'.repeat(64)}` }, 'HANDOVER_INCOMPLETE'],
+    ['no layout', { layout: join(clinic.folder, 'no-layout') }, 'FILE_MISSING'],
+  ])('is recorded also when %s keeps the denial from being decided again', async (_name, broken, code) => {
+    const runs = byKind(recorded.clean);
+    const inputs = { ...facts, runs, ...handedOver(runs), ...broken, jobs: jobs('failure', 'skipped') };
+    const { ended, objects } = await run('outcome', inputs);
+    expect([ended.code, records(objects)]).toEqual([0, ['note: not-published']]);
+    expect(recordsOf(objects)[0]?.summary).toContain(code);
+  });
+
   test('of a published build is a note; what another job concluded is no evidence', async () => {
-    const { objects } = await run('outcome', { ...facts, jobs: needs('success', 'success') });
+    const { objects } = await run('outcome', { ...facts, jobs: jobs('success', 'success') });
     expect(records(objects)).toEqual(['note: published']);
-    const lied = await run('outcome', { ...facts, runs: recorded.clean, jobs: needs('failure', 'skipped') });
+    const lied = await run('outcome', { ...facts, runs: recorded.clean, jobs: jobs('failure', 'skipped') });
     expect(records(lied.objects)).toContain('decision: allow');
   });
 
   test('of a build without an image is nothing, and says so', async () => {
-    const { ended, objects } = await run('outcome', { jobs: needs('skipped', 'skipped') });
+    const { ended, objects } = await run('outcome', { jobs: jobs('skipped', 'skipped') });
     expect([ended.code, ended.outputs['recorded'], objects]).toEqual([0, 'false', []]);
   });
 
-  test.each(['', '[]', '{"gate":{"result":"allowed"}}', 'not json'])(
+  test.each(['', '[]', 'gate allowed', 'gate', 'gate success x', '{"gate":{"result":"success"}}'])(
     'reads results as GitHub writes them, not %j',
-    async (jobs) => {
-      const { ended, objects } = await run('outcome', { ...facts, jobs });
-      expect([ended.code === 0, objects]).toEqual([false, []]);
+    async (text) => {
+      const { ended, objects } = await run('outcome', { ...facts, jobs: text });
+      expect([ended.code, objects]).toEqual([2, []]);
     },
   );
 });

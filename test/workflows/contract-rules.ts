@@ -1,5 +1,5 @@
 // The rules of the public contracts: who may do what, in which order, with whose trust. Each holds a file to its table in facts.ts.
-import { grantsOf, type WorkflowJob } from '../../scripts/contracts.ts';
+import { grantsOf, type WorkflowJob, type WorkflowStep } from '../../scripts/contracts.ts';
 import { contractEvents } from '../../src/trust/caller.ts';
 import { type ContractFacts, contractFacts } from './facts.ts';
 import {
@@ -72,21 +72,34 @@ export const contractRules: Readonly<Record<string, Rule>> = {
   ),
   order: forContracts(checkOrder),
   conditions: forContracts(checkConditions),
-  handover: forContracts((file) =>
-    eachStep(file, (step) => {
-      const { 'run-sha256': said } = step.with;
-      if (said !== undefined && !String(said).trimStart().startsWith('#'))
-        return 'run-sha256 begins with a comment: an empty input would else mean that nothing is compared';
-      if (foreignAction(step) !== 'actions/download-artifact') return '';
-      const { 'artifact-ids': ids = '', ...others } = step.with;
-      const byName = Object.keys(others).filter((input) => input !== 'path' && input !== 'merge-multiple');
-      if (byName.length > 0) return `an artifact is taken by its id alone, not by ${byName.join(', ')}`;
-      return /^(\s*\$\{\{[^}]*\}\}\s*,)+\s*$/.test(String(ids))
-        ? ''
-        : 'artifact-ids ends with a comma: an empty id would else mean every artifact of the run';
-    }),
-  ),
+  handover: forContracts((file) => eachStep(file, (step) => checkDownload(step) || checkHandedRuns(file, step))),
 };
+
+/** An artifact is taken by one id, which a comma keeps from being empty, and the runs of a kind lie in the folder of that kind. */
+function checkDownload(step: WorkflowStep): string {
+  if (foreignAction(step) !== 'actions/download-artifact') return '';
+  const { 'artifact-ids': ids = '', path = '', ...others } = step.with;
+  if (Object.keys(others).length > 0)
+    return `an artifact is taken by its id alone, not by ${Object.keys(others).join(', ')}`;
+  if (!/^\$\{\{[^}]*\}\},$/.test(String(ids)))
+    return 'artifact-ids is one id and a comma: an empty id would else mean every artifact of the run';
+  const [, kind] = /needs\.scan-([a-z]+)\./.exec(String(ids)) ?? [];
+  const place = kind === undefined ? 'layout' : `runs/${kind}`;
+  return path === `\${{ runner.temp }}/${place}` ? '' : `the artifact belongs into ${place}, where no other job's lies`;
+}
+
+/** Whoever decides on runs hears of each kind from its own job and from no other. */
+function checkHandedRuns({ name }: Readable, step: WorkflowStep): string {
+  if (name !== 'build-sign' || !['gate', 'publish', 'outcome'].includes(ownAction(step) ?? '')) return '';
+  if (step.with['handed-over'] !== 'true')
+    return "handed-over is 'true': else nothing that was handed over is compared";
+  const wrong = handedKinds.filter(
+    (kind) => step.with[`handed-${kind}`] !== `\${{ needs.scan-${kind}.outputs.run-sha256 }}`,
+  );
+  return wrong.length === 0 ? '' : `handed-${wrong.join(', handed-')}: the job of the kind says it, and no other`;
+}
+
+const handedKinds = ['source', 'dependencies', 'image', 'infrastructure', 'secrets'];
 
 /** The comment at the top says purpose, trust, what the caller grants and what it supports; grants and events are the real ones. */
 function checkHeader({ text, workflow, name }: Readable): Finding[] {

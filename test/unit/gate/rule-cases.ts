@@ -197,6 +197,7 @@ const artifacts: Case[] = [
   row(all, 'artifact.registry', 'registry.example/clinic-api-2', 'gate.artifact.registry'),
   row(all, 'artifact.rehashed', otherDigest, 'gate.artifact.digest'),
   row(all, 'artifact.children', [], 'gate.artifact.children'),
+  row(all, 'artifact.children', [`sha256:${hex('d')}`, `sha256:${hex('e')}`], 'gate.artifact.children'),
   row(all, 'artifact.media_type', 'application/vnd.oci.image.manifest.v1+json', 'gate.artifact.children'),
   row(all, 'artifact.media_type', 'application/json', 'gate.artifact.children'),
   row(all, 'artifact.origin', 'prebuilt', 'gate.artifact.origin'),
