@@ -17,14 +17,19 @@ export const reconcile = defineCommand({
     outcome: z
       .enum(['succeeded', 'failed', 'unknown'])
       .describe('What the person who looked found to be true of the deploy.'),
-    reason: z.string().min(10).max(1000).describe('Why the intent was left open and how the outcome is known.'),
+    reason: z
+      .string()
+      .min(10)
+      .max(1000)
+      .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'expected one line of plain text')
+      .describe('Why the intent was left open and how the outcome is known.'),
   }),
   outputs: z.strictObject({
     environment: z.string().describe('Environment with the open intent; empty when refused.'),
     'deploy-id': z.string().describe('The deploy that was closed, or would be; empty when refused.'),
     'ledger-result-sha256': z.string().describe('SHA-256 of the ledger result.'),
   }),
-  permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
+  permissions: { contents: 'read', 'id-token': 'write', actions: 'read', 'pull-requests': 'read' },
   config: 'required',
   run: async ({ preview, ...inputs }, ports, config) =>
     preview ? previewReconcile(inputs, ports, config) : reconcileFlow(inputs, ports, config),

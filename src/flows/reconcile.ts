@@ -1,8 +1,8 @@
-// Closes an intent that was left open by a deploy that never ended: in the same environment job, under the same approval, by a
-// named person with a reason, and never while the run that opened it is still going.
+// Closes an intent that was left open by a deploy that never ended: in the same environment job, under the same rules of approval,
+// by a named person with a reason, and never while the run that opened it is still going.
 import { counted, listed } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
-import { chosenEnvironment, environmentOf, serviceOf } from '../config/effective.ts';
+import { chosenEnvironment, serviceOf } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
 import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
 import type { LoadedConfig } from '../model/config.ts';
@@ -15,6 +15,7 @@ import { readApprovals } from './collect-deploy.ts';
 import { recordContext } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { openEvidence } from './reach.ts';
+import { approvedFor, approversOf, type Closing, closingRefusals, protectionRefusals } from './reconcile-rules.ts';
 import { putLedgerEntry, readLedgerOf, writeEvidence } from './record.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
@@ -33,23 +34,26 @@ export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: Lo
   if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
   const { job } = opening;
   const inputs = { ...asked, environment };
-  const { deps } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
-  const { facts: ledger, runs } = await readLedgerOf(deps.store, job.run.repository_id, inputs.environment);
+  const { deps } = await openEvidence(ports, loaded, job, 'writer', environment);
+  const { facts: ledger, runs } = await readLedgerOf(deps.store, job.run.repository_id, environment);
   const intent = ledger.open_intent;
-  const refusals = [
-    ...ledgerProblems(ledger, inputs.environment),
-    ...(runs.has(job.run.run_id)
-      ? [
-          `run ${job.run.run_id} has an entry in the ledger already; one approval is for one deploy or one reconcile. Start a new run`,
-        ]
-      : []),
-    ...(intent ? await stillRunning(ports, loaded, job, intent) : []),
-  ];
-  const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
-  const approver = findApprover(approvals, job, inputs.environment);
-  if (!approver) refusals.push(missingApproval(job, inputs.environment));
-  if (!intent || !approver || refusals.length > 0) return refused(refusals);
+  const refusals = [...ledgerProblems(ledger, environment), ...usedRun(runs, job)];
+  if (!intent) return refused(refusals);
+  const github = await ports.github(loaded.config);
+  const approvals = await readApprovals(ports, github, job);
+  const closing = { ports, loaded, github, job, environment };
+  refusals.push(...(await stillRunning(closing, intent)));
+  refusals.push(...(await closingRefusals(closing, inputs.outcome, approvals, ledger, intent)));
+  const [approver] = approvedFor(approvals, environment);
+  if (!approver || refusals.length > 0) return refused(refusals);
   return close(inputs, ports, loaded, job, deps, intent, approver);
+}
+
+function usedRun(runs: ReadonlySet<string>, { run }: Job): string[] {
+  if (!runs.has(run.run_id)) return [];
+  return [
+    `run ${run.run_id} has an entry in the ledger already; one approval is for one deploy or one reconcile. Start a new run.`,
+  ];
 }
 
 /** The environment of the job has to be known before its token is judged. */
@@ -69,15 +73,19 @@ export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, lo
   const store = await ports.store(loaded.config.store, credentials);
   const { facts } = await readLedgerOf(store, job.run.repository_id, environment);
   const intent = facts.open_intent;
+  const closing = { ports, loaded, github: await ports.github(loaded.config), job, environment };
   const refusals = [
     ...ledgerProblems(facts, environment),
-    ...(intent ? await stillRunning(ports, loaded, job, intent) : []),
+    ...(intent ? await stillRunning(closing, intent) : []),
+    ...(await protectionRefusals(closing)),
   ];
   if (!intent || refusals.length > 0) return refused(refusals);
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
     `  opened ${toIso(intent.time)} by ${intent.actor} (user ${intent.actor_id}) for ${intent.digest}`,
     `  reason given: ${inputs.reason}`,
+    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
+    ...(inputs.outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
   ].join('\n');
   return {
     outputs: { environment, 'deploy-id': intent.deploy_id, 'ledger-result-sha256': '' },
@@ -90,43 +98,21 @@ export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, lo
 /** Nothing is put on top of a ledger that cannot be read or does not chain. */
 function ledgerProblems(ledger: LedgerFacts, environment: EnvironmentName): string[] {
   const { store, readable, problem, open_intent } = ledger;
-  if (!readable) return [`the ledger in ${store} cannot be read: ${problem}`];
-  if (problem !== '') return [`the ledger in ${store} is broken, and nothing is added to it: ${problem}`];
-  return open_intent ? [] : [`${environment} has no open intent; there is nothing to close`];
+  if (!readable) return [`the ledger in ${store} cannot be read: ${problem}.`];
+  if (problem !== '') return [`the ledger in ${store} is broken, and nothing is added to it: ${problem}.`];
+  return open_intent ? [] : [`${environment} has no open intent; there is nothing to close.`];
 }
 
-async function stillRunning(ports: Ports, loaded: LoadedConfig, job: Job, intent: LedgerIntent): Promise<string[]> {
-  const github = await ports.github(loaded.config);
+async function stillRunning({ github, job }: Closing, intent: LedgerIntent): Promise<string[]> {
   const run = await github.run(job.run.repository, intent.run_id);
   if (run.status === 'completed') return [];
   return [
-    `run ${intent.run_id}, which opened the intent, is ${run.status}; expected completed. Cancel it or wait for its end`,
+    `run ${intent.run_id}, which opened the intent, is ${run.status}; expected completed. Cancel it or wait for its end.`,
   ];
 }
 
-function findApprover(
-  approvals: readonly ApprovalFact[],
-  job: Job,
-  environment: EnvironmentName,
-): ApprovalFact | undefined {
-  const { approvers } = environmentOf(job.service, environment);
-  if (job.run.run_attempt !== 1) return undefined;
-  return approvals.find(
-    (a) =>
-      a.state === 'approved' &&
-      a.environments.includes(environment) &&
-      approvers.includes(a.user_id) &&
-      a.user_id !== job.run.actor_id,
-  );
-}
-
-function missingApproval(job: Job, environment: EnvironmentName): string {
-  const { approvers } = environmentOf(job.service, environment);
-  return `this run's first attempt has no approval for ${environment} by one of the users ${listed(approvers)}, other than the person who started it (${job.run.actor})`;
-}
-
 function refused(refusals: readonly string[]) {
-  const text = ['Refused: the intent stays open.', ...refusals.map((line) => `  - ${line}.`)].join('\n');
+  const text = ['Refused: the intent stays open.', ...refusals.map((line) => `  - ${line}`)].join('\n');
   return { outputs: nothing, denied: true, text, json: { refused: 'reconcile', reasons: refusals } };
 }
 
@@ -174,7 +160,7 @@ async function close(
   });
   const put = await putLedgerEntry(deps, intent, result);
   if (put.outcome === 'exists')
-    return refused([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time`]);
+    return refused([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time.`]);
   const text = `${approver.login} (user ${approver.user_id}) closed deploy ${intent.deploy_id}, open since ${toIso(intent.time)}, as ${inputs.outcome}: ${inputs.reason}. ${counted(1, 'record')} and its manifest are locked.`;
   return {
     outputs: {

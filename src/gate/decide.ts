@@ -42,6 +42,26 @@ export function decide(
   };
 }
 
+/** The part of a bundle that rules about environment, approval and people read. */
+export type RuleFacts = Pick<
+  EvidenceBundle,
+  'phase' | 'run' | 'policy' | 'environment' | 'deploy_jobs' | 'approvals' | 'authors'
+>;
+
+/**
+ * What single rules of the gate say about a part of a bundle, one verdict for each id, for flows that decide about something
+ * else than an image. A rule that is silent, unknown, speaks twice or does not apply denies, as does one that reads what is
+ * not given. Throws POLICY_FAILED.
+ */
+export function judgeRules(
+  facts: RuleFacts,
+  engine: Pick<PolicyEngine, 'evaluate'>,
+  ids: readonly string[],
+): RuleVerdict[] {
+  const byId = Map.groupBy(readVerdicts(engine.evaluate(canonicalText(facts))), (verdict) => verdict.id);
+  return ids.map((id) => judge({ id, phases: [facts.phase] }, byId.get(id) ?? [], facts.phase));
+}
+
 /** The rules that spoke in an earlier decision, each known to apply or not in that decision's phase. */
 export function rulesOf(decision: Decision): KnownRule[] {
   return decision.rules.map((rule) => ({

@@ -129,6 +129,24 @@ describe('an open intent, before its approver is asked', () => {
       objects: [],
     });
     expect(shown.summary).toContain('seen in the cluster by hand');
+    expect(shown.lines.join('\n')).toMatch(/Nothing but the click .* 41002/);
+    const protection = clinic.repository.environments.get(environment);
+    clinic.repository.environments.delete(environment);
+    const unprotected = await prepare('reconcile', asked);
+    if (protection) clinic.repository.environments.set(environment, protection);
+    const shared = newRun();
+    const jobs = ['a / deploy', 'b / deploy'].map((name) => ({ name, conclusion: null }));
+    clinic.repository.jobs.set(Number(shared), jobs);
+    const twice = await prepare('reconcile', asked, shared);
+    for (const [refused, rule] of [
+      [unprotected, 'gate.environment.exists'],
+      [twice, 'gate.approval.one_job'],
+    ] as const)
+      expect([refused.code, refused.outputs['environment'], refused.lines.join().includes(rule)]).toEqual([
+        1,
+        '',
+        true,
+      ]);
     expect((await reconcile(world, newRun(), { environment })).code).toBe(0);
     expect(Object.keys(environmentSection(clinic))).toContain(environment);
   });

@@ -3,11 +3,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { names, people } from '../local-cloud/clinic.ts';
 import { askDeploy, askRunning, makeAnchor } from './audit-questions.ts';
 import {
+  byInes,
   deploy,
+  type Ended,
   effectsOf,
   environmentSection,
   faultOf,
@@ -20,7 +22,7 @@ import {
 } from './deploy-world.ts';
 
 jest.setTimeout(180_000);
-const environments = ['closed', 'refused', 'race', 'broken', 'done', 'waiting'];
+const environments = ['closed', 'refused', 'ruled', 'author', 'unnamed', 'race', 'broken', 'done', 'waiting'];
 const world = await openWorld(environments);
 const { clinic } = world;
 const { s3 } = clinic.cloud.aws;
@@ -94,8 +96,11 @@ describe('an open intent', () => {
     expect(await claims({ environment: 'closed' })).toEqual(['environment']);
   });
 
-  test('is refused without a reason that says something, or with an outcome that is none', async () => {
-    for (const inputs of [{ reason: 'oops' }, { reason: '' }, { outcome: 'maybe' }]) {
+  test('is refused without a reason that says something in one line, or with an outcome that is none', async () => {
+    const lines = ['\n', '\r', '\u2028', '\u2029', '\u0085', '\u001b[2K', '\u202e'].map((mark) => ({
+      reason: `seen in the cluster${mark}by hand`,
+    }));
+    for (const inputs of [{ reason: 'oops' }, { reason: '' }, ...lines, { outcome: 'maybe' }]) {
       const ended = await reconcile(world, newRun(), { environment, ...inputs });
       expect([ended.code, faultOf(ended)]).toEqual([2, 'INPUT_INVALID']);
     }
@@ -111,6 +116,84 @@ describe('an open intent', () => {
     expect((await reconcile(world, newRun(), { environment })).code).toBe(1);
     const { code, answer } = await askDeploy(world, open, anchor);
     expect([code, answer?.problems, answer?.deploy?.reconciled_by]).toEqual([0, [], 'jonas (user 41002)']);
+  });
+});
+
+/** The rules of the gate that a refusal names. */
+function refusedRules({ lines }: Ended): string[] {
+  const all = lines.flatMap((line) => line.split('%0A'));
+  return [...new Set(all.flatMap((line) => /^ +- (gate\.[a-z_.]+): /.exec(line)?.[1] ?? []))];
+}
+
+describe('an open intent is closed under the rules of a deploy', () => {
+  const environment = 'ruled';
+  const protection = clinic.repository.environments.get(environment);
+  beforeAll(async () => {
+    await leaveOpen(environment);
+  });
+  afterEach(() => {
+    if (protection) clinic.repository.environments.set(environment, protection);
+  });
+  const unprotected: [string, object | undefined, string[]][] = [
+    ['missing', undefined, ['exists', 'reviewers', 'self_review', 'admin_bypass']],
+    ['without a reviewer', { reviewers: [] }, ['reviewers']],
+    ['unknown to the plan', { hideProtection: true }, ['reviewers', 'self_review']],
+    ['open to self-review', { preventSelfReview: false }, ['self_review']],
+    ['open to administrators', { canAdminsBypass: true }, ['admin_bypass']],
+    ['silent about administrators', { canAdminsBypass: undefined }, ['admin_bypass']],
+  ];
+
+  test.each(unprotected)('not while the environment is %s', async (_, change, rules) => {
+    clinic.repository.environments.delete(environment);
+    if (change && protection) clinic.repository.environments.set(environment, { ...protection, ...change });
+    const ended = await reconcile(world, newRun(), { environment });
+    expect([ended.code, refusedRules(ended)]).toEqual([1, rules.map((rule) => `gate.environment.${rule}`)]);
+  });
+
+  test('not beside a rejection, a stranger, a second call, or the starter of this run', async () => {
+    const refused = async (prepare: (run: string) => void) => {
+      const run = newRun();
+      prepare(run);
+      const ended = await reconcile(world, run, { environment });
+      return [ended.code, ...refusedRules(ended)];
+    };
+    const reviewed = (who: { id: number; login: string }, state?: string) => (run: string) =>
+      review(world, run, environment, who, state);
+    expect(await refused(reviewed(people.ines, 'rejected'))).toEqual([1, 'gate.approval.given']);
+    expect(await refused(reviewed({ id: 41999, login: 'otto' }))).toEqual([1, 'gate.approval.allowed']);
+    expect(await refused(reviewed(people.ines))).toEqual([1, 'gate.approval.four_eyes']);
+    const jobs = ['a / deploy', 'b / deploy'].map((name) => ({ name, conclusion: null }));
+    const twice = await refused((run) => clinic.repository.jobs.set(Number(run), jobs));
+    expect(twice).toEqual([1, 'gate.approval.one_job']);
+  });
+
+  test('not by who started the deploy, and then by another approver of a run that somebody else started', async () => {
+    const byMaria = { actor: people.maria.login, actorId: String(people.maria.id) };
+    const ended = await reconcile(world, newRun(), { environment }, people.ines, byMaria);
+    expect([ended.code, refusedRules(ended), ended.lines.join().includes('started the deploy')]).toEqual([1, [], true]);
+    expect(ledgerOf(world, environment).results).toEqual([]);
+    const inputs = { environment, outcome: 'succeeded' };
+    expect((await reconcile(world, newRun(), inputs, people.jonas, byMaria)).code).toBe(0);
+  });
+
+  test('as succeeded not by an author of the change, who may still say that it failed', async () => {
+    await leaveOpen('author');
+    const as = (outcome: string) =>
+      reconcile(world, newRun(), { environment: 'author', outcome }, people.maria, byInes);
+    const ended = await as('succeeded');
+    expect([ended.code, refusedRules(ended)]).toEqual([1, ['gate.approval.four_eyes']]);
+    expect((await as('failed')).code).toBe(0);
+  });
+
+  test('as succeeded not while nobody knows all authors; as unknown all the same', async () => {
+    await leaveOpen('unnamed');
+    const commit = clinic.repository.commits.get(world.commit);
+    if (commit) clinic.repository.commits.set(world.commit, { ...commit, author: null, authorEmail: 'm@home.example' });
+    const as = (outcome: string) => reconcile(world, newRun(), { environment: 'unnamed', outcome });
+    const ended = await as('succeeded');
+    expect([ended.code, refusedRules(ended)]).toEqual([1, ['gate.approval.four_eyes']]);
+    expect((await as('unknown')).code).toBe(0);
+    if (commit) clinic.repository.commits.set(world.commit, commit);
   });
 });
 

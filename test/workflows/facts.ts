@@ -89,7 +89,9 @@ const deployProd: ContractFacts = {
   environment: 'deploy',
   after: { deploy: ['verify-and-gate'], outcome: ['verify-and-gate', 'deploy'] },
   conditions: { 'verify-and-gate': '', deploy: '', outcome: 'always()' },
-  without: {},
+  without: {
+    'verify-and-gate': { 'pull-requests': 'the preview of a reconcile asks nothing about authors' },
+  },
 };
 
 /** Every public contract; a file that is not here is not one. */

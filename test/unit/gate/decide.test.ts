@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { isFault } from '../../../src/base/fault.ts';
-import { decide, rulesOf } from '../../../src/gate/decide.ts';
+import { decide, judgeRules, rulesOf } from '../../../src/gate/decide.ts';
 import { type KnownRule, knownRules } from '../../../src/gate/rule-ids.ts';
 import { Decision } from '../../../src/model/decision.ts';
 import { Sha256 } from '../../../src/model/ids.ts';
@@ -164,4 +164,22 @@ test('a decision is made again from its bundle with the rules of its time', asyn
   const later: KnownRule = { id: 'gate.z.invented_later', phases: ['before-approval'] };
   expect(decide(allowedBundle('before-approval'), engine, rulesOf(decision))).toEqual(decision);
   expect(decide(allowedBundle('before-approval'), engine, [...knownRules, later]).verdict).toBe('deny');
+});
+
+describe('single rules', () => {
+  const facts = allowedBundle('before-publish');
+  const judged = (spoken: readonly Spoken[], ...ids: string[]) =>
+    judgeRules(facts, answer(spoken), ids).map((rule) => `${rule.id} ${rule.verdict}`);
+
+  test('are those asked for and no others', () => {
+    expect(judged(good, 'gate.a.always')).toEqual(['gate.a.always allow']);
+    expect(judged([{ id: 'gate.a.always', verdict: 'deny' }, ...good.slice(0, 1)], 'gate.a.always')).toEqual([
+      'gate.a.always deny',
+    ]);
+  });
+
+  test('deny when they are silent, unknown, doubled, or do not apply', () => {
+    expect(judged(good, 'gate.c.unknown', 'gate.b.later')).toEqual(['gate.c.unknown deny', 'gate.b.later deny']);
+    expect(judged([...good, ...good], 'gate.a.always')).toEqual(['gate.a.always deny']);
+  });
 });
