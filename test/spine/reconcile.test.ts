@@ -173,7 +173,15 @@ describe('an open intent is closed under the rules of a deploy', () => {
     expect([ended.code, refusedRules(ended), ended.lines.join().includes('started the deploy')]).toEqual([1, [], true]);
     expect(ledgerOf(world, environment).results).toEqual([]);
     const inputs = { environment, outcome: 'succeeded' };
-    expect((await reconcile(world, newRun(), inputs, people.jonas, byMaria)).code).toBe(0);
+    const rejected = newRun();
+    review(world, rejected, environment, people.ines, 'rejected');
+    expect(refusedRules(await reconcile(world, rejected, inputs))).toEqual(['gate.approval.given']);
+    const closing = newRun();
+    expect((await reconcile(world, closing, inputs, people.jonas, byMaria)).code).toBe(0);
+    await leaveOpen(environment);
+    const again = await reconcile(world, closing, inputs, people.jonas, byMaria);
+    expect([again.code, refusedRules(again), ledgerOf(world, environment).results.length]).toEqual([1, [], 1]);
+    expect((await reconcile(world, newRun(), inputs)).code).toBe(0);
   });
 
   test('as succeeded not by an author of the change, who may still say that it failed', async () => {
