@@ -202,7 +202,7 @@ export type ProgramResult = {
   timedOut: boolean;
 };
 
-/** Runs programs: absolute path, argv array, an environment built from nothing, never a shell. */
+/** Runs programs: absolute path, argv array, an environment built from nothing (and a random mark of the run), never a shell. */
 export interface Programs {
   run(
     program: string,

@@ -123,7 +123,7 @@ describe('what a command sees', () => {
     // PWD, OLDPWD, SHLVL and _ are the shell's own.
     const own = Object.keys(seen).filter((name) => !/^(PWD|OLDPWD|SHLVL|_)$/.test(name));
     const expected = ['AWS_ACCESS_KEY_ID', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'CLUSTER'];
-    expect(own.sort()).toEqual([...expected, 'LANG', 'PATH']);
+    expect(own.sort()).toEqual([...expected, 'LANG', 'PATH', 'SAFEGUARD_PROGRAM']);
     expect(seen).toMatchObject({ CLUSTER: 'blue', AWS_REGION: names.region });
     const holder = clinic.cloud.aws.keys.lookup(seen['AWS_ACCESS_KEY_ID'] ?? '');
     expect(JSON.stringify(holder)).toContain(':assumed-role/seeing-deployer/');

@@ -1,5 +1,5 @@
-// Runs other people's programs: absolute path, argv, exactly the given environment, no shell, no input (THREATS A18). Nothing
-// that a program started in its own group may outlive it, and its output never fills our memory.
+// Runs other people's programs: absolute path, argv, exactly the given environment and our mark, no shell, no input (THREATS A18).
+// Nothing that a program started in its own group or under the mark may outlive it, and its output never fills our memory.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isAbsolute } from 'node:path';
@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Fault, textOf } from '../../base/fault.ts';
 import type { ProgramResult, Programs } from '../../model/ports.ts';
 import { codeOf } from './files.ts';
+import { endSurvivors, markName, newMark } from './survivors.ts';
 
 /** Milliseconds between the polite and the final signal, and for pipes that somebody outside the group still holds. */
 const grace = 2_000;
@@ -22,9 +23,10 @@ type RunOptions = Parameters<Programs['run']>[2];
 async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
   if (!isAbsolute(program))
     throw new Fault('TOOL_MISSING', `${program} is not an absolute path; programs are never searched for`);
+  const mark = newMark();
   const child = spawn(program, [...args], {
     cwd: options.folder,
-    env: options.environment,
+    env: { ...options.environment, [markName]: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
     shell: false,
@@ -32,6 +34,7 @@ async function runProgram(program: string, args: readonly string[], options: Run
   const stdout = collectOutput(child.stdout, options.outputLimit);
   const stderr = collectOutput(child.stderr, options.outputLimit);
   const { exitCode, signal, timedOut } = await waitForExit(child, program, options.timeoutSeconds);
+  await endSurvivors(mark);
   await finishOutput(child);
   const truncated = stdout.truncated || stderr.truncated;
   return {

@@ -1,10 +1,12 @@
 // Programs run with exactly what they are given; what they print, leave behind or ignore is contained.
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openPrograms } from '../../../../src/platform/local/programs.ts';
+import { endSurvivors, newMark } from '../../../../src/platform/local/survivors.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'programs-')));
 const options = { environment: {}, folder, timeoutSeconds: 20, outputLimit: 10_000 };
@@ -15,6 +17,15 @@ const shell = (script: string, changes: Partial<typeof options> = {}) =>
   run('/bin/sh', ['-c', script], { ...options, ...changes });
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 const code = (expected: string) => expect.objectContaining({ code: expected });
+
+/** Beyond the largest process id of Linux. */
+const noProcess = 2 ** 22 + 1;
+
+/** Starts a sleeper twice removed: a child in a session of its own starts it in another one, prints its id and ends. */
+const starting = `
+  const inner = 'const c = require("child_process").spawn("/bin/sleep", ["60"], { detached: true, stdio: "ignore" }); c.unref(); console.log(c.pid)';
+  const start = (env) => require("child_process").spawnSync(process.execPath, ["-e", inner], { detached: true, stdio: ["ignore", "inherit", "ignore"], env });
+`;
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,7 +40,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('a program', () => {
-  test('gets its arguments as they are, its folder, no input, and no other variable', async () => {
+  test('gets its arguments as they are, its folder, no input, and no other variable but our mark', async () => {
     process.env['POISON'] = '1';
     const script =
       'console.log(JSON.stringify([process.argv.slice(1), process.cwd(), Object.keys(process.env).filter((n) => n !== "__CF_USER_TEXT_ENCODING"), require("fs").readFileSync(0).length]))';
@@ -38,7 +49,7 @@ describe('a program', () => {
       environment: { LANG: 'C.UTF-8' },
     });
     delete process.env['POISON'];
-    expect(JSON.parse(text(result.stdout))).toEqual([['$HOME;`id`', 'a b'], folder, ['LANG'], 0]);
+    expect(JSON.parse(text(result.stdout))).toEqual([['$HOME;`id`', 'a b'], folder, ['LANG', 'SAFEGUARD_PROGRAM'], 0]);
     expect(result).toMatchObject({ exitCode: 0, signal: '', truncated: false, timedOut: false });
   });
 
@@ -78,16 +89,48 @@ describe('what a program leaves behind', () => {
     expect(isAlive(Number(text(result.stdout)))).toBe(false);
   });
 
-  test('outside its group does not hold us', async () => {
-    const result = await node(
-      'const c = require("child_process").spawn("sleep", ["5"], { detached: true, stdio: "inherit" }); c.unref(); console.log(c.pid)',
-      {
-        environment: { PATH: '/usr/bin:/bin' },
-      },
-    );
+  const linux = existsSync('/proc/self/environ');
+
+  test('in a session of its own, and by a parent that is gone, ends with it', async () => {
+    const result = await node(`${starting} start(process.env)`);
+    expect(result.exitCode).toBe(0);
+    const pid = Number(text(result.stdout));
+    expect(pid).toBeGreaterThan(1);
+    expect(isAlive(pid)).toBe(!linux);
+    if (!linux) process.kill(pid);
+  });
+
+  test('ends, too, after a timeout', async () => {
+    const result = await node(`${starting} start(process.env); setInterval(() => {}, 1000)`, { timeoutSeconds: 2 });
+    const pid = Number(text(result.stdout));
+    expect([result.timedOut, isAlive(pid)]).toEqual([true, !linux]);
+    if (!linux) process.kill(pid);
+  });
+
+  // What docs/limits.md says is not stopped.
+  test('with an environment of its own stays, and does not hold us', async () => {
+    const result = await node(`${starting} start({})`);
     const pid = Number(text(result.stdout));
     expect(isAlive(pid)).toBe(true);
     process.kill(pid);
+  });
+});
+
+describe('processes with the mark', () => {
+  test('that cannot be ended do not hold us; where there is no /proc there is nobody', async () => {
+    const mark = newMark();
+    const processes = mkdtempSync(join(folder, 'proc-'));
+    mkdirSync(join(processes, String(noProcess)));
+    writeFileSync(join(processes, String(noProcess), 'environ'), `A=1\0SAFEGUARD_PROGRAM=${mark}\0`);
+    await expect(endSurvivors(mark, processes)).resolves.toBeUndefined();
+    await expect(endSurvivors(mark, join(folder, 'none'))).resolves.toBeUndefined();
+  });
+
+  test('of another run are left alone', async () => {
+    const other = spawn('/bin/sleep', ['60'], { env: { SAFEGUARD_PROGRAM: newMark() }, stdio: 'ignore' });
+    await endSurvivors(newMark());
+    expect(isAlive(other.pid ?? 0)).toBe(true);
+    other.kill('SIGKILL');
   });
 });
 

@@ -106,7 +106,7 @@ test('nothing of the job is seen by pip', async () => {
       .map((line) => line.split('=')[0])
       .filter((name) => name && !own.includes(name))
       .sort(),
-  ).toEqual(['HOME', 'LANG', 'PATH', 'PIP_DISABLE_PIP_VERSION_CHECK', 'PIP_NO_INPUT', 'TMPDIR']);
+  ).toEqual(['HOME', 'LANG', 'PATH', 'PIP_DISABLE_PIP_VERSION_CHECK', 'PIP_NO_INPUT', 'SAFEGUARD_PROGRAM', 'TMPDIR']);
 });
 
 test('another interpreter has wheels of its own', async () => {
