@@ -5,13 +5,15 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-NULQ3ZL5.mjs";
-import "./chunks/chunk-JC6FB25L.mjs";
+} from "./chunks/chunk-QVQNH6OA.mjs";
+import "./chunks/chunk-7ABBV33X.mjs";
 import {
   counted,
+  fenceFor,
   logLine,
-  printable
-} from "./chunks/chunk-EYNEVNAZ.mjs";
+  printable,
+  shortTicks
+} from "./chunks/chunk-JPH5GXA6.mjs";
 import "./chunks/chunk-VOJQTMTM.mjs";
 import "./chunks/chunk-NFRHUIVR.mjs";
 import {
@@ -19,7 +21,7 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-GAGB4O4C.mjs";
+} from "./chunks/chunk-4CWB63TB.mjs";
 import "./chunks/chunk-CZB6YB3Q.mjs";
 
 // src/main/runner.ts
@@ -61,9 +63,8 @@ function shortened(text, limit = 11) {
   return [...lines.slice(0, limit), ...more > 0 ? [`and ${counted(more, "more line")} in the log`] : []].join("\n");
 }
 function fenced(text) {
-  const lines = text.split("\n").map((line) => printable(line, 2e3));
-  const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
-  const fence = "`".repeat(longest + 1);
+  const lines = text.split("\n").map((line) => shortTicks(printable(line, 2e3)));
+  const fence = fenceFor(lines.join("\n"), 3);
   return [`${fence}text`, ...lines, fence].join("\n");
 }
 function errorAnnotation(title, text) {

@@ -5,12 +5,12 @@ import {
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-NULQ3ZL5.mjs";
-import "./chunks/chunk-JC6FB25L.mjs";
+} from "./chunks/chunk-QVQNH6OA.mjs";
+import "./chunks/chunk-7ABBV33X.mjs";
 import "./chunks/chunk-SV3YDOTY.mjs";
 import {
   logLine
-} from "./chunks/chunk-EYNEVNAZ.mjs";
+} from "./chunks/chunk-JPH5GXA6.mjs";
 import "./chunks/chunk-VOJQTMTM.mjs";
 import {
   array,
@@ -25,7 +25,7 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-GAGB4O4C.mjs";
+} from "./chunks/chunk-4CWB63TB.mjs";
 import "./chunks/chunk-CZB6YB3Q.mjs";
 
 // src/main/cli.ts

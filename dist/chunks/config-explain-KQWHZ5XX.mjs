@@ -1,0 +1,165 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  defineCommand
+} from "./chunk-Q7OJDDQ5.mjs";
+import {
+  mergedSettings,
+  releaseFact
+} from "./chunk-VQ6VMIND.mjs";
+import "./chunk-SFEFWKGY.mjs";
+import {
+  ScanKind
+} from "./chunk-SA4AT6VW.mjs";
+import "./chunk-AOP622IV.mjs";
+import "./chunk-4WUAPV3U.mjs";
+import "./chunk-SV3YDOTY.mjs";
+import {
+  counted,
+  listed,
+  printable
+} from "./chunk-JPH5GXA6.mjs";
+import "./chunk-VOJQTMTM.mjs";
+import {
+  strictObject,
+  string
+} from "./chunk-NFRHUIVR.mjs";
+import "./chunk-4CWB63TB.mjs";
+import "./chunk-CZB6YB3Q.mjs";
+
+// src/config/explain.ts
+function explainConfig(config) {
+  const services = Object.entries(config.services).flatMap(([id, service]) => serviceLines(config, id, service));
+  const lines = [
+    ...houseLines(config),
+    ...signingLines(config),
+    ...storeLines(config),
+    ...contractLines(config),
+    ...services
+  ];
+  return lines.map((line) => printable(line, 2e3));
+}
+function houseLines(config) {
+  const { name } = config.organization;
+  const services = counted(Object.keys(config.services).length, "service");
+  const note = "Note: local is true; loopback servers over plain http and self-hosted runners are accepted. Never in production.";
+  return [
+    `This is the policy of ${name} (GitHub id ${config.organization["owner-id"]}) for ${services}.`,
+    ...config.local ? [note] : []
+  ];
+}
+function signingLines({ signing }) {
+  if (signing.mode === "kms") {
+    return [
+      `Signatures are made with AWS KMS keys in ${signing.region}; nothing becomes public.`,
+      'Note: a key carries no identity; every decision says "identity: key", and the key pinned for each contract is what counts.'
+    ];
+  }
+  const logged = signing["certificate-transparency"] ? "" : " Its certificates are not in a certificate transparency log.";
+  const maker = `Signatures are made without long-lived keys: certificates by ${signing.fulcio}, log ${signing.rekor}, time by ${signing["timestamp-authority"]}.${logged}`;
+  const root = `What they are checked against is ${signing["trusted-root"].path} with sha256 ${signing["trusted-root"].sha256}.`;
+  const open = "Note: the Sigstore instance is public; names of repositories and workflows are published for ever.";
+  return [maker, root, signing.instance === "public" ? open : "The instance is private; nothing becomes public."];
+}
+function storeLines({ store, retention }) {
+  const place = store.type === "dir" ? `the folder ${store.path}, which cannot lock anything` : `the S3 bucket ${store.bucket} of account ${store.account} in ${store.region}`;
+  const span = `${retention.years} calendar years and ${retention["margin-days"]} days`;
+  const until = `Where it is locked, nobody can alter or delete it until ${span} after it was made; what stays in effect longer has to be extended, which this version does not do by itself.`;
+  return [`Evidence lies in ${place}.`, until];
+}
+function contractLines(config) {
+  const { repository, releases, minimum } = config.contracts;
+  const facts = releases.map((release) => ({ release, ...releaseFact(config, release) }));
+  const trusted = facts.filter((one) => !one.revoked && !one.below_minimum).map((one) => one.release.version);
+  const old = facts.filter((one) => !one.revoked && one.below_minimum).map((one) => one.release.version);
+  const revoked = releases.flatMap(
+    ({ version, revoked: note }) => note ? [`Release ${version} is revoked since ${note.on}: ${note.reason}`] : []
+  );
+  return [
+    `Contracts of ${repository} are trusted at exactly these releases: ${listed(trusted)}.`,
+    ...old.length > 0 ? [`Older than the minimum ${minimum} and refused: ${listed(old)}.`] : [],
+    ...revoked
+  ];
+}
+function serviceLines(config, id, service) {
+  const { registry } = service;
+  const settings = mergedSettings(config, service);
+  const direct = service["direct-workflows"];
+  const replays = settings["replayed-runs"] === "allow";
+  const lines = [
+    `repository id ${id}; builds from ${listed(service["source-refs"])} into ${registry.repository} (${registry.auth}).`,
+    `findings of severity ${settings.threshold} or worse stop it.`,
+    ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
+    ...settings["prebuilt-images"] === "allow" ? ["Note: images that build-sign did not build itself are accepted by digest."] : [],
+    ...replays ? ["Note: scanner runs recorded earlier are accepted as if they were made now."] : [],
+    ...direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : [],
+    ...roleLines({ ...service.roles }),
+    ...service.exceptions.map((one) => exceptionLine(config, one))
+  ];
+  const environments = Object.entries(service.environments).flatMap(
+    ([name, one]) => about(`${service.repository} to ${name}`, environmentLines(config, one))
+  );
+  return [...about(service.repository, lines), ...environments];
+}
+function about(subject, lines) {
+  return lines.map(
+    (line) => line.startsWith("Note: ") ? `Note: ${subject}: ${line.slice("Note: ".length)}` : `${subject}: ${line}`
+  );
+}
+function scanLine(kind, requirement) {
+  if ("none" in requirement) return `Note: ${kind} is not scanned: ${requirement.none}`;
+  const age = counted(requirement["max-age-hours"], "hour");
+  const data = counted(requirement["database-max-age-hours"], "hour");
+  const tools = listed(requirement.tools);
+  return `scan of ${kind}: ${tools}, at most ${age} old, on a vulnerability database (where it has one) at most ${data} old.`;
+}
+function roleLines(roles) {
+  return Object.entries(roles).map(([name, role]) => `role ${name} is ${role?.arn}.`);
+}
+function exceptionLine(config, one) {
+  const scope = [one.package, one.path, one.digest].filter((part) => part !== void 0).join(", ");
+  const people = `asked for by ${personName(config, one["requested-by"])}, approved by ${personName(config, one["approved-by"])}`;
+  return `Note: exception ${one.id} lets ${one.rule} of ${one.tool} in ${scope} pass from ${one.from} to the end of ${one.until} (UTC), ${people}: ${one.reason}`;
+}
+function environmentLines(config, one) {
+  const { deploy } = one;
+  const command = deploy.command.map((argument) => JSON.stringify(argument)).join(" ");
+  const program = deploy["program-sha256"];
+  const approvers = listed(one.approvers.map((id) => personName(config, id)));
+  return [
+    `approval by one of ${approvers}, never by an author of the change.`,
+    `deploys with ${command}, at most ${counted(deploy["timeout-minutes"], "minute")}.`,
+    program ? `the program must have sha256 ${program}.` : "Note: the deploy program is not pinned by its sha256.",
+    ...one.lock === "none" ? ["Note: evidence may lie in a store without locks, and every record says so."] : [],
+    ...roleLines({ ...one.roles })
+  ];
+}
+function personName(config, id) {
+  const person = config.people.find((one) => one.id === id);
+  return person ? `${person.login} (${id})` : `user ${id}, who is not listed under people`;
+}
+
+// src/flows/explain-config.ts
+async function explainConfig2(loaded) {
+  const sentences = explainConfig(loaded.config);
+  return {
+    outputs: { "config-sha256": loaded.sha256 },
+    denied: false,
+    text: sentences.join("\n"),
+    json: { config_sha256: loaded.sha256, sentences }
+  };
+}
+
+// src/commands/config-explain.ts
+var configExplain = defineCommand({
+  name: "config explain",
+  summary: "Print the policy in force in plain sentences, or every mistake in safeguard.yml.",
+  surfaces: ["cli"],
+  inputs: strictObject({}),
+  outputs: strictObject({ "config-sha256": string().describe("SHA-256 of the file.") }),
+  permissions: {},
+  config: "required",
+  run: async (_inputs, _ports, config) => explainConfig2(config)
+});
+export {
+  configExplain
+};

@@ -1,0 +1,46 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  publish2 as publish,
+  publishOutputs
+} from "./chunk-3PA33WKZ.mjs";
+import "./chunk-YTATA7LE.mjs";
+import "./chunk-C3JD2MTM.mjs";
+import "./chunk-YVMOVP76.mjs";
+import "./chunk-UQGBXTSI.mjs";
+import "./chunk-CFV3WM4O.mjs";
+import "./chunk-CPFQWHEZ.mjs";
+import "./chunk-J6FKFECD.mjs";
+import "./chunk-EEOMY244.mjs";
+import "./chunk-HYP7ZBID.mjs";
+import "./chunk-JPNI7GSO.mjs";
+import "./chunk-7IBO4JWZ.mjs";
+import "./chunk-ZJIGSVQL.mjs";
+import "./chunk-D25MFP3T.mjs";
+import "./chunk-Q7OJDDQ5.mjs";
+import "./chunk-X7DZV4UE.mjs";
+import "./chunk-ND3T5S6C.mjs";
+import "./chunk-267XUSJN.mjs";
+import "./chunk-UBXRG5WT.mjs";
+import "./chunk-UN7VNAJT.mjs";
+import "./chunk-6ONWL5PW.mjs";
+import "./chunk-SFA3FVTX.mjs";
+import "./chunk-3ZEE7H57.mjs";
+import "./chunk-VLKZB7ZU.mjs";
+import "./chunk-Z2ZYSI7U.mjs";
+import "./chunk-VQ6VMIND.mjs";
+import "./chunk-SFEFWKGY.mjs";
+import "./chunk-SA4AT6VW.mjs";
+import "./chunk-AOP622IV.mjs";
+import "./chunk-TMMKA7SS.mjs";
+import "./chunk-BVBYETTJ.mjs";
+import "./chunk-4WUAPV3U.mjs";
+import "./chunk-SV3YDOTY.mjs";
+import "./chunk-JPH5GXA6.mjs";
+import "./chunk-VOJQTMTM.mjs";
+import "./chunk-NFRHUIVR.mjs";
+import "./chunk-4CWB63TB.mjs";
+import "./chunk-CZB6YB3Q.mjs";
+export {
+  publish,
+  publishOutputs
+};

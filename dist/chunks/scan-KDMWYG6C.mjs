@@ -1,0 +1,59 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  scanWithTools
+} from "./chunk-Z73M3VRL.mjs";
+import "./chunk-UQGBXTSI.mjs";
+import {
+  defineCommand,
+  list
+} from "./chunk-Q7OJDDQ5.mjs";
+import "./chunk-VLKZB7ZU.mjs";
+import "./chunk-SFEFWKGY.mjs";
+import {
+  ScanKind,
+  ScanTool
+} from "./chunk-SA4AT6VW.mjs";
+import "./chunk-AOP622IV.mjs";
+import "./chunk-BVBYETTJ.mjs";
+import "./chunk-4WUAPV3U.mjs";
+import "./chunk-SV3YDOTY.mjs";
+import "./chunk-JPH5GXA6.mjs";
+import {
+  Commit,
+  Digest
+} from "./chunk-VOJQTMTM.mjs";
+import {
+  strictObject,
+  string
+} from "./chunk-NFRHUIVR.mjs";
+import "./chunk-4CWB63TB.mjs";
+import "./chunk-CZB6YB3Q.mjs";
+
+// src/commands/scan.ts
+var scan = defineCommand({
+  name: "scan",
+  summary: "Run the scanners of one kind and keep each run: raw report, log, program digest, exit code, times and target.",
+  surfaces: ["action", "cli"],
+  inputs: strictObject({
+    kind: ScanKind.describe("Kind of scan."),
+    tool: list(ScanTool).describe(
+      "Tools to run, one per line, from the pinned ones; sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan."
+    ),
+    path: string().optional().describe("Source folder, or OCI layout folder for kind image; not needed with replay."),
+    digest: Digest.optional().describe("Digest of the image; for kind image."),
+    commit: Commit.optional().describe("Commit that is checked out; for all other kinds."),
+    runs: string().describe("Folder that collects the runs, one folder each."),
+    report: string().optional().describe("SARIF file to take in; for tool sarif."),
+    replay: string().optional().describe("Folder of a recorded run to hand in instead of running the one tool; it is marked as a replay.")
+  }),
+  outputs: strictObject({
+    "run-sha256": string().describe("One line per run, NAME SHA256 of its run.json, for the job that decides to compare with."),
+    proven: string().describe("true when every run proves that its tool looked at the target.")
+  }),
+  permissions: { contents: "read" },
+  config: "none",
+  run: async (inputs, ports) => scanWithTools(inputs, ports)
+});
+export {
+  scan
+};
