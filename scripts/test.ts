@@ -10,7 +10,7 @@ const rest = args.filter((arg) => arg !== '--real' && arg !== '--long');
 // jest takes a second pattern for one more value of the option before it, so the caller's own words come first.
 const quick = ['--testPathIgnorePatterns=/test/real/', '--testPathIgnorePatterns=\\.long\\.test\\.ts$'];
 const scope = real
-  ? ['--runInBand', '--testPathPatterns=/test/real/']
+  ? ['--testPathPatterns=/test/real/']
   : long
     ? ['--testPathPatterns=\\.long\\.test\\.ts$']
     : quick;
