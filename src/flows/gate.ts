@@ -1,7 +1,7 @@
 // Decides for one artifact and one phase, for people and to stop early. What counts is decided again by publish and deploy
 // in their own process; this answer is never an input of theirs.
 import { Fault } from '../base/fault.ts';
-import { chosenEnvironment } from '../config/effective.ts';
+import { chosenEnvironment, environmentOf } from '../config/effective.ts';
 import { renderApproval } from '../gate/approval-summary.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
@@ -36,9 +36,10 @@ export async function gate(inputs: GateInputs, ports: Ports, loaded: LoadedConfi
     const bundle = await bundleForPublish(inputs, ports, loaded, opening.job);
     return gateAnswer(bundle, await decideBundle(ports, loaded, bundle));
   }
-  const { bundle, changes } = await collectForApproval(inputs, ports, loaded, opening.job);
+  const { bundle, changes, sourceCommit } = await collectForApproval(inputs, ports, loaded, opening.job);
   const decided = await decideBundle(ports, loaded, bundle);
-  const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? '' });
+  const { command } = environmentOf(opening.job.service, decided.decision.environment).deploy;
+  const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? '', sourceCommit, command });
   return gateAnswer(bundle, decided, decided.decision.verdict === 'allow' ? approval : '');
 }
 

@@ -6,16 +6,31 @@ import type { Changes, EvidenceBundle } from '../model/decision.ts';
 
 const mostCommits = 20;
 
-/** Markdown for the summary of the job before the approval. `ticket` is as the caller named it, '' for none. */
-export function renderApproval(bundle: EvidenceBundle, facts: { changes: Changes | null; ticket: string }): string {
-  const { artifact, policy } = bundle;
+/** What the bundle does not hold: `ticket` as the caller named it and `sourceCommit` of the provenance, '' for none; the command that will run. */
+export type ApprovalFacts = {
+  changes: Changes | null;
+  ticket: string;
+  sourceCommit: string;
+  command: readonly string[];
+};
+
+/** Markdown for the summary of the job before the approval. */
+export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): string {
+  const { artifact, policy, run } = bundle;
   const rows: [string, string][] = [
     ['Image', inCode(`${artifact.registry}@${artifact.digest}`)],
+    ['Source commit', facts.sourceCommit === '' ? 'unknown: no provenance names it' : inCode(facts.sourceCommit)],
     ['Ticket', facts.ticket === '' ? 'none named' : inCode(facts.ticket)],
     ['Last deploy', lastDeployText(bundle)],
     ['Changed since', changesText(facts.changes, bundle)],
     ...bundle.scans.map((scan): [string, string] => [`Scan: ${scan.kind}`, scanText(scan)]),
+    ...(bundle.scans.some((scan) => scan.replay)
+      ? [['Recorded scans', 'some scans were recorded earlier and handed in again'] satisfies [string, string]]
+      : []),
     ['Exceptions in force', exceptionsText(bundle)],
+    ['Will run', inCode(facts.command.join(' '))],
+    ['Started by', `${inCode(run.actor)}, user ${inCode(run.actor_id)}`],
+    ['May not approve', 'whoever started this run, and every author of what changed'],
   ];
   return [
     `## Approve ${inCode(policy.service.repository)} for ${inCode(policy.environment?.name ?? '')}?`,
@@ -40,7 +55,8 @@ function lastDeployText({ ledger }: EvidenceBundle): string {
 
 function changesText(changes: Changes | null, { ledger, artifact }: EvidenceBundle): string {
   if (ledger?.last_success?.digest === artifact.digest) return 'nothing: this digest was deployed last';
-  if (!changes) return 'unknown: there is no earlier deploy to compare with, or no provenance names the source commit';
+  if (ledger?.readable && !ledger.last_success) return 'everything: nothing was deployed before';
+  if (!changes) return 'unknown: no provenance names the source commit';
   const count = counted(changes.commits.length, 'commit');
   return changes.complete ? count : `${count} that GitHub lists; there may be more`;
 }

@@ -32,9 +32,11 @@ function render(
   changes: Changes | null = null,
   ticket = '',
   edits: readonly (readonly [string, unknown])[] = [],
+  sourceCommit: string = sha,
 ): string {
   const edited = edits.reduce<unknown>((found, [path, value]) => changed(found, path, value), bundle);
-  return renderApproval(EvidenceBundle.parse(edited), { changes, ticket });
+  const facts = { changes, ticket, sourceCommit, command: ['/usr/bin/deploy', '{image}'] };
+  return renderApproval(EvidenceBundle.parse(edited), facts);
 }
 
 describe('a row', () => {
@@ -51,10 +53,20 @@ describe('a row', () => {
     expect(rowOf(render(null, '', [['ledger', null]]), 'Last deploy')).toContain('unknown');
   });
 
+  test('says who started the run, what will run, from which commit, and when scans were recorded earlier', () => {
+    expect(rowOf(render(), 'Started by')).toBe('| Started by | `alice`, user `1001` |');
+    expect(rowOf(render(), 'Will run')).toBe('| Will run | `/usr/bin/deploy {image}` |');
+    expect(rowOf(render(), 'Source commit')).toContain(sha);
+    expect(rowOf(render(null, '', [], ''), 'Source commit')).toContain('unknown');
+    expect(rowOf(render(), 'Recorded scans')).toBe('');
+    expect(rowOf(render(null, '', [['scans.0.replay', true]]), 'Recorded scans')).toContain('earlier');
+  });
+
   test('counts what changed, says when the list may be cut, and when there is nothing to compare with', () => {
     expect(rowOf(render(commits(1)), 'Changed since')).toBe('| Changed since | 1 commit |');
     expect(rowOf(render({ ...commits(2), complete: false }), 'Changed since')).toContain('there may be more');
     expect(rowOf(render(null), 'Changed since')).toContain('unknown');
+    expect(rowOf(render(null, '', [['ledger.last_success', null]]), 'Changed since')).toContain('everything');
     const same = [['ledger.last_success.digest', `sha256:${'a'.repeat(64)}`]] as const;
     expect(rowOf(render(commits(2), '', same), 'Changed since')).toContain('nothing');
   });
