@@ -5,6 +5,10 @@ import { ScanKind, ScanTool } from '../model/finding.ts';
 import { Commit, Digest } from '../model/ids.ts';
 import { defineCommand, list } from './define.ts';
 
+const toolName = z.enum(ScanTool.options, {
+  error: ({ input }) => `${JSON.stringify(input)} is no tool; expected one per line of ${ScanTool.options.join(', ')}`,
+});
+
 /** Runs the scanners of one kind and keeps their runs. */
 export const scan = defineCommand({
   name: 'scan',
@@ -13,8 +17,8 @@ export const scan = defineCommand({
   surfaces: ['action', 'cli'],
   inputs: z.strictObject({
     kind: ScanKind.describe('Kind of scan.'),
-    tool: list(ScanTool).describe(
-      'Tools to run, one per line, from the pinned ones; sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan.',
+    tool: list(toolName).describe(
+      'Tools to run, one per line: semgrep (source), osv-scanner or trivy (dependencies), trivy (image), checkov or trivy (infrastructure), gitleaks (secrets); sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan.',
     ),
     path: z.string().optional().describe('Source folder, or OCI layout folder for kind image; not needed with replay.'),
     digest: Digest.optional().describe('Digest of the image; for kind image.'),

@@ -38,6 +38,8 @@ export async function scanWithTools(inputs: ScanInputs, ports: ScanPorts) {
   const { kind, tool: tools, runs, replay } = inputs;
   const target = scanTarget(kind, inputs.digest, inputs.commit);
   const [tool] = tools;
+  if (new Set(tools).size < tools.length)
+    throw new Fault('INPUT_INVALID', `tool: expected each tool once, got ${listed(tools)}`);
   if (tools.length > 1 && (replay !== undefined || tools.includes('sarif')))
     throw new Fault('INPUT_INVALID', `tool: expected one tool with replay, and sarif alone; got ${listed(tools)}`);
   const answers = [];
@@ -62,6 +64,8 @@ export async function scanWithTools(inputs: ScanInputs, ports: ScanPorts) {
 export async function runScan(request: ScanRequest, ports: ScanPorts) {
   const { kind, tool } = request;
   ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
+  // Asked before anything is fetched or run: an absent folder would read as a target in which nothing was found.
+  await ports.files.list(request.path);
   const located = await ports.tools.locate(tool, kind);
   const work = await ports.files.temporary(`safeguard-${tool}-`);
   const version = await readVersion(ports, tool, located, work);
