@@ -5,7 +5,7 @@ import {
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-QVQNH6OA.mjs";
+} from "./chunks/chunk-L55RUKN2.mjs";
 import "./chunks/chunk-7ABBV33X.mjs";
 import "./chunks/chunk-SV3YDOTY.mjs";
 import {

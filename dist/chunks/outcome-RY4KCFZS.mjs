@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForApproval
-} from "./chunk-6Q5MCB5K.mjs";
+} from "./chunk-FWZILVWZ.mjs";
 import {
   handedRuns,
   imageOrigin,

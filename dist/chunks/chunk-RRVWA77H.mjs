@@ -166,6 +166,8 @@ async function scanWithTools(inputs, ports) {
   const { kind, tool: tools, runs, replay } = inputs;
   const target = scanTarget(kind, inputs.digest, inputs.commit);
   const [tool] = tools;
+  if (new Set(tools).size < tools.length)
+    throw new Fault("INPUT_INVALID", `tool: expected each tool once, got ${listed(tools)}`);
   if (tools.length > 1 && (replay !== void 0 || tools.includes("sarif")))
     throw new Fault("INPUT_INVALID", `tool: expected one tool with replay, and sarif alone; got ${listed(tools)}`);
   const answers = [];
@@ -188,6 +190,7 @@ async function scanWithTools(inputs, ports) {
 async function runScan(request, ports) {
   const { kind, tool } = request;
   ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
+  await ports.files.list(request.path);
   const located = await ports.tools.locate(tool, kind);
   const work = await ports.files.temporary(`safeguard-${tool}-`);
   const version = await readVersion(ports, tool, located, work);

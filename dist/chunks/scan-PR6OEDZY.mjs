@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
-} from "./chunk-Z73M3VRL.mjs";
+} from "./chunk-RRVWA77H.mjs";
 import "./chunk-UQGBXTSI.mjs";
 import {
   defineCommand,
@@ -23,6 +23,7 @@ import {
   Digest
 } from "./chunk-VOJQTMTM.mjs";
 import {
+  _enum,
   strictObject,
   string
 } from "./chunk-NFRHUIVR.mjs";
@@ -30,14 +31,17 @@ import "./chunk-4CWB63TB.mjs";
 import "./chunk-CZB6YB3Q.mjs";
 
 // src/commands/scan.ts
+var toolName = _enum(ScanTool.options, {
+  error: ({ input }) => `${JSON.stringify(input)} is no tool; expected one per line of ${ScanTool.options.join(", ")}`
+});
 var scan = defineCommand({
   name: "scan",
   summary: "Run the scanners of one kind and keep each run: raw report, log, program digest, exit code, times and target.",
   surfaces: ["action", "cli"],
   inputs: strictObject({
     kind: ScanKind.describe("Kind of scan."),
-    tool: list(ScanTool).describe(
-      "Tools to run, one per line, from the pinned ones; sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan."
+    tool: list(toolName).describe(
+      "Tools to run, one per line: semgrep (source), osv-scanner or trivy (dependencies), trivy (image), checkov or trivy (infrastructure), gitleaks (secrets); sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan."
     ),
     path: string().optional().describe("Source folder, or OCI layout folder for kind image; not needed with replay."),
     digest: Digest.optional().describe("Digest of the image; for kind image."),

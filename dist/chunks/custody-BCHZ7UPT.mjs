@@ -3,7 +3,7 @@ import {
   replayScan,
   runScan,
   scanTarget
-} from "./chunk-Z73M3VRL.mjs";
+} from "./chunk-RRVWA77H.mjs";
 import {
   publish,
   publishOutputs

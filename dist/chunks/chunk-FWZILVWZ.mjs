@@ -23,7 +23,8 @@ import {
   refusedJob
 } from "./chunk-ZJIGSVQL.mjs";
 import {
-  chosenEnvironment
+  chosenEnvironment,
+  environmentOf
 } from "./chunk-VQ6VMIND.mjs";
 import {
   toIso
@@ -40,14 +41,19 @@ import {
 // src/gate/approval-summary.ts
 var mostCommits = 20;
 function renderApproval(bundle, facts) {
-  const { artifact, policy } = bundle;
+  const { artifact, policy, run } = bundle;
   const rows = [
     ["Image", inCode(`${artifact.registry}@${artifact.digest}`)],
+    ["Source commit", facts.sourceCommit === "" ? "unknown: no provenance names it" : inCode(facts.sourceCommit)],
     ["Ticket", facts.ticket === "" ? "none named" : inCode(facts.ticket)],
     ["Last deploy", lastDeployText(bundle)],
     ["Changed since", changesText(facts.changes, bundle)],
     ...bundle.scans.map((scan) => [`Scan: ${scan.kind}`, scanText(scan)]),
-    ["Exceptions in force", exceptionsText(bundle)]
+    ...bundle.scans.some((scan) => scan.replay) ? [["Recorded scans", "some scans were recorded earlier and handed in again"]] : [],
+    ["Exceptions in force", exceptionsText(bundle)],
+    ["Will run", inCode(facts.command.join(" "))],
+    ["Started by", `${inCode(run.actor)}, user ${inCode(run.actor_id)}`],
+    ["May not approve", "whoever started this run, and every author of what changed"]
   ];
   return [
     `## Approve ${inCode(policy.service.repository)} for ${inCode(policy.environment?.name ?? "")}?`,
@@ -70,7 +76,8 @@ function lastDeployText({ ledger }) {
 }
 function changesText(changes, { ledger, artifact }) {
   if (ledger?.last_success?.digest === artifact.digest) return "nothing: this digest was deployed last";
-  if (!changes) return "unknown: there is no earlier deploy to compare with, or no provenance names the source commit";
+  if (ledger?.readable && !ledger.last_success) return "everything: nothing was deployed before";
+  if (!changes) return "unknown: no provenance names the source commit";
   const count = counted(changes.commits.length, "commit");
   return changes.complete ? count : `${count} that GitHub lists; there may be more`;
 }
@@ -103,9 +110,10 @@ async function gate(inputs, ports, loaded) {
     const bundle2 = await bundleForPublish(inputs, ports, loaded, opening.job);
     return gateAnswer(bundle2, await decideBundle(ports, loaded, bundle2));
   }
-  const { bundle, changes } = await collectForApproval(inputs, ports, loaded, opening.job);
+  const { bundle, changes, sourceCommit } = await collectForApproval(inputs, ports, loaded, opening.job);
   const decided = await decideBundle(ports, loaded, bundle);
-  const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? "" });
+  const { command } = environmentOf(opening.job.service, decided.decision.environment).deploy;
+  const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? "", sourceCommit, command });
   return gateAnswer(bundle, decided, decided.decision.verdict === "allow" ? approval : "");
 }
 async function bundleForPublish(inputs, ports, loaded, job) {

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   gate
-} from "./chunk-6Q5MCB5K.mjs";
+} from "./chunk-FWZILVWZ.mjs";
 import {
   parseStoreSpec
 } from "./chunk-4TANJMTK.mjs";
