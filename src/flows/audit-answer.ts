@@ -7,6 +7,7 @@ import { parseStoreSpec } from '../config/store-spec.ts';
 import type { DeployId, Digest, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { auditDeploy, auditRunning } from './audit.ts';
+import { openForReading } from './store-reader.ts';
 
 const anchorLimit = 8 * 1024 * 1024;
 
@@ -16,7 +17,7 @@ export type AuditSources = { store: string; anchor: string };
 async function openSources(ports: Pick<Ports, 'files' | 'store' | 'log'>, sources: AuditSources) {
   ports.log.step('audit', `reading the evidence in ${sources.store}`);
   const anchor = parseAnchor(await ports.files.read(sources.anchor, anchorLimit));
-  return { store: await ports.store(parseStoreSpec(sources.store)), anchor };
+  return { store: await openForReading(ports, parseStoreSpec(sources.store)), anchor };
 }
 
 /** Question 2 as a command's answer. */

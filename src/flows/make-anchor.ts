@@ -8,6 +8,7 @@ import { Anchor } from '../model/evidence.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
 import type { Ports, Store } from '../model/ports.ts';
 import { readLedgerFacts } from './record.ts';
+import { openForReading } from './store-reader.ts';
 import { readPublicKey, readTrustedRoot } from './trust-roots.ts';
 
 type Heads = Anchor['ledger_heads'];
@@ -16,7 +17,7 @@ type Heads = Anchor['ledger_heads'];
 export async function makeAnchor(inputs: { store?: string | undefined }, ports: Ports, loaded: LoadedConfig) {
   const { signing, github, services } = loaded.config;
   const trustedRoot = await readTrustedRoot(ports, loaded);
-  const store = inputs.store === undefined ? undefined : await ports.store(parseStoreSpec(inputs.store));
+  const store = inputs.store === undefined ? undefined : await openForReading(ports, parseStoreSpec(inputs.store));
   const anchor = Anchor.parse({
     schema: 'safeguard.anchor/v1',
     issuer: github.issuer,

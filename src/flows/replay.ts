@@ -12,6 +12,7 @@ import type { LoadedConfig } from '../model/config.ts';
 import { Decision, EvidenceBundle } from '../model/decision.ts';
 import type { RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports, Store } from '../model/ports.ts';
+import { openForReading } from './store-reader.ts';
 
 /** Replays one decision. Throws OBJECT_MISSING, STORE_CORRUPT, REPLAY_MISMATCH. */
 export async function replayDecision(
@@ -79,5 +80,5 @@ export async function replayStored(
   if (inputs.repositoryId === undefined)
     throw new Fault('INPUT_INVALID', 'repository-id: missing; a replay needs it to find the blobs');
   const spec = inputs.store === undefined ? loaded.config.store : parseStoreSpec(inputs.store);
-  return replayDecision(ports, await ports.store(spec), inputs.repositoryId, inputs.decision);
+  return replayDecision(ports, await openForReading(ports, spec), inputs.repositoryId, inputs.decision);
 }
