@@ -98,13 +98,19 @@ function brokenElsewhere(material: AuditMaterial, own: readonly DeployMaterial[]
   );
 }
 
-function unknownDeploy({ ledgers, store }: AuditMaterial, deployId: DeployId): EvidenceProblem {
+function unknownDeploy({ anchor, ledgers, store }: AuditMaterial, deployId: DeployId): EvidenceProblem {
   const seen = counted(
     ledgers.reduce((sum, ledger) => sum + ledger.steps.length, 0),
     'entry',
     'entries',
   );
-  const text = `no ledger in ${store} names deploy ${deployId} (${seen} read); without a ledger head in the anchor a cut tail is not excluded`;
+  const [repositoryId] = deployId.split('/');
+  const anchored = anchor.ledger_heads.filter((head) => head.repository_id === repositoryId);
+  const loose = ledgers.some(({ environment }) => !anchored.some((head) => head.environment === environment));
+  const tail = loose
+    ? 'without a ledger head in the anchor a cut tail is not excluded'
+    : "entries after the anchor's heads are not excluded";
+  const text = `no ledger in ${store} names deploy ${deployId} (${seen} read); ${tail}`;
   return { code: 'NOT_DEPLOYED', key: '', text };
 }
 

@@ -1,5 +1,6 @@
 // Answers as people read them: one paragraph of plain sentences, then what is wrong. Every text that came from a store is made
-// printable; nothing here claims compliance. Digests of documents are cut to twelve characters; the JSON answer has them whole.
+// printable; nothing here claims compliance. Digests of documents are cut to twelve characters, but for
+// the decision's, which a replay asks for; the JSON answer has them whole.
 import { counted, listed, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';
@@ -56,8 +57,9 @@ function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
     deploy.reconciled_by === ''
       ? []
       : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
+  const deployed = deploy.outcome === 'succeeded' ? 'deployed' : 'was to deploy';
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${deploy.actor.login} (user ${deploy.actor.id}), deployed ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${deploy.actor.login} (user ${deploy.actor.id}), ${deployed} ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed,
   ];
 }
@@ -92,7 +94,7 @@ function exceptionsSentence({ exceptions }: StepAnswer): string {
 
 function decisionSentence({ decision }: StepAnswer): string {
   if (!decision) return 'No decision is proven.';
-  return `The gate decided ${decision.verdict} at ${toIso(decision.time)} by ${counted(decision.rules, 'rule')} of policy ${decision.policy_sha256.slice(0, 12)} under configuration ${decision.config_sha256.slice(0, 12)}.`;
+  return `The gate decided ${decision.verdict} at ${toIso(decision.time)} by ${counted(decision.rules, 'rule')} of policy ${decision.policy_sha256.slice(0, 12)} under configuration ${decision.config_sha256.slice(0, 12)}; the decision has sha256 ${decision.key.split('/').at(-1)}.`;
 }
 
 function signedSentence({ signatures }: StepAnswer): string {

@@ -1,5 +1,6 @@
 // Answers question 5: what was last recorded as deployed at a time, and whether that is this digest as it was approved. It speaks of
 // records only; nobody has looked into the cluster.
+import { toIso } from '../base/time.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Digest, EpochSeconds } from '../model/ids.ts';
 import { citations, RunningAnswer } from './answers.ts';
@@ -22,10 +23,8 @@ export function stepsInForce({ steps }: Pick<LedgerMaterial, 'steps'>, at: Epoch
 
 /** The answer for one digest at one time, over every ledger that names the digest. */
 export function answerRunning(material: AuditMaterial, digest: Digest, at: EpochSeconds): RunningAnswer {
-  const environments = ledgersNaming(material.ledgers, digest).map((ledger) =>
-    answerEnvironment(material, ledger, digest, at),
-  );
-  const later = environments.filter((environment) => !environment.later_deploys_excluded);
+  const named = ledgersNaming(material.ledgers, digest);
+  const environments = named.map((ledger) => answerEnvironment(material, ledger, digest, at));
   const problems = uniqueProblems([
     ...material.ledgers.flatMap((ledger) => ledger.problems),
     ...environments.flatMap((environment) => environment.problems),
@@ -39,12 +38,7 @@ export function answerRunning(material: AuditMaterial, digest: Digest, at: Epoch
     store: material.store,
     environments: environments.map(({ problems: _, ...environment }) => environment),
     citations: [...citations],
-    caveats: [
-      unobserved,
-      ...later.map(
-        ({ repository_id, environment }) => `later deploys not excluded for ${repository_id}/${environment}`,
-      ),
-    ],
+    caveats: [unobserved, ...named.flatMap((ledger) => laterCaveats(anchoredTimes(material, ledger), ledger, at))],
     problems,
   });
 }
@@ -59,7 +53,7 @@ function answerEnvironment(material: AuditMaterial, ledger: LedgerMaterial, dige
     repository_id: ledger.repositoryId,
     environment: ledger.environment,
     matches: last?.intent.digest === digest,
-    later_deploys_excluded: isAnchored(material, ledger, at),
+    later_deploys_excluded: excludesLater(anchoredTimes(material, ledger), at),
     open_intents: steps
       .filter(({ closed }) => !closed || closed.result.time > at)
       .map(({ intent }) => intent.deploy_id),
@@ -68,20 +62,38 @@ function answerEnvironment(material: AuditMaterial, ledger: LedgerMaterial, dige
   };
 }
 
-/** True when the anchor's own head of this ledger was written at or after the time: then nothing before it can have been cut. */
-function isAnchored(
+/** When the anchor's own heads of this ledger were written, as far as the store holds these entries unchanged. */
+function anchoredTimes(
   { anchor }: AuditMaterial,
-  { repositoryId, environment, steps }: LedgerMaterial,
-  at: EpochSeconds,
-): boolean {
+  { repositoryId, environment, steps }: Pick<LedgerMaterial, 'repositoryId' | 'environment' | 'steps'>,
+): EpochSeconds[] {
   const heads = anchor.ledger_heads.filter(
     (head) => head.repository_id === repositoryId && head.environment === environment,
   );
-  return heads.some(({ seq, result_sha256 }) =>
-    steps.some(
-      ({ intent, closed }) => intent.seq === seq && closed?.sha256 === result_sha256 && closed.result.time >= at,
+  return heads.flatMap(({ seq, result_sha256 }) =>
+    steps.flatMap(({ intent, closed }) =>
+      intent.seq === seq && closed?.sha256 === result_sha256 ? [closed.result.time] : [],
     ),
   );
+}
+
+/** True when a head that the anchor itself holds is not older than the time: then nothing before it can have been cut. */
+function excludesLater(heads: readonly EpochSeconds[], at: EpochSeconds): boolean {
+  return heads.some((time) => time >= at);
+}
+
+function laterCaveats(
+  heads: readonly EpochSeconds[],
+  { repositoryId, environment }: Pick<LedgerMaterial, 'repositoryId' | 'environment'>,
+  at: EpochSeconds,
+): string[] {
+  if (excludesLater(heads, at)) return [];
+  const [head] = [...heads].sort((a, b) => b - a);
+  const why =
+    head === undefined
+      ? ''
+      : `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them`;
+  return [`later deploys not excluded for ${repositoryId}/${environment}${why}`];
 }
 
 function notDeployed(digest: Digest): EvidenceProblem {

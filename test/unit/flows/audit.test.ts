@@ -47,6 +47,8 @@ describe('an untouched deploy', () => {
     ]) {
       expect(text).toContain(said);
     }
+    expect(text).toContain(`sha256 ${answer.decision?.key.split('/').at(-1)}`);
+    expect(text).not.toContain('was to deploy');
     expect(text.split('\n')[0]).not.toContain('NOT PROVEN');
   });
 
@@ -89,6 +91,7 @@ describe('an untouched deploy', () => {
       exceptions: [{ id: 'EX-2026-001', approved_by: '22' }],
     });
     expect(text).toContain('EX-2026-001');
+    expect(text).toContain('was to deploy');
   });
 
   test('without locks is proven with the caveat that nothing kept it', async () => {
@@ -110,6 +113,7 @@ describe('an untouched deploy', () => {
       reconcile_reason: 'the runner died',
     });
     expect(text).toContain('the runner died');
+    expect(text).toContain('was to deploy');
   });
 
   test('keeps its proof behind later deploys and a known head', async () => {
@@ -133,6 +137,15 @@ describe('the ledger', () => {
     expect(await problemsOf(world)).toEqual([]);
     const { answer } = await auditDeploy(world.store, world.anchor, DeployId.parse('7001/9002'));
     expect(answer).toMatchObject({ verdict: 'not_proven', deploy: null, problems: [{ code: 'NOT_DEPLOYED' }] });
+    expect(answer.problems[0]?.text).toContain('without a ledger head');
+  });
+
+  test('an unknown deploy is not said to lack a head that the anchor holds', async () => {
+    const { world } = await deployed();
+    world.anchorHead(0);
+    const { answer } = await auditDeploy(world.store, world.anchor, DeployId.parse('7001/9002'));
+    expect(answer.problems.map(({ code }) => code)).toEqual(['NOT_DEPLOYED']);
+    expect(answer.problems[0]?.text).not.toContain('without a ledger head');
   });
 
   test('a whole ledger that only the anchor still knows is named; a repository nobody knows is a usage fault', async () => {
@@ -185,8 +198,11 @@ describe('what ran at a time', () => {
     const { world } = await deployed();
     world.now = noon + 7200;
     await world.deploy('9002', { digest: otherDigest });
+    expect((await ask(world)).text).not.toContain('is older than the time asked');
     world.anchorHead(0);
-    expect((await ask(world)).answer.environments[0]?.later_deploys_excluded).toBe(false);
+    const older = await ask(world);
+    expect(older.answer.environments[0]?.later_deploys_excluded).toBe(false);
+    expect(older.text).toContain('is older than the time asked');
     world.anchorHead(1);
     const { answer, text } = await ask(world);
     expect(answer).toMatchObject({
