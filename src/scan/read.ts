@@ -43,7 +43,13 @@ function integrityProblem(raw: RawScan): ScanReading | undefined {
     ['SBOM', raw.run.sbom, raw.sbom],
   ];
   const odd = parts.find(([, content, bytes]) => !holds(content, bytes));
-  return odd && unproven('SCAN_HASH_MISMATCH', `the ${odd[0]} is not the one the run of ${raw.run.tool} wrote`);
+  return (
+    odd &&
+    unproven(
+      'SCAN_HASH_MISMATCH',
+      `the ${odd[0]} is not the one the run of ${raw.run.tool} wrote; it was changed or cut on the way`,
+    )
+  );
 }
 
 function holds(content: Content | null, bytes: Uint8Array | null): boolean {
