@@ -1,9 +1,9 @@
 // What the auditor brings: who may sign evidence, and by which roots. It is read from the auditor's own file and nothing in a store
 // can add to it.
-import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
+import { mistakesOf } from '../base/mistakes.ts';
 import { printable } from '../base/text.ts';
 import { Anchor } from '../model/evidence.ts';
 import type { IdentityPolicy, Signer } from '../model/identity.ts';
@@ -17,7 +17,11 @@ export type Part = Anchor['contracts'][number]['part'];
 /** Reads an anchor file. Throws ANCHOR_INVALID for anything but a whole one that trusts somebody and does not contradict itself. */
 export function parseAnchor(bytes: Uint8Array): Anchor {
   const parsed = Anchor.safeParse(readJson(bytes));
-  if (!parsed.success) throw new Fault('ANCHOR_INVALID', printable(z.prettifyError(parsed.error), 1000));
+  if (!parsed.success)
+    throw new Fault(
+      'ANCHOR_INVALID',
+      `the anchor does not have its form: ${printable(mistakesOf(parsed.error, 'the anchor'), 1000)}`,
+    );
   const [problem] = contradictions(parsed.data);
   if (problem) throw new Fault('ANCHOR_INVALID', `the anchor ${problem}`);
   return parsed.data;

@@ -19,7 +19,10 @@ export const faultRegister = {
   },
   JSON_TOO_DEEP: { kind: 'integrity', hint: 'No known tool nests this deep; treat the file as hostile.' },
   JSON_DUPLICATE_KEY: { kind: 'integrity', hint: 'Two readers would disagree about this file; produce it again.' },
-  TIME_INVALID: { kind: 'usage', hint: 'Give the time as YYYY-MM-DDTHH:MM:SSZ, in UTC.' },
+  TIME_INVALID: {
+    kind: 'usage',
+    hint: 'Give the time as YYYY-MM-DDTHH:MM:SSZ, in UTC; where a day is asked for, as YYYY-MM-DD.',
+  },
   DIGEST_INVALID: { kind: 'usage', hint: 'Give a digest as sha256:<64 lower-case hexadecimal characters>.' },
 
   // commands and main
@@ -147,7 +150,7 @@ export const faultRegister = {
   },
 
   // store and evidence
-  STORE_INVALID: { kind: 'usage', hint: 'Name the store as dir:PATH or s3:BUCKET.' },
+  STORE_INVALID: { kind: 'usage', hint: 'Name the store as dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT.' },
   STORE_UNLOCKED: {
     kind: 'integrity',
     hint: 'Enable Object Lock in COMPLIANCE mode with versioning on the bucket; GOVERNANCE is not enough.',
@@ -179,7 +182,10 @@ export const faultRegister = {
     kind: 'integrity',
     hint: 'The clock of this machine differs from the server by more than 5 minutes; mend it.',
   },
-  INTENT_OPEN: { kind: 'integrity', hint: 'Close the open intent with safeguard reconcile before the next deploy.' },
+  INTENT_OPEN: {
+    kind: 'integrity',
+    hint: 'Start deploy-prod with `reconcile` (succeeded, failed or unknown) and `reason`; it closes the open intent before the next deploy.',
+  },
   RECONCILE_REFUSED: {
     kind: 'usage',
     hint: 'Only an open intent whose run has ended can be reconciled, with a named person and a reason.',
@@ -188,7 +194,7 @@ export const faultRegister = {
   // audit
   ANCHOR_INVALID: {
     kind: 'usage',
-    hint: 'The anchor file names contract identities, the trust-root digest and key fingerprints; see docs.',
+    hint: 'Print the anchor again with safeguard config anchor; docs/guide/audit.md says what it holds.',
   },
   DEPLOY_UNKNOWN: { kind: 'usage', hint: 'Give <repository id>/<run id> of a deploy in this store.' },
 } as const satisfies Record<string, Entry>;

@@ -13,7 +13,9 @@ export const configAnchor = defineCommand({
     store: z
       .string()
       .optional()
-      .describe('Store whose ledger heads are noted, so that a cut-off tail is noticed later.'),
+      .describe(
+        'Store whose ledger heads are noted, so that a cut-off tail is noticed later: dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT.',
+      ),
   }),
   outputs: z.strictObject({ contracts: z.string().describe('Number of contract identities that are trusted.') }),
   permissions: {},

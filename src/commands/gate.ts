@@ -29,7 +29,9 @@ export const gate = defineCommand({
     store: z
       .string()
       .optional()
-      .describe('Store to replay from, dir:PATH or s3:BUCKET; the one in safeguard.yml by default.'),
+      .describe(
+        'Store to replay from, dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT; the one in safeguard.yml by default.',
+      ),
   }),
   outputs: z.strictObject({
     verdict: z.string().describe('allow or deny.'),

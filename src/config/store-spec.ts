@@ -1,6 +1,6 @@
 // The one-line form of a store that an auditor types: dir:PATH or s3:BUCKET?region=...&account=...[&endpoint=...].
-import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
+import { mistakesOf } from '../base/mistakes.ts';
 import { StoreSpec } from '../model/config.ts';
 
 /** Reads the one-line form. Throws STORE_INVALID naming what is missing. */
@@ -12,8 +12,6 @@ export function parseStoreSpec(text: string): StoreSpec {
   const parsed = StoreSpec.safeParse(candidate);
   if (parsed.success) return parsed.data;
   const form = 'expected dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT';
-  throw new Fault(
-    'STORE_INVALID',
-    `${JSON.stringify(text)}: ${form}; ${z.prettifyError(parsed.error).replace(/\n\s*/g, ' ')}`,
-  );
+  const why = type === '' ? '' : `; ${mistakesOf(parsed.error, 'the store')}`;
+  throw new Fault('STORE_INVALID', `${JSON.stringify(text)}: ${form}${why}`);
 }

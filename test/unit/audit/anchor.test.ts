@@ -139,3 +139,19 @@ describe('who may sign', () => {
     expect(runProblem({ ...signer, run_uri: '' }, '9001', 1)).not.toBe('');
   });
 });
+
+test.each<[string, object, string]>([
+  ['an unknown field', { trust_everyone: true }, 'the anchor: trust_everyone is not known'],
+  ['a field that is missing', { issuer: undefined }, 'issuer is missing'],
+  ['another form', { schema: 'safeguard.anchor/v2' }, 'schema: expected "safeguard.anchor/v1"'],
+  ['four mistakes', { issuer: 1, keys: 1, policies: 1, contracts: 1 }, 'and 1 more'],
+])('the refusal of %s is a sentence', (_name, change, said) => {
+  const text = JSON.stringify({ ...plain, ...change });
+  expect(() => parseAnchor(new TextEncoder().encode(text))).toThrow(
+    expect.objectContaining({
+      code: 'ANCHOR_INVALID',
+      message: expect.stringMatching(/^(?!.*[✖→]).*$/u),
+    }),
+  );
+  expect(() => parseAnchor(new TextEncoder().encode(text))).toThrow(said);
+});
