@@ -1,9 +1,13 @@
 // The door of the command line: words and flags in, one answer on stdout, everything else on stderr.
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
+import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { logLine } from '../base/text.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
+import { openFiles } from '../platform/local/files.ts';
 import { terminalLogger } from './console.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { isTooOld } from './node-version.ts';
@@ -20,20 +24,40 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   const json = argv.includes('--json');
   try {
     const found = await findCommand(argv);
-    if (!found && argv.length > 0 && argv[0] !== '--help') throw unknownCommand(argv);
-    if (!found) {
-      terminal.out(await overviewHelp());
-      return 0;
-    }
-    return await runFound(found.command, found.rest, json, terminal);
+    if (found) return await runFound(found.command, found.rest, json, terminal);
+    terminal.out(await answerWithoutCommand(argv, terminal.root));
+    return 0;
   } catch (error) {
     report(error, json, terminal);
     return exitCodeOf(error);
   }
 }
 
-function unknownCommand(argv: readonly string[]): Fault {
-  return new Fault('COMMAND_UNKNOWN', `there is no command ${JSON.stringify(argv.slice(0, 2).join(' '))}`);
+/** Help or the version. Throws COMMAND_UNKNOWN for anything else, as no exit code 0 may come of a command that did not run. */
+async function answerWithoutCommand(argv: readonly string[], root: URL): Promise<string> {
+  const [first = '--help', second = ''] = argv;
+  if (first === '--help') return overviewHelp();
+  if (first === '--version') return readVersion(root);
+  const below = await overviewHelp(first);
+  if (below !== '' && second === '--help') return below;
+  throw unknownCommand(argv, below);
+}
+
+function unknownCommand(argv: readonly string[], below: string): Fault {
+  const [first = '', second = ''] = argv;
+  if (Object.hasOwn(commands, first))
+    return new Fault(
+      'COMMAND_UNKNOWN',
+      `${first} is an action only: see ${first === 'custody' ? 'action.yml' : `actions/${first}`}`,
+    );
+  const words = JSON.stringify([first, second].filter((word) => word !== '').join(' '));
+  return new Fault('COMMAND_UNKNOWN', `there is no command ${words}${below === '' ? '' : `; there are\n${below}`}`);
+}
+
+async function readVersion(root: URL): Promise<string> {
+  const bytes = await openFiles().read(fileURLToPath(new URL('package.json', root)), 1024 * 1024);
+  const facts = z.looseObject({ version: z.string() }).parse(parseJsonBytes(bytes, defaultJsonLimits));
+  return `safeguard ${facts.version}`;
 }
 
 async function findCommand(argv: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> {
@@ -123,7 +147,7 @@ function report(error: unknown, json: boolean, terminal: Terminal): void {
 export async function main(root: URL): Promise<void> {
   if (isTooOld(process.versions.node)) {
     process.stderr.write(
-      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own\n`,
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; run npm ci first, then npm run safeguard, which uses the Node that this brings\n`,
     );
     process.exitCode = 2;
     return;

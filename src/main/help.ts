@@ -3,16 +3,19 @@ import type { Command } from '../commands/define.ts';
 import { inputFacts } from '../commands/faces.ts';
 import { commands } from '../commands/index.ts';
 
-/** The list of commands. */
-export async function overviewHelp(): Promise<string> {
+/** The list of commands; of a first word, its sub-commands alone, '' where it has none. */
+export async function overviewHelp(word?: string): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()));
-  const shown = all.filter((command) => command.surfaces.includes('cli'));
+  const shown = all.filter(
+    ({ name, surfaces }) => surfaces.includes('cli') && (word === undefined || name.startsWith(`${word} `)),
+  );
   const width = Math.max(...shown.map((command) => command.name.length));
   const lines = shown.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  if (word !== undefined) return lines.join('\n');
   return [
     'safeguard: keeps the chain of custody of software that handles patient data',
     '',
-    'Usage: safeguard <command> [inputs] [--json] [--config FILE]',
+    'Usage: safeguard <command> [inputs] [--json] [--config FILE], or safeguard --version',
     '',
     ...lines,
     '',

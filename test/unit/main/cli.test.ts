@@ -1,5 +1,5 @@
 // The door of the command line: which words it takes, what it prints where, and its exit codes.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -48,6 +48,32 @@ describe('without a command', () => {
     expect(code).toBe(2);
     expect(err).toContain('COMMAND_UNKNOWN');
   });
+});
+
+describe('half of a command', () => {
+  test.each([
+    ['audit', ['audit deploy', 'audit running']],
+    ['config', ['config anchor', 'config explain']],
+  ])('%s names its sub-commands: as a mistake alone, as an answer with --help', async (word, names) => {
+    const alone = await run(word);
+    const help = await run(word, '--help');
+    expect([alone.code, alone.out, help.code, help.err]).toEqual([2, '', 0, '']);
+    for (const name of names) for (const text of [alone.err, help.out]) expect(text).toContain(`  ${name} `);
+    for (const text of [alone.err, help.out]) expect(text).not.toContain('  gate ');
+  });
+
+  test('an action is said to be one', async () => {
+    expect((await run('plan', '--help')).err).toContain('plan is an action only: see actions/plan');
+    expect((await run('custody')).err).toContain('custody is an action only: see action.yml');
+    expect((await run('constructor', '--help')).err).not.toContain('is an action only');
+  });
+});
+
+test('--version is that of package.json', async () => {
+  const { version } = z
+    .looseObject({ version: z.string() })
+    .parse(JSON.parse(readFileSync(new URL('package.json', repository), 'utf8')));
+  expect(await run('--version')).toEqual({ code: 0, out: `safeguard ${version}\n`, err: '' });
 });
 
 describe('every command', () => {
