@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { toIso } from '../src/base/time.ts';
-import { clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
+import { type Clinic, clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
 import { sharedClock } from '../test/local-cloud/clock.ts';
 import { explore, saveEvidence } from './evidence-folder.ts';
 import { packImage } from './pack-image.ts';
 import { playRefusals } from './refusals.ts';
-import { act, ask, bold, dim, expectEnd, green, linesWith, red, Surprise, say } from './stage.ts';
+import { act, ask, bold, dim, expectEnd, green, linesWith, Misuse, red, Surprise, say } from './stage.ts';
 import { deployStep, prepareStep, type Story } from './story.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,6 +25,15 @@ async function openStory(real: boolean): Promise<Story> {
   const facts = Facts.parse(JSON.parse(readFileSync(join(root, 'examples/recorded/facts.json'), 'utf8')));
   const clock = real ? sharedClock() : sharedClock(facts.recorded_at + 300);
   const clinic = await openClinic(clock, { deployCommand: ['/bin/sh', '-c', 'echo rolled out {image}'] });
+  try {
+    return beginStory(clinic, facts);
+  } catch (error) {
+    await clinic.close();
+    throw error;
+  }
+}
+
+function beginStory(clinic: Clinic, facts: z.infer<typeof Facts>): Story {
   const commit = facts.commits['clinic-api'] ?? '';
   clinic.addCommit(commit, people.maria);
   const layout = clinicFolder(clinic, 'layout');
@@ -107,11 +116,11 @@ async function playAudit(story: Story): Promise<void> {
   say(bold('\nThe auditor asks, with the bucket and an anchor file alone'));
   const second = await ask(clinic, ['audit', 'deploy', deployId, ...sources]);
   expectEnd(second, 0, /is proven/);
-  say(`${bold('Question 2.')} ${second.text}`);
+  say(`${bold('For this deploy: show the approval chain, the signatures and the scan results.')}\n${second.text}`);
   const day = toIso(clinic.cloud.clock.now()).slice(0, 10);
   const fifth = await ask(clinic, ['audit', 'running', story.digest, '--at', day, ...sources]);
   expectEnd(fifth, 0, /is proven/);
-  say(`${bold('Question 5.')} ${fifth.text}`);
+  say(`${bold(`Prove that what ran at the end of ${day} is what was approved.`)}\n${fifth.text}`);
   saveEvidence(clinic, join(root, '.demo'), made.text);
   await playTampering(story, ['audit', 'deploy', deployId, ...sources]);
 }
@@ -123,19 +132,25 @@ async function playTampering(story: Story, question: string[]): Promise<void> {
   bucket.corrupt(victim.key, 10);
   const again = await ask(story.clinic, question);
   expectEnd(again, 1, /NOT PROVEN/);
-  say(bold('\nOne byte of one record is changed behind the lock, and question 2 is asked again'));
+  say(bold('\nOne byte of one record is changed behind the lock, and the first question is asked again'));
   const problems = again.text.split('\n').filter((line) => /^ {2}- [A-Z_]+: /.test(line));
   for (const problem of problems) say(`${red('NOT PROVEN')}: ${problem.slice(4)}`);
 }
+
+const usage =
+  'Usage: npm run demo, npm run demo -- --real (with the scanners that are installed), or afterwards npm run demo -- safeguard audit ...';
 
 async function main(args: readonly string[]): Promise<void> {
   if (args[0] === 'safeguard') {
     process.exitCode = await explore(join(root, '.demo'), args.slice(1));
     return;
   }
+  if (args.includes('--help')) {
+    say(usage);
+    return;
+  }
   const unknown = args.filter((word) => word !== '--real');
-  if (unknown.length > 0)
-    throw new Surprise(`unknown: ${unknown.join(' ')}; expected nothing, --real, or safeguard with a command`);
+  if (unknown.length > 0) throw new Misuse(`unknown: ${unknown.join(' ')}\n${usage}`);
   const started = Date.now();
   const real = args.includes('--real');
   say(bold('Safeguard, on loopback: GitHub, AWS, Sigstore and a registry run inside this process'));
@@ -161,6 +176,7 @@ async function main(args: readonly string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  say(red(`\nThe demonstration did not go as told: ${error instanceof Error ? error.message : String(error)}`));
-  process.exitCode = 1;
+  const text = error instanceof Error ? error.message : String(error);
+  say(red(error instanceof Misuse ? text : `\nThe demonstration did not go as told: ${text}`));
+  process.exitCode = error instanceof Misuse ? 2 : 1;
 }

@@ -2,12 +2,12 @@
 // a file that can be read (and changed), and versions.json holds what S3 would know of it.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { runCli } from '../src/main/cli.ts';
 import { fullAccess, startAws } from '../test/local-cloud/aws.ts';
 import { type Clinic, names } from '../test/local-cloud/clinic.ts';
 import { sharedClock } from '../test/local-cloud/clock.ts';
+import { Misuse } from './stage.ts';
 
 const Saved = z.strictObject({
   now: z.int(),
@@ -39,9 +39,12 @@ export function saveEvidence(clinic: Clinic, folder: string, anchor: string): vo
     writeFileSync(join(folder, name), readFileSync(join(clinic.folder, name)));
 }
 
-/** Runs a command line on the saved evidence; `--store` and `--anchor` are filled in. Returns its exit code. */
-export async function explore(folder: string, argv: readonly string[]): Promise<number> {
-  if (!existsSync(join(folder, 'versions.json'))) throw new Error('there is no evidence yet; run npm run demo first');
+/** Runs a command line on the saved evidence; store, anchor and configuration are filled in. Returns its exit code. Throws Misuse. */
+export async function explore(folder: string, argv: readonly string[], print = toTerminal): Promise<number> {
+  const offered = argv[0] === 'audit' || argv[0] === 'config' || (argv[0] === 'gate' && argv.includes('--replay'));
+  if (!offered)
+    throw new Misuse('on the saved evidence only audit, config and gate --replay can run; the rest needs a job');
+  if (!existsSync(join(folder, 'versions.json'))) throw new Misuse('there is no evidence yet; run npm run demo first');
   const saved = Saved.parse(JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')));
   const clock = sharedClock(saved.now);
   const aws = await startAws(clock, { issuerUrl: 'http://127.0.0.1:9', jwksUrl: 'http://127.0.0.1:9/jwks' });
@@ -66,18 +69,29 @@ export async function explore(folder: string, argv: readonly string[]): Promise<
       AWS_SECRET_ACCESS_KEY: auditor.secretAccessKey,
     });
     const query = new URLSearchParams({ region: names.region, account: names.account, endpoint: aws.s3.url });
-    const sources =
-      argv[0] === 'audit' ? ['--store', `s3:${names.bucket}?${query}`, '--anchor', join(folder, 'anchor.json')] : [];
-    return await runCli([...argv, ...sources], {
-      variables: process.env,
-      root: pathToFileURL(`${folder}/`),
-      clock,
-      out: (text) => void process.stdout.write(`${text}\n`),
-      err: (text) => void process.stderr.write(`${text}\n`),
-    });
+    const sources = sourcesOf(argv, folder, `s3:${names.bucket}?${query}`);
+    const root = new URL('../', import.meta.url);
+    return await runCli([...argv, ...sources], { variables: process.env, root, clock, ...print });
   } finally {
     await aws.close();
   }
+}
+
+const toTerminal = {
+  out: (text: string) => void process.stdout.write(`${text}\n`),
+  err: (text: string) => void process.stderr.write(`${text}\n`),
+};
+
+/** Where the command finds the evidence, as far as nobody said it. */
+function sourcesOf([first, second, ...rest]: readonly string[], folder: string, store: string): string[] {
+  const flags = {
+    store: first === 'config' && second !== 'anchor' ? undefined : store,
+    anchor: first === 'audit' ? join(folder, 'anchor.json') : undefined,
+    config: first === 'audit' ? undefined : join(folder, 'safeguard.yml'),
+  };
+  return Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined || rest.some((word) => word.split('=')[0] === `--${name}`) ? [] : [`--${name}`, value],
+  );
 }
 
 /** Files that somebody put there are objects too: versions without a lock. */

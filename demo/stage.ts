@@ -22,6 +22,9 @@ export type Ended = { code: number; lines: string[]; outputs: Record<string, str
 /** A step of the story that did not go as told. */
 export class Surprise extends Error {}
 
+/** Words that the demonstration does not take; the message says which it does. */
+export class Misuse extends Error {}
+
 /** Prints one line. */
 export function say(text = ''): void {
   process.stdout.write(`${text}\n`);
