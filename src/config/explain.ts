@@ -64,7 +64,7 @@ function contractLines(config: Config): string[] {
     note ? [`Release ${version} is revoked since ${note.on}: ${note.reason}`] : [],
   );
   return [
-    `Contracts of ${repository} are trusted at exactly these releases: ${listed(trusted)}.`,
+    `Contracts of ${repository} are trusted at exactly these releases: ${listed(trusted)}, and the release that runs, from ${minimum}.`,
     ...(old.length > 0 ? [`Older than the minimum ${minimum} and refused: ${listed(old)}.`] : []),
     ...revoked,
   ];

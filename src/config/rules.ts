@@ -1,5 +1,6 @@
 // What no single field of safeguard.yml can say: the rules between fields, each by name. All of them are asked, always;
 // none of them throws, and none repairs.
+import { ScanKind, ScanTool } from '../model/finding.ts';
 import type { Cursor } from './cursor.ts';
 import { dayStart } from './day.ts';
 import { exceptionRules } from './exception-rules.ts';
@@ -143,6 +144,28 @@ const checkCommandPath: Rule = (root) => {
   );
 };
 
+/** The tools whose report proves a scan of a kind; a test holds this against what the scan room runs. */
+export const provingTools: Readonly<Record<ScanKind, readonly ScanTool[]>> = {
+  source: ['semgrep'],
+  dependencies: ['osv-scanner', 'trivy'],
+  image: ['trivy'],
+  infrastructure: ['checkov', 'trivy'],
+  secrets: ['gitleaks'],
+};
+
+/** A tool that cannot do its kind would be asked for by every deploy and found by none. */
+const checkScanToolKind: Rule = (root) => {
+  const owners = [root.at('defaults'), ...servicesOf(root).map((service) => service.at('policy'))];
+  return ScanKind.options.flatMap((kind) => {
+    const proving = provingTools[kind];
+    const tools = owners.flatMap((owner) => owner.at('scans', kind, 'tools').entries());
+    const unfit = tools.filter(({ text }) =>
+      ScanTool.exclude(['sarif']).options.some((tool) => tool === text && !proving.includes(tool)),
+    );
+    return unfit.map((tool) => breachAt(tool, `${tool.text} makes no scan of ${kind}`, proving.join(' or ')));
+  });
+};
+
 /** GitHub takes environment names that differ only in case for one. */
 const checkEnvironmentNames: Rule = (root) =>
   servicesOf(root).flatMap((service) => {
@@ -176,6 +199,7 @@ export const rules = {
   'directory-lock': checkDirectoryLock,
   'command-path': checkCommandPath,
   'environment-name': checkEnvironmentNames,
+  'scan-tool-kind': checkScanToolKind,
   'repository-unique': checkRepeated(
     'repository',
     (root) => servicesOf(root).map((one) => one.at('repository')),

@@ -53,7 +53,8 @@ export function describeIssues(issues: readonly Issue[], root: unknown): SchemaM
 function describeIssue({ path, issue }: Issue, root: unknown, schema: SchemaNode): SchemaMistake[] {
   if (issue.code === 'unrecognized_keys') {
     const known = fieldNames(schema, path);
-    return issue.keys.map((key) => ({ path: [...path, key], at: 'key', ...unknownKey(key, known) }));
+    const siblings = valueAt(root, path);
+    return issue.keys.map((key) => ({ path: [...path, key], at: 'key', ...unfitKey(key, known, siblings) }));
   }
   const value = valueAt(root, path);
   if (issue.code === 'invalid_key') {
@@ -63,7 +64,7 @@ function describeIssue({ path, issue }: Issue, root: unknown, schema: SchemaNode
   const expected = expectedOf(issue, schema, path);
   if (value === undefined)
     return [{ path, at: 'missing', message: `${String(path.at(-1) ?? 'the file')} is missing`, expected }];
-  return [{ path, at: 'value', message: `${quoted(value)} does not fit`, expected }];
+  return [{ path, at: 'value', message: unfitValue(value, path), expected }];
 }
 
 function expectedOf(issue: z.core.$ZodIssue, schema: SchemaNode, path: Path): string {
@@ -99,6 +100,21 @@ function wordsOf(issue: z.core.$ZodIssue): string {
   if (issue.message.startsWith('expected ')) return issue.message.slice('expected '.length);
   if (issue.code !== 'invalid_format') return issue.message;
   return issue.format === 'regex' ? `text that matches ${issue.pattern}` : `a valid ${issue.format}`;
+}
+
+/** A file that holds nothing reads as null, and nobody wrote that. */
+function unfitValue(value: unknown, path: Path): string {
+  if (value === null && path.length === 0) return 'the file is empty';
+  return Array.isArray(value) && value.length === 0 ? 'an empty list' : `${quoted(value)} does not fit`;
+}
+
+/** A known key is refused where another key, or a \`mode\` or \`type\`, already chose a form without it. */
+function unfitKey(key: string, known: readonly string[], siblings: unknown): { message: string; expected: string } {
+  if (!known.includes(key)) return unknownKey(key, known);
+  const rivals = ['tools', 'none'];
+  if (isIndexable(siblings) && rivals.every((one) => Object.hasOwn(siblings, one)))
+    return { message: `${rivals.join(' and ')} exclude each other`, expected: 'one of them' };
+  return { message: `the key ${quoted(key)} does not fit the other keys here`, expected: 'these keys without it' };
 }
 
 function unknownKey(key: string, known: readonly string[]): { message: string; expected: string } {

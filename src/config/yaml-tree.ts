@@ -35,6 +35,12 @@ type Finding = { offset: number; path?: Path; message: string; expected: string 
 /** Errors after which the tree still holds what the file says. */
 const harmless = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
 
+/** What to write instead, for the mistakes people make most. */
+const remedies: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'each key once',
+  TAB_AS_INDENT: 'blanks as indentation',
+};
+
 /** Parses the text by YAML 1.2 with the core schema and keys that are always text. Never throws on any text. */
 export function readYamlTree(text: string): YamlTree {
   const lines = new LineCounter();
@@ -51,7 +57,7 @@ export function readYamlTree(text: string): YamlTree {
   const places: Places = new Map();
   const findings = faults
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
-    .map(({ pos, message }): Finding => ({ offset: pos[0], message, expected: 'YAML 1.2' }));
+    .map(({ code, pos, message }): Finding => ({ offset: pos[0], message, expected: remedies[code] ?? 'YAML 1.2' }));
   if (document.directives?.yaml.explicit) findings.push(directiveFinding);
   if (whole) inspectNode(document.contents, [], undefined, places, findings);
   const aliased = findings.some(({ expected }) => expected === aliasExpected);

@@ -28,6 +28,13 @@ describe('explain', () => {
     }
   });
 
+  test('the release that runs counts, from the minimum, beside those listed or none', () => {
+    expect(explained(fixtureText('full')).all).toContain('the release that runs, from v1.1.0');
+    const { all } = explained(edited(fixtureText('full'), 'minimum: v1.1.0', 'minimum: v1.2.0'));
+    expect(all).toContain('the release that runs, from v1.2.0');
+    expect(all).not.toContain('the release that runs, from v1.1.0');
+  });
+
   test('what weakens something is a note', () => {
     const { notes } = explained(fixtureText('full'));
     expect(notes.filter((note) => note.includes('EX-2026-014') && note.includes('2026-12-30'))).toHaveLength(1);

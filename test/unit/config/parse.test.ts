@@ -1,7 +1,11 @@
 // Every mistake of safeguard.yml has its line, its column and its path; a file without mistakes has a Config.
 import { describe, expect, test } from '@jest/globals';
+import { isFault } from '../../../src/base/fault.ts';
 import { formatProblems } from '../../../src/config/parse.ts';
-import { rules } from '../../../src/config/rules.ts';
+import { provingTools, rules } from '../../../src/config/rules.ts';
+import { ScanKind, ScanTool } from '../../../src/model/finding.ts';
+import { Digest } from '../../../src/model/ids.ts';
+import { toolInvocation } from '../../../src/scan/invocation.ts';
 import { configOf, edited, fixtureText, problemsOf } from './fixture.ts';
 
 /** One edit of a valid file, and everything that is wrong afterwards: `line:column rule path`. */
@@ -11,6 +15,14 @@ function foundIn(text: string): string[] {
   return problemsOf(text).map(({ line, column, rule, path }) => `${line}:${column} ${rule} ${path}`.trim());
 }
 
+const places = {
+  target: '/t',
+  digest: Digest.parse(`sha256:${'0'.repeat(64)}`),
+  report: '/r',
+  rules: '/rules',
+  database: '/d',
+  work: '/w',
+};
 const deepLine = `${'- '.repeat(20_000)}\n`;
 const exceptionAt = 'services.4711.exceptions[0]';
 const productionAt = 'services.4711.environments.production';
@@ -126,6 +138,12 @@ const ruleMistakes: readonly Mistake[] = [
   ],
   ['approvers: [501, 502]', 'approvers: [501, 501]', `125:26 approver-unique ${productionAt}.approvers[1]`],
   ['command: [/usr/local/bin/deploy,', 'command: [deploy,', `158:21 command-path ${productionAt}.deploy.command[0]`],
+  ['tools: [semgrep]', 'tools: [gitleaks]', '58:15 scan-tool-kind defaults.scans.source.tools[0]'],
+  [
+    '          none: The service has no infrastructure code of its own.',
+    '          tools: [checkov, semgrep]',
+    '112:28 scan-tool-kind services.4711.policy.scans.infrastructure.tools[1]',
+  ],
   ['      staging:', '      Production:', '164:7 environment-name services.4711.environments.Production'],
   ['repository: acme/lab-results', 'repository: Acme/Clinic-API', '200:17 repository-unique services.4712.repository'],
   [
@@ -256,7 +274,8 @@ describe('all mistakes at once', () => {
   /** Ten edits of different lines, chosen by a fixed step from a seed, that do not disturb one another. */
   function tenEdits(seed: number): Mistake[] {
     const chosen: Mistake[] = [];
-    for (let at = seed; chosen.length < 10; at += 7) {
+    // The step has to be prime to the size of the pool, or some edits are never reached; the bound ends the search if it is not.
+    for (let at = seed; chosen.length < 10 && at < seed + pool.length * 11; at += 11) {
       const next = pool[at % pool.length];
       if (!next) break;
       const line = (mistake: Mistake) => mistake[2]?.split(':')[0];
@@ -296,6 +315,73 @@ describe('all mistakes at once', () => {
     expect(expectedOf('rekor: https', 'rekkor: https')).toBe('rekor');
     expect(expectedOf('    secrets:\n', '    secret:\n')).toBe('secrets');
     expect(expectedOf('certificate-transparency: false', 'colour: red')).toMatch(/^one of mode, /);
+  });
+
+  test.each([
+    ['full', 'tools: [semgrep]', 'tools: []', 'an empty list', 'at least 1 entry'],
+    ['full', 'approvers: [503]', 'approvers: [xyz]', '"xyz" does not fit', 'a numeric id as GitHub gives it'],
+    [
+      'full',
+      'tools: [semgrep]',
+      'tools: [semgrep]\n      none: There is no source at all.',
+      'tools and none exclude each other',
+      'one of them',
+    ],
+    [
+      'full',
+      'none: The service',
+      'max-age-hours: 5\n          none: The service',
+      'the key "max-age-hours" does not fit the other keys here',
+      'these keys without it',
+    ],
+    [
+      'full',
+      'tools: [semgrep]',
+      'tools: [semgrep]\n      nnoe: x',
+      'the key "nnoe" is not known; did you mean none?',
+      'none',
+    ],
+    [
+      'full',
+      '  mode: keyless',
+      '  mode: keyless\n  region: eu-central-1',
+      'the key "region" does not fit the other keys here',
+      'these keys without it',
+    ],
+    ['full', 'version: 1\n', 'version: 1\nversion: 1\n', 'Map keys must be unique', 'each key once'],
+    [
+      'full',
+      '  name: Acme Health',
+      '\tname: Acme Health',
+      'Tabs are not allowed as indentation',
+      'blanks as indentation',
+    ],
+    ['full', 'name: Acme Health', 'name: @Acme', 'Plain value cannot start with reserved character @', 'YAML 1.2'],
+  ] as const)('%s with %j -> %j names the mistake itself', (name, from, to, message, expected) => {
+    expect(problemsOf(edited(fixtureText(name), from, to))[0]).toMatchObject({ message, expected });
+  });
+
+  test('an empty file is called so, and null inside a file is not', () => {
+    expect(problemsOf('# nothing\n')[0]).toMatchObject({ message: 'the file is empty' });
+    expect(problemsOf(edited(fixtureText('full'), 'version: 1', 'version: null'))[0]).toMatchObject({
+      message: 'null does not fit',
+    });
+  });
+
+  test('the tools that may be asked for a kind are those that can be run for it', () => {
+    const runnable = (kind: ScanKind, tool: ScanTool) => {
+      try {
+        toolInvocation(kind, tool, places);
+        return true;
+      } catch (error) {
+        if (isFault(error, 'INPUT_INVALID')) return false;
+        throw error;
+      }
+    };
+    for (const kind of ScanKind.options)
+      expect(ScanTool.options.filter((tool) => runnable(kind, tool)).toSorted()).toEqual(
+        [...provingTools[kind]].toSorted(),
+      );
   });
 
   test('printed mistakes begin with file, line and column and hold no control characters', () => {
