@@ -31,7 +31,7 @@ verdicts contains rule.judge(rego.metadata.rule(), absent, exists)
 #   id: gate.environment.reviewers
 #   phases: [before-approval, before-deploy]
 #   citation: 45 CFR 164.308(a)(3)(ii)(A)
-#   remedy: Add required reviewers to the environment. On a plan that has none for private repositories, see the plan table.
+#   remedy: Add required reviewers to the environment. Private repositories have them on GitHub Enterprise only; see docs/limits.md.
 verdicts contains rule.judge(rego.metadata.rule(), without_reviewers, reviewers)
 
 # METADATA

@@ -31,7 +31,7 @@ verdicts contains rule.judge(rego.metadata.rule(), broken, chain)
 #   id: gate.ledger.open_intent
 #   phases: [before-approval, before-deploy]
 #   citation: 45 CFR 164.312(b)
-#   remedy: Wait for the other deploy, or close its intent with reconcile, with a named person and a reason.
+#   remedy: Wait for the other deploy to end. If it never will, start deploy-prod with reconcile and reason; the same people approve that.
 verdicts contains rule.judge(rego.metadata.rule(), open, closed)
 
 unreadable contains unread if input.ledger == null
