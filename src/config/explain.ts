@@ -4,6 +4,7 @@ import { counted, listed, printable } from '../base/text.ts';
 import type { Config, Environment, FindingException, ScanRequirement, Service } from '../model/config.ts';
 import { ScanKind } from '../model/finding.ts';
 import { mergedSettings, releaseFact } from './effective.ts';
+import { roleNotes } from './role-notes.ts';
 
 /** The policy in force, one sentence or clause a line; services in the order of the file. Holds no time of its own. */
 export function explainConfig(config: Config): string[] {
@@ -85,10 +86,14 @@ function serviceLines(config: Config, id: string, service: Service): string[] {
     ...(replays ? ['Note: scanner runs recorded earlier are accepted as if they were made now.'] : []),
     ...(direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : []),
     ...roleLines({ ...service.roles }),
+    ...roleNotes({ config, id, service, environment: null }, { ...service.roles }),
     ...service.exceptions.map((one) => exceptionLine(config, one)),
   ];
   const environments = Object.entries(service.environments).flatMap(([name, one]) =>
-    about(`${service.repository} to ${name}`, environmentLines(config, one)),
+    about(`${service.repository} to ${name}`, [
+      ...environmentLines(config, one),
+      ...roleNotes({ config, id, service, environment: name }, { ...one.roles }),
+    ]),
   );
   return [...about(service.repository, lines), ...environments];
 }
@@ -125,10 +130,20 @@ function environmentLines(config: Config, one: Environment): string[] {
   const approvers = listed(one.approvers.map((id) => personName(config, id)));
   return [
     `approval by one of ${approvers}, never by an author of the change.`,
+    ...approverNotes(config, one.approvers),
     `deploys with ${command}, at most ${counted(deploy['timeout-minutes'], 'minute')}.`,
     program ? `the program must have sha256 ${program}.` : 'Note: the deploy program is not pinned by its sha256.',
     ...(one.lock === 'none' ? ['Note: evidence may lie in a store without locks, and every record says so.'] : []),
     ...roleLines({ ...one.roles }),
+  ];
+}
+
+function approverNotes(config: Config, approvers: Environment['approvers']): string[] {
+  const strangers = approvers.filter((id) => !config.people.some((person) => person.id === id));
+  const only = approvers.length === 1 ? approvers.map((id) => personName(config, id)) : [];
+  return [
+    ...only.map((name) => `Note: ${name} is the only approver and cannot approve changes of their own.`),
+    ...strangers.map((id) => `Note: approver ${id} is not listed under people; expected the id with its login there.`),
   ];
 }
 
