@@ -12,5 +12,5 @@ export const configExplain = defineCommand({
   outputs: z.strictObject({ 'config-sha256': z.string().describe('SHA-256 of the file.') }),
   permissions: {},
   config: 'required',
-  run: async (_inputs, _ports, config) => explainConfig(config),
+  run: async (_inputs, ports, config) => explainConfig(ports, config),
 });

@@ -9,11 +9,11 @@ import type { IdentityPolicy } from '../model/identity.ts';
 import type { Ports, Store } from '../model/ports.ts';
 import { readLedgerFacts } from './record.ts';
 import { openForReading } from './store-reader.ts';
-import { readPublicKey, readTrustedRoot } from './trust-roots.ts';
+import { pinnedKeys, readPublicKey, readTrustedRoot } from './trust-roots.ts';
 
 type Heads = Anchor['ledger_heads'];
 
-/** The anchor as JSON. Throws TRUST_ROOT_INVALID, STORE_INVALID and what the store throws. */
+/** The anchor as JSON. Throws FILE_MISSING, TRUST_ROOT_INVALID, STORE_INVALID and what the store throws. */
 export async function makeAnchor(inputs: { store?: string | undefined }, ports: Ports, loaded: LoadedConfig) {
   const { signing, github, services } = loaded.config;
   const trustedRoot = await readTrustedRoot(ports, loaded);
@@ -53,15 +53,12 @@ function entries(policy: IdentityPolicy, part: 'build' | 'deploy'): Anchor['cont
 }
 
 async function keysOf(ports: Ports, loaded: LoadedConfig) {
-  const pinned = Object.entries(loaded.config.services).flatMap(([id, { keys }]) =>
-    keys ? (['build', 'deploy'] as const).map((part) => ({ id, part, key: keys[part] })) : [],
-  );
   return Promise.all(
-    pinned.map(async ({ id, part, key }) => ({
-      spki_sha256: key['spki-sha256'],
-      spki: Buffer.from(await readPublicKey(ports, loaded, key)).toString('base64'),
-      repository_id: id,
-      part,
+    pinnedKeys(loaded.config).map(async (pinned) => ({
+      spki_sha256: pinned.key['spki-sha256'],
+      spki: Buffer.from(await readPublicKey(ports, loaded, pinned)).toString('base64'),
+      repository_id: pinned.id,
+      part: pinned.part,
     })),
   );
 }

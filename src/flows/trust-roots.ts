@@ -1,28 +1,29 @@
 // Opens what signatures are verified against: the pinned trusted root beside safeguard.yml and the pinned keys of a service.
 import { join } from 'node:path';
 import { sha256Hex } from '../base/digest.ts';
-import { Fault } from '../base/fault.ts';
-import type { LoadedConfig, Service } from '../model/config.ts';
+import { Fault, isFault } from '../base/fault.ts';
+import type { Config, LoadedConfig, Service } from '../model/config.ts';
 import type { Ports } from '../model/ports.ts';
 
 const rootLimit = 4 * 1024 * 1024;
 
-/** The trusted root's bytes as pinned, null where only keys sign. Throws TRUST_ROOT_INVALID when the file is not the pinned one. */
+/** The trusted root's bytes as pinned, null where only keys sign. Throws FILE_MISSING and TRUST_ROOT_INVALID, naming the key of safeguard.yml. */
 export async function readTrustedRoot(ports: Pick<Ports, 'files'>, loaded: LoadedConfig): Promise<Uint8Array | null> {
   const { signing } = loaded.config;
   if (signing.mode === 'kms') return null;
   const { path, sha256 } = signing['trusted-root'];
-  const bytes = await ports.files.read(join(loaded.folder, path), rootLimit);
+  const bytes = await readNamed(ports, loaded, 'signing.trusted-root.path', path, rootLimit);
   const found = sha256Hex(bytes);
-  if (found !== sha256) throw new Fault('TRUST_ROOT_INVALID', `${path}: expected sha256 ${sha256}, found ${found}`);
+  if (found !== sha256)
+    throw new Fault('TRUST_ROOT_INVALID', `signing.trusted-root: ${path}: expected sha256 ${sha256}, found ${found}`);
   return bytes;
 }
 
-/** Trust material for one service. Throws TRUST_ROOT_INVALID when a file is not the pinned one. */
+/** Trust material for one service. Throws FILE_MISSING, TRUST_ROOT_INVALID when a file is not the pinned one. */
 export async function openServiceTrust(ports: Pick<Ports, 'files'>, loaded: LoadedConfig, service: Service) {
   const { openTrust } = await import('../attest/trust.ts');
   const { signing } = loaded.config;
-  const pinned = service.keys ? [service.keys.build, service.keys.deploy] : [];
+  const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
   return openTrust({
     trustedRoot: await readTrustedRoot(ports, loaded),
     keys: await Promise.all(pinned.map((key) => readPublicKey(ports, loaded, key))),
@@ -31,20 +32,53 @@ export async function openServiceTrust(ports: Pick<Ports, 'files'>, loaded: Load
   });
 }
 
-type PinnedKey = NonNullable<Service['keys']>['build'];
+/** A key of a service, with the repository's id and name and the contract that signs with it. */
+export type PinnedKey = {
+  id: string;
+  repository: string;
+  part: 'build' | 'deploy';
+  key: NonNullable<Service['keys']>['build'];
+};
 
-/** The public key as DER. Throws TRUST_ROOT_INVALID when it is not the pinned one. */
+/** Every pinned key, in the order of the file. */
+export function pinnedKeys(config: Config): PinnedKey[] {
+  return Object.entries(config.services).flatMap(([id, { repository, keys }]) =>
+    keys ? (['build', 'deploy'] as const).map((part) => ({ id, repository, part, key: keys[part] })) : [],
+  );
+}
+
+/** The public key as DER. Throws FILE_MISSING, and TRUST_ROOT_INVALID when it is not the pinned one, naming the key of safeguard.yml. */
 export async function readPublicKey(
   ports: Pick<Ports, 'files'>,
   loaded: LoadedConfig,
-  key: PinnedKey,
+  { id, part, key }: PinnedKey,
 ): Promise<Uint8Array> {
-  const pem = new TextDecoder().decode(await ports.files.read(join(loaded.folder, key['public-key']), 64 * 1024));
+  const name = `services.${id}.keys.${part}`;
+  const bytes = await readNamed(ports, loaded, `${name}.public-key`, key['public-key'], 64 * 1024);
+  const pem = new TextDecoder().decode(bytes);
   const der = new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s+/g, ''), 'base64'));
   const found = sha256Hex(der);
   if (found === key['spki-sha256']) return der;
   throw new Fault(
     'TRUST_ROOT_INVALID',
-    `${key['public-key']}: expected a key of sha256 ${key['spki-sha256']}, found ${found}`,
+    `${name}: ${key['public-key']}: expected a key of sha256 ${key['spki-sha256']}, found ${found}`,
   );
+}
+
+/** A file that safeguard.yml names; one that is missing is told with the key that names it. */
+async function readNamed(
+  ports: Pick<Ports, 'files'>,
+  loaded: LoadedConfig,
+  name: string,
+  path: string,
+  limit: number,
+): Promise<Uint8Array> {
+  const whole = join(loaded.folder, path);
+  return ports.files.read(whole, limit).catch((error: unknown) => {
+    if (!isFault(error, 'FILE_MISSING')) throw error;
+    throw new Fault('FILE_MISSING', `${name}: ${whole} does not exist`, {
+      hint: `Put the file there, or mend ${name} in safeguard.yml.`,
+      cause: error,
+    });
+  });
 }
