@@ -5,8 +5,8 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-L55RUKN2.mjs";
-import "./chunks/chunk-7ABBV33X.mjs";
+} from "./chunks/chunk-JEVY4OFK.mjs";
+import "./chunks/chunk-5YR6XARO.mjs";
 import {
   counted,
   fenceFor,
@@ -21,7 +21,7 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-4CWB63TB.mjs";
+} from "./chunks/chunk-D3HOY44P.mjs";
 import "./chunks/chunk-CZB6YB3Q.mjs";
 
 // src/main/runner.ts

@@ -5,8 +5,14 @@ import {
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-L55RUKN2.mjs";
-import "./chunks/chunk-7ABBV33X.mjs";
+} from "./chunks/chunk-JEVY4OFK.mjs";
+import {
+  openFiles
+} from "./chunks/chunk-5YR6XARO.mjs";
+import {
+  defaultJsonLimits,
+  parseJsonBytes
+} from "./chunks/chunk-I7GRNXO4.mjs";
 import "./chunks/chunk-SV3YDOTY.mjs";
 import {
   logLine
@@ -25,10 +31,11 @@ import {
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-4CWB63TB.mjs";
+} from "./chunks/chunk-D3HOY44P.mjs";
 import "./chunks/chunk-CZB6YB3Q.mjs";
 
 // src/main/cli.ts
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 // src/commands/faces.ts
@@ -55,15 +62,18 @@ function inputFacts(fields) {
 }
 
 // src/main/help.ts
-async function overviewHelp() {
+async function overviewHelp(word) {
   const all = await Promise.all(Object.values(commands).map((load) => load()));
-  const shown = all.filter((command) => command.surfaces.includes("cli"));
+  const shown = all.filter(
+    ({ name, surfaces }) => surfaces.includes("cli") && (word === void 0 || name.startsWith(`${word} `))
+  );
   const width = Math.max(...shown.map((command) => command.name.length));
   const lines = shown.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  if (word !== void 0) return lines.join("\n");
   return [
     "safeguard: keeps the chain of custody of software that handles patient data",
     "",
-    "Usage: safeguard <command> [inputs] [--json] [--config FILE]",
+    "Usage: safeguard <command> [inputs] [--json] [--config FILE], or safeguard --version",
     "",
     ...lines,
     "",
@@ -90,19 +100,37 @@ async function runCli(argv, terminal) {
   const json = argv.includes("--json");
   try {
     const found = await findCommand(argv);
-    if (!found && argv.length > 0 && argv[0] !== "--help") throw unknownCommand(argv);
-    if (!found) {
-      terminal.out(await overviewHelp());
-      return 0;
-    }
-    return await runFound(found.command, found.rest, json, terminal);
+    if (found) return await runFound(found.command, found.rest, json, terminal);
+    terminal.out(await answerWithoutCommand(argv, terminal.root));
+    return 0;
   } catch (error) {
     report(error, json, terminal);
     return exitCodeOf(error);
   }
 }
-function unknownCommand(argv) {
-  return new Fault("COMMAND_UNKNOWN", `there is no command ${JSON.stringify(argv.slice(0, 2).join(" "))}`);
+async function answerWithoutCommand(argv, root) {
+  const [first = "--help", second = ""] = argv;
+  if (first === "--help") return overviewHelp();
+  if (first === "--version") return readVersion(root);
+  const below = await overviewHelp(first);
+  if (below !== "" && second === "--help") return below;
+  throw unknownCommand(argv, below);
+}
+function unknownCommand(argv, below) {
+  const [first = "", second = ""] = argv;
+  if (Object.hasOwn(commands, first))
+    return new Fault(
+      "COMMAND_UNKNOWN",
+      `${first} is an action only: see ${first === "custody" ? "action.yml" : `actions/${first}`}`
+    );
+  const words = JSON.stringify([first, second].filter((word) => word !== "").join(" "));
+  return new Fault("COMMAND_UNKNOWN", `there is no command ${words}${below === "" ? "" : `; there are
+${below}`}`);
+}
+async function readVersion(root) {
+  const bytes = await openFiles().read(fileURLToPath(new URL("package.json", root)), 1024 * 1024);
+  const facts = looseObject({ version: string() }).parse(parseJsonBytes(bytes, defaultJsonLimits));
+  return `safeguard ${facts.version}`;
 }
 async function findCommand(argv) {
   for (const words of [2, 1]) {
@@ -177,7 +205,7 @@ function report(error, json, terminal) {
 async function main(root) {
   if (isTooOld(process.versions.node)) {
     process.stderr.write(
-      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; run npm ci first, then npm run safeguard, which uses the Node that this brings
 `
     );
     process.exitCode = 2;

@@ -1,0 +1,214 @@
+const require = (name) => process.getBuiltinModule(name);
+
+// src/base/fault-register.ts
+var faultRegister = {
+  // base
+  BUG: { kind: "bug", hint: "Please report this with the full log; it is a defect of Safeguard." },
+  JSON_INVALID: {
+    kind: "integrity",
+    hint: "The file is not whole, valid JSON. Produce it again; do not edit it by hand."
+  },
+  JSON_TOO_LARGE: {
+    kind: "integrity",
+    hint: "Raise the limit in safeguard.yml only if a report of this size is expected."
+  },
+  JSON_TOO_DEEP: { kind: "integrity", hint: "No known tool nests this deep; treat the file as hostile." },
+  JSON_DUPLICATE_KEY: { kind: "integrity", hint: "Two readers would disagree about this file; produce it again." },
+  TIME_INVALID: {
+    kind: "usage",
+    hint: "Give the time as YYYY-MM-DDTHH:MM:SSZ, in UTC; where a day is asked for, as YYYY-MM-DD."
+  },
+  DIGEST_INVALID: { kind: "usage", hint: "Give a digest as sha256:<64 lower-case hexadecimal characters>." },
+  // commands and main
+  INPUT_INVALID: { kind: "usage", hint: "See --help for each input and its form." },
+  COMMAND_UNKNOWN: { kind: "usage", hint: "Run safeguard --help for the list of commands." },
+  ENVIRONMENT_OVERRIDE: {
+    kind: "usage",
+    hint: "Remove the variable; endpoints, proxies and certificates come from safeguard.yml alone."
+  },
+  // config
+  CONFIG_MISSING: {
+    kind: "usage",
+    hint: "Put safeguard.yml at the root of the compliance repository, or give --config on the command line."
+  },
+  CONFIG_INVALID: { kind: "usage", hint: "Mend every listed line; safeguard config explain prints what is in force." },
+  SERVICE_UNKNOWN: {
+    kind: "usage",
+    hint: "Add the repository id under services: in safeguard.yml of the compliance repository."
+  },
+  SERVICE_ENVIRONMENT_UNKNOWN: { kind: "usage", hint: "Add the environment to this service in safeguard.yml." },
+  // files
+  FILE_MISSING: { kind: "usage", hint: "Check the path." },
+  FILE_UNSAFE: {
+    kind: "integrity",
+    hint: "The path leaves its folder or is not a regular file; treat its origin as hostile."
+  },
+  FILE_FAILED: { kind: "remote", hint: "Check disk space and permissions, then run the step again." },
+  // tools
+  TOOL_MISSING: {
+    kind: "tool",
+    hint: "Name the tool in tools.lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder."
+  },
+  TOOL_CHECKSUM_MISMATCH: {
+    kind: "integrity",
+    hint: "The program is not the pinned one. Do not run it; install it again and find out who changed it."
+  },
+  TOOL_LOCK_INVALID: {
+    kind: "usage",
+    hint: "Mend every listed line of tools.lock.json; it lies beside safeguard.yml in the compliance repository."
+  },
+  TOOL_FAILED: { kind: "tool", hint: "See the log of the tool in the run folder." },
+  TOOL_TIMEOUT: { kind: "tool", hint: "Raise the time limit in safeguard.yml if the target is large." },
+  // remote services
+  REMOTE_UNREACHABLE: { kind: "remote", hint: "The server did not answer in time; run the step again." },
+  REMOTE_REFUSED: { kind: "remote", hint: "The server refused the request; see the message for what it wanted." },
+  REMOTE_UNEXPECTED: {
+    kind: "remote",
+    hint: "The server answered something it should not; nothing was decided on it."
+  },
+  GITHUB_UNREADABLE: {
+    kind: "remote",
+    hint: "Grant the permissions listed in the table of the README to the calling job."
+  },
+  OIDC_MISSING: { kind: "usage", hint: "The job needs permissions: id-token: write." },
+  OIDC_INVALID: {
+    kind: "integrity",
+    hint: "The token does not carry what GitHub documents; nothing was decided on it."
+  },
+  ROLE_REFUSED: { kind: "remote", hint: "Compare the named claim with the trust policy of the role." },
+  ACCOUNT_MISMATCH: {
+    kind: "integrity",
+    hint: "The credentials belong to another AWS account than safeguard.yml names."
+  },
+  // scan
+  SBOM_INVALID: {
+    kind: "integrity",
+    hint: "Make the SBOM again as CycloneDX JSON from the image layout, named LAYOUT@sha256:DIGEST."
+  },
+  HANDOVER_INCOMPLETE: {
+    kind: "integrity",
+    hint: "A job of this run took something away or it was lost; start a new run and look at who wrote artifacts."
+  },
+  HANDOVER_INVALID: {
+    kind: "integrity",
+    hint: "A scan job said something that is not its to say; treat its scanner as compromised."
+  },
+  // registry
+  IMAGE_INVALID: {
+    kind: "integrity",
+    hint: "The OCI layout is incomplete or its bytes differ from their digests; build the image again."
+  },
+  IMAGE_MISSING: { kind: "remote", hint: "The registry has no manifest of this digest; publish it first." },
+  REGISTRY_FAILED: { kind: "remote", hint: "See the status and text the registry gave." },
+  // signing and verifying
+  SIGN_FAILED: { kind: "remote", hint: "Check the Sigstore endpoints and the key named in safeguard.yml." },
+  KEY_MISMATCH: {
+    kind: "integrity",
+    hint: "The key is not the one pinned in safeguard.yml; find out who changed it before anything is signed."
+  },
+  STATEMENT_TOO_LARGE: {
+    kind: "integrity",
+    hint: "More findings than a signed statement may carry; lower their number before you publish."
+  },
+  TRUST_ROOT_INVALID: {
+    kind: "integrity",
+    hint: "Fetch the trusted root again and pin its new sha256 in safeguard.yml or the anchor."
+  },
+  BUNDLE_INVALID: { kind: "integrity", hint: "The file is not a Sigstore bundle this version can read." },
+  // policy
+  POLICY_MISSING: {
+    kind: "integrity",
+    hint: "dist/policies.wasm is missing or not the one that was built; run npm run build."
+  },
+  POLICY_FAILED: {
+    kind: "integrity",
+    hint: "The policy could not be evaluated on this input; the input is kept for replay."
+  },
+  BUNDLE_INPUT_INVALID: {
+    kind: "integrity",
+    hint: "The collected evidence does not fit its schema; nothing was decided on it."
+  },
+  REPLAY_MISMATCH: {
+    kind: "integrity",
+    hint: "The stored decision does not follow from its own inputs; treat the store as altered."
+  },
+  // store and evidence
+  STORE_INVALID: { kind: "usage", hint: "Name the store as dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT." },
+  STORE_UNLOCKED: {
+    kind: "integrity",
+    hint: "Enable Object Lock in COMPLIANCE mode with versioning on the bucket; GOVERNANCE is not enough."
+  },
+  STORE_LOCK_SHORT: {
+    kind: "integrity",
+    hint: "The store kept the object for less time than asked; fix the bucket before the next run."
+  },
+  STORE_CONFLICT: {
+    kind: "integrity",
+    hint: "Another object lies at this key; list its versions and find out who wrote it."
+  },
+  STORE_CORRUPT: { kind: "integrity", hint: "The stored bytes do not have the digest they are filed under." },
+  STORE_FAILED: { kind: "remote", hint: "See the error of the store; the run can be repeated, nothing is lost." },
+  OBJECT_MISSING: {
+    kind: "integrity",
+    hint: "The store lacks an object it should hold; name it to whoever guards the bucket."
+  },
+  RECORD_INVALID: { kind: "integrity", hint: "The record does not fit its schema; it does not count as evidence." },
+  EVIDENCE_TOO_LARGE: {
+    kind: "integrity",
+    hint: "Evidence is at most 16 MiB per object and 500 objects per job; more is a mistake or an attack on the bill."
+  },
+  RETENTION_INVALID: {
+    kind: "usage",
+    hint: "Retention is between 6 and 10 calendar years plus the margin; a longer lock cannot be undone."
+  },
+  CLOCK_SKEW: {
+    kind: "integrity",
+    hint: "The clock of this machine differs from the server by more than 5 minutes; mend it."
+  },
+  INTENT_OPEN: {
+    kind: "integrity",
+    hint: "Start deploy-prod with `reconcile` (succeeded, failed or unknown) and `reason`; it closes the open intent before the next deploy."
+  },
+  RECONCILE_REFUSED: {
+    kind: "usage",
+    hint: "Only an open intent whose run has ended can be reconciled, with a named person and a reason."
+  },
+  // audit
+  ANCHOR_INVALID: {
+    kind: "usage",
+    hint: "Print the anchor again with safeguard config anchor; docs/guide/audit.md says what it holds."
+  },
+  DEPLOY_UNKNOWN: { kind: "usage", hint: "Give <repository id>/<run id> of a deploy in this store." }
+};
+
+// src/base/fault.ts
+var Fault = class extends Error {
+  name = "Fault";
+  code;
+  kind;
+  hint;
+  constructor(code, text, options = {}) {
+    super(text, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.code = code;
+    this.kind = faultRegister[code].kind;
+    this.hint = options.hint ?? faultRegister[code].hint;
+  }
+};
+function isFault(error, code) {
+  return error instanceof Fault && (code === void 0 || error.code === code);
+}
+function exitCodeOf(error) {
+  if (!isFault(error) || error.kind === "bug") return 70;
+  return error.kind === "usage" ? 2 : 3;
+}
+function textOf(error) {
+  if (isFault(error)) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export {
+  Fault,
+  isFault,
+  exitCodeOf,
+  textOf
+};
