@@ -9,11 +9,7 @@ const long = args.includes('--long');
 const rest = args.filter((arg) => arg !== '--real' && arg !== '--long');
 // jest takes a second pattern for one more value of the option before it, so the caller's own words come first.
 const quick = ['--testPathIgnorePatterns=/test/real/', '--testPathIgnorePatterns=\\.long\\.test\\.ts$'];
-const scope = real
-  ? ['--testPathPatterns=/test/real/']
-  : long
-    ? ['--testPathPatterns=\\.long\\.test\\.ts$']
-    : quick;
+const scope = real ? ['--testPathPatterns=/test/real/'] : long ? ['--testPathPatterns=\\.long\\.test\\.ts$'] : quick;
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, ...rest, ...scope];
 const run = spawnSync(process.execPath, flags, { stdio: 'inherit' });
