@@ -112,7 +112,7 @@ async function loadCommand(name) {
 async function main(name, root) {
   if (isTooOld(process.versions.node)) {
     process.stderr.write(
-      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; update the runner, which brings Node for actions
 `
     );
     process.exitCode = 2;

@@ -46,7 +46,7 @@ async function loadCommand(name: string) {
 export async function main(name: string, root: URL): Promise<void> {
   if (isTooOld(process.versions.node)) {
     process.stderr.write(
-      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; use npm run safeguard, which brings its own\n`,
+      `safeguard needs Node 24.15 or newer, this is ${process.versions.node}; update the runner, which brings Node for actions\n`,
     );
     process.exitCode = 2;
     return;

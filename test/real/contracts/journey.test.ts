@@ -122,3 +122,18 @@ test('deploy-prod deploys it after one approval, and the auditor is told so', as
   expect(answer.text).toContain(digest);
   expect(answer.text).not.toContain('NOT PROVEN');
 });
+
+test("the README's caller, word for word, builds and deploys in one run after one approval", async () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, caller = ''] = /```yaml\n(name: release\n[\s\S]*?)```/.exec(readme) ?? [];
+  const both = world.commit(names.repository, 'clinic-api', 'maria', (tree) =>
+    writeFileSync(join(tree, '.github/workflows/release.yml'), caller.replaceAll('ORG/', 'clinic/')),
+  );
+  const runId = '7100000002';
+  world.clinic.approve(runId, people.jonas);
+  const run = await world.run({ source: both, workflow: 'release.yml', runId });
+  expect(resultsOf(run)).toMatchObject({ publish: 'success', 'verify-and-gate': 'success', deploy: 'success' });
+  const published = outputOf(run, 'publish', 'publish.digest');
+  const deployed = readFileSync(world.deployed, 'utf8').trim().split('\n');
+  expect(deployed.at(-1)).toBe(`${world.registry.host}/clinic-api@${published}`);
+});
