@@ -5,24 +5,24 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/chunk-JEVY4OFK.mjs";
-import "./chunks/chunk-5YR6XARO.mjs";
+} from "./chunks/main-wire.mjs";
+import "./chunks/platform-local-files.mjs";
 import {
   counted,
   fenceFor,
   logLine,
   printable,
   shortTicks
-} from "./chunks/chunk-JPH5GXA6.mjs";
-import "./chunks/chunk-VOJQTMTM.mjs";
-import "./chunks/chunk-NFRHUIVR.mjs";
+} from "./chunks/base-text.mjs";
+import "./chunks/model-ids.mjs";
+import "./chunks/vendor-zod.mjs";
 import {
   Fault,
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-D3HOY44P.mjs";
-import "./chunks/chunk-CZB6YB3Q.mjs";
+} from "./chunks/base-fault-register.mjs";
+import "./chunks/empty.mjs";
 
 // src/main/runner.ts
 import { randomUUID } from "node:crypto";

@@ -5,19 +5,19 @@ import {
   isTooOld,
   terminalLogger,
   wirePorts
-} from "./chunks/chunk-JEVY4OFK.mjs";
+} from "./chunks/main-wire.mjs";
 import {
   openFiles
-} from "./chunks/chunk-5YR6XARO.mjs";
+} from "./chunks/platform-local-files.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
-} from "./chunks/chunk-I7GRNXO4.mjs";
-import "./chunks/chunk-SV3YDOTY.mjs";
+} from "./chunks/base-json-text.mjs";
+import "./chunks/vendor-zod-2.mjs";
 import {
   logLine
-} from "./chunks/chunk-JPH5GXA6.mjs";
-import "./chunks/chunk-VOJQTMTM.mjs";
+} from "./chunks/base-text.mjs";
+import "./chunks/model-ids.mjs";
 import {
   array,
   looseObject,
@@ -25,14 +25,14 @@ import {
   string,
   toJSONSchema,
   unknown
-} from "./chunks/chunk-NFRHUIVR.mjs";
+} from "./chunks/vendor-zod.mjs";
 import {
   Fault,
   exitCodeOf,
   isFault,
   textOf
-} from "./chunks/chunk-D3HOY44P.mjs";
-import "./chunks/chunk-CZB6YB3Q.mjs";
+} from "./chunks/base-fault-register.mjs";
+import "./chunks/empty.mjs";
 
 // src/main/cli.ts
 import { fileURLToPath } from "node:url";

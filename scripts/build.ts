@@ -2,11 +2,12 @@
 // The same bytes come out from any folder and on any machine; nothing is minified, so that a reviewer can read it.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import * as z from 'zod';
 import { commands } from '../src/commands/index.ts';
+import { chunkNames } from './chunk-names.ts';
 import { buildPolicies } from './policies.ts';
 import { findTool } from './tools-folder.ts';
 
@@ -39,11 +40,13 @@ export async function buildDist(target: string = root): Promise<void> {
     legalComments: 'none',
     plugins: [withoutPolicyYaml],
     metafile: true,
+    write: false,
     logLevel: 'warning',
     // Some bundled packages are CommonJS and ask for builtins by require; this gives them those and can load nothing else.
     banner: { js: 'const require = (name) => process.getBuiltinModule(name);' },
   });
   refuseForeignImports(result.metafile);
+  writeOutputs(dist, result.outputFiles, chunkNames(result.metafile));
   writeFileSync(join(dist, 'LICENSES.txt'), licenseTexts(Object.keys(result.metafile.inputs)));
   writeStubs(dist, await actionNames());
 }
@@ -74,6 +77,19 @@ function refuseForeignImports({ outputs }: Metafile): void {
   const imports = Object.values(outputs).flatMap((output) => output.imports);
   const foreign = imports.filter(({ external, path }) => external && !isBuiltin(path)).map(({ path }) => path);
   if (foreign.length > 0) throw new Error(`not bundled and no builtin of Node: ${foreign.join(', ')}`);
+}
+
+/** Writes the bundled files under their lasting names; what one file imports of another is named by a literal, and follows. */
+function writeOutputs(dist: string, files: readonly OutputFile[], names: ReadonlyMap<string, string>): void {
+  mkdirSync(join(dist, 'chunks'), { recursive: true });
+  for (const file of files) {
+    const path = relative(dist, file.path);
+    const text = file.text.replace(/(?<=["'/])[\w-]+-[A-Z0-9]{8}(?=\.mjs["'])/g, (name) => names.get(name) ?? name);
+    writeFileSync(
+      join(dist, dirname(path), `${names.get(basename(path, '.mjs')) ?? basename(path, '.mjs')}.mjs`),
+      text,
+    );
+  }
 }
 
 async function actionNames(): Promise<string[]> {

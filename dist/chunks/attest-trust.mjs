@@ -1,0 +1,16 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  openTrust
+} from "./attest-trusted-root.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
+import "./base-text.mjs";
+import "./model-ids.mjs";
+import "./vendor-zod.mjs";
+import "./base-fault-register.mjs";
+import "./empty.mjs";
+export {
+  openTrust
+};

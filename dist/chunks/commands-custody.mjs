@@ -1,0 +1,110 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  replayScan,
+  runScan,
+  scanTarget
+} from "./flows-scan.mjs";
+import {
+  publish,
+  publishOutputs
+} from "./flows-publish.mjs";
+import "./commands-handover.mjs";
+import "./flows-attest.mjs";
+import "./scan-sbom.mjs";
+import "./scan-adapters-trivy.mjs";
+import "./gate-render.mjs";
+import "./flows-trust-roots.mjs";
+import "./gate-decide.mjs";
+import "./flows-evidence-set.mjs";
+import {
+  readLayout
+} from "./flows-layout.mjs";
+import "./model-image.mjs";
+import "./flows-reach.mjs";
+import {
+  openJob,
+  refusedJob
+} from "./trust-policy-document.mjs";
+import "./trust-caller.mjs";
+import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import "./flows-collect-deploy-2.mjs";
+import "./flows-collect-signatures.mjs";
+import "./vendor-sigstore-bundle.mjs";
+import "./config-identity-policy.mjs";
+import "./flows-record.mjs";
+import "./evidence-keys.mjs";
+import "./model-statement.mjs";
+import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
+import "./model-identity.mjs";
+import {
+  effectivePolicy
+} from "./config-effective.mjs";
+import "./config-day.mjs";
+import {
+  ScanKind,
+  ScanTool
+} from "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
+import "./base-text.mjs";
+import {
+  Digest
+} from "./model-ids.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/flows/custody.ts
+import { join } from "node:path";
+var nothing = { digest: "", repository: "", verdict: "deny", "decision-sha256": "", "manifest-sha256": "" };
+async function custody(inputs, ports, loaded) {
+  const opening = await openJob(ports, loaded, "build", null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { run } = opening.job;
+  const layout = await readLayout(ports.files, inputs.layout);
+  const runs = await ports.files.temporary("safeguard-runs-");
+  const notes = [];
+  const policy = effectivePolicy(loaded, run.repository_id, null);
+  for (const [name, requirement] of Object.entries(policy.scans)) {
+    const kind = ScanKind.parse(name);
+    for (const tool of "tools" in requirement ? requirement.tools : []) {
+      const request = { kind, tool: ScanTool.parse(tool), target: scanTarget(kind, layout.digest, run.commit), runs };
+      const path = kind === "image" ? inputs.layout : inputs.source;
+      const scan = inputs.recorded === void 0 ? runScan({ ...request, path }, ports) : replayScan({ ...request, recorded: join(inputs.recorded, `${kind}-${tool}`) }, ports);
+      notes.push((await scan).text);
+    }
+  }
+  const published = await publish({ layout: inputs.layout, runs, digest: inputs.digest }, ports, loaded);
+  return { ...published, text: [...notes, published.text].join("\n") };
+}
+
+// src/commands/custody.ts
+var custody2 = defineCommand({
+  name: "custody",
+  summary: "Scan, gate, push by digest, sign and record one image as one step. Signatures carry the caller's own workflow identity, which deploy-prod accepts only where safeguard.yml lists it under direct-workflows.",
+  surfaces: ["action"],
+  inputs: strictObject({
+    layout: string().describe("OCI layout folder of the image."),
+    source: string().default(".").describe("Source folder, checked out at the commit that runs."),
+    digest: Digest.optional().describe("Digest the build said it made; compared with what is found."),
+    recorded: string().optional().describe(
+      "Folder of recorded scan runs to hand in instead of running the tools; policy decides whether that counts."
+    )
+  }),
+  outputs: publishOutputs,
+  permissions: { contents: "read", "id-token": "write" },
+  config: "required",
+  run: async (inputs, ports, config) => custody(inputs, ports, config)
+});
+export {
+  custody2 as custody
+};

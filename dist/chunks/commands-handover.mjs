@@ -1,0 +1,39 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  flag,
+  list
+} from "./vendor-yaml.mjs";
+import {
+  _enum,
+  string
+} from "./vendor-zod.mjs";
+
+// src/commands/handover.ts
+var imageOrigin = _enum(["build", "prebuilt"]).default("build").describe("How the image came to be: built by this run, or handed in by digest; the provenance says so.");
+var linesOf = (kind) => list(string()).optional().describe(`Runs of the job scan-${kind}, one line each, NAME SHA256; for handed-over.`);
+var handedRuns = {
+  "handed-over": flag("false").describe(
+    "true in a contract: runs lie in one folder per kind, and a run that the job of its kind did not name, or that differs, proves nothing."
+  ),
+  "handed-source": linesOf("source"),
+  "handed-dependencies": linesOf("dependencies"),
+  "handed-image": linesOf("image"),
+  "handed-infrastructure": linesOf("infrastructure"),
+  "handed-secrets": linesOf("secrets")
+};
+function saidRuns(inputs) {
+  if (!inputs["handed-over"]) return void 0;
+  return {
+    source: inputs["handed-source"] ?? [],
+    dependencies: inputs["handed-dependencies"] ?? [],
+    image: inputs["handed-image"] ?? [],
+    infrastructure: inputs["handed-infrastructure"] ?? [],
+    secrets: inputs["handed-secrets"] ?? []
+  };
+}
+
+export {
+  imageOrigin,
+  handedRuns,
+  saidRuns
+};

@@ -1,0 +1,117 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  listBlobs,
+  listChildren,
+  readLayout
+} from "./flows-layout.mjs";
+import {
+  readImageDocument
+} from "./model-image.mjs";
+import {
+  openServiceRegistry
+} from "./flows-reach.mjs";
+import {
+  assumeRole,
+  openJob,
+  refusedJob
+} from "./trust-policy-document.mjs";
+import "./trust-caller.mjs";
+import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import "./model-identity.mjs";
+import "./config-effective.mjs";
+import "./config-day.mjs";
+import "./model-config.mjs";
+import "./base-time.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
+import {
+  counted
+} from "./base-text.mjs";
+import {
+  Digest
+} from "./model-ids.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/flows/pull.ts
+import { join } from "node:path";
+var blobLimit = 1024 * 1024 * 1024;
+var totalLimit = 8 * blobLimit;
+async function checkLayout(inputs, ports, loaded) {
+  if (inputs.pull !== void 0) {
+    const opening = await openJob(ports, loaded, "build", null);
+    if (!opening.accepted) return { outputs: { digest: "" }, ...refusedJob(opening.problems) };
+    const credentials = await assumeRole(ports, loaded, opening.job, "recorder", null);
+    const registry = await openServiceRegistry(ports, loaded, opening.job.service, credentials);
+    ports.log.step("pull", `fetching ${registry.repository}@${inputs.pull}`);
+    await pullLayout(registry, inputs.pull, ports.files, inputs.layout);
+  }
+  const { digest, manifests, blobs } = await readLayout(ports.files, inputs.layout);
+  const text = `${digest}: ${counted(manifests.length, "manifest")} and ${counted(blobs.length, "blob")}, every byte hashed again.`;
+  return { outputs: { digest }, denied: false, text, json: { digest, blobs: blobs.length } };
+}
+async function pullLayout(registry, digest, files, folder) {
+  const place = (part) => join(folder, "blobs/sha256", part.slice("sha256:".length));
+  const top = await fetchManifest(registry, digest);
+  const children = [];
+  for (const child of listChildren(top.document, nameOf(registry, digest)))
+    children.push(await fetchManifest(registry, child.digest, child.mediaType));
+  const blobs = listBlobs(
+    nameOf(registry, digest),
+    [...children, top].map(({ document }) => document)
+  );
+  checkTotal(nameOf(registry, digest), [...children, top, ...blobs]);
+  for (const blob of blobs)
+    await files.write(place(blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
+  for (const manifest of [...children, top]) await files.write(place(manifest.digest), manifest.bytes);
+  await files.write(join(folder, "oci-layout"), canonicalBytes({ imageLayoutVersion: "1.0.0" }));
+  const index = {
+    schemaVersion: 2,
+    mediaType: "application/vnd.oci.image.index.v1+json",
+    manifests: [{ mediaType: top.mediaType, size: top.size, digest }]
+  };
+  await files.write(join(folder, "index.json"), canonicalBytes(index));
+}
+function nameOf(registry, digest) {
+  return `${registry.repository}@${digest}`;
+}
+async function fetchManifest(registry, digest, mediaType) {
+  const found = await registry.manifest(digest);
+  const document = readImageDocument(found.bytes, mediaType ?? found.mediaType, nameOf(registry, digest));
+  return { ...found, size: found.bytes.length, document };
+}
+function checkTotal(name, parts) {
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  if (total <= totalLimit) return;
+  throw new Fault("IMAGE_INVALID", `${name} has ${total} bytes by its descriptors; expected at most ${totalLimit}`);
+}
+
+// src/commands/layout.ts
+var layout = defineCommand({
+  name: "layout",
+  summary: "Hash an OCI image layout again and name its digest; or first fetch an image of this service's registry into it.",
+  surfaces: ["action"],
+  inputs: strictObject({
+    layout: string().describe("OCI layout folder."),
+    pull: Digest.optional().describe("Digest to fetch from the registry repository of this service.")
+  }),
+  outputs: strictObject({ digest: string().describe("Digest of the image.") }),
+  permissions: { "id-token": "write" },
+  config: "required",
+  run: async (inputs, ports, config) => checkLayout(inputs, ports, config)
+});
+export {
+  layout
+};

@@ -1,0 +1,213 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  collectForApproval
+} from "./gate-approval-summary.mjs";
+import {
+  handedRuns,
+  imageOrigin,
+  saidRuns
+} from "./commands-handover.mjs";
+import {
+  collectForPublish,
+  imageOf
+} from "./scan-sbom.mjs";
+import "./scan-adapters-trivy.mjs";
+import {
+  decideBundle,
+  renderDecision,
+  renderDecisionMarkdown
+} from "./gate-render.mjs";
+import "./flows-trust-roots.mjs";
+import "./gate-decide.mjs";
+import {
+  decisionEvidence,
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
+  readLayout
+} from "./flows-layout.mjs";
+import "./model-image.mjs";
+import {
+  openEvidence
+} from "./flows-reach.mjs";
+import {
+  openJob,
+  refusedJob
+} from "./trust-policy-document.mjs";
+import "./trust-caller.mjs";
+import {
+  defineCommand,
+  list
+} from "./vendor-yaml.mjs";
+import {
+  readApprovals
+} from "./flows-collect-deploy-2.mjs";
+import "./flows-collect-signatures.mjs";
+import "./vendor-sigstore-bundle.mjs";
+import "./config-identity-policy.mjs";
+import {
+  approvalRecord,
+  noteRecord,
+  writeEvidence
+} from "./flows-record.mjs";
+import "./evidence-keys.mjs";
+import "./model-statement.mjs";
+import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
+import "./model-identity.mjs";
+import {
+  chosenEnvironment
+} from "./config-effective.mjs";
+import "./config-day.mjs";
+import "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
+import {
+  counted
+} from "./base-text.mjs";
+import {
+  Digest,
+  EnvironmentName,
+  Ticket
+} from "./model-ids.mjs";
+import {
+  _enum,
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import {
+  isFault
+} from "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/flows/outcome.ts
+var nothing = { recorded: "false", "decision-sha256": "", "manifest-sha256": "" };
+async function outcome(inputs, ports, loaded) {
+  const needs = new Map(inputs.jobs.map(({ name, result }) => [name, result]));
+  const opening = await openJob(ports, loaded, "whichever", null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  const { digest } = inputs;
+  const story = storyOf(needs);
+  if (digest === void 0) return answer({ ...nothing }, `${story}. There is no image to record this for.`, null);
+  const environment = job.part === "deploy" ? chosenEnvironment(job.service, inputs.environment) : null;
+  const { denial, problem } = await decideAgain(inputs, needs, ports, loaded, job);
+  const { deps } = await openEvidence(ports, loaded, job, "recorder", environment);
+  const time = denial?.decided.decision.time ?? ports.clock.now();
+  const facts = {
+    digest,
+    commit: job.run.commit,
+    environment: environment ?? "",
+    unlocked: deps.lock === "none",
+    time
+  };
+  const context = recordContext(loaded, job.run, facts);
+  const note = noteRecord(context, wordOf(job.part, needs), `${story}${ticketText(inputs)}${problem}`, null);
+  const reviews = {
+    records: job.part === "deploy" && !denial ? await reviewRecords(ports, loaded, job, context) : [],
+    blobs: []
+  };
+  const parts = joinParts(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews, {
+    records: [note],
+    blobs: []
+  });
+  const written = await writeEvidence(deps, { context, stage: "job", subject: subjectOf(job, digest), ...parts });
+  const outputs = {
+    recorded: "true",
+    "decision-sha256": denial?.decided.sha256 ?? "",
+    "manifest-sha256": written.manifestSha256
+  };
+  const unsigned = deps.signer ? "" : " Its manifest is unsigned, because this job holds no key, and never counts as evidence.";
+  const text = `${story}${problem}. Recorded ${counted(parts.records.length, "record")} in ${deps.store.uri}.${unsigned}`;
+  return answer(outputs, text, denial);
+}
+async function decideAgain(inputs, needs, ports, loaded, job) {
+  const again = job.part === "deploy" ? decideDeployAgain : decideBuildAgain;
+  try {
+    return { denial: await again(inputs, needs, ports, loaded, job), problem: "" };
+  } catch (error) {
+    if (!isFault(error) || error.kind === "bug") throw error;
+    return { denial: null, problem: `; what the gate saw cannot be decided again: ${error.code}: ${error.message}` };
+  }
+}
+function storyOf(needs) {
+  return [...needs].map(([name, result]) => `${name}: ${result}`).join(", ");
+}
+function ticketText({ ticket }) {
+  return ticket === void 0 ? "" : `; ticket ${ticket}`;
+}
+function wordOf(part, needs) {
+  const [done, word] = part === "build" ? ["publish", "published"] : ["deploy", "deployed"];
+  return needs.get(done) === "success" ? word : `not-${word}`;
+}
+async function decideBuildAgain(inputs, needs, ports, loaded, job) {
+  const { layout, runs } = inputs;
+  if (needs.get("gate") !== "failure" || layout === void 0 || runs === void 0) return null;
+  const image = imageOf(await readLayout(ports.files, layout), inputs);
+  const { bundle } = await collectForPublish(ports, loaded, job.run, image, { folder: runs, said: inputs.said });
+  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
+}
+async function decideDeployAgain(inputs, needs, ports, loaded, job) {
+  if (needs.get("verify-and-gate") !== "failure") return null;
+  const { bundle } = await collectForApproval(inputs, ports, loaded, job);
+  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
+}
+async function reviewRecords(ports, loaded, job, context) {
+  const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
+  return approvals.map((approval) => approvalRecord(context, approval));
+}
+function subjectOf(job, digest) {
+  return { name: job.service.registry.repository, digest };
+}
+function answer(outputs, text, denial) {
+  const decision = denial?.decided.decision;
+  return {
+    outputs,
+    denied: false,
+    text: [text, ...decision ? renderDecision(decision) : []].join("\n"),
+    ...decision ? { summary: `${text}
+
+${renderDecisionMarkdown(decision)}` } : {},
+    json: { ...outputs, ...decision ? { decision } : {} }
+  };
+}
+
+// src/commands/outcome.ts
+var JobLine = string().regex(/^[a-z-]{1,60} (?:success|failure|cancelled|skipped)$/, "expected NAME and a result of GitHub").transform((line) => {
+  const [name = "", result = ""] = line.split(" ");
+  return { name, result: _enum(["success", "failure", "cancelled", "skipped"]).parse(result) };
+});
+var outcome2 = defineCommand({
+  name: "outcome",
+  summary: "Record what the jobs of a contract came to; a denial with its decision and reasons. Never writes the ledger.",
+  surfaces: ["action"],
+  inputs: strictObject({
+    jobs: list(JobLine).describe(
+      "Result of each job before, one line each: NAME success, failure, cancelled or skipped."
+    ),
+    digest: Digest.optional().describe("Digest of the image; without one there is nothing to record."),
+    layout: string().optional().describe("OCI layout folder of a build that was denied."),
+    runs: string().optional().describe("Folder of the scan runs of a build that was denied."),
+    origin: imageOrigin,
+    ...handedRuns,
+    environment: EnvironmentName.optional().describe(
+      "Environment of a deploy; only where the service has more than one."
+    ),
+    ticket: Ticket.optional().describe("Change ticket of a deploy.")
+  }),
+  outputs: strictObject({
+    recorded: string().describe("true when there was an image to record this for."),
+    "decision-sha256": string().describe("SHA-256 of the denial that was recorded, else empty."),
+    "manifest-sha256": string().describe("SHA-256 of the evidence manifest of this job.")
+  }),
+  permissions: { contents: "read", "id-token": "write", actions: "read" },
+  config: "required",
+  run: async (inputs, ports, config) => outcome({ ...inputs, environment: inputs.environment, said: saidRuns(inputs) }, ports, config)
+});
+export {
+  outcome2 as outcome
+};

@@ -1,0 +1,126 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  collectRawScans
+} from "./scan-adapters-trivy.mjs";
+import {
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
+  openEvidence
+} from "./flows-reach.mjs";
+import {
+  openJob,
+  refusedJob
+} from "./trust-policy-document.mjs";
+import "./trust-caller.mjs";
+import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import {
+  noteRecord,
+  scanRecord,
+  writeEvidence
+} from "./flows-record.mjs";
+import "./evidence-keys.mjs";
+import "./model-statement.mjs";
+import "./model-evidence.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import "./model-identity.mjs";
+import {
+  effectivePolicy
+} from "./config-effective.mjs";
+import "./config-day.mjs";
+import "./model-config.mjs";
+import "./base-time.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
+import {
+  counted
+} from "./base-text.mjs";
+import {
+  Digest
+} from "./model-ids.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/flows/record-job.ts
+var nothing = { "manifest-sha256": "", "manifest-key": "", objects: "0" };
+async function recordJob(inputs, ports, loaded) {
+  const opening = await openJob(ports, loaded, "build", null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { run, service } = opening.job;
+  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const scans = inputs.runs === void 0 ? [] : await collectRawScans(ports, { folder: inputs.runs }, run, inputs.digest, policy.threshold);
+  if (scans.length === 0 && inputs.note === void 0)
+    throw new Fault(
+      "INPUT_INVALID",
+      "note, runs: nothing to record; expected a note or a folder with at least one run"
+    );
+  const { deps } = await openEvidence(ports, loaded, opening.job, "recorder", null);
+  const facts = {
+    digest: inputs.digest,
+    commit: run.commit,
+    environment: "",
+    unlocked: deps.lock === "none",
+    time: ports.clock.now()
+  };
+  const context = recordContext(loaded, run, facts);
+  const scanParts = scans.map(({ summary }) => {
+    const blob = { bytes: canonicalBytes(summary), type: "scan-summary" };
+    return { records: [scanRecord(context, summary, blob)], blobs: [blob] };
+  });
+  const notes = inputs.note === void 0 ? [] : [noteRecord(context, inputs.outcome, inputs.note, null)];
+  const parts = joinParts(...scanParts, { records: notes, blobs: [] });
+  const written = await writeEvidence(deps, {
+    context,
+    stage: "job",
+    subject: { name: service.registry.repository, digest: inputs.digest },
+    ...parts
+  });
+  const text = `Recorded ${counted(parts.records.length, "record")} in ${deps.store.uri} under the signed manifest ${written.manifestKey}.`;
+  const outputs = {
+    "manifest-sha256": written.manifestSha256,
+    "manifest-key": written.manifestKey,
+    objects: String(written.entries.length)
+  };
+  return {
+    outputs,
+    denied: false,
+    text,
+    json: { manifest: written.manifestKey, manifest_sha256: written.manifestSha256, entries: written.entries }
+  };
+}
+
+// src/commands/record.ts
+var record = defineCommand({
+  name: "record",
+  summary: "Lock scan summaries or a note as evidence, ending with the signed manifest of this job.",
+  surfaces: ["action"],
+  inputs: strictObject({
+    digest: Digest.describe("Digest of the image the evidence is about."),
+    runs: string().optional().describe("Folder of scan runs; only allow-listed summaries are kept."),
+    note: string().max(2e3).optional().describe("One sentence to keep."),
+    outcome: string().regex(/^[a-z][a-z-]{1,39}$/, "expected a lower-case word").default("noted").describe("Outcome word of the note.")
+  }),
+  outputs: strictObject({
+    "manifest-sha256": string().describe("SHA-256 of the signed manifest."),
+    "manifest-key": string().describe("Key of the manifest in the store."),
+    objects: string().describe("Number of objects the manifest lists.")
+  }),
+  permissions: { contents: "read", "id-token": "write" },
+  config: "required",
+  run: async (inputs, ports, config) => recordJob(inputs, ports, config)
+});
+export {
+  record
+};

@@ -1,0 +1,132 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  openServiceTrust
+} from "./flows-trust-roots.mjs";
+import {
+  openServiceRegistry
+} from "./flows-reach.mjs";
+import "./trust-policy-document.mjs";
+import "./trust-caller.mjs";
+import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import {
+  collectSignatures
+} from "./flows-collect-signatures.mjs";
+import {
+  identityProblems
+} from "./vendor-sigstore-bundle.mjs";
+import {
+  buildSigners
+} from "./config-identity-policy.mjs";
+import {
+  contractOfPredicate,
+  predicateTypes
+} from "./model-statement.mjs";
+import "./model-evidence.mjs";
+import "./model-identity.mjs";
+import {
+  serviceOf
+} from "./config-effective.mjs";
+import "./config-day.mjs";
+import "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
+import {
+  counted
+} from "./base-text.mjs";
+import {
+  Commit,
+  Digest,
+  RepositoryId
+} from "./model-ids.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/flows/verify.ts
+async function verify(inputs, ports, loaded) {
+  const service = serviceOf(loaded.config, inputs.repositoryId);
+  const registry = await openServiceRegistry(ports, loaded, service);
+  ports.log.step("verify", `verifying ${registry.repository}@${inputs.digest}`);
+  const trust = await openServiceTrust(ports, loaded, service);
+  await registry.manifest(inputs.digest);
+  const { signatures } = await collectSignatures(registry, trust, loaded, { service, running: null }, inputs.digest);
+  const policy = {
+    ...buildSigners(loaded.config, service),
+    ...inputs.commit ? { source_commit: inputs.commit } : {}
+  };
+  const pinned = service.keys?.build["spki-sha256"];
+  const judged = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
+  const good = judged.filter((entry) => entry.problem === "");
+  const missing = Object.keys(contractOfPredicate).filter(
+    (type) => !good.some((entry) => entry.fact.predicate_type === type)
+  );
+  const text = [
+    `${registry.repository}@${inputs.digest}: ${counted(good.length, "signed statement")} of this service count, ${counted(judged.length - good.length, "other")} do not.`,
+    ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),
+    ...judged.filter((entry) => entry.problem !== "").map(
+      (entry) => `  does not count: ${nameOf(entry.fact)} (bundle ${entry.fact.bundle_sha256.slice(0, 12)}): ${entry.problem}`
+    ),
+    ...missing.map(
+      (type) => `  missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`
+    )
+  ];
+  const denied = missing.length > 0;
+  return {
+    outputs: { verdict: denied ? "deny" : "allow", statements: String(good.length) },
+    denied,
+    text: text.join("\n"),
+    json: { statements: judged, missing }
+  };
+}
+function problemOf(fact, policy, pinned, { repositoryId, commit }) {
+  if (fact.problem !== "" || fact.signer === null) return fact.problem;
+  const told = fact.provenance_commit !== "";
+  return [
+    ...identityProblems(fact.signer, policy, pinned),
+    ...told && commit && fact.provenance_commit !== commit ? [`provenance: expected commit ${commit}, got ${fact.provenance_commit}`] : [],
+    ...told && fact.provenance_repository_id !== repositoryId ? [`provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id || "none"}`] : []
+  ].join("; ");
+}
+function nameOf(fact) {
+  const known = Object.entries(predicateTypes).find(([, type]) => type === fact.predicate_type);
+  return known ? known[0] : fact.predicate_type || "unreadable bundle";
+}
+function signerOf(fact) {
+  if (fact.signer?.type === "certificate")
+    return `${fact.signer.san} for commit ${fact.signer.source_commit.slice(0, 12)}`;
+  return `key ${fact.signer?.spki_sha256.slice(0, 12)}`;
+}
+
+// src/commands/verify.ts
+var verify2 = defineCommand({
+  name: "verify",
+  summary: "Verify the signed statements of an image: subject, predicate, contract, source repository, ref and commit.",
+  surfaces: ["action", "cli"],
+  positionals: ["digest"],
+  inputs: strictObject({
+    digest: Digest.describe("Digest of the image."),
+    "repository-id": RepositoryId.describe("Numeric id of the source repository, a service in safeguard.yml."),
+    commit: Commit.optional().describe("Source commit the image must come from.")
+  }),
+  outputs: strictObject({
+    verdict: string().describe("allow when every statement a build carries is there and made by the right contract."),
+    statements: string().describe("Number of statements that count.")
+  }),
+  permissions: { contents: "read" },
+  config: "required",
+  run: async (inputs, ports, config) => {
+    const { digest, commit } = inputs;
+    return verify({ digest, commit, repositoryId: inputs["repository-id"] }, ports, config);
+  }
+});
+export {
+  verify2 as verify
+};

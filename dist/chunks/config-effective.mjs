@@ -1,0 +1,132 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  daySeconds,
+  dayStart
+} from "./config-day.mjs";
+import {
+  listed
+} from "./base-text.mjs";
+import {
+  EnvironmentName
+} from "./model-ids.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
+
+// src/model/release.ts
+function isOlderRelease(version, minimum) {
+  const rank = (text) => text.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  return rank(version) < rank(minimum);
+}
+
+// src/config/effective.ts
+function serviceOf(config, repositoryId) {
+  const service = Object.hasOwn(config.services, repositoryId) ? config.services[repositoryId] : void 0;
+  if (service) return service;
+  throw new Fault("SERVICE_UNKNOWN", `repository id ${repositoryId} is not a service of safeguard.yml`, {
+    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`
+  });
+}
+function environmentOf(service, name) {
+  const found = Object.entries(service.environments).find(([known2]) => known2 === name);
+  if (found) return found[1];
+  const known = listed(Object.keys(service.environments));
+  throw new Fault("SERVICE_ENVIRONMENT_UNKNOWN", `${service.repository} has no environment ${name}; it has: ${known}`);
+}
+function chosenEnvironment(service, asked) {
+  const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
+  const [only] = known;
+  if (asked !== void 0) return asked;
+  if (only !== void 0 && known.length === 1) return only;
+  throw new Fault("INPUT_INVALID", `environment: missing; ${service.repository} has ${listed(known)}`);
+}
+function mergedSettings(config, service) {
+  const { policy } = service;
+  return {
+    threshold: policy.threshold ?? config.defaults.threshold,
+    "replayed-runs": policy["replayed-runs"] ?? config.defaults["replayed-runs"],
+    "prebuilt-images": policy["prebuilt-images"] ?? config.defaults["prebuilt-images"],
+    scans: { ...config.defaults.scans, ...policy.scans }
+  };
+}
+function effectivePolicy(loaded, repositoryId, environment) {
+  const { config } = loaded;
+  const service = serviceOf(config, repositoryId);
+  const settings = mergedSettings(config, service);
+  return {
+    config_sha256: loaded.sha256,
+    config_origin: loaded.origin,
+    threshold: settings.threshold,
+    replayed_runs: settings["replayed-runs"],
+    prebuilt_images: settings["prebuilt-images"],
+    scans: scansOf(settings.scans),
+    exceptions: service.exceptions.map(exceptionFact),
+    issuer: config.github.issuer,
+    contracts: {
+      build: contractSan(config, "build"),
+      deploy: contractSan(config, "deploy"),
+      releases: config.contracts.releases.map((release) => releaseFact(config, release))
+    },
+    service: {
+      repository_id: repositoryId,
+      repository: service.repository,
+      owner_id: config.organization["owner-id"],
+      registry: service.registry.repository,
+      source_refs: service["source-refs"],
+      direct_workflows: directSans(service),
+      keys: service.keys ? { build: service.keys.build["spki-sha256"], deploy: service.keys.deploy["spki-sha256"] } : null
+    },
+    environment: environment === null ? null : environmentFact(service, environment)
+  };
+}
+function environmentFact(service, name) {
+  const { approvers, lock } = environmentOf(service, name);
+  return { name, approvers, lock };
+}
+function scansOf(scans) {
+  const one = (kind) => requirementFact(scans[kind]);
+  return {
+    source: one("source"),
+    dependencies: one("dependencies"),
+    image: one("image"),
+    infrastructure: one("infrastructure"),
+    secrets: one("secrets")
+  };
+}
+function requirementFact(requirement) {
+  if ("none" in requirement) return { none: requirement.none };
+  return {
+    tools: [...requirement.tools],
+    max_age_seconds: requirement["max-age-hours"] * 3600,
+    database_max_age_seconds: requirement["database-max-age-hours"] * 3600
+  };
+}
+function exceptionFact({ from, until, ...rest }) {
+  return { ...rest, from_at: dayStart(from), until_at: dayStart(until) + daySeconds };
+}
+function contractSan(config, part) {
+  return `https://github.com/${config.contracts.repository}/${config.contracts[part]}`;
+}
+function directSans(service) {
+  return service["direct-workflows"].map((workflow) => `https://github.com/${service.repository}/${workflow}`);
+}
+function releaseFact(config, release) {
+  return {
+    ref: `refs/tags/${release.version}`,
+    sha: release.sha,
+    revoked: release.revoked !== void 0,
+    below_minimum: isOlderRelease(release.version, config.contracts.minimum)
+  };
+}
+
+export {
+  isOlderRelease,
+  serviceOf,
+  environmentOf,
+  chosenEnvironment,
+  mergedSettings,
+  effectivePolicy,
+  contractSan,
+  directSans,
+  releaseFact
+};

@@ -1,0 +1,167 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  imageMediaTypes,
+  manifestLimit,
+  readImageDocument
+} from "./model-image.mjs";
+import {
+  parseJsonBytes
+} from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  literal,
+  looseObject
+} from "./vendor-zod.mjs";
+import {
+  Fault,
+  isFault,
+  textOf
+} from "./base-fault-register.mjs";
+
+// src/flows/layout.ts
+import { join } from "node:path";
+var LayoutMarker = looseObject({ imageLayoutVersion: literal("1.0.0") });
+var blobTypes = /* @__PURE__ */ new Set([
+  "application/vnd.oci.image.config.v1+json",
+  "application/vnd.oci.empty.v1+json",
+  "application/vnd.docker.container.image.v1+json",
+  ...["", "+gzip", "+zstd"].map((compression) => `application/vnd.oci.image.layer.v1.tar${compression}`),
+  "application/vnd.docker.image.rootfs.diff.tar",
+  "application/vnd.docker.image.rootfs.diff.tar.gzip",
+  "application/vnd.in-toto+json"
+]);
+var manifestTypes = /* @__PURE__ */ new Set([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
+var mostManifests = 100;
+async function readLayout(files, folder) {
+  await refuseLinks(files, folder);
+  await readMarker(files, join(folder, "oci-layout"));
+  const top = await readTop(files, join(folder, "index.json"));
+  const image = await readDocument(files, folder, top);
+  const children = [];
+  for (const child of listChildren(image.document, blobPath(folder, top.digest)))
+    children.push(await readDocument(files, folder, child));
+  const documents = [...children, image];
+  const named = listBlobs(
+    folder,
+    documents.map(({ document }) => document)
+  );
+  const blobs = [];
+  for (const blob of named) blobs.push(await checkBlob(files, blobPath(folder, blob.digest), blob));
+  return {
+    ...image.manifest,
+    children: children.map(({ manifest }) => manifest.digest),
+    manifests: documents.map(({ manifest }) => manifest),
+    blobs
+  };
+}
+async function pushLayout(registry, layout) {
+  for (const { digest, path, size } of layout.blobs) await registry.pushBlob(digest, { path, size });
+  for (const { digest, mediaType, bytes } of layout.manifests) await registry.pushManifest(digest, mediaType, bytes);
+}
+async function refuseLinks(files, folder) {
+  for (const path of [folder, join(folder, "blobs"), join(folder, "blobs/sha256")]) await files.list(path);
+}
+async function readMarker(files, path) {
+  const parsed = LayoutMarker.safeParse(readJson(await readPart(files, path), path));
+  if (!parsed.success) throw new Fault("IMAGE_INVALID", `${path} does not say imageLayoutVersion 1.0.0`);
+}
+async function readTop(files, path) {
+  const index = readImageDocument(await readPart(files, path), imageMediaTypes.index, path);
+  const entries = index.type === "index" ? index.manifests : [];
+  const [entry] = entries;
+  if (entry && entries.length === 1) return entry;
+  throw new Fault(
+    "IMAGE_INVALID",
+    `${path} lists ${entries.length} manifests; expected exactly one manifest or one image index`
+  );
+}
+async function readDocument(files, folder, descriptor) {
+  const path = blobPath(folder, descriptor.digest);
+  const bytes = await readPart(files, path);
+  checkFound(path, descriptor, { digest: `sha256:${sha256Hex(bytes)}`, size: bytes.length });
+  const { digest, mediaType } = descriptor;
+  return { manifest: { digest, mediaType, bytes }, document: readImageDocument(bytes, mediaType, path) };
+}
+function listChildren(document, place) {
+  if (document.type === "manifest") return [];
+  const { manifests } = document;
+  const count = new Set(manifests.map((child) => child.digest)).size;
+  if (count === 0 || count > mostManifests || count < manifests.length)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${place} lists ${manifests.length} manifests, ${count} of them different; expected 1 to ${mostManifests}, each once`
+    );
+  const strange = manifests.find((child) => !manifestTypes.has(child.mediaType));
+  if (strange)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${place} lists ${strange.digest} as ${JSON.stringify(strange.mediaType)}; expected manifests, and no index inside an index`
+    );
+  return manifests;
+}
+function listBlobs(place, documents) {
+  const blobs = /* @__PURE__ */ new Map();
+  for (const blob of documents.flatMap((one) => one.type === "manifest" ? [one.config, ...one.layers] : [])) {
+    const { digest, size, mediaType } = blob;
+    if (!blobTypes.has(mediaType))
+      throw new Fault(
+        "IMAGE_INVALID",
+        `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`
+      );
+    const known = blobs.get(digest) ?? blob;
+    if (known.size !== size)
+      throw new Fault("IMAGE_INVALID", `${place}: blob ${digest} is named with ${known.size} and with ${size} bytes`);
+    blobs.set(digest, known);
+  }
+  return [...blobs.values()];
+}
+async function checkBlob(files, path, expected) {
+  checkFound(path, expected, await findBlob(files, path, expected));
+  return { digest: expected.digest, path, size: expected.size };
+}
+async function findBlob(files, path, { digest }) {
+  try {
+    return { digest: `sha256:${await files.sha256(path)}`, size: await files.size(path) };
+  } catch (error) {
+    throw isFault(error, "FILE_MISSING") ? missing(path, `${digest} is named but not there`, error) : error;
+  }
+}
+function checkFound(path, expected, found) {
+  if (found.digest === expected.digest && found.size === expected.size) return;
+  throw new Fault(
+    "IMAGE_INVALID",
+    `${path} has digest ${found.digest} and ${found.size} bytes; expected ${expected.digest} and ${expected.size} bytes`
+  );
+}
+function blobPath(folder, digest) {
+  return join(folder, "blobs/sha256", digest.slice("sha256:".length));
+}
+async function readPart(files, path) {
+  try {
+    return await files.read(path, manifestLimit);
+  } catch (error) {
+    if (isFault(error, "FILE_MISSING")) throw missing(path, "the layout is incomplete", error);
+    if (isFault(error, "JSON_TOO_LARGE"))
+      throw new Fault("IMAGE_INVALID", `${path} is larger than ${manifestLimit} bytes`, { cause: error });
+    throw error;
+  }
+}
+function missing(path, text, cause) {
+  return new Fault("IMAGE_INVALID", `${path} does not exist: ${text}`, { cause });
+}
+function readJson(bytes, path) {
+  try {
+    return parseJsonBytes(bytes);
+  } catch (error) {
+    throw new Fault("IMAGE_INVALID", `${path}: ${textOf(error)}`, { cause: error });
+  }
+}
+
+export {
+  readLayout,
+  pushLayout,
+  listChildren,
+  listBlobs
+};

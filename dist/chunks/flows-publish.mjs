@@ -1,0 +1,185 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  handedRuns,
+  imageOrigin,
+  saidRuns
+} from "./commands-handover.mjs";
+import {
+  attachStatements,
+  signStatements,
+  statementsOf
+} from "./flows-attest.mjs";
+import {
+  collectForPublish,
+  imageOf
+} from "./scan-sbom.mjs";
+import {
+  decideBundle,
+  renderDecision,
+  renderDecisionMarkdown
+} from "./gate-render.mjs";
+import {
+  readTrustedRoot
+} from "./flows-trust-roots.mjs";
+import {
+  decisionEvidence,
+  joinParts,
+  recordContext,
+  sbomEvidence
+} from "./flows-evidence-set.mjs";
+import {
+  pushLayout,
+  readLayout
+} from "./flows-layout.mjs";
+import {
+  openEvidence,
+  openServiceRegistry,
+  openSigner
+} from "./flows-reach.mjs";
+import {
+  assumeRole,
+  openJob,
+  refusedJob
+} from "./trust-policy-document.mjs";
+import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import {
+  checkStore,
+  publishRecord,
+  writeEvidence
+} from "./flows-record.mjs";
+import {
+  counted
+} from "./base-text.mjs";
+import {
+  Digest
+} from "./model-ids.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import {
+  Fault,
+  isFault
+} from "./base-fault-register.mjs";
+
+// src/flows/publish.ts
+var nothing = { digest: "", repository: "", verdict: "deny", "decision-sha256": "", "manifest-sha256": "" };
+async function publish(inputs, ports, loaded) {
+  const opening = await openJob(ports, loaded, "build", null);
+  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
+  const { job } = opening;
+  ports.log.step("layout", `re-hashing the image in ${inputs.layout}`);
+  const layout = await readLayout(ports.files, inputs.layout);
+  const runs = { folder: inputs.runs, said: inputs.said };
+  const evidence = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
+  const decided = await decideBundle(ports, loaded, evidence.bundle);
+  if (decided.decision.verdict === "deny") return recordDenial(ports, loaded, job, evidence, decided);
+  await checkStore((await openEvidence(ports, loaded, job, "recorder", null)).deps);
+  const pusher = await assumeRole(ports, loaded, job, "pusher", null);
+  const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
+  const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
+  const signer = await openSigner(ports, loaded, job.service, "build", pusher);
+  const signed = await signStatements(ports, signer, statements);
+  const place = `${registry.repository}@${layout.digest}`;
+  ports.log.step("push", `pushing ${place}`);
+  await pushLayout(registry, layout);
+  const written = await namingPushed(place, async () => {
+    await attachStatements(ports, registry, layout.digest, signed);
+    return recordPublish(ports, loaded, job, evidence, decided, signed);
+  });
+  const sentence = `Pushed ${place} with ${counted(signed.length, "signed statement")}.`;
+  return answer(job, decided, sentence, written.manifestSha256);
+}
+async function namingPushed(place, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    const text = `${place} was pushed, but its statements or its evidence are not complete: ${error.message}`;
+    throw new Fault(error.code, text, {
+      hint: `${error.hint} Then publish again: that completes what is there.`,
+      cause: error
+    });
+  }
+}
+async function recordDenial(ports, loaded, job, evidence, decided) {
+  const written = await recordPublish(ports, loaded, job, evidence, decided, []);
+  return answer(job, decided, "Nothing was pushed.", written.manifestSha256);
+}
+async function recordPublish(ports, loaded, job, evidence, decided, signed) {
+  const { deps } = await openEvidence(ports, loaded, job, "recorder", null);
+  const { digest } = decided.decision;
+  const context = recordContext(loaded, job.run, {
+    digest,
+    commit: job.run.commit,
+    environment: "",
+    unlocked: deps.lock === "none",
+    time: decided.decision.time
+  });
+  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
+    records: signed.length > 0 ? [publishRecord(context, job.service.registry.repository, signed.length)] : [],
+    blobs: [
+      ...signed.map(({ bundle }) => ({ bytes: bundle, type: "sigstore-bundle" })),
+      ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
+    ]
+  });
+  return writeEvidence(deps, {
+    context,
+    stage: "job",
+    subject: { name: job.service.registry.repository, digest },
+    ...parts
+  });
+}
+function answer(job, decided, sentence, manifestSha256) {
+  const { decision } = decided;
+  const lines = [...renderDecision(decision), sentence];
+  return {
+    outputs: {
+      digest: decision.verdict === "allow" ? decision.digest : "",
+      repository: decision.verdict === "allow" ? job.service.registry.repository : "",
+      verdict: decision.verdict,
+      "decision-sha256": decided.sha256,
+      "manifest-sha256": manifestSha256
+    },
+    denied: decision.verdict === "deny",
+    text: lines.join("\n"),
+    summary: `${renderDecisionMarkdown(decision)}
+
+${sentence}`,
+    json: { decision, decision_sha256: decided.sha256, manifest_sha256: manifestSha256 }
+  };
+}
+
+// src/commands/publish.ts
+var publishOutputs = strictObject({
+  digest: string().describe("Digest that was pushed; empty on a denial."),
+  repository: string().describe("Registry repository without the digest; empty on a denial."),
+  verdict: string().describe("allow or deny."),
+  "decision-sha256": string().describe("SHA-256 of the decision."),
+  "manifest-sha256": string().describe("SHA-256 of the signed evidence manifest.")
+});
+var publish2 = defineCommand({
+  name: "publish",
+  summary: "Gate an OCI layout, push it by digest, sign and attach its statements, and lock the evidence, in one process.",
+  surfaces: ["action"],
+  inputs: strictObject({
+    layout: string().describe("OCI layout folder."),
+    runs: string().describe("Folder of the scan runs that the scan jobs handed over."),
+    digest: Digest.optional().describe("Digest the build said it made; compared with what is found."),
+    origin: imageOrigin,
+    ...handedRuns
+  }),
+  outputs: publishOutputs,
+  permissions: { contents: "read", "id-token": "write" },
+  config: "required",
+  run: async (inputs, ports, config) => publish({ ...inputs, said: saidRuns(inputs) }, ports, config)
+});
+
+export {
+  publish,
+  publishOutputs,
+  publish2
+};

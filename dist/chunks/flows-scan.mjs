@@ -1,0 +1,355 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  readRawScan,
+  readScan,
+  runSha256
+} from "./scan-adapters-trivy.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import {
+  ScanRun
+} from "./model-config.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  counted,
+  listed,
+  printable
+} from "./base-text.mjs";
+import {
+  RunId,
+  Sha256
+} from "./model-ids.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
+
+// src/flows/scan.ts
+import { basename, join, resolve } from "node:path";
+
+// src/scan/invocation.ts
+function keptLog(invocation, log) {
+  const { logLine } = invocation;
+  if (logLine === void 0) return log;
+  const lines = new TextDecoder().decode(log).split("\n");
+  return new TextEncoder().encode(lines.flatMap((line) => logLine.test(line) ? [`${line}
+`] : []).join(""));
+}
+function toolInvocation(kind, tool, places) {
+  const environment = { HOME: places.work };
+  if (kind === "source" && tool === "semgrep") return semgrepInvocation(places, environment);
+  if (kind === "dependencies" && tool === "osv-scanner") return osvScannerInvocation(places, environment);
+  if (kind === "infrastructure" && tool === "checkov") return checkovInvocation(places, environment);
+  if (kind === "secrets" && tool === "gitleaks") return gitleaksInvocation(places, environment);
+  if (tool === "trivy" && kind === "image") return trivyImageInvocation(places, environment);
+  if (tool === "trivy" && kind === "dependencies") {
+    const args = ["filesystem", ...trivyDatabase(places), "--scanners", "vuln", "--list-all-pkgs"];
+    return trivyReport([...args, ...trivyAlways], places, places.target, environment);
+  }
+  if (tool === "trivy" && kind === "infrastructure") {
+    const args = ["config", "--cache-dir", places.work, "--skip-check-update", ...trivyAlways];
+    return trivyReport(args, places, places.target, environment);
+  }
+  throw new Fault("INPUT_INVALID", `${tool} cannot be run for scans of kind ${kind}`);
+}
+var semgrepQuiet = { SEMGREP_SEND_METRICS: "off", SEMGREP_ENABLE_VERSION_CHECK: "0" };
+function semgrepInvocation(places, environment) {
+  const rules = needed(places.rules, "semgrep needs a rule set of our own; registry rules are never fetched");
+  const strict = ["--oss-only", "--error", "--strict", "--no-rewrite-rule-ids", "--max-target-bytes", "0"];
+  const ours = [
+    "--disable-nosem",
+    "--no-git-ignore",
+    "--x-ignore-semgrepignore-files",
+    "--metrics=off",
+    "--disable-version-check"
+  ];
+  return {
+    args: ["scan", "--config", rules, ...strict, ...ours, "--json", "--output", places.report, places.target],
+    environment: { ...environment, ...semgrepQuiet },
+    reportFrom: "file"
+  };
+}
+function osvScannerInvocation(places, environment) {
+  const database = needed(places.database, "osv-scanner needs a local database; without one it ends with 127");
+  const ours = [
+    "--config",
+    "/dev/null",
+    "--no-ignore",
+    "--no-resolve",
+    "--no-call-analysis=go",
+    "--all-packages",
+    "--all-vulns"
+  ];
+  return {
+    args: [
+      "scan",
+      "source",
+      "--recursive",
+      "--offline",
+      ...ours,
+      "--format",
+      "json",
+      "--output-file",
+      places.report,
+      places.target
+    ],
+    environment: { ...environment, OSV_SCALIBR_LOCAL_DB_CACHE_DIRECTORY: database },
+    reportFrom: "file"
+  };
+}
+function checkovInvocation(places, environment) {
+  const target = `--directory=${places.target}`;
+  const offline = ["--skip-download", "--download-external-modules", "false"];
+  return { args: [target, ...offline, "--compact", "-o", "json"], environment, reportFrom: "stdout" };
+}
+var gitleaksLine = (
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: before --no-color is read, levels are colored by escape sequences
+  /^\S+ (?:\u001b\[[0-9;]*m)*(?:(?:INF|WRN|ERR|FTL|PNC)\b|TRC scanning path |DBG skipping finding: )/
+);
+function gitleaksInvocation(places, environment) {
+  const config = places.rules === void 0 ? [] : ["--config", places.rules];
+  const ours = ["--ignore-gitleaks-allow", "--gitleaks-ignore-path", places.work, "--log-level", "trace"];
+  const report = ["--redact=100", "--report-format", "json", "--report-path", places.report, "--exit-code", "1"];
+  return {
+    args: ["dir", ...config, ...ours, ...report, "--no-banner", "--no-color", places.target],
+    // Without rules this text stands before the folder's own .gitleaks.toml.
+    environment: config.length > 0 ? environment : { ...environment, GITLEAKS_CONFIG_TOML: "[extend]\nuseDefault = true\n" },
+    reportFrom: "file",
+    logLine: gitleaksLine
+  };
+}
+var trivyAlways = [
+  "--cache-backend",
+  "memory",
+  "--skip-version-check",
+  "--disable-telemetry",
+  "--ignorefile",
+  "/dev/null"
+];
+function trivyDatabase(places) {
+  const database = needed(places.database, "trivy needs a cache folder with its vulnerability database");
+  return ["--cache-dir", database, "--skip-db-update", "--skip-java-db-update", "--offline-scan", "--no-progress"];
+}
+function trivyImageInvocation(places, environment) {
+  if (places.digest === void 0) throw new Fault("INPUT_INVALID", "an image scan needs the digest of the image");
+  const layout = ["--input", `${places.target}@${places.digest}`];
+  const args = ["image", ...layout, ...trivyDatabase(places), "--scanners", "vuln", ...trivyAlways];
+  const scan = [...args, "--list-all-pkgs", "--format", "json", "--output", places.report];
+  return { args: scan, environment, reportFrom: "file", sbom: [...args, "--format", "cyclonedx"] };
+}
+function trivyReport(args, places, target, environment) {
+  return { args: [...args, "--format", "json", "--output", places.report, target], environment, reportFrom: "file" };
+}
+function needed(path, reason) {
+  if (path === void 0) throw new Fault("TOOL_MISSING", reason);
+  return path;
+}
+function versionInvocation(tool) {
+  if (tool === "sarif") throw new Fault("INPUT_INVALID", "sarif is a format, not a program that can be run");
+  if (tool === "gitleaks") return { args: ["version"], environment: {} };
+  if (tool === "semgrep") return { args: ["--version", "--disable-version-check"], environment: semgrepQuiet };
+  return { args: ["--version"], environment: {} };
+}
+function parseVersion(tool, stdout) {
+  const line = stdout.split("\n").find((text) => text.trim() !== "") ?? "";
+  const version = printable(line.trim().replace(/^(?:osv-scanner version|version): */i, ""), 100);
+  if (version === "") throw new Fault("TOOL_FAILED", `${tool} printed no version`);
+  return version;
+}
+
+// src/flows/scan.ts
+var outputLimit = 64 * 1024 * 1024;
+var timeoutSeconds = 30 * 60;
+async function scanWithTools(inputs, ports) {
+  const { kind, tool: tools, runs, replay } = inputs;
+  const target = scanTarget(kind, inputs.digest, inputs.commit);
+  const [tool] = tools;
+  if (new Set(tools).size < tools.length)
+    throw new Fault("INPUT_INVALID", `tool: expected each tool once, got ${listed(tools)}`);
+  if (tools.length > 1 && (replay !== void 0 || tools.includes("sarif")))
+    throw new Fault("INPUT_INVALID", `tool: expected one tool with replay, and sarif alone; got ${listed(tools)}`);
+  const answers = [];
+  if (tool !== void 0 && replay !== void 0)
+    answers.push(await replayScan({ kind, tool, runs, target, recorded: replay }, ports));
+  else if (tool === "sarif") answers.push(await takeSarif({ kind, runs, target, report: inputs.report ?? "" }, ports));
+  else
+    for (const one of tools)
+      answers.push(await runScan({ kind, tool: one, runs, target, path: inputs.path ?? "." }, ports));
+  return {
+    outputs: {
+      "run-sha256": answers.map(({ outputs }) => `${outputs.name} ${outputs["run-sha256"]}`).join("\n"),
+      proven: String(answers.every(({ outputs }) => outputs.proven === "true"))
+    },
+    denied: answers.some(({ denied }) => denied),
+    text: answers.map(({ text }) => text).join("\n"),
+    json: answers.map(({ json }) => json)
+  };
+}
+async function runScan(request, ports) {
+  const { kind, tool } = request;
+  ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
+  await ports.files.list(request.path);
+  const located = await ports.tools.locate(tool, kind);
+  const work = await ports.files.temporary(`safeguard-${tool}-`);
+  const version = await readVersion(ports, tool, located, work);
+  const reportPath = join(work, "report.json");
+  const places = {
+    target: resolve(request.path),
+    report: reportPath,
+    work,
+    ...request.target.type === "image" ? { digest: request.target.digest } : {},
+    ...located.rules ? { rules: located.rules } : {},
+    ...located.database ? { database: located.database } : {}
+  };
+  const invocation = toolInvocation(kind, tool, places);
+  const options = {
+    environment: { ...located.environment, ...invocation.environment },
+    folder: work,
+    timeoutSeconds,
+    outputLimit
+  };
+  const startedAt = ports.clock.now();
+  const result = await ports.programs.run(located.path, invocation.args, options);
+  refuseUnfinished(tool, result);
+  const report = invocation.reportFrom === "stdout" ? result.stdout : await readReport(ports, reportPath);
+  const log = keptLog(invocation, result.stderr);
+  const sbom = invocation.sbom ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
+  const run = ScanRun.parse({
+    schema: "safeguard.scan-run/v1",
+    kind,
+    tool,
+    ...ports.job.GITHUB_RUN_ID ? { run_id: RunId.parse(ports.job.GITHUB_RUN_ID) } : {},
+    tool_version: version,
+    tool_sha256: located.sha256,
+    argv: [tool, ...invocation.args].map((word) => namePlaces(word, places)),
+    exit_code: result.exitCode,
+    started_at: startedAt,
+    finished_at: ports.clock.now(),
+    target: request.target,
+    database_at: located.databaseAt ?? null,
+    rules_sha256: located.rulesSha256 ?? null,
+    report: contentOf(report),
+    log: contentOf(log),
+    sbom: sbom ? contentOf(sbom) : null
+  });
+  return keepRun(ports, request, { run, report, log, sbom, replay: false });
+}
+async function takeSarif(request, ports) {
+  if (request.report === "")
+    throw new Fault("INPUT_INVALID", "report: missing; tool sarif needs the SARIF file to take in");
+  ports.log.step(`scan-${request.kind}`, `taking in the SARIF file ${request.report}`);
+  const report = await ports.files.read(request.report, outputLimit);
+  const now = ports.clock.now();
+  const run = ScanRun.parse({
+    schema: "safeguard.scan-run/v1",
+    kind: request.kind,
+    tool: "sarif",
+    ...ports.job.GITHUB_RUN_ID ? { run_id: ports.job.GITHUB_RUN_ID } : {},
+    tool_version: "2.1.0",
+    tool_sha256: sha256Hex(report),
+    argv: ["sarif"],
+    exit_code: 0,
+    started_at: now,
+    finished_at: now,
+    target: request.target,
+    database_at: null,
+    rules_sha256: null,
+    report: contentOf(report),
+    log: contentOf(new Uint8Array()),
+    sbom: null
+  });
+  return keepRun(
+    ports,
+    { ...request, tool: "sarif" },
+    { run, report, log: new Uint8Array(), sbom: null, replay: false }
+  );
+}
+async function replayScan(request, ports) {
+  ports.log.step(`scan-${request.kind}`, `handing in the recorded run of ${request.tool}`);
+  const raw = await readRawScan(ports, request.recorded, { run_id: "", source: "local" });
+  if (raw.run.kind !== request.kind || raw.run.tool !== request.tool) {
+    throw new Fault(
+      "INPUT_INVALID",
+      `${request.recorded} holds a run of ${raw.run.tool} for ${raw.run.kind}, not of ${request.tool} for ${request.kind}`
+    );
+  }
+  return keepRun(ports, request, { ...raw, replay: true });
+}
+async function keepRun(ports, request, raw) {
+  const folder = join(request.runs, `${request.kind}-${request.tool}`);
+  const files = [
+    ["report.json", raw.report],
+    ["log.txt", raw.log],
+    ["sbom.json", raw.sbom],
+    ["run.json", canonicalBytes(raw.run)]
+  ];
+  for (const [name, bytes] of files) if (bytes) await ports.files.write(join(folder, name), bytes);
+  return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
+}
+function namePlaces(word, places) {
+  const named = ["report", "work", "rules", "database"];
+  const byLength = Object.entries(places).filter(([name]) => named.includes(name)).toSorted(([, a], [, b]) => b.length - a.length);
+  return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
+}
+function scanAnswer(folder, raw, reading) {
+  const name = `${raw.run.tool} ${raw.run.tool_version}`;
+  const text = reading.proven ? `${name} ${lookedAtText(reading.lookedAt)} and found ${counted(reading.findings.length, "problem")}${raw.replay ? " (recorded run, handed in again)" : ""}.` : `${name} proves nothing: ${reading.code}: ${reading.message}`;
+  const outputs = { folder, name: basename(folder), "run-sha256": runSha256(raw.run), proven: String(reading.proven) };
+  return { outputs, denied: !reading.proven, text, json: { run: raw.run, replay: raw.replay, reading } };
+}
+function lookedAtText({ files, packages }) {
+  const seen = [
+    ...files > 0 ? [counted(files, "file")] : [],
+    ...packages > 0 ? [counted(packages, "package")] : []
+  ];
+  return seen.length > 0 ? `looked at ${listed(seen)}` : "ran to its end (it does not count what it looks at)";
+}
+async function readVersion(ports, tool, located, folder) {
+  const { args, environment } = versionInvocation(tool);
+  const options = {
+    environment: { ...located.environment, ...environment },
+    folder,
+    timeoutSeconds: 60,
+    outputLimit: 64 * 1024
+  };
+  const result = await ports.programs.run(located.path, args, options);
+  refuseUnfinished(tool, result);
+  return parseVersion(tool, Buffer.concat([result.stdout, result.stderr]).toString("utf8"));
+}
+function refuseUnfinished(tool, result) {
+  if (result.timedOut)
+    throw new Fault("TOOL_TIMEOUT", `${tool} did not finish within ${timeoutSeconds / 60} minutes and was stopped`);
+  if (result.signal !== "") throw new Fault("TOOL_FAILED", `${tool} was ended by ${result.signal}`);
+  if (result.truncated) throw new Fault("TOOL_FAILED", `${tool} printed more than ${outputLimit} bytes`);
+}
+async function readReport(ports, path) {
+  return await ports.files.exists(path) ? ports.files.read(path, outputLimit) : new Uint8Array();
+}
+async function readSbomRun(ports, program, args, options) {
+  const result = await ports.programs.run(program, args, options);
+  if (result.exitCode === 0 && result.stdout.length > 0) return result.stdout;
+  throw new Fault(
+    "TOOL_FAILED",
+    `the SBOM could not be made (exit code ${result.exitCode}): ${printable(Buffer.from(result.stderr).toString("utf8").slice(-400))}`
+  );
+}
+function contentOf(bytes) {
+  return { sha256: Sha256.parse(sha256Hex(bytes)), bytes: bytes.length };
+}
+function scanTarget(kind, digest, commit) {
+  if (kind === "image" && digest) return { type: "image", digest };
+  if (kind !== "image" && commit) return { type: "source", commit };
+  throw new Fault(
+    "INPUT_INVALID",
+    kind === "image" ? "an image scan needs the digest of the image" : "a source scan needs the commit that is checked out"
+  );
+}
+
+export {
+  scanWithTools,
+  runScan,
+  replayScan,
+  scanTarget
+};

@@ -1,0 +1,168 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  openFiles
+} from "./platform-local-files.mjs";
+import {
+  logLine
+} from "./base-text.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
+
+// src/commands/index.ts
+var commands = {
+  plan: async () => (await import("./commands-plan.mjs")).plan,
+  layout: async () => (await import("./commands-layout.mjs")).layout,
+  custody: async () => (await import("./commands-custody.mjs")).custody,
+  scan: async () => (await import("./commands-scan.mjs")).scan,
+  gate: async () => (await import("./commands-gate.mjs")).gate,
+  publish: async () => (await import("./commands-publish.mjs")).publish,
+  attest: async () => (await import("./commands-attest.mjs")).attest,
+  verify: async () => (await import("./commands-verify.mjs")).verify,
+  assume: async () => (await import("./commands-assume.mjs")).assume,
+  record: async () => (await import("./commands-record.mjs")).record,
+  deploy: async () => (await import("./commands-deploy.mjs")).deploy,
+  reconcile: async () => (await import("./commands-reconcile.mjs")).reconcile,
+  outcome: async () => (await import("./commands-outcome.mjs")).outcome,
+  "audit deploy": async () => (await import("./commands-audit-deploy.mjs")).auditDeploy,
+  "audit running": async () => (await import("./commands-audit-running.mjs")).auditRunning,
+  "config anchor": async () => (await import("./commands-config-anchor.mjs")).configAnchor,
+  "config explain": async () => (await import("./commands-config-explain.mjs")).configExplain
+};
+
+// src/main/console.ts
+function runnerLogger(sink) {
+  return {
+    step: (_name, text) => sink(logLine(text)),
+    info: (text) => sink(logLine(`  ${text}`)),
+    warn: (text) => sink(logLine(`warning: ${text}`))
+  };
+}
+function terminalLogger(sink, quietMilliseconds = 1e3) {
+  let loud = false;
+  let last = "";
+  const timer = setTimeout(() => {
+    loud = true;
+    if (last) sink(last);
+  }, quietMilliseconds);
+  timer.unref();
+  const say = (line) => {
+    last = logLine(line);
+    if (loud) sink(last);
+  };
+  return {
+    step: (_name, text) => say(text),
+    info: (text) => say(`  ${text}`),
+    warn: (text) => sink(logLine(`warning: ${text}`)),
+    stop: () => clearTimeout(timer)
+  };
+}
+
+// src/main/node-version.ts
+function isTooOld(version) {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < 24 || major === 24 && minor < 15;
+}
+
+// src/main/wire.ts
+import { fileURLToPath } from "node:url";
+
+// src/platform/local/clock.ts
+var systemClock = { now: () => Math.floor(Date.now() / 1e3) };
+
+// src/main/wire.ts
+var overrides = /^(AWS_ENDPOINT_URL.*|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_CA_BUNDLE|AWS_PROFILE|https?_proxy|all_proxy|node_extra_ca_certs|node_options|node_tls_reject_unauthorized|ssl_cert_(file|dir))$/i;
+function refuseOverrides(variables) {
+  const found = Object.keys(variables).filter((name) => overrides.test(name) && variables[name]);
+  if (found.length > 0)
+    throw new Fault(
+      "ENVIRONMENT_OVERRIDE",
+      `set in the environment of this job: ${found.sort().join(", ")}; expected none of them`
+    );
+}
+function wirePorts(surroundings) {
+  const { variables, log, root, mask = () => {
+  }, configPath, clock = systemClock } = surroundings;
+  const files = openFiles();
+  const identity = (config) => lazyIdentity(variables, config.local, mask);
+  let opened;
+  const tools = () => opened ??= openTools(surroundings, ports);
+  const ports = {
+    clock,
+    log,
+    files,
+    identity,
+    programs: {
+      run: async (...call) => (await import("./platform-local-programs.mjs")).openPrograms().run(...call)
+    },
+    tools: { locate: async (tool, kind) => (await tools()).locate(tool, kind) },
+    configSource: configPath ? { path: configPath, origin: "flag" } : { path: fileURLToPath(new URL("safeguard.yml", root)), origin: "beside-bundle" },
+    job: jobFacts(variables),
+    github: async (config) => (await import("./platform-github-rest.mjs")).openGitHub(
+      config.github.api,
+      variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? ""
+    ),
+    sts: async (config) => maskedSts((await import("./platform-aws-sts.mjs")).openSts(config), mask),
+    store: async (spec, credentials) => (await import("./platform-store-open.mjs")).openStore(spec, {
+      local: true,
+      ...credentials ? { credentials } : {}
+    }),
+    registry: async (repository, auth, credentials) => (await import("./platform-oci-registry.mjs")).openRegistry(repository, auth, credentials, { mask }),
+    signer: async (config, key) => (await import("./platform-sigstore-signer.mjs")).openSigner(config.signing, {
+      identity: identity(config),
+      clock,
+      ...key ? { key } : {}
+    }),
+    policy: async (wasm) => openPolicyBytes(wasm ?? await files.read(fileURLToPath(new URL("dist/policies.wasm", root)), 64 * 1024 * 1024))
+  };
+  return { ports, dispose: () => files.dispose() };
+}
+async function openTools({ variables, root, action = false }, ports) {
+  const lock = fileURLToPath(new URL("tools.lock.json", root));
+  return (await import("./platform-tools-open.mjs")).openTools({ ...ports, variables, lock, action });
+}
+async function openPolicyBytes(wasm) {
+  return (await import("./platform-opa-engine.mjs")).openPolicy(wasm);
+}
+function jobFacts(variables) {
+  const names = [
+    "GITHUB_RUN_ID",
+    "GITHUB_JOB",
+    "GITHUB_SHA",
+    "GITHUB_REPOSITORY_ID",
+    "GITHUB_EVENT_NAME",
+    "GITHUB_REF",
+    "GITHUB_ACTION_REPOSITORY",
+    "GITHUB_ACTION_REF"
+  ];
+  return Object.fromEntries(names.flatMap((name) => variables[name] ? [[name, variables[name]]] : []));
+}
+function lazyIdentity(variables, local, mask) {
+  return {
+    async token(audience) {
+      const source = (await import("./platform-github-identity.mjs")).openIdentity(variables, local);
+      const token = await source.token(audience);
+      if (token) mask(token.jwt);
+      return token;
+    }
+  };
+}
+function maskedSts(sts, mask) {
+  return {
+    async assume(request) {
+      const result = await sts.assume(request);
+      if (result.granted)
+        for (const secret of [result.credentials.secretAccessKey, result.credentials.sessionToken]) mask(secret);
+      return result;
+    }
+  };
+}
+
+export {
+  commands,
+  runnerLogger,
+  terminalLogger,
+  isTooOld,
+  refuseOverrides,
+  wirePorts
+};

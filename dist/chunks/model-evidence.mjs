@@ -1,0 +1,390 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  RunContext,
+  Signer
+} from "./model-identity.mjs";
+import {
+  FindingException,
+  SbomReference,
+  ScanKind,
+  ScanSummary,
+  Severity
+} from "./model-config.mjs";
+import {
+  Commit,
+  DeployId,
+  Digest,
+  EpochSeconds,
+  Phase,
+  RepositoryId,
+  RunId,
+  Sha256,
+  UserId
+} from "./model-ids.mjs";
+import {
+  _enum,
+  array,
+  base64,
+  boolean,
+  int,
+  literal,
+  record,
+  strictObject,
+  string,
+  union,
+  unknown
+} from "./vendor-zod.mjs";
+
+// src/model/evidence.ts
+var RecordKind = _enum([
+  "scan",
+  "sbom",
+  "decision",
+  "publish",
+  "approval",
+  "deploy-intent",
+  "deploy-outcome",
+  "reconcile",
+  "note"
+]);
+var EvidenceRecord = strictObject({
+  schema: literal("safeguard.record/v1"),
+  kind: RecordKind,
+  time: EpochSeconds,
+  repository_id: RepositoryId,
+  repository: string(),
+  /** '' for records of a build. */
+  environment: string(),
+  run_id: RunId,
+  run_attempt: int().min(1),
+  job: string(),
+  digest: Digest,
+  commit: Commit,
+  actor_id: UserId,
+  actor: string(),
+  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+  outcome: string(),
+  /** One sentence for people. */
+  summary: string().max(2e3),
+  /** Person this record is about (approver, reconciler), else ''. */
+  person_id: string(),
+  person: string(),
+  tool: string(),
+  tool_version: string(),
+  count_critical: int().min(0),
+  count_high: int().min(0),
+  count_medium: int().min(0),
+  count_low: int().min(0),
+  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+  detail_sha256: union([Sha256, literal("")]),
+  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+  detail_type: string(),
+  contract_ref: string(),
+  config_sha256: Sha256,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  /** True when the environment openly does without locks. */
+  unlocked: boolean()
+});
+var LedgerIntent = strictObject({
+  schema: literal("safeguard.ledger-intent/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId,
+  repository_id: RepositoryId,
+  environment: string(),
+  digest: Digest,
+  commit: Commit,
+  run_id: RunId,
+  run_attempt: literal(1),
+  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+  lease: string().min(1),
+  actor_id: UserId,
+  actor: string(),
+  time: EpochSeconds,
+  decision_sha256: Sha256,
+  /** SHA-256 of the previous result's bytes; '' for seq 0. */
+  previous_result_sha256: union([Sha256, literal("")])
+});
+var LedgerResult = strictObject({
+  schema: literal("safeguard.ledger-result/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId,
+  outcome: _enum(["succeeded", "failed", "unknown"]),
+  time: EpochSeconds,
+  intent_sha256: Sha256,
+  /** SHA-256 of the closing manifest's bytes. */
+  manifest_sha256: Sha256,
+  /** Run that wrote this; differs from the intent's when reconciled. */
+  run_id: RunId,
+  reconciled_by: string(),
+  reconcile_reason: string()
+});
+var LedgerFacts = strictObject({
+  /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
+  store: string(),
+  readable: boolean(),
+  /** SHA-256 of the last result's bytes, '' before the first deploy. */
+  head: string(),
+  next_seq: int().min(0),
+  /** Why the entries do not form a chain; '' when they do. */
+  problem: string(),
+  open_intent: LedgerIntent.nullable(),
+  /** Commit and digest of the last deploy that succeeded; null before the first. */
+  last_success: strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds }).nullable()
+});
+var EvidenceProblemCode = _enum([
+  "LEDGER_BROKEN",
+  "LEDGER_TAIL_CUT",
+  "TRUST_ROOT_MISSING",
+  "MANIFEST_MISSING",
+  "MANIFEST_INVALID",
+  "MANIFEST_UNSIGNED",
+  "MANIFEST_FORGED",
+  "OBJECT_MISSING",
+  "OBJECT_ALTERED",
+  "OBJECT_HIDDEN",
+  "OBJECT_SUPERSEDED",
+  "LOCK_WEAK",
+  "RECORD_INVALID",
+  "RECORD_UNLISTED",
+  "SIGNATURE_INVALID",
+  "STATEMENT_MISMATCH",
+  "DECISION_MISMATCH",
+  "APPROVAL_MISSING",
+  "POLICY_UNKNOWN",
+  "INTENT_OPEN",
+  "NOT_DEPLOYED"
+]);
+var EvidenceProblem = strictObject({ code: EvidenceProblemCode, key: string(), text: string() });
+var ManifestEntry = strictObject({
+  key: string().min(1),
+  sha256: Sha256,
+  bytes: int().min(0),
+  version_id: string(),
+  retain_until: EpochSeconds
+});
+var ManifestPredicate = strictObject({
+  schema: literal("safeguard.evidence-manifest/v1"),
+  stage: _enum(["job", "opening", "closing"]),
+  repository_id: RepositoryId,
+  environment: string(),
+  run_id: RunId,
+  run_attempt: int().min(1),
+  job: string(),
+  time: EpochSeconds,
+  store: string(),
+  lock: _enum(["COMPLIANCE", "none"]),
+  config_sha256: Sha256,
+  entries: array(ManifestEntry).min(1)
+});
+var ManifestFile = strictObject({
+  schema: literal("safeguard.manifest/v1"),
+  signed: boolean(),
+  bundle: record(string(), unknown()).nullable(),
+  unsigned_statement: record(string(), unknown()).nullable()
+});
+var Anchor = strictObject({
+  schema: literal("safeguard.anchor/v1"),
+  issuer: string().min(1),
+  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+  trusted_roots: array(strictObject({ sha256: Sha256, document: record(string(), unknown()).optional() })),
+  /** False where certificates come from a private Fulcio without a CT log. */
+  certificate_transparency: boolean(),
+  /** Exact SANs of the contracts, each with its commit, and for which part they count. */
+  contracts: array(
+    strictObject({
+      san: string().min(1),
+      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+      commit: union([Commit, literal("source-commit")]),
+      part: _enum(["build", "deploy"])
+    })
+  ),
+  keys: array(
+    strictObject({
+      spki_sha256: Sha256,
+      spki: base64(),
+      repository_id: RepositoryId,
+      part: _enum(["build", "deploy"])
+    })
+  ),
+  policies: array(Sha256).describe("Known policy digests; a decision by another one is named."),
+  ledger_heads: array(
+    strictObject({
+      repository_id: RepositoryId,
+      environment: string(),
+      seq: int().min(0),
+      result_sha256: Sha256
+    })
+  )
+});
+
+// src/model/decision.ts
+var ImageOrigin = _enum(["build", "prebuilt", "unknown"]);
+var ReleaseFact = strictObject({ ref: string(), sha: Commit, revoked: boolean(), below_minimum: boolean() });
+var EffectivePolicy = strictObject({
+  config_sha256: Sha256,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  threshold: Severity,
+  replayed_runs: _enum(["refuse", "allow"]),
+  prebuilt_images: _enum(["refuse", "allow"]),
+  scans: record(
+    ScanKind,
+    union([
+      strictObject({
+        tools: array(string()).min(1),
+        max_age_seconds: int().min(1),
+        database_max_age_seconds: int().min(1)
+      }),
+      strictObject({ none: string().min(1) })
+    ])
+  ),
+  exceptions: array(
+    FindingException.omit({ from: true, until: true }).extend({ from_at: EpochSeconds, until_at: EpochSeconds })
+  ),
+  issuer: string(),
+  contracts: strictObject({
+    /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
+    build: string(),
+    deploy: string(),
+    /** Empty only before the first release has been listed. */
+    releases: array(ReleaseFact)
+  }),
+  service: strictObject({
+    repository_id: RepositoryId,
+    repository: string(),
+    owner_id: UserId,
+    registry: string(),
+    source_refs: array(string()).min(1),
+    /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
+    direct_workflows: array(string()),
+    keys: strictObject({ build: Sha256, deploy: Sha256 }).nullable()
+  }),
+  /** Null in phase before-publish, which knows no environment. */
+  environment: strictObject({ name: string(), approvers: array(UserId).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+});
+var SignatureFact = strictObject({
+  bundle_sha256: Sha256,
+  verified: boolean(),
+  problem: string(),
+  predicate_type: string(),
+  statement_sha256: Sha256.nullable(),
+  subject_digests: array(string()),
+  signer: Signer.nullable(),
+  /** For scan predicates the index of its summary in `scans`, else null. */
+  scan_index: int().min(0).nullable(),
+  /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
+  provenance_commit: string(),
+  provenance_repository_id: string()
+});
+var EnvironmentFact = strictObject({
+  name: string(),
+  exists: boolean(),
+  reviewers: int().min(0).nullable(),
+  prevent_self_review: boolean().nullable(),
+  can_admins_bypass: boolean().nullable()
+});
+var ApprovalFact = strictObject({
+  user_id: UserId,
+  login: string(),
+  state: string(),
+  environments: array(string()),
+  observed_at: EpochSeconds
+});
+var DeployJobsFact = strictObject({
+  count: int().min(0),
+  /** False when GitHub did not list every job, or shortened a name. */
+  complete: boolean()
+});
+var AuthorFact = strictObject({
+  user_id: UserId.nullable(),
+  /** Login, or name and e-mail where GitHub knows no account. */
+  label: string(),
+  roles: array(
+    _enum([
+      "commit-author",
+      "committer",
+      "co-author",
+      "pull-request-author",
+      "run-actor",
+      "run-triggering-actor",
+      "pusher"
+    ])
+  ).min(1),
+  /** A commit where this person appears, '' for run roles. */
+  commit: string()
+});
+var AuthorFacts = strictObject({
+  /** The commit of the last successful deploy; '' for a first deploy, which looks at one commit and its pull requests. */
+  since_commit: string(),
+  until_commit: Commit,
+  complete: boolean(),
+  people: array(AuthorFact)
+});
+var EvidenceBundle = strictObject({
+  schema: literal("safeguard.evidence-bundle/v1"),
+  phase: Phase,
+  /** The time the decision is made for. */
+  time: EpochSeconds,
+  run: RunContext,
+  policy: EffectivePolicy,
+  artifact: strictObject({
+    /** The digest asked for. */
+    digest: Digest,
+    /** The digest of the manifest bytes that were really read. */
+    rehashed: Digest,
+    registry: string(),
+    media_type: string(),
+    children: array(Digest),
+    origin: ImageOrigin
+  }),
+  scans: array(ScanSummary),
+  sbom: SbomReference.nullable(),
+  signatures: array(SignatureFact).nullable(),
+  environment: EnvironmentFact.nullable(),
+  ledger: LedgerFacts.nullable(),
+  handed_over: strictObject({ digest: Digest, ledger_head: string() }).nullable(),
+  approvals: array(ApprovalFact).nullable(),
+  deploy_jobs: DeployJobsFact.nullable(),
+  authors: AuthorFacts.nullable()
+});
+var RuleVerdict = strictObject({
+  id: string().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
+  verdict: _enum(["allow", "deny", "not_applicable"]),
+  /** One sentence with the values that led to it. */
+  message: string().min(1),
+  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' where it is a house rule. */
+  citation: string(),
+  /** What to do; '' unless denied. */
+  remedy: string()
+});
+var Decision = strictObject({
+  schema: literal("safeguard.decision/v1"),
+  verdict: _enum(["allow", "deny"]),
+  phase: Phase,
+  time: EpochSeconds,
+  digest: Digest,
+  repository_id: RepositoryId,
+  environment: string(),
+  rules: array(RuleVerdict).min(1),
+  /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
+  identity: _enum(["certificate", "key", "none"]),
+  replayed_runs: boolean(),
+  policy_sha256: Sha256,
+  config_sha256: Sha256,
+  /** SHA-256 of the canonical JSON of the bundle. */
+  input_sha256: Sha256
+});
+
+export {
+  RecordKind,
+  EvidenceRecord,
+  LedgerIntent,
+  LedgerResult,
+  EvidenceProblem,
+  ManifestEntry,
+  ManifestPredicate,
+  ManifestFile,
+  Anchor,
+  EvidenceBundle,
+  RuleVerdict,
+  Decision
+};

@@ -1,0 +1,43 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  _enum,
+  int,
+  string
+} from "./vendor-zod.mjs";
+
+// src/model/ids.ts
+var Sha256 = string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal characters").brand();
+var Digest = string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 lower-case hexadecimal characters").brand();
+var Commit = string().regex(/^[0-9a-f]{40}$/, "expected a full 40 character commit id").brand();
+var numericId = string().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id as GitHub gives it");
+var RepositoryId = numericId.brand();
+var UserId = numericId.brand();
+var RunId = numericId.brand();
+var RepositoryName = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
+var EnvironmentName = string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
+var DeployId = string().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
+var EpochSeconds = int().min(0).max(253402300799);
+var ImageRepository = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?\/[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, "expected host[:port]/path in lower case").brand();
+var RepositoryPath = string().max(500).regex(
+  /^(?:\.|(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*(?:\/(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*)*)$/,
+  'expected a path inside the repository, relative to its root, without ".."'
+).brand();
+var Ticket = string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
+var Phase = _enum(["before-publish", "before-approval", "before-deploy"]);
+
+export {
+  Sha256,
+  Digest,
+  Commit,
+  RepositoryId,
+  UserId,
+  RunId,
+  RepositoryName,
+  EnvironmentName,
+  DeployId,
+  EpochSeconds,
+  ImageRepository,
+  RepositoryPath,
+  Ticket,
+  Phase
+};

@@ -1,0 +1,160 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  printable
+} from "./base-text.mjs";
+import {
+  Fault,
+  textOf
+} from "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/platform/store/dir.ts
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { link, lstat, mkdir, open, readdir, unlink } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+async function openDirStore(path) {
+  const root = resolve(path);
+  await onDisk(root, () => mkdir(root, { recursive: true }));
+  return new DirStore(`dir:${path}`, root);
+}
+var DirStore = class {
+  uri;
+  root;
+  constructor(uri, root) {
+    this.uri = uri;
+    this.root = root;
+  }
+  async facts() {
+    const serverTime = Math.floor(Date.now() / 1e3);
+    return { uri: this.uri, versioned: false, locks: false, defaultMode: "", serverTime };
+  }
+  async create(key, bytes, _retainUntil) {
+    const file = this.pathOf(key);
+    await this.refuseLinks(key);
+    await onDisk(key, () => mkdir(dirname(file), { recursive: true }));
+    const outcome = await placeFile(key, file, bytes) ? "created" : "exists";
+    const current = await this.read(key);
+    if (!current) throw new Fault("STORE_FAILED", `${this.uri}: ${key} is a folder, or vanished while it was written`);
+    return { outcome, versionId: current.versionId, mode: "", retainUntil: 0 };
+  }
+  async extend(key, versionId, _retainUntil) {
+    if (!await this.read(key, versionId))
+      throw new Fault("STORE_FAILED", `${this.uri}: ${key} has no version ${versionId}`);
+  }
+  async read(key, versionId) {
+    const file = this.pathOf(key);
+    if (!await this.refuseLinks(key)) return void 0;
+    const bytes = await onDisk(key, () => readWhole(file));
+    const actual = bytes && sha256Hex(bytes);
+    if (!bytes || !actual || versionId !== void 0 && versionId !== actual) return void 0;
+    return { key, versionId: actual, bytes, mode: "", retainUntil: 0 };
+  }
+  async versions(key) {
+    const found = await this.read(key);
+    if (!found) return [];
+    return [{ key, versionId: found.versionId, size: found.bytes.length, deleteMarker: false, latest: true }];
+  }
+  async list(prefix) {
+    const start = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+    if (start !== "") this.pathOf(start.slice(0, -1));
+    const keys = (await this.keysUnder(start)).filter((key) => key.startsWith(prefix));
+    const found = [];
+    for (const key of keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
+      found.push(...await this.versions(key));
+    }
+    return found;
+  }
+  /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. */
+  async keysUnder(folder) {
+    if (folder !== "" && !await this.refuseLinks(folder.slice(0, -1))) return [];
+    const entries = await onDisk(
+      folder,
+      () => readdir(join(this.root, folder), { withFileTypes: true }).catch(absentIsUndefined)
+    );
+    const keys = [];
+    for (const entry of (entries ?? []).filter(({ name }) => !name.startsWith("."))) {
+      const key = `${folder}${entry.name}`;
+      if (entry.isDirectory()) keys.push(...await this.keysUnder(`${key}/`));
+      else if (entry.isFile()) keys.push(key);
+      else throw unsafe(this.uri, key, "is neither a file nor a folder");
+    }
+    return keys;
+  }
+  /** The file of a key. Keys are made of plain segments, so none can climb out or collide with a temporary name. */
+  pathOf(key) {
+    const plain = key.split("/").every((segment) => /^[A-Za-z0-9_=+@,~-][A-Za-z0-9_=+@,~.-]*$/.test(segment));
+    if (!plain || key.length > 1024) throw unsafe(this.uri, key, "is not a key of plain segments");
+    return join(this.root, key);
+  }
+  /** Throws FILE_UNSAFE when any part of the way to a key is a link; false when the way ends before it. */
+  async refuseLinks(key) {
+    let path = this.root;
+    for (const segment of key.split("/")) {
+      path = join(path, segment);
+      const status = await onDisk(key, () => lstat(path).catch(absentIsUndefined));
+      if (!status) return false;
+      if (status.isSymbolicLink()) throw unsafe(this.uri, key, "is or lies behind a symbolic link");
+    }
+    return true;
+  }
+};
+async function placeFile(key, file, bytes) {
+  const temporary = join(dirname(file), `.${randomBytes(12).toString("hex")}.part`);
+  return onDisk(key, async () => {
+    try {
+      await writeDurably(temporary, bytes);
+      await link(temporary, file);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") return false;
+      throw error;
+    } finally {
+      await unlink(temporary).catch(absentIsUndefined);
+    }
+  });
+}
+async function writeDurably(path, bytes) {
+  const file = await open(path, "wx", 420);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+async function readWhole(path) {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    return (await file.stat()).isFile() ? await file.readFile() : void 0;
+  } finally {
+    await file.close();
+  }
+}
+async function onDisk(what, action) {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault("STORE_FAILED", `${printable(what)}: ${textOf(error)}`, {
+      hint: "Check disk space and permissions of the folder; the run can be repeated, nothing is lost.",
+      cause: error
+    });
+  }
+}
+function absentIsUndefined(error) {
+  if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return void 0;
+  throw error;
+}
+function codeOf(error) {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+}
+function unsafe(uri, key, why) {
+  return new Fault("FILE_UNSAFE", `${uri}: ${printable(key)} ${why}`);
+}
+export {
+  openDirStore
+};

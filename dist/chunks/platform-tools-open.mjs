@@ -1,0 +1,742 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  isLoopback,
+  persist,
+  placeOf
+} from "./platform-http-request.mjs";
+import {
+  codeOf,
+  openFiles,
+  readChunks
+} from "./platform-local-files.mjs";
+import {
+  fromIso,
+  toIso
+} from "./base-time.mjs";
+import {
+  parseJsonBytes
+} from "./base-json-text.mjs";
+import {
+  printable
+} from "./base-text.mjs";
+import {
+  EpochSeconds,
+  Sha256
+} from "./model-ids.mjs";
+import {
+  _enum,
+  array,
+  boolean,
+  discriminatedUnion,
+  literal,
+  looseObject,
+  partialRecord,
+  record,
+  strictObject,
+  string,
+  url
+} from "./vendor-zod.mjs";
+import {
+  Fault,
+  isFault,
+  textOf
+} from "./base-fault-register.mjs";
+import "./empty.mjs";
+
+// src/platform/tools/open.ts
+import { arch, platform } from "node:os";
+import { dirname as dirname4 } from "node:path";
+
+// src/platform/tools/cache.ts
+import { createHash as createHash2, randomBytes } from "node:crypto";
+import { mkdir, open as open2, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join } from "node:path";
+
+// src/platform/tools/download.ts
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+var downloadPace = { deadline: 6e5, attempts: 3, backoff: 1e3, stall: 3e4 };
+var redirects = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
+var longestChain = 5;
+function addressProblem(url2, local) {
+  if (url2.username !== "" || url2.password !== "") return "holds credentials";
+  if (isLoopback(url2.hostname)) {
+    const fits = local && ["http:", "https:"].includes(url2.protocol);
+    return fits ? "" : 'is an address of this machine, which only a lock with "local": true may name';
+  }
+  return url2.protocol === "https:" ? "" : "is not https";
+}
+async function downloadFile(download) {
+  const { url: url2, path, pace } = download;
+  const place = placeOf({ method: "GET", url: url2 });
+  const total = AbortSignal.timeout(pace.deadline);
+  const file = await guardWrite(path, () => open(path, "wx", 384));
+  let downloaded;
+  try {
+    const { status } = await persist(place, pace, async () => {
+      const result = await attemptDownload(download, file, total);
+      if ("downloaded" in result) downloaded = result.downloaded;
+      return result;
+    });
+    if (downloaded) return downloaded;
+    throw new Fault("REMOTE_REFUSED", `${place} was answered with status ${status}; expected 200 and the file`);
+  } finally {
+    await file.close();
+  }
+}
+async function attemptDownload(download, file, total) {
+  const { url: url2, pace } = download;
+  const watch = watchStall(pace.stall);
+  try {
+    const response = await follow(download, AbortSignal.any([total, watch.signal]));
+    const { status, headers } = response;
+    const answer = { status, headers, bytes: new Uint8Array(), cut: false };
+    if (status === 200) return { answer, downloaded: await writeBody(download, response, file, watch.touch) };
+    await response.body?.cancel();
+    return { answer };
+  } catch (error) {
+    if (isFault(error)) throw error;
+    if (total.aborted)
+      throw new Fault(
+        "REMOTE_UNREACHABLE",
+        `${placeOf({ method: "GET", url: url2 })} did not finish within ${pace.deadline / 1e3} s`
+      );
+    return { broken: watch.signal.aborted ? new Error(`no byte came for ${pace.stall / 1e3} s`) : causeOf(error) };
+  } finally {
+    watch.stop();
+  }
+}
+function causeOf(error) {
+  return error instanceof Error && error.cause !== void 0 ? error.cause : error;
+}
+function watchStall(milliseconds) {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), milliseconds);
+  return { signal: controller.signal, touch: () => void timer.refresh(), stop: () => clearTimeout(timer) };
+}
+async function follow({ url: url2, local }, signal) {
+  let target = url2;
+  const init = { redirect: "manual", signal, headers: { "accept-encoding": "identity" } };
+  for (let hops = 0; ; hops += 1) {
+    const response = await fetch(target, init);
+    if (!redirects.has(response.status)) return response;
+    await response.body?.cancel();
+    if (hops === longestChain)
+      throw unexpected(url2, `redirects more than ${longestChain} times; the last is to ${target.host}`);
+    const next = URL.parse(response.headers.get("location") ?? "", target.href);
+    const problem = next ? addressProblem(next, local) : "is no address";
+    if (next === null || problem !== "")
+      throw unexpected(url2, `redirects to ${next ? `${next.protocol}//${next.host}` : "something"}, which ${problem}`);
+    target = next;
+  }
+}
+async function writeBody({ url: url2, path, limit }, response, file, touch) {
+  const tooLarge = () => unexpected(url2, `has more than ${limit} bytes`);
+  if (Number(response.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  const hash = createHash("sha256");
+  let bytes = 0;
+  await guardWrite(path, () => file.truncate(0));
+  for await (const chunk of response.body ?? []) {
+    touch();
+    if (bytes + chunk.length > limit) throw tooLarge();
+    hash.update(chunk);
+    const at = bytes;
+    await guardWrite(path, () => file.write(chunk, 0, chunk.length, at));
+    bytes += chunk.length;
+  }
+  await guardWrite(path, () => file.sync());
+  const lastModified = response.headers.get("last-modified") ?? "";
+  return { sha256: Sha256.parse(hash.digest("hex")), bytes, lastModified };
+}
+function unexpected(url2, text) {
+  return new Fault("REMOTE_UNEXPECTED", printable(`${placeOf({ method: "GET", url: url2 })} ${text}`));
+}
+async function guardWrite(path, action) {
+  try {
+    return await action();
+  } catch (error) {
+    throw new Fault("FILE_FAILED", `${path}: ${textOf(error)}`, { cause: error });
+  }
+}
+
+// src/platform/tools/cache.ts
+var archiveLimit = 512 * 1024 * 1024;
+function cacheFolder(variables) {
+  const named = [variables["RUNNER_TOOL_CACHE"], variables["XDG_CACHE_HOME"]];
+  return join(named.find((path) => path !== void 0 && isAbsolute(path)) ?? join(homedir(), ".cache"), "safeguard");
+}
+async function takePinned(pinned, cache, target, log) {
+  const kept = join(cache, "archives", pinned.sha256);
+  if (!await openFiles().exists(kept)) await downloadPinned(pinned, kept, log);
+  const found = await copyHashed(kept, target);
+  if (found === pinned.sha256) return;
+  throw new Fault(
+    "TOOL_CHECKSUM_MISMATCH",
+    `${pinned.name}: ${kept} in the cache has sha256 ${found}; tools.lock.json pins ${pinned.sha256}`,
+    { hint: "Somebody changed the cache, or a disk did. Find out who, remove the file, and run the step again." }
+  );
+}
+async function downloadPinned(pinned, kept, log) {
+  const { name, sha256, local, pace } = pinned;
+  log.info(`downloading ${name} from ${pinned.url}`);
+  const part = `${kept}.${randomBytes(6).toString("hex")}.part`;
+  await makeFolder(dirname(kept));
+  try {
+    const found = await downloadFile({ url: new URL(pinned.url), path: part, limit: archiveLimit, local, pace });
+    if (found.sha256 !== sha256)
+      throw new Fault(
+        "TOOL_CHECKSUM_MISMATCH",
+        `${name}: ${pinned.url} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
+        { hint: "Nothing was kept or run. Compare the lock with the checksums that the project publishes." }
+      );
+    await rename(part, kept);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+async function makeFolder(path) {
+  try {
+    await mkdir(path, { recursive: true, mode: 448 });
+  } catch (error) {
+    throw new Fault("FILE_FAILED", `${path}: ${textOf(error)}`, { cause: error });
+  }
+}
+async function copyHashed(from, to) {
+  const hash = createHash2("sha256");
+  try {
+    const file = await open2(to, "wx", 448);
+    try {
+      for await (const chunk of readChunks(from)) {
+        hash.update(chunk);
+        await file.write(chunk);
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw new Fault("FILE_FAILED", `${to}: ${textOf(error)}`, { cause: error });
+  }
+  return hash.digest("hex");
+}
+
+// src/platform/tools/locate.ts
+import { homedir as homedir2 } from "node:os";
+import { dirname as dirname2, isAbsolute as isAbsolute2, join as join2 } from "node:path";
+var AbsolutePath = string().refine(isAbsolute2, "expected an absolute path");
+var ToolEntry = looseObject({
+  path: AbsolutePath,
+  sha256: Sha256,
+  version: string().min(1),
+  requirements: AbsolutePath.optional(),
+  database: looseObject({ path: AbsolutePath, built_at: EpochSeconds }).optional(),
+  rules: looseObject({ path: AbsolutePath, sha256: Sha256 }).optional()
+});
+var Register = record(string(), ToolEntry);
+function openTools(variables) {
+  const cache = variables["XDG_CACHE_HOME"] || join2(homedir2(), ".cache");
+  const folder = variables["SAFEGUARD_TOOLS"] || join2(cache, "safeguard-tools");
+  return { locate: (tool) => locateTool(folder, tool) };
+}
+var files = openFiles();
+async function locateTool(folder, tool) {
+  const entry = (await readRegister(join2(folder, "tools.json")))[tool];
+  if (!entry) throw new Fault("TOOL_MISSING", `${join2(folder, "tools.json")} does not name ${tool}`);
+  const { path, requirements, database, rules } = entry;
+  if (requirements !== void 0) await hashPart(tool, path);
+  const sha256 = await checkPart(tool, requirements ?? path, entry.sha256);
+  if (rules) await checkPart(`the rules of ${tool}`, rules.path, rules.sha256);
+  return {
+    path,
+    sha256,
+    environment: { PATH: `${dirname2(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" },
+    ...database && { database: database.path, databaseAt: database.built_at },
+    ...rules && { rules: rules.path, rulesSha256: rules.sha256 }
+  };
+}
+async function readRegister(path) {
+  const bytes = await readRegisterBytes(path);
+  const parsed = Register.safeParse(parseJsonBytes(bytes));
+  if (parsed.success) return parsed.data;
+  const list = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+  throw new Fault("TOOL_MISSING", `${path} is not a list of tools: ${list}`);
+}
+async function readRegisterBytes(path) {
+  try {
+    return await files.read(path, 1024 * 1024);
+  } catch (error) {
+    if (!isFault(error, "FILE_MISSING")) throw error;
+    throw new Fault("TOOL_MISSING", `${path} does not exist`, { cause: error });
+  }
+}
+async function checkPart(name, path, expected) {
+  const found = await hashPart(name, path);
+  if (found === expected) return found;
+  throw new Fault("TOOL_CHECKSUM_MISMATCH", `${name}: ${path} has sha256 ${found}; pinned is ${expected}`);
+}
+async function hashPart(name, path) {
+  try {
+    return await files.sha256(path);
+  } catch (error) {
+    if (!isFault(error, "FILE_MISSING")) throw error;
+    throw new Fault("TOOL_MISSING", `${name}: ${path} does not exist`, { cause: error });
+  }
+}
+
+// src/platform/tools/lock.ts
+import { isAbsolute as isAbsolute3, normalize } from "node:path";
+var OwnPath = string().regex(/^[\w@.-]+(\/[\w@.-]+)*$/, "expected a path relative to the lock, with forward slashes").refine((path) => normalize(path) === path && !path.startsWith(".."), "expected a path below the folder of the lock");
+var PinnedFile = strictObject({ path: OwnPath, sha256: Sha256 });
+var Address = url();
+var Asset = discriminatedUnion("form", [
+  strictObject({ form: literal("plain"), url: Address, sha256: Sha256 }),
+  strictObject({ form: literal("tar.gz"), url: Address, sha256: Sha256, member: OwnPath })
+]);
+var Platform = _enum(["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"]);
+var version = string().min(1).max(100);
+var binary = { version, platforms: partialRecord(Platform, Asset), rules: PinnedFile.optional() };
+var BinaryTool = strictObject(binary);
+var DatabaseRepository = string().regex(/^[a-z0-9.-]+(:\d{1,5})?(\/[a-z0-9._-]+)+:[\w.-]+$/, "expected host/path:tag");
+var TrivyTool = strictObject({
+  ...binary,
+  database: strictObject({ repositories: array(DatabaseRepository).min(1) })
+});
+var Ecosystem = string().regex(/^[A-Za-z][\w. -]{0,40}$/, "expected the name of an OSV ecosystem");
+var OsvTool = strictObject({
+  ...binary,
+  database: strictObject({
+    url: string().includes("{ecosystem}", "expected {ecosystem} in the address"),
+    ecosystems: array(Ecosystem).min(1)
+  })
+});
+var PythonTool = strictObject({
+  version,
+  python: string().refine(isAbsolute3, "expected an absolute path"),
+  requirements: PinnedFile,
+  rules: PinnedFile.optional()
+});
+var ToolsLock = strictObject({
+  schema: literal("safeguard.tools-lock/v1"),
+  local: boolean().default(false),
+  tools: strictObject({
+    trivy: TrivyTool.optional(),
+    gitleaks: BinaryTool.optional(),
+    "osv-scanner": OsvTool.optional(),
+    semgrep: PythonTool.optional(),
+    checkov: PythonTool.optional()
+  })
+}).superRefine((lock, context) => {
+  for (const address of addressesOf(lock.tools)) {
+    const url2 = URL.parse(address);
+    const problem = url2 ? addressProblem(url2, lock.local) : "is no address";
+    if (problem !== "") context.addIssue({ code: "custom", message: `${address} ${problem}` });
+  }
+});
+function addressesOf({ trivy, gitleaks, "osv-scanner": osv }) {
+  const assets = [trivy, gitleaks, osv].flatMap((tool) => Object.values(tool?.platforms ?? {}));
+  const database = osv ? [osv.database.url.replace("{ecosystem}", "npm")] : [];
+  const repositories = trivy ? trivy.database.repositories.map(registryAddress) : [];
+  return [...assets.map(({ url: url2 }) => url2), ...database, ...repositories];
+}
+function registryAddress(repository) {
+  const host = repository.slice(0, repository.indexOf("/"));
+  const plain = /^(localhost|[\d.]+)(:\d+)?$|\.(local|localhost)(:\d+)?$/.test(host);
+  return `${plain ? "http" : "https"}://${host}/`;
+}
+var files2 = openFiles();
+async function readToolsLock(path) {
+  const bytes = await readIfThere(path);
+  if (bytes === void 0) return void 0;
+  const parsed = ToolsLock.safeParse(parseJsonBytes(bytes));
+  if (parsed.success) return parsed.data;
+  const list = parsed.error.issues.map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "));
+  throw new Fault("TOOL_LOCK_INVALID", `${path}: ${list.join("; ")}`);
+}
+async function readIfThere(path) {
+  try {
+    return await files2.read(path, 1024 * 1024);
+  } catch (error) {
+    if (isFault(error, "FILE_MISSING")) return void 0;
+    throw error;
+  }
+}
+
+// src/platform/tools/locked.ts
+import { chmod } from "node:fs/promises";
+import { dirname as dirname3, join as join5 } from "node:path";
+
+// src/platform/tools/database.ts
+import { mkdir as mkdir2 } from "node:fs/promises";
+import { join as join3 } from "node:path";
+var archiveLimit2 = 2 * 1024 * 1024 * 1024;
+async function fetchOsv(database, place) {
+  const times = [];
+  for (const ecosystem of database.ecosystems) times.push(await fetchEcosystem(database.url, ecosystem, place));
+  return { path: place.folder, builtAt: EpochSeconds.parse(Math.min(...times)) };
+}
+async function fetchEcosystem(template, ecosystem, place) {
+  const { folder, local, pace, log } = place;
+  const target = join3(folder, "osv-scalibr", ecosystem);
+  await mkdir2(target, { recursive: true });
+  const url2 = new URL(template.replace("{ecosystem}", encodeURIComponent(ecosystem)));
+  const path = join3(target, "all.zip");
+  const { sha256, bytes, lastModified } = await downloadFile({ url: url2, path, limit: archiveLimit2, local, pace });
+  const builtAt = EpochSeconds.safeParse(Math.floor(Date.parse(lastModified) / 1e3));
+  if (!builtAt.success)
+    throw new Fault(
+      "REMOTE_UNEXPECTED",
+      printable(`${url2.host}${url2.pathname} has no usable Last-Modified; without it the database has no age`)
+    );
+  log.info(`OSV database ${ecosystem}: built ${toIso(builtAt.data)}, ${bytes} bytes, sha256 ${sha256}`);
+  return builtAt.data;
+}
+var Metadata = looseObject({ UpdatedAt: string() });
+async function fetchTrivy(trivy, database, place) {
+  const { folder, pace, programs, log } = place;
+  const cache = join3(folder, "cache");
+  const sources = ["--db-repository", database.repositories.join(",")];
+  const quiet = ["--no-progress", "--skip-version-check", "--disable-telemetry"];
+  const options = {
+    environment: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", HOME: folder, TMPDIR: folder },
+    folder,
+    timeoutSeconds: pace.deadline / 1e3,
+    outputLimit: 1024 * 1024
+  };
+  const args = ["image", "--download-db-only", "--cache-dir", cache, ...sources, ...quiet];
+  const result = await programs.run(trivy, args, options);
+  if (result.exitCode !== 0) {
+    const said = printable(Buffer.from(result.stderr).toString("utf8").trim().slice(-600), 700);
+    const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
+    const text = `fetching Trivy's database from ${database.repositories.join(" or ")} ${ended}: ${said}`;
+    throw new Fault("REMOTE_UNREACHABLE", text);
+  }
+  const builtAt = await readUpdatedAt(join3(cache, "db/metadata.json"));
+  const sha256 = await openFiles().sha256(join3(cache, "db/trivy.db"));
+  log.info(`Trivy database: built ${toIso(builtAt)}, sha256 of trivy.db ${sha256}`);
+  return { path: cache, builtAt };
+}
+async function readUpdatedAt(path) {
+  try {
+    const { UpdatedAt } = Metadata.parse(parseJsonBytes(await openFiles().read(path, 64 * 1024)));
+    return EpochSeconds.parse(fromIso(UpdatedAt));
+  } catch (error) {
+    throw new Fault("REMOTE_UNEXPECTED", `Trivy's database does not say when it was built: ${textOf(error)}`, {
+      cause: error
+    });
+  }
+}
+
+// src/platform/tools/python.ts
+import { createHash as createHash3, randomBytes as randomBytes2 } from "node:crypto";
+import { readFile, rename as rename2, rm as rm2 } from "node:fs/promises";
+import { join as join4 } from "node:path";
+var minutes = 60;
+async function installPython(program, place) {
+  const { tool, python } = program;
+  const list = join4(place.work, "requirements.txt");
+  await checkList(program, list);
+  const venv = join4(place.work, "venv");
+  await runPython(program, place, python, ["-I", "-m", "venv", venv], 2);
+  const interpreter = join4(venv, "bin/python3");
+  const wheels = await takeWheels(program, place, interpreter, list);
+  const offline = ["--no-index", "--find-links", wheels, "--no-compile"];
+  await runPip(program, place, interpreter, ["install", ...offline, ...locked, "-r", list], 5);
+  return join4(venv, "bin", tool);
+}
+var locked = ["--require-hashes", "--only-binary", ":all:", "--no-cache-dir", "--quiet"];
+async function checkList({ tool, version: version2, list, listSha256 }, copy) {
+  const found = await copyHashed(list, copy);
+  if (found === listSha256) return;
+  throw new Fault(
+    "TOOL_CHECKSUM_MISMATCH",
+    `${tool} ${version2}: ${list} has sha256 ${found}; tools.lock.json pins ${listSha256}`
+  );
+}
+async function takeWheels(program, place, interpreter, list) {
+  const kept = join4(place.cache, "wheels", `${program.listSha256}-${await platformTag(program, place, interpreter)}`);
+  if (!await openFiles().exists(kept)) await downloadWheels(program, place, interpreter, list, kept);
+  const allowed = new Set(
+    [...(await readFile(list, "utf8")).matchAll(/sha256:([0-9a-f]{64})\b/g)].map(([, hash]) => hash)
+  );
+  const files3 = openFiles();
+  for (const name of await files3.list(kept)) {
+    const found = await files3.sha256(join4(kept, name));
+    if (allowed.has(found)) continue;
+    throw new Fault(
+      "TOOL_CHECKSUM_MISMATCH",
+      `${program.tool} ${program.version}: ${join4(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
+      { hint: "Somebody changed the cache, or a disk did. Find out who, remove the folder, and run the step again." }
+    );
+  }
+  return kept;
+}
+async function platformTag(program, place, interpreter) {
+  const question = "import platform, sys, sysconfig; print(sys.version, platform.libc_ver(), sysconfig.get_platform())";
+  const said = await runPython(program, place, interpreter, ["-I", "-c", question], 1);
+  return createHash3("sha256").update(said).digest("hex").slice(0, 16);
+}
+async function downloadWheels(program, place, interpreter, list, kept) {
+  place.log.info(`downloading ${program.tool} ${program.version} and what it needs, as its locked list names them`);
+  const part = `${kept}.${randomBytes2(6).toString("hex")}.part`;
+  await makeFolder(part);
+  try {
+    await runPip(program, place, interpreter, ["download", ...locked, "--dest", part, "-r", list], 10);
+    await rename2(part, kept);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    if (!["ENOTEMPTY", "EEXIST"].includes(codeOf(error)))
+      throw new Fault("FILE_FAILED", `${kept}: ${textOf(error)}`, { cause: error });
+  } finally {
+    await rm2(part, { recursive: true, force: true });
+  }
+}
+function runPip(program, place, interpreter, args, patience) {
+  return runPython(program, place, interpreter, ["-I", "-m", "pip", ...args], patience);
+}
+async function runPython({ tool, version: version2 }, place, interpreter, args, patience) {
+  const options = {
+    environment: {
+      PATH: "/usr/bin:/bin",
+      LANG: "C.UTF-8",
+      HOME: place.work,
+      TMPDIR: place.work,
+      PIP_NO_INPUT: "1",
+      PIP_DISABLE_PIP_VERSION_CHECK: "1"
+    },
+    folder: place.work,
+    timeoutSeconds: patience * minutes,
+    outputLimit: 1024 * 1024
+  };
+  const result = await place.programs.run(interpreter, args, options);
+  if (result.exitCode === 0) return Buffer.from(result.stdout).toString("utf8");
+  const name = `${tool} ${version2}: ${[interpreter, ...args.slice(0, 4)].join(" ")}`;
+  if (result.timedOut) throw new Fault("REMOTE_UNREACHABLE", `${name} did not finish within ${patience} minutes`);
+  const said = Buffer.from(result.stderr).toString("utf8");
+  const code = /DO NOT MATCH THE HASHES/.test(said) ? "TOOL_CHECKSUM_MISMATCH" : "TOOL_FAILED";
+  const text = printable(said.trim().slice(-600), 700);
+  throw new Fault(code, `${name} ended with ${result.exitCode}: ${text}`, {
+    hint: "The locked list needs the interpreter that tools.lock.json names, Python 3.11.5 or newer with venv, and its package index."
+  });
+}
+
+// src/platform/tools/tar.ts
+import { createReadStream } from "node:fs";
+import { open as open3 } from "node:fs/promises";
+import { createGunzip } from "node:zlib";
+var block = 512;
+var unpackedLimit = 2 * 1024 * 1024 * 1024;
+async function unpackMember(archive, member, target) {
+  const refuse = (reason) => new Fault("FILE_UNSAFE", printable(`${archive}: ${reason}`));
+  const packed = createReadStream(archive);
+  const unpacked = createGunzip();
+  packed.once("error", (error) => unpacked.destroy(error));
+  const reader = openReader(packed.pipe(unpacked), refuse);
+  try {
+    const found = await readMembers(reader, member, target, refuse);
+    if (found === 0) throw new Fault("TOOL_MISSING", `${archive} holds no file ${member}`);
+  } catch (error) {
+    if (isFault(error)) throw error;
+    throw refuse(`is not a whole tar.gz: ${textOf(error)}`);
+  } finally {
+    packed.destroy();
+    unpacked.destroy();
+  }
+}
+function openReader(chunks, refuse) {
+  const source = chunks[Symbol.asyncIterator]();
+  let rest = Buffer.alloc(0);
+  let total = 0;
+  async function some(most) {
+    if (rest.length === 0) {
+      const next = await source.next();
+      if (next.done) return rest;
+      rest = next.value;
+      total += rest.length;
+      if (total > unpackedLimit) throw refuse(`unpacks to more than ${unpackedLimit} bytes`);
+    }
+    const taken = rest.subarray(0, most);
+    rest = rest.subarray(most);
+    return taken;
+  }
+  async function all(count) {
+    const parts = [];
+    for (let missing = count; missing > 0; ) {
+      const part = await some(missing);
+      if (part.length === 0) throw refuse("ends early");
+      parts.push(part);
+      missing -= part.length;
+    }
+    return Buffer.concat(parts);
+  }
+  return { some, all };
+}
+async function readMembers(reader, member, target, refuse) {
+  let found = 0;
+  for (; ; ) {
+    const header = readHeader(await reader.all(block), refuse);
+    if (header === void 0) break;
+    const { name, type, size } = header;
+    if (type === "file" && name === member) {
+      if (++found > 1) throw refuse(`holds ${member} twice`);
+      await writeMember(reader, size, target, refuse);
+    } else if (type === "extension") refuseRenaming(await reader.all(Math.min(size, 1024 * 1024)), refuse);
+    else await skip(reader, size, refuse);
+    await skip(reader, (block - size % block) % block, refuse);
+  }
+  while ((await reader.some(1024 * 1024)).length > 0) ;
+  return found;
+}
+function readHeader(bytes, refuse) {
+  if (bytes.every((byte) => byte === 0)) return void 0;
+  const text = (from, length) => /^[^\0]*/.exec(bytes.toString("latin1", from, from + length))?.[0] ?? "";
+  const number = (from, length) => {
+    const digits = text(from, length).trim();
+    if (!/^[0-7]{1,11}$/.test(digits)) throw refuse("has a header that is not one of ustar");
+    return Number.parseInt(digits, 8);
+  };
+  const sum = bytes.reduce((left, byte, at) => left + (at >= 148 && at < 156 ? 32 : byte), 0);
+  if (sum !== number(148, 8)) throw refuse("has a header with a wrong checksum");
+  const prefix = bytes.toString("latin1", 257, 263) === "ustar\0" ? text(345, 155) : "";
+  const name = checkName(prefix === "" ? text(0, 100) : `${prefix}/${text(0, 100)}`, refuse);
+  return { name, type: typeOf(text(156, 1), name, refuse), size: number(124, 12) };
+}
+function checkName(name, refuse) {
+  const plain = name.replace(/^\.\//, "").replace(/\/$/, "");
+  if (name.startsWith("/") || plain.split("/").includes("..") || /[\\:]/.test(name))
+    throw refuse(`holds ${JSON.stringify(name)}, which leaves its folder`);
+  return plain;
+}
+function typeOf(flag, name, refuse) {
+  if (flag === "" || flag === "0") return "file";
+  if (flag === "5") return "folder";
+  if (flag === "x" || flag === "g") return "extension";
+  throw refuse(`holds ${JSON.stringify(name)} of type ${JSON.stringify(flag)}; only files and folders are taken`);
+}
+function refuseRenaming(records, refuse) {
+  if (/^\d+ (path|linkpath|size|GNU\.)/m.test(records.toString("latin1")))
+    throw refuse("renames or resizes a member by an extended header");
+}
+async function skip(reader, count, refuse) {
+  for (let missing = count; missing > 0; ) {
+    const part = await reader.some(missing);
+    if (part.length === 0) throw refuse("ends early");
+    missing -= part.length;
+  }
+}
+async function writeMember(reader, size, target, refuse) {
+  const file = await openTarget(target);
+  try {
+    for (let missing = size; missing > 0; ) {
+      const part = await reader.some(missing);
+      if (part.length === 0) throw refuse("ends early");
+      await file.write(part);
+      missing -= part.length;
+    }
+  } finally {
+    await file.close();
+  }
+}
+async function openTarget(target) {
+  try {
+    return await open3(target, "wx", 448);
+  } catch (error) {
+    throw new Fault("FILE_FAILED", `${target}: ${textOf(error)}`, { cause: error });
+  }
+}
+
+// src/platform/tools/locked.ts
+function openLocked(lock, place) {
+  const databases = /* @__PURE__ */ new Map();
+  function once(tool, fetch2) {
+    const found = databases.get(tool) ?? fetch2();
+    databases.set(tool, found);
+    return found;
+  }
+  return { locate: (tool, kind) => locateLocked(lock, place, tool, kind, once) };
+}
+async function locateLocked(lock, place, tool, kind, once) {
+  const { trivy, "osv-scanner": osv } = lock.tools;
+  const spec = tool === "sarif" ? void 0 : lock.tools[tool];
+  if (spec === void 0) throw new Fault("TOOL_MISSING", `tools.lock.json does not name ${tool}`);
+  const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
+  const located = "python" in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
+  const open4 = async () => ({
+    ...place,
+    local: lock.local,
+    folder: await place.temporary(`safeguard-${tool}-database-`)
+  });
+  if (tool === "osv-scanner" && osv)
+    return {
+      ...located,
+      ...rules,
+      ...givenDatabase(await once(tool, async () => fetchOsv(osv.database, await open4())))
+    };
+  if (tool !== "trivy" || !trivy || kind === "infrastructure") return { ...located, ...rules };
+  const database = await once(tool, async () => fetchTrivy(located.path, trivy.database, await open4()));
+  return { ...located, ...rules, ...givenDatabase(database) };
+}
+function givenDatabase({ path, builtAt }) {
+  return { database: path, databaseAt: builtAt };
+}
+async function locateBinary(tool, spec, lock, place) {
+  const { platform: platform2, cache, pace, log } = place;
+  const asset = Object.entries(spec.platforms).find(([name]) => name === platform2)?.[1];
+  if (!asset)
+    throw new Fault(
+      "TOOL_MISSING",
+      `tools.lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(", ")}, not for ${platform2}`
+    );
+  const folder = await place.temporary(`safeguard-${tool}-program-`);
+  const path = join5(folder, tool);
+  const target = asset.form === "plain" ? path : join5(folder, "archive");
+  const pinned = { name: `${tool} ${spec.version} for ${platform2}`, ...asset, local: lock.local, pace };
+  await takePinned(pinned, cache, target, log);
+  if (asset.form === "tar.gz") await unpackMember(target, asset.member, path);
+  await chmod(path, 448);
+  return { path, sha256: await openFiles().sha256(path), environment: environmentOf(path) };
+}
+async function locatePython(tool, spec, place) {
+  const { requirements, version: version2, python } = spec;
+  const list = join5(place.folder, requirements.path);
+  const work = await place.temporary(`safeguard-${tool}-program-`);
+  const program = { tool, version: version2, python, list, listSha256: requirements.sha256 };
+  const path = await installPython(program, { ...place, work });
+  return { path, sha256: Sha256.parse(requirements.sha256), environment: environmentOf(path) };
+}
+function environmentOf(path) {
+  return { PATH: `${dirname3(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" };
+}
+async function takeRules(tool, { path, sha256 }, place) {
+  const rules = join5(place.folder, path);
+  const found = await openFiles().sha256(rules);
+  if (found === sha256) return { rules, rulesSha256: sha256 };
+  throw new Fault(
+    "TOOL_CHECKSUM_MISMATCH",
+    `the rules of ${tool}: ${rules} has sha256 ${found}; tools.lock.json pins ${sha256}`,
+    { hint: "Review the rules, then pin their new sha256 in tools.lock.json." }
+  );
+}
+
+// src/platform/tools/open.ts
+async function openTools2(place) {
+  const { variables, action, files: files3, programs, log } = place;
+  const register = openTools(variables);
+  const lock = !action && variables["SAFEGUARD_TOOLS"] ? void 0 : await readToolsLock(place.lock);
+  if (!lock) return register;
+  const locked2 = openLocked(lock, {
+    folder: dirname4(place.lock),
+    cache: cacheFolder(variables),
+    platform: `${platform()}-${arch()}`,
+    temporary: files3.temporary,
+    programs,
+    log,
+    pace: downloadPace
+  });
+  return {
+    locate: (tool, kind) => (Object.hasOwn(lock.tools, tool) ? locked2 : register).locate(tool, kind)
+  };
+}
+export {
+  openTools2 as openTools
+};

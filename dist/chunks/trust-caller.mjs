@@ -1,0 +1,161 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  isOlderRelease
+} from "./config-effective.mjs";
+import {
+  listed
+} from "./base-text.mjs";
+
+// src/trust/subject.ts
+function subjectWords(sub) {
+  const form = /^repo:([^:/@]+)(?:@(\d+))?\/([^:/@]+)(?:@(\d+))?:(.+)$/;
+  const [, owner, , repository, id, context] = form.exec(sub) ?? [];
+  if (!owner || !repository || !context) return `subject ${sub}`;
+  const repositoryWords = `repository ${owner}/${repository}${id ? ` (id ${id})` : ""}`;
+  return `${repositoryWords}, ${contextWords(context)}`;
+}
+function contextWords(context) {
+  const [kind = "", ...rest] = context.split(":");
+  const value = rest.join(":").replaceAll(/%3A/gi, ":");
+  return value === "" ? kind : `${kind} ${value}`;
+}
+
+// src/trust/caller.ts
+var contractEvents = ["push", "release", "workflow_dispatch"];
+function partOf(claims, config) {
+  return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? "deploy" : "build";
+}
+var audiences = ["sts.amazonaws.com", "sigstore"];
+function checkCaller(claims, config, part, environment, bundle = { besideBundle: false, repository: "", ref: "" }) {
+  const service = Object.hasOwn(config.services, claims.repository_id) ? config.services[claims.repository_id] : void 0;
+  return [
+    ...checkToken(claims, config),
+    ...checkRun(claims, config, part),
+    ...checkEnvironment(claims, environment),
+    ...service ? checkSource(claims, service) : [unknownService(claims, config)],
+    ...checkContract(claims, config, part, service, bundle.besideBundle),
+    ...checkBundle(claims, config, bundle)
+  ];
+}
+function runningRelease(claims, config, besideBundle) {
+  const { repository, build, deploy, minimum } = config.contracts;
+  const [path = "", ref = ""] = claims.job_workflow_ref.split("@");
+  const version = /^refs\/tags\/(v(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2})$/.exec(ref)?.[1];
+  const isContract = [build, deploy].some((file) => path === `${repository}/${file}`);
+  if (!besideBundle || !isContract || version === void 0 || isOlderRelease(version, minimum)) return null;
+  return { ref, sha: claims.job_workflow_sha };
+}
+function checkBundle(claims, config, { repository, ref }) {
+  const remedy = "Call the actions of the compliance repository, at the commit of the contract that calls them.";
+  const own = config.contracts.repository;
+  const inContract = claims.job_workflow_ref.startsWith(`${own}/`);
+  const tag = claims.job_workflow_ref.split("@refs/tags/")[1] ?? "";
+  return [
+    ...repository === "" ? [] : compare("GITHUB_ACTION_REPOSITORY", [own], repository, remedy),
+    ...ref === "" || !inContract ? [] : compare("GITHUB_ACTION_REF", [claims.job_workflow_sha, tag], ref, remedy)
+  ];
+}
+function compare(claim, expected, actual, remedy) {
+  if (typeof actual === "string" && expected.includes(actual)) return [];
+  const said = typeof actual === "string" ? actual : actual === void 0 ? "(absent)" : JSON.stringify(actual);
+  return [{ claim, expected: expected.join(" or "), actual: said, remedy }];
+}
+function checkToken(claims, config) {
+  const owner = config.organization["owner-id"];
+  return [
+    ...compare("iss", [config.github.issuer], claims.iss, "Only tokens of the issuer in github.issuer are taken."),
+    ...compare("aud", audiences, claims.aud, "Ask for the token with exactly one of these audiences."),
+    ...compare(
+      "repository_owner_id",
+      [owner],
+      claims.repository_owner_id,
+      "The repository belongs to another account than organization.owner-id; move it back, or mend safeguard.yml."
+    )
+  ];
+}
+function checkRun(claims, config, part) {
+  const runner = claims.runner_environment;
+  return [
+    ...compare("event_name", contractEvents, claims.event_name, "Start the workflow by one of these events."),
+    // A self-hosted runner may keep what an earlier job left behind (THREATS D10); only a demonstration may use one.
+    ...config.local ? [] : compare("runner_environment", ["github-hosted"], runner, "Run the contract on a runner that GitHub hosts."),
+    ...part === "deploy" ? compare(
+      "run_attempt",
+      ["1"],
+      claims.run_attempt,
+      "An approval names no attempt, so a re-run cannot use it; start a new run."
+    ) : []
+  ];
+}
+function checkEnvironment(claims, environment) {
+  if (environment !== null) {
+    return compare(
+      "environment",
+      [environment],
+      claims.environment,
+      "The job has to name this environment, spelled exactly so."
+    );
+  }
+  if (claims.environment === void 0) return [];
+  const remedy = "This job runs outside every environment; remove environment: from it.";
+  return [{ claim: "environment", expected: "(absent)", actual: claims.environment, remedy }];
+}
+function unknownService(claims, config) {
+  const expected = listed(Object.keys(config.services));
+  const remedy = `The token is of ${subjectWords(claims.sub)}; add its id under services: in safeguard.yml.`;
+  return { claim: "repository_id", expected, actual: claims.repository_id, remedy };
+}
+function checkSource(claims, service) {
+  const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
+  return [
+    ...compare("repository", [service.repository], claims.repository, renamed),
+    ...compare(
+      "ref",
+      service["source-refs"],
+      claims.ref,
+      "Run from one of source-refs, or add this ref to the service."
+    )
+  ];
+}
+function checkContract(claims, config, part, service, besideBundle) {
+  const { contracts } = config;
+  const running = runningRelease(claims, config, besideBundle);
+  const refOf = ({ version }) => `${contracts.repository}/${contracts[part]}@refs/tags/${version}`;
+  const trusted = contracts.releases.filter((release2) => whyRefused(config, release2) === "");
+  const direct = part === "build" && service ? service["direct-workflows"].map((one) => `${service.repository}/${one}`) : [];
+  const release = trusted.find((one) => refOf(one) === claims.job_workflow_ref);
+  if (release) {
+    return compare(
+      "job_workflow_sha",
+      [release.sha],
+      claims.job_workflow_sha,
+      `The tag ${release.version} does not point where safeguard.yml says: it was moved, or the entry is wrong. Do not use it.`
+    );
+  }
+  if (direct.includes(claims.job_workflow_ref)) {
+    return compare(
+      "job_workflow_sha",
+      [claims.sha],
+      claims.job_workflow_sha,
+      "A workflow of the service itself has to come from the commit it builds."
+    );
+  }
+  const listedRelease = contracts.releases.find((one) => refOf(one) === claims.job_workflow_ref);
+  if (running && !listedRelease && claims.job_workflow_ref.startsWith(`${contracts.repository}/${contracts[part]}@`))
+    return [];
+  const remedy = listedRelease ? whyRefused(config, listedRelease) : "Call the contract at one of these tags; a branch or a bare commit is not enough.";
+  const itself = besideBundle ? [`${contracts.repository}/${contracts[part]}@refs/tags/vX.Y.Z, at least ${contracts.minimum}`] : [];
+  return compare("job_workflow_ref", [...trusted.map(refOf), ...direct, ...itself], claims.job_workflow_ref, remedy);
+}
+function whyRefused(config, { version, revoked }) {
+  const { minimum } = config.contracts;
+  if (revoked) return `Release ${version} is revoked since ${revoked.on}: ${revoked.reason} Call a newer one.`;
+  return isOlderRelease(version, minimum) ? `Release ${version} is older than the minimum ${minimum}; call a newer one.` : "";
+}
+
+export {
+  contractEvents,
+  partOf,
+  checkCaller,
+  runningRelease
+};

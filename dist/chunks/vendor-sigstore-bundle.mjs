@@ -1,0 +1,753 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  DecisionPredicate,
+  ProvenancePredicate,
+  SbomPredicate,
+  ScanPredicate,
+  Statement,
+  predicateTypes,
+  statementPayloadType
+} from "./model-statement.mjs";
+import {
+  ManifestPredicate
+} from "./model-evidence.mjs";
+import {
+  require_dist,
+  require_dist2
+} from "./vendor-sigstore-protobuf-specs.mjs";
+import {
+  parseJsonBytes
+} from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  printable
+} from "./base-text.mjs";
+import {
+  Digest,
+  Sha256
+} from "./model-ids.mjs";
+import {
+  ZodError,
+  prettifyError
+} from "./vendor-zod.mjs";
+import {
+  textOf
+} from "./base-fault-register.mjs";
+import {
+  __commonJS,
+  __toESM
+} from "./empty.mjs";
+
+// node_modules/@sigstore/bundle/dist/bundle.js
+var require_bundle = __commonJS({
+  "node_modules/@sigstore/bundle/dist/bundle.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = void 0;
+    exports.isBundleWithCertificateChain = isBundleWithCertificateChain;
+    exports.isBundleWithPublicKey = isBundleWithPublicKey;
+    exports.isBundleWithMessageSignature = isBundleWithMessageSignature;
+    exports.isBundleWithDsseEnvelope = isBundleWithDsseEnvelope;
+    exports.BUNDLE_V01_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.1";
+    exports.BUNDLE_V02_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.2";
+    exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.3";
+    exports.BUNDLE_V03_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+    function isBundleWithCertificateChain(b) {
+      return b.verificationMaterial.content.$case === "x509CertificateChain";
+    }
+    function isBundleWithPublicKey(b) {
+      return b.verificationMaterial.content.$case === "publicKey";
+    }
+    function isBundleWithMessageSignature(b) {
+      return b.content.$case === "messageSignature";
+    }
+    function isBundleWithDsseEnvelope(b) {
+      return b.content.$case === "dsseEnvelope";
+    }
+  }
+});
+
+// node_modules/@sigstore/bundle/dist/build.js
+var require_build = __commonJS({
+  "node_modules/@sigstore/bundle/dist/build.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.toMessageSignatureBundle = toMessageSignatureBundle;
+    exports.toDSSEBundle = toDSSEBundle;
+    var protobuf_specs_1 = require_dist();
+    var bundle_1 = require_bundle();
+    function toMessageSignatureBundle(options) {
+      return {
+        mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
+        content: {
+          $case: "messageSignature",
+          messageSignature: {
+            messageDigest: {
+              algorithm: protobuf_specs_1.HashAlgorithm.SHA2_256,
+              digest: options.digest
+            },
+            signature: options.signature
+          }
+        },
+        verificationMaterial: toVerificationMaterial(options)
+      };
+    }
+    function toDSSEBundle(options) {
+      return {
+        mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
+        content: {
+          $case: "dsseEnvelope",
+          dsseEnvelope: toEnvelope(options)
+        },
+        verificationMaterial: toVerificationMaterial(options)
+      };
+    }
+    function toEnvelope(options) {
+      return {
+        payloadType: options.artifactType,
+        payload: options.artifact,
+        signatures: [toSignature(options)]
+      };
+    }
+    function toSignature(options) {
+      return {
+        keyid: options.keyHint || "",
+        sig: options.signature
+      };
+    }
+    function toVerificationMaterial(options) {
+      return {
+        content: toKeyContent(options),
+        tlogEntries: [],
+        timestampVerificationData: { rfc3161Timestamps: [] }
+      };
+    }
+    function toKeyContent(options) {
+      if (options.certificate) {
+        if (options.certificateChain) {
+          return {
+            $case: "x509CertificateChain",
+            x509CertificateChain: {
+              certificates: [{ rawBytes: options.certificate }]
+            }
+          };
+        } else {
+          return {
+            $case: "certificate",
+            certificate: { rawBytes: options.certificate }
+          };
+        }
+      } else {
+        return {
+          $case: "publicKey",
+          publicKey: {
+            hint: options.keyHint || ""
+          }
+        };
+      }
+    }
+  }
+});
+
+// node_modules/@sigstore/bundle/dist/error.js
+var require_error = __commonJS({
+  "node_modules/@sigstore/bundle/dist/error.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.ValidationError = void 0;
+    var ValidationError2 = class extends Error {
+      fields;
+      constructor(message, fields) {
+        super(message);
+        this.fields = fields;
+      }
+    };
+    exports.ValidationError = ValidationError2;
+  }
+});
+
+// node_modules/@sigstore/bundle/dist/validate.js
+var require_validate = __commonJS({
+  "node_modules/@sigstore/bundle/dist/validate.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.assertBundle = assertBundle;
+    exports.assertBundleV01 = assertBundleV01;
+    exports.isBundleV01 = isBundleV01;
+    exports.assertBundleV02 = assertBundleV02;
+    exports.assertBundleLatest = assertBundleLatest;
+    var error_1 = require_error();
+    function assertBundle(b) {
+      const invalidValues = validateBundleBase(b);
+      if (invalidValues.length > 0) {
+        throw new error_1.ValidationError("invalid bundle", invalidValues);
+      }
+    }
+    function assertBundleV01(b) {
+      const invalidValues = [];
+      invalidValues.push(...validateBundleBase(b));
+      invalidValues.push(...validateInclusionPromise(b));
+      if (invalidValues.length > 0) {
+        throw new error_1.ValidationError("invalid v0.1 bundle", invalidValues);
+      }
+    }
+    function isBundleV01(b) {
+      try {
+        assertBundleV01(b);
+        return true;
+      } catch (e) {
+        return false;
+      }
+    }
+    function assertBundleV02(b) {
+      const invalidValues = [];
+      invalidValues.push(...validateBundleBase(b));
+      invalidValues.push(...validateInclusionProof(b));
+      if (invalidValues.length > 0) {
+        throw new error_1.ValidationError("invalid v0.2 bundle", invalidValues);
+      }
+    }
+    function assertBundleLatest(b) {
+      const invalidValues = [];
+      invalidValues.push(...validateBundleBase(b));
+      invalidValues.push(...validateInclusionProof(b));
+      invalidValues.push(...validateNoCertificateChain(b));
+      if (invalidValues.length > 0) {
+        throw new error_1.ValidationError("invalid bundle", invalidValues);
+      }
+    }
+    function validateBundleBase(b) {
+      const invalidValues = [];
+      if (b.mediaType === void 0 || !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\+json;version=\d\.\d/) && !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\.v\d\.\d\+json/)) {
+        invalidValues.push("mediaType");
+      }
+      if (b.content === void 0) {
+        invalidValues.push("content");
+      } else {
+        switch (b.content.$case) {
+          case "messageSignature":
+            if (b.content.messageSignature.messageDigest === void 0) {
+              invalidValues.push("content.messageSignature.messageDigest");
+            } else {
+              if (b.content.messageSignature.messageDigest.digest.length === 0) {
+                invalidValues.push("content.messageSignature.messageDigest.digest");
+              }
+            }
+            if (b.content.messageSignature.signature.length === 0) {
+              invalidValues.push("content.messageSignature.signature");
+            }
+            break;
+          case "dsseEnvelope":
+            if (b.content.dsseEnvelope.payload.length === 0) {
+              invalidValues.push("content.dsseEnvelope.payload");
+            }
+            if (b.content.dsseEnvelope.signatures.length !== 1) {
+              invalidValues.push("content.dsseEnvelope.signatures");
+            } else {
+              if (b.content.dsseEnvelope.signatures[0].sig.length === 0) {
+                invalidValues.push("content.dsseEnvelope.signatures[0].sig");
+              }
+            }
+            break;
+        }
+      }
+      if (b.verificationMaterial === void 0) {
+        invalidValues.push("verificationMaterial");
+      } else {
+        if (b.verificationMaterial.content === void 0) {
+          invalidValues.push("verificationMaterial.content");
+        } else {
+          switch (b.verificationMaterial.content.$case) {
+            case "x509CertificateChain":
+              if (b.verificationMaterial.content.x509CertificateChain.certificates.length === 0) {
+                invalidValues.push("verificationMaterial.content.x509CertificateChain.certificates");
+              }
+              b.verificationMaterial.content.x509CertificateChain.certificates.forEach((cert, i) => {
+                if (cert.rawBytes.length === 0) {
+                  invalidValues.push(`verificationMaterial.content.x509CertificateChain.certificates[${i}].rawBytes`);
+                }
+              });
+              break;
+            case "certificate":
+              if (b.verificationMaterial.content.certificate.rawBytes.length === 0) {
+                invalidValues.push("verificationMaterial.content.certificate.rawBytes");
+              }
+              break;
+          }
+        }
+        if (b.verificationMaterial.tlogEntries === void 0) {
+          invalidValues.push("verificationMaterial.tlogEntries");
+        } else {
+          if (b.verificationMaterial.tlogEntries.length > 0) {
+            b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+              if (entry.logId === void 0) {
+                invalidValues.push(`verificationMaterial.tlogEntries[${i}].logId`);
+              }
+              if (entry.kindVersion === void 0) {
+                invalidValues.push(`verificationMaterial.tlogEntries[${i}].kindVersion`);
+              }
+            });
+          }
+        }
+      }
+      return invalidValues;
+    }
+    function validateInclusionPromise(b) {
+      const invalidValues = [];
+      if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) {
+        b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+          if (entry.inclusionPromise === void 0) {
+            invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionPromise`);
+          }
+        });
+      }
+      return invalidValues;
+    }
+    function validateInclusionProof(b) {
+      const invalidValues = [];
+      if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) {
+        b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+          if (entry.inclusionProof === void 0) {
+            invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof`);
+          } else {
+            if (entry.inclusionProof.checkpoint === void 0) {
+              invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof.checkpoint`);
+            }
+          }
+        });
+      }
+      return invalidValues;
+    }
+    function validateNoCertificateChain(b) {
+      const invalidValues = [];
+      if (b.verificationMaterial?.content?.$case === "x509CertificateChain") {
+        invalidValues.push("verificationMaterial.content.$case");
+      }
+      return invalidValues;
+    }
+  }
+});
+
+// node_modules/@sigstore/bundle/dist/serialized.js
+var require_serialized = __commonJS({
+  "node_modules/@sigstore/bundle/dist/serialized.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
+    var protobuf_specs_1 = require_dist();
+    var bundle_1 = require_bundle();
+    var validate_1 = require_validate();
+    var bundleFromJSON2 = (obj) => {
+      const bundle = protobuf_specs_1.Bundle.fromJSON(obj);
+      switch (bundle.mediaType) {
+        case bundle_1.BUNDLE_V01_MEDIA_TYPE:
+          (0, validate_1.assertBundleV01)(bundle);
+          break;
+        case bundle_1.BUNDLE_V02_MEDIA_TYPE:
+          (0, validate_1.assertBundleV02)(bundle);
+          break;
+        default:
+          (0, validate_1.assertBundleLatest)(bundle);
+          break;
+      }
+      return bundle;
+    };
+    exports.bundleFromJSON = bundleFromJSON2;
+    var bundleToJSON = (bundle) => {
+      return protobuf_specs_1.Bundle.toJSON(bundle);
+    };
+    exports.bundleToJSON = bundleToJSON;
+    var envelopeFromJSON = (obj) => {
+      return protobuf_specs_1.Envelope.fromJSON(obj);
+    };
+    exports.envelopeFromJSON = envelopeFromJSON;
+    var envelopeToJSON = (envelope) => {
+      return protobuf_specs_1.Envelope.toJSON(envelope);
+    };
+    exports.envelopeToJSON = envelopeToJSON;
+  }
+});
+
+// node_modules/@sigstore/bundle/dist/index.js
+var require_dist3 = __commonJS({
+  "node_modules/@sigstore/bundle/dist/index.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
+    var build_1 = require_build();
+    Object.defineProperty(exports, "toDSSEBundle", { enumerable: true, get: function() {
+      return build_1.toDSSEBundle;
+    } });
+    Object.defineProperty(exports, "toMessageSignatureBundle", { enumerable: true, get: function() {
+      return build_1.toMessageSignatureBundle;
+    } });
+    var bundle_1 = require_bundle();
+    Object.defineProperty(exports, "BUNDLE_V01_MEDIA_TYPE", { enumerable: true, get: function() {
+      return bundle_1.BUNDLE_V01_MEDIA_TYPE;
+    } });
+    Object.defineProperty(exports, "BUNDLE_V02_MEDIA_TYPE", { enumerable: true, get: function() {
+      return bundle_1.BUNDLE_V02_MEDIA_TYPE;
+    } });
+    Object.defineProperty(exports, "BUNDLE_V03_LEGACY_MEDIA_TYPE", { enumerable: true, get: function() {
+      return bundle_1.BUNDLE_V03_LEGACY_MEDIA_TYPE;
+    } });
+    Object.defineProperty(exports, "BUNDLE_V03_MEDIA_TYPE", { enumerable: true, get: function() {
+      return bundle_1.BUNDLE_V03_MEDIA_TYPE;
+    } });
+    Object.defineProperty(exports, "isBundleWithCertificateChain", { enumerable: true, get: function() {
+      return bundle_1.isBundleWithCertificateChain;
+    } });
+    Object.defineProperty(exports, "isBundleWithDsseEnvelope", { enumerable: true, get: function() {
+      return bundle_1.isBundleWithDsseEnvelope;
+    } });
+    Object.defineProperty(exports, "isBundleWithMessageSignature", { enumerable: true, get: function() {
+      return bundle_1.isBundleWithMessageSignature;
+    } });
+    Object.defineProperty(exports, "isBundleWithPublicKey", { enumerable: true, get: function() {
+      return bundle_1.isBundleWithPublicKey;
+    } });
+    var error_1 = require_error();
+    Object.defineProperty(exports, "ValidationError", { enumerable: true, get: function() {
+      return error_1.ValidationError;
+    } });
+    var serialized_1 = require_serialized();
+    Object.defineProperty(exports, "bundleFromJSON", { enumerable: true, get: function() {
+      return serialized_1.bundleFromJSON;
+    } });
+    Object.defineProperty(exports, "bundleToJSON", { enumerable: true, get: function() {
+      return serialized_1.bundleToJSON;
+    } });
+    Object.defineProperty(exports, "envelopeFromJSON", { enumerable: true, get: function() {
+      return serialized_1.envelopeFromJSON;
+    } });
+    Object.defineProperty(exports, "envelopeToJSON", { enumerable: true, get: function() {
+      return serialized_1.envelopeToJSON;
+    } });
+    var validate_1 = require_validate();
+    Object.defineProperty(exports, "assertBundle", { enumerable: true, get: function() {
+      return validate_1.assertBundle;
+    } });
+    Object.defineProperty(exports, "assertBundleLatest", { enumerable: true, get: function() {
+      return validate_1.assertBundleLatest;
+    } });
+    Object.defineProperty(exports, "assertBundleV01", { enumerable: true, get: function() {
+      return validate_1.assertBundleV01;
+    } });
+    Object.defineProperty(exports, "assertBundleV02", { enumerable: true, get: function() {
+      return validate_1.assertBundleV02;
+    } });
+    Object.defineProperty(exports, "isBundleV01", { enumerable: true, get: function() {
+      return validate_1.isBundleV01;
+    } });
+  }
+});
+
+// src/attest/identity.ts
+function identityProblems(signer, policy, key) {
+  const comparisons = signer.type === "key" ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
+  return comparisons.filter(({ expected, got }) => !expected.includes(got)).map(describe);
+}
+function compareKey(got, key) {
+  return { field: "spki_sha256", expected: key === void 0 ? [] : [key], got };
+}
+function compare(signer, policy) {
+  const only = (value) => value === void 0 ? void 0 : [value];
+  const pairs = [
+    ["san", policy.sans],
+    ["build_signer_digest", contractCommits(signer, policy)],
+    ["issuer", [policy.issuer]],
+    ["source_repository_id", [policy.source_repository_id]],
+    ["source_ref", policy.source_refs],
+    ["source_commit", only(policy.source_commit)],
+    ["environment", only(policy.environment)],
+    ["runner_environment", only(policy.runner_environment)]
+  ];
+  return pairs.flatMap(([field, expected]) => expected ? [{ field, expected, got: String(signer[field]) }] : []);
+}
+function contractCommits(signer, policy) {
+  const listed = policy.contract_commits[signer.san];
+  const commit = listed === "source-commit" ? signer.source_commit : listed;
+  return commit ? [commit] : [];
+}
+function describe({ field, expected, got }) {
+  const wanted = expected.length === 0 ? "nothing that is listed" : expected.join(" or ");
+  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : got}`;
+}
+
+// src/attest/subject.ts
+function subjectProblems(verified, digest, predicateType) {
+  const problems = [];
+  const { subjectDigests } = verified;
+  if (subjectDigests.length !== 1 || subjectDigests[0] !== digest) {
+    problems.push(`subject: expected ${digest} alone, got ${subjectDigests.slice(0, 5).join(", ")}`);
+  }
+  if (verified.predicateType !== predicateType) {
+    problems.push(`predicateType: expected ${predicateType}, got ${printable(verified.predicateType, 200)}`);
+  }
+  return problems;
+}
+function readPredicate(verified) {
+  const content = parseContent(verified);
+  const other = digestsWithin(content).find((digest) => !verified.subjectDigests.includes(digest));
+  return other ? { type: "unreadable", problem: `the predicate speaks of ${other}, which is no subject` } : content;
+}
+function parseContent({ predicateType, statement: { predicate } }) {
+  switch (predicateType) {
+    case predicateTypes.scan:
+      return parseAs("scan", ScanPredicate, predicate);
+    case predicateTypes.sbom:
+      return parseAs("sbom", SbomPredicate, predicate);
+    case predicateTypes.provenance:
+      return parseAs("provenance", ProvenancePredicate, predicate);
+    case predicateTypes.decision:
+      return parseAs("decision", DecisionPredicate, predicate);
+    case predicateTypes.manifest:
+      return parseAs("manifest", ManifestPredicate, predicate);
+    default:
+      return { type: "unreadable", problem: `${printable(predicateType, 200)} is not a predicate type of ours` };
+  }
+}
+function parseAs(type, schema, predicate) {
+  const read = schema.safeParse(predicate);
+  if (read.success) return { type, predicate: read.data };
+  const problem = `the predicate does not fit its type: ${printable(prettifyError(read.error))}`;
+  return { type: "unreadable", problem };
+}
+function digestsWithin(content) {
+  switch (content.type) {
+    case "scan": {
+      const { target } = content.predicate.summary;
+      return target.type === "image" ? [target.digest] : [];
+    }
+    case "sbom":
+      return [content.predicate.sbom.subject_digest];
+    case "decision":
+      return [content.predicate.decision.digest];
+    default:
+      return [];
+  }
+}
+
+// src/attest/verify.ts
+var import_bundle = __toESM(require_dist3(), 1);
+var import_verify2 = __toESM(require_dist2(), 1);
+
+// src/attest/refusal.ts
+var Refusal = class extends Error {
+  code;
+  constructor(code, text) {
+    super(text);
+    this.code = code;
+  }
+};
+
+// src/attest/signer.ts
+var import_verify = __toESM(require_dist2(), 1);
+
+// src/attest/der.ts
+function readElement(bytes, tag) {
+  for (const size of [2, 3, 4]) {
+    const header = headerOf(tag, bytes.length - size);
+    if (header.length === size && header.every((byte, index) => bytes[index] === byte)) return bytes.subarray(size);
+  }
+  return void 0;
+}
+function readText(bytes, tag) {
+  const content = readElement(bytes, tag);
+  if (!content) return void 0;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return void 0;
+  }
+}
+function headerOf(tag, length) {
+  if (length < 128) return [tag, length];
+  return length < 256 ? [tag, 129, length] : [tag, 130, length >> 8, length & 255];
+}
+
+// src/attest/certificate.ts
+var utf8String = 12;
+var sequence = 48;
+var uniformResourceIdentifier = 134;
+var subjectAlternativeName = "2.5.29.17";
+var extendedKeyUsage = "2.5.29.37";
+var codeSigningOnly = "300a06082b06010505070303";
+function readCertificate(certificate, signedAt) {
+  checkExtensions(certificate);
+  return {
+    type: "certificate",
+    san: readSan(certificate),
+    issuer: readFact(certificate, 8),
+    build_signer_digest: readFact(certificate, 10),
+    runner_environment: readFact(certificate, 11),
+    source_repository_uri: readFact(certificate, 12),
+    source_commit: readFact(certificate, 13),
+    source_ref: readFact(certificate, 14),
+    source_repository_id: readFact(certificate, 15),
+    source_owner_id: readFact(certificate, 17),
+    trigger: readFact(certificate, 20),
+    run_uri: readFact(certificate, 21),
+    environment: readFact(certificate, 23),
+    signed_at: signedAt
+  };
+}
+function checkExtensions(certificate) {
+  const names = certificate.extensions.map((extension) => extension.subs[0]?.toOID());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Refusal("SIGNER_INVALID", `the certificate carries the extension ${twice} twice`);
+  if (certificate.extension(extendedKeyUsage)?.value.toString("hex") !== codeSigningOnly) {
+    throw new Refusal("SIGNER_INVALID", "the certificate is not for code signing alone");
+  }
+}
+function readSan(certificate) {
+  const names = certificate.extension(subjectAlternativeName)?.value;
+  const only = names && readElement(names, sequence);
+  const uri = only && readText(only, uniformResourceIdentifier);
+  if (uri) return uri;
+  throw new Refusal("SIGNER_INVALID", "the certificate must name its subject by exactly one URI");
+}
+function readFact(certificate, number) {
+  const extension = certificate.extension(`1.3.6.1.4.1.57264.1.${number}`);
+  if (!extension) return "";
+  const text = readText(extension.value, utf8String);
+  if (text !== void 0) return text;
+  throw new Refusal("SIGNER_INVALID", `the certificate's extension 1.3.6.1.4.1.57264.1.${number} is not a UTF8String`);
+}
+
+// src/attest/signer.ts
+function proveSigner(bundle, trust, artifact) {
+  const entity = rememberSigner((0, import_verify.toSignedEntity)(bundle, artifact), bundle, trust);
+  const signer = identify(entity, trust);
+  checkLogs(entity, trust);
+  return signer;
+}
+function rememberSigner(entity, bundle, trust) {
+  const { key } = entity;
+  const der = signerDer(bundle);
+  if (key.$case !== "certificate" || !der) return entity;
+  return { ...entity, key: { ...key, certificate: trust.signers(der, key.certificate) } };
+}
+function signerDer({ verificationMaterial: { content } }) {
+  if (content.$case === "certificate") return content.certificate.rawBytes;
+  return content.$case === "publicKey" ? void 0 : content.x509CertificateChain.certificates[0]?.rawBytes;
+}
+function identify(entity, trust) {
+  if (entity.key.$case === "certificate") {
+    if (!trust.certificates) throw new Refusal("SIGNATURE_INVALID", "a certificate signed, but only keys are trusted");
+    trust.certificates.verify(entity);
+    return readCertificate(entity.key.certificate, secondsOf(earliestStamp(entity)));
+  }
+  const key = trust.keys.find(({ publicKey }) => entity.signature.verifySignature(publicKey));
+  if (!key) throw new Refusal("SIGNATURE_INVALID", `none of the pinned keys (${trust.keys.length}) made the signature`);
+  key.verifier.verify(entity);
+  return { type: "key", spki_sha256: key.spkiSha256, signed_at: secondsOf(earliestStamp(entity)) };
+}
+function earliestStamp(entity) {
+  const times = entity.timestamps.map((stamp) => {
+    if (stamp.$case === "timestamp-authority") return stamp.timestamp.signingTime.getTime();
+    return stamp.tlogEntry.inclusionPromise ? Number(stamp.tlogEntry.integratedTime) * 1e3 : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...times);
+}
+function secondsOf(milliseconds) {
+  return Number.isFinite(milliseconds) ? Math.floor(milliseconds / 1e3) : 0;
+}
+function checkLogs(entity, trust) {
+  const at = earliestStamp(entity);
+  for (const { logId } of Number.isFinite(at) ? entity.tlogEntries : []) {
+    const served = trust.logs.filter((log) => log.logID.equals(logId.keyId)).map((log) => log.validFor);
+    if (!served.some(({ start, end }) => start.getTime() <= at && at <= end.getTime())) {
+      throw new Refusal("SIGNATURE_INVALID", "the transparency log was not in service when the signature was made");
+    }
+  }
+}
+
+// src/attest/verify.ts
+var bundleLimit = 4 * 1024 * 1024;
+var proofLimit = 64 * 1024;
+var bundleDepth = 16;
+var statementDepth = 64;
+var mediaTypes = [
+  "application/vnd.dev.sigstore.bundle.v0.3+json",
+  "application/vnd.dev.sigstore.bundle+json;version=0.3",
+  "application/vnd.dev.sigstore.bundle+json;version=0.2",
+  "application/vnd.dev.sigstore.bundle+json;version=0.1"
+];
+function verifyBundle(bytes, trust) {
+  try {
+    const bundle = readBundle(bytes);
+    const statementBytes = readPayload(bundle);
+    checkProofSize(bytes.length, statementBytes.length);
+    const signer = proveSigner(bundle, trust);
+    const statement = readStatement(statementBytes);
+    const { predicateType } = statement;
+    const bundleSha256 = Sha256.parse(sha256Hex(bytes));
+    const subjectDigests = readSubjects(statement);
+    return { verified: true, statement, statementBytes, predicateType, subjectDigests, signer, bundleSha256 };
+  } catch (error) {
+    return refuse(error);
+  }
+}
+function readBundle(bytes) {
+  if (bytes.length > bundleLimit) {
+    throw new Refusal("BUNDLE_TOO_LARGE", `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
+  }
+  const bundle = (0, import_bundle.bundleFromJSON)(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth }));
+  if (mediaTypes.includes(bundle.mediaType)) return bundle;
+  throw new Refusal("BUNDLE_INVALID", `${JSON.stringify(bundle.mediaType)} is not a bundle this version can read`);
+}
+function readPayload({ content }) {
+  if (content.$case !== "dsseEnvelope")
+    throw new Refusal("BUNDLE_INVALID", "expected a signed statement, got a message");
+  const { payload, payloadType } = content.dsseEnvelope;
+  if (payloadType === statementPayloadType) return new Uint8Array(payload);
+  throw new Refusal("BUNDLE_INVALID", `expected a payload of ${statementPayloadType}, got ${payloadType}`);
+}
+function checkProofSize(bundleSize, payloadSize) {
+  const size = bundleSize - Math.ceil(payloadSize / 3) * 4;
+  if (size <= proofLimit) return;
+  throw new Refusal(
+    "BUNDLE_TOO_LARGE",
+    `the bundle has ${size} bytes beside its payload; at most ${proofLimit} are used`
+  );
+}
+function readStatement(bytes) {
+  try {
+    return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
+  } catch (error) {
+    const text = error instanceof ZodError ? prettifyError(error) : textOf(error);
+    throw new Refusal("STATEMENT_INVALID", `the payload is not an in-toto statement: ${text}`);
+  }
+}
+function readSubjects(statement) {
+  return statement.subject.map(({ digest }, index) => {
+    const read = Digest.safeParse(`sha256:${digest.sha256 ?? ""}`);
+    if (read.success && Object.keys(digest).length === 1) return read.data;
+    throw new Refusal(
+      "SUBJECT_INVALID",
+      `subject ${index} must carry one digest, a sha256 of 64 lower-case hexadecimal characters; it has ${JSON.stringify(digest)}`
+    );
+  });
+}
+function refuse(error) {
+  if (error instanceof Refusal) return { verified: false, problem: printable(error.message), code: error.code };
+  if (error instanceof import_verify2.VerificationError) {
+    return { verified: false, problem: printable(`${error.code}: ${error.message}`), code: "SIGNATURE_INVALID" };
+  }
+  const fields = error instanceof import_bundle.ValidationError ? ` (${error.fields.join(", ")})` : "";
+  return {
+    verified: false,
+    problem: printable(`not a Sigstore bundle: ${textOf(error)}${fields}`),
+    code: "BUNDLE_INVALID"
+  };
+}
+
+export {
+  identityProblems,
+  subjectProblems,
+  readPredicate,
+  verifyBundle
+};
