@@ -55,6 +55,7 @@ export const programs: readonly Program[] = [
   }),
   // Ours: what the log above keeps its tree in, in memory. The module's own servers are two programs around a database.
   goTool('trillian', 'github.com/google/trillian', '1.8.0', { go: '.' }),
+  goTool('rekor', 'github.com/sigstore/rekor', '1.5.5', { command: 'cmd/rekor-server' }),
   { name: 'ministack', version: '1.5.33', python: 'ministack' },
   { name: 'zizmor', version: '1.32.0', python: 'zizmor' },
   goTool('actionlint', 'github.com/rhysd/actionlint', '1.7.12', { command: 'cmd/actionlint' }),

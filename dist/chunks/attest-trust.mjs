@@ -2,6 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   openTrust
 } from "./attest-trusted-root.mjs";
+import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";

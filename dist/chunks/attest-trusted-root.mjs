@@ -1,7 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  require_dist,
-  require_dist2
+  require_dist as require_dist2
+} from "./vendor-sigstore-core.mjs";
+import {
+  require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
   parseJsonBytes

@@ -49,14 +49,14 @@ import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
+  fromIso,
+  toIso
+} from "./base-time.mjs";
+import {
   ScanKind,
   ScanTool,
   SeverityCounts
 } from "./model-config.mjs";
-import {
-  fromIso,
-  toIso
-} from "./base-time.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";

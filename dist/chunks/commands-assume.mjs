@@ -9,8 +9,8 @@ import {
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import "./base-time.mjs";
+import "./model-config.mjs";
 import "./base-digest.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-text.mjs";

@@ -27,8 +27,8 @@ import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import "./base-time.mjs";
+import "./model-config.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes

@@ -43,11 +43,12 @@ import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
+import "./base-time.mjs";
 import {
   ScanKind,
   ScanTool
 } from "./model-config.mjs";
-import "./base-time.mjs";
+import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";

@@ -51,8 +51,9 @@ import {
   environmentOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import "./base-time.mjs";
+import "./model-config.mjs";
+import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";

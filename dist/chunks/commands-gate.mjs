@@ -42,10 +42,10 @@ import {
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import {
   toIso
 } from "./base-time.mjs";
+import "./model-config.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes

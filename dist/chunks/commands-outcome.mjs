@@ -60,8 +60,9 @@ import {
   chosenEnvironment
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import "./base-time.mjs";
+import "./model-config.mjs";
+import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";

@@ -10,10 +10,10 @@ import {
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
+import "./base-time.mjs";
 import {
   ScanKind
 } from "./model-config.mjs";
-import "./base-time.mjs";
 import "./base-digest.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-text.mjs";

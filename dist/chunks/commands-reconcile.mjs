@@ -46,10 +46,11 @@ import {
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import {
   toIso
 } from "./base-time.mjs";
+import "./model-config.mjs";
+import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";

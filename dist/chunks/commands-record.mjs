@@ -33,8 +33,8 @@ import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import "./base-time.mjs";
+import "./model-config.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
 import "./vendor-zod-2.mjs";

@@ -9,11 +9,11 @@ import {
 } from "./vendor-yaml.mjs";
 import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
+import "./base-time.mjs";
 import {
   ScanKind,
   ScanTool
 } from "./model-config.mjs";
-import "./base-time.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
 import "./vendor-zod-2.mjs";

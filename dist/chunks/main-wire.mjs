@@ -27,6 +27,7 @@ var commands = {
   "audit deploy": async () => (await import("./commands-audit-deploy.mjs")).auditDeploy,
   "audit running": async () => (await import("./commands-audit-running.mjs")).auditRunning,
   "config anchor": async () => (await import("./commands-config-anchor.mjs")).configAnchor,
+  "trust-root update": async () => (await import("./commands-trust-root-update.mjs")).trustRootUpdate,
   "config explain": async () => (await import("./commands-config-explain.mjs")).configExplain
 };
 
@@ -113,6 +114,7 @@ function wirePorts(surroundings) {
       clock,
       ...key ? { key } : {}
     }),
+    trustRepository: async (request) => (await import("./platform-sigstore-tuf.mjs")).openTrustRepository(request),
     policy: async (wasm) => openPolicyBytes(wasm ?? await files.read(fileURLToPath(new URL("dist/policies.wasm", root)), 64 * 1024 * 1024))
   };
   return { ports, dispose: () => files.dispose() };

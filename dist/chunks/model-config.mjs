@@ -159,6 +159,7 @@ var Signing = discriminatedUnion("mode", [
     "accept-public-logs": boolean().default(false).describe("Must be true for the public instance: its certificates are public."),
     fulcio: ServiceUrl,
     rekor: ServiceUrl,
+    "rekor-version": literal([1, 2]).default(2).describe("Version of the log's interface; the public instance names 1 by default, see `trust-root update`."),
     "timestamp-authority": ServiceUrl,
     "trusted-root": strictObject({ path: string().min(1), sha256: Sha256 }).describe("Trusted root file beside safeguard.yml, pinned."),
     "certificate-transparency": boolean().default(true).describe("False only for a private Fulcio without a CT log.")
@@ -313,6 +314,7 @@ export {
   SeverityCounts,
   ScanSummary,
   SbomReference,
+  ServiceUrl,
   StoreSpec,
   FindingException,
   Environment,

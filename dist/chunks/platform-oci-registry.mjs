@@ -22,14 +22,6 @@ import {
   retry_exports
 } from "./vendor-smithy-node-http-handler.mjs";
 import {
-  attemptRequest,
-  isLoopback,
-  persist,
-  placeOf,
-  sendRequest,
-  usualPace
-} from "./platform-http-request.mjs";
-import {
   checksum_exports,
   client_exports,
   config_exports,
@@ -43,6 +35,14 @@ import {
   schema_exports,
   serde_exports
 } from "./vendor-smithy-core-2.mjs";
+import {
+  attemptRequest,
+  isLoopback,
+  persist,
+  placeOf,
+  sendRequest,
+  usualPace
+} from "./platform-http-request.mjs";
 import {
   openFiles,
   readChunks

@@ -50,9 +50,13 @@ import "./model-ids.mjs";
 import {
   array,
   base64,
+  hex,
+  int,
   literal,
   object,
+  record,
   string,
+  tuple,
   union
 } from "./vendor-zod.mjs";
 import {
@@ -4088,7 +4092,7 @@ var require_dist_cjs3 = __commonJS({
 });
 
 // src/platform/sigstore/keyless.ts
-import { createHash as createHash2, sign as sign2 } from "node:crypto";
+import { createHash as createHash3, sign as sign2 } from "node:crypto";
 
 // src/platform/sigstore/envelope.ts
 function encodeForSigning(statement) {
@@ -4196,10 +4200,108 @@ function readEntry(reply) {
   }
 }
 
+// src/platform/sigstore/rekor-v1.ts
+import { createHash, X509Certificate as X509Certificate2 } from "node:crypto";
+var Base642 = base64().min(1);
+var Hex = hex();
+var Proof = object({
+  logIndex: int().min(0),
+  rootHash: Hex,
+  treeSize: int().min(1),
+  hashes: array(Hex).max(64),
+  checkpoint: string().min(1)
+});
+var Answer = record(
+  string(),
+  object({
+    body: Base642,
+    integratedTime: int().min(1),
+    logID: Hex.length(64),
+    logIndex: int().min(0),
+    verification: object({ inclusionProof: Proof, signedEntryTimestamp: Base642 })
+  })
+);
+var Body2 = object({
+  kind: literal("dsse"),
+  apiVersion: literal("0.0.1"),
+  spec: object({
+    payloadHash: object({ algorithm: literal("sha256"), value: Hex }),
+    signatures: tuple([object({ signature: Base642, verifier: Base642 })])
+  })
+});
+async function enterLogV1(rekor, witnessed, limit, requestMs) {
+  const request = {
+    server: "Rekor",
+    url: `${rekor.replace(/\/+$/, "")}/api/v1/log/entries`,
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(proposedEntry(witnessed)),
+    hide: ""
+  };
+  const reply = await send(request, limit, requestMs);
+  if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;
+  const entry = readAnswer(reply.value);
+  if (!entry || !isEntryOf(entry, witnessed)) {
+    throw new Fault("SIGN_FAILED", `Rekor (${rekor}) answered with something else than the entry of this signature`);
+  }
+  return { ok: true, value: logEntry(entry) };
+}
+function proposedEntry({ statement, signature, certificate }) {
+  const envelope = {
+    payload: Buffer.from(statement).toString("base64"),
+    payloadType: statementPayloadType,
+    signatures: [{ sig: signature.toString("base64") }]
+  };
+  const proposedContent = { envelope: JSON.stringify(envelope), verifiers: [verifierOf(certificate)] };
+  return { kind: "dsse", apiVersion: "0.0.1", spec: { proposedContent } };
+}
+function verifierOf(certificate) {
+  return Buffer.from(new X509Certificate2(certificate).toString()).toString("base64");
+}
+function readAnswer(reply) {
+  try {
+    const entries = Object.values(Answer.parse(JSON.parse(reply.toString())));
+    return entries.length === 1 ? entries[0] : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isEntryOf({ body }, { statement, signature, certificate }) {
+  try {
+    const { spec } = Body2.parse(JSON.parse(Buffer.from(body, "base64").toString()));
+    const [logged] = spec.signatures;
+    const verifier = new X509Certificate2(Buffer.from(logged.verifier, "base64"));
+    return spec.payloadHash.value === createHash("sha256").update(statement).digest("hex") && logged.signature === signature.toString("base64") && verifier.raw.equals(certificate);
+  } catch {
+    return false;
+  }
+}
+function logEntry({ body, integratedTime, logID, logIndex, verification }) {
+  const { inclusionProof, signedEntryTimestamp } = verification;
+  return {
+    logIndex: String(logIndex),
+    logId: { keyId: base642(logID) },
+    kindVersion: { kind: "dsse", version: "0.0.1" },
+    integratedTime: String(integratedTime),
+    inclusionPromise: { signedEntryTimestamp },
+    inclusionProof: {
+      logIndex: String(inclusionProof.logIndex),
+      rootHash: base642(inclusionProof.rootHash),
+      treeSize: String(inclusionProof.treeSize),
+      hashes: inclusionProof.hashes.map(base642),
+      checkpoint: { envelope: inclusionProof.checkpoint }
+    },
+    canonicalizedBody: body
+  };
+}
+function base642(hex2) {
+  return Buffer.from(hex2, "hex").toString("base64");
+}
+
 // src/platform/sigstore/timestamp.ts
-import { createHash, randomBytes } from "node:crypto";
+import { createHash as createHash2, randomBytes } from "node:crypto";
 async function requestTimestamp(authority, signature, limit, requestMs) {
-  const imprint = createHash("sha256").update(signature).digest();
+  const imprint = createHash2("sha256").update(signature).digest();
   const nonce = randomBytes(8);
   nonce.writeUInt8(nonce.readUInt8(0) & 63 | 64, 0);
   const request = {
@@ -4236,14 +4338,14 @@ function openKeylessSigner(signing, identity, clock, patience = usualPatience) {
     if (!token) throw new Fault("OIDC_MISSING", "keyless signing needs an OIDC token, and this job has none");
     return requestCertificate(signing.fulcio, token, limit, patience.requestMs);
   });
+  const enter = logOf(signing, patience);
   const signOnce = async (statement) => {
     const limit = AbortSignal.timeout(patience.totalMs);
     const { privateKey, certificate } = await certify(limit);
     const encoded = encodeForSigning(statement);
-    const digest = createHash2("sha256").update(encoded).digest();
     const { signature, entry } = await persist("SIGN_FAILED", limit, async () => {
       const signature2 = sign2("sha256", encoded, privateKey);
-      const logged = await enterLog(signing.rekor, { digest, signature: signature2, certificate }, limit, patience.requestMs);
+      const logged = await enter({ statement, encoded, signature: signature2, certificate }, limit);
       return logged.ok ? { ok: true, value: { signature: signature2, entry: logged.value } } : logged;
     });
     const stamp = await requestTimestamp(signing["timestamp-authority"], signature, limit, patience.requestMs);
@@ -4254,6 +4356,13 @@ function openKeylessSigner(signing, identity, clock, patience = usualPatience) {
     });
   };
   return { identity: "certificate", sign: signOnce };
+}
+function logOf({ rekor, "rekor-version": version }, { requestMs }) {
+  return async ({ encoded, ...signed }, limit) => {
+    if (version === 1) return enterLogV1(rekor, signed, limit, requestMs);
+    const digest = createHash3("sha256").update(encoded).digest();
+    return enterLog(rekor, { digest, ...signed }, limit, requestMs);
+  };
 }
 function holdCertificate(clock, request) {
   let latest;
@@ -4268,19 +4377,19 @@ function holdCertificate(clock, request) {
 
 // src/platform/sigstore/kms.ts
 var import_client_kms = __toESM(require_dist_cjs3(), 1);
-import { createHash as createHash3, createPublicKey, verify } from "node:crypto";
+import { createHash as createHash4, createPublicKey, verify } from "node:crypto";
 async function openKmsSigner(signing, key, patience = usualPatience) {
   const client = openClient(signing, key.credentials, patience);
   const options = () => ({ abortSignal: AbortSignal.timeout(patience.totalMs) });
   const fetched = await ask(key.id, () => client.send(new import_client_kms.GetPublicKeyCommand({ KeyId: key.id }), options()));
   const spki = Buffer.from(fetched.PublicKey ?? []);
   const publicKey = readPinned(key, spki);
-  const hint = createHash3("sha256").update(spki).digest("base64");
+  const hint = createHash4("sha256").update(spki).digest("base64");
   const signOnce = async (statement) => {
     const encoded = encodeForSigning(statement);
     const command = new import_client_kms.SignCommand({
       KeyId: key.id,
-      Message: createHash3("sha256").update(encoded).digest(),
+      Message: createHash4("sha256").update(encoded).digest(),
       MessageType: "DIGEST",
       SigningAlgorithm: "ECDSA_SHA_256"
     });

@@ -1,5 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  event_streams_exports,
+  init_event_streams
+} from "./vendor-smithy-core-3.mjs";
+import {
   AwsError,
   clientSettings,
   defaultRetryLimits,
@@ -24,10 +28,6 @@ import {
   retry_exports,
   setFeature
 } from "./vendor-smithy-node-http-handler.mjs";
-import {
-  event_streams_exports,
-  init_event_streams
-} from "./vendor-smithy-core-3.mjs";
 import {
   Crc32Node,
   HttpRequest,

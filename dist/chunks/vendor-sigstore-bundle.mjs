@@ -12,8 +12,10 @@ import {
   ManifestPredicate
 } from "./model-evidence.mjs";
 import {
-  require_dist,
-  require_dist2
+  require_dist as require_dist2
+} from "./vendor-sigstore-core.mjs";
+import {
+  require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
   parseJsonBytes

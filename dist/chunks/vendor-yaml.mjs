@@ -8044,6 +8044,7 @@ function list(item) {
 }
 
 export {
+  parseConfig,
   defineCommand,
   flag,
   list

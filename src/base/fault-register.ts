@@ -125,6 +125,10 @@ export const faultRegister = {
     kind: 'integrity',
     hint: 'More findings than a signed statement may carry; lower their number before you publish.',
   },
+  TRUST_ROOT_UNVERIFIED: {
+    kind: 'integrity',
+    hint: 'Check the address and the root file you started from. If both are right, do not use what the server sent; ask the operators of the instance.',
+  },
   TRUST_ROOT_INVALID: {
     kind: 'integrity',
     hint: 'Fetch the trusted root again and pin its new sha256 in safeguard.yml or the anchor.',

@@ -19,5 +19,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'audit deploy': async () => (await import('./audit-deploy.ts')).auditDeploy,
   'audit running': async () => (await import('./audit-running.ts')).auditRunning,
   'config anchor': async () => (await import('./config-anchor.ts')).configAnchor,
+  'trust-root update': async () => (await import('./trust-root-update.ts')).trustRootUpdate,
   'config explain': async () => (await import('./config-explain.ts')).configExplain,
 };

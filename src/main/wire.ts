@@ -74,6 +74,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
         clock,
         ...(key ? { key } : {}),
       }),
+    trustRepository: async (request) => (await import('../platform/sigstore/tuf.ts')).openTrustRepository(request),
     policy: async (wasm) =>
       openPolicyBytes(wasm ?? (await files.read(fileURLToPath(new URL('dist/policies.wasm', root)), 64 * 1024 * 1024))),
   };

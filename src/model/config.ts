@@ -52,6 +52,10 @@ export const Signing = z.discriminatedUnion('mode', [
       .describe('Must be true for the public instance: its certificates are public.'),
     fulcio: ServiceUrl,
     rekor: ServiceUrl,
+    'rekor-version': z
+      .literal([1, 2])
+      .default(2)
+      .describe("Version of the log's interface; the public instance names 1 by default, see `trust-root update`."),
     'timestamp-authority': ServiceUrl,
     'trusted-root': z
       .strictObject({ path: z.string().min(1), sha256: Sha256 })

@@ -175,6 +175,12 @@ export interface GitHub {
   }>;
 }
 
+/** What a TUF repository vouches for, its metadata checked. */
+export interface TrustRepository {
+  /** The bytes of one file, undefined where the repository does not list it. Throws TRUST_ROOT_UNVERIFIED. */
+  target(name: string): Promise<Uint8Array | undefined>;
+}
+
 /** Makes Sigstore bundles (v0.3, DSSE). One certificate serves a whole job. */
 export interface BundleSigner {
   /** Signs a statement's exact bytes and returns the bundle's JSON bytes. Throws SIGN_FAILED. */
@@ -257,6 +263,8 @@ export type Ports = {
     config: Config,
     key?: { id: string; 'spki-sha256': Sha256; credentials: AwsCredentials },
   ): Promise<BundleSigner>;
+  /** `root` is the file to start from, where it is not the public instance's own; `folder` is empty and private. Throws TRUST_ROOT_UNVERIFIED. */
+  trustRepository(request: { mirror: string; root?: string | undefined; folder: string }): Promise<TrustRepository>;
   /** The embedded policy, or, for a replay, the wasm bytes of that time. */
   policy(wasm?: Uint8Array): Promise<PolicyEngine>;
 };

@@ -72,6 +72,13 @@ function split(size: number): number {
   return 2 ** Math.floor(Math.log2(size - 1));
 }
 
+/** The signed note (C2SP tlog-checkpoint) of a tree as it is now. */
+export function signCheckpoint(tree: MerkleTree, privateKey: KeyObject, logId: Buffer): string {
+  const note = `${origin}\n${tree.size}\n${tree.root().toString('base64')}\n`;
+  const signature = Buffer.concat([logId.subarray(0, 4), sign('sha256', Buffer.from(note), privateKey)]);
+  return `${note}\n— ${origin} ${signature.toString('base64')}\n`;
+}
+
 const refuse = (status: number, code: number, message: string): Reply => ({
   status,
   body: { code, message, details: [] },
@@ -106,11 +113,6 @@ export async function startRekor(clock: SharedClock): Promise<RekorServer> {
   const tree = new MerkleTree();
   const seen = new Map<string, number>();
 
-  const checkpoint = () => {
-    const note = `${origin}\n${tree.size}\n${tree.root().toString('base64')}\n`;
-    const signature = Buffer.concat([logId.subarray(0, 4), sign('sha256', Buffer.from(note), privateKey)]);
-    return `${note}\n— ${origin} ${signature.toString('base64')}\n`;
-  };
   const include = (body: string): Reply => {
     const index = tree.append(Buffer.from(body));
     const proof = {
@@ -118,7 +120,7 @@ export async function startRekor(clock: SharedClock): Promise<RekorServer> {
       rootHash: tree.root().toString('base64'),
       treeSize: String(tree.size),
       hashes: tree.proof(index).map((hash) => hash.toString('base64')),
-      checkpoint: { envelope: checkpoint() },
+      checkpoint: { envelope: signCheckpoint(tree, privateKey, logId) },
     };
     const entry = {
       logIndex: String(index),

@@ -42,11 +42,11 @@ export type SigstoreScene = {
   close(): Promise<void>;
 };
 
-/** Starts it all. */
-export async function openSigstoreScene(): Promise<SigstoreScene> {
+/** Starts it all, with a log of the given version. */
+export async function openSigstoreScene(rekorVersion: 1 | 2 = 2): Promise<SigstoreScene> {
   const clock = sharedClock();
   const [oidc, kms] = await Promise.all([startOidc(clock), startKms(clock)]);
-  const sigstore = await startRealSigstore(oidc.url);
+  const sigstore = await startRealSigstore(oidc.url, { rekorVersion });
   const cosign = await openCosign(sigstore);
   const [key, otherKey] = [kms.addKey('build', ['ASIABUILD']), kms.addKey('deploy', [])];
   const credentials = {

@@ -77,7 +77,7 @@ async function runCosign(folder: string, args: string[]): Promise<CosignEnd> {
   return { code: code ?? null, text: said.join('\n') };
 }
 
-function signingConfig({ fulcio, rekor, tsa }: RealSigstore): object {
+function signingConfig({ fulcio, rekor, tsa, signing }: RealSigstore): object {
   const service = (url: string, majorApiVersion: number) => ({
     url,
     majorApiVersion,
@@ -88,7 +88,7 @@ function signingConfig({ fulcio, rekor, tsa }: RealSigstore): object {
     mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
     caUrls: [service(fulcio.url, 1)],
     oidcUrls: [],
-    rekorTlogUrls: [service(rekor.url, 2)],
+    rekorTlogUrls: [service(rekor.url, signing['rekor-version'])],
     tsaUrls: [service(`${tsa.url}/api/v1/timestamp`, 1)],
     rekorTlogConfig: { selector: 'ANY' },
     tsaConfig: { selector: 'ANY' },

@@ -1,6 +1,6 @@
-// A private Sigstore of real servers: Fulcio for one issuer, Rekor v2, a timestamp authority and, when asked, a certificate
+// A private Sigstore of real servers: Fulcio for one issuer, Rekor v2 or v1, a timestamp authority and, when asked, a certificate
 // transparency log, with the trusted root read from them while they run. It judges nothing.
-import { generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -30,10 +30,13 @@ export type RealSigstore = {
  * Starts them all; certificates are for tokens of `issuer`, and with `ctLog` they carry an SCT. When one cannot be started none is
  * left running.
  */
-export async function startRealSigstore(issuer: string, options = { ctLog: false }): Promise<RealSigstore> {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const ctLog = options.ctLog ? await startCtLog() : undefined;
-  const starting = [startFulcio(issuer, ctLog), startRekor(privateKey), startTimestampServer()] as const;
+export async function startRealSigstore(
+  issuer: string,
+  { ctLog: logged = false, rekorVersion = 2 }: { ctLog?: boolean; rekorVersion?: 1 | 2 } = {},
+): Promise<RealSigstore> {
+  const ctLog = logged ? await startCtLog() : undefined;
+  const startLog = rekorVersion === 1 ? startRekorV1 : startRekor;
+  const starting = [startFulcio(issuer, ctLog), startLog(), startTimestampServer()] as const;
   const started = await Promise.allSettled(starting);
   const stop = async () => {
     const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -43,13 +46,17 @@ export async function startRealSigstore(issuer: string, options = { ctLog: false
     const [fulcio, rekor, tsa] = await Promise.all(starting);
     const json = trustedRootOf(
       { url: fulcio.url, chain: await fulcioChain(fulcio.url), ctLog },
-      { url: rekor.url, publicKey },
+      rekor,
       { url: tsa.url, chain: readCertificates(await textAt(`${tsa.url}${stampPath}/certchain`)) },
       toIso(now() - 3600),
     );
     const bytes = new TextEncoder().encode(JSON.stringify(json));
     const trustedRoot = { json, bytes, sha256: Sha256.parse(sha256Hex(bytes)) };
-    const signing = { ...signingBy(fulcio, rekor, tsa, trustedRoot.sha256), 'certificate-transparency': options.ctLog };
+    const signing: KeylessSigning = {
+      ...signingBy(fulcio, rekor, tsa, trustedRoot.sha256),
+      'rekor-version': rekorVersion,
+      'certificate-transparency': logged,
+    };
     return { fulcio, rekor, tsa, ctLog, trustedRoot, signing, stop };
   } catch (error) {
     await stop();
@@ -67,6 +74,7 @@ function signingBy(fulcio: RunningServer, rekor: RunningServer, tsa: RunningServ
     'accept-public-logs': false,
     fulcio: fulcio.url,
     rekor: rekor.url,
+    'rekor-version': 2,
     'timestamp-authority': `${tsa.url}${stampPath}`,
     'trusted-root': { path: 'trusted-root.json', sha256 },
     'certificate-transparency': false,
@@ -137,13 +145,7 @@ type RealCtLog = CtLog & { authority: Authority; servers: readonly RunningServer
 async function startCtLog(): Promise<RealCtLog> {
   const authority = createAuthority('fulcio', now(), codeSigning);
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const trillian = await startProgram({
-    name: 'trillian',
-    morePorts: 1,
-    args: ({ port, morePorts: [grpc] }) => [`127.0.0.1:${grpc}`, `127.0.0.1:${port}`],
-    environment: () => ({}),
-    readyPath: '/',
-  });
+  const trillian = await startTrillian();
   try {
     const tree = await textAt(trillian.url);
     const log = await startProgram({
@@ -180,7 +182,50 @@ function logConfig(tree: string, roots: string, privateKey: KeyObject): string {
 `;
 }
 
-function startRekor(privateKey: KeyObject): Promise<RunningServer> {
+/** An empty tree in memory; it answers gRPC on its second port. */
+function startTrillian(): Promise<RunningServer> {
+  return startProgram({
+    name: 'trillian',
+    morePorts: 1,
+    args: ({ port, morePorts: [grpc] }) => [`127.0.0.1:${grpc}`, `127.0.0.1:${port}`],
+    environment: () => ({}),
+    readyPath: '/',
+  });
+}
+
+/** Rekor v1 over a tree in memory, with the key it made for itself. */
+async function startRekorV1(): Promise<RealLog> {
+  const trillian = await startTrillian();
+  try {
+    const tree = await textAt(trillian.url);
+    const log = await startProgram({
+      name: 'rekor',
+      args: ({ port }) => [
+        ...['serve', '--host=127.0.0.1', `--port=${port}`, '--trillian_log_server.address=127.0.0.1'],
+        ...[`--trillian_log_server.port=${trillian.morePorts[0]}`, `--trillian_log_server.tlog_id=${tree}`],
+        // The host name is the origin of its checkpoints.
+        ...['--rekor_server.signer=memory', '--enable_retrieve_api=false', '--rekor_server.hostname=127.0.0.1'],
+      ],
+      environment: () => ({}),
+      readyPath: '/ping',
+    });
+    const publicKey = createPublicKey(await textAt(`${log.url}/api/v1/log/publicKey`));
+    return { ...log, publicKey, stop: async () => void (await Promise.all([log.stop(), trillian.stop()])) };
+  } catch (error) {
+    await trillian.stop();
+    throw error;
+  }
+}
+
+type RealLog = RunningServer & { publicKey: KeyObject };
+
+async function startRekor(): Promise<RealLog> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const log = await startRekorTiles(privateKey);
+  return { ...log, publicKey };
+}
+
+function startRekorTiles(privateKey: KeyObject): Promise<RunningServer> {
   return startProgram({
     name: 'rekor-tiles',
     morePorts: 2,
