@@ -2,7 +2,7 @@
 // with a real certificate of another identity, and hangs them on that image in the registry.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { Signing } from '../src/model/config.ts';
+import { Signing } from '../src/model/signing.ts';
 import { openIdentity } from '../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';
 import type { Clinic } from '../test/local-cloud/clinic.ts';

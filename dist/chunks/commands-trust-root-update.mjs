@@ -114,7 +114,7 @@ var SigningConfig = looseObject({
 function compareServices(signingConfig, configured, at) {
   const read = readSigningConfig(signingConfig);
   if (typeof read === "string") return [read];
-  const rekor = { url: configured.rekor, version: configured["rekor-version"] };
+  const rekor = { url: configured.rekor, version: configured["rekor-version"] === "v1" ? 1 : 2 };
   return [
     ...difference("fulcio", read.caUrls, { url: configured.fulcio }, at),
     ...difference("rekor", read.rekorTlogUrls, rekor, at),
@@ -135,9 +135,9 @@ function difference(name, services, configured, at) {
   );
   if (same) return [];
   const named = current.map(
-    ({ url, majorApiVersion }) => `${printable(url, 200)}${configured.version === void 0 ? "" : ` with rekor-version ${majorApiVersion}`}`
+    ({ url, majorApiVersion }) => `${printable(url, 200)}${configured.version === void 0 ? "" : ` with rekor-version v${majorApiVersion}`}`
   );
-  const version = configured.version === void 0 ? "" : ` with rekor-version ${configured.version}`;
+  const version = configured.version === void 0 ? "" : ` with rekor-version v${configured.version}`;
   return [
     `signing.${name} in safeguard.yml is ${configured.url}${version}; the instance now names ${named.length > 0 ? named.join(" or ") : "none"}.`
   ];

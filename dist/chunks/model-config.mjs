@@ -134,7 +134,7 @@ var SbomReference = strictObject({
   subject_digest: Digest
 });
 
-// src/model/config.ts
+// src/model/signing.ts
 var ServiceUrl = url({ protocol: /^https?$/ }).refine(
   (text) => {
     const url2 = URL.parse(text);
@@ -143,15 +143,7 @@ var ServiceUrl = url({ protocol: /^https?$/ }).refine(
   },
   { error: "expected an https URL without credentials (http only for loopback)" }
 );
-var Day = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected YYYY-MM-DD");
-var ReleaseVersion = string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, "expected vX.Y.Z");
 var AwsRegion = string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "expected an AWS region such as eu-central-1");
-var AwsAccount = string().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
-var RoleArn = string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "expected the ARN of an IAM role");
-var Role = strictObject({
-  arn: RoleArn.describe("ARN of the role."),
-  "trust-policy": record(string(), unknown()).describe("Copy of the role's trust policy document; used to name the failing claim.")
-});
 var Signing = discriminatedUnion("mode", [
   strictObject({
     mode: literal("keyless"),
@@ -159,7 +151,7 @@ var Signing = discriminatedUnion("mode", [
     "accept-public-logs": boolean().default(false).describe("Must be true for the public instance: its certificates are public."),
     fulcio: ServiceUrl,
     rekor: ServiceUrl,
-    "rekor-version": literal([1, 2]).default(2).describe("Version of the log's interface; the public instance names 1 by default, see `trust-root update`."),
+    "rekor-version": _enum(["v1", "v2"]).default("v2").describe("Version of the log's interface; the public instance names v1 by default, see `trust-root update`."),
     "timestamp-authority": ServiceUrl,
     "trusted-root": strictObject({ path: string().min(1), sha256: Sha256 }).describe("Trusted root file beside safeguard.yml, pinned."),
     "certificate-transparency": boolean().default(true).describe("False only for a private Fulcio without a CT log.")
@@ -170,6 +162,16 @@ var Signing = discriminatedUnion("mode", [
     endpoint: ServiceUrl.optional()
   })
 ]);
+
+// src/model/config.ts
+var Day = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected YYYY-MM-DD");
+var ReleaseVersion = string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, "expected vX.Y.Z");
+var AwsAccount = string().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
+var RoleArn = string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "expected the ARN of an IAM role");
+var Role = strictObject({
+  arn: RoleArn.describe("ARN of the role."),
+  "trust-policy": record(string(), unknown()).describe("Copy of the role's trust policy document; used to name the failing claim.")
+});
 var StoreSpec = discriminatedUnion("type", [
   strictObject({ type: literal("dir"), path: string().min(1) }),
   strictObject({

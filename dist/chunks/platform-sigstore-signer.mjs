@@ -4359,7 +4359,7 @@ function openKeylessSigner(signing, identity, clock, patience = usualPatience) {
 }
 function logOf({ rekor, "rekor-version": version }, { requestMs }) {
   return async ({ encoded, ...signed }, limit) => {
-    if (version === 1) return enterLogV1(rekor, signed, limit, requestMs);
+    if (version === "v1") return enterLogV1(rekor, signed, limit, requestMs);
     const digest = createHash3("sha256").update(encoded).digest();
     return enterLog(rekor, { digest, ...signed }, limit, requestMs);
   };

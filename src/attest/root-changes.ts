@@ -88,7 +88,7 @@ const SigningConfig = z.looseObject({
 export type ConfiguredServices = {
   fulcio: string;
   rekor: string;
-  'rekor-version': 1 | 2;
+  'rekor-version': 'v1' | 'v2';
   'timestamp-authority': string;
 };
 
@@ -99,7 +99,7 @@ export type ConfiguredServices = {
 export function compareServices(signingConfig: Uint8Array, configured: ConfiguredServices, at: string): string[] {
   const read = readSigningConfig(signingConfig);
   if (typeof read === 'string') return [read];
-  const rekor = { url: configured.rekor, version: configured['rekor-version'] };
+  const rekor = { url: configured.rekor, version: configured['rekor-version'] === 'v1' ? 1 : 2 };
   return [
     ...difference('fulcio', read.caUrls, { url: configured.fulcio }, at),
     ...difference('rekor', read.rekorTlogUrls, rekor, at),
@@ -129,9 +129,9 @@ function difference(
   if (same) return [];
   const named = current.map(
     ({ url, majorApiVersion }) =>
-      `${printable(url, 200)}${configured.version === undefined ? '' : ` with rekor-version ${majorApiVersion}`}`,
+      `${printable(url, 200)}${configured.version === undefined ? '' : ` with rekor-version v${majorApiVersion}`}`,
   );
-  const version = configured.version === undefined ? '' : ` with rekor-version ${configured.version}`;
+  const version = configured.version === undefined ? '' : ` with rekor-version v${configured.version}`;
   return [
     `signing.${name} in safeguard.yml is ${configured.url}${version}; the instance now names ${named.length > 0 ? named.join(' or ') : 'none'}.`,
   ];

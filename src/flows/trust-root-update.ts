@@ -7,8 +7,9 @@ import { sha256Hex } from '../base/digest.ts';
 import { Fault, isFault } from '../base/fault.ts';
 import { toIso } from '../base/time.ts';
 import { parseConfig } from '../config/parse.ts';
-import type { LoadedConfig, Signing } from '../model/config.ts';
+import type { LoadedConfig } from '../model/config.ts';
 import type { Ports } from '../model/ports.ts';
+import type { Signing } from '../model/signing.ts';
 
 type Keyless = Extract<Signing, { mode: 'keyless' }>;
 

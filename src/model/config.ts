@@ -11,20 +11,10 @@ import {
   Sha256,
   UserId,
 } from './ids.ts';
-
-/** An https URL; plain http is accepted for loopback hosts, and only when the file says `local: true` (a cross-field rule). */
-export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
-  (text) => {
-    const url = URL.parse(text);
-    if (!url || url.username || url.password) return false;
-    return url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  },
-  { error: 'expected an https URL without credentials (http only for loopback)' },
-);
+import { AwsRegion, ServiceUrl, Signing } from './signing.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 const ReleaseVersion = z.string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected vX.Y.Z');
-const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected an AWS region such as eu-central-1');
 const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
 const RoleArn = z
   .string()
@@ -38,37 +28,6 @@ export const Role = z.strictObject({
     .describe("Copy of the role's trust policy document; used to name the failing claim."),
 });
 export type Role = z.infer<typeof Role>;
-
-/** How signatures are made and what roots are trusted. */
-export const Signing = z.discriminatedUnion('mode', [
-  z.strictObject({
-    mode: z.literal('keyless'),
-    instance: z
-      .enum(['private', 'public'])
-      .describe('`public` publishes repository and workflow names in public logs for ever.'),
-    'accept-public-logs': z
-      .boolean()
-      .default(false)
-      .describe('Must be true for the public instance: its certificates are public.'),
-    fulcio: ServiceUrl,
-    rekor: ServiceUrl,
-    'rekor-version': z
-      .literal([1, 2])
-      .default(2)
-      .describe("Version of the log's interface; the public instance names 1 by default, see `trust-root update`."),
-    'timestamp-authority': ServiceUrl,
-    'trusted-root': z
-      .strictObject({ path: z.string().min(1), sha256: Sha256 })
-      .describe('Trusted root file beside safeguard.yml, pinned.'),
-    'certificate-transparency': z.boolean().default(true).describe('False only for a private Fulcio without a CT log.'),
-  }),
-  z.strictObject({
-    mode: z.literal('kms'),
-    region: AwsRegion,
-    endpoint: ServiceUrl.optional(),
-  }),
-]);
-export type Signing = z.infer<typeof Signing>;
 
 /** Where evidence lies. */
 export const StoreSpec = z.discriminatedUnion('type', [

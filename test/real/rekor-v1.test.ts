@@ -21,7 +21,7 @@ const content = 'what was built';
 let scene: SigstoreScene;
 let blob: string;
 beforeAll(async () => {
-  scene = await openSigstoreScene(1);
+  scene = await openSigstoreScene('v1');
   blob = await scene.cosign.file('blob', content);
 });
 afterAll(() => scene.close());

@@ -43,7 +43,7 @@ export type SigstoreScene = {
 };
 
 /** Starts it all, with a log of the given version. */
-export async function openSigstoreScene(rekorVersion: 1 | 2 = 2): Promise<SigstoreScene> {
+export async function openSigstoreScene(rekorVersion: 'v1' | 'v2' = 'v2'): Promise<SigstoreScene> {
   const clock = sharedClock();
   const [oidc, kms] = await Promise.all([startOidc(clock), startKms(clock)]);
   const sigstore = await startRealSigstore(oidc.url, { rekorVersion });

@@ -2,7 +2,7 @@
 // done is undone afterwards, so that each test changes one thing.
 import { sha256Hex } from '../../src/base/digest.ts';
 import { decodeManifest, encodeManifest } from '../../src/evidence/manifest.ts';
-import { Signing } from '../../src/model/config.ts';
+import { Signing } from '../../src/model/signing.ts';
 import { openIdentity } from '../../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import { type Clinic, names } from '../local-cloud/clinic.ts';

@@ -76,7 +76,7 @@ test('the file and its digest are renewed together, what changed is said, and a 
   expect(sha256Hex(readFileSync(at('trusted-root.json')))).toBe(renewed.trustedRoot.sha256);
   expect(read('safeguard.yml')).toContain(renewed.trustedRoot.sha256);
   expect(read('safeguard.yml')).not.toContain(old.trustedRoot.sha256);
-  for (const words of ['Added: transparency log', 'Removed: timestamp authority', 'rekor-version 1'])
+  for (const words of ['Added: transparency log', 'Removed: timestamp authority', 'rekor-version v1'])
     expect(first.out).toContain(words);
   const before = read('safeguard.yml');
   expect(await update()).toMatchObject({ code: 0, out: expect.stringContaining('is the trusted root') });

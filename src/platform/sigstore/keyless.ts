@@ -2,8 +2,8 @@
 // It never signs without a log entry and a timestamp, and the private key never leaves memory.
 import { createHash, sign } from 'node:crypto';
 import { Fault } from '../../base/fault.ts';
-import type { Signing } from '../../model/config.ts';
 import type { BundleSigner, Clock, IdentitySource } from '../../model/ports.ts';
+import type { Signing } from '../../model/signing.ts';
 import { encodeBundle, encodeForSigning } from './envelope.ts';
 import { type Outcome, type Patience, persist, usualPatience } from './exchange.ts';
 import { type Certified, requestCertificate } from './fulcio.ts';
@@ -58,7 +58,7 @@ type Signed = { statement: Uint8Array; encoded: Buffer; signature: Buffer; certi
 /** Enters a signature into the configured log by the version of its interface. */
 function logOf({ rekor, 'rekor-version': version }: KeylessSigning, { requestMs }: Patience) {
   return async ({ encoded, ...signed }: Signed, limit: AbortSignal): Promise<Outcome<Record<string, unknown>>> => {
-    if (version === 1) return enterLogV1(rekor, signed, limit, requestMs);
+    if (version === 'v1') return enterLogV1(rekor, signed, limit, requestMs);
     const digest = createHash('sha256').update(encoded).digest();
     return enterLog(rekor, { digest, ...signed }, limit, requestMs);
   };

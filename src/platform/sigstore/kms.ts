@@ -5,9 +5,9 @@ import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
-import type { Signing } from '../../model/config.ts';
 import type { Sha256 } from '../../model/ids.ts';
 import type { AwsCredentials, BundleSigner } from '../../model/ports.ts';
+import type { Signing } from '../../model/signing.ts';
 import { encodeBundle, encodeForSigning } from './envelope.ts';
 import { type Patience, usualPatience } from './exchange.ts';
 

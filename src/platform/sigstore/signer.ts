@@ -1,7 +1,7 @@
 // Chooses the signer that the configuration names. It adds no rule of its own.
 import { Fault } from '../../base/fault.ts';
-import type { Signing } from '../../model/config.ts';
 import type { BundleSigner, Clock, IdentitySource } from '../../model/ports.ts';
+import type { Signing } from '../../model/signing.ts';
 import { openKeylessSigner } from './keyless.ts';
 import { type KmsKey, openKmsSigner } from './kms.ts';
 

@@ -88,7 +88,7 @@ function signingConfig({ fulcio, rekor, tsa, signing }: RealSigstore): object {
     mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
     caUrls: [service(fulcio.url, 1)],
     oidcUrls: [],
-    rekorTlogUrls: [service(rekor.url, signing['rekor-version'])],
+    rekorTlogUrls: [service(rekor.url, signing['rekor-version'] === 'v1' ? 1 : 2)],
     tsaUrls: [service(`${tsa.url}/api/v1/timestamp`, 1)],
     rekorTlogConfig: { selector: 'ANY' },
     tsaConfig: { selector: 'ANY' },

@@ -32,10 +32,13 @@ export type RealSigstore = {
  */
 export async function startRealSigstore(
   issuer: string,
-  { ctLog: logged = false, rekorVersion = 2 }: { ctLog?: boolean; rekorVersion?: 1 | 2 } = {},
+  {
+    ctLog: logged = false,
+    rekorVersion = 'v2',
+  }: { ctLog?: boolean; rekorVersion?: KeylessSigning['rekor-version'] } = {},
 ): Promise<RealSigstore> {
   const ctLog = logged ? await startCtLog() : undefined;
-  const startLog = rekorVersion === 1 ? startRekorV1 : startRekor;
+  const startLog = rekorVersion === 'v1' ? startRekorV1 : startRekor;
   const starting = [startFulcio(issuer, ctLog), startLog(), startTimestampServer()] as const;
   const started = await Promise.allSettled(starting);
   const stop = async () => {
@@ -74,7 +77,7 @@ function signingBy(fulcio: RunningServer, rekor: RunningServer, tsa: RunningServ
     'accept-public-logs': false,
     fulcio: fulcio.url,
     rekor: rekor.url,
-    'rekor-version': 2,
+    'rekor-version': 'v2',
     'timestamp-authority': `${tsa.url}${stampPath}`,
     'trusted-root': { path: 'trusted-root.json', sha256 },
     'certificate-transparency': false,

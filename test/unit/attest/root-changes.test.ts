@@ -60,7 +60,7 @@ describe('the servers of an instance', () => {
   const configured = {
     fulcio: 'https://fulcio.example/',
     rekor: 'https://rekor.example',
-    'rekor-version': 2 as const,
+    'rekor-version': 'v2' as const,
     'timestamp-authority': 'https://tsa.example/api/v1/timestamp',
   };
   const service = (url: string, majorApiVersion: number, validFor = {}) => ({ url, majorApiVersion, validFor });
@@ -80,7 +80,7 @@ describe('the servers of an instance', () => {
   });
 
   test.each([
-    ['another version of the log', [service('https://rekor.example', 1)], 'rekor-version 1'],
+    ['another version of the log', [service('https://rekor.example', 1)], 'rekor-version v1'],
     ['another log', [service('https://log2026.example', 2)], 'https://log2026.example'],
     ['one that ended', [service('https://rekor.example', 2, { end: '2026-01-01T00:00:00Z' })], 'none'],
     ['one that has not begun', [service('https://rekor.example', 2, { start: '2027-01-01T00:00:00Z' })], 'none'],

@@ -8,7 +8,7 @@ const all = await Promise.all(Object.entries(commands).map(async ([key, load]) =
 describe.each(all)('%s', (key, command) => {
   test('is registered under its name of one or two words', () => {
     expect(command.name).toBe(key);
-    expect(key).toMatch(/^[a-z]+( [a-z]+)?$/);
+    expect(key).toMatch(/^[a-z]+(-[a-z]+)?( [a-z]+)?$/);
   });
 
   test('can be used somewhere, and says what it does in one line', () => {

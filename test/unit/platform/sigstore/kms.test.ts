@@ -179,7 +179,7 @@ test('the factory wants a key for mode kms, and none for keyless', async () => {
     'accept-public-logs': false,
     fulcio: kms.url,
     rekor: kms.url,
-    'rekor-version': 2,
+    'rekor-version': 'v2',
     'timestamp-authority': kms.url,
     'trusted-root': { path: 'x', sha256: Sha256.parse('0'.repeat(64)) },
     'certificate-transparency': false,

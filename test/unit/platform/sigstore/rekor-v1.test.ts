@@ -26,7 +26,7 @@ afterEach(() => {
   log.knobs.fault = () => undefined;
 });
 
-const sign = (number: number, rekorVersion: 1 | 2 = 1) => {
+const sign = (number: number, rekorVersion: 'v1' | 'v2' = 'v1') => {
   const signing = signingOf(cloud, { rekor: log.url, 'rekor-version': rekorVersion });
   const patience = { totalMs: 5_000, requestMs: 2_000 };
   return openKeylessSigner(signing, openIdentity(cloud.oidc.register(exampleJob()), true), clock, patience).sign(
@@ -62,7 +62,7 @@ describe('a bundle with an entry of Rekor v1', () => {
 });
 
 test('asked by the interface of version 2, a log of version 1 is an error and not a bundle without an entry', async () => {
-  await expect(sign(5, 2)).rejects.toMatchObject({ code: 'SIGN_FAILED' });
+  await expect(sign(5, 'v2')).rejects.toMatchObject({ code: 'SIGN_FAILED' });
 });
 
 test.each([

@@ -27,7 +27,7 @@ export function signingOf(cloud: LocalSigstore, overrides: Partial<KeylessSignin
     'accept-public-logs': false,
     fulcio: cloud.fulcio.url,
     rekor: cloud.rekor.url,
-    'rekor-version': 2,
+    'rekor-version': 'v2',
     'timestamp-authority': cloud.tsa.url,
     'trusted-root': { path: 'trusted-root.json', sha256: Sha256.parse(cloud.trustedRoot.sha256) },
     'certificate-transparency': false,
