@@ -50,9 +50,17 @@ blocking[i] := [finding |
 
 # Sets are asked by brackets, which hash; "in" would walk through every exception for every finding.
 excused(finding) if {
-	excepted_rules[[finding.tool, finding.rule]]
+	some id in finding_ids(finding)
+	excepted_rules[[finding.tool, id]]
 	count(finding_keys(finding) & exceptions) > 0
 }
+
+# Databases name one vulnerability by several ids, and an exception for any of them covers it. Only a vulnerability of a package has
+# other ids; a list that is none, or an id that is no text, covers nothing.
+finding_ids(finding) := {finding.rule} | {id | some id in finding.aliases; is_string(id)} if {
+	finding["package"] != ""
+	is_array(finding.aliases)
+} else := {finding.rule}
 
 finding_name(finding) := concat(" ", [finding.severity, finding.rule, finding["package"], finding.path])
 
@@ -145,9 +153,10 @@ exception_key(exception) := [
 ]
 
 # A vulnerability is only covered together with its package.
-finding_keys(finding) := {
-	[finding.tool, finding.rule, finding["package"], null],
-	[finding.tool, finding.rule, finding["package"], finding.path],
+finding_keys(finding) := {key |
+	some id in finding_ids(finding)
+	some path in [null, finding.path]
+	key := [finding.tool, id, finding["package"], path]
 } if {
 	finding["package"] != ""
 } else := {[finding.tool, finding.rule, null, finding.path]}

@@ -18,6 +18,24 @@ test_findings if {
 	])) == 0
 }
 
+ghsa(aliases) := [[
+	"/scans/2/findings/0",
+	object.union(
+		data.golden.deploy.scans[2].findings[0],
+		{"rule": "GHSA-aaaa-bbbb-cccc", "aliases": aliases},
+	),
+]]
+
+test_an_exception_covers_every_id_of_a_vulnerability if {
+	findings := {"gate.scans.findings"}
+	count(rule_test.wrong([
+		["deploy", ghsa(["CVE-2026-1001"]), set()],
+		["deploy", ghsa(["CVE-2026-1002"]), findings],
+		["deploy", ghsa("CVE-2026-1001"), findings],
+		["deploy", ghsa([["CVE-2026-1001"]]), findings],
+	])) == 0
+}
+
 test_an_exception_in_use_is_named if {
 	contains(rule_test.message("deploy", [], "gate.scans.findings"), "EX-2026-001, EX-2026-002")
 	contains(rule_test.message("deploy", [], "gate.scans.secrets"), "EX-2026-002")
