@@ -10,7 +10,6 @@ import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
 import { keptLog, parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
-import { readScan } from '../scan/read.ts';
 import { readRawScan, runSha256 } from './raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;
@@ -167,6 +166,7 @@ async function keepRun(ports: ScanPorts, request: Omit<ScanRequest, 'path'>, raw
   ];
   // run.json last: a folder without it is not a run.
   for (const [name, bytes] of files) if (bytes) await ports.files.write(join(folder, name), bytes);
+  const { readScan } = await import('../scan/read.ts');
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
 }
 

@@ -13,6 +13,8 @@ const Check = z.looseObject({
   file_path: z.string(),
   file_line_range: z.array(z.number()).nullish(),
   severity: z.unknown().optional(),
+  resource: z.string().nullish(),
+  guideline: z.unknown().optional(),
 });
 type Check = z.infer<typeof Check>;
 
@@ -87,12 +89,17 @@ function findingsOf(raw: RawScan, { results }: Framework): Finding[] {
 }
 
 function findingOf(raw: RawScan, check: Check, suppressed: boolean): Finding {
+  const resource = check.resource ?? '';
   return makeFinding(raw, {
     rule: check.check_id,
     severity: worstSeverity([severityOfWord(check.severity)]),
     title: check.check_name ?? '',
     path: check.file_path,
     line: check.file_line_range?.[0] ?? 0,
+    resource,
+    url: typeof check.guideline === 'string' ? check.guideline : '',
     suppressed,
+    // A resource keeps its name when lines above it come and go.
+    identity: resource === '' ? undefined : resource,
   });
 }

@@ -9,6 +9,8 @@ const Leak = z.looseObject({
   RuleID: z.string().min(1),
   Description: z.string(),
   StartLine: z.number(),
+  StartColumn: z.number().optional(),
+  Commit: z.string().nullish(),
   File: z.string(),
 });
 const Report = z.array(Leak);
@@ -33,6 +35,8 @@ export const gitleaks: Adapter = {
         title: leak.Description,
         path: leak.File,
         line: leak.StartLine,
+        column: leak.StartColumn,
+        commit: leak.Commit ?? '',
       }),
     );
     const opened = lines.filter((line) => line.level === 'TRC' && line.text.startsWith('scanning path ')).length;

@@ -3,17 +3,35 @@ import * as z from 'zod';
 
 const Properties = z.looseObject({ 'security-severity': z.unknown().optional() }).nullish();
 
+const Configuration = z.looseObject({ level: z.unknown().optional() });
+
 const Rule = z.looseObject({
   id: z.string(),
+  guid: z.string().nullish(),
+  deprecatedIds: z.array(z.unknown()).nullish(),
+  helpUri: z.unknown().optional(),
   name: z.string().optional(),
   shortDescription: z.looseObject({ text: z.string().optional() }).optional(),
-  defaultConfiguration: z.looseObject({ level: z.unknown().optional() }).optional(),
+  defaultConfiguration: Configuration.optional(),
   properties: Properties,
 });
 /** A rule as the tool describes it (3.49). */
 export type Rule = z.infer<typeof Rule>;
 
-const ToolComponent = z.looseObject({ name: z.string(), rules: z.array(Rule).nullish() });
+const ToolComponent = z.looseObject({ name: z.string(), guid: z.string().nullish(), rules: z.array(Rule).nullish() });
+/** The tool itself or an extension of it (3.19). */
+export type ToolComponent = z.infer<typeof ToolComponent>;
+
+const RuleReference = z.looseObject({
+  id: z.string().optional(),
+  index: z.int().optional(),
+  guid: z.string().nullish(),
+  toolComponent: z
+    .looseObject({ index: z.int().optional(), guid: z.string().nullish(), name: z.string().nullish() })
+    .nullish(),
+});
+/** How a result or an invocation names a rule (3.52). */
+export type RuleReference = z.infer<typeof RuleReference>;
 
 const Notification = z.looseObject({ level: z.unknown().optional() });
 
@@ -21,31 +39,42 @@ const Invocation = z.looseObject({
   executionSuccessful: z.boolean(),
   toolExecutionNotifications: z.array(Notification).nullish(),
   toolConfigurationNotifications: z.array(Notification).nullish(),
+  ruleConfigurationOverrides: z
+    .array(z.looseObject({ descriptor: RuleReference, configuration: Configuration.optional() }))
+    .nullish(),
 });
+
+const ArtifactLocation = z.looseObject({
+  uri: z.string().optional(),
+  uriBaseId: z.string().optional(),
+  index: z.int().optional(),
+});
+/** Where a file lies, below a base that may itself lie below another (3.4). */
+export type ArtifactLocation = z.infer<typeof ArtifactLocation>;
 
 const Location = z.looseObject({
   physicalLocation: z
     .looseObject({
-      artifactLocation: z.looseObject({ uri: z.string().optional(), index: z.int().optional() }).optional(),
-      region: z.looseObject({ startLine: z.number().optional() }).optional(),
+      artifactLocation: ArtifactLocation.optional(),
+      region: z.looseObject({ startLine: z.number().optional(), startColumn: z.number().optional() }).optional(),
     })
     .optional(),
+  logicalLocations: z
+    .array(z.looseObject({ fullyQualifiedName: z.string().nullish(), name: z.string().nullish() }))
+    .nullish(),
 });
 
 const Result = z.looseObject({
   ruleId: z.string().optional(),
   ruleIndex: z.int().optional(),
-  rule: z
-    .looseObject({
-      id: z.string().optional(),
-      index: z.int().optional(),
-      toolComponent: z.looseObject({ index: z.int().optional() }).optional(),
-    })
-    .optional(),
+  rule: RuleReference.optional(),
   level: z.unknown().optional(),
   kind: z.unknown().optional(),
   locations: z.array(Location).nullish(),
-  suppressions: z.array(z.unknown()).nullish(),
+  suppressions: z.array(z.looseObject({ status: z.unknown().optional() })).nullish(),
+  baselineState: z.unknown().optional(),
+  partialFingerprints: z.record(z.string(), z.unknown()).nullish(),
+  fingerprints: z.record(z.string(), z.unknown()).nullish(),
   properties: Properties,
 });
 /** One result (3.27). */
@@ -55,7 +84,8 @@ const Run = z.looseObject({
   tool: z.looseObject({ driver: ToolComponent, extensions: z.array(ToolComponent).nullish() }),
   invocations: z.array(Invocation).nullish(),
   results: z.array(Result).nullish(),
-  artifacts: z.array(z.looseObject({ location: z.looseObject({ uri: z.string().optional() }).optional() })).nullish(),
+  artifacts: z.array(z.looseObject({ location: ArtifactLocation.optional() })).nullish(),
+  originalUriBaseIds: z.record(z.string(), ArtifactLocation).nullish(),
   versionControlProvenance: z.array(z.looseObject({ revisionId: z.string().optional() })).nullish(),
 });
 /** One run of one tool (3.14); `results` null or absent means that it did not begin. */

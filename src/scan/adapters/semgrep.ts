@@ -2,7 +2,7 @@
 // such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
 import * as z from 'zod';
 import { counted } from '../../base/text.ts';
-import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
+import type { Finding, RawScan, ScanReading, Severity } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
 import { makeFinding, proven, unproven } from '../finding.ts';
 import { severityOfWord, worstSeverity } from '../severity.ts';
@@ -10,8 +10,13 @@ import { severityOfWord, worstSeverity } from '../severity.ts';
 const Result = z.looseObject({
   check_id: z.string().min(1),
   path: z.string().min(1),
-  start: z.looseObject({ line: z.number() }),
-  extra: z.looseObject({ severity: z.unknown().optional(), is_ignored: z.boolean().nullish() }),
+  start: z.looseObject({ line: z.number(), col: z.number().optional() }),
+  extra: z.looseObject({
+    severity: z.unknown().optional(),
+    is_ignored: z.boolean().nullish(),
+    fingerprint: z.unknown().optional(),
+    metadata: z.looseObject({ source: z.unknown().optional() }).nullish().catch(undefined),
+  }),
 });
 type Result = z.infer<typeof Result>;
 
@@ -52,13 +57,24 @@ function exitProblem(raw: RawScan, findings: readonly Finding[]): ScanReading | 
   return unproven('SCAN_EXIT_CODE', 'semgrep ended with exit code 1, which without --error does not mean findings');
 }
 
-function findingOf(raw: RawScan, result: Result): Finding {
+/** Semgrep's mildest word is INFO, which its own SARIF calls `note`. */
+function severityOf(word: unknown): Severity {
+  const severity = worstSeverity([severityOfWord(word)]);
+  return severity === 'info' ? 'low' : severity;
+}
+
+function findingOf(raw: RawScan, { check_id: rule, path, start, extra }: Result): Finding {
+  const { fingerprint, metadata } = extra;
   return makeFinding(raw, {
-    rule: result.check_id,
-    severity: worstSeverity([severityOfWord(result.extra.severity)]),
-    title: result.check_id.split('.').at(-1) ?? '',
-    path: result.path,
-    line: result.start.line,
-    suppressed: result.extra.is_ignored ?? false,
+    rule,
+    severity: severityOf(extra.severity),
+    title: rule.split('.').at(-1) ?? '',
+    path,
+    line: start.line,
+    column: start.col,
+    url: typeof metadata?.source === 'string' ? metadata.source : '',
+    suppressed: extra.is_ignored ?? false,
+    // Without a login Semgrep writes `requires login` where its fingerprint would stand.
+    identity: typeof fingerprint === 'string' && /^[0-9a-f]{32,}(?:_\d+)?$/.test(fingerprint) ? fingerprint : undefined,
   });
 }

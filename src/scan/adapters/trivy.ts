@@ -4,8 +4,8 @@ import type * as z from 'zod';
 import { counted } from '../../base/text.ts';
 import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
 import { type Adapter, conform, hasKeys } from '../adapter.ts';
-import { type FindingDraft, makeFinding, proven, unproven } from '../finding.ts';
-import { severityOfScore, severityOfWord, worstSeverity } from '../severity.ts';
+import { makeFinding, proven, unproven } from '../finding.ts';
+import { trivyFindings } from './trivy-finding.ts';
 import { Report, type ResultOf } from './trivy-report.ts';
 
 /** Trivy 0.x, run with `--format json` and never with `--exit-code`. Proof: packages or checks counted, an error-free log. */
@@ -21,7 +21,7 @@ export const trivy: Adapter = {
     const results = report.Results ?? [];
     const problem = targetProblem(raw, report) ?? exitProblem(raw) ?? logProblem(log);
     if (problem) return problem;
-    const findings = [...results.flatMap((result) => findingsOf(raw, result)), ...ignoredInSource(raw, log)];
+    const findings = [...results.flatMap((result) => trivyFindings(raw, result)), ...ignoredInSource(raw, log)];
     const packages = results.reduce((sum, result) => sum + (result.Packages ?? []).length, 0);
     const checks = results.reduce((sum, result) => sum + checksOf(result), 0);
     if ((raw.run.kind === 'infrastructure' ? checks : packages + findings.length) === 0) {
@@ -92,65 +92,4 @@ function checksOf({ MisconfSummary: summary, Misconfigurations: list }: ResultOf
     (summary?.Successes ?? 0) + (summary?.Failures ?? 0) + (summary?.Exceptions ?? 0),
     (list ?? []).length,
   );
-}
-
-function findingsOf(raw: RawScan, result: ResultOf<'result'>): Finding[] {
-  const drafts = [
-    ...(result.Vulnerabilities ?? []).map((item) => vulnerabilityDraft(item, result.Target)),
-    ...(result.Misconfigurations ?? [])
-      .filter((item) => item.Status !== 'PASS')
-      .map((item) => checkDraft(item, result.Target)),
-    ...(result.Secrets ?? []).map((item) => secretDraft(item, result.Target)),
-    ...(result.Licenses ?? []).map((item) => licenseDraft(item)),
-    ...(result.ExperimentalModifiedFindings ?? []).map((item) => hiddenDraft(item.Finding, result.Target)),
-  ];
-  return drafts.map((draft) => makeFinding(raw, draft));
-}
-
-function vulnerabilityDraft(item: ResultOf<'vulnerability'>, target: string): FindingDraft {
-  const vendors = Object.values(item.VendorSeverity ?? {}).map((level) => vendorLevels[level]);
-  const scores = Object.values(item.CVSS ?? {}).flatMap((score) => [score.V2Score, score.V3Score, score.V40Score]);
-  return {
-    rule: item.VulnerabilityID,
-    severity: worstSeverity([severityOfWord(item.Severity), ...vendors, ...scores.map(severityOfScore)]),
-    title: item.Title ?? '',
-    package: `${item.PkgName}@${item.InstalledVersion ?? ''}`,
-    fixed: item.FixedVersion?.split(',')[0]?.trim() ?? '',
-    path: item.PkgPath || target,
-  };
-}
-
-/** Trivy's numbers for a vendor's severity; 0 is unknown and says nothing. */
-const vendorLevels = [undefined, 'low', 'medium', 'high', 'critical'] as const;
-
-function checkDraft(item: ResultOf<'misconfiguration'>, target: string): FindingDraft {
-  return {
-    rule: item.ID,
-    severity: worstSeverity([severityOfWord(item.Severity)]),
-    title: item.Title ?? '',
-    path: target,
-    line: item.CauseMetadata?.StartLine ?? 0,
-    suppressed: item.Status === 'EXCEPTION',
-  };
-}
-
-function secretDraft(item: ResultOf<'secret'>, target: string): FindingDraft {
-  const severity = worstSeverity([severityOfWord(item.Severity)]);
-  return { rule: item.RuleID, severity, title: item.Title ?? '', path: target, line: item.StartLine ?? 0 };
-}
-
-function licenseDraft(item: ResultOf<'license'>): FindingDraft {
-  const severity = worstSeverity([severityOfWord(item.Severity)]);
-  return { rule: `license:${item.Name}`, severity, title: '', package: item.PkgName ?? '', path: item.FilePath ?? '' };
-}
-
-function hiddenDraft(item: ResultOf<'hidden'>, target: string): FindingDraft {
-  return {
-    rule: item.VulnerabilityID ?? item.RuleID ?? item.ID ?? '',
-    severity: worstSeverity([severityOfWord(item.Severity)]),
-    title: item.Title ?? '',
-    package: item.PkgName === undefined ? '' : `${item.PkgName}@${item.InstalledVersion ?? ''}`,
-    path: item.PkgPath || target,
-    suppressed: true,
-  };
 }

@@ -40,8 +40,9 @@ if (files.length > 0)
         for (const result of attempts(tool, bytes, document)) {
           if (!result.proven) continue;
           tally[tool] = (tally[tool] ?? 0) + 1;
-          if (tool !== native || result.findings.length !== countOf(tool, document)) {
-            wrong.push([name, tool, native, result.findings.length, countOf(tool, document)]);
+          const count = otherCounts[name] ?? countOf(tool, document);
+          if (tool !== native || result.findings.length !== count) {
+            wrong.push([name, tool, native, result.findings.length, count]);
           }
           break;
         }
@@ -50,6 +51,18 @@ if (files.length > 0)
     expect(wrong).toEqual([]);
     expect(tally).toEqual({ checkov: 3, gitleaks: 3, 'osv-scanner': 28, sarif: 70, semgrep: 4, trivy: 41 });
   });
+
+/**
+ * Where a count of entries is not the count of findings, and why: results that the baseline alone had are none, two records of one
+ * vulnerability are one, and packages that were not looked up are findings.
+ */
+const otherCounts: Readonly<Record<string, number>> = {
+  'sarif-sdk-edge/TEST1003.Baseline.sarif': 0,
+  'sarif-tutorials/Baseline.sarif': 3,
+  'osv-scanner/golden/TestPrintJSONResults_WithVulnerabilities_one_source_with_one_package_and_two_aliases_of_a_single_vulnerability.json': 1,
+  'osv-scanner/golden/TestCommand_Filter_Show_all_Packages_with_empty_config_1.json': 1,
+  'osv-scanner/golden/TestCommand_Filter_bun_lock_with_short_commit_hash_skipped_show_all_1.json': 1,
+};
 
 /** Readings under every exit code and kind that might make the file count; images are given the digest they lack. */
 function* attempts(tool: ScanTool, bytes: Uint8Array, document: unknown) {
