@@ -1,6 +1,6 @@
 // What OSV records say of severity, ids and fixes, and what OSV-Scanner left out: the right reading beside the wrong one.
 import { describe, expect, test } from '@jest/globals';
-import { codeOf, rawScan, read } from './raw-scans.ts';
+import { codeOf, rawScan, read, recorded } from './raw-scans.ts';
 
 const nine = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 const five = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N';
@@ -224,6 +224,20 @@ describe('what was left out', () => {
     expect(findingsOf(raw)).toMatchObject([
       { rule, severity: 'high', package: name, path: path.slice('/src/'.length), suppressed: false },
     ]);
+  });
+
+  test('a recorded run over a monorepo: workspaces and a local replace pass, three requirements without a version do not', () => {
+    const raw = recorded('osv-scanner', 'workspaces');
+    expect(new TextDecoder().decode(raw.log)).toContain('Filtered 6 local/unscannable package/s');
+    expect(read(raw)).toMatchObject({ proven: true, lookedAt: { packages: 6 } });
+    const found = findingsOf(raw).map((finding) => `${finding.rule} ${finding.package} in ${finding.path}`);
+    expect(found.sort()).toEqual([
+      'unpinned-requirement django in py/requirements.txt',
+      'unpinned-requirement flask in py/requirements.txt',
+      'unpinned-requirement org.x:y in mvn/pom.xml',
+    ]);
+    const more = new TextDecoder().decode(raw.log).replace('Filtered 6', 'Filtered 7');
+    expect(codeOf(recorded('osv-scanner', 'workspaces', { log: more }))).toBe('SCAN_NO_PROOF');
   });
 
   test('what an image leaves to its host passes', () => {
