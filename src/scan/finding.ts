@@ -94,7 +94,7 @@ function cleanAliases(aliases: readonly string[], rule: string): string[] {
 
 /** What databases write as the id of a vulnerability: `CVE-2021-44228`, `GHSA-jfh8-c2jp-5v3q`, `RHSA-2021:5107`. */
 function isVulnerabilityId(text: string): boolean {
-  return text.length <= 64 && /^[A-Za-z][A-Za-z0-9]{1,20}-[A-Za-z0-9.:_-]+$/.test(text);
+  return text.length <= 64 && /^[A-Za-z][A-Za-z0-9]{0,20}-[A-Za-z0-9.:_-]+$/.test(text);
 }
 
 function httpUrl(url: string | undefined): string {
@@ -138,6 +138,7 @@ function targetFolders(argv: readonly string[]): string[] {
   return folders.filter((folder) => folder.startsWith('/')).sort((a, b) => b.length - a.length);
 }
 
+/** Cut before it is made printable, so that a text which a thousand findings share costs no more than its kept part. */
 function clean(text: string, limit: number): string {
-  return printable(text.toWellFormed(), limit).toWellFormed();
+  return printable(text.slice(0, 2 * limit + 2).toWellFormed(), limit).toWellFormed();
 }

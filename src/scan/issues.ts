@@ -67,17 +67,23 @@ function laterFix(one: string, two: string): string {
 
 /** Of findings that share a fingerprint the first in the file keeps it, and each other one gets one from it and its turn. */
 function withOwnFingerprints(findings: readonly Finding[]): Finding[] {
-  const shared = Map.groupBy(findings, (finding) => finding.fingerprint);
   const own = new Map<Finding, Sha256>();
-  for (const [fingerprint, group] of shared) {
-    const inOrder = group.length < 2 ? group : group.toSorted((a, b) => a.line - b.line || columnOf(a) - columnOf(b));
-    inOrder.forEach((finding, turn) => {
-      own.set(finding, turn === 0 ? fingerprint : Sha256.parse(sha256Hex(canonicalText([fingerprint, turn]))));
+  for (const [fingerprint, group] of Map.groupBy(findings, (finding) => finding.fingerprint)) {
+    const others = group.length < 2 ? [] : inOrder(group).slice(1);
+    others.forEach((finding, turn) => {
+      own.set(finding, Sha256.parse(sha256Hex(canonicalText([fingerprint, turn + 1]))));
     });
   }
   return findings.map((finding) => ({ ...finding, fingerprint: own.get(finding) ?? finding.fingerprint }));
 }
 
-function columnOf({ column = 0 }: Finding): number {
-  return column;
+/** By place, then by every word, so that the order of the report changes nothing. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding) => ({ finding, text: canonicalText(finding) }));
+  keyed.sort((a, b) => comparePlaces(a.finding, b.finding) || (a.text < b.text ? -1 : Number(a.text > b.text)));
+  return keyed.map(({ finding }) => finding);
+}
+
+function comparePlaces(a: Finding, b: Finding): number {
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
 }

@@ -44,7 +44,8 @@ function compareFindings(a: Finding, b: Finding): number {
   return (
     severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
     compareKeys(keyOf(a), keyOf(b)) ||
-    a.line - b.line
+    a.line - b.line ||
+    compareKeys(a.fingerprint, b.fingerprint)
   );
 }
 

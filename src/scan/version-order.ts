@@ -18,10 +18,12 @@ export function compareVersions(a: string, b: string, semver = false): number {
   return compareParts([one.epoch], [two.epoch]) || compareParts(one.parts, two.parts);
 }
 
+const mostFixes = 500;
+
 /** The lowest of the fixes above the installed version; '' when none is. */
 export function nearestFix(installed: string, fixes: readonly string[], semver = false): string {
   if (installed === '') return '';
-  const above = fixes.filter((fix) => fix !== '' && compareVersions(fix, installed, semver) > 0);
+  const above = fixes.slice(0, mostFixes).filter((fix) => fix !== '' && compareVersions(fix, installed, semver) > 0);
   return above.sort((a, b) => compareVersions(a, b, semver))[0] ?? '';
 }
 

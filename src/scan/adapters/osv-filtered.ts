@@ -88,7 +88,7 @@ const harmless = /^non container relevant package/;
 const unscannable = /^local\/unscannable package/;
 
 function filteredCount(log: string, which: 'unscannable' | 'hidden'): number {
-  const counts = [...log.matchAll(/^Filtered (\d{1,9}) (.*)$/gm)];
+  const counts = [...log.matchAll(/^Filtered (\d+) (.*)$/gm)];
   const ours = counts.filter(([, , what = '']) => {
     if (harmless.test(what)) return false;
     return unscannable.test(what) === (which === 'unscannable');

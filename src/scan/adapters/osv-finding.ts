@@ -3,32 +3,63 @@
 import type { Finding, RawScan, Severity } from '../../model/finding.ts';
 import { severityOfAny, severityOfVector, worstVector } from '../cvss.ts';
 import { makeFinding } from '../finding.ts';
-import { severityOfOldScore, severityOfScore, severityOfWord, worstSeverity } from '../severity.ts';
+import { severityOfOldScore, severityOfScore, severityOfWord, worstKnown, worstSeverity } from '../severity.ts';
 import { compareVersions, nearestFix } from '../version-order.ts';
 import type { Affected, Group, Package, Source, Vulnerability } from './osv-record.ts';
 
 /** Every vulnerability of every package of one file. */
 export function osvFindings(raw: RawScan, { source, packages }: Source): Finding[] {
-  return (packages ?? []).flatMap((entry) =>
-    (entry.vulnerabilities ?? []).map((vulnerability) => findingOf(raw, source.path, entry, vulnerability)),
-  );
+  return (packages ?? []).flatMap((entry) => {
+    const groups = openGroups(entry);
+    return (entry.vulnerabilities ?? []).map((record) => findingOf(raw, source.path, entry, record, groups));
+  });
 }
 
-function findingOf(raw: RawScan, path: string, entry: Package, vulnerability: Vulnerability): Finding {
+function findingOf(
+  raw: RawScan,
+  path: string,
+  entry: Package,
+  vulnerability: Vulnerability,
+  groups: ReadonlyMap<string, KnownGroup>,
+): Finding {
   const { name, version, commit } = entry.package;
   const ours = (vulnerability.affected ?? []).filter((affected) => isAbout(affected, entry));
+  const group = groups.get(vulnerability.id);
   return makeFinding(raw, {
     rule: vulnerability.id,
-    severity: severityOf(entry, vulnerability, ours),
+    severity: worstSeverity([
+      severityOfWord(vulnerability.database_specific?.severity),
+      ...ours.flatMap((affected) => [affected.database_specific, affected.ecosystem_specific]).map(severityOfWords),
+      ...ratingsOf(vulnerability, ours).map(severityOfRating),
+      group?.severity,
+    ]),
     title: vulnerability.summary ?? '',
-    aliases: aliasesOf(entry, vulnerability),
+    aliases: aliasesOf(vulnerability, group),
     package: `${name}@${version || commit || ''}`,
     fixed: fixFor(version, ours),
     path,
     cvss: worstVector(ratingsOf(vulnerability, ours).map(({ score }) => score)),
-    url: `https://osv.dev/${encodeURIComponent(vulnerability.id)}`,
+    url: `https://osv.dev/${encodeURIComponent(vulnerability.id.toWellFormed())}`,
     commit,
   });
+}
+
+/** What a group says of each of its records. */
+type KnownGroup = { ids: readonly string[]; severity: Severity | undefined };
+
+/** The groups of a package by the ids of their records; a record of several groups has the ids and the worst of all. */
+function openGroups({ groups, vulnerabilities }: Package): ReadonlyMap<string, KnownGroup> {
+  const records = new Map((vulnerabilities ?? []).map((record) => [record.id, record]));
+  const known = new Map<string, KnownGroup>();
+  for (const group of groups ?? []) {
+    const ids = [...group.ids, ...(group.aliases ?? [])].slice(0, 100);
+    const severity = severityOfGroup(group, records);
+    for (const id of group.ids) {
+      const other = known.get(id);
+      known.set(id, { ids: [...(other?.ids ?? []), ...ids], severity: worstKnown([other?.severity, severity]) });
+    }
+  }
+  return known;
 }
 
 /** A record may name one package of several ecosystems and releases; what it says about another one is not about ours. */
@@ -48,22 +79,16 @@ function ratingsOf(vulnerability: Vulnerability, affected: readonly Affected[]):
 
 type Rating = { type?: string | null | undefined; score?: unknown };
 
-/** The group's score, which OSV-Scanner works out of all its records, the vectors themselves, and the databases' words. */
-function severityOf(entry: Package, vulnerability: Vulnerability, ours: readonly Affected[]): Severity {
-  const groups = (entry.groups ?? []).filter((group) => group.ids.includes(vulnerability.id));
-  return worstSeverity([
-    severityOfWord(vulnerability.database_specific?.severity),
-    ...ratingsOf(vulnerability, ours).map(severityOfRating),
-    ...groups.map((group) => severityOfGroup(entry, group)),
-  ]);
-}
-
 /** A group's score is the worst of its records; when all of them have only CVSS v2, it is on that scale. */
-function severityOfGroup(entry: Package, group: Group): Severity | undefined {
-  const records = (entry.vulnerabilities ?? []).filter((record) => group.ids.includes(record.id));
-  const ratings = records.flatMap((record) => ratingsOf(record, record.affected ?? []));
+function severityOfGroup(group: Group, records: ReadonlyMap<string, Vulnerability>): Severity | undefined {
+  const ours = group.ids.flatMap((id) => records.get(id) ?? []);
+  const ratings = ours.flatMap((record) => ratingsOf(record, record.affected ?? []));
   const isOld = ratings.length > 0 && ratings.every(({ type }) => type === 'CVSS_V2');
   return isOld ? severityOfOldScore(group.max_severity) : severityOfAny(group.max_severity);
+}
+
+function severityOfWords(words: { severity?: unknown } | null | undefined): Severity | undefined {
+  return severityOfWord(words?.severity);
 }
 
 /** The `type` says how to read the score: a vector of CVSS, or the word of a distribution; a number of another scale says nothing. */
@@ -77,10 +102,9 @@ function severityOfRating({ type, score }: Rating): Severity | undefined {
  * Ids of the same vulnerability: the record's aliases and the group's. An advisory of a distribution covers several upstream ids, so
  * its upstream id counts only where it is part of the record's own, as in DEBIAN-CVE-2021-44228.
  */
-function aliasesOf(entry: Package, { id, aliases, upstream }: Vulnerability): string[] {
-  const groups = (entry.groups ?? []).filter((group) => group.ids.includes(id));
+function aliasesOf({ id, aliases, upstream }: Vulnerability, group: KnownGroup | undefined): string[] {
   const same = (upstream ?? []).filter((other) => id.endsWith(`-${other}`));
-  return [...(aliases ?? []), ...same, ...groups.flatMap((group) => [...group.ids, ...(group.aliases ?? [])])];
+  return [...(aliases ?? []), ...same, ...(group?.ids ?? [])];
 }
 
 /** The nearest fix of the ranges that hold the installed version; '' where there is none, or only commits. */

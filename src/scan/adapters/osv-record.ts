@@ -7,11 +7,15 @@ const Event = z.looseObject({ introduced: text, fixed: text, last_affected: text
 const Range = z.looseObject({ type: text, events: z.array(Event).nullish() });
 const Rating = z.looseObject({ type: text, score: z.unknown().optional() });
 
+const Words = z.looseObject({ severity: z.unknown().optional() });
+
 const Affected = z.looseObject({
   package: z.looseObject({ name: z.string(), ecosystem: text, purl: text }).nullish(),
   ranges: z.array(Range).nullish(),
   versions: z.array(z.string()).nullish(),
   severity: z.array(Rating).nullish(),
+  database_specific: Words.nullish(),
+  ecosystem_specific: Words.nullish(),
 });
 /** What a record says about one package (OSV, `affected`). */
 export type Affected = z.infer<typeof Affected>;
@@ -23,7 +27,7 @@ const Vulnerability = z.looseObject({
   upstream: z.array(z.string()).nullish(),
   affected: z.array(Affected).nullish(),
   severity: z.array(Rating).nullish(),
-  database_specific: z.looseObject({ severity: z.unknown().optional() }).nullish(),
+  database_specific: Words.nullish(),
 });
 /** One OSV record. */
 export type Vulnerability = z.infer<typeof Vulnerability>;

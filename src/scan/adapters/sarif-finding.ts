@@ -7,7 +7,8 @@ import { openRuleBook, type RuleBook, rulesOf, severityOf } from './sarif-rules.
 /** The findings of one run. */
 export function sarifFindings(raw: RawScan, run: Run): Finding[] {
   const book = openRuleBook(run);
-  return (run.results ?? []).filter(isProblem).map((result) => findingOf(raw, book, result));
+  const bases = new Map(Object.entries(run.originalUriBaseIds ?? {}));
+  return (run.results ?? []).filter(isProblem).map((result) => findingOf(raw, book, bases, result));
 }
 
 /** Kinds of results that are no problem (3.27.9); of `open` and `review` nobody knows yet, and so they are. */
@@ -18,12 +19,14 @@ function isProblem({ kind, baselineState }: Result): boolean {
   return !noProblem.includes(kind) && baselineState !== 'absent';
 }
 
-function findingOf(raw: RawScan, book: RuleBook, result: Result): Finding {
+type Bases = ReadonlyMap<string, ArtifactLocation>;
+
+function findingOf(raw: RawScan, book: RuleBook, bases: Bases, result: Result): Finding {
   const rules = rulesOf(book, result);
   const rule = result.ruleId || result.rule?.id || rules[0]?.id || '';
   const [location] = result.locations ?? [];
   const region = location?.physicalLocation?.region;
-  const { path, base } = placeOf(book.run, location?.physicalLocation?.artifactLocation);
+  const { path, base } = placeOf(book.run, bases, location?.physicalLocation?.artifactLocation);
   const logical = location?.logicalLocations?.[0];
   return makeFinding(raw, {
     rule,
@@ -78,17 +81,19 @@ function marksOf(marks: Result['fingerprints']): [string, string][] {
   return texts.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Bases may lie below each other, and a hostile log could make them endless. */
+const [mostBases, longestBase] = [10, 1000];
+
 /** The path below the bases that are relative themselves; the last base, which says where on a machine, is only its name. */
-function placeOf(run: Run, location: ArtifactLocation | undefined): { path: string; base: string } {
+function placeOf(run: Run, bases: Bases, location: ArtifactLocation | undefined): { path: string; base: string } {
   const known = location?.uri === undefined ? run.artifacts?.[location?.index ?? -1]?.location : location;
-  const bases = new Map(Object.entries(run.originalUriBaseIds ?? {}));
   let path = known?.uri ?? '';
   let base = known?.uriBaseId ?? '';
-  for (let depth = 0; depth < 10; depth += 1) {
-    const next = bases.get(base);
-    if (next?.uri === undefined || isAbsolute(path) || isAbsolute(next.uri)) break;
-    path = `${next.uri.replace(/\/?$/, '/')}${path}`;
-    base = next.uriBaseId ?? '';
+  for (let depth = 0; depth < mostBases && !isAbsolute(path); depth += 1) {
+    const { uri = '', uriBaseId = '' } = bases.get(base) ?? {};
+    if (uri === '' || uri.length > longestBase || isAbsolute(uri)) break;
+    path = `${uri.replace(/\/?$/, '/')}${path}`;
+    base = uriBaseId;
   }
   return { path: decoded(path), base };
 }

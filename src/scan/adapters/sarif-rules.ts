@@ -15,56 +15,57 @@ export type Described = {
   score: Severity | undefined;
 };
 
-/** The rules of a run by id and by guid, with the levels that the invocations set. */
+/** What a run says of its rules, ready to be looked up: rules by id and guid, components by guid and name, levels by rule id. */
 export type RuleBook = {
   run: Run;
-  byName: ReadonlyMap<string, Described>;
-  overrides: readonly { descriptor: RuleReference; level: Severity }[];
+  rules: ReadonlyMap<string, Described>;
+  components: ReadonlyMap<string, ToolComponent>;
+  levels: ReadonlyMap<string, Severity>;
 };
 
 /** The rules of a run, ready to be looked up. */
 export function openRuleBook(run: Run): RuleBook {
-  const byName = new Map<string, Described>();
-  for (const rule of componentsOf(run).flatMap((component) => component.rules ?? [])) {
-    byName.set(rule.id, worseOf(describe(rule), byName.get(rule.id)));
-    if (rule.guid) byName.set(guidKey(rule.guid), worseOf(describe(rule), byName.get(guidKey(rule.guid))));
+  const rules = new Map<string, Described>();
+  const components = new Map<string, ToolComponent>();
+  for (const component of [run.tool.driver, ...(run.tool.extensions ?? [])]) {
+    for (const name of [nameKey(component.name), guidKey(component.guid)])
+      if (!components.has(name)) components.set(name, component);
+    for (const rule of component.rules ?? [])
+      for (const key of rule.guid ? [rule.id, guidKey(rule.guid)] : [rule.id])
+        rules.set(key, worseOf(describe(rule), rules.get(key)));
   }
-  const overrides = (run.invocations ?? []).flatMap((invocation) =>
-    (invocation.ruleConfigurationOverrides ?? []).flatMap(({ descriptor, configuration }) =>
-      configuration?.level === undefined ? [] : [{ descriptor, level: severityOfLevel(configuration.level) }],
-    ),
-  );
-  return { run, byName, overrides };
+  const book = { run, rules, components };
+  return { ...book, levels: levelsSet({ ...book, levels: new Map() }) };
 }
 
-/** The rules that the result may mean, the one at its index first. */
+/** The levels that the invocations set for rules (3.20.5), the worst for each id. */
+function levelsSet(book: RuleBook): ReadonlyMap<string, Severity> {
+  const levels = new Map<string, Severity>();
+  const overrides = (book.run.invocations ?? []).flatMap((invocation) => invocation.ruleConfigurationOverrides ?? []);
+  for (const { descriptor, configuration } of overrides) {
+    if (configuration?.level === undefined) continue;
+    const level = severityOfLevel(configuration.level);
+    for (const id of new Set([descriptor.id ?? '', ...lookUp(book, descriptor).map((rule) => rule.id)]))
+      levels.set(id, worstSeverity([level, levels.get(id)]));
+  }
+  levels.delete('');
+  return levels;
+}
+
+/** The rules that the result may mean, the one at its index first, with the levels set for them. */
 export function rulesOf(book: RuleBook, result: Result): Described[] {
-  const reference: RuleReference = {
-    ...result.rule,
-    id: result.ruleId || result.rule?.id || '',
-    index: result.rule?.index ?? result.ruleIndex ?? -1,
-  };
-  const found = lookUp(book, reference);
-  const set = book.overrides.filter(({ descriptor }) => isSame(lookUp(book, descriptor), found, descriptor, reference));
-  return set.length === 0 ? found : [...found, ...set.map(({ level }) => ({ ...nothing, level }))];
+  const id = result.ruleId || result.rule?.id || '';
+  const found = lookUp(book, { ...result.rule, id, index: result.rule?.index ?? result.ruleIndex ?? -1 });
+  const levels = [id, ...found.map((rule) => rule.id)].flatMap((name) => book.levels.get(name) ?? []);
+  return [...found, ...levels.map((level) => ({ ...nothing, level }))];
 }
 
 const nothing: Described = { id: '', title: '', aliases: [], url: '', level: undefined, score: undefined };
 
-function isSame(
-  named: readonly Described[],
-  found: readonly Described[],
-  descriptor: RuleReference,
-  reference: RuleReference,
-): boolean {
-  if (descriptor.id !== undefined && descriptor.id === reference.id) return true;
-  return named.some((rule) => found.some((other) => other.id === rule.id));
-}
-
-function lookUp({ run, byName }: RuleBook, reference: RuleReference): Described[] {
-  const indexed = ownerOf(run, reference)?.rules?.[reference.index ?? -1];
-  const named = [guidKey(reference.guid ?? ''), ...idAndParents(reference.id ?? '')];
-  const found = named.flatMap((name) => byName.get(name) ?? []).slice(0, 1);
+function lookUp(book: RuleBook, reference: RuleReference): Described[] {
+  const indexed = ownerOf(book, reference)?.rules?.[reference.index ?? -1];
+  const names = [guidKey(reference.guid), ...idAndParents(reference.id ?? '')];
+  const found = names.flatMap((name) => book.rules.get(name) ?? []).slice(0, 1);
   return [...(indexed ? [describe(indexed)] : []), ...found];
 }
 
@@ -74,23 +75,21 @@ function idAndParents(id: string): string[] {
   return parts.map((_, at) => (at === 0 ? id : parts.slice(0, -at).join('/'))).filter((name) => name !== '');
 }
 
-/** Apart from every id, which cannot hold a line break without being another one. */
-function guidKey(guid: string): string {
-  return `guid\n${guid.toLowerCase()}`;
+/** Keys that no id of a rule is likely to be, and that at worst find a rule whose severity counts too. */
+function guidKey(guid: string | null | undefined): string {
+  return `guid\n${(guid ?? '').toLowerCase()}`;
 }
 
-function componentsOf(run: Run): ToolComponent[] {
-  return [run.tool.driver, ...(run.tool.extensions ?? [])];
+function nameKey(name: string): string {
+  return `name\n${name}`;
 }
 
-/** The component that a reference names by guid, index or name; the tool itself when it names none (3.54). */
-function ownerOf(run: Run, { toolComponent }: RuleReference): ToolComponent | undefined {
-  if (!toolComponent) return run.tool.driver;
-  const { index = -1, guid, name } = toolComponent;
-  const components = componentsOf(run);
+/** The component that a reference names by index, guid or name; the tool itself when it names none (3.54). */
+function ownerOf({ run, components }: RuleBook, { toolComponent }: RuleReference): ToolComponent | undefined {
+  const { index = -1, guid, name } = toolComponent ?? {};
   if (index >= 0) return run.tool.extensions?.[index];
-  if (guid) return components.find((one) => one.guid?.toLowerCase() === guid.toLowerCase());
-  return !name ? run.tool.driver : components.find((component) => component.name === name);
+  if (guid) return components.get(guidKey(guid));
+  return name ? components.get(nameKey(name)) : run.tool.driver;
 }
 
 function describe(rule: Rule): Described {
@@ -98,7 +97,7 @@ function describe(rule: Rule): Described {
   return {
     id: rule.id,
     title: rule.shortDescription?.text ?? rule.name ?? '',
-    aliases: (rule.deprecatedIds ?? []).filter((id) => typeof id === 'string'),
+    aliases: (rule.deprecatedIds ?? []).slice(0, 50).filter((id) => typeof id === 'string'),
     url: typeof rule.helpUri === 'string' ? rule.helpUri : '',
     level: level === undefined ? undefined : severityOfLevel(level),
     score: severityOfAny(rule.properties?.['security-severity']),
