@@ -56,11 +56,15 @@ excused(finding) if {
 }
 
 # Databases name one vulnerability by several ids, and an exception for any of them covers it. Only a vulnerability of a package has
-# other ids; a list that is none, or an id that is no text, covers nothing.
+# other ids, and one in SARIF, which names no packages; a list that is none, or an id that is no text, covers nothing.
 finding_ids(finding) := {finding.rule} | {id | some id in finding.aliases; is_string(id)} if {
-	finding["package"] != ""
+	may_have_aliases(finding)
 	is_array(finding.aliases)
 } else := {finding.rule}
+
+may_have_aliases(finding) if finding["package"] != ""
+
+may_have_aliases(finding) if finding.tool == "sarif"
 
 finding_name(finding) := concat(" ", [finding.severity, finding.rule, finding["package"], finding.path])
 
@@ -159,7 +163,7 @@ finding_keys(finding) := {key |
 	key := [finding.tool, id, finding["package"], path]
 } if {
 	finding["package"] != ""
-} else := {[finding.tool, finding.rule, null, finding.path]}
+} else := {[finding.tool, id, null, finding.path] | some id in finding_ids(finding)}
 
 # From 00:00 of its first day to 00:00 after a last day that is at most 90 days later.
 longest_exception := 91 * day
