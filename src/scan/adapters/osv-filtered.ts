@@ -31,9 +31,9 @@ function countProblem(noun: string, counted: number, named: number): ScanReading
 }
 
 /** True for a package that was not looked up: without a version or a whole commit, without a name or an ecosystem (2.6). */
-export function isUnmatched({ package: about, vulnerabilities }: Package): boolean {
+export function isUnmatched({ package: about, vulnerabilities, groups }: Package): boolean {
   const { name, version, ecosystem = '', commit = '' } = about;
-  if ((vulnerabilities ?? []).length > 0) return false;
+  if ((vulnerabilities ?? []).length + (groups ?? []).length > 0) return false;
   if (ecosystem === 'Maven' && name === 'unknown') return true;
   if (commit !== '') return commit.length < 40;
   return name === '' || version === '' || ecosystem === '';

@@ -11,8 +11,16 @@ import type { Affected, Group, Package, Source, Vulnerability } from './osv-reco
 export function osvFindings(raw: RawScan, { source, packages }: Source): Finding[] {
   return (packages ?? []).flatMap((entry) => {
     const groups = openGroups(entry);
-    return (entry.vulnerabilities ?? []).map((record) => findingOf(raw, source.path, entry, record, groups));
+    const records = [...(entry.vulnerabilities ?? []), ...missingRecords(entry)];
+    return records.map((record) => findingOf(raw, source.path, entry, record, groups));
   });
+}
+
+/** A group none of whose records is there still says that there is a vulnerability, by which ids, and how bad it is. */
+function missingRecords({ groups, vulnerabilities }: Package): Vulnerability[] {
+  const known = new Set((vulnerabilities ?? []).map(({ id }) => id));
+  const missing = (groups ?? []).filter((group) => !group.ids.some((id) => known.has(id)));
+  return missing.map(({ ids, aliases }) => ({ id: ids[0] ?? aliases?.[0] ?? 'unnamed-vulnerability' }));
 }
 
 function findingOf(

@@ -52,6 +52,18 @@ describe('severity', () => {
     expect(found([record], [{ ids: ['X-1'], max_severity }])).toMatchObject([{ severity }]);
   });
 
+  test('a group without its records is a finding all the same', () => {
+    const groups = [
+      { ids: ['GHSA-aaaa-bbbb-cccc', 'GO-2026-1'], aliases: ['CVE-2026-1'], max_severity: '7.5' },
+      { ids: [] },
+    ];
+    expect(found([], groups)).toMatchObject([
+      { rule: 'GHSA-aaaa-bbbb-cccc', aliases: ['CVE-2026-1', 'GO-2026-1'], severity: 'high', package: 'a@1.5.0' },
+      { rule: 'unnamed-vulnerability', severity: 'critical' },
+    ]);
+    expect(found([{ id: 'GO-2026-1' }], groups.slice(0, 1))).toHaveLength(1);
+  });
+
   test('the severity of an affected package counts for that package alone', () => {
     const about = (name: string) => ({
       package: { name, ecosystem: 'npm' },
