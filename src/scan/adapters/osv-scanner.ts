@@ -1,11 +1,12 @@
 // Reads OSV-Scanner's JSON. Without `--all-packages` a clean report is as empty as a failed one, so packages are the proof;
 // what the repository's own osv-scanner.toml filtered is only in the log and must still be counted.
 import * as z from 'zod';
-import { counted, printable } from '../../base/text.ts';
+import { counted } from '../../base/text.ts';
 import type { Finding, RawScan } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
 import { makeFinding, proven, unproven } from '../finding.ts';
 import { severityOfScore, severityOfWord, worstSeverity } from '../severity.ts';
+import { osvLogProblem } from './osv-log.ts';
 
 const Range = z.looseObject({ events: z.array(z.looseObject({ fixed: z.string().optional() })).nullish() });
 const Affected = z.looseObject({
@@ -33,17 +34,18 @@ const Source = z.looseObject({
 });
 const Report = z.looseObject({ results: z.array(Source) });
 
-/**
- * What 2.6 logs when it could not match what it found: with a finding in another ecosystem it still ends with 1 and a report that looks
- * whole (measured).
- */
-const failedLine = /^(?:could not load db for|Error during extraction:).*$/m;
+/** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
+const nothingFound = 128;
 
 /** OSV-Scanner 2.x, run with `--format json --all-packages`. Proof: the packages it looked up (THREATS A3, A14). */
 export const osvScanner: Adapter = {
   kinds: ['dependencies'],
   exitCodes: [0, 1],
   versions: ['2'],
+  explain({ run }) {
+    if (run.exit_code !== nothingFound) return undefined;
+    return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');
+  },
   recognizes: (document) =>
     hasKeys(document, 'results') && !['errors', 'check_type', 'summary', 'runs'].some((key) => hasKeys(document, key)),
   read(raw, document, log) {
@@ -53,9 +55,8 @@ export const osvScanner: Adapter = {
     const packages = sources.reduce((sum, source) => sum + (source.packages ?? []).length, 0);
     if (packages === 0)
       return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner lists no package; it needs --all-packages');
-    const [failed] = failedLine.exec(log) ?? [];
-    if (failed !== undefined)
-      return unproven('SCAN_FAILED', `osv-scanner did not match everything: ${printable(failed, 300)}`);
+    const complaint = osvLogProblem(log);
+    if (complaint) return complaint;
     const hidden = filteredFindings(raw, log);
     if (hidden.length < filteredCount(log)) {
       return unproven(

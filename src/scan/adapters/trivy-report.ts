@@ -57,6 +57,8 @@ const Hidden = z.looseObject({
 const count = z.int().min(0).optional();
 const Result = z.looseObject({
   Target: z.string(),
+  Class: text,
+  Type: text,
   Packages: z.array(z.unknown()).nullish(),
   Vulnerabilities: z.array(Vulnerability).nullish(),
   Misconfigurations: z.array(Misconfiguration).nullish(),
@@ -71,9 +73,15 @@ export const Report = z.looseObject({
   SchemaVersion: z.literal(2),
   ArtifactType: z.string(),
   ArtifactName: text,
-  Metadata: z.looseObject({ RepoDigests: z.array(z.string()).nullish() }).nullish(),
+  Metadata: z
+    .looseObject({
+      RepoDigests: z.array(z.string()).nullish(),
+      OS: z.looseObject({ Family: text, Name: text, EOSL: z.boolean().optional() }).nullish(),
+    })
+    .nullish(),
   Results: z.array(Result).nullish(),
 });
+export type TrivyReport = z.infer<typeof Report>;
 
 const parts = {
   result: Result,
