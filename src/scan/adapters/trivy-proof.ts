@@ -113,8 +113,12 @@ function javaProblem(raw: RawScan, results: readonly Result[]): ScanReading | un
   return jars && raw.run.java_database_at === undefined ? unproven('SCAN_NO_PROOF', noJava) : undefined;
 }
 
-/** What it means that Trivy gave up, when it met a JAR file and had no Java database. */
-export function missingJava(log: string): ScanReading | undefined {
-  if (!/\tERROR\t(?:\[[^\]\t]*\] )?The first run cannot skip downloading Java DB$/m.test(log)) return undefined;
-  return unproven('SCAN_NO_PROOF', noJava);
+/** True when Trivy gave up because it met a JAR file and had no Java database. */
+export function lacksJavaDatabase(log: string): boolean {
+  return /\tERROR\t(?:\[[^\]\t]*\] )?The first run cannot skip downloading Java DB$/m.test(log);
+}
+
+/** What that means for the run. */
+export function lackingJava(log: string): ScanReading | undefined {
+  return lacksJavaDatabase(log) ? unproven('SCAN_NO_PROOF', noJava) : undefined;
 }

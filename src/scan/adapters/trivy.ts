@@ -5,7 +5,7 @@ import { type Adapter, conform, hasKeys } from '../adapter.ts';
 import { type FindingDraft, makeFinding, proven } from '../finding.ts';
 import { severityOfScore, severityOfWord, worstSeverity } from '../severity.ts';
 import { ignoredInSource } from './trivy-log.ts';
-import { countPackages, missingJava, trivyProblem } from './trivy-proof.ts';
+import { countPackages, lackingJava, trivyProblem } from './trivy-proof.ts';
 import { Report, type ResultOf } from './trivy-report.ts';
 
 /** Trivy 0.x, run with `--format json` and never with `--exit-code`. Proof: packages or checks counted, a log without complaints. */
@@ -13,7 +13,7 @@ export const trivy: Adapter = {
   kinds: ['image', 'dependencies', 'infrastructure'],
   exitCodes: [0],
   versions: ['0'],
-  explain: (_, log) => missingJava(log),
+  explain: (_, log) => lackingJava(log),
   recognizes: (document) => hasKeys(document, 'SchemaVersion'),
   read(raw, document, log) {
     const conformed = conform(Report, document);
