@@ -4,7 +4,7 @@ import { printable } from '../../base/text.ts';
 import type { ScanReading } from '../../model/finding.ts';
 import { unproven } from '../finding.ts';
 
-/** Whole lines of OSV-Scanner 2 that tell of no trouble; names of files in them are the last or stand between fixed words. */
+/** Lines of OSV-Scanner 2 that tell of no trouble. Each begins with words of its own, so that no name in a line of trouble can be taken for one. */
 const harmless = [
   /^$/,
   /^Scanning dir /,
@@ -15,9 +15,10 @@ const harmless = [
   /^Loaded \S+(?: \S+)* local db from /,
   // What configuration files and the scanner itself filtered is judged by the reader of the report.
   /^Loaded filter from: /,
-  /^(?:Package )?\S.* ha(?:s|ve) been filtered out because: /,
+  /^Package .* has been filtered out because: /,
+  /^\S+(?: and \d+ alias(?:es)?)? ha(?:s|ve) been filtered out because: /,
   /^Filtered \d+ /,
-  /^\S.* has unused ignores:$/,
+  /^\S*\.toml has unused ignores:$/,
   /^ - \S+$/,
   /^warning: .* has multiple ignores for \S+ - only the first will be used!$/,
   /^Skipping call analysis on Go code since Go is not installed\.$/,

@@ -73,7 +73,7 @@ function invocationProblem(tool: string, invocation: Invocation): ScanReading | 
  * a warning is trouble unless it speaks of something else.
  */
 const trouble =
-  /pars|syntax|lex(?:er|ical)|tim(?:e|ed)[ -_]?out|time limit|deadline|memory|exceed|too (?:large|big|many|long|deep)|fail|error|exception|crash|abort|kill|unable|could ?n[o']t|cannot|can't|unsupported|not supported|skip|ignor|exclud|miss|incomplete|partial|truncat|unresolved|not found|unread|denied|corrupt|invalid|malformed/i;
+  /pars|syntax|lex(?:er|ical)|tim(?:e|ed)[ _-]?out|time limit|deadline|memory|exceed|too (?:large|big|many|long|deep)|fail|error|exception|crash|abort|kill|unable|could ?n[o']t|cannot|can't|unsupported|not supported|skip|ignor|exclud|miss|incomplete|partial|truncat|unresolved|not found|unread|denied|corrupt|invalid|malformed/i;
 const harmlessWarning = /deprecat|newer version|update (?:is )?available|telemetry|metrics|experimental/i;
 
 function isTrouble(notice: Notification): boolean {
