@@ -89,7 +89,6 @@ describe('osv-scanner', () => {
   test.each([
     'could not load db for Alpine ecosystem: unable to fetch OSV database: no offline version of the OSV database is available',
     'Error during extraction: (extracting as php/composerlock) /t/composer.lock: could not extract: invalid character',
-    'Skipping some-git-dep: short commit hash "bca26e4" cannot be queried; OSV API requires a full 40-character SHA.',
     'failed resolution for /t/requirements.txt: resolution impossible:',
     'Failed to determine version of a while parsing a yarn.lock',
     'Skipping package with missing name or version: {}',
@@ -110,6 +109,7 @@ describe('osv-scanner', () => {
     'Status: new inodes: 12, 3.4 inodes/s, new extract calls: 1, path: "a"',
     '/t/osv-scanner.toml has unused ignores:',
     ' - GO-2022-0274',
+    'Skipping some-git-dep: short commit hash "bca26e4" cannot be queried; OSV API requires a full 40-character SHA.',
     'Skipping call analysis on Go code since Go is not installed.',
     '',
   ])('one that is known does not: %s', (line) => {
