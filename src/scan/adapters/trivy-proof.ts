@@ -19,9 +19,13 @@ export function trivyProblem(raw: RawScan, report: TrivyReport, log: string): Sc
   );
 }
 
-/** Packages that Trivy lists under --list-all-pkgs; what it found in them is not counted. */
+/**
+ * Packages that Trivy lists under --list-all-pkgs and can look up; what it found in them is not counted. One without a version, such as the
+ * project itself, it passes over.
+ */
 export function countPackages(results: readonly Result[]): number {
-  return results.reduce((sum, result) => sum + (result.Packages ?? []).length, 0);
+  const packages = results.flatMap((result) => result.Packages ?? []);
+  return packages.filter(({ Name: name, Version: version }) => Boolean(name) && Boolean(version)).length;
 }
 
 function exitProblem(raw: RawScan): ScanReading | undefined {
@@ -86,7 +90,7 @@ const withoutPackages = ['', 'none', 'activestate'];
 
 function packagesProblem(raw: RawScan, report: TrivyReport, results: readonly Result[]): ScanReading | undefined {
   if (countPackages(results) === 0)
-    return unproven('SCAN_NOTHING_SCANNED', 'trivy lists no packages; it needs --list-all-pkgs');
+    return unproven('SCAN_NOTHING_SCANNED', 'trivy lists no packages with a version; it needs --list-all-pkgs');
   const bare = results.find((result) => (result.Vulnerabilities ?? []).length > 0 && countPackages([result]) === 0);
   if (bare) return unproven('SCAN_NO_PROOF', `trivy lists vulnerabilities of ${bare.Target}, but not its packages`);
   const os = report.Metadata?.OS;

@@ -59,7 +59,7 @@ const Result = z.looseObject({
   Target: z.string(),
   Class: text,
   Type: text,
-  Packages: z.array(z.unknown()).nullish(),
+  Packages: z.array(z.looseObject({ Name: z.unknown().optional(), Version: z.unknown().optional() })).nullish(),
   Vulnerabilities: z.array(Vulnerability).nullish(),
   Misconfigurations: z.array(Misconfiguration).nullish(),
   Secrets: z.array(Secret).nullish(),

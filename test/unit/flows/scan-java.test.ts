@@ -32,7 +32,7 @@ async function scan(type: string, java: boolean) {
     SchemaVersion: 2,
     ArtifactName: `layout@${digest}`,
     ArtifactType: 'container_image',
-    Results: [{ Target: 'app', Class: 'lang-pkgs', Type: type, Packages: [{}] }],
+    Results: [{ Target: 'app', Class: 'lang-pkgs', Type: type, Packages: [{ Name: 'a', Version: '1' }] }],
   };
   const lacking = String.raw`printf '2026-11-21T08:00:00Z\tERROR\t[javadb] The first run cannot skip downloading Java DB\n' >&2; exit 1`;
   const script = `#!/bin/sh

@@ -202,7 +202,7 @@ describe('trivy', () => {
     const Vulnerabilities = [{ VulnerabilityID: 'CVE-1', PkgName: 'a', ...sources }];
     const raw = changed('trivy', 'image-clean', (r) => ({
       ...r,
-      Results: [{ Target: 'app', Packages: [{}], Vulnerabilities }],
+      Results: [{ Target: 'app', Packages: [{ Name: 'a', Version: '1' }], Vulnerabilities }],
     }));
     expect(findingsOf(raw)).toMatchObject([{ severity, package: 'a@', path: 'app', fixed: '' }]);
   });
@@ -219,7 +219,7 @@ describe('trivy', () => {
     const results = [
       {
         Target: 'app',
-        Packages: [{}],
+        Packages: [{ Name: 'a', Version: '1' }],
         Secrets: [
           { RuleID: 'aws', Severity: 'CRITICAL', Match: 'AKIAHUNTER2', StartLine: 3, Title: 'Key' },
           { RuleID: 'x' },

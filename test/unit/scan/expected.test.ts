@@ -72,7 +72,7 @@ function completedTrivy(document: Record<string, unknown>): { kind: ScanKind; re
   const image = document['ArtifactType'] === 'container_image';
   const scanned = image ? 'image' : 'dependencies';
   const kind = results.some((result) => isObject(result['MisconfSummary'])) ? 'infrastructure' : scanned;
-  const Results = results.map((result) => ({ Packages: [{}], ...result }));
+  const Results = results.map((result) => ({ Packages: [{ Name: 'a', Version: '1' }], ...result }));
   const names = image ? { ArtifactName: `layout@${digest}` } : { ArtifactType: 'filesystem' };
   return { kind, report: { ...document, ...names, Metadata: null, Results } };
 }

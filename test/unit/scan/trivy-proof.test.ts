@@ -21,8 +21,14 @@ const Vulnerabilities = [{ VulnerabilityID: 'CVE-1', PkgName: 'a', Severity: 'HI
 
 describe('packages', () => {
   test.each<[string, unknown, string]>([
-    ['packages', [{ Target: 'a', Packages: [{}] }], 'proven'],
-    ['packages and a finding', [{ Target: 'a', Packages: [{}], Vulnerabilities }], 'proven'],
+    ['packages', [{ Target: 'a', Packages: [{ Name: 'a', Version: '1' }] }], 'proven'],
+    ['packages and a finding', [{ Target: 'a', Packages: [{ Name: 'a', Version: '1' }], Vulnerabilities }], 'proven'],
+    [
+      'only packages without a version',
+      [{ Target: 'a', Packages: [{ Name: 'a' }, { Name: 'b', Version: '' }, {}] }],
+      'SCAN_NOTHING_SCANNED',
+    ],
+    ['one of them with a version', [{ Target: 'a', Packages: [{ Name: 'a' }, { Name: 'b', Version: '1' }] }], 'proven'],
     ['a finding without packages', [{ Target: 'a', Vulnerabilities }], 'SCAN_NOTHING_SCANNED'],
     ['a finding and packages null', [{ Target: 'a', Packages: null, Vulnerabilities }], 'SCAN_NOTHING_SCANNED'],
     ['a secret without packages', [{ Target: 'a', Secrets: [{ RuleID: 'aws' }] }], 'SCAN_NOTHING_SCANNED'],
@@ -30,7 +36,7 @@ describe('packages', () => {
     [
       'packages elsewhere, and a finding without them',
       [
-        { Target: 'a', Packages: [{}] },
+        { Target: 'a', Packages: [{ Name: 'a', Version: '1' }] },
         { Target: 'b', Packages: [], Vulnerabilities },
       ],
       'SCAN_NO_PROOF',
@@ -41,8 +47,8 @@ describe('packages', () => {
 });
 
 describe('operating systems', () => {
-  const os = { Target: 'alpine', Class: 'os-pkgs', Type: 'alpine', Packages: [{}] };
-  const app = { Target: 'node', Class: 'lang-pkgs', Type: 'node-pkg', Packages: [{}] };
+  const os = { Target: 'alpine', Class: 'os-pkgs', Type: 'alpine', Packages: [{ Name: 'a', Version: '1' }] };
+  const app = { Target: 'node', Class: 'lang-pkgs', Type: 'node-pkg', Packages: [{ Name: 'a', Version: '1' }] };
 
   test.each<[string, unknown, object, string]>([
     ['a supported one', [os], { Family: 'alpine', Name: '3.22' }, 'proven'],
@@ -168,7 +174,7 @@ describe('the log', () => {
 });
 
 describe('the Java database', () => {
-  const jar = [{ Target: 'Java', Class: 'lang-pkgs', Type: 'jar', Packages: [{}] }];
+  const jar = [{ Target: 'Java', Class: 'lang-pkgs', Type: 'jar', Packages: [{ Name: 'a', Version: '1' }] }];
   const javaDatabaseAt = 1_794_900_000;
 
   test('is needed for JAR files and for nothing else', () => {
