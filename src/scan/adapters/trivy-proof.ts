@@ -99,7 +99,9 @@ function packagesProblem(raw: RawScan, report: TrivyReport, results: readonly Re
       'SCAN_NO_PROOF',
       `${os.Family} ${os.Name} has reached its end of life: nobody publishes its vulnerabilities, so none can be found; build on a supported version`,
     );
-  const unmatched = !withoutPackages.includes(os?.Family ?? '') && !results.some(({ Class }) => Class === 'os-pkgs');
+  const unmatched =
+    !withoutPackages.includes(os?.Family ?? '') &&
+    countPackages(results.filter(({ Class }) => Class === 'os-pkgs')) === 0;
   if (unmatched)
     return unproven(
       'SCAN_NO_PROOF',

@@ -55,6 +55,7 @@ describe('operating systems', () => {
     ['a supported one that says so', [os], { Family: 'alpine', Name: '3.22', EOSL: false }, 'proven'],
     ['one at its end of life', [os], { Family: 'debian', Name: '8.11', EOSL: true }, 'SCAN_NO_PROOF'],
     ['one without its packages', [app], { Family: 'alpine', Name: '3.22' }, 'SCAN_NO_PROOF'],
+    ['one with an empty list', [app, { ...os, Packages: [] }], { Family: 'alpine', Name: '3.22' }, 'SCAN_NO_PROOF'],
     ['none', [app], { Family: 'none', Name: '' }, 'proven'],
   ])('%s', (_, results, system, code) => {
     expect(image(results, { OS: system })).toBe(code);
