@@ -74,10 +74,17 @@ function parsingErrors({ results, summary }: Framework): number {
  * Checkov logs warnings upwards, and what it warns about (a file it skips, a module it did not load, a check that broke) is nowhere in its
  * report: `TIME [THREAD] [WARNI]  TEXT`, the level cut to five letters.
  */
-const complaint = /^\S+ \S+ \[[^\]\n]*\] \[(?:WARNI|ERROR|CRITI)[^\]\n]*\] *(.*)$/m;
+const complaint = /^\S+ \S+ \[[^\]\n]*\] \[(WARNI|ERROR|CRITI)[^\]\n]*\] *(.*)$/gm;
+
+/** A value that only a deploy gives is unknown to every scanner, and tags are no part of a check (measured: each ARM template says so). */
+const harmless = ['No defaultValue for parameter id = ', 'Failed to parse tags for entity '];
 
 function logProblem(log: string): ScanReading | undefined {
-  const found = complaint.exec(log)?.[1] ?? /^Traceback \(most recent call last\):.*$/m.exec(log)?.[0];
+  const complaints = [...log.matchAll(complaint)].map(([, level, text = '']) => ({ level, text }));
+  const bad = complaints.find(
+    ({ level, text }) => level !== 'WARNI' || !harmless.some((start) => text.startsWith(start)),
+  );
+  const found = bad?.text ?? /^Traceback \(most recent call last\):.*$/m.exec(log)?.[0];
   if (found === undefined) return undefined;
   return unproven('SCAN_FAILED', `checkov says that something was not checked: ${printable(found, 300)}`);
 }

@@ -79,6 +79,19 @@ describe('checkov', () => {
     expect(logged('checkov', 'clean', line('INFO ', text))).toBe('proven');
   });
 
+  test('a value that only a deploy gives does not count, but what follows it does', () => {
+    const value = line('WARNI', 'No defaultValue for parameter id = parameters.name');
+    expect(logged('checkov', 'clean', value)).toBe('proven');
+    expect(
+      logged(
+        'checkov',
+        'clean',
+        `${value}\n${line('WARNI', 'An unsupported instruction FOO was used in /Dockerfile')}`,
+      ),
+    ).toBe('SCAN_FAILED');
+    expect(logged('checkov', 'clean', value.replace('WARNI', 'ERROR'))).toBe('SCAN_FAILED');
+  });
+
   test('a crash counts, words of the target do not', () => {
     expect(logged('checkov', 'clean', 'Traceback (most recent call last):')).toBe('SCAN_FAILED');
     expect(logged('checkov', 'clean', 'a file called [WARNI] ERROR')).toBe('proven');
