@@ -23,6 +23,14 @@ const harmless = [
   'Unable to parse pyproject.toml to identify direct dependencies',
   'Unable to parse Cargo.toml to identify direct dependencies',
   'Unable to parse package.json to remove dev dependencies',
+  'Could not parse -ldflags found in build info',
+  // What only a deploy decides is unknown to every scanner; each Terraform module with a required variable says so.
+  'Variable values were not found in the environment or variable files.',
+  'Missing parameter values',
+  // The form of a check; it is used all the same.
+  'Module has legacy input format',
+  'Module has legacy metadata format',
+  'Module has no input selectors',
   // Without downloaded checks the built-in ones are used.
   'Falling back to embedded checks',
   'Failed to clean the artifact',

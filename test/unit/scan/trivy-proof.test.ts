@@ -113,7 +113,10 @@ describe('the log', () => {
     '[uv] Failed to parse uv lockfile\terr="x"',
     '[npm] Unable to resolve the version\tname="x"',
     '[helm scanner] Skipping chart\tfile_path="chart" err="x"',
-    '[terraform parser] Variable values were not found in the environment or variable files.',
+    '[terraform parser] Variable values are odd',
+    '[alpine] Mixing Alpine versions is unsupported\tos="3.20"',
+    '[dpkg] Invalid version\tOS="debian" package="x"',
+    '[rego] Module will be skipped as current version of Trivy is older than minimum trivy version required',
     'Something that no version of today says',
   ])('a warning counts against the run: %s', (text) => {
     expect(said(line('WARN', text))).toBe('SCAN_FAILED');
@@ -129,6 +132,9 @@ describe('the log', () => {
     '[npm] Unable to collect licenses\terr="x"',
     '[python] Unable to find python `site-packages` directory. License detection is skipped.\terr="x"',
     '[composer] Unable to parse composer.json to identify direct dependencies\tfile_path="a"',
+    '[terraform parser] Variable values were not found in the environment or variable files. Evaluating may not work correctly.\tvariables="x"',
+    '[cloudformation parser] Missing parameter values\tfile_path="a" parameters="x"',
+    '[gobinary] Could not parse -ldflags found in build info\terr="x"',
     "'--skip-policy-update' is deprecated. Use '--skip-check-update' instead.",
   ])('one that leaves nothing out does not: %s', (text) => {
     expect(said(line('WARN', text))).toBe('proven');
