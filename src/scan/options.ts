@@ -143,7 +143,7 @@ function trivy(kind: ScanKind): Options {
 /** Why the recorded command line may have left something out, or undefined when it cannot have. SARIF is taken in, not run. */
 export function optionProblem({ run }: RawScan): ScanReading | undefined {
   const options = optionsOf(run.tool, run.kind);
-  const odd = options && oddWord(options, run.argv);
+  const odd = options && (oddWord(options, run.argv) ?? targetsOwnRules(options, run.argv));
   if (odd === undefined) return undefined;
   return unproven(
     'SCAN_NO_PROOF',
@@ -173,6 +173,15 @@ function oddWord(options: Options, [program = '', ...words]: readonly string[]):
     }
   }
   return undefined;
+}
+
+/** Rules that lie in what they are to judge, which stands last; whoever changes it changes them too (THREATS A14). */
+function targetsOwnRules({ values }: Options, argv: readonly string[]): string | undefined {
+  const target = (argv.at(-1) ?? '').replace(/\/+$/, '');
+  return argv.find((word, at) => {
+    const [name = '', path = ''] = /^(-[^=]*)=(.*)$/s.exec(word)?.slice(1) ?? [argv[at - 1], word];
+    return formOf(values, name) === ownRules && target.startsWith('/') && path.startsWith(`${target}/`);
+  });
 }
 
 /** How many further words the option takes, or undefined when the option or its value is not on the list. */

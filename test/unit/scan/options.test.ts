@@ -172,6 +172,20 @@ test('an option cannot be passed off as the value of another, nor a second targe
   expect(codeOf(withWords('gitleaks', ['/tmp/other']))).toBe('SCAN_NO_PROOF');
 });
 
+test.each<[Tool, string]>([
+  ['semgrep', '--config'],
+  ['gitleaks', '--config'],
+])('%s does not take its rules from what it scans', (tool, option) => {
+  const { argv } = recorded(tool, names[tool]).run;
+  const target = argv.at(-1) ?? '';
+  const of = (words: string[]) =>
+    codeOf(recorded(tool, names[tool], { argv: [...argv.slice(0, 2), ...words, target] }));
+  expect(of([option, `${target}/rules.yml`])).toBe('SCAN_NO_PROOF');
+  expect(of([`${option}=${target}/rules.yml`])).toBe('SCAN_NO_PROOF');
+  expect(of([option, `${target}-rules.yml`])).toBe('proven');
+  expect(of([option, '<rules>'])).toBe('proven');
+});
+
 test('the scanners that Trivy is given must be those of the kind', () => {
   const config: ScanTool = 'trivy';
   const of = (words: string[]) => {
