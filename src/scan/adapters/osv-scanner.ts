@@ -1,23 +1,24 @@
 // Reads OSV-Scanner's JSON. Without `--all-packages` a clean report is as empty as a failed one, so packages are the proof;
 // what the repository's own osv-scanner.toml filtered is only in the log and must still be counted.
-import { printable } from '../../base/text.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
 import { proven, unproven } from '../finding.ts';
 import { filteredFindings, isUnmatched } from './osv-filtered.ts';
 import { osvFindings } from './osv-finding.ts';
+import { osvLogProblem } from './osv-log.ts';
 import { Report } from './osv-record.ts';
 
-/**
- * What 2.6 logs when it could not match what it found: with a finding in another ecosystem it still ends with 1 and a report that looks
- * whole (measured).
- */
-const failedLine = /^(?:could not load db for|Error during extraction:).*$/m;
+/** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
+const nothingFound = 128;
 
 /** OSV-Scanner 2.x, run with `--format json --all-packages`. Proof: the packages it looked up (THREATS A3, A14). */
 export const osvScanner: Adapter = {
   kinds: ['dependencies'],
   exitCodes: [0, 1],
   versions: ['2'],
+  explain({ run }) {
+    if (run.exit_code !== nothingFound) return undefined;
+    return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');
+  },
   recognizes: (document) =>
     hasKeys(document, 'results') && !['errors', 'check_type', 'summary', 'runs'].some((key) => hasKeys(document, key)),
   read(raw, document, log) {
@@ -27,9 +28,8 @@ export const osvScanner: Adapter = {
     const entries = sources.flatMap((source) => source.packages ?? []);
     if (entries.length === 0)
       return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner lists no package; it needs --all-packages');
-    const [failed] = failedLine.exec(log) ?? [];
-    if (failed !== undefined)
-      return unproven('SCAN_FAILED', `osv-scanner did not match everything: ${printable(failed, 300)}`);
+    const complaint = osvLogProblem(log);
+    if (complaint) return complaint;
     const filtered = filteredFindings(raw, sources, log);
     if ('problem' in filtered) return filtered.problem;
     const found = sources.flatMap((source) => osvFindings(raw, source));

@@ -33,16 +33,36 @@ const RuleReference = z.looseObject({
 /** How a result or an invocation names a rule (3.52). */
 export type RuleReference = z.infer<typeof RuleReference>;
 
-const Notification = z.looseObject({ level: z.unknown().optional() });
+const Message = z.looseObject({
+  id: z.string().optional(),
+  text: z.string().optional(),
+  markdown: z.string().optional(),
+});
+const Notification = z.looseObject({
+  level: z.unknown().optional(),
+  descriptor: z.looseObject({ id: z.string().optional() }).nullish(),
+  message: Message.nullish(),
+  exception: z.unknown().optional(),
+});
+/** What a tool says about its own run (3.58). */
+export type Notification = z.infer<typeof Notification>;
 
 const Invocation = z.looseObject({
   executionSuccessful: z.boolean(),
+  exitCode: z.number().nullish(),
+  exitSignalName: z.string().nullish(),
+  exitSignalNumber: z.number().nullish(),
+  processStartFailureMessage: z.string().nullish(),
   toolExecutionNotifications: z.array(Notification).nullish(),
   toolConfigurationNotifications: z.array(Notification).nullish(),
   ruleConfigurationOverrides: z
     .array(z.looseObject({ descriptor: RuleReference, configuration: Configuration.optional() }))
     .nullish(),
 });
+/** One execution of a tool (3.20). */
+export type Invocation = z.infer<typeof Invocation>;
+
+const Parts = z.record(z.string(), z.unknown());
 
 const ArtifactLocation = z.looseObject({
   uri: z.string().optional(),
@@ -83,6 +103,8 @@ export type Result = z.infer<typeof Result>;
 const Run = z.looseObject({
   tool: z.looseObject({ driver: ToolComponent, extensions: z.array(ToolComponent).nullish() }),
   invocations: z.array(Invocation).nullish(),
+  conversion: z.looseObject({ invocation: Invocation.nullish() }).nullish(),
+  externalPropertyFileReferences: Parts.nullish(),
   results: z.array(Result).nullish(),
   artifacts: z.array(z.looseObject({ location: ArtifactLocation.optional() })).nullish(),
   originalUriBaseIds: z.record(z.string(), ArtifactLocation).nullish(),
@@ -92,4 +114,9 @@ const Run = z.looseObject({
 export type Run = z.infer<typeof Run>;
 
 /** A whole log; other versions than 2.1.0 are refused. */
-export const Report = z.looseObject({ version: z.literal('2.1.0'), runs: z.array(Run).nullable() });
+export const Report = z.looseObject({
+  version: z.literal('2.1.0'),
+  runs: z.array(Run).nullable(),
+  inlineExternalProperties: z.array(Parts).nullish(),
+});
+export type SarifLog = z.infer<typeof Report>;

@@ -24,23 +24,30 @@ const Report = z.looseObject({
   version: z.string().min(1).optional(),
   results: z.array(Result),
   errors: z.array(z.looseObject({ type: z.unknown().optional(), level: z.unknown().optional() })),
-  paths: z.looseObject({ scanned: z.array(z.string()).optional() }).optional(),
+  paths: z
+    .looseObject({
+      scanned: z.array(z.string().min(1)).optional(),
+      skipped: z.array(z.looseObject({ path: z.unknown().optional(), reason: z.unknown().optional() })).nullish(),
+    })
+    .optional(),
   skipped_rules: z.array(z.unknown()).optional(),
 });
 
-/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, no skipped rules (THREATS A2, A14). */
+/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, nothing skipped (THREATS A2, A14). */
 export const semgrep: Adapter = {
   kinds: ['source'],
   exitCodes: [0, 1],
   versions: ['1'],
   recognizes: (document) => hasKeys(document, 'results', 'errors') && !hasKeys(document, 'experimental_config'),
-  read(raw, document) {
+  read(raw, document, log) {
     const conformed = conform(Report, document);
     if ('misfit' in conformed) return conformed.misfit;
     const { version, results, errors, paths, skipped_rules: skipped = [] } = conformed.value;
     if (errors.length > 0)
       return unproven('SCAN_FAILED', `semgrep reports ${counted(errors.length, 'error')} of its own`);
     if (skipped.length > 0) return unproven('SCAN_FAILED', `semgrep skipped ${counted(skipped.length, 'rule')}`);
+    const left = skippedProblem(paths?.skipped ?? []) ?? logProblem(log);
+    if (left) return left;
     if (version === undefined || paths?.scanned === undefined) {
       return unproven('SCAN_NO_PROOF', 'the report names no version or no scanned paths; semgrep 1.x writes both');
     }
@@ -49,6 +56,31 @@ export const semgrep: Adapter = {
     return exitProblem(raw, findings) ?? proven(findings, { files: paths.scanned.length, packages: 0 });
   },
 };
+
+/**
+ * Why a file may be passed over: git's own folder, a file that no rule is for, and one that is no text. Every other reason (too large, too
+ * many matches, not parsed, excluded, ignored, minified, not permitted, an unheard-of one) means that something was not looked at.
+ */
+const harmlessReasons: readonly unknown[] = ['always_skipped', 'wrong_language', 'irrelevant_rule', 'binary'];
+
+function skippedProblem(skipped: readonly { path?: unknown; reason?: unknown }[]): ScanReading | undefined {
+  const left = skipped.filter(({ reason }) => !harmlessReasons.includes(reason));
+  const [first] = left;
+  if (!first) return undefined;
+  const text = `semgrep passed over ${counted(left.length, 'file')}, the first because of ${JSON.stringify(first.reason)}`;
+  return unproven('SCAN_FAILED', `${text}: ${JSON.stringify(first.path)}`);
+}
+
+/** The closing summary tells of files that were left out even where the report does not list them. */
+const leftOut = /^[ \t\u2022]*(?:Scan skipped:|Partially scanned:|Scan was limited to|Some files were skipped)/m;
+
+function logProblem(log: string): ScanReading | undefined {
+  if (!leftOut.test(log)) return undefined;
+  return unproven(
+    'SCAN_FAILED',
+    'the summary in the log of semgrep says that files were skipped or only partly scanned',
+  );
+}
 
 /** Exit code 1 means findings only under `--error`; without it, it means trouble. */
 function exitProblem(raw: RawScan, findings: readonly Finding[]): ScanReading | undefined {

@@ -67,7 +67,9 @@ const Modified = z.looseObject({ Status: text, Finding: Hidden });
 const count = z.int().min(0).optional();
 const Result = z.looseObject({
   Target: z.string(),
-  Packages: z.array(z.unknown()).nullish(),
+  Class: text,
+  Type: text,
+  Packages: z.array(z.looseObject({ Name: z.unknown().optional(), Version: z.unknown().optional() })).nullish(),
   Vulnerabilities: z.array(Vulnerability).nullish(),
   Misconfigurations: z.array(Misconfiguration).nullish(),
   Secrets: z.array(Secret).nullish(),
@@ -81,9 +83,15 @@ export const Report = z.looseObject({
   SchemaVersion: z.literal(2),
   ArtifactType: z.string(),
   ArtifactName: text,
-  Metadata: z.looseObject({ RepoDigests: z.array(z.string()).nullish() }).nullish(),
+  Metadata: z
+    .looseObject({
+      RepoDigests: z.array(z.string()).nullish(),
+      OS: z.looseObject({ Family: text, Name: text, EOSL: z.boolean().optional() }).nullish(),
+    })
+    .nullish(),
   Results: z.array(Result).nullish(),
 });
+export type TrivyReport = z.infer<typeof Report>;
 
 /** The parts of a result, to be read alone. */
 export const parts = {

@@ -49,7 +49,8 @@ if (files.length > 0)
       }
     }
     expect(wrong).toEqual([]);
-    expect(tally).toEqual({ checkov: 3, gitleaks: 3, 'osv-scanner': 28, sarif: 70, semgrep: 4, trivy: 41 });
+    // Trivy's others list findings without the packages they were looked for in, or JAR files without a Java database.
+    expect(tally).toEqual({ checkov: 3, gitleaks: 3, 'osv-scanner': 28, sarif: 70, semgrep: 4, trivy: 18 });
   });
 
 /**
@@ -69,7 +70,7 @@ function* attempts(tool: ScanTool, bytes: Uint8Array, document: unknown) {
   const count = countOf(tool, document);
   const verdict = count > 0 ? `8:15AM WRN leaks found: ${count}` : '8:15AM INF no leaks found';
   const log = tool === 'gitleaks' ? `8:15AM INF scanned ~9 bytes (9 bytes) in 1ms\n${verdict}\n` : '';
-  const argv = ['/opt/tools/tool', '--error'];
+  const argv = [`/opt/tools/${tool}`, ...(tool === 'semgrep' ? ['--error'] : [])];
   for (const kind of kinds[tool]) {
     for (const exitCode of [0, 1]) {
       yield read(rawScan({ tool, kind, report: bytes, log, exitCode, argv, ...(kind === 'image' ? { digest } : {}) }));
