@@ -50,9 +50,21 @@ blocking[i] := [finding |
 
 # Sets are asked by brackets, which hash; "in" would walk through every exception for every finding.
 excused(finding) if {
-	excepted_rules[[finding.tool, finding.rule]]
+	some id in finding_ids(finding)
+	excepted_rules[[finding.tool, id]]
 	count(finding_keys(finding) & exceptions) > 0
 }
+
+# Databases name one vulnerability by several ids, and an exception for any of them covers it. Only a vulnerability of a package has
+# other ids, and one in SARIF, which names no packages; a list that is none, or an id that is no text, covers nothing.
+finding_ids(finding) := {finding.rule} | {id | some id in finding.aliases; is_string(id)} if {
+	may_have_aliases(finding)
+	is_array(finding.aliases)
+} else := {finding.rule}
+
+may_have_aliases(finding) if finding["package"] != ""
+
+may_have_aliases(finding) if finding.tool == "sarif"
 
 finding_name(finding) := concat(" ", [finding.severity, finding.rule, finding["package"], finding.path])
 
@@ -145,12 +157,13 @@ exception_key(exception) := [
 ]
 
 # A vulnerability is only covered together with its package.
-finding_keys(finding) := {
-	[finding.tool, finding.rule, finding["package"], null],
-	[finding.tool, finding.rule, finding["package"], finding.path],
+finding_keys(finding) := {key |
+	some id in finding_ids(finding)
+	some path in [null, finding.path]
+	key := [finding.tool, id, finding["package"], path]
 } if {
 	finding["package"] != ""
-} else := {[finding.tool, finding.rule, null, finding.path]}
+} else := {[finding.tool, id, null, finding.path] | some id in finding_ids(finding)}
 
 # From 00:00 of its first day to 00:00 after a last day that is at most 90 days later.
 longest_exception := 91 * day

@@ -18,6 +18,42 @@ test_findings if {
 	])) == 0
 }
 
+ghsa(aliases) := [[
+	"/scans/2/findings/0",
+	object.union(
+		data.golden.deploy.scans[2].findings[0],
+		{"rule": "GHSA-aaaa-bbbb-cccc", "aliases": aliases},
+	),
+]]
+
+in_sarif(path) := [
+	["/scans/0/tool", "sarif"],
+	["/scans/0/counts/high", 1],
+	["/scans/0/findings/-", object.union(
+		data.golden.deploy.scans[2].findings[0],
+		{"tool": "sarif", "rule": "GHSA-a", "aliases": ["CVE-2026-9"], "package": "", "path": path},
+	)],
+	["/policy/exceptions/-", object.union(
+		object.remove(data.golden.deploy.policy.exceptions[0], ["package"]),
+		{"id": "EX-2026-003", "tool": "sarif", "rule": "CVE-2026-9", "path": "a.lock"},
+	)],
+]
+
+test_an_exception_covers_every_id_of_a_vulnerability if {
+	findings := {"gate.scans.findings"}
+	count(rule_test.wrong([
+		["deploy", ghsa(["CVE-2026-1001"]), set()],
+		["deploy", ghsa(["CVE-2026-1002"]), findings],
+		["deploy", ghsa("CVE-2026-1001"), findings],
+		["deploy", ghsa([["CVE-2026-1001"]]), findings],
+	])) == 0
+}
+
+test_an_exception_covers_every_id_in_sarif if {
+	not "gate.scans.findings" in rule_test.denied("publish", in_sarif("a.lock"))
+	"gate.scans.findings" in rule_test.denied("publish", in_sarif("b.lock"))
+}
+
 test_an_exception_in_use_is_named if {
 	contains(rule_test.message("deploy", [], "gate.scans.findings"), "EX-2026-001, EX-2026-002")
 	contains(rule_test.message("deploy", [], "gate.scans.secrets"), "EX-2026-002")

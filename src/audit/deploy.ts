@@ -171,12 +171,15 @@ function scansOf({ bundle, statements }: DeployMaterial) {
   });
 }
 
-/** Exceptions in force that name the rule of a finding which was there. */
+/** Exceptions in force that name a finding which was there, by its rule or by another id of the same vulnerability. */
 function exceptionsUsed({ policy, scans, time }: EvidenceBundle) {
   const findings = scans.flatMap((scan) => scan.findings);
   return policy.exceptions
     .filter(
-      (e) => e.from_at <= time && time < e.until_at && findings.some((f) => f.rule === e.rule && f.tool === e.tool),
+      (e) =>
+        e.from_at <= time &&
+        time < e.until_at &&
+        findings.some((f) => f.tool === e.tool && [f.rule, ...(f.aliases ?? [])].includes(e.rule)),
     )
     .map((e) => ({
       id: e.id,

@@ -48,9 +48,13 @@ function checkScope(exception: Cursor): Breach[] {
   return [breachAt(exception, 'the exception holds everywhere', 'a package or a path')];
 }
 
+/** SARIF has no field for a package, so that a package beside one of its rules would cover nothing. */
 function checkPackage(exception: Cursor): Breach[] {
   const rule = exception.at('rule').text;
-  if (!vulnerabilityId.test(rule) || exception.at('package').given) return [];
+  const named = exception.at('package');
+  if (exception.at('tool').text === 'sarif')
+    return named.given ? [breachAt(named, 'findings of SARIF name no package', 'a path alone')] : [];
+  if (!vulnerabilityId.test(rule) || named.given) return [];
   return [
     breachAt(exception.at('rule'), `${rule} is a vulnerability of a package`, 'a package with its version beside it'),
   ];

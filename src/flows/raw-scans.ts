@@ -18,7 +18,6 @@ import {
 import type { RunContext } from '../model/identity.ts';
 import { type Digest, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { readScan } from '../scan/read.ts';
 import { summarizeScan } from '../scan/summarize.ts';
 
 /** A scan as collected: the raw bytes, what they prove, and what leaves the room. */
@@ -52,6 +51,8 @@ export async function collectRawScans(
   digest: Digest,
   threshold: Severity,
 ): Promise<CollectedScan[]> {
+  // Loaded where reports are read: what rates CVSS vectors takes as long to load as all else that a gate loads.
+  const { readScan } = await import('../scan/read.ts');
   const collected: CollectedScan[] = [];
   for (const folder of await runFolders(ports, runs)) {
     // Listing refuses a folder that is a link to somewhere else.

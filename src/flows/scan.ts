@@ -9,8 +9,8 @@ import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../mo
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
-import { keptLog, parseVersion, toolInvocation, versionInvocation } from '../scan/invocation.ts';
-import { readScan } from '../scan/read.ts';
+import { lacksJavaDatabase } from '../scan/adapters/trivy-proof.ts';
+import { keptLog, parseVersion, type ToolInvocation, toolInvocation, versionInvocation } from '../scan/invocation.ts';
 import { readRawScan, runSha256 } from './raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;
@@ -86,11 +86,16 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
     outputLimit,
   };
   const startedAt = ports.clock.now();
-  const result = await ports.programs.run(located.path, invocation.args, options);
-  refuseUnfinished(tool, result);
-  const report = invocation.reportFrom === 'stdout' ? result.stdout : await readReport(ports, reportPath);
-  const log = keptLog(invocation, result.stderr);
-  const sbom = invocation.sbom ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
+  const runOnce = async () => runProgram(ports, tool, located.path, invocation, { ...options, reportPath });
+  const first = await runOnce();
+  // Trivy needs its Java database, which is large, only where it meets a JAR file, and says so.
+  const javaAt =
+    tool === 'trivy' && lacksJavaDatabase(new TextDecoder().decode(first.log))
+      ? await located.addJavaDatabase?.()
+      : undefined;
+  const { result, report, log } = javaAt === undefined ? first : await runOnce();
+  const sbom =
+    invocation.sbom && result.exitCode === 0 ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
   const run = ScanRun.parse({
     schema: 'safeguard.scan-run/v1',
     kind,
@@ -104,12 +109,28 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
     finished_at: ports.clock.now(),
     target: request.target,
     database_at: located.databaseAt ?? null,
+    ...(javaAt === undefined ? {} : { java_database_at: javaAt }),
     rules_sha256: located.rulesSha256 ?? null,
     report: contentOf(report),
     log: contentOf(log),
     sbom: sbom ? contentOf(sbom) : null,
   });
   return keepRun(ports, request, { run, report, log, sbom, replay: false });
+}
+
+type RunOptions = Parameters<Ports['programs']['run']>[2];
+
+async function runProgram(
+  ports: ScanPorts,
+  tool: ScanTool,
+  path: string,
+  invocation: ToolInvocation,
+  { reportPath, ...options }: RunOptions & { reportPath: string },
+) {
+  const result = await ports.programs.run(path, invocation.args, options);
+  refuseUnfinished(tool, result);
+  const report = invocation.reportFrom === 'stdout' ? result.stdout : await readReport(ports, reportPath);
+  return { result, report, log: keptLog(invocation, result.stderr) };
 }
 
 /** Takes in a SARIF file that another tool wrote. Its findings count, but it never satisfies a requirement: nothing proves what ran. */
@@ -167,6 +188,7 @@ async function keepRun(ports: ScanPorts, request: Omit<ScanRequest, 'path'>, raw
   ];
   // run.json last: a folder without it is not a run.
   for (const [name, bytes] of files) if (bytes) await ports.files.write(join(folder, name), bytes);
+  const { readScan } = await import('../scan/read.ts');
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
 }
 
@@ -230,7 +252,7 @@ async function readSbomRun(
   ports: ScanPorts,
   program: string,
   args: readonly string[],
-  options: Parameters<Ports['programs']['run']>[2],
+  options: RunOptions,
 ): Promise<Uint8Array> {
   const result = await ports.programs.run(program, args, options);
   if (result.exitCode === 0 && result.stdout.length > 0) return result.stdout;

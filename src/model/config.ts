@@ -74,7 +74,8 @@ export const FindingException = z.strictObject({
   rule: z
     .string()
     .min(3)
-    .refine((s) => !/[*?]/.test(s), 'expected one exact rule or vulnerability id, no wildcard'),
+    .refine((s) => !/[*?]/.test(s), 'expected one exact rule or vulnerability id, no wildcard')
+    .describe('One exact rule, or any id of the vulnerability, such as its CVE or its GHSA.'),
   tool: ScanTool,
   package: z.string().optional().describe('Exact package@version; required for vulnerabilities.'),
   path: z.string().optional().describe('Exact path.'),

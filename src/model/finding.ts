@@ -22,14 +22,29 @@ export const Finding = z.strictObject({
   rule: z.string().min(1).max(300),
   severity: Severity,
   title: z.string().max(300),
+  /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
+  aliases: z.array(z.string().min(1).max(64)).min(1).max(16).optional(),
   /** Package with version for vulnerabilities, else empty. */
   package: z.string().max(300),
-  /** First fixed version, or empty. */
+  /** The nearest version that mends it and lies above the installed one, or empty. */
   fixed: z.string().max(200),
   /** Path relative to the target, or empty. */
   path: z.string().max(1000),
   line: z.int().min(0),
-  /** SHA-256 over rule, package, path and line: the same finding in two runs has the same fingerprint. */
+  column: z.int().min(1).optional(),
+  /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
+  resource: z.string().min(1).max(300).optional(),
+  /** Package URL of the package. */
+  purl: z.string().min(1).max(300).optional(),
+  /** The CVSS vector that rates it worst. */
+  cvss: z.string().min(1).max(200).optional(),
+  /** Where the tool says more about it. */
+  url: z.string().min(1).max(300).optional(),
+  /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
+  status: z.string().min(1).max(60).optional(),
+  /** Commit that brought it, or that stands for the version of its package. */
+  commit: z.string().min(1).max(64).optional(),
+  /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
   fingerprint: Sha256,
   /** True when something under the repository's control asked to hide it; it counts all the same. */
   suppressed: z.boolean(),
@@ -65,6 +80,8 @@ export const ScanRun = z.strictObject({
   target: ScanTarget,
   /** When the vulnerability database was built; null for tools without one. */
   database_at: EpochSeconds.nullable(),
+  /** When Trivy's Java database was built, by which it knows JAR files; absent where there was none. */
+  java_database_at: EpochSeconds.optional(),
   /** SHA-256 of the rule set used; null for tools without one. */
   rules_sha256: Sha256.nullable(),
   report: Content,

@@ -217,13 +217,17 @@ export interface Programs {
   ): Promise<ProgramResult>;
 }
 
-/** A verified program with its data. `databaseAt` is when the vulnerability database was built, `rulesSha256` the digest of the rule set. */
+/**
+ * A verified program with its data. `databaseAt` is when the vulnerability database was built, `rulesSha256` the digest of the rule set.
+ * `addJavaDatabase` fetches Trivy's Java database into the same folder and says when it was built; absent where none is named.
+ */
 export type LocatedTool = {
   path: string;
   sha256: Sha256;
   environment: Record<string, string>;
   database?: string;
   databaseAt?: EpochSeconds;
+  addJavaDatabase?: () => Promise<EpochSeconds>;
   rules?: string;
   rulesSha256?: Sha256;
 };

@@ -15,6 +15,8 @@ export type Adapter = {
   /** True for documents that look like this tool's and like no other's. */
   recognizes(document: unknown): boolean;
   read(raw: RawScan, document: unknown, log: string): ScanReading;
+  /** What an exit code outside of `exitCodes` means, where the tool has a better answer than that it failed. */
+  explain?(raw: RawScan, log: string): ScanReading | undefined;
 };
 
 /** The document as the schema sees it, or a SCAN_MALFORMED reading that names the first places where it does not fit. */

@@ -4,43 +4,113 @@ import { sha256Hex } from '../base/digest.ts';
 import { printable } from '../base/text.ts';
 import type { Finding, RawScan, ScanProblemCode, ScanReading, Severity } from '../model/finding.ts';
 import { Sha256 } from '../model/ids.ts';
+import { distinguish } from './issues.ts';
 
 /** What an adapter took from a report; absent parts are empty. */
 export type FindingDraft = {
   rule: string;
   severity: Severity;
   title: string;
-  package?: string;
-  fixed?: string;
-  path?: string;
-  line?: number;
-  suppressed?: boolean;
+  aliases?: readonly string[] | undefined;
+  package?: string | undefined;
+  fixed?: string | undefined;
+  path?: string | undefined;
+  line?: number | undefined;
+  column?: number | undefined;
+  resource?: string | undefined;
+  purl?: string | undefined;
+  cvss?: string | undefined;
+  url?: string | undefined;
+  status?: string | undefined;
+  commit?: string | undefined;
+  suppressed?: boolean | undefined;
+  /** What the tool itself knows the finding by, wherever its lines move to; then line and column are no part of the fingerprint. */
+  identity?: string | undefined;
 };
 
-/** A finding with every text printable, cut to the model's limits, and its fingerprint over rule, package, path and line. */
+/** A finding with every text printable, cut to the model's limits, and its fingerprint over rule, package and place. */
 export function makeFinding(raw: RawScan, draft: FindingDraft): Finding {
   const rule = clean(draft.rule, 300) || 'unnamed-rule';
   const name = clean(draft.package ?? '', 300);
   const path = relativePath(draft.path ?? '', targetFolders(raw.run.argv));
-  const line = Math.max(0, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(draft.line ?? 0)));
+  const line = wholeNumber(draft.line);
+  const column = wholeNumber(draft.column);
+  const place = {
+    ...(column > 0 && { column }),
+    ...given('resource', draft.resource, 300),
+    ...given('purl', whole(draft.purl, 300), 300),
+    ...given('commit', whole(draft.commit, 64), 64),
+  };
+  const aliases = cleanAliases(draft.aliases ?? [], rule);
   return {
     tool: raw.run.tool,
     kind: raw.run.kind,
     rule,
     severity: draft.severity,
     title: clean(draft.title, 300),
+    ...(aliases.length > 0 && { aliases }),
     package: name,
     fixed: clean(draft.fixed ?? '', 200),
     path,
     line,
-    fingerprint: Sha256.parse(sha256Hex(canonicalText([rule, name, path, line]))),
+    ...place,
+    ...given('cvss', whole(draft.cvss, 200), 200),
+    ...given('url', httpUrl(draft.url), 300),
+    ...given('status', draft.status, 60),
+    fingerprint: fingerprintOf([rule, name, path, line], place, draft.identity),
     suppressed: draft.suppressed ?? false,
   };
 }
 
-/** A proven reading; the number of suppressed findings is counted from the findings themselves. */
+type Place = { column?: number };
+
+/** Every part is an element of its own of a JSON text, so that no two lists of parts read alike. */
+function fingerprintOf(parts: [string, string, string, number], place: Place, identity: string | undefined): Sha256 {
+  const [rule, name, path, line] = parts;
+  const { column: _, ...lasting } = place;
+  const kept = identity === undefined ? place : { ...lasting, identity: sha256Hex(identity) };
+  const known = [rule, name, path, identity === undefined ? line : 0];
+  return Sha256.parse(sha256Hex(canonicalText(Object.keys(kept).length === 0 ? known : [...known, kept])));
+}
+
+/** A text under its key when there is one. */
+function given<K extends string>(key: K, text: string | undefined, limit: number): { [P in K]?: string } {
+  const kept = clean(text ?? '', limit);
+  const known: { [P in K]?: string } = {};
+  if (kept !== '') known[key] = kept;
+  return known;
+}
+
+/** A text of which a part would be wrong: it is left out rather than cut. */
+function whole(text: string | undefined, limit: number): string {
+  return text === undefined || text.length > limit ? '' : text;
+}
+
+/** Aliases that are ids (letters, a dash, more), each once, sorted, without the rule itself; at most 16. */
+function cleanAliases(aliases: readonly string[], rule: string): string[] {
+  const ids = aliases.filter((alias) => alias !== rule && isVulnerabilityId(alias));
+  return [...new Set(ids)].sort().slice(0, 16);
+}
+
+/** What databases write as the id of a vulnerability: `CVE-2021-44228`, `GHSA-jfh8-c2jp-5v3q`, `RHSA-2021:5107`. */
+function isVulnerabilityId(text: string): boolean {
+  return text.length <= 64 && /^[A-Za-z][A-Za-z0-9]{0,20}-[A-Za-z0-9.:_-]+$/.test(text);
+}
+
+function httpUrl(url: string | undefined): string {
+  const kept = whole(url, 300);
+  return /^https?:\/\/[^\s"'<>`]+$/.test(kept) ? kept : '';
+}
+
+function wholeNumber(value: number | undefined): number {
+  return Math.max(0, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value ?? 0)));
+}
+
+/** A proven reading: one finding per issue, each with a fingerprint of its own; suppressed ones are counted from the findings. */
 export function proven(findings: Finding[], lookedAt: { files: number; packages: number }): ScanReading {
-  return { proven: true, findings, lookedAt, suppressed: findings.filter((finding) => finding.suppressed).length };
+  const distinct = distinguish(findings);
+  const suppressed = distinct.filter((finding) => finding.suppressed).length;
+  return { proven: true, findings: distinct, lookedAt, suppressed };
 }
 
 /** A run that proves nothing, with the reason. */
@@ -68,6 +138,7 @@ function targetFolders(argv: readonly string[]): string[] {
   return folders.filter((folder) => folder.startsWith('/')).sort((a, b) => b.length - a.length);
 }
 
+/** Cut before it is made printable, so that a text which a thousand findings share costs no more than its kept part. */
 function clean(text: string, limit: number): string {
-  return printable(text.toWellFormed(), limit).toWellFormed();
+  return printable(text.slice(0, 2 * limit + 2).toWellFormed(), limit).toWellFormed();
 }

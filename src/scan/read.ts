@@ -12,6 +12,7 @@ import { sarif } from './adapters/sarif.ts';
 import { semgrep } from './adapters/semgrep.ts';
 import { trivy } from './adapters/trivy.ts';
 import { unproven } from './finding.ts';
+import { optionProblem } from './options.ts';
 
 const adapters: Readonly<Record<ScanTool, Adapter>> = {
   semgrep,
@@ -25,7 +26,8 @@ const adapters: Readonly<Record<ScanTool, Adapter>> = {
 /** What the raw run proves: all its findings, or the code of the first reason why it proves nothing (THREATS A1 to A14). Never throws. */
 export function readScan(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading {
   const adapter = adapters[raw.run.tool];
-  const problem = integrityProblem(raw) ?? targetProblem(raw, expected) ?? exitProblem(raw, adapter);
+  const problem =
+    integrityProblem(raw) ?? targetProblem(raw, expected) ?? exitProblem(raw, adapter) ?? optionProblem(raw);
   if (problem) return problem;
   if (raw.report.length === 0) return unproven('SCAN_EMPTY', `the report of ${raw.run.tool} is empty`);
   const parsed = parseReport(raw.report);
@@ -70,9 +72,6 @@ function nameOf(target: ScanTarget): string {
   return target.type === 'image' ? `image ${target.digest}` : `commit ${target.commit}`;
 }
 
-/** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
-const nothingFound = 128;
-
 function exitProblem(raw: RawScan, adapter: Adapter): ScanReading | undefined {
   const { tool, tool_version: version, exit_code: code } = raw.run;
   const family = /^v?\d+/.exec(version)?.[0];
@@ -83,9 +82,8 @@ function exitProblem(raw: RawScan, adapter: Adapter): ScanReading | undefined {
     );
   }
   if (adapter.exitCodes.includes(code)) return undefined;
-  if (tool === 'osv-scanner' && code === nothingFound) {
-    return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');
-  }
+  const explained = adapter.explain?.(raw, new TextDecoder().decode(raw.log));
+  if (explained) return explained;
   return unproven(
     'SCAN_EXIT_CODE',
     `${tool} ended with exit code ${code}; a report counts only after ${adapter.exitCodes.join(' or ')}`,

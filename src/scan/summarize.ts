@@ -16,7 +16,7 @@ export function summarizeScan(raw: RawScan, reading: ScanReading, threshold: Sev
     started_at: run.started_at,
     finished_at: run.finished_at,
     target: run.target,
-    database_at: run.database_at,
+    database_at: oldestDatabase(run),
     rules_sha256: run.rules_sha256,
     report_sha256: run.report.sha256,
     log_sha256: run.log.sha256,
@@ -33,6 +33,11 @@ export function summarizeScan(raw: RawScan, reading: ScanReading, threshold: Sev
   };
 }
 
+/** The age that the gate judges: every database that the run used has to be fresh. */
+function oldestDatabase({ database_at: database, java_database_at: java }: RawScan['run']): number | null {
+  return database === null || java === undefined ? database : Math.min(database, java);
+}
+
 function countSeverities(findings: readonly Finding[]): SeverityCounts {
   const counts: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   for (const finding of findings) counts[finding.severity] += 1;
@@ -44,7 +49,8 @@ function compareFindings(a: Finding, b: Finding): number {
   return (
     severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
     compareKeys(keyOf(a), keyOf(b)) ||
-    a.line - b.line
+    a.line - b.line ||
+    compareKeys(a.fingerprint, b.fingerprint)
   );
 }
 

@@ -13,6 +13,7 @@ import type { Programs } from '../../model/ports.ts';
 import { openFiles } from '../local/files.ts';
 import { type DownloadPace, downloadFile } from './download.ts';
 import type { OsvDatabase, TrivyDatabase } from './lock.ts';
+import { fetchOsvIndex, type OsvIndex } from './osv-index.ts';
 
 /** A fetched database: the folder that its scanner is given, and when it was built, in epoch seconds. */
 export type FetchedDatabase = { path: string; builtAt: EpochSeconds };
@@ -24,13 +25,29 @@ export type DatabasePlace = { folder: string; local: boolean; pace: DownloadPace
 const archiveLimit = 2 * 1024 * 1024 * 1024;
 
 /**
- * The archives of all named ecosystems in the layout that OSV-Scanner 2.6 reads; as old as the oldest of them by `Last-Modified`.
- * Throws what `downloadFile` throws, and REMOTE_UNEXPECTED when a server does not say how old an archive is.
+ * The archives of all named ecosystems in the layout that OSV-Scanner 2.6 reads; as old as the oldest of them. An archive is as old as its
+ * `Last-Modified`, unless the publisher's own index shows that nothing has changed in it since: then it is as fresh as that index. Throws
+ * what `downloadFile` throws, and REMOTE_UNEXPECTED when a server does not say how old an archive is.
  */
 export async function fetchOsv(database: OsvDatabase, place: DatabasePlace): Promise<FetchedDatabase> {
-  const times: EpochSeconds[] = [];
-  for (const ecosystem of database.ecosystems) times.push(await fetchEcosystem(database.url, ecosystem, place));
+  const modified = new Map<string, EpochSeconds>();
+  for (const ecosystem of database.ecosystems)
+    modified.set(ecosystem, await fetchEcosystem(database.url, ecosystem, place));
+  const oldest = Math.min(...modified.values());
+  const quiet = Date.now() / 1000 - oldest > quietAfter;
+  const index = quiet ? await fetchOsvIndex(database.url, place) : undefined;
+  const times = index ? [...modified].map((entry) => freshAt(entry, index)) : [...modified.values()];
+  if (index) place.log.info(`OSV index: its last change is of ${toIso(index.latest)}`);
   return { path: place.folder, builtAt: EpochSeconds.parse(Math.min(...times)) };
+}
+
+/** Seconds without a change after which the index is asked; the busy ecosystems change every hour. */
+const quietAfter = 86_400;
+
+/** Nothing changed since the archive was written, by an index that names the ecosystem: the archive is what it would be today. */
+function freshAt([ecosystem, modified]: [string, EpochSeconds], { latest, changed }: OsvIndex): number {
+  const change = changed.get(ecosystem);
+  return change !== undefined && change <= modified ? Math.max(latest, modified) : modified;
 }
 
 async function fetchEcosystem(template: string, ecosystem: string, place: DatabasePlace): Promise<EpochSeconds> {
@@ -53,17 +70,49 @@ async function fetchEcosystem(template: string, ecosystem: string, place: Databa
 const Metadata = z.looseObject({ UpdatedAt: z.string() });
 
 /**
- * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with what Trivy
- * said, REMOTE_UNEXPECTED when what came does not say when it was built.
+ * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with what Trivy said, REMOTE_UNEXPECTED when what came does not say when it was built.
  */
 export async function fetchTrivy(
   trivy: string,
   database: TrivyDatabase,
   place: DatabasePlace,
 ): Promise<FetchedDatabase> {
-  const { folder, pace, programs, log } = place;
-  const cache = join(folder, 'cache');
-  const sources = ['--db-repository', database.repositories.join(',')];
+  const args = [
+    '--download-db-only',
+    '--cache-dir',
+    cacheOf(place),
+    '--db-repository',
+    database.repositories.join(','),
+  ];
+  await askTrivy(trivy, args, `Trivy's database from ${database.repositories.join(' or ')}`, place);
+  const builtAt = await describe("Trivy's database", 'db', 'trivy.db', place);
+  return { path: cacheOf(place), builtAt };
+}
+
+/** The Java database, into the same cache folder as that of `fetchTrivy`. Throws what `fetchTrivy` throws. */
+export async function fetchTrivyJava(
+  trivy: string,
+  repositories: readonly string[],
+  place: DatabasePlace,
+): Promise<FetchedDatabase> {
+  const args = [
+    '--download-java-db-only',
+    '--cache-dir',
+    cacheOf(place),
+    '--java-db-repository',
+    repositories.join(','),
+  ];
+  await askTrivy(trivy, args, `Trivy's Java database from ${repositories.join(' or ')}`, place);
+  const builtAt = await describe("Trivy's Java database", 'java-db', 'trivy-java.db', place);
+  return { path: cacheOf(place), builtAt };
+}
+
+function cacheOf({ folder }: DatabasePlace): string {
+  return join(folder, 'cache');
+}
+
+async function askTrivy(trivy: string, args: readonly string[], what: string, place: DatabasePlace): Promise<void> {
+  const { folder, pace, programs } = place;
   const quiet = ['--no-progress', '--skip-version-check', '--disable-telemetry'];
   const options = {
     environment: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: folder, TMPDIR: folder },
@@ -71,29 +120,26 @@ export async function fetchTrivy(
     timeoutSeconds: pace.deadline / 1000,
     outputLimit: 1024 * 1024,
   };
-  const args = ['image', '--download-db-only', '--cache-dir', cache, ...sources, ...quiet];
-  const result = await programs.run(trivy, args, options);
-  if (result.exitCode !== 0) {
-    const said = printable(Buffer.from(result.stderr).toString('utf8').trim().slice(-600), 700);
-    const ended = result.timedOut
-      ? `did not finish within ${options.timeoutSeconds} s`
-      : `ended with ${result.exitCode}`;
-    const text = `fetching Trivy's database from ${database.repositories.join(' or ')} ${ended}: ${said}`;
-    throw new Fault('REMOTE_UNREACHABLE', text);
-  }
-  const builtAt = await readUpdatedAt(join(cache, 'db/metadata.json'));
-  const sha256 = await openFiles().sha256(join(cache, 'db/trivy.db'));
-  log.info(`Trivy database: built ${toIso(builtAt)}, sha256 of trivy.db ${sha256}`);
-  return { path: cache, builtAt };
+  const result = await programs.run(trivy, ['image', ...args, ...quiet], options);
+  if (result.exitCode === 0) return;
+  const said = printable(Buffer.from(result.stderr).toString('utf8').trim().slice(-600), 700);
+  const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
+  throw new Fault('REMOTE_UNREACHABLE', `fetching ${what} ${ended}: ${said}`);
 }
 
-async function readUpdatedAt(path: string): Promise<EpochSeconds> {
+/** When a fetched database was built, in its own words; its age and its digest are logged. */
+async function describe(what: string, folder: string, file: string, place: DatabasePlace): Promise<EpochSeconds> {
+  const builtAt = await readUpdatedAt(what, join(cacheOf(place), folder, 'metadata.json'));
+  const sha256 = await openFiles().sha256(join(cacheOf(place), folder, file));
+  place.log.info(`${what}: built ${toIso(builtAt)}, sha256 of ${file} ${sha256}`);
+  return builtAt;
+}
+
+async function readUpdatedAt(what: string, path: string): Promise<EpochSeconds> {
   try {
     const { UpdatedAt } = Metadata.parse(parseJsonBytes(await openFiles().read(path, 64 * 1024)));
     return EpochSeconds.parse(fromIso(UpdatedAt));
   } catch (error) {
-    throw new Fault('REMOTE_UNEXPECTED', `Trivy's database does not say when it was built: ${textOf(error)}`, {
-      cause: error,
-    });
+    throw new Fault('REMOTE_UNEXPECTED', `${what} does not say when it was built: ${textOf(error)}`, { cause: error });
   }
 }

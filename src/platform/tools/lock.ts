@@ -43,7 +43,11 @@ const DatabaseRepository = z
 
 const TrivyTool = z.strictObject({
   ...binary,
-  database: z.strictObject({ repositories: z.array(DatabaseRepository).min(1) }),
+  // `java`: where the database lies by which Trivy knows JAR files; images that hold some need it.
+  database: z.strictObject({
+    repositories: z.array(DatabaseRepository).min(1),
+    java: z.array(DatabaseRepository).min(1).optional(),
+  }),
 });
 export type TrivyDatabase = z.infer<typeof TrivyTool>['database'];
 
@@ -93,8 +97,8 @@ function addressesOf({ trivy, gitleaks, 'osv-scanner': osv }: ToolsLock['tools']
   const assets = [trivy, gitleaks, osv].flatMap((tool) => Object.values(tool?.platforms ?? {}));
   const database = osv ? [osv.database.url.replace('{ecosystem}', 'npm')] : [];
   // A client of registries speaks plain http to some names of its own accord; as addresses they are refused with the others.
-  const repositories = trivy ? trivy.database.repositories.map(registryAddress) : [];
-  return [...assets.map(({ url }) => url), ...database, ...repositories];
+  const { repositories = [], java = [] } = trivy?.database ?? {};
+  return [...assets.map(({ url }) => url), ...database, ...[...repositories, ...java].map(registryAddress)];
 }
 
 /** Registry clients use plain http for loopback and private addresses and for names ending in .local or .localhost. */

@@ -9,7 +9,7 @@ import { Sha256 } from '../../model/ids.ts';
 import type { Files, LocatedTool, Programs, Tools } from '../../model/ports.ts';
 import { openFiles } from '../local/files.ts';
 import { takePinned } from './cache.ts';
-import { type FetchedDatabase, fetchOsv, fetchTrivy } from './database.ts';
+import { type FetchedDatabase, fetchOsv, fetchTrivy, fetchTrivyJava } from './database.ts';
 import type { DownloadPace } from './download.ts';
 import type { BinaryTool, PinnedFile, PythonTool, ToolsLock } from './lock.ts';
 import { installPython } from './python.ts';
@@ -28,16 +28,17 @@ export type LockedPlace = {
 
 /** The Tools port over a lock. A database is fetched once per port, hence once per command, and only for a kind of scan that uses it. */
 export function openLocked(lock: ToolsLock, place: LockedPlace): Tools {
-  const databases = new Map<ScanTool, Promise<FetchedDatabase>>();
-  function once(tool: ScanTool, fetch: () => Promise<FetchedDatabase>): Promise<FetchedDatabase> {
-    const found = databases.get(tool) ?? fetch();
-    databases.set(tool, found);
+  const databases = new Map<DatabaseName, Promise<FetchedDatabase>>();
+  function once(name: DatabaseName, fetch: () => Promise<FetchedDatabase>): Promise<FetchedDatabase> {
+    const found = databases.get(name) ?? fetch();
+    databases.set(name, found);
     return found;
   }
   return { locate: (tool, kind) => locateLocked(lock, place, tool, kind, once) };
 }
 
-type Once = (tool: ScanTool, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
+type DatabaseName = 'osv-scanner' | 'trivy' | 'java';
+type Once = (name: DatabaseName, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
 
 async function locateLocked(
   lock: ToolsLock,
@@ -66,7 +67,13 @@ async function locateLocked(
   // Trivy needs no database to look at configuration.
   if (tool !== 'trivy' || !trivy || kind === 'infrastructure') return { ...located, ...rules };
   const database = await once(tool, async () => fetchTrivy(located.path, trivy.database, await open()));
-  return { ...located, ...rules, ...givenDatabase(database) };
+  const { java } = trivy.database;
+  if (java === undefined) return { ...located, ...rules, ...givenDatabase(database) };
+  const fetchJava = () =>
+    // Beside the other one: Trivy is given one folder for both.
+    fetchTrivyJava(located.path, java, { ...place, local: lock.local, folder: dirname(database.path) });
+  const addJavaDatabase = async () => (await once('java', fetchJava)).builtAt;
+  return { ...located, ...rules, ...givenDatabase(database), addJavaDatabase };
 }
 
 function givenDatabase({ path, builtAt }: FetchedDatabase): Pick<LocatedTool, 'database' | 'databaseAt'> {

@@ -4,11 +4,14 @@ import * as z from 'zod';
 import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
 import { makeFinding, proven, unproven } from '../finding.ts';
+import { readFields } from '../log-fields.ts';
 
 const Leak = z.looseObject({
   RuleID: z.string().min(1),
   Description: z.string(),
   StartLine: z.number(),
+  StartColumn: z.number().optional(),
+  Commit: z.string().nullish(),
   File: z.string(),
 });
 const Report = z.array(Leak);
@@ -33,11 +36,17 @@ export const gitleaks: Adapter = {
         title: leak.Description,
         path: leak.File,
         line: leak.StartLine,
+        column: leak.StartColumn,
+        commit: leak.Commit ?? '',
       }),
     );
     const opened = lines.filter((line) => line.level === 'TRC' && line.text.startsWith('scanning path ')).length;
     const files = Math.max(opened, new Set(leaks.map((leak) => leak.File)).size);
-    return exitMismatch(raw, found) ?? proven([...found, ...hiddenFindings(raw, lines)], { files, packages: 0 });
+    const hidden = hiddenFindings(raw, lines);
+    const readable = hidden.filter((finding) => finding !== undefined);
+    if (readable.length < hidden.length)
+      return unproven('SCAN_NO_PROOF', 'gitleaks says that it skipped a finding, and it cannot be read which');
+    return exitMismatch(raw, found) ?? proven([...found, ...readable], { files, packages: 0 });
   },
 };
 
@@ -75,13 +84,19 @@ function numbersIn(lines: readonly LogLine[], form: RegExp): number[] {
   return lines.flatMap((line) => form.exec(line.text)?.slice(1, 2) ?? []).map(Number);
 }
 
-/** What the scanned folder's own .gitleaksignore hid, as the debug log tells it: `... fingerprint=PATH:RULE:LINE`. */
-function hiddenFindings(raw: RawScan, lines: readonly LogLine[]): Finding[] {
-  return lines.flatMap(({ text }) => {
-    const match = /^skipping finding: .* fingerprint="?(.*?):([^:]+):(\d+)"?$/.exec(text);
-    if (!match) return [];
-    const [, path = '', rule = '', line] = match;
-    const title = 'Hidden by an ignore file of the repository';
-    return [makeFinding(raw, { rule, severity: 'critical', title, path, line: Number(line), suppressed: true })];
-  });
+/**
+ * What ignore files hid, as the debug log tells it: `skipping finding: REASON finding=REDACTED fingerprint=PATH:RULE:LINE`. One that cannot
+ * be read is undefined, so that it is not lost.
+ */
+function hiddenFindings(raw: RawScan, lines: readonly LogLine[]): (Finding | undefined)[] {
+  const skipped = lines.filter(({ level, text }) => level === 'DBG' && text.startsWith('skipping finding: '));
+  return skipped.map(({ text }) => hiddenFinding(raw, text.slice(text.lastIndexOf(' ', text.indexOf('=')) + 1)));
+}
+
+function hiddenFinding(raw: RawScan, fields: string): Finding | undefined {
+  const fingerprint = readFields(fields)?.get('fingerprint') ?? '';
+  const [, path, rule, line] = /^(.*):([^:]+):(\d+)$/s.exec(fingerprint) ?? [];
+  if (path === undefined || rule === undefined) return undefined;
+  const title = 'Hidden by an ignore file of the repository';
+  return makeFinding(raw, { rule, severity: 'critical', title, path, line: Number(line), suppressed: true });
 }

@@ -12,6 +12,10 @@ const Vulnerability = z.looseObject({
   PkgPath: text,
   Title: text,
   Severity: severity,
+  Status: text,
+  PrimaryURL: text,
+  VendorIDs: z.array(z.string()).nullish(),
+  PkgIdentifier: z.looseObject({ PURL: text }).nullish(),
   VendorSeverity: z.record(z.string(), z.int()).nullish(),
   CVSS: z
     .record(
@@ -20,6 +24,9 @@ const Vulnerability = z.looseObject({
         V2Score: z.unknown().optional(),
         V3Score: z.unknown().optional(),
         V40Score: z.unknown().optional(),
+        V2Vector: z.unknown().optional(),
+        V3Vector: z.unknown().optional(),
+        V40Vector: z.unknown().optional(),
       }),
     )
     .nullish(),
@@ -30,7 +37,8 @@ const Misconfiguration = z.looseObject({
   Title: text,
   Severity: severity,
   Status: text,
-  CauseMetadata: z.looseObject({ StartLine: z.number().optional() }).optional(),
+  PrimaryURL: text,
+  CauseMetadata: z.looseObject({ Resource: text, StartLine: z.number().optional() }).optional(),
 });
 
 const Secret = z.looseObject({
@@ -42,28 +50,32 @@ const Secret = z.looseObject({
 
 const License = z.looseObject({ Name: z.string(), PkgName: text, FilePath: text, Severity: severity });
 
-/** A finding that Trivy shows as suppressed; it has the shape of whatever was suppressed. */
+/** A finding that Trivy shows as suppressed: it has the shape of whatever was suppressed, and these parts at least. */
 const Hidden = z.looseObject({
   VulnerabilityID: text,
   RuleID: text,
   ID: text,
+  Name: text,
   PkgName: text,
   InstalledVersion: text,
   PkgPath: text,
   Title: text,
   Severity: severity,
 });
+const Modified = z.looseObject({ Status: text, Finding: Hidden });
 
 const count = z.int().min(0).optional();
 const Result = z.looseObject({
   Target: z.string(),
-  Packages: z.array(z.unknown()).nullish(),
+  Class: text,
+  Type: text,
+  Packages: z.array(z.looseObject({ Name: z.unknown().optional(), Version: z.unknown().optional() })).nullish(),
   Vulnerabilities: z.array(Vulnerability).nullish(),
   Misconfigurations: z.array(Misconfiguration).nullish(),
   Secrets: z.array(Secret).nullish(),
   Licenses: z.array(License).nullish(),
   MisconfSummary: z.looseObject({ Successes: count, Failures: count, Exceptions: count }).nullish(),
-  ExperimentalModifiedFindings: z.array(z.looseObject({ Finding: Hidden })).nullish(),
+  ExperimentalModifiedFindings: z.array(Modified).nullish(),
 });
 
 /** A whole report; `Results` may be absent, which proves nothing. */
@@ -71,17 +83,24 @@ export const Report = z.looseObject({
   SchemaVersion: z.literal(2),
   ArtifactType: z.string(),
   ArtifactName: text,
-  Metadata: z.looseObject({ RepoDigests: z.array(z.string()).nullish() }).nullish(),
+  Metadata: z
+    .looseObject({
+      RepoDigests: z.array(z.string()).nullish(),
+      OS: z.looseObject({ Family: text, Name: text, EOSL: z.boolean().optional() }).nullish(),
+    })
+    .nullish(),
   Results: z.array(Result).nullish(),
 });
+export type TrivyReport = z.infer<typeof Report>;
 
-const parts = {
+/** The parts of a result, to be read alone. */
+export const parts = {
   result: Result,
   vulnerability: Vulnerability,
   misconfiguration: Misconfiguration,
   secret: Secret,
   license: License,
-  hidden: Hidden,
+  modified: Modified,
 };
 
 /** The type of one part of a report. */

@@ -131,6 +131,7 @@ const ruleMistakes: readonly Mistake[] = [
     'rule: GHSA-aaaa-bbbb-cccc\n        tool: osv-scanner\n        path: go.mod',
     `115:15 exception-package ${exceptionAt}.rule`,
   ],
+  ['tool: trivy', 'tool: sarif', `117:18 exception-package ${exceptionAt}.package`],
   [
     "        until: '2026-12-30'\n",
     "        until: '2026-12-30'\n      - { id: EX-2026-014, rule: x.y, tool: semgrep, path: a.ts, reason: A sentence that is long enough., requested-by: 501, approved-by: 502, from: '2026-10-01', until: '2026-10-01' }\n",

@@ -54,6 +54,14 @@ const leak = {
   path: 'src/a.ts',
 };
 
+/** The excepted finding under another id, with these aliases. */
+function ghsaWith(aliases: string[]): Case['changes'] {
+  return [
+    ['scans.2.findings.0.rule', 'GHSA-aaaa-bbbb-cccc'],
+    ['scans.2.findings.0.aliases', aliases],
+  ];
+}
+
 const scans: Case[] = [
   row(
     publish,
@@ -140,6 +148,30 @@ const scans: Case[] = [
       ['scans.2.findings.0.path', 'usr/lib'],
     ],
     'gate.scans.findings',
+  ),
+  rows(all, 'an exception for another id than the aliases', ghsaWith(['CVE-2026-1002']), 'gate.scans.findings'),
+  rows(all, 'an exception for an id that an alias begins with', ghsaWith(['CVE-2026-10010']), 'gate.scans.findings'),
+  rows(
+    all,
+    'an exception for an alias in another package',
+    [...ghsaWith(['CVE-2026-1001']), ['scans.2.findings.0.package', 'openssl@3.0.0']],
+    'gate.scans.findings',
+  ),
+  rows(
+    all,
+    'an exception for an alias of another tool',
+    [...ghsaWith(['CVE-2026-1001']), ['policy.exceptions.0.tool', 'osv-scanner']],
+    'gate.scans.findings',
+  ),
+  rows(
+    all,
+    'an alias of what is no package',
+    [
+      ['scans.4.findings.0.rule', 'another-key'],
+      ['scans.4.findings.0.aliases', ['generic-api-key']],
+    ],
+    'gate.scans.findings',
+    'gate.scans.secrets',
   ),
   row(all, 'policy.exceptions.1.path', 'test', 'gate.scans.findings', 'gate.scans.secrets'),
   rows(
@@ -574,6 +606,11 @@ const twins: Case[] = [
   rows(all, 'an exception by package and path', [
     ['policy.exceptions.0.path', 'usr/lib'],
     ['scans.2.findings.0.path', 'usr/lib'],
+  ]),
+  rows(all, 'an exception for the CVE of a GHSA', ghsaWith(['CVE-2026-1001'])),
+  rows(all, 'an exception for the GHSA of a CVE', [
+    ['scans.2.findings.0.aliases', ['GHSA-aaaa-bbbb-cccc', 'GO-2026-1']],
+    ['policy.exceptions.0.rule', 'GHSA-aaaa-bbbb-cccc'],
   ]),
   rows(all, 'a finding below the threshold', [
     ['scans.0.findings', [{ ...openFinding, tool: 'semgrep', kind: 'source', severity: 'medium' }]],

@@ -40,23 +40,37 @@ if (files.length > 0)
         for (const result of attempts(tool, bytes, document)) {
           if (!result.proven) continue;
           tally[tool] = (tally[tool] ?? 0) + 1;
-          if (tool !== native || result.findings.length !== countOf(tool, document)) {
-            wrong.push([name, tool, native, result.findings.length, countOf(tool, document)]);
+          const count = otherCounts[name] ?? countOf(tool, document);
+          if (tool !== native || result.findings.length !== count) {
+            wrong.push([name, tool, native, result.findings.length, count]);
           }
           break;
         }
       }
     }
     expect(wrong).toEqual([]);
-    expect(tally).toEqual({ checkov: 3, gitleaks: 3, 'osv-scanner': 28, sarif: 70, semgrep: 4, trivy: 41 });
+    // Trivy's others list findings without the packages they were looked for in, or JAR files without a Java database.
+    expect(tally).toEqual({ checkov: 3, gitleaks: 3, 'osv-scanner': 28, sarif: 70, semgrep: 4, trivy: 18 });
   });
+
+/**
+ * Where a count of entries is not the count of findings, and why: results that the baseline alone had are none, two records of one
+ * vulnerability are one, and packages that were not looked up are findings.
+ */
+const otherCounts: Readonly<Record<string, number>> = {
+  'sarif-sdk-edge/TEST1003.Baseline.sarif': 0,
+  'sarif-tutorials/Baseline.sarif': 3,
+  'osv-scanner/golden/TestPrintJSONResults_WithVulnerabilities_one_source_with_one_package_and_two_aliases_of_a_single_vulnerability.json': 1,
+  'osv-scanner/golden/TestCommand_Filter_Show_all_Packages_with_empty_config_1.json': 1,
+  'osv-scanner/golden/TestCommand_Filter_bun_lock_with_short_commit_hash_skipped_show_all_1.json': 1,
+};
 
 /** Readings under every exit code and kind that might make the file count; images are given the digest they lack. */
 function* attempts(tool: ScanTool, bytes: Uint8Array, document: unknown) {
   const count = countOf(tool, document);
   const verdict = count > 0 ? `8:15AM WRN leaks found: ${count}` : '8:15AM INF no leaks found';
   const log = tool === 'gitleaks' ? `8:15AM INF scanned ~9 bytes (9 bytes) in 1ms\n${verdict}\n` : '';
-  const argv = ['/opt/tools/tool', '--error'];
+  const argv = [`/opt/tools/${tool}`, ...(tool === 'semgrep' ? ['--error'] : [])];
   for (const kind of kinds[tool]) {
     for (const exitCode of [0, 1]) {
       yield read(rawScan({ tool, kind, report: bytes, log, exitCode, argv, ...(kind === 'image' ? { digest } : {}) }));

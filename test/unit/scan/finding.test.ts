@@ -1,8 +1,14 @@
 // Findings in their one form: paths inside the target, printable text, stable fingerprints, severities, and their summary.
 import { describe, expect, test } from '@jest/globals';
 import { Finding, ScanSummary, Severity } from '../../../src/model/finding.ts';
-import { makeFinding, proven, relativePath, unproven } from '../../../src/scan/finding.ts';
-import { isAtLeast, severityOfScore, severityOfWord, worstSeverity } from '../../../src/scan/severity.ts';
+import { type FindingDraft, makeFinding, proven, relativePath, unproven } from '../../../src/scan/finding.ts';
+import {
+  isAtLeast,
+  severityOfOldScore,
+  severityOfScore,
+  severityOfWord,
+  worstSeverity,
+} from '../../../src/scan/severity.ts';
 import { summarizeScan } from '../../../src/scan/summarize.ts';
 import { rawScan, read, recorded } from './raw-scans.ts';
 
@@ -54,6 +60,62 @@ describe('makeFinding', () => {
     }
   });
 
+  test('column, resource, purl and commit tell findings at one line apart', () => {
+    const base = makeFinding(raw, draft);
+    const changes = [{ column: 1 }, { column: 2 }, { resource: 'x' }, { purl: 'x' }, { commit: 'x' }];
+    const prints = changes.map((change) => makeFinding(raw, { ...draft, ...change }).fingerprint);
+    expect(new Set([base.fingerprint, ...prints]).size).toBe(6);
+  });
+
+  test('where the tool knows a finding by something that lasts, its fingerprint survives moved lines', () => {
+    const of = (change: object) => makeFinding(raw, { ...draft, identity: 'bucket', ...change }).fingerprint;
+    expect(of({ line: 400, column: 9 })).toBe(of({}));
+    for (const change of [{ identity: 'other' }, { path: 'b' }, { rule: 's' }, { resource: 'x' }])
+      expect(of(change)).not.toBe(of({}));
+    expect(of({})).not.toBe(makeFinding(raw, { ...draft, line: 0 }).fingerprint);
+  });
+
+  test('no two findings of a reading share a fingerprint, and the first in the file keeps it', () => {
+    const made = [9, 3, 3].map((line) => makeFinding(raw, { ...draft, package: '', identity: 'bucket', line }));
+    const reading = proven(made, { files: 1, packages: 0 });
+    const prints = reading.proven ? reading.findings.map(({ fingerprint }) => fingerprint) : [];
+    expect(new Set(prints).size).toBe(3);
+    expect(prints[1]).toBe(made[1]?.fingerprint);
+    const alone = proven(made.slice(1, 2), { files: 1, packages: 0 });
+    expect(alone).toMatchObject({ findings: [{ fingerprint: made[1]?.fingerprint }] });
+  });
+
+  test('what is kept besides is whole or not there', () => {
+    const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
+    const kept = {
+      purl: 'pkg:npm/a@1',
+      cvss: vector,
+      url: 'https://osv.dev/X',
+      status: 'fixed',
+      commit: 'c'.repeat(40),
+    };
+    expect(makeFinding(raw, { ...draft, ...kept })).toMatchObject(kept);
+    const long = 'x'.repeat(2000);
+    const cut = makeFinding(raw, {
+      ...draft,
+      purl: long,
+      cvss: long,
+      url: `https://${long}`,
+      commit: long,
+      status: long,
+    });
+    expect([cut.purl, cut.cvss, cut.url, cut.commit, cut.status?.length]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      60,
+    ]);
+    for (const url of ['javascript:alert(1)', 'https://a b', 'file:///etc/passwd', 'https://a/"x'])
+      expect(makeFinding(raw, { ...draft, url }).url).toBeUndefined();
+    expect(Object.keys(makeFinding(raw, draft))).toHaveLength(11);
+  });
+
   test('hostile and overlong text is cut and made printable; half a surrogate pair cannot break the fingerprint', () => {
     const long = '\u{1F600}'.repeat(5000);
     const finding = makeFinding(raw, {
@@ -93,11 +155,28 @@ describe('severities', () => {
     ['', undefined],
     [' ', undefined],
     ['CVSS:3.1/AV:N', undefined],
+    ['9,8', 'critical'],
+    ['7.0999999999999996', 'high'],
+    ['1e1', undefined],
+    ['9.8.1', undefined],
     [Number.NaN, undefined],
     [null, undefined],
     [undefined, undefined],
   ])('score %p is %p', (score, severity) => {
     expect(severityOfScore(score)).toBe(severity);
+  });
+
+  test.each([
+    [10, 'high'],
+    [7, 'high'],
+    ['6.9', 'medium'],
+    [4, 'medium'],
+    [3.9, 'low'],
+    [0, 'low'],
+    [10.1, undefined],
+    ['', undefined],
+  ])('score %p of CVSS v2 is %p', (score, severity) => {
+    expect(severityOfOldScore(score)).toBe(severity);
   });
 
   test('words are read in any case, unknown ones say nothing, and nothing said is critical', () => {
@@ -118,6 +197,48 @@ describe('severities', () => {
         expect(isAtLeast(a, b)).toBe(i >= j);
       });
     });
+  });
+});
+
+describe('issues', () => {
+  const at = { rule: 'GHSA-1', severity: 'low', title: '', package: 'p@1', path: 'a' } as const;
+  const merged = (...drafts: Partial<FindingDraft>[]) => {
+    const reading = proven(
+      drafts.map((change) => makeFinding(raw, { ...at, ...change })),
+      { files: 1, packages: 1 },
+    );
+    return reading.proven ? reading.findings : [];
+  };
+
+  test('the same issue twice is one; another place, package or package URL is another', () => {
+    expect(merged({}, {})).toHaveLength(1);
+    expect(merged({}, { path: 'b' })).toHaveLength(2);
+    expect(merged({}, { package: 'p@2' })).toHaveLength(2);
+    expect(merged({ purl: 'pkg:deb/p@1?arch=amd64' }, { purl: 'pkg:deb/p@1?arch=arm64' })).toHaveLength(2);
+    expect(merged({ package: '' }, { package: '' })).toHaveLength(2);
+  });
+
+  test('the worse severity, the later fix and every word survive; one that is open is not suppressed', () => {
+    const one = { aliases: ['CVE-1'], title: 't', fixed: '1.2', suppressed: true };
+    const two = {
+      rule: 'GO-1',
+      aliases: ['CVE-1'],
+      severity: 'critical',
+      fixed: '1.10',
+      url: 'https://x.io/',
+    } as const;
+    const whole = { rule: 'GHSA-1', aliases: ['CVE-1', 'GO-1'], severity: 'critical', title: 't', fixed: '1.10' };
+    for (const drafts of [
+      [one, two],
+      [two, one],
+    ])
+      expect(merged(...drafts)).toMatchObject([{ ...whole, url: 'https://x.io/', suppressed: false }]);
+    expect(merged(one, { ...two, suppressed: true })).toMatchObject([{ suppressed: true }]);
+  });
+
+  test('thousands at one place stay quick to tell apart', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => ({ rule: `CVE-2026-${n}`, aliases: [`GHSA-${n >> 1}`] }));
+    expect(merged(...many)).toHaveLength(2500);
   });
 });
 

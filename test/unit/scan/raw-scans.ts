@@ -32,6 +32,7 @@ export type Sketch = {
   version?: string;
   argv?: string[];
   digest?: Digest;
+  javaDatabaseAt?: number;
 };
 
 /** A run whose digests and lengths fit its bytes. */
@@ -51,6 +52,7 @@ export function rawScan(sketch: Sketch): RawScan {
     finished_at: 1_795_000_010,
     target: sketch.digest ? { type: 'image', digest: sketch.digest } : { type: 'source', commit },
     database_at: null,
+    ...(sketch.javaDatabaseAt === undefined ? {} : { java_database_at: sketch.javaDatabaseAt }),
     rules_sha256: null,
     report: contentOf(report),
     log: contentOf(log),

@@ -272,7 +272,86 @@ describe('the database of osv-scanner', () => {
     const { tools } = await openOsv({ '/npm/all.zip': headers, '/Red%20Hat/all.zip': headers });
     await tools.locate('osv-scanner');
     await tools.locate('osv-scanner');
-    expect(databases.asked).toHaveLength(2);
+    expect(databases.asked.filter((path) => path.endsWith('.zip'))).toHaveLength(2);
+  });
+
+  describe('of a quiet ecosystem', () => {
+    const ago = (days: number) => new Date(Math.floor(Date.now() / 1000) * 1000 - days * 86_400_000);
+    const seconds = (days: number) => Math.floor(ago(days).getTime() / 1000);
+    const near = (found: number | undefined, days: number) => Math.abs((found ?? 0) - seconds(days)) <= 60;
+
+    /** `npm` changed `busy` days ago and `Red Hat` `quiet` days ago; `index` are lines of days, ecosystem and id. */
+    async function builtAt(busy: number, quiet: number, index?: [number, string][] | string) {
+      const text = Array.isArray(index)
+        ? index.map(([days, id]) => `${ago(days).toISOString()},${id}\n`).join('')
+        : index;
+      const archive = (days: number) => ({
+        bytes: Buffer.from('PK zip'),
+        headers: { 'last-modified': ago(days).toUTCString() },
+      });
+      databases = await serveFiles({
+        '/npm/all.zip': archive(busy),
+        '/Red%20Hat/all.zip': archive(quiet),
+        ...(text === undefined ? {} : { '/modified_id.csv': { bytes: Buffer.from(text) } }),
+      });
+      const plain = { form: 'plain', url: `${server.url}/plain`, sha256: sha256(program) };
+      const database = { url: `${databases.url}/{ecosystem}/all.zip`, ecosystems: ['npm', 'Red Hat'] };
+      const { tools } = await open({
+        'osv-scanner': { version: '2.6.0', platforms: { 'linux-x64': plain }, database },
+      });
+      return (await tools.locate('osv-scanner', 'dependencies')).databaseAt;
+    }
+
+    test('is as fresh as an index by which nothing has changed since', async () => {
+      const index: [number, string][] = [
+        [0, 'npm/MAL-1'],
+        [31, 'Red Hat/RHSA-1'],
+        [90, 'npm/GHSA-1'],
+        [400, 'Red Hat/RHSA-0'],
+      ];
+      expect(near(await builtAt(0.1, 30, index), 0.1)).toBe(true);
+    });
+
+    test('is stale when the index names a change that the archive lacks', async () => {
+      const index: [number, string][] = [
+        [0, 'npm/MAL-1'],
+        [5, 'Red Hat/RHSA-2'],
+        [31, 'Red Hat/RHSA-1'],
+      ];
+      expect(near(await builtAt(0, 30, index), 30)).toBe(true);
+    });
+
+    test('is stale when the whole copy is: its index is as old', async () => {
+      const index: [number, string][] = [
+        [25, 'npm/MAL-1'],
+        [31, 'Red Hat/RHSA-1'],
+      ];
+      expect(near(await builtAt(24, 30, index), 25)).toBe(true);
+    });
+
+    test.each<[string, [number, string][] | string | undefined]>([
+      ['there is no index', undefined],
+      ['the index is empty', ''],
+      ['the index does not name it', [[0, 'npm/MAL-1']]],
+      [
+        'a change of it is of the future',
+        [
+          [0, 'npm/MAL-1'],
+          [-9, 'Red Hat/RHSA-1'],
+        ],
+      ],
+      ['all changes are of the future', [[-9, 'npm/MAL-1']]],
+      ['the index is a page', '<html>not here</html>'],
+      ['the index has a time of no form', '2026-13-99T00:00:00Z,npm/MAL-1\n'],
+      ['the index is one endless line', 'x'.repeat(200_000)],
+    ])('is as old as it says when %s', async (_name, index) => {
+      expect(near(await builtAt(0, 30, index), 30)).toBe(true);
+    });
+
+    test('asks for no index where every archive is of today', async () => {
+      expect(near(await builtAt(0, 0.5, [[0, 'npm/MAL-1']]), 0.5)).toBe(true);
+      expect(databases.asked).not.toContain('/modified_id.csv');
+    });
   });
 
   test.each<[string, Record<string, string>]>([
@@ -318,6 +397,46 @@ describe('the database of trivy', () => {
     const { tools } = await openTrivy('exit 1');
     expect((await tools.locate('trivy', 'infrastructure')).database).toBeUndefined();
     await expect(tools.locate('trivy', 'image')).rejects.toEqual(code('REMOTE_UNREACHABLE'));
+  });
+
+  describe('for images with JAR files', () => {
+    /** The second run, for the Java database, has the same arguments with other names. */
+    const openJava = async (script: string, java: object = { java: ['mirror.example/trivy-java-db:1'] }) => {
+      const fake = `#!/bin/sh
+if [ "$2" = --download-db-only ]; then mkdir -p "$4/db"; ${metadata('{"UpdatedAt":"2026-11-21T09:09:34Z"}')}; exit; fi
+[ "$1 $2 $5 $6" = "image --download-java-db-only --java-db-repository mirror.example/trivy-java-db:1" ] || exit 9
+mkdir -p "$4/java-db"; ${script}
+`;
+      server.close();
+      server = await serveFiles({ '/trivy': { bytes: Buffer.from(fake) } });
+      const plain = { form: 'plain', url: `${server.url}/trivy`, sha256: sha256(fake) };
+      const database = { repositories: ['mirror.example/trivy-db:2'], ...java };
+      return (await open({ trivy: { version: '0.75.0', platforms: { 'linux-x64': plain }, database } })).tools;
+    };
+    const built =
+      'echo \'{"UpdatedAt":"2026-11-20T00:00:00Z"}\' > "$4/java-db/metadata.json"; echo j > "$4/java-db/trivy-java.db"';
+
+    test('the Java database that the lock names is fetched when asked for, once, into the same folder', async () => {
+      const tools = await openJava(`${built}; echo x >> "$4/java-db/asked"`);
+      const { database = '', databaseAt, addJavaDatabase } = await tools.locate('trivy', 'image');
+      expect(databaseAt).toBe(Date.parse('2026-11-21T09:09:34Z') / 1000);
+      expect(readdirSync(database)).toEqual(['db']);
+      expect(await addJavaDatabase?.()).toBe(Date.parse('2026-11-20T00:00:00Z') / 1000);
+      await (await tools.locate('trivy', 'image')).addJavaDatabase?.();
+      expect(readFileSync(join(database, 'java-db/asked'), 'utf8')).toBe('x\n');
+    });
+
+    test('it is not to be had where the lock names none, nor for configuration', async () => {
+      expect((await (await openJava('exit 1', {})).locate('trivy', 'image')).addJavaDatabase).toBeUndefined();
+      expect((await (await openJava('exit 1')).locate('trivy', 'infrastructure')).addJavaDatabase).toBeUndefined();
+    });
+
+    test('one that does not come, or does not say how old it is, is refused', async () => {
+      const ask = async (script: string) =>
+        (await (await openJava(script)).locate('trivy', 'image')).addJavaDatabase?.();
+      await expect(ask('exit 1')).rejects.toEqual(code('REMOTE_UNREACHABLE'));
+      await expect(ask('true')).rejects.toEqual(code('REMOTE_UNEXPECTED'));
+    });
   });
 
   test.each([
