@@ -5,6 +5,7 @@ import { readPredicate, subjectProblems } from '../attest/subject.ts';
 import type { TrustMaterial } from '../attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
 import { sha256Hex } from '../base/digest.ts';
+import { printable } from '../base/text.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
 import type { IgnoredReferrers, ImageOrigin, SignatureFact } from '../model/decision.ts';
@@ -17,6 +18,8 @@ import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
 
 const bundleLimit = 4 * 1024 * 1024;
 const nothing = new Uint8Array();
+const mostSubjects = 5;
+const longestProblem = 1000;
 
 /** Most facts that are kept of bundles that count for nothing; of more there is only the number. */
 const mostStrangers = 32;
@@ -106,10 +109,11 @@ function addSignature(
   const fact: SignatureFact = {
     ...emptyFact(bundleSha),
     verified: true,
-    problem: problems.join('; '),
+    problem: printable(problems.join('; '), longestProblem),
     predicate_type: verified.predicateType,
     statement_sha256: Sha256.parse(sha256Hex(verified.statementBytes)),
-    subject_digests: verified.subjectDigests,
+    // One more than one is as wrong as thousands.
+    subject_digests: verified.subjectDigests.slice(0, mostSubjects),
     signer: verified.signer,
   };
   const judged = problems.length === 0 ? { ...fact, ...useContent(evidence, verified) } : fact;
