@@ -169,16 +169,6 @@ describe('one decoy on a published image', () => {
   });
 });
 
-test('5,000 decoys with our annotations, smaller than ours, hide neither what we signed nor, after the approval, from a deploy', async () => {
-  server.behavior.pageSize = 10_000;
-  for (let n = 0; n < 5000; n += 1) hang(server, path, subject, part(`{"n":${n}}`), { annotations: ours });
-  const ended = await deploy(world);
-  expect({ code: ended.code, lines: ended.code === 0 ? [] : ended.lines }).toEqual({ code: 0, lines: [] });
-  expect(ended.summary).toContain('4968 because it is a bundle that does not count');
-  const kept = clinic.bucket.list(`blobs/`).map(({ bytes }) => bytes.length);
-  expect(Math.max(...kept)).toBeLessThan(1024 * 1024);
-}, 180_000);
-
 test('a statement of anyone with half a surrogate pair denies nobody, and is kept as what it is', async () => {
   const statement = (predicateType: string) =>
     Buffer.from(
@@ -195,3 +185,14 @@ test('a statement of anyone with half a surrogate pair denies nobody, and is kep
   const ended = await deploy(world);
   expect({ code: ended.code, lines: ended.code === 0 ? [] : ended.lines }).toEqual({ code: 0, lines: [] });
 });
+
+// The last, since its decoys stay.
+test('5,000 decoys with our annotations, smaller than ours, hide neither what we signed nor, after the approval, from a deploy', async () => {
+  server.behavior.pageSize = 10_000;
+  for (let n = 0; n < 5000; n += 1) hang(server, path, subject, part(`{"n":${n}}`), { annotations: ours });
+  const ended = await deploy(world);
+  expect({ code: ended.code, lines: ended.code === 0 ? [] : ended.lines }).toEqual({ code: 0, lines: [] });
+  expect(ended.summary).toContain('4968 because it is a bundle that does not count');
+  const kept = clinic.bucket.list(`blobs/`).map(({ bytes }) => bytes.length);
+  expect(Math.max(...kept)).toBeLessThan(1024 * 1024);
+}, 180_000);
