@@ -39,7 +39,7 @@ export async function notePublished(
   }
 }
 
-/** The referrers in the newest notes about an image; none when the store refuses, or holds anything else there. */
+/** The referrers in the notes about an image, of which twenty are read at most; none when the store refuses, or holds anything else there. */
 export async function readPublished(store: Store, repositoryId: string, digest: Digest): Promise<Digest[]> {
   try {
     const rows = await store.list(publishedPrefix(repositoryId, digest));
