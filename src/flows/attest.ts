@@ -147,9 +147,9 @@ export async function attest(inputs: { digest: Digest; runs: string }, ports: Po
   const signer = await openSigner(ports, loaded, job.service, 'build', credentials);
   const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
   const tag = imageTag(job.run.commit, inputs.digest);
-  await registry.rehearse(inputs.digest, tag, bundleType);
   const before = await findSigned(ports, loaded, job, registry, inputs.digest);
   const signed = await signStatements(ports, signer, statements, before);
+  await registry.rehearse(inputs.digest, tag, bundleType);
   await registry.tag(inputs.digest, tag);
   await attachStatements(ports, registry, inputs.digest, signed);
   return attestAnswer(

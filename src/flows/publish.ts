@@ -50,9 +50,9 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
   const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
   const tag = imageTag(job.run.commit, layout.digest);
-  await registry.rehearse(layout.digest, tag, bundleType);
   const before = await findSigned(ports, loaded, job, registry, layout.digest);
   const signed = await signStatements(ports, signer, statements, before);
+  await registry.rehearse(layout.digest, tag, bundleType);
   const place = `${registry.repository}@${layout.digest}`;
   ports.log.step('push', `pushing ${place}`);
   await pushLayout(registry, layout, tag);

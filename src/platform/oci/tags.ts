@@ -75,7 +75,7 @@ export async function rehearsePush(session: Session, push: Push, artifactType: s
     await attachArtifacts(session, push, manifest, [artifact]);
   } catch (error) {
     if (!isFault(error, 'REGISTRY_FAILED')) throw error;
-    const text = `this registry cannot hold a signed image, so nothing of it was pushed: ${error.message}`;
+    const text = `this registry cannot hold a signed image, so nothing of it was sent: ${error.message}`;
     throw new Fault('REGISTRY_FAILED', text, { hint: error.hint, cause: error });
   }
 }

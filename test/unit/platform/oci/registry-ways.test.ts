@@ -167,7 +167,7 @@ describe('a registry that cannot hold a signed image', () => {
         server.calls.filter((call) => isPut(call, image.digest) || call.body.equals(image.layer.bytes));
       await expect(pushAll()).rejects.toMatchObject({
         code: 'REGISTRY_FAILED',
-        message: expect.stringContaining('nothing of it was pushed'),
+        message: expect.stringContaining('nothing of it was sent'),
       });
       expect(sent()).toEqual([]);
     },
