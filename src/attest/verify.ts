@@ -93,7 +93,27 @@ function checkProofSize(bundleSize: number, payloadSize: number): void {
   );
 }
 
+/** Longest predicate type that is read; real ones are addresses of some forty characters. */
+const longestType = 200;
+
 function readStatement(bytes: Uint8Array): Statement {
+  const statement = parseStatement(bytes);
+  if (statement.predicateType.length <= longestType && hasCanonicalForm(statement)) return statement;
+  throw new Refusal(
+    'STATEMENT_INVALID',
+    `the payload holds half a surrogate pair, a number without a value, or a predicate type of more than ${longestType} characters`,
+  );
+}
+
+/** RFC 8785, by which everything here is hashed, has no form for half a surrogate pair, nor for a number that is too large to be one. */
+function hasCanonicalForm(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, member]) => key.isWellFormed() && hasCanonicalForm(member));
+}
+
+function parseStatement(bytes: Uint8Array): Statement {
   try {
     return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
   } catch (error) {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { toDay } from '../base/time.ts';
 import { RecordKind } from '../model/evidence.ts';
-import { EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256 } from '../model/ids.ts';
+import { Digest, EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256 } from '../model/ids.ts';
 
 /** Stands where an environment would, for evidence of a build; no environment can have this name. */
 export const buildPartition = '_build';
@@ -85,6 +85,16 @@ export function manifestKey(place: ManifestPlace, sha256: string): string {
   const job = part(JobName, place.job, 'job');
   const attempt = part(Attempt, place.run_attempt, 'run attempt');
   return `${manifestPrefix(place)}${attempt}-${job}-${part(Sha256, sha256, 'digest')}.json`;
+}
+
+/** Where it is noted which referrers were attached to an image, `digest` being sha256 and its hexadecimal characters. */
+export function publishedPrefix(repositoryId: string, digest: string): string {
+  return `published/${repositoryPart(repositoryId)}/${part(Digest, digest, 'digest').slice('sha256:'.length)}/`;
+}
+
+/** Key of such a note, addressed by its content. It is no evidence: nothing lists it, and parseKey does not know it. */
+export function publishedKey(repositoryId: string, digest: string, sha256: string): string {
+  return `${publishedPrefix(repositoryId, digest)}${part(Sha256, sha256, 'digest')}.json`;
 }
 
 /** A key read back into its parts. */

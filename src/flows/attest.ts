@@ -1,20 +1,20 @@
 // Signs what the gate saw, for one digest, and attaches it where everyone who has the image can find it.
 import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../attest/statement.ts';
+import { sha256Hex } from '../base/digest.ts';
 import { counted } from '../base/text.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Digest, EpochSeconds } from '../model/ids.ts';
+import type { SignatureFact } from '../model/decision.ts';
+import type { Commit, Digest, EpochSeconds } from '../model/ids.ts';
 import type { BundleSigner, Ports, Registry } from '../model/ports.ts';
 import { predicateTypes } from '../model/statement.ts';
 import { assumeRole } from './assume.ts';
+import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
 import { childrenOf } from './collect-deploy.ts';
 import { collectForPublish, type PublishEvidence } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { openServiceRegistry, openSigner } from './reach.ts';
-
-/** Media type and artifact type of a Sigstore bundle as a referrer (SIGSTORE-STACK: what cosign reads). */
-const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 
 /** A statement's exact bytes with its predicate type. */
 export type PreparedStatement = { predicateType: string; bytes: Uint8Array };
@@ -52,33 +52,76 @@ export function statementsOf(
   ];
 }
 
-/** Signs all statements with one identity, in parallel. Throws SIGN_FAILED; nothing has been pushed or attached by then. */
+/** Bundles by the SHA-256 of the statement in them. */
+export type SignedBefore = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * What hangs on the image already and is as good as what this job would sign: it counts, and this contract, at this commit, signed it
+ * for this source, or the pinned key did. Empty for an image that is not there yet.
+ */
+export async function findSigned(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  registry: Registry,
+  digest: Digest,
+): Promise<SignedBefore> {
+  if (!(await registry.hasManifest(digest))) return new Map();
+  // Loaded here, so that a first publication starts without the code that verifies signatures.
+  const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
+    import('./collect-signatures.ts'),
+    import('./trust-roots.ts'),
+  ]);
+  const trust = await openServiceTrust(ports, loaded, job.service);
+  const { signatures } = await collectSignatures(registry, trust, loaded, job, digest);
+  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, job));
+  return new Map(own.map(({ fact, bytes }) => [fact.statement_sha256 ?? '', bytes]));
+}
+
+function isOfJob({ signer }: SignatureFact, { run }: Job): boolean {
+  if (signer?.type !== 'certificate') return signer?.type === 'key';
+  return (
+    signer.san === `https://github.com/${run.job_workflow_ref}` &&
+    signer.build_signer_digest === run.job_workflow_sha &&
+    signer.source_commit === run.commit
+  );
+}
+
+/** Signs statements with one identity, in parallel, but for those that were signed before. Throws SIGN_FAILED; nothing has been pushed or attached by then. */
 export async function signStatements(
   ports: Pick<Ports, 'log'>,
   signer: BundleSigner,
   statements: readonly PreparedStatement[],
+  before: SignedBefore = new Map(),
 ): Promise<SignedStatement[]> {
   ports.log.step('sign', `signing ${counted(statements.length, 'statement')}`);
   return Promise.all(
-    statements.map(async ({ predicateType, bytes }) => ({ predicateType, bundle: await signer.sign(bytes) })),
+    statements.map(async ({ predicateType, bytes }) => ({
+      predicateType,
+      bundle: before.get(sha256Hex(bytes)) ?? (await signer.sign(bytes)),
+    })),
   );
 }
 
-/** Attaches signed statements one after the other (the tag scheme loses concurrent writes). */
+/** Attaches signed statements, and says by which referrers. One that is attached already stays the only one. */
 export async function attachStatements(
   ports: Pick<Ports, 'log'>,
   registry: Registry,
   digest: Digest,
   signed: readonly SignedStatement[],
-): Promise<void> {
+): Promise<Digest[]> {
   ports.log.step('attach', `attaching ${counted(signed.length, 'bundle')} to ${digest}`);
-  for (const { predicateType, bundle } of signed) {
-    const annotations = {
-      'dev.sigstore.bundle.content': 'dsse-envelope',
-      'dev.sigstore.bundle.predicateType': predicateType,
-    };
-    await registry.attach(digest, { artifactType: bundleType, bytes: bundle, annotations });
-  }
+  const artifacts = signed.map(({ predicateType, bundle }) => ({
+    artifactType: bundleType,
+    bytes: bundle,
+    annotations: { 'dev.sigstore.bundle.content': 'dsse-envelope', [predicateAnnotation]: predicateType },
+  }));
+  return registry.attach(digest, artifacts);
+}
+
+/** The tag under which an image is kept: a commit and the beginning of the digest, so that no two images want the same. */
+export function imageTag(commit: Commit, digest: Digest): string {
+  return `${commit}-${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
 }
 
 /** The command `attest`: decides again on the raw runs for an image that is already in the registry, then signs and attaches. */
@@ -103,7 +146,11 @@ export async function attest(inputs: { digest: Digest; runs: string }, ports: Po
   if (decision.verdict === 'deny') return attestAnswer(decided, 'Nothing was signed.', 0);
   const signer = await openSigner(ports, loaded, job.service, 'build', credentials);
   const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
-  const signed = await signStatements(ports, signer, statements);
+  const tag = imageTag(job.run.commit, inputs.digest);
+  const before = await findSigned(ports, loaded, job, registry, inputs.digest);
+  const signed = await signStatements(ports, signer, statements, before);
+  await registry.rehearse(inputs.digest, tag, bundleType);
+  await registry.tag(inputs.digest, tag);
   await attachStatements(ports, registry, inputs.digest, signed);
   return attestAnswer(
     decided,

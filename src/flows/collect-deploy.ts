@@ -6,6 +6,7 @@ import type { TrustMaterial } from '../attest/trust.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';
 import { collectAuthors } from '../gate/authors.ts';
+import { ignoredText } from '../gate/ignored-referrers.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../model/decision.ts';
 import type { LedgerFacts } from '../model/evidence.ts';
@@ -13,6 +14,7 @@ import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
 import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
 import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
 import type { Job } from './job.ts';
+import { readPublished } from './published.ts';
 import { inParallel, readLedgerOf } from './record.ts';
 
 /** What the later phases rest on. */
@@ -47,10 +49,13 @@ export async function collectForDeploy(
 ): Promise<DeployEvidence> {
   ports.log.step('collect', `collecting the evidence for ${target.digest}`);
   const manifest = await reach.registry.manifest(target.digest);
-  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest);
+  const late = target.phase === 'before-deploy';
+  // The writer of a deploy may not read the notes (session-policy).
+  const first = late ? [] : await readPublished(reach.store, job.run.repository_id, target.digest);
+  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest, first);
+  if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
   const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);
   const ledger = reading.facts;
-  const late = target.phase === 'before-deploy';
   const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit);
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',
@@ -69,6 +74,7 @@ export async function collectForDeploy(
     scans: signed.scans,
     sbom: signed.sbom,
     signatures: signed.signatures.map((signature) => signature.fact),
+    ...(signed.ignored ? { ignored_referrers: signed.ignored } : {}),
     environment: await reach.github.environment(job.run.repository, target.environment),
     ledger,
     handed_over: target.handedOver,

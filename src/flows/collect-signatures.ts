@@ -5,50 +5,82 @@ import { readPredicate, subjectProblems } from '../attest/subject.ts';
 import type { TrustMaterial } from '../attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
 import { sha256Hex } from '../base/digest.ts';
+import { printable } from '../base/text.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
-import type { ImageOrigin, SignatureFact } from '../model/decision.ts';
+import type { IgnoredReferrers, ImageOrigin, SignatureFact } from '../model/decision.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
 import type { RunningRelease } from '../model/identity.ts';
 import { type Digest, Sha256 } from '../model/ids.ts';
 import type { Registry } from '../model/ports.ts';
+import { predicateTypes } from '../model/statement.ts';
+import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
 
 const bundleLimit = 4 * 1024 * 1024;
-const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const nothing = new Uint8Array();
+const mostSubjects = 5;
+const longestProblem = 1000;
 
-/** A referrer with its bytes, what verification said, and whether an expected signer made it; the policy decides that again. */
+/** Most facts that are kept of bundles that count for nothing; of more there is only the number. */
+const mostStrangers = 32;
+
+/** A referrer's bundle, its bytes only where it counts, what verification said, and whether an expected signer made it; the policy decides that again. */
 export type CollectedSignature = { bytes: Uint8Array; fact: SignatureFact; counts: boolean };
 
 /** Everything that was found, and what of it was made by the build contract for exactly this digest. */
 export type SignedEvidence = {
   signatures: CollectedSignature[];
+  /** Referrers of which nothing is known but their number and why; null without any. */
+  ignored: IgnoredReferrers | null;
   scans: ScanSummary[];
   sbom: SbomReference | null;
   /** Source commit and origin of the provenance that was signed last, as the policy chooses it; '' and unknown without one. */
   source: { commit: string; origin: ImageOrigin; signedAt: number };
 };
 
-/** Fetches and verifies every Sigstore bundle that refers to the digest. */
+/** Fetches and verifies every Sigstore bundle that refers to the digest; `first` are referrers to look at before all others. */
 export async function collectSignatures(
   registry: Registry,
   trust: TrustMaterial,
   loaded: LoadedConfig,
   signers: { service: Service; running: RunningRelease },
   digest: Digest,
+  first: readonly Digest[] = [],
 ): Promise<SignedEvidence> {
-  const referrers = await registry.referrers(digest);
-  const layers = referrers.flatMap((referrer) => referrer.layers.filter((layer) => layer.mediaType === bundleType));
   const evidence: SignedEvidence = {
     signatures: [],
+    ignored: null,
     scans: [],
     sbom: null,
     source: { commit: '', origin: 'unknown', signedAt: -1 },
   };
-  for (const layer of layers) {
-    const bytes = await registry.blob(layer.digest, bundleLimit);
-    addSignature(evidence, bytes, trust, loaded, signers, digest);
-  }
-  return evidence;
+  const types = new Set<string>(Object.values(predicateTypes));
+  const wanted = {
+    mediaType: bundleType,
+    limit: bundleLimit,
+    likely: (annotations: Readonly<Record<string, string>>) => types.has(annotations[predicateAnnotation] ?? ''),
+    first,
+  };
+  const ignored = await registry.referrers(digest, wanted, ({ bytes }) =>
+    addSignature(evidence, bytes, trust, loaded, signers, digest),
+  );
+  return dropStrangers(evidence, ignored);
+}
+
+/** Keeps everything that counts and a few of the rest, and says how many there were: whoever may push decides about that number. */
+function dropStrangers(evidence: SignedEvidence, unread: IgnoredReferrers): SignedEvidence {
+  let strangers = 0;
+  const signatures = evidence.signatures.filter(({ counts }) => {
+    if (!counts) strangers += 1;
+    return counts || strangers <= mostStrangers;
+  });
+  const dropped = Math.max(0, strangers - mostStrangers);
+  const reasons = [
+    ...unread.reasons,
+    ...(dropped > 0 ? [{ reason: 'it is a bundle that does not count', count: dropped }] : []),
+  ];
+  const ignored = { count: unread.count + dropped, complete: unread.complete, reasons };
+  return { ...evidence, signatures, ignored: ignored.count > 0 || !ignored.complete ? ignored : null };
 }
 
 function addSignature(
@@ -63,7 +95,7 @@ function addSignature(
   const bundleSha = Sha256.parse(sha256Hex(bytes));
   if (!verified.verified) {
     evidence.signatures.push({
-      bytes,
+      bytes: nothing,
       counts: false,
       fact: { ...emptyFact(bundleSha), problem: `${verified.code}: ${verified.problem}` },
     });
@@ -77,14 +109,16 @@ function addSignature(
   const fact: SignatureFact = {
     ...emptyFact(bundleSha),
     verified: true,
-    problem: problems.join('; '),
+    problem: printable(problems.join('; '), longestProblem),
     predicate_type: verified.predicateType,
     statement_sha256: Sha256.parse(sha256Hex(verified.statementBytes)),
-    subject_digests: verified.subjectDigests,
+    // One more than one is as wrong as thousands.
+    subject_digests: verified.subjectDigests.slice(0, mostSubjects),
     signer: verified.signer,
   };
   const judged = problems.length === 0 ? { ...fact, ...useContent(evidence, verified) } : fact;
-  evidence.signatures.push({ bytes, fact: judged, counts: judged.verified && judged.problem === '' });
+  const counts = judged.verified && judged.problem === '';
+  evidence.signatures.push({ bytes: counts ? bytes : nothing, fact: judged, counts });
 }
 
 /** Takes the content of a statement of an expected signer; the policy judges the signer again. `scan_index` ties it to its summary. */

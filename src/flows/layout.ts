@@ -44,6 +44,9 @@ const manifestTypes = new Set<string>([imageMediaTypes.manifest, imageMediaTypes
 
 const mostManifests = 100;
 
+/** How BuildKit marks what is in an index and is no image; it makes an index of every image with attestations. */
+const buildKitReference = 'vnd.docker.reference.type';
+
 /**
  * Reads the image of a layout folder (OCI image specification, image layout 1.0.0). Throws IMAGE_INVALID naming the file with what was
  * expected and found, FILE_MISSING when the folder is not there, FILE_UNSAFE for links.
@@ -54,8 +57,11 @@ export async function readLayout(files: Files, folder: string): Promise<ImageLay
   const top = await readTop(files, join(folder, 'index.json'));
   const image = await readDocument(files, folder, top);
   const children: ReadDocument[] = [];
-  for (const child of listChildren(image.document, blobPath(folder, top.digest)))
-    children.push(await readDocument(files, folder, child));
+  for (const child of listChildren(image.document, blobPath(folder, top.digest))) {
+    const read = await readDocument(files, folder, child);
+    listChildren(read.document, blobPath(folder, child.digest));
+    children.push(read);
+  }
   const documents = [...children, image];
   const named = listBlobs(
     folder,
@@ -71,10 +77,11 @@ export async function readLayout(files: Files, folder: string): Promise<ImageLay
   };
 }
 
-/** Pushes blobs, then child manifests, then the image's own document, so that what is there is always whole. */
-export async function pushLayout(registry: Registry, layout: ImageLayout): Promise<void> {
+/** Pushes blobs, then child manifests, then the image's own document and its tag, so that what is there is always whole. */
+export async function pushLayout(registry: Registry, layout: ImageLayout, tag: string): Promise<void> {
   for (const { digest, path, size } of layout.blobs) await registry.pushBlob(digest, { path, size });
   for (const { digest, mediaType, bytes } of layout.manifests) await registry.pushManifest(digest, mediaType, bytes);
+  await registry.tag(layout.digest, tag);
 }
 
 type ReadDocument = { manifest: LayoutManifest; document: ImageManifest | ImageIndex };
@@ -89,15 +96,17 @@ async function readMarker(files: Files, path: string): Promise<void> {
   if (!parsed.success) throw new Fault('IMAGE_INVALID', `${path} does not say imageLayoutVersion 1.0.0`);
 }
 
-/** The single entry of index.json; with several there would be a choice, and nobody to make it. */
+/** The image of index.json, under one name or several; with several images there would be a choice, and nobody to make it. */
 async function readTop(files: Files, path: string): Promise<ImageDescriptor> {
   const index = readImageDocument(await readPart(files, path), imageMediaTypes.index, path);
   const entries = index.type === 'index' ? index.manifests : [];
   const [entry] = entries;
-  if (entry && entries.length === 1) return entry;
+  const images = new Set(entries.map(({ digest, mediaType, size }) => `${digest} ${mediaType} ${size}`)).size;
+  if (entry && images === 1) return entry;
   throw new Fault(
     'IMAGE_INVALID',
-    `${path} lists ${entries.length} manifests; expected exactly one manifest or one image index`,
+    `${path} lists ${images} manifests; expected exactly one manifest or one image index`,
+    { hint: 'Write one image into the layout: an empty folder, one platform, one build.' },
   );
 }
 
@@ -109,10 +118,23 @@ async function readDocument(files: Files, folder: string, descriptor: ImageDescr
   return { manifest: { digest, mediaType, bytes }, document: readImageDocument(bytes, mediaType, path) };
 }
 
-/** The manifests of an index, none of a single image. Throws IMAGE_INVALID for an index inside an index, for one named twice, for none and for more than 100. */
+/** The manifests of an index, none of a single image. Throws IMAGE_INVALID for what hangs on another image, for an attestation of BuildKit, for an index inside an index, for one named twice, for none and for more than 100. */
 export function listChildren(document: ImageManifest | ImageIndex, place: string): ImageDescriptor[] {
+  if (document.subject)
+    throw new Fault(
+      'IMAGE_INVALID',
+      `${place} names the subject ${document.subject.digest}: pushed, it would hang on that image`,
+      {
+        hint: 'Build an image of its own; what belongs to another image is attached to it, not published.',
+      },
+    );
   if (document.type === 'manifest') return [];
   const { manifests } = document;
+  const attestation = manifests.find(({ annotations }) => annotations?.[buildKitReference] !== undefined);
+  if (attestation)
+    throw new Fault('IMAGE_INVALID', `${place} lists ${attestation.digest}, an attestation of BuildKit and no image`, {
+      hint: 'Build with --provenance=false --sbom=false (docker/build-push-action: provenance: false, sbom: false): Safeguard makes both itself and signs them. An image that exists already has to be built again.',
+    });
   const count = new Set(manifests.map((child) => child.digest)).size;
   if (count === 0 || count > mostManifests || count < manifests.length)
     throw new Fault(

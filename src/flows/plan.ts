@@ -1,7 +1,7 @@
 // What safeguard.yml requires of a repository, before any job of it runs. It decides nothing that counts: it refuses early what
 // later jobs would refuse by the token, and says which scanners have to run.
 import { effectivePolicy, serviceOf } from '../config/effective.ts';
-import type { LoadedConfig } from '../model/config.ts';
+import type { LoadedConfig, Service } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import { ScanKind } from '../model/finding.ts';
 import { type Digest, RepositoryId, type RepositoryPath } from '../model/ids.ts';
@@ -17,7 +17,7 @@ export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded
   const service = serviceOf(loaded.config, id);
   const policy = effectivePolicy(loaded, id, null);
   const origin = inputs['image-digest'] === undefined ? 'build' : 'prebuilt';
-  const refusals = [...runProblems(ports.job, policy), ...originProblems(origin, policy)];
+  const refusals = [...runProblems(ports.job, policy), ...originProblems(origin, policy), ...loginProblems(service)];
   const refused = refusals.length > 0;
   const lines = (kind: ScanKind) => (refused ? '' : toolsOf(policy, kind).join('\n'));
   const text = refused
@@ -70,6 +70,14 @@ function runProblems(job: Ports['job'], policy: EffectivePolicy): string[] {
       : [
           `ref: expected ${source_refs.join(' or ')}, this run is on ${ref || '(nothing)'}. Build from one of them, or list this one under source-refs.`,
         ]),
+  ];
+}
+
+/** Nobody logs in to a registry inside build-sign.yml: no step of it does, and none of the caller's runs in its jobs. */
+function loginProblems({ registry }: Service): string[] {
+  if (registry.auth !== 'docker-config') return [];
+  return [
+    "registry.auth: expected ecr or anonymous, safeguard.yml says docker-config, and no job of build-sign.yml has a docker login. Keep the image in ECR with auth: ecr, or let a workflow of the service's own log in and call the action custody, which direct-workflows has to list.",
   ];
 }
 

@@ -5,14 +5,24 @@ import { counted } from '../base/text.ts';
 import { publishRecord } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
+import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import { attachStatements, type SignedStatement, signStatements, statementsOf } from './attest.ts';
+import {
+  attachStatements,
+  findSigned,
+  imageTag,
+  type SignedStatement,
+  signStatements,
+  statementsOf,
+} from './attest.ts';
+import { bundleType } from './bundle-referrers.ts';
 import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { pushLayout, readLayout } from './layout.ts';
+import { notePublished } from './published.ts';
 import { openEvidence, openServiceRegistry, openSigner } from './reach.ts';
 import { checkStore, writeEvidence } from './record.ts';
 import { readTrustedRoot } from './trust-roots.ts';
@@ -39,13 +49,16 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
   const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
   const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
-  const signed = await signStatements(ports, signer, statements);
+  const tag = imageTag(job.run.commit, layout.digest);
+  const before = await findSigned(ports, loaded, job, registry, layout.digest);
+  const signed = await signStatements(ports, signer, statements, before);
+  await registry.rehearse(layout.digest, tag, bundleType);
   const place = `${registry.repository}@${layout.digest}`;
   ports.log.step('push', `pushing ${place}`);
-  await pushLayout(registry, layout);
+  await pushLayout(registry, layout, tag);
   const written = await namingPushed(place, async () => {
-    await attachStatements(ports, registry, layout.digest, signed);
-    return recordPublish(ports, loaded, job, evidence, decided, signed);
+    const referrers = await attachStatements(ports, registry, layout.digest, signed);
+    return recordPublish(ports, loaded, job, evidence, decided, signed, referrers);
   });
   const sentence = `Pushed ${place} with ${counted(signed.length, 'signed statement')}.`;
   return answer(job, decided, sentence, written.manifestSha256);
@@ -66,7 +79,7 @@ async function namingPushed<T>(place: string, work: () => Promise<T>): Promise<T
 }
 
 async function recordDenial(ports: Ports, loaded: LoadedConfig, job: Job, evidence: PublishEvidence, decided: Decided) {
-  const written = await recordPublish(ports, loaded, job, evidence, decided, []);
+  const written = await recordPublish(ports, loaded, job, evidence, decided, [], []);
   return answer(job, decided, 'Nothing was pushed.', written.manifestSha256);
 }
 
@@ -77,6 +90,7 @@ async function recordPublish(
   evidence: PublishEvidence,
   decided: Decided,
   signed: readonly SignedStatement[],
+  referrers: readonly Digest[],
 ) {
   // Taken after the push, which may outlast a session.
   const { deps } = await openEvidence(ports, loaded, job, 'recorder', null);
@@ -96,12 +110,14 @@ async function recordPublish(
       ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
     ],
   });
-  return writeEvidence(deps, {
+  const written = await writeEvidence(deps, {
     context,
     stage: 'job',
     subject: { name: job.service.registry.repository, digest },
     ...parts,
   });
+  await notePublished(deps, { ...context, digest }, referrers, written.entries);
+  return written;
 }
 
 function answer(job: Job, decided: Decided, sentence: string, manifestSha256: string) {

@@ -46,8 +46,11 @@ export async function pullLayout(registry: Registry, digest: Digest, files: File
   const place = (part: Digest) => join(folder, 'blobs/sha256', part.slice('sha256:'.length));
   const top = await fetchManifest(registry, digest);
   const children: PulledManifest[] = [];
-  for (const child of listChildren(top.document, nameOf(registry, digest)))
-    children.push(await fetchManifest(registry, child.digest, child.mediaType));
+  for (const child of listChildren(top.document, nameOf(registry, digest))) {
+    const fetched = await fetchManifest(registry, child.digest, child.mediaType);
+    listChildren(fetched.document, nameOf(registry, child.digest));
+    children.push(fetched);
+  }
   const blobs = listBlobs(
     nameOf(registry, digest),
     [...children, top].map(({ document }) => document),

@@ -4,6 +4,7 @@ import { identityProblems } from '../attest/identity.ts';
 import { counted } from '../base/text.ts';
 import { serviceOf } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
+import { ignoredText } from '../gate/ignored-referrers.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { SignatureFact } from '../model/decision.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
@@ -24,7 +25,13 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
   ports.log.step('verify', `verifying ${registry.repository}@${inputs.digest}`);
   const trust = await openServiceTrust(ports, loaded, service);
   await registry.manifest(inputs.digest);
-  const { signatures } = await collectSignatures(registry, trust, loaded, { service, running: null }, inputs.digest);
+  const { signatures, ignored } = await collectSignatures(
+    registry,
+    trust,
+    loaded,
+    { service, running: null },
+    inputs.digest,
+  );
   const policy = {
     ...buildSigners(loaded.config, service),
     ...(inputs.commit ? { source_commit: inputs.commit } : {}),
@@ -44,6 +51,7 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
         (entry) =>
           `  does not count: ${nameOf(entry.fact)} (bundle ${entry.fact.bundle_sha256.slice(0, 12)}): ${entry.problem}`,
       ),
+    ...(ignored ? [`  ${ignoredText(ignored)}`] : []),
     ...missing.map(
       (type) => `  missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`,
     ),
@@ -53,7 +61,7 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
     outputs: { verdict: denied ? 'deny' : 'allow', statements: String(good.length) },
     denied,
     text: text.join('\n'),
-    json: { statements: judged, missing },
+    json: { statements: judged, missing, ...(ignored ? { ignored } : {}) },
   };
 }
 

@@ -3,6 +3,7 @@
 import { counted, inCode, tableCell } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Changes, EvidenceBundle } from '../model/decision.ts';
+import { ignoredText } from './ignored-referrers.ts';
 
 const mostCommits = 20;
 
@@ -26,6 +27,9 @@ export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): st
     ...bundle.scans.map((scan): [string, string] => [`Scan: ${scan.kind}`, scanText(scan)]),
     ...(bundle.scans.some((scan) => scan.replay)
       ? [['Recorded scans', 'some scans were recorded earlier and handed in again'] satisfies [string, string]]
+      : []),
+    ...(bundle.ignored_referrers
+      ? [['Ignored', ignoredText(bundle.ignored_referrers)] satisfies [string, string]]
       : []),
     ['Exceptions in force', exceptionsText(bundle)],
     ['Will run', inCode(facts.command.join(' '))],

@@ -76,6 +76,15 @@ export const SignatureFact = z.strictObject({
 });
 export type SignatureFact = z.infer<typeof SignatureFact>;
 
+/** Referrers of an image that count for nothing because nobody could read them, by reason in our own words; see `complete`. */
+export const IgnoredReferrers = z.strictObject({
+  count: z.int().min(0),
+  /** False when there may be more than was looked at. */
+  complete: z.boolean(),
+  reasons: z.array(z.strictObject({ reason: z.string().max(100), count: z.int().min(1) })).max(20),
+});
+export type IgnoredReferrers = z.infer<typeof IgnoredReferrers>;
+
 /** The deployment environment as GitHub's API describes it; null = the API did not say. */
 export const EnvironmentFact = z.strictObject({
   name: z.string(),
@@ -167,6 +176,8 @@ export const EvidenceBundle = z.strictObject({
   scans: z.array(ScanSummary),
   sbom: SbomReference.nullable(),
   signatures: z.array(SignatureFact).nullable(),
+  /** Absent where every referrer could be read and is among the signatures. */
+  ignored_referrers: IgnoredReferrers.exactOptional(),
   environment: EnvironmentFact.nullable(),
   ledger: LedgerFacts.nullable(),
   handed_over: z.strictObject({ digest: Digest, ledger_head: z.string() }).nullable(),

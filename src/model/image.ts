@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { Fault, isFault } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
+import { printable } from '../base/text.ts';
 import { Digest } from './ids.ts';
 
 /** The media types of the OCI image specification 1.1 and of Docker's schema 2 that name a manifest or an index. */
@@ -43,6 +44,7 @@ const ManifestDocument = z.looseObject({
 const IndexDocument = z.looseObject({
   ...opening,
   manifests: z.array(ImageDescriptor),
+  subject: ImageDescriptor.optional(),
   config: z.never().optional(),
   layers: z.never().optional(),
 });
@@ -59,7 +61,12 @@ export type ImageManifest = {
 };
 
 /** An index: a list of manifests, one per platform. */
-export type ImageIndex = { type: 'index'; mediaType: string; manifests: ImageDescriptor[] };
+export type ImageIndex = {
+  type: 'index';
+  mediaType: string;
+  manifests: ImageDescriptor[];
+  subject: ImageDescriptor | undefined;
+};
 
 /**
  * Reads a manifest or index under the media type it was announced with; `name` is for messages. Throws IMAGE_INVALID for unknown
@@ -70,7 +77,7 @@ export function readImageDocument(bytes: Uint8Array, mediaType: string, name: st
   if (!type.success)
     throw new Fault(
       'IMAGE_INVALID',
-      `${name} has media type ${JSON.stringify(mediaType)}; expected an OCI or Docker v2 manifest or index`,
+      `${name} has media type ${JSON.stringify(printable(mediaType, 100))}; expected an OCI or Docker v2 manifest or index`,
     );
   const value = readJson(bytes, name);
   return type.data === imageMediaTypes.manifest || type.data === imageMediaTypes.dockerManifest
@@ -93,7 +100,8 @@ function readManifest(value: unknown, mediaType: string, name: string): ImageMan
 }
 
 function readIndex(value: unknown, mediaType: string, name: string): ImageIndex {
-  return { type: 'index', mediaType, manifests: checked(IndexDocument.safeParse(value), mediaType, name).manifests };
+  const { manifests, subject } = checked(IndexDocument.safeParse(value), mediaType, name);
+  return { type: 'index', mediaType, manifests, subject };
 }
 
 function checked<T extends { mediaType?: string | undefined }>(
@@ -102,11 +110,12 @@ function checked<T extends { mediaType?: string | undefined }>(
   name: string,
 ): T {
   if (!parsed.success) {
-    const list = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new Fault('IMAGE_INVALID', `${name} is not a valid ${mediaType}: ${list}`);
+    const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Fault('IMAGE_INVALID', printable(`${name} is not a valid ${mediaType}: ${issues.join('; ')}`, 1000));
   }
   if ((parsed.data.mediaType ?? mediaType) === mediaType) return parsed.data;
-  throw new Fault('IMAGE_INVALID', `${name} was announced as ${mediaType} and calls itself ${parsed.data.mediaType}`);
+  const said = printable(parsed.data.mediaType ?? '', 100);
+  throw new Fault('IMAGE_INVALID', `${name} was announced as ${mediaType} and calls itself ${said}`);
 }
 
 function readJson(bytes: Uint8Array, name: string): unknown {

@@ -50,14 +50,19 @@ function statementsOf(role: RoleName, facts: SessionFacts): Statement[] {
     case 'pusher':
       return serviceStatements(facts, pushActions);
     case 'recorder':
-      return [...evidenceStatements(facts, []), ...serviceStatements(facts, pullActions)];
+      return [...evidenceStatements(facts, [noted(facts)], [noted(facts)]), ...serviceStatements(facts, pullActions)];
     case 'writer': {
       const ledger = facts.environment === null ? [] : [`ledger/${facts.repositoryId}/${facts.environment}`];
-      return [...evidenceStatements(facts, ledger), ...serviceStatements(facts, pullActions)];
+      return [...evidenceStatements(facts, ledger, []), ...serviceStatements(facts, pullActions)];
     }
     case 'deployer':
       return deployerStatements(facts);
   }
+}
+
+/** Notes of what was published. A deploy does without them: the writer's policy has no room. */
+function noted({ repositoryId }: SessionFacts): string {
+  return `published/${repositoryId}`;
 }
 
 const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -88,12 +93,18 @@ function allow(Action: string | string[], Resource: string | string[]): Statemen
   return { Effect: 'Allow', Action, Resource };
 }
 
-/** Puts and reads back locks under the own prefixes, reads the own ledger, and reads no evidence. */
-function evidenceStatements({ bucket, repositoryId }: SessionFacts, ledger: readonly string[]): Statement[] {
+/** Puts and reads back locks under the own prefixes and `put`, reads the own ledger and `read`, and reads no evidence. */
+function evidenceStatements(
+  { bucket, repositoryId }: SessionFacts,
+  put: readonly string[],
+  read: readonly string[],
+): Statement[] {
   if (bucket === null) return [];
   const arn = `arn:aws:s3:::${bucket}`;
-  const prefixes = [...['records', 'blobs', 'manifests'].map((kind) => `${kind}/${repositoryId}`), ...ledger];
-  const look = ['s3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'];
+  const prefixes = [...['records', 'blobs', 'manifests'].map((kind) => `${kind}/${repositoryId}`), ...put];
+  // Versioning and the configuration of object locks, and nothing else that there is.
+  const look = ['s3:GetBucketV*', 's3:GetBucketObjectLock*'];
+  const readable = [`ledger/${repositoryId}`, ...read].map((prefix) => `${arn}/${prefix}/*`);
   return [
     allow(
       ['s3:PutObject', 's3:PutObjectRetention', 's3:GetObjectRetention'],
@@ -101,7 +112,7 @@ function evidenceStatements({ bucket, repositoryId }: SessionFacts, ledger: read
     ),
     refusedLock('NumericLessThan', lockDays.least),
     refusedLock('NumericGreaterThan', lockDays.most),
-    allow(['s3:GetObject', 's3:GetObjectVersion', ...look], [arn, `${arn}/ledger/${repositoryId}/*`]),
+    allow(['s3:GetObject', 's3:GetObjectVersion', ...look], [arn, ...readable]),
     // Every key of this repository has its id as the second part, and no other key has a part like it.
     {
       ...allow('s3:ListBucketVersions', arn),
@@ -113,7 +124,7 @@ function evidenceStatements({ bucket, repositoryId }: SessionFacts, ledger: read
 /** A lock sent with PutObject is checked as PutObjectRetention too; denying keeps the list of prefixes from standing twice. */
 function refusedLock(operator: string, days: string): Statement {
   const Condition = { [operator]: { 's3:object-lock-remaining-retention-days': days } };
-  return { Effect: 'Deny', Action: 's3:PutObjectRetention', Resource: 'arn:aws:s3:::*', Condition };
+  return { Effect: 'Deny', Action: 's3:PutObjectRetention', Resource: '*', Condition };
 }
 
 /** The deploy command may do what its role may, but neither touch evidence nor sign as the contract. */

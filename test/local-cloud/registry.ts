@@ -13,6 +13,8 @@ export type RegistryRepository = {
   blobs: Map<string, Buffer>;
   manifests: Map<string, Stored>;
   tags: Map<string, string>;
+  /** What reads do not show yet: by reference, how many more, and what they show instead. */
+  hidden: Map<string, { reads: number; before: string | undefined }>;
 };
 
 /** How this registry behaves; tests may change it while it runs. */
@@ -21,6 +23,12 @@ export type RegistryBehavior = {
   referrersApi: boolean;
   /** False: OCI-Subject is not sent though the API is there. */
   subjectHeader: boolean;
+  /** Answers to a PUT that was taken; some registries say 200 or 202. */
+  takenStatus: number;
+  /** Reads of a manifest by digest, or of what a tag or the referrers API gives, that still show what was there before the last write. */
+  lag: number;
+  /** True: a tag that names something keeps naming it, and writing it is refused, even with what it names. */
+  immutableTags: boolean;
   /** Entries per page of the referrers API. */
   pageSize: number;
   /** Undefined: everybody may. Otherwise who may, by user and password. */
@@ -56,6 +64,9 @@ export async function startRegistry(
   const rules: RegistryBehavior = {
     referrersApi: true,
     subjectHeader: true,
+    takenStatus: 201,
+    lag: 0,
+    immutableTags: false,
     pageSize: 100,
     check: undefined,
     alter: undefined,
@@ -63,7 +74,12 @@ export async function startRegistry(
   };
   const repositories = new Map<string, RegistryRepository>();
   const repository = (path: string): RegistryRepository => {
-    const found = repositories.get(path) ?? { blobs: new Map(), manifests: new Map(), tags: new Map() };
+    const found = repositories.get(path) ?? {
+      blobs: new Map(),
+      manifests: new Map(),
+      tags: new Map(),
+      hidden: new Map(),
+    };
     repositories.set(path, found);
     return found;
   };
@@ -86,7 +102,7 @@ function route(call: Call, rules: RegistryBehavior, repository: (path: string) =
   if (kind === 'referrers' && !rules.referrersApi) return refuse(404, 'METHOD_UNKNOWN');
   if (kind !== 'manifests' && kind !== 'blobs/uploads' && !digestForm.test(reference))
     return refuse(400, 'DIGEST_INVALID');
-  if (kind === 'blobs/uploads') return upload(call, contents, path, reference);
+  if (kind === 'blobs/uploads') return upload(call, contents, path, reference, rules);
   if (kind === 'blobs') return reads.includes(call.method) ? readBlob(contents, reference) : refuse(405, 'UNSUPPORTED');
   if (call.method === 'PUT' && kind === 'manifests') return putManifest(call, contents, reference, rules);
   if (!reads.includes(call.method)) return refuse(405, 'UNSUPPORTED');
@@ -112,7 +128,13 @@ function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-function upload(call: Call, contents: RegistryRepository, path: string, session: string): Reply {
+function upload(
+  call: Call,
+  contents: RegistryRepository,
+  path: string,
+  session: string,
+  rules: RegistryBehavior,
+): Reply {
   if (call.method === 'POST')
     return { status: 202, headers: { location: `/v2/${path}/blobs/uploads/${randomUUID()}?state=open` } };
   if (call.method !== 'PUT' || session === '') return refuse(405, 'UNSUPPORTED');
@@ -120,7 +142,10 @@ function upload(call: Call, contents: RegistryRepository, path: string, session:
   if (digestOf(call.body) !== digest)
     return refuse(400, 'DIGEST_INVALID', 'provided digest did not match uploaded content');
   contents.blobs.set(digest, call.body);
-  return { status: 201, headers: { location: `/v2/${path}/blobs/${digest}`, 'docker-content-digest': digest } };
+  return {
+    status: rules.takenStatus,
+    headers: { location: `/v2/${path}/blobs/${digest}`, 'docker-content-digest': digest },
+  };
 }
 
 function readBlob(contents: RegistryRepository, digest: string): Reply {
@@ -134,7 +159,7 @@ function readBlob(contents: RegistryRepository, digest: string): Reply {
 }
 
 function readManifest(contents: RegistryRepository, reference: string): Reply {
-  const digest = contents.tags.get(reference) ?? reference;
+  const digest = shownAs(contents, reference, contents.tags.get(reference) ?? reference) ?? '';
   const stored = contents.manifests.get(digest);
   if (!stored) return refuse(404, 'MANIFEST_UNKNOWN');
   return {
@@ -142,6 +167,15 @@ function readManifest(contents: RegistryRepository, reference: string): Reply {
     headers: { 'content-type': stored.mediaType, 'docker-content-digest': digest },
     body: stored.bytes,
   };
+}
+
+/** What a reference gives now: what it names, or for a few more reads what it named before. */
+function shownAs(contents: RegistryRepository, reference: string, now: string): string | undefined {
+  const hidden = contents.hidden.get(reference);
+  if (!hidden) return now;
+  hidden.reads -= 1;
+  if (hidden.reads < 1) contents.hidden.delete(reference);
+  return hidden.before;
 }
 
 function putManifest(call: Call, contents: RegistryRepository, reference: string, rules: RegistryBehavior): Reply {
@@ -156,11 +190,15 @@ function putManifest(call: Call, contents: RegistryRepository, reference: string
   if (unknownBlob) return refuse(404, 'MANIFEST_BLOB_UNKNOWN', unknownBlob);
   const unknownChild = (manifest.manifests ?? []).find((child) => !contents.manifests.has(child.digest));
   if (unknownChild) return refuse(404, 'MANIFEST_BLOB_UNKNOWN', unknownChild.digest);
+  const before =
+    reference.includes(':') && contents.manifests.has(reference) ? reference : contents.tags.get(reference);
+  if (rules.immutableTags && contents.tags.has(reference)) return refuse(400, 'TAG_INVALID', 'the tag is immutable');
+  if (rules.lag > 0 && before !== digest) contents.hidden.set(reference, { reads: rules.lag, before });
   contents.manifests.set(digest, { mediaType: call.headers['content-type'] ?? '', bytes: call.body });
   if (!reference.includes(':')) contents.tags.set(reference, digest);
   const { subject } = manifest;
   const named = subject && rules.referrersApi && rules.subjectHeader ? { 'oci-subject': subject.digest } : {};
-  return { status: 201, headers: { 'docker-content-digest': digest, ...named } };
+  return { status: rules.takenStatus, headers: { 'docker-content-digest': digest, ...named } };
 }
 
 function readStored(bytes: Buffer): z.infer<typeof Manifest> | undefined {
@@ -174,7 +212,7 @@ function readStored(bytes: Buffer): z.infer<typeof Manifest> | undefined {
 function listReferrers(call: Call, contents: RegistryRepository, subject: string, rules: RegistryBehavior): Reply {
   const all = [...contents.manifests].flatMap(([digest, stored]) => {
     const manifest = readStored(stored.bytes);
-    if (manifest?.subject?.digest !== subject) return [];
+    if (manifest?.subject?.digest !== subject || contents.hidden.has(digest)) return [];
     const { annotations } = manifest;
     const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
     return [{ mediaType: stored.mediaType, digest, size: stored.bytes.length, artifactType, annotations }];

@@ -49,7 +49,7 @@ test('two builds of one source at one time are one image, and a build of another
 test('pushed by digest, a real client gets the same bytes back, and so do we', async () => {
   const image = await readLayout(files, layout);
   const registry = openRegistry(`${server.host}/clinic-api`, { kind: 'anonymous', local: true });
-  await pushLayout(registry, image);
+  await pushLayout(registry, image, 'built');
   const name = `${registry.repository}@${image.digest}`;
   expect(crane('manifest', '--insecure', name)).toBe(Buffer.from(image.bytes).toString('utf8'));
   const theirs = join(folder, 'theirs');

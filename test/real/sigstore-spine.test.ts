@@ -32,7 +32,7 @@ import {
   someRuns,
   withConfig,
 } from '../spine/build-world.ts';
-import { bundleType, part } from '../unit/platform/oci/image.ts';
+import { hangingOn, part } from '../unit/platform/oci/image.ts';
 import { type Cosign, openCosign } from './servers/cosign.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 import { type RealSigstore, startRealSigstore } from './servers/sigstore.ts';
@@ -107,9 +107,8 @@ function verified(bytes: Uint8Array): VerifiedBundle {
 }
 
 async function statementsOn(digest: string): Promise<VerifiedBundle[]> {
-  const layers = (await registry.referrers(Digest.parse(digest))).flatMap((it) => it.layers);
-  const bundles = layers.filter(({ mediaType }) => mediaType === bundleType);
-  return (await Promise.all(bundles.map((layer) => registry.blob(layer.digest, 1 << 22)))).map(verified);
+  const { found } = await hangingOn(registry, Digest.parse(digest));
+  return found.map(({ bytes }) => verified(bytes));
 }
 
 const contract = (file: string) => `https://github.com/${names.contracts}/.github/workflows/${file}@${names.release}`;

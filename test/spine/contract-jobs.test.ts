@@ -17,6 +17,8 @@ import {
   publish,
   recorded,
   runNames,
+  serviceSection,
+  withConfig,
 } from './build-world.ts';
 
 const world = await openBuildWorld();
@@ -81,6 +83,21 @@ describe('plan', () => {
   test('does not know a fork, which has an id of its own', async () => {
     const { code, lines } = await plan({}, { repositoryId: '799999999' });
     expect([code, lines.join().includes('SERVICE_UNKNOWN')]).toEqual([2, true]);
+  });
+
+  test('refuses a login that no job of the contract has, and says what to do; not where none is needed', async () => {
+    const withAuth = (auth: string) =>
+      withConfig(
+        world,
+        (config) => {
+          serviceSection(config, 'registry')['auth'] = auth;
+        },
+        () => plan(),
+      );
+    const { code, lines } = await withAuth('docker-config');
+    expect(code).toBe(1);
+    expect(lines.join('\n')).toContain('registry.auth: expected ecr or anonymous');
+    expect((await withAuth('anonymous')).code).toBe(0);
   });
 
   test('refuses an image handed in by digest, which this policy does not accept', async () => {

@@ -60,7 +60,8 @@ export async function layManifest(clinic: Clinic, genuine: string, job: Job | nu
   return key;
 }
 
-async function signAs(clinic: Clinic, job: Job, statement: Uint8Array): Promise<Uint8Array> {
+/** A statement signed by a job of any identity that the stand-in of Sigstore certifies. */
+export async function signAs(clinic: Clinic, job: Job, statement: Uint8Array): Promise<Uint8Array> {
   const signing = Signing.parse(clinic.config['signing']);
   if (signing.mode !== 'keyless') throw new Error('the clinic signs keyless');
   const identity = openIdentity(clinic.cloud.sigstore.oidc.register(job), true);

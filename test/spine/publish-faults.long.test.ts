@@ -86,7 +86,9 @@ describe('a short trouble is waited out', () => {
     const [manifest] = manifestsOf(world, objects);
     const listed = manifest?.predicate.entries.map(({ key }) => key);
     expect(listed).toEqual(
-      expect.arrayContaining(objects.map(({ key }) => key).filter((key) => key !== manifest?.key)),
+      expect.arrayContaining(
+        objects.map(({ key }) => key).filter((key) => key !== manifest?.key && !key.startsWith('published/')),
+      ),
     );
   });
 });
@@ -142,7 +144,7 @@ describe('a long trouble is a fault', () => {
 
 describe('broken off and run again', () => {
   const isReferrer = ({ method, path, body }: Call) =>
-    method === 'PUT' && path.includes('/manifests/') && body.includes('"subject"');
+    method === 'PUT' && path.includes('/manifests/') && body.includes('"subject"') && body.includes(digest);
   const afterSome = (count: number) => {
     let seen = 0;
     return (call: Call) => isReferrer(call) && ++seen > count;
@@ -194,12 +196,14 @@ describe('broken off and run again', () => {
     for (const server of [registry, aws.s3]) server.knobs.fault = () => undefined;
     const again = await trace(world, () => publish(world, {}, { runId: step.job.runId, runAttempt: '2' }));
     expect(again.ended.code).toBe(0);
-    expect(bundlesOn(world, digest)).toHaveLength(attached + 8);
+    // What was signed before is taken up; provenance and decision say when they were made.
+    expect(bundlesOn(world, digest)).toHaveLength(Math.max(8, attached + 2));
     const [manifest, ...others] = manifestsOf(world, again.objects);
     expect(others).toEqual([]);
     expect(recordsOf(again.objects).map(({ kind }) => kind)).toContain('publish');
     for (const { key } of again.objects)
-      if (key !== manifest?.key) expect(manifest?.predicate.entries.map((entry) => entry.key)).toContain(key);
+      if (key !== manifest?.key && !key.startsWith('published/'))
+        expect(manifest?.predicate.entries.map((entry) => entry.key)).toContain(key);
     expect((await gate(world)).code).toBe(0);
   });
 

@@ -86,7 +86,8 @@ describe('the whole journey', () => {
       ended.outputs['manifest-sha256'],
     );
     expect(manifest?.predicate).toMatchObject({ stage: 'job', lock: 'COMPLIANCE', environment: '' });
-    const found = objects.filter(({ key }) => key !== manifest?.key);
+    const notes = objects.filter(({ key }) => key.startsWith('published/'));
+    const found = objects.filter((object) => object.key !== manifest?.key && !notes.includes(object));
     expect(manifest?.predicate.entries.map(({ key, sha256, version_id }) => ({ key, sha256, version_id }))).toEqual(
       expect.arrayContaining(
         found.map(({ key, bytes, versionId }) => ({ key, sha256: sha256Hex(bytes), version_id: versionId })),
@@ -94,7 +95,7 @@ describe('the whole journey', () => {
     );
     expect(manifest?.predicate.entries).toHaveLength(found.length);
     for (const { key, lock } of objects) {
-      expect(key).toMatch(new RegExp(`^(records|blobs|manifests)/${names.repositoryId}/`));
+      expect(key).toMatch(new RegExp(`^(records|blobs|manifests|published)/${names.repositoryId}/`));
       expect(lock?.mode).toBe('COMPLIANCE');
       expect(lock?.retainUntil).toBeGreaterThan(recordedAt + sixYears);
     }
@@ -106,12 +107,26 @@ describe('the whole journey', () => {
     ).toEqual(['decision allow', 'publish succeeded', 'sbom recorded', ...Array(5).fill('scan proven')].sort());
   });
 
-  test('can be made again: the same image, more statements, another manifest', async () => {
+  test('notes beside the evidence where its eight statements hang, and keeps the image by a tag', () => {
+    const prefix = `published/${names.repositoryId}/${digest.slice('sha256:'.length)}/`;
+    const [note] = clinic.bucket.list(prefix);
+    const { referrers } = JSON.parse(note?.bytes.toString() ?? '{}');
+    const { manifests, tags } = clinic.cloud.registry.repository('clinic-api');
+    expect(referrers).toHaveLength(8);
+    for (const referrer of referrers)
+      expect(JSON.parse(manifests.get(referrer)?.bytes.toString() ?? '{}').subject.digest).toBe(digest);
+    expect(tags.get(`${commit}-${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`)).toBe(digest);
+  });
+
+  test('can be made again: only what says something new is signed again, under another manifest', async () => {
     const { ended, objects, pushes } = await trace(world, () => publish(world));
     expect(ended.code).toBe(0);
     expect(manifestsOf(world, objects)).toHaveLength(1);
     expect(pushes.filter((push) => push.includes('/blobs/uploads/?'))).toEqual([]);
-    expect(bundlesOn(world, digest)).toHaveLength(16);
+    const types = bundlesOn(world, digest).map((bundle) => verify(world, bundle).predicateType);
+    expect(types).toHaveLength(10);
+    expect(types.filter((type) => type === predicateTypes.scan)).toHaveLength(5);
+    expect(types.filter((type) => type === predicateTypes.decision)).toHaveLength(2);
   });
 
   test('takes the digest that the build said only if it is the one found', async () => {

@@ -1,190 +1,189 @@
-// What refers to an image: attaching (OCI image specification 1.1, `subject`) and listing, by the referrers API and by the tag that
-// stands in for it. A list is only a hint: each manifest is fetched by digest and must itself name the subject.
-import { ociDigest } from '../../base/digest.ts';
-import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
-import { Digest } from '../../model/ids.ts';
-import { type ImageDescriptor, imageMediaTypes, manifestLimit, readImageDocument } from '../../model/image.ts';
-import type { Fetched, Registry } from '../../model/ports.ts';
-import type { HttpAnswer } from '../http/request.ts';
+// What hangs on an image. Lists are hints: each manifest is fetched by digest and must itself name the image. Whoever may push can hang
+// anything on it, so what cannot be read is counted and passed over, the likely comes first, and everything has a cap.
+import { type Fault, isFault } from '../../base/fault.ts';
+import type { IgnoredReferrers } from '../../model/decision.ts';
+import type { Digest } from '../../model/ids.ts';
+import { type ImageDescriptor, readImageDocument } from '../../model/image.ts';
+import type { Attached, Fetched, Wanted } from '../../model/ports.ts';
+import { listEntries } from './referrer-list.ts';
 import type { Session } from './session.ts';
 
-type Artifact = Parameters<Registry['attach']>[1];
-type Referrer = Awaited<ReturnType<Registry['referrers']>>[number];
-
-/** What attaching needs to write; `manifest` says whether the registry lists referrers by itself. */
-type Push = {
-  blob(digest: Digest, content: { bytes: Uint8Array }): Promise<void>;
-  manifest(digest: Digest, mediaType: string, bytes: Uint8Array): Promise<boolean>;
+/** How manifests and blobs are fetched, their bytes compared with the digest. */
+export type Fetch = {
+  manifest(digest: Digest): Promise<Fetched>;
+  blob(digest: Digest, limit: number): Promise<Uint8Array>;
 };
 
-/** Most referrers of one image that are looked at; more is an accident or an attack on our time. */
-const mostReferrers = 200;
-const mostTagWrites = 5;
-const emptyType = 'application/vnd.oci.empty.v1+json';
-const emptyConfig = new TextEncoder().encode('{}');
+const mostReferrers = 10_000;
+const mostManifestBytes = 64 * 1024 * 1024;
+const mostContentBytes = 1024 * 1024 * 1024;
+/** An honest referrer has one; more of them is a way to make us fetch. */
+const mostContents = 4;
+/** How many deadlines of one request everything together may take. */
+const mostDeadlines = 6;
+const parallel = 8;
+/** Most bytes that are held at one time, but for a single content that is larger. */
+const mostHeldBytes = 32 * 1024 * 1024;
 
-/** Attaches an artifact to an image that is there. The same artifact yields the same manifest, so a repeat changes nothing. */
-export async function attachReferrer(
-  session: Session,
-  push: Push,
-  subject: Fetched,
-  artifact: Artifact,
-): Promise<Digest> {
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: imageMediaTypes.manifest,
-    artifactType: artifact.artifactType,
-    config: describe(emptyType, emptyConfig),
-    layers: [describe(artifact.artifactType, artifact.bytes)],
-    subject: describe(subject.mediaType, subject.bytes),
-    annotations: sorted(artifact.annotations),
-  };
-  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
-  const { digest } = describe(imageMediaTypes.manifest, bytes);
-  await push.blob(manifest.config.digest, { bytes: emptyConfig });
-  await push.blob(describe('', artifact.bytes).digest, { bytes: artifact.bytes });
-  const listed =
-    (await push.manifest(digest, imageMediaTypes.manifest, bytes)) ||
-    (await fromApi(session, subject.digest)).some((entry) => entry.digest === digest);
-  const { artifactType, annotations } = manifest;
-  if (!listed)
-    await addToTag(session, subject.digest, {
-      ...describe(imageMediaTypes.manifest, bytes),
-      artifactType,
-      annotations,
-    });
-  return digest;
-}
+/** A referrer to look at, the lowest rank first, of one rank the smallest. */
+type Candidate = { digest: Digest; rank: number; size: number };
+type Content = Candidate & { referrer: Digest };
 
-/** Every manifest that names `subject`. One that is listed but gone, or names another subject, is left out; bytes that differ from their digest throw IMAGE_INVALID. */
-export async function listReferrers(
+/** Counts what was passed over, and remembers the first failure of the registry. */
+type Tally = {
+  reasons: Map<string, number>;
+  complete: boolean;
+  failure: Fault | undefined;
+  answered: boolean;
+  end: number;
+};
+
+/** Gives `take` the contents of the wanted type; see the port Registry. */
+export async function openReferrers(
   session: Session,
-  fetch: (digest: Digest) => Promise<Fetched | undefined>,
+  fetch: Fetch,
   subject: Digest,
-): Promise<Referrer[]> {
-  const hints = [...(await fromApi(session, subject)), ...(await fromTag(session, subject))];
-  const digests = new Set(
-    hints.filter((hint) => hint.mediaType === imageMediaTypes.manifest).map((hint) => hint.digest),
-  );
-  if (digests.size > mostReferrers) throw tooMany(session, subject);
-  const referrers: Referrer[] = [];
-  for (const digest of digests) {
-    const fetched = await fetch(digest);
-    const document = fetched && readImageDocument(fetched.bytes, fetched.mediaType, `${session.repository}@${digest}`);
-    if (document?.type !== 'manifest' || document.subject?.digest !== subject) continue;
-    const { artifactType, annotations, layers } = document;
-    referrers.push({ digest, artifactType, annotations, layers });
+  wanted: Wanted,
+  take: (attached: Attached) => void,
+): Promise<IgnoredReferrers> {
+  const end = performance.now() + session.pace.deadline * mostDeadlines;
+  const tally: Tally = { reasons: new Map(), complete: true, failure: undefined, answered: false, end };
+  const candidates = await listCandidates(session, subject, wanted, tally);
+  const contents = await openManifests(session, fetch, subject, wanted, candidates, tally);
+  await fetchContents(fetch, contents, wanted, tally, take);
+  // Nothing at all was answered: that is not an image without evidence.
+  if (tally.failure && !tally.answered) throw tally.failure;
+  const reasons = [...tally.reasons]
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const count = reasons.reduce((sum, one) => sum + one.count, 0);
+  return { count, complete: tally.complete, reasons };
+}
+
+async function listCandidates(session: Session, subject: Digest, wanted: Wanted, tally: Tally): Promise<Candidate[]> {
+  const list = await listEntries(session, subject, tally.end);
+  if (!list.complete) tally.complete = false;
+  pass(tally, 'an entry of the list is unreadable', list.unreadable);
+  const candidates = new Map<Digest, Candidate>();
+  for (const digest of wanted.first) candidates.set(digest, { digest, rank: 0, size: 0 });
+  for (const { digest, size, artifactType, annotations } of list.entries) {
+    const likely = artifactType === wanted.mediaType ? 1 : 3;
+    const rank = wanted.likely(annotations) ? likely : likely + 1;
+    if (!candidates.has(digest)) candidates.set(digest, { digest, rank, size });
   }
-  return referrers;
+  const sorted = [...candidates.values()].sort(byRank);
+  if (sorted.length > mostReferrers) tally.complete = false;
+  pass(tally, 'beyond the number that is looked at', Math.max(0, sorted.length - mostReferrers));
+  return sorted.slice(0, mostReferrers);
 }
 
-/** A refusal by the registry, with its status and its own text. */
-export function refusal(session: Session, what: string, answer: HttpAnswer): Fault {
-  const text = printable(Buffer.from(answer.bytes).toString('utf8'), 300);
-  const login = answer.status === 401 || answer.status === 403;
-  const hint = login
-    ? { hint: 'Check registry.auth in safeguard.yml and what the role or login may do in this repository.' }
-    : {};
-  return new Fault(
-    'REGISTRY_FAILED',
-    `${session.repository}: ${what} was answered with ${answer.status} ${text}`.trimEnd(),
-    hint,
-  );
+function byRank(a: Candidate, b: Candidate): number {
+  return a.rank - b.rank || a.size - b.size;
 }
 
-function describe(mediaType: string, bytes: Uint8Array): ImageDescriptor {
-  return { mediaType, digest: Digest.parse(ociDigest(bytes)), size: bytes.length };
+function pass(tally: Tally, reason: string, count = 1): void {
+  if (count > 0) tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + count);
 }
 
-function sorted(annotations: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** All pages of the referrers API; empty where the registry does not have it (404). */
-async function fromApi(session: Session, subject: Digest): Promise<ImageDescriptor[]> {
-  const found: ImageDescriptor[] = [];
-  let url: URL | undefined = session.url(`referrers/${subject}`);
-  while (url) {
-    const answer: HttpAnswer = await session.send({
-      method: 'GET',
-      url,
-      headers: { accept: imageMediaTypes.index },
-      limit: manifestLimit,
-    });
-    if (answer.status === 404) return found;
-    const page = readIndex(session, `the list of referrers of ${subject}`, answer);
-    found.push(...page);
-    if (found.length > mostReferrers || (page.length === 0 && answer.headers.has('link')))
-      throw tooMany(session, subject);
-    url = nextPage(session, answer, url);
-  }
-  return found;
-}
-
-function nextPage(session: Session, answer: HttpAnswer, current: URL): URL | undefined {
-  const next = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get('link') ?? '')?.[1];
-  return next === undefined ? undefined : session.ownUrl(next, current);
-}
-
-/** The tag scheme of the distribution specification: `sha256-<hex>`. */
-function tagOf(subject: Digest): string {
-  return subject.replace(':', '-');
-}
-
-async function fromTag(session: Session, subject: Digest): Promise<ImageDescriptor[]> {
-  const path = `manifests/${tagOf(subject)}`;
-  const answer = await session.send({
-    method: 'GET',
-    url: session.url(path),
-    headers: { accept: imageMediaTypes.index },
-    limit: manifestLimit,
+/** Opens manifests until a cap is met, and gives their contents, each digest once, in the order in which to fetch them. */
+async function openManifests(
+  session: Session,
+  fetch: Fetch,
+  subject: Digest,
+  wanted: Wanted,
+  candidates: readonly Candidate[],
+  tally: Tally,
+): Promise<Content[]> {
+  const contents = new Map<Digest, Content>();
+  await inChunks(candidates, mostManifestBytes, tally, async ({ digest }) => {
+    const fetched = await fetch.manifest(digest);
+    return { size: fetched.bytes.length, use: (candidate) => addContents(fetched, candidate) };
   });
-  return answer.status === 404 ? [] : readIndex(session, `the tag ${tagOf(subject)}`, answer);
-}
+  return [...contents.values()].sort(byRank);
 
-function readIndex(session: Session, what: string, answer: HttpAnswer): ImageDescriptor[] {
-  if (answer.status !== 200) throw refusal(session, `reading ${what}`, answer);
-  const name = `${what} in ${session.repository}`;
-  if (answer.cut) throw new Fault('IMAGE_INVALID', `${name} has more than ${manifestLimit} bytes`);
-  const document = readImageDocument(answer.bytes, imageMediaTypes.index, name);
-  return document.type === 'index' ? document.manifests : [];
-}
-
-/** Reads the tag's index, adds one entry, writes it and reads it again, until the entry is in it: others may write at the same time. */
-async function addToTag(session: Session, subject: Digest, entry: ImageDescriptor): Promise<void> {
-  for (let writes = 0; ; writes += 1) {
-    const manifests = await fromTag(session, subject);
-    if (manifests.some((known) => known.digest === entry.digest)) return;
-    if (writes === mostTagWrites) break;
-    const index = { schemaVersion: 2, mediaType: imageMediaTypes.index, manifests: [...manifests, entry] };
-    await putTag(session, tagOf(subject), JSON.stringify(index));
+  function addContents(fetched: Fetched, { digest, rank }: Candidate): void {
+    const document = readImageDocument(fetched.bytes, fetched.mediaType, `${session.repository}@${digest}`);
+    const layers = document.type === 'manifest' ? document.layers : [];
+    const found = layers.filter((layer) => layer.mediaType === wanted.mediaType);
+    if (document.type !== 'manifest') pass(tally, 'it is an index');
+    else if (document.subject?.digest !== subject) pass(tally, 'it does not name this image');
+    else if (new Set(found.map((layer) => layer.digest)).size > mostContents)
+      pass(tally, `it names more than ${mostContents} contents`);
+    else for (const layer of found) addContent(layer, digest, rank);
   }
-  const text = `${session.repository}: the tag ${tagOf(subject)} lost the new referrer ${mostTagWrites} times`;
-  throw new Fault('REGISTRY_FAILED', text, {
-    hint: 'Somebody else attaches to the same image at the same time; run the step again.',
+
+  function addContent({ digest, size }: ImageDescriptor, referrer: Digest, rank: number): void {
+    if (size > wanted.limit) pass(tally, 'its content is too large');
+    else if (!contents.has(digest)) contents.set(digest, { digest, referrer, rank, size });
+  }
+}
+
+async function fetchContents(
+  fetch: Fetch,
+  contents: readonly Content[],
+  wanted: Wanted,
+  tally: Tally,
+  take: (attached: Attached) => void,
+): Promise<void> {
+  await inChunks(contents, mostContentBytes, tally, async ({ digest, size }) => {
+    const bytes = await fetch.blob(digest, Math.min(size, wanted.limit));
+    return { size: bytes.length, use: ({ referrer }) => take({ referrer, digest, bytes }) };
   });
 }
 
-async function putTag(session: Session, tag: string, text: string): Promise<void> {
-  const url = session.url(`manifests/${tag}`);
-  const headers = { 'content-type': imageMediaTypes.index };
-  const answer = await session.send({
-    method: 'PUT',
-    url,
-    headers,
-    body: new TextEncoder().encode(text),
-    limit: 64 * 1024,
-  });
-  if (answer.status !== 201) throw refusal(session, `PUT manifests/${tag}`, answer);
+/** Fetches a few at a time and uses them in order, until the bytes or the time are spent. */
+async function inChunks<T extends Candidate>(
+  items: readonly T[],
+  mostBytes: number,
+  tally: Tally,
+  fetch: (item: T) => Promise<{ size: number; use: (item: T) => void }>,
+): Promise<void> {
+  let bytes = 0;
+  let start = 0;
+  while (start < items.length) {
+    if (bytes > mostBytes || performance.now() > tally.end) {
+      tally.complete = false;
+      pass(tally, 'bytes or time for referrers were spent', items.length - start);
+      return;
+    }
+    const chunk = nextChunk(items, start);
+    start += chunk.length;
+    const ends = await Promise.allSettled(chunk.map(fetch));
+    for (const [index, end] of ends.entries()) {
+      const item = chunk[index];
+      try {
+        if (end.status === 'rejected') throw end.reason;
+        tally.answered = true;
+        bytes += end.value.size;
+        if (item) end.value.use(item);
+      } catch (error) {
+        passFault(tally, error, item?.rank === 0);
+      }
+    }
+  }
 }
 
-function tooMany(session: Session, subject: Digest): Fault {
-  return new Fault(
-    'IMAGE_INVALID',
-    `${session.repository}@${subject} has more than ${mostReferrers} referrers, or an endless list of them`,
-    {
-      hint: 'Remove referrers that nobody needs, or publish a new image.',
-    },
-  );
+function nextChunk<T extends Candidate>(items: readonly T[], start: number): T[] {
+  let held = 0;
+  const chunk: T[] = [];
+  for (const item of items.slice(start, start + parallel)) {
+    held += item.size;
+    if (chunk.length > 0 && held > mostHeldBytes) break;
+    chunk.push(item);
+  }
+  return chunk;
+}
+
+/** A fault of one referrer is a reason to pass it over, anything else is a defect of ours. A hint that leads nowhere is not even that. */
+function passFault(tally: Tally, error: unknown, hinted: boolean): void {
+  if (!isFault(error) || error.kind === 'bug') throw error;
+  if (error.code === 'REGISTRY_FAILED' || error.code === 'REMOTE_UNREACHABLE') {
+    tally.complete = false;
+    tally.failure ??= error;
+    pass(tally, 'the registry did not hand it out');
+    return;
+  }
+  tally.answered = true;
+  if (error.code !== 'IMAGE_MISSING') pass(tally, 'it cannot be read, or its bytes are not those of its digest');
+  else if (!hinted) pass(tally, 'it is listed but not there');
 }

@@ -1,19 +1,21 @@
 // One repository of an OCI registry (distribution specification 1.1). Whatever it answers is hashed again before anyone sees it,
-// and everything is named by digest: a tag is never resolved to decide what an image is.
-import { createHash } from 'node:crypto';
+// and everything is named by digest: no tag ever decides what an image is.
 import { ociDigest } from '../../base/digest.ts';
-import { Fault, isFault } from '../../base/fault.ts';
+import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import type { RegistryAuth } from '../../model/config.ts';
 import { type Digest, ImageRepository } from '../../model/ids.ts';
-import { imageMediaTypes, manifestLimit, readImageDocument } from '../../model/image.ts';
+import { manifestLimit, readImageDocument } from '../../model/image.ts';
 import type { AwsCredentials, Fetched, Registry } from '../../model/ports.ts';
-import { type Attempt, type HttpAnswer, isLoopback, type Pace, persist, usualPace } from '../http/request.ts';
-import { readChunks } from '../local/files.ts';
+import { type HttpAnswer, isLoopback, type Pace, usualPace } from '../http/request.ts';
+import { attachArtifacts } from './attach.ts';
 import { ecrLogin, isEcrHost } from './ecr.ts';
 import { dockerConfigPath, dockerLogin } from './login.ts';
-import { attachReferrer, listReferrers, refusal } from './referrers.ts';
+import { acceptManifests, type Content, isThere, pushBlob, pushManifest, slowest } from './push.ts';
+import { openReferrers } from './referrers.ts';
+import { refusal } from './refusal.ts';
 import { type Login, openSession, type Session } from './session.ts';
+import { isTagged, putTag, rehearsePush } from './tags.ts';
 
 /** How a repository is logged in to; `region` and `endpoint` are ECR's. `local` admits plain http to loopback hosts. */
 export type RegistryAccess = {
@@ -25,9 +27,6 @@ export type RegistryAccess = {
 
 /** What tests change: patience, and where Docker's configuration lies. */
 export type RegistrySettings = { pace?: Pace; dockerConfig?: string; mask?: (secret: string) => void };
-
-/** Slowest transfer that is waited for, in bytes per millisecond: 1 MiB a second on top of the deadline. */
-const slowest = 1024;
 
 /**
  * The Registry port over one repository. Throws INPUT_INVALID for a name with tag or digest, REGISTRY_FAILED where an ECR login has no
@@ -49,35 +48,33 @@ export function openRegistry(
   const login = masked(loginOf(name.data, auth, credentials, settings), settings.mask);
   const session = openSession(name.data, auth.local, login, pace);
   const manifest = (digest: Digest) => fetchManifest(session, digest);
+  const blob = (digest: Digest, limit: number) => fetchBlob(session, digest, limit);
   const push = {
-    blob: (digest: Digest, content: Content) => pushBlob(session, pace, digest, content),
-    manifest: (digest: Digest, mediaType: string, bytes: Uint8Array) => putManifest(session, digest, mediaType, bytes),
+    blob: (digest: Digest, content: Content) => pushBlob(session, digest, content),
+    manifest: (pushed: Fetched) => pushManifest(session, manifest, pushed),
   };
   return {
     repository: name.data,
     manifest,
+    blob,
     hasManifest: (digest) => isThere(session, `manifests/${digest}`),
-    blob: (digest, limit) => fetchBlob(session, digest, limit),
-    pushBlob: push.blob,
-    async pushManifest(digest, mediaType, bytes) {
-      await push.manifest(digest, mediaType, bytes);
+    async rehearse(image, tag, artifactType) {
+      await isTagged(session, image, tag);
+      await rehearsePush(session, push, artifactType);
     },
-    attach: async (subject, artifact) => attachReferrer(session, push, await manifest(subject), artifact),
-    referrers: (subject) => listReferrers(session, (digest) => manifest(digest).catch(undefinedIfMissing), subject),
+    pushBlob: push.blob,
+    pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),
+    tag: async (digest, tag) => putTag(session, await manifest(digest), tag),
+    attach: async (subject, artifacts) => attachArtifacts(session, push, await manifest(subject), artifacts),
+    referrers: (subject, wanted, take) => openReferrers(session, { manifest, blob }, subject, wanted, take),
   };
 }
-
-function undefinedIfMissing(error: unknown): undefined {
-  if (!isFault(error, 'IMAGE_MISSING')) throw error;
-}
-
-type Content = { bytes: Uint8Array } | { path: string; size: number };
 
 /** Tells every password to the mask before it is used (THREATS C4). */
 function masked(login: Login, mask: RegistrySettings['mask']): Login {
   return async () => {
     const found = await login();
-    if (found) mask?.(found.password);
+    if (found) mask?.('identityToken' in found ? found.identityToken : found.password);
     return found;
   };
 }
@@ -90,7 +87,7 @@ function loginOf(
 ): Login {
   const host = repository.slice(0, repository.indexOf('/'));
   if (auth.kind === 'anonymous') return async () => undefined;
-  if (auth.kind === 'docker-config') return dockerLogin(settings.dockerConfig ?? dockerConfigPath(), host);
+  if (auth.kind === 'docker-config') return dockerLogin(settings.dockerConfig ?? dockerConfigPath(), repository);
   const { region, endpoint, local } = auth;
   if (region === undefined) {
     throw new Fault('REGISTRY_FAILED', `${repository} wants a login by ECR; expected a region`);
@@ -103,17 +100,6 @@ function loginOf(
   }
   // Without a role: the ambient credentials of a person's machine, for verify on the command line.
   return ecrLogin({ region, endpoint, local, ...(credentials ? { credentials } : {}) });
-}
-
-const acceptManifests = Object.values(imageMediaTypes).join(', ');
-
-async function isThere(session: Session, path: string): Promise<boolean> {
-  const isBlob = path.startsWith('blobs/');
-  const headers = { accept: isBlob ? '*/*' : acceptManifests };
-  const answer = await session.send({ method: 'HEAD', url: session.url(path), headers, limit: 0, follow: isBlob });
-  if (answer.status === 200) return true;
-  if (answer.status === 404) return false;
-  throw refusal(session, `HEAD ${path}`, answer);
 }
 
 async function fetchManifest(session: Session, digest: Digest): Promise<Fetched> {
@@ -143,7 +129,7 @@ async function fetchBlob(session: Session, digest: Digest, limit: number): Promi
     method: 'GET',
     url: session.url(path),
     limit,
-    follow: true,
+    redirect: 'follow',
     allowance: limit / slowest,
   });
   if (answer.status === 404) throw new Fault('IMAGE_MISSING', `${session.repository} has no blob ${digest}`);
@@ -156,71 +142,4 @@ function checkBytes(session: Session, digest: Digest, answer: HttpAnswer, limit:
   const found = ociDigest(answer.bytes);
   if (found === digest) return answer.bytes;
   throw new Fault('IMAGE_INVALID', `${session.repository} answered bytes with digest ${found} for ${digest}`);
-}
-
-async function pushBlob(session: Session, pace: Pace, digest: Digest, content: Content): Promise<void> {
-  if ('bytes' in content) checkOwnBytes(digest, content.bytes);
-  if (await isThere(session, `blobs/${digest}`)) return;
-  const what = `upload of ${digest} to ${session.repository}`;
-  const answer = await persist(what, pace, () => upload(session, digest, content), sizeOf(content) / slowest);
-  if (answer.status !== 201) throw refusal(session, `upload of blob ${digest}`, answer);
-}
-
-function checkOwnBytes(digest: Digest, bytes: Uint8Array): void {
-  const found = ociDigest(bytes);
-  if (found !== digest) throw new Fault('IMAGE_INVALID', `the bytes to push as ${digest} have digest ${found}`);
-}
-
-function sizeOf(content: Content): number {
-  return 'bytes' in content ? content.bytes.length : content.size;
-}
-
-/** Opens an upload and sends the content in one piece; a repeat starts with a new upload, since a broken one may be gone. */
-async function upload(session: Session, digest: Digest, content: Content): Promise<Attempt> {
-  const start = session.url('blobs/uploads/');
-  const opened = await session.attempt({ method: 'POST', url: start, limit: 64 * 1024 });
-  if ('broken' in opened || opened.answer.status !== 202) return opened;
-  const url = session.ownUrl(opened.answer.headers.get('location') ?? '', start);
-  url.searchParams.set('digest', digest);
-  const size = sizeOf(content);
-  const body = 'bytes' in content ? content.bytes : () => readHashed(content.path, content.size, digest);
-  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(size) };
-  return session.attempt({ method: 'PUT', url, headers, body, limit: 64 * 1024, allowance: size / slowest });
-}
-
-/** The file's bytes, the last piece held back until size and digest of the whole are known to be right. Throws IMAGE_INVALID. */
-async function* readHashed(path: string, size: number, digest: Digest): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha256');
-  let sent = 0;
-  let held: Uint8Array = new Uint8Array();
-  for await (const chunk of readChunks(path)) {
-    hash.update(chunk);
-    sent += chunk.length;
-    if (held.length > 0) yield held;
-    held = chunk;
-  }
-  const found = `sha256:${hash.digest('hex')}`;
-  if (found !== digest || sent !== size) {
-    throw new Fault(
-      'IMAGE_INVALID',
-      `${path} has ${sent} bytes with digest ${found}; expected ${size} bytes with digest ${digest}`,
-    );
-  }
-  if (held.length > 0) yield held;
-}
-
-/** Pushes a manifest; true when the registry said that it keeps the list of referrers itself (OCI-Subject). */
-async function putManifest(session: Session, digest: Digest, mediaType: string, bytes: Uint8Array): Promise<boolean> {
-  checkOwnBytes(digest, bytes);
-  readImageDocument(bytes, mediaType, digest);
-  const path = `manifests/${digest}`;
-  const answer = await session.send({
-    method: 'PUT',
-    url: session.url(path),
-    headers: { 'content-type': mediaType },
-    body: bytes,
-    limit: 64 * 1024,
-  });
-  if (answer.status !== 201) throw refusal(session, `PUT ${path}`, answer);
-  return answer.headers.has('oci-subject');
 }

@@ -15,11 +15,17 @@ import {
   sendRequest,
 } from '../http/request.ts';
 
-/** User and password, fetched only when a registry asks; undefined for a stranger. */
-export type Login = () => Promise<{ user: string; password: string } | undefined>;
+/** User and password, or a refresh token, which only a token service takes. */
+export type Credentials = { user: string; password: string } | { identityToken: string };
 
-/** A request to the registry; `follow` lets a GET be redirected (blobs often lie in another store). */
-export type RegistryRequest = Omit<HttpRequest, 'headers'> & { headers?: Record<string, string>; follow?: boolean };
+/** Credentials, fetched only when a registry asks; undefined for a stranger. */
+export type Login = () => Promise<Credentials | undefined>;
+
+/** A request to the registry. A redirect is refused, unless it may be followed (blobs often lie in another store) or is an answer by itself. */
+export type RegistryRequest = Omit<HttpRequest, 'headers'> & {
+  headers?: Record<string, string>;
+  redirect?: 'follow' | 'answer';
+};
 
 /** A connection to one repository. */
 export type Session = {
@@ -27,6 +33,8 @@ export type Session = {
   readonly repository: string;
   /** URL below `/v2/<path>/`. */
   url(path: string): URL;
+  /** How long it is patient, also with what it wrote and cannot read back yet. */
+  readonly pace: Pace;
   /** A URL the registry gave, absolute or relative to `base`; throws REGISTRY_FAILED when it leaves the registry's origin. */
   ownUrl(text: string, base: URL): URL;
   /** One attempt, with one new login when the registry asks for it. */
@@ -34,6 +42,9 @@ export type Session = {
   /** With repeats for 429, 5xx and broken connections. Throws REMOTE_UNREACHABLE. */
   send(request: RegistryRequest): Promise<HttpAnswer>;
 };
+
+/** The names of Docker Hub; its registry answers under the last of them. */
+export const dockerHubNames: readonly string[] = ['index.docker.io', 'docker.io', 'registry-1.docker.io'];
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const longestChain = 3;
@@ -49,13 +60,15 @@ export function openSession(repository: string, local: boolean, login: Login, pa
   const slash = repository.indexOf('/');
   const host = repository.slice(0, slash);
   const path = repository.slice(slash + 1);
-  const origin = new URL(local && isLoopback(host.replace(/:\d+$/, '')) ? `http://${host}` : `https://${host}`);
+  // Docker Hub's name and its registry's differ.
+  const server = dockerHubNames.includes(host) ? 'registry-1.docker.io' : host;
+  const origin = new URL(local && isLoopback(host.replace(/:\d+$/, '')) ? `http://${server}` : `https://${server}`);
   const granted = new Map<Scope, string>();
 
   async function authorize(challenge: string, scope: Scope): Promise<boolean> {
     const basic = /^basic\b/i.test(challenge);
     const authorization = basic
-      ? await basicOf(login)
+      ? basicOf(await login())
       : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
     if (authorization === undefined) return false;
     for (const served of basic ? scopes : [scope]) granted.set(served, authorization);
@@ -75,14 +88,15 @@ export function openSession(repository: string, local: boolean, login: Login, pa
     for (let hops = 0; ; hops += 1) {
       const own = url.origin === origin.origin && authorization !== undefined ? { authorization } : {};
       const result = await attemptRequest({ ...request, url, headers: { ...request.headers, ...own } }, pace);
-      if ('broken' in result || !redirects.has(result.answer.status)) return result;
-      if (!request.follow || hops === longestChain) throw redirectFault(request, hops);
+      if ('broken' in result || request.redirect === 'answer' || !redirects.has(result.answer.status)) return result;
+      if (request.redirect !== 'follow' || hops === longestChain) throw redirectFault(request, hops);
       url = readTarget(result.answer.headers.get('location') ?? '', url, local);
     }
   }
 
   return {
     repository,
+    pace,
     url: (text) => new URL(`/v2/${path}/${text}`, origin),
     ownUrl(text, base) {
       const url = URL.parse(text, base.href);
@@ -98,7 +112,7 @@ export function openSession(repository: string, local: boolean, login: Login, pa
 }
 
 function redirectFault(request: RegistryRequest, hops: number): Fault {
-  const allowed = request.follow ? longestChain : 0;
+  const allowed = request.redirect === 'follow' ? longestChain : 0;
   return new Fault(
     'REGISTRY_FAILED',
     `${placeOf(request)} was redirected ${hops + 1} times; at most ${allowed} are followed here`,
@@ -116,8 +130,11 @@ function readTarget(location: string, base: URL, local: boolean): URL {
   );
 }
 
-async function basicOf(login: Login): Promise<string | undefined> {
-  const found = await login();
+function basicOf(found: Credentials | undefined): string | undefined {
+  if (found && 'identityToken' in found)
+    throw new Fault('REGISTRY_FAILED', 'the registry asks for a password, and the login is an identity token', {
+      hint: 'Log in with user and password, for Azure with a service principal or an access token of the repository.',
+    });
   return found && `Basic ${Buffer.from(`${found.user}:${found.password}`).toString('base64')}`;
 }
 
@@ -137,15 +154,37 @@ function readRealm(challenge: string, local: boolean): URL {
 
 /** A token for one scope. The credentials go to the realm because the registry, over TLS, could as well have asked for them itself. */
 async function bearerOf(realm: URL, scope: string, login: Login, pace: Pace): Promise<string> {
-  realm.searchParams.set('scope', scope);
-  const basic = await basicOf(login);
-  const headers: Record<string, string> = basic === undefined ? {} : { authorization: basic };
-  const answer = await sendRequest({ method: 'GET', url: realm, headers, limit: 256 * 1024 }, pace);
+  const found = await login();
+  const request = found && 'identityToken' in found ? refreshOf(realm, scope, found) : tokenOf(realm, scope, found);
+  const answer = await sendRequest({ ...request, limit: 256 * 1024 }, pace);
   const parsed = Token.safeParse(answer.status === 200 ? readJson(answer.bytes) : undefined);
   const token = parsed.success ? (parsed.data.token ?? parsed.data.access_token) : undefined;
   if (token === undefined)
     throw new Fault('REGISTRY_FAILED', `${realm.host} gave no token for ${scope} (status ${answer.status})`);
   return `Bearer ${token}`;
+}
+
+type TokenRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
+
+function tokenOf(realm: URL, scope: string, found: Credentials | undefined): TokenRequest {
+  const url = new URL(realm);
+  url.searchParams.set('scope', scope);
+  const basic = basicOf(found);
+  return { method: 'GET', url, headers: basic === undefined ? {} : { authorization: basic } };
+}
+
+/** The exchange of a refresh token (distribution specification, OAuth 2.0), as Azure's registry wants it. */
+function refreshOf(realm: URL, scope: string, { identityToken }: { identityToken: string }): TokenRequest {
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    service: realm.searchParams.get('service') ?? '',
+    client_id: 'safeguard',
+    scope,
+    refresh_token: identityToken,
+  });
+  const url = new URL(realm.pathname, realm);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', url, headers, body: new TextEncoder().encode(form.toString()) };
 }
 
 function readJson(bytes: Uint8Array): unknown {

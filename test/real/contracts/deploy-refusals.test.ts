@@ -8,6 +8,7 @@ import { Digest } from '../../../src/model/ids.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
 import { names, people } from '../../local-cloud/clinic.ts';
 import { emptyRepository } from '../../local-cloud/github.ts';
+import { hangingOn } from '../../unit/platform/oci/image.ts';
 import { crane } from './clinic-source.ts';
 import { useQuickScans } from './contract-release.ts';
 import {
@@ -103,7 +104,8 @@ describe('before anybody is asked', () => {
 async function copyImage(from: string, to: string): Promise<void> {
   const { host } = world.registry;
   const registry = openRegistry(`${host}/${from}`, { kind: 'anonymous', local: true });
-  const statements = (await registry.referrers(Digest.parse(digest))).map((statement) => statement.digest);
+  const { found } = await hangingOn(registry, Digest.parse(digest));
+  const statements = found.map(({ referrer }) => referrer);
   for (const one of [digest, ...statements])
     crane('copy', '--insecure', `${host}/${from}@${one}`, `${host}/${to}@${one}`);
 }

@@ -7,6 +7,7 @@ import { ask } from '../../../demo/stage.ts';
 import { Digest } from '../../../src/model/ids.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
 import { names, people } from '../../local-cloud/clinic.ts';
+import { hangingOn } from '../../unit/platform/oci/image.ts';
 import { crane } from './clinic-source.ts';
 import { type ContractWorld, type EndedRun, openContractWorld, type Source } from './contract-world.ts';
 import { outputOf, resultsOf, stepsOf } from './run-reading.ts';
@@ -92,7 +93,7 @@ test('the registry holds what was built, with eight statements, and the store a 
   expect(repository).toBe(`${world.registry.host}/clinic-api`);
   expect(crane('digest', '--insecure', `${repository}@${digest}`).trim()).toBe(digest);
   const registry = openRegistry(repository, { kind: 'anonymous', local: true });
-  expect(await registry.referrers(Digest.parse(digest))).toHaveLength(8);
+  expect((await hangingOn(registry, Digest.parse(digest))).found).toHaveLength(8);
   const recorded = outputOf(build, 'publish', 'publish.manifest-sha256');
   const stored = world.clinic.bucket.list('manifests/').filter(({ key }) => key.includes(`/${build.runId}-1-`));
   expect(stored.map(({ key }) => key).some((key) => key.includes(recorded.slice(0, 12)))).toBe(true);

@@ -45,6 +45,33 @@ describe('the form of a bundle', () => {
     expect(codeOf(padded(most + 1), trust)).toBe('BUNDLE_TOO_LARGE');
   });
 
+  test.each([
+    ['half a surrogate pair', '"\\ud800"', 'STATEMENT_INVALID'],
+    ['half a pair as a key, deep inside', '[{"a":{"\\udfff":1}}]', 'STATEMENT_INVALID'],
+    ['halves in the wrong order', '"\\udc00\\ud800"', 'STATEMENT_INVALID'],
+    ['a whole pair', '"\\ud83d\\ude00"', 'verified'],
+    ['text about a surrogate', '"\\\\ud800"', 'verified'],
+    ['a number that is too large to be one', '[1e999]', 'STATEMENT_INVALID'],
+    ['a number that is not', '[1e308]', 'verified'],
+  ])('a payload with %s is %p: %s', (_name, predicate, expected) => {
+    const json = JSON.stringify({ ...plainStatement, predicate: null }).replace(
+      '"predicate":null',
+      `"predicate":${predicate}`,
+    );
+    expect(outcome({ payload: Buffer.from(json) })).toBe(expected);
+  });
+
+  test('half a surrogate pair in the predicate type or a subject is refused, as is an endless predicate type', () => {
+    const json = JSON.stringify(plainStatement);
+    for (const [from, to] of [
+      [`"${plainStatement.predicateType}"`, '"\\ud800"'],
+      [`"${plainStatement.predicateType}"`, JSON.stringify('x'.repeat(201))],
+      ['"subject":[{', '"subject":[{"name":"\\ud800","x":1,'],
+    ] as const)
+      expect(outcome({ payload: Buffer.from(json.replace(from, to)) })).toBe('STATEMENT_INVALID');
+    expect(outcome({ payload: Buffer.from(json) })).toBe('verified');
+  });
+
   test('a repeated log entry is refused', () => {
     const bundle = makeBundle();
     const twice = () => [...bundle.verificationMaterial.tlogEntries, ...bundle.verificationMaterial.tlogEntries];

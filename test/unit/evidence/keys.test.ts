@@ -8,6 +8,8 @@ import {
   manifestKey,
   manifestPrefix,
   parseKey,
+  publishedKey,
+  publishedPrefix,
   recordKey,
   recordPrefix,
   resultKey,
@@ -36,6 +38,11 @@ describe('keys', () => {
       `records/7001/dt=2026-10-01/env=_build/9001-1/scan-${sha}.json`,
     );
     expect(blobKey('7001', sha)).toBe(`blobs/7001/sha256/${sha}`);
+    const image = 'b'.repeat(64);
+    expect(publishedPrefix('7001', `sha256:${image}`)).toBe(`published/7001/${image}/`);
+    expect(publishedKey('7001', `sha256:${image}`, sha)).toBe(`published/7001/${image}/${sha}.json`);
+    expect(parseKey(publishedKey('7001', `sha256:${image}`, sha))).toBeUndefined();
+    expect(() => publishedPrefix('7001', '../x')).toThrow(expect.objectContaining({ code: 'RECORD_INVALID' }));
     expect(manifestPrefix(place)).toBe('manifests/7001/dt=2026-10-01/9001-');
     expect(manifestKey(place, sha)).toBe(`manifests/7001/dt=2026-10-01/9001-1-deploy-it-${sha}.json`);
   });

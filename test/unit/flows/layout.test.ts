@@ -130,6 +130,45 @@ describe('a layout with one image', () => {
     }
   });
 
+  test('that names one image twice, as under two tags, is read; named with two sizes, it is refused', async () => {
+    const image = layout.image('one');
+    const named = (name: string) => ({ ...image, annotations: { 'org.opencontainers.image.ref.name': name } });
+    layout.finish([named('latest'), named('v1')]);
+    expect((await read()).digest).toBe(image.digest);
+    layout.finish([image, { ...image, size: image.size + 1 }]);
+    await expect(read()).rejects.toEqual(code('IMAGE_INVALID'));
+  });
+
+  test('that would hang on another image when it is pushed is refused, and says so', async () => {
+    const subject = layout.image('another');
+    const inIndex = layout.index([layout.image('one')], { subject });
+    for (const image of [layout.image('one', { subject }), inIndex, layout.index([layout.image('one', { subject })])]) {
+      layout.finish([image]);
+      await expect(read()).rejects.toMatchObject({
+        code: 'IMAGE_INVALID',
+        message: expect.stringContaining(`names the subject ${subject.digest}`),
+      });
+    }
+    layout.finish([layout.image('one')]);
+    expect((await read()).children).toEqual([]);
+  });
+
+  test("that BuildKit attached attestations to is refused with BuildKit's own switch", async () => {
+    const image = layout.image('one');
+    const annotations = {
+      'vnd.docker.reference.type': 'attestation-manifest',
+      'vnd.docker.reference.digest': image.digest,
+    };
+    const platform = { architecture: 'unknown', os: 'unknown' };
+    layout.finish([layout.index([image, { ...layout.image('in-toto'), annotations, platform }])]);
+    await expect(read()).rejects.toMatchObject({
+      code: 'IMAGE_INVALID',
+      hint: expect.stringContaining('--provenance=false'),
+    });
+    layout.finish([layout.index([image])]);
+    expect((await read()).children).toEqual([image.digest]);
+  });
+
   test('that offers a choice, or nothing, is refused', async () => {
     layout.finish([layout.image('one'), layout.image('two')]);
     await expect(read()).rejects.toEqual(code('IMAGE_INVALID'));
@@ -212,11 +251,11 @@ describe('pushing', () => {
     const registry = openRegistry(`${server.host}/org/app`, { kind: 'anonymous', local: true });
     layout.finish([layout.index([layout.image('amd64'), layout.image('arm64')])]);
     const found = await read();
-    await pushLayout(registry, found);
+    await pushLayout(registry, found, 'kept');
     expect(Buffer.from((await registry.manifest(found.digest)).bytes).equals(Buffer.from(found.bytes))).toBe(true);
     expect(server.repository('org/app').blobs.size).toBe(3);
     const uploads = server.calls.filter((call) => call.method === 'POST').length;
-    await pushLayout(registry, found);
+    await pushLayout(registry, found, 'kept');
     expect(server.calls.filter((call) => call.method === 'POST').length).toBe(uploads);
     await server.close();
   });
@@ -228,7 +267,7 @@ describe('pushing', () => {
     layout.finish([layout.image('layer')]);
     const found = await read();
     writeFileSync(fileOf(layer), 'layeR');
-    await expect(pushLayout(registry, found)).rejects.toEqual(code('IMAGE_INVALID'));
+    await expect(pushLayout(registry, found, 'kept')).rejects.toEqual(code('IMAGE_INVALID'));
     expect(server.repository('org/app').manifests.size).toBe(0);
     await server.close();
   });

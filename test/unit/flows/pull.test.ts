@@ -48,6 +48,8 @@ function registryInMemory() {
       return bytes;
     },
     hasManifest: unused,
+    rehearse: unused,
+    tag: unused,
     pushBlob: unused,
     pushManifest: unused,
     attach: unused,

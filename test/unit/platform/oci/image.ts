@@ -1,6 +1,8 @@
 // Small images for tests: exact bytes with their digests, pushed straight into a stand-in's memory.
 import { ociDigest } from '../../../../src/base/digest.ts';
+import type { IgnoredReferrers } from '../../../../src/model/decision.ts';
 import { Digest } from '../../../../src/model/ids.ts';
+import type { Attached, Registry } from '../../../../src/model/ports.ts';
 import type { LocalRegistry } from '../../../local-cloud/registry.ts';
 
 /** Bytes with their digest. */
@@ -35,4 +37,45 @@ export function plant(registry: LocalRegistry, path: string, image: ReturnType<t
   const contents = registry.repository(path);
   for (const { digest, bytes } of [image.config, image.layer]) contents.blobs.set(digest, bytes);
   contents.manifests.set(image.digest, { mediaType: manifestType, bytes: image.bytes });
+}
+
+/** Every bundle that hangs on an image, with what was passed over; `first` are referrers to look at before all others. */
+export async function hangingOn(
+  registry: Registry,
+  subject: Digest,
+  first: readonly Digest[] = [],
+): Promise<{ found: Attached[]; ignored: IgnoredReferrers }> {
+  const found: Attached[] = [];
+  const limit = 4 * 1024 * 1024;
+  const wanted = { mediaType: bundleType, limit, likely: isLabelled, first };
+  const ignored = await registry.referrers(subject, wanted, (content) => found.push(content));
+  return { found, ignored };
+}
+
+const isLabelled = (annotations: Readonly<Record<string, string>>) =>
+  annotations['dev.sigstore.bundle.predicateType'] !== undefined;
+
+/** A bundle as a referrer of an image, laid into a registry without asking it; `extra` is laid over its manifest. */
+export function hang(
+  registry: LocalRegistry,
+  path: string,
+  subject: Part,
+  bundle: Part,
+  extra: object = {},
+): { digest: Digest; bytes: Buffer } {
+  const contents = registry.repository(path);
+  const empty = part('{}');
+  const referrer = part({
+    schemaVersion: 2,
+    mediaType: manifestType,
+    artifactType: bundleType,
+    config: { mediaType: 'application/vnd.oci.empty.v1+json', digest: empty.digest, size: empty.bytes.length },
+    layers: [{ mediaType: bundleType, digest: bundle.digest, size: bundle.bytes.length }],
+    subject: { mediaType: manifestType, digest: subject.digest, size: subject.bytes.length },
+    annotations: { 'dev.sigstore.bundle.predicateType': 'https://slsa.dev/provenance/v1' },
+    ...extra,
+  });
+  for (const { digest, bytes } of [empty, bundle]) contents.blobs.set(digest, bytes);
+  contents.manifests.set(referrer.digest, { mediaType: manifestType, bytes: referrer.bytes });
+  return referrer;
 }

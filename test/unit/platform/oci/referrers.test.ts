@@ -1,11 +1,11 @@
 // Referrers by API and by tag: attaching is idempotent, listing believes nothing but bytes.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Digest } from '../../../../src/model/ids.ts';
-import type { Registry } from '../../../../src/model/ports.ts';
+import type { Artifact, Registry } from '../../../../src/model/ports.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
 import { sharedClock } from '../../../local-cloud/clock.ts';
 import { type LocalRegistry, startRegistry } from '../../../local-cloud/registry.ts';
-import { bundleType, imageOf, indexType, manifestType, part, plant } from './image.ts';
+import { bundleType, hang, hangingOn, imageOf, indexType, manifestType, part, plant } from './image.ts';
 
 const image = imageOf(part('layer'));
 const other = imageOf(part('other layer'));
@@ -30,7 +30,13 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const contents = () => server.repository('org/app');
-const digests = async () => (await registry.referrers(image.digest)).map((referrer) => referrer.digest);
+const listed = () => hangingOn(registry, image.digest);
+const digests = async () => (await listed()).found.map(({ referrer }) => referrer);
+const attach = async (one: Artifact = artifact, subject = image.digest) => {
+  const [digest] = await registry.attach(subject, [one]);
+  return Digest.parse(digest);
+};
+const nothingIgnored = { count: 0, complete: true, reasons: [] };
 const code = (expected: string) => expect.objectContaining({ code: expected });
 
 const modes: [string, { referrersApi: boolean; subjectHeader: boolean }, boolean][] = [
@@ -45,12 +51,12 @@ describe.each(modes)('attaching %s', (_name, behavior, tagged) => {
   });
 
   test('makes a referrer with subject, types and annotations, and is idempotent', async () => {
-    const digest = await registry.attach(image.digest, artifact);
-    expect(await registry.attach(image.digest, artifact)).toBe(digest);
-    const layer = { mediaType: bundleType, digest: part('{"bundle":1}').digest, size: 12 };
-    expect(await registry.referrers(image.digest)).toEqual([
-      { digest, artifactType: bundleType, annotations, layers: [layer] },
-    ]);
+    const digest = await attach();
+    expect(await attach()).toBe(digest);
+    const content = part('{"bundle":1}');
+    const { found, ignored } = await listed();
+    expect(found).toEqual([{ referrer: digest, digest: content.digest, bytes: content.bytes }]);
+    expect(ignored).toEqual(nothingIgnored);
     expect(contents().tags.has(tag)).toBe(tagged);
     const stored = JSON.parse(contents().manifests.get(digest)?.bytes.toString() ?? '{}');
     expect(stored).toMatchObject({
@@ -62,19 +68,19 @@ describe.each(modes)('attaching %s', (_name, behavior, tagged) => {
   });
 
   test('keeps several apart, and away from other images', async () => {
-    const found = [await registry.attach(image.digest, artifact), await registry.attach(image.digest, second)];
+    const found = [await attach(), await attach(second)];
     expect((await digests()).sort()).toEqual(found.sort());
-    expect(await registry.referrers(other.digest)).toEqual([]);
+    expect((await hangingOn(registry, other.digest)).found).toEqual([]);
   });
 
   test('to an image that is not there is refused', async () => {
-    await expect(registry.attach(part('none').digest, artifact)).rejects.toEqual(code('IMAGE_MISSING'));
+    await expect(registry.attach(part('none').digest, [artifact])).rejects.toEqual(code('IMAGE_MISSING'));
   });
 });
 
 test('annotations in another order make the same referrer', async () => {
   const reversed = { ...artifact, annotations: Object.fromEntries(Object.entries(annotations).reverse()) };
-  expect(await registry.attach(image.digest, reversed)).toBe(await registry.attach(image.digest, artifact));
+  expect(await attach(reversed)).toBe(await attach());
 });
 
 describe('the tag', () => {
@@ -93,30 +99,32 @@ describe('the tag', () => {
       contents().tags.set(tag, stranger.digest);
       return { status: 200, headers: { 'content-type': indexType }, body: stranger.bytes };
     };
-    const digest = await registry.attach(image.digest, artifact);
+    const digest = await attach();
     expect(await digests()).toEqual([digest]);
   });
 
   test('that never keeps the entry ends in a fault', async () => {
     server.behavior.alter = (call) => (call.method === 'GET' && call.path.endsWith(tag) ? { status: 404 } : undefined);
-    await expect(registry.attach(image.digest, artifact)).rejects.toEqual(code('REGISTRY_FAILED'));
+    await expect(attach()).rejects.toEqual(code('REGISTRY_FAILED'));
   });
 
   test('that cannot be written is a fault', async () => {
     server.behavior.alter = (call) =>
       call.method === 'PUT' && call.path.endsWith(tag) ? { status: 403, body: 'immutable' } : undefined;
-    await expect(registry.attach(image.digest, artifact)).rejects.toEqual(code('REGISTRY_FAILED'));
+    await expect(attach()).rejects.toEqual(code('REGISTRY_FAILED'));
   });
 
-  test('that is no index is a fault', async () => {
+  test('that is no index is none, and is written over when something is attached', async () => {
     contents().tags.set(tag, image.digest);
-    await expect(registry.referrers(image.digest)).rejects.toEqual(code('IMAGE_INVALID'));
+    expect(await listed()).toEqual({ found: [], ignored: nothingIgnored });
+    const digest = await attach();
+    expect(await digests()).toEqual([digest]);
   });
 
   test('is joined with the API without doubles', async () => {
-    const byTag = await registry.attach(image.digest, artifact);
+    const byTag = await attach();
     server.behavior.referrersApi = true;
-    const byApi = await registry.attach(image.digest, second);
+    const byApi = await attach(second);
     expect((await digests()).sort()).toEqual([byTag, byApi].sort());
   });
 });
@@ -132,72 +140,175 @@ describe('listing', () => {
     contents().manifests.set(index.digest, { mediaType: indexType, bytes: index.bytes });
     contents().tags.set(tag, index.digest);
   };
+  const reasons = async () => (await listed()).ignored.reasons;
 
-  test('reads all pages', async () => {
+  test('reads all pages, also where their links name another host, which is never asked', async () => {
     server.behavior.pageSize = 1;
-    const attached = [await registry.attach(image.digest, artifact), await registry.attach(image.digest, second)];
+    const attached = await registry.attach(image.digest, [artifact, second]);
+    expect(await digests()).toEqual(attached);
+    server.behavior.alter = (_call, reply) => {
+      const link = reply.headers?.['link']?.replace('</', '<http://192.0.2.1/');
+      return link === undefined ? undefined : { ...reply, headers: { ...reply.headers, link } };
+    };
     expect(await digests()).toEqual(attached);
   });
 
-  test('leaves out what names another subject, no subject, is gone, or is no manifest', async () => {
-    const decoy = imageOf(part('{"bundle":3}'), { subject: entry(other) });
-    plant(server, 'org/app', decoy);
+  test('passes over what names another subject, no subject, is gone, or is no manifest, and says how many', async () => {
+    const decoy = hang(server, 'org/app', other, part('{"bundle":3}'));
     list(
       entry(decoy),
       entry(image),
       entry(part('gone')),
       entry(other, 'application/vnd.oci.artifact.manifest.v1+json'),
     );
-    expect(await digests()).toEqual([]);
-    const genuine = imageOf(part('{"bundle":3}'), { subject: entry(image) });
-    plant(server, 'org/app', genuine);
+    expect(await listed()).toEqual({
+      found: [],
+      ignored: {
+        count: 4,
+        complete: true,
+        reasons: [
+          { reason: 'it does not name this image', count: 3 },
+          { reason: 'it is listed but not there', count: 1 },
+        ],
+      },
+    });
+    const genuine = hang(server, 'org/app', image, part('{"bundle":3}'));
     list(entry(decoy), entry(genuine));
     expect(await digests()).toEqual([genuine.digest]);
   });
 
-  test('takes the type of the config where the manifest has none', async () => {
-    const genuine = imageOf(part('{"bundle":3}'), { subject: entry(image) });
-    plant(server, 'org/app', genuine);
-    expect(await registry.referrers(image.digest)).toMatchObject([
-      { artifactType: 'application/vnd.oci.image.config.v1+json', annotations: {} },
+  test('passes over a referrer whose bytes are not those of its digest, and one whose bundle is another', async () => {
+    const [digest, honest] = [await attach(), await attach(second)];
+    const twin = Buffer.from(contents().manifests.get(digest)?.bytes.toString().replace('slsa', 'slsb') ?? '');
+    contents().manifests.set(digest, { mediaType: manifestType, bytes: twin });
+    hang(server, 'org/app', image, { digest: part('{"bundle":4}').digest, bytes: Buffer.from('{"bundle":5}') });
+    expect(await digests()).toEqual([honest]);
+    expect(await reasons()).toEqual([
+      { reason: 'it cannot be read, or its bytes are not those of its digest', count: 2 },
     ]);
   });
 
-  test('refuses a referrer whose bytes are not those of its digest', async () => {
-    const digest = await registry.attach(image.digest, artifact);
-    const twin = Buffer.from(contents().manifests.get(digest)?.bytes.toString().replace('slsa', 'slsb') ?? '');
-    contents().manifests.set(digest, { mediaType: manifestType, bytes: twin });
-    await expect(digests()).rejects.toEqual(code('IMAGE_INVALID'));
+  test('looks first where it is told to, even at what no list names; a hint that leads nowhere is no matter', async () => {
+    const [one, two] = [await attach(), await attach(second)];
+    const found = async (...first: string[]) => {
+      const read = await hangingOn(
+        registry,
+        image.digest,
+        first.map((text) => Digest.parse(text)),
+      );
+      expect(read.ignored).toEqual(nothingIgnored);
+      return read.found.map(({ referrer }) => referrer);
+    };
+    expect(await found()).toEqual([one, two]);
+    expect(await found(two)).toEqual([two, one]);
+    expect(await found(part('nothing').digest, two)).toEqual([two, one]);
+    server.behavior.referrersApi = false;
+    expect(await found()).toEqual([]);
+    expect(await found(two)).toEqual([two]);
   });
 
-  test('takes 200 referrers and refuses 201', async () => {
-    const fakes = Array.from({ length: 201 }, (_, index) => entry(part(`gone ${index}`)));
-    list(...fakes.slice(1));
-    expect(await digests()).toEqual([]);
-    list(...fakes);
-    await expect(digests()).rejects.toEqual(code('IMAGE_INVALID'));
+  test('believes nothing of a hint but the place: what it names must name the image', async () => {
+    const stranger = hang(server, 'org/app', other, part('{"bundle":3}'));
+    expect((await hangingOn(registry, image.digest, [stranger.digest])).found).toEqual([]);
   });
 
-  const apiAnswers: [string, object, string][] = [
-    ['a page that leads elsewhere', { headers: { link: '<https://192.0.2.1/next>; rel="next"' } }, 'REGISTRY_FAILED'],
+  const noLists: [string, object][] = [
+    ...[303, 307, 400, 404, 405, 406, 410, 415, 501].map((status): [string, object] => [
+      `status ${status}`,
+      { status },
+    ]),
+    ['HTML', { headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sign in</title>' }],
+    ['{}', { body: {} }],
+    ['null', { body: 'null' }],
+    ['a list whose entries are no array', { body: { schemaVersion: 2, manifests: { 0: {} } } }],
+    ['a page that is cut', { body: '{"schemaVersion":2,"manifests":[' }],
+  ];
+  test.each(noLists)('%s instead of the API is an API that is not there: the tag serves', async (_name, answer) => {
+    server.behavior.subjectHeader = false;
+    server.behavior.alter = (call, reply) => (call.path.includes('/referrers/') ? { ...reply, ...answer } : undefined);
+    const digest = await attach();
+    expect(await digests()).toEqual([digest]);
+    expect(contents().tags.has(tag)).toBe(true);
+    server.behavior.alter = undefined;
+    expect((await registry.attach(image.digest, [second])).length).toBe(1);
+    expect((await listed()).found).toHaveLength(2);
+  });
+
+  test.each([401, 403, 429, 500, 503])('a refusal with %d is not an image without referrers', async (status) => {
+    await attach();
+    server.behavior.alter = (call) => (call.path.includes('/referrers/') ? { status } : undefined);
+    await expect(listed()).rejects.toEqual(code('REGISTRY_FAILED'));
+  });
+
+  const apiAnswers: [string, (digest: string) => object, boolean][] = [
     [
       'an empty page that leads on',
-      { headers: { link: '<?again>; rel="next"' }, body: { schemaVersion: 2, manifests: [] } },
-      'IMAGE_INVALID',
+      () => ({ headers: { link: '<?again>; rel="next"' }, body: { manifests: [] } }),
+      false,
     ],
-    ['a page of more than 4 MiB', { body: 'x'.repeat(4 * 1024 * 1024 + 1) }, 'IMAGE_INVALID'],
-    ['a page that is cut', { body: '{"schemaVersion":2,"manifests":[' }, 'IMAGE_INVALID'],
+    ['a page of 100 MiB', () => ({ body: Buffer.alloc(100 * 1024 * 1024, 32) }), false],
     [
-      'an entry by tag',
-      { body: { schemaVersion: 2, manifests: [{ mediaType: manifestType, digest: 'latest', size: 1 }] } },
-      'IMAGE_INVALID',
+      'entries that nobody can read',
+      (digest) => ({
+        body: {
+          manifests: [
+            { mediaType: manifestType, digest: 'latest', size: 1 },
+            { mediaType: manifestType, digest: `sha512:${'a'.repeat(128)}`, size: 1 },
+            { digest, size: 'large', annotations: { a: 1 } },
+            7,
+          ],
+        },
+      }),
+      true,
     ],
-    ['a refusal', { status: 403 }, 'REGISTRY_FAILED'],
+    [
+      'a hostile key',
+      (digest) => ({ body: `{"manifests":[{"digest":"${digest}","annotations":{"__proto__":"x"}}]}` }),
+      true,
+    ],
+    [
+      'a key given twice',
+      (digest) => ({ body: `{"manifests":[],"manifests":[{"digest":"${digest}","digest":"${digest}"}]}` }),
+      true,
+    ],
   ];
-  test.each(apiAnswers)('refuses %s', async (_name, answer, expected) => {
-    await registry.attach(image.digest, artifact);
-    server.behavior.alter = (call, reply) => (call.path.includes('/referrers/') ? { ...reply, ...answer } : undefined);
-    await expect(digests()).rejects.toEqual(code(expected));
+  test.each(apiAnswers)('%s hides neither what the tag names nor what is known', async (_name, answer, complete) => {
+    const digest = await attach();
+    server.behavior.referrersApi = false;
+    const byTag = await attach(second);
+    server.behavior.referrersApi = true;
+    server.behavior.alter = (call, reply) =>
+      call.path.includes('/referrers/') ? { ...reply, ...answer(digest) } : undefined;
+    const { found, ignored } = await hangingOn(registry, image.digest, [digest]);
+    expect(found.map(({ referrer }) => referrer)).toEqual([digest, byTag]);
+    expect(ignored.complete).toBe(complete);
+  });
+
+  test('a list that never ends is left after a bounded number of pages', async () => {
+    await attach();
+    let page = 0;
+    server.behavior.alter = (call) => {
+      if (!call.path.includes('/referrers/')) return undefined;
+      page += 1;
+      const manifests = [{ mediaType: 'x', digest: part(`page ${page}`).digest, size: 1 }];
+      return { status: 200, headers: { link: `<?page=${page}>; rel="next"` }, body: { manifests } };
+    };
+    const { ignored } = await listed();
+    expect(page).toBeLessThanOrEqual(1000);
+    expect(ignored).toMatchObject({ count: page, complete: false });
+  });
+
+  test('the registry refusing every single one is a fault; refusing one of two is not', async () => {
+    const [one, two] = [await attach(), await attach(second)];
+    const refuse = (...digests: string[]) => {
+      server.behavior.alter = (call) =>
+        digests.some((digest) => call.path.endsWith(digest)) ? { status: 500 } : undefined;
+    };
+    refuse(one);
+    expect(await digests()).toEqual([two]);
+    expect((await listed()).ignored).toMatchObject({ count: 1, complete: false });
+    refuse(one, two);
+    await expect(listed()).rejects.toEqual(code('REGISTRY_FAILED'));
   });
 });
 
@@ -208,6 +319,15 @@ test('an index can be a subject', async () => {
     manifests: [{ mediaType: manifestType, digest: image.digest, size: image.bytes.length }],
   });
   contents().manifests.set(index.digest, { mediaType: indexType, bytes: index.bytes });
-  const digest = await registry.attach(index.digest, artifact);
-  expect((await registry.referrers(Digest.parse(index.digest))).map((referrer) => referrer.digest)).toEqual([digest]);
+  const digest = await attach(artifact, index.digest);
+  expect((await hangingOn(registry, index.digest)).found).toMatchObject([{ referrer: digest }]);
+});
+
+test('a registry that takes the referrers tag for the digest lists nothing of the image itself', async () => {
+  const child = { mediaType: manifestType, digest: image.digest, size: image.bytes.length };
+  const index = part({ schemaVersion: 2, mediaType: indexType, manifests: [child] });
+  contents().manifests.set(index.digest, { mediaType: indexType, bytes: index.bytes });
+  contents().tags.set(index.digest.replace(':', '-'), index.digest);
+  server.behavior.referrersApi = false;
+  expect(await hangingOn(registry, index.digest)).toEqual({ found: [], ignored: nothingIgnored });
 });

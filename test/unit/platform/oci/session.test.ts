@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AwsCredentials, Registry } from '../../../../src/model/ports.ts';
 import { ecrLogin, isEcrHost } from '../../../../src/platform/oci/ecr.ts';
-import { dockerConfigPath } from '../../../../src/platform/oci/login.ts';
+import { dockerConfigPath, dockerLogin } from '../../../../src/platform/oci/login.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
 import { type SharedClock, sharedClock } from '../../../local-cloud/clock.ts';
 import { type LocalEcr, startEcr } from '../../../local-cloud/ecr.ts';
@@ -44,6 +44,38 @@ describe("Docker's configuration", () => {
   test.each(['', 'https://', '/v1/', '/v2/'])('is used for the host, written with %j', async (form) => {
     const key = form.startsWith('/') ? `https://${server.host}${form}` : `${form}${server.host}`;
     expect(await docker({ auths: { [key]: { auth } } }).hasManifest(image.digest)).toBe(true);
+  });
+
+  test.each(['https://index.docker.io/v1/', 'docker.io', 'index.docker.io', 'registry-1.docker.io'])(
+    'is used for Docker Hub, written as %s, and for no host beside it',
+    async (key) => {
+      const path = join(folder, 'hub.json');
+      writeFileSync(path, JSON.stringify({ auths: { [key]: { auth } } }));
+      for (const host of ['docker.io', 'index.docker.io', 'registry-1.docker.io'])
+        expect(await dockerLogin(path, `${host}/org/app`)()).toEqual({ user: 'me', password: 'pass:word' });
+      for (const host of ['docker.io.example', 'hub.docker.com'])
+        await expect(dockerLogin(path, `${host}/org/app`)()).rejects.toEqual(code('REGISTRY_FAILED'));
+    },
+  );
+
+  test('counts for the longest path that holds the repository, and for no other path', async () => {
+    const path = join(folder, 'paths.json');
+    const entry = (user: string) => ({ auth: Buffer.from(`${user}:p`).toString('base64') });
+    const auths = { 'a.example': entry('host'), 'a.example/org': entry('org'), 'a.example/org/app': entry('app') };
+    writeFileSync(path, JSON.stringify({ auths }));
+    const userFor = async (repository: string) => dockerLogin(path, repository)();
+    expect(await userFor('a.example/org/app')).toMatchObject({ user: 'app' });
+    expect(await userFor('a.example/org/apple')).toMatchObject({ user: 'org' });
+    expect(await userFor('a.example/organ/app')).toMatchObject({ user: 'host' });
+    await expect(userFor('b.example/org/app')).rejects.toEqual(code('REGISTRY_FAILED'));
+  });
+
+  test('is used although the entry of another host is broken, or it is written as user and password', async () => {
+    const broken = { 'b.example': { auth: 7 }, 'c.example': 'text', 'd.example': null };
+    expect(await docker({ auths: { ...broken, [server.host]: { auth } } }).hasManifest(image.digest)).toBe(true);
+    const apart = { username: 'me', password: 'pass:word' };
+    expect(await docker({ auths: { ...broken, [server.host]: apart } }).hasManifest(image.digest)).toBe(true);
+    await expect(docker('{"auths":').hasManifest(image.digest)).rejects.toEqual(code('REGISTRY_FAILED'));
   });
 
   test('is not shown before the registry asks, and then kept', async () => {
@@ -113,6 +145,31 @@ describe('a token service', () => {
     challenge(`Bearer realm="${realm.url}/token",service="local",scope="repository:org/app:delete"`);
   });
   afterEach(() => realm.close());
+
+  test('is given an identity token in the body of a POST, as Azure wants it, and nothing else is', async () => {
+    grant = (call) => {
+      const form = new URLSearchParams(call.body.toString());
+      const known = call.method === 'POST' && form.get('refresh_token') === 'refresh';
+      return known ? { status: 200, body: { access_token: `token-${form.get('scope')}` } } : { status: 401 };
+    };
+    const auth = Buffer.from('00000000-0000-0000-0000-000000000000:').toString('base64');
+    const azure = (identitytoken: string) => docker({ auths: { [server.host]: { auth, identitytoken } } });
+    expect(await azure('refresh').hasManifest(image.digest)).toBe(true);
+    const form = Object.fromEntries(new URLSearchParams(realm.calls[0]?.body.toString()));
+    const service = { grant_type: 'refresh_token', service: 'local', client_id: 'safeguard' };
+    expect(form).toEqual({ ...service, scope: 'repository:org/app:pull', refresh_token: 'refresh' });
+    expect(realm.calls[0]?.url.search).toBe('');
+    expect(server.calls.map((call) => call.headers['authorization'])).toEqual([
+      undefined,
+      'Bearer token-repository:org/app:pull',
+    ]);
+    await expect(azure('stale').hasManifest(image.digest)).rejects.toEqual(code('REGISTRY_FAILED'));
+    challenge('Basic realm="local"');
+    await expect(azure('refresh').hasManifest(image.digest)).rejects.toMatchObject({
+      code: 'REGISTRY_FAILED',
+      message: expect.stringContaining('identity token'),
+    });
+  });
 
   test('gives strangers a token for exactly what they do', async () => {
     const registry = anonymous();
@@ -242,6 +299,6 @@ describe('ECR', () => {
     ecr.knobs.fault = () => ({ kind: 'hang' });
     await expect(login()).rejects.toEqual(code('REMOTE_UNREACHABLE'));
     ecr.knobs.fault = (_call, index) => (index % 2 === 0 ? { kind: 'reset-before' } : undefined);
-    expect((await login())?.user).toBe('AWS');
+    expect(await login()).toMatchObject({ user: 'AWS' });
   });
 });

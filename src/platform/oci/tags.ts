@@ -1,0 +1,81 @@
+// Tags keep an image from rules that delete whatever has none. They are written and compared, and never say what an image is. Here
+// a registry also shows, on a tiny artifact of our own, that it can take what an image needs.
+import { ociDigest } from '../../base/digest.ts';
+import { Fault, isFault } from '../../base/fault.ts';
+import type { Digest } from '../../model/ids.ts';
+import { imageMediaTypes, manifestLimit } from '../../model/image.ts';
+import type { Fetched } from '../../model/ports.ts';
+import { attachArtifacts, describe, emptyConfig, type Push } from './attach.ts';
+import { acceptManifests, notKept, putManifest } from './push.ts';
+import { refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+import { eventually } from './waits.ts';
+
+const rehearsalTag = 'safeguard-rehearsal';
+
+/** Puts a tag on a manifest. One that is there already is success, whatever the registry says to writing it again. */
+export async function putTag(session: Session, manifest: Fetched, tag: string): Promise<void> {
+  if (await isTagged(session, manifest.digest, tag)) return;
+  try {
+    await putManifest(
+      session,
+      tag,
+      manifest.mediaType,
+      manifest.bytes,
+      'Let this login create tags in the repository.',
+    );
+  } catch (error) {
+    if (isFault(error, 'REGISTRY_FAILED') && (await isTagged(session, manifest.digest, tag))) return;
+    throw error;
+  }
+  const kept = await eventually(session.pace, async () => (await isTagged(session, manifest.digest, tag)) || undefined);
+  if (!kept) throw notKept(session, `the tag ${tag}`);
+}
+
+/** True when the tag names exactly this manifest, false when it is free. Throws REGISTRY_FAILED when it names another. */
+export async function isTagged(session: Session, digest: Digest, tag: string): Promise<boolean> {
+  const path = `manifests/${tag}`;
+  const url = session.url(path);
+  const answer = await session.send({ method: 'GET', url, headers: { accept: acceptManifests }, limit: manifestLimit });
+  if (answer.status === 404) return false;
+  if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
+  const found = answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
+  if (found === digest) return true;
+  throw new Fault('REGISTRY_FAILED', `${session.repository}: the tag ${tag} names ${found}; expected ${digest}`, {
+    hint: 'Find out who set this tag, which is made of a commit and the digest of its image, and remove it.',
+  });
+}
+
+/**
+ * Tags a tiny manifest and hangs another on it, of the type that images will get, unless that is there from an earlier time. Throws
+ * REGISTRY_FAILED with what the registry refused.
+ */
+export async function rehearsePush(session: Session, push: Push, artifactType: string): Promise<void> {
+  const layer = { ...emptyConfig };
+  const empty = describe(layer.mediaType, layer.bytes);
+  const annotations = {
+    'org.opencontainers.image.title': 'Shows that this repository takes tags and attached artifacts',
+  };
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: imageMediaTypes.manifest,
+      artifactType: 'application/vnd.safeguard.rehearsal.v1+json',
+      config: empty,
+      layers: [empty],
+      annotations,
+    }),
+  );
+  const manifest = { ...describe(imageMediaTypes.manifest, bytes), bytes };
+  const artifact = { artifactType, bytes: emptyConfig.bytes, annotations };
+  try {
+    await push.blob(empty.digest, emptyConfig);
+    await push.manifest(manifest);
+    await putTag(session, manifest, rehearsalTag);
+    await attachArtifacts(session, push, manifest, [artifact]);
+  } catch (error) {
+    if (!isFault(error, 'REGISTRY_FAILED')) throw error;
+    const text = `this registry cannot hold a signed image, so nothing of it was sent: ${error.message}`;
+    throw new Fault('REGISTRY_FAILED', text, { hint: error.hint, cause: error });
+  }
+}
