@@ -8,6 +8,7 @@ import {
   ImageRepository,
   RepositoryId,
   RepositoryName,
+  RepositoryPath,
   Sha256,
   UserId,
 } from './ids.ts';
@@ -75,6 +76,16 @@ export const StoreSpec = z.discriminatedUnion('type', [
     region: AwsRegion,
     account: AwsAccount.describe('Owner of the bucket; sent as ExpectedBucketOwner on every call.'),
     endpoint: ServiceUrl.optional(),
+    'kms-key': z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+        'expected the ARN of a KMS key, no alias',
+      )
+      .optional()
+      .describe(
+        'ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself.',
+      ),
   }),
 ]);
 export type StoreSpec = z.infer<typeof StoreSpec>;
@@ -156,7 +167,7 @@ export const Environment = z.strictObject({
       .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
       .default({})
       .describe(
-        'Variables for the command; nothing else is inherited but PATH, HOME, LANG and the deployer credentials.',
+        'Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited.',
       ),
   }),
 });
@@ -171,7 +182,7 @@ export const PinnedKey = z.strictObject({
   id: z
     .string()
     .regex(
-      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+|[A-Za-z0-9-]{1,64})$/,
+      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}|[A-Za-z0-9-]{1,64})$/,
       'expected a KMS key id or key ARN, no alias',
     )
     .describe('Key id, or the ARN of the key; an alias can be moved.'),
@@ -188,6 +199,17 @@ export const Service = z.strictObject({
     region: AwsRegion.optional(),
     endpoint: ServiceUrl.optional().describe('Of the ECR API; for tests.'),
   }),
+  build: z
+    .prefault(
+      z.strictObject({
+        context: RepositoryPath.default(RepositoryPath.parse('.')).describe('Folder of the build context.'),
+        dockerfile: RepositoryPath.default(RepositoryPath.parse('Dockerfile')).describe(
+          'Dockerfile; from the root of the repository, not of the context.',
+        ),
+      }),
+      {},
+    )
+    .describe('The one image this repository builds; a caller that asks for another is refused.'),
   'source-refs': z
     .array(z.string().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, 'expected an exact refs/heads/... or refs/tags/...'))
     .min(1),

@@ -134,7 +134,8 @@ describe('a web identity that MinIO checks', () => {
       repositoryId: RepositoryId.parse(names.repositoryId),
       environment: null,
     };
-    const arns = { ecrRepositoryArn: null, kmsKeyArn: null };
+    const aws = { partition: 'aws', bucketRegion: names.region, bucketKeyArn: null };
+    const arns = { ...aws, ecrRepositoryArn: null, kmsKeyArn: null };
     const policies = [
       { ...facts, ...arns, ecrRepositoryArn: `arn:aws:ecr:${names.region}:${names.account}:repository/clinic-api` },
       { ...facts, ...arns, kmsKeyArn: `arn:aws:kms:${names.region}:${names.account}:key/k` },
