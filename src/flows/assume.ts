@@ -33,13 +33,25 @@ export async function assumeRole(
   const role = findRole(job.service, name, environment);
   if (!role) return undefined;
   ports.log.step(`assume-${name}`, `taking the role ${name}`);
-  const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to take a role with');
+  const identity = ports.identity(loaded.config);
+  const freshToken = async () => {
+    const token = await identity.token(stsAudience);
+    if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to take a role with');
+    return token;
+  };
+  const first = await freshToken();
+  const { claims } = first;
+  let unused: string | undefined = first.jwt;
+  const nextToken = async () => {
+    const jwt = unused ?? (await freshToken()).jwt;
+    unused = undefined;
+    return jwt;
+  };
   const sts = await ports.sts(loaded.config);
   const result = await sts.assume({
     roleArn: role.arn,
-    sessionName: sessionName(token.claims),
-    jwt: token.jwt,
+    sessionName: sessionName(claims),
+    token: nextToken,
     sessionPolicy: sessionPolicy(
       name,
       sessionFacts(loaded, { id: job.run.repository_id, service: job.service }, name, environment),
@@ -49,12 +61,7 @@ export async function assumeRole(
   if (result.granted) return result.credentials;
   throw new Fault(
     'ROLE_REFUSED',
-    refusalText(
-      name,
-      role,
-      result.message,
-      explainTrust(role['trust-policy'], token.claims, loaded.config.github.issuer),
-    ),
+    refusalText(name, role, result.message, explainTrust(role['trust-policy'], claims, loaded.config.github.issuer)),
   );
 }
 

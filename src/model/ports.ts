@@ -52,7 +52,8 @@ export interface Sts {
   assume(request: {
     roleArn: string;
     sessionName: string;
-    jwt: string;
+    /** A fresh token, asked for before each attempt: they last for minutes only. */
+    token(): Promise<string>;
     sessionPolicy: string;
     durationSeconds: number;
   }): Promise<AssumeResult>;
