@@ -1,7 +1,7 @@
 // What safeguard.yml requires of a repository, before any job of it runs. It decides nothing that counts: it refuses early what
 // later jobs would refuse by the token, and says which scanners have to run.
 import { effectivePolicy, serviceOf } from '../config/effective.ts';
-import type { LoadedConfig } from '../model/config.ts';
+import type { LoadedConfig, Service } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import { ScanKind } from '../model/finding.ts';
 import { type Digest, RepositoryId, type RepositoryPath } from '../model/ids.ts';
@@ -9,7 +9,11 @@ import type { Ports } from '../model/ports.ts';
 import { contractEvents } from '../trust/caller.ts';
 
 /** Facts about the artifact; `image-digest` for an image that exists already. */
-export type PlanInputs = { context: RepositoryPath; dockerfile: RepositoryPath; 'image-digest'?: Digest | undefined };
+export type PlanInputs = {
+  context?: RepositoryPath | undefined;
+  dockerfile?: RepositoryPath | undefined;
+  'image-digest'?: Digest | undefined;
+};
 
 /** The command `plan`. Throws SERVICE_UNKNOWN for a repository, or a fork, that safeguard.yml does not name. */
 export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded: LoadedConfig) {
@@ -17,14 +21,19 @@ export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded
   const service = serviceOf(loaded.config, id);
   const policy = effectivePolicy(loaded, id, null);
   const origin = inputs['image-digest'] === undefined ? 'build' : 'prebuilt';
-  const refusals = [...runProblems(ports.job, policy), ...originProblems(origin, policy)];
+  const refusals = [
+    ...runProblems(ports.job, policy),
+    ...originProblems(origin, policy),
+    ...pathProblems(inputs, service),
+  ];
+  const { context, dockerfile } = service.build;
   const refused = refusals.length > 0;
   const lines = (kind: ScanKind) => (refused ? '' : toolsOf(policy, kind).join('\n'));
   const text = refused
     ? ['Refused: nothing is built.', ...refusals.map((line) => `  - ${line}`)].join('\n')
     : [
         origin === 'build'
-          ? `${service.repository}: builds ${inputs.dockerfile} in ${inputs.context}.`
+          ? `${service.repository}: builds ${dockerfile} in ${context}.`
           : `${service.repository}: takes ${inputs['image-digest']} as it is.`,
         ...ScanKind.options.map((kind) => `  ${kind}: ${toolsOf(policy, kind).join(', ') || noneText(policy, kind)}`),
         `  findings of severity ${policy.threshold} or worse stop it.`,
@@ -32,8 +41,9 @@ export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded
   return {
     outputs: {
       origin: refused ? '' : origin,
-      context: inputs.context,
-      dockerfile: inputs.dockerfile,
+      // The build takes these, never what a caller wrote.
+      context: refused ? '' : context,
+      dockerfile: refused ? '' : dockerfile,
       source: lines('source'),
       dependencies: lines('dependencies'),
       image: lines('image'),
@@ -78,4 +88,15 @@ function originProblems(origin: 'build' | 'prebuilt', policy: EffectivePolicy): 
   return [
     'image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow.',
   ];
+}
+
+/** One repository makes one image, which ledger and approvals are about; a second one would share both with it. */
+function pathProblems(inputs: PlanInputs, { repository, build }: Service): string[] {
+  return (['context', 'dockerfile'] as const).flatMap((name) => {
+    const given = inputs[name];
+    if (given === undefined || given === build[name]) return [];
+    return [
+      `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`,
+    ];
+  });
 }

@@ -1,5 +1,6 @@
 // The shape of safeguard.yml. Kebab-case because people write it; defaults are the safe choice; unknown keys are errors.
 import * as z from 'zod';
+import { AwsAccount, AwsRegion, ServiceUrl, StoreSpec } from './config-store.ts';
 import { ScanKind, ScanTool, Severity } from './finding.ts';
 import {
   Commit,
@@ -13,20 +14,8 @@ import {
   UserId,
 } from './ids.ts';
 
-/** An https URL; plain http is accepted for loopback hosts, and only when the file says `local: true` (a cross-field rule). */
-export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
-  (text) => {
-    const url = URL.parse(text);
-    if (!url || url.username || url.password) return false;
-    return url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  },
-  { error: 'expected an https URL without credentials (http only for loopback)' },
-);
-
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 const ReleaseVersion = z.string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected vX.Y.Z');
-const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected an AWS region such as eu-central-1');
-const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
 const RoleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'expected the ARN of an IAM role');
@@ -39,6 +28,8 @@ export const Role = z.strictObject({
     .describe("Copy of the role's trust policy document; used to name the failing claim."),
 });
 export type Role = z.infer<typeof Role>;
+
+export { ServiceUrl, StoreSpec } from './config-store.ts';
 
 /** How signatures are made and what roots are trusted. */
 export const Signing = z.discriminatedUnion('mode', [
@@ -66,29 +57,6 @@ export const Signing = z.discriminatedUnion('mode', [
   }),
 ]);
 export type Signing = z.infer<typeof Signing>;
-
-/** Where evidence lies. */
-export const StoreSpec = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('dir'), path: z.string().min(1) }),
-  z.strictObject({
-    type: z.literal('s3'),
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name'),
-    region: AwsRegion,
-    account: AwsAccount.describe('Owner of the bucket; sent as ExpectedBucketOwner on every call.'),
-    endpoint: ServiceUrl.optional(),
-    'kms-key': z
-      .string()
-      .regex(
-        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
-        'expected the ARN of a KMS key, no alias',
-      )
-      .optional()
-      .describe(
-        'ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself.',
-      ),
-  }),
-]);
-export type StoreSpec = z.infer<typeof StoreSpec>;
 
 /** A required scan kind: the tools that must have run and how old their data may be, or the reason why there is nothing to scan. */
 export const ScanRequirement = z.union([
