@@ -16,7 +16,7 @@ export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
 const durationSeconds = 3600;
 
 /** The role's entry in the configuration, undefined where the service needs none (directory store, open registry). */
-function findRole(service: Service, name: RoleName, environment: EnvironmentName | null): Role | undefined {
+export function findRole(service: Service, name: RoleName, environment: EnvironmentName | null): Role | undefined {
   if (name === 'pusher' || name === 'recorder') return service.roles?.[name];
   if (environment === null) throw new Fault('BUG', `role ${name} was asked for without an environment`);
   return environmentOf(service, environment).roles?.[name];
