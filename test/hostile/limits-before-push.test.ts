@@ -96,3 +96,13 @@ describe('a store that takes no evidence', () => {
     expect([ended.code, pushes]).toEqual([3, []]);
   });
 });
+
+test('a store that takes no evidence shows before anybody is asked for an approval', async () => {
+  emptyRegistry(world);
+  expect((await publish(world)).code).toBe(0);
+  expect((await gate(world)).code).toBe(0);
+  s3.knobs.fault = ({ method }) => (method === 'PUT' ? { kind: 'status', status: 403, body: '' } : undefined);
+  const ended = await gate(world);
+  expect([ended.code, ended.outputs['verdict'] ?? '']).toEqual([3, '']);
+  expect(ended.lines.join('\n')).toContain('STORE_FAILED');
+});
