@@ -72,8 +72,8 @@ async function namingPushed<T>(place: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** Publishing again helps where what failed can be another time; the same facts would fail in the same way. */
-function adviceAfterPush({ code, kind }: Fault): string {
+/** What helps after a push: publishing again, where what failed can be another time; the same facts would fail in the same way. */
+export function adviceAfterPush({ code, kind }: Fault): string {
   if (kind === 'remote') return 'Then publish again: that completes what is there.';
   return hopeless.has(code)
     ? 'Publishing the same again cannot work; the image has no evidence, and no deploy of it is allowed.'
