@@ -30,6 +30,7 @@ const environments = [
   'dying',
   'absent',
   'unfit',
+  'passing',
   'seeing',
   'ruling',
   'slow',
@@ -184,6 +185,30 @@ describe('what a command sees', () => {
     const lines = readFileSync(file, 'utf8').split('\n');
     for (const [name, value] of Object.entries(environment)) expect(lines).toContain(`${name}=${value}`);
   });
+});
+
+describe('a role that AWS does not give at once', () => {
+  test.each(['writer', 'deployer'])(
+    'the %s: a trouble that passes is waited out, before there is an intent',
+    async (role) => {
+      const { sts } = clinic.cloud.aws;
+      const text = "Couldn't retrieve verification key from your identity provider, please reference the documentation";
+      const body = `<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>${text}</Message></Error></ErrorResponse>`;
+      let left = 1;
+      const keys: string[][] = [];
+      sts.knobs.fault = (call) => {
+        const arn = new URLSearchParams(call.body.toString()).get('RoleArn') ?? '';
+        if (!arn.endsWith(role) || left-- <= 0) return undefined;
+        keys.push(ledgerOf(world, 'passing').keys);
+        return { kind: 'status', status: 400, body };
+      };
+      const before = ledgerOf(world, 'passing').keys;
+      const ended = await deploy(world, newRun(), { environment: 'passing' });
+      sts.knobs.fault = () => undefined;
+      expect([ended.code, ended.outputs['outcome']]).toEqual([0, 'succeeded']);
+      expect(keys).toEqual([before]);
+    },
+  );
 });
 
 describe('a role that AWS refuses', () => {
