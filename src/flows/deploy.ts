@@ -51,9 +51,9 @@ export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedC
   if (started.evidence.deployedRuns.has(started.job.run.run_id)) return refuseAgain(ports, loaded, started);
   const intent = nextIntent(ledgerOf(started), intentFields(started));
   const ready = await readyDeploy(ports, loaded, started, intent);
+  const put = await namingIntent(intent, () => putIntent(ports, started, intent));
+  if (put.outcome === 'exists') return loseLease(ports, loaded, started, put.holder);
   return namingIntent(intent, async () => {
-    const put = await putIntent(ports, started, intent);
-    if (put.outcome === 'exists') return loseLease(ports, loaded, started, put.holder);
     const opening = await openManifest(ports, started, ready.opening, put.entry);
     const outcome = await runDeployCommand(ports, loaded, started.job, inputs, ready.command, opening);
     return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);

@@ -81,6 +81,21 @@ const fieldMistakes: readonly Mistake[] = [
   ['max-age-hours: 168', 'max-age-hours: 1.5', '64:22 schema defaults.scans.image.max-age-hours'],
   ['  4711:\n', '  clinic:\n', '70:3 schema services.clinic'],
   ['auth: ecr', 'auth: aws', '74:13 schema services.4711.registry.auth'],
+  [
+    '    source-refs: [refs/heads/main]\n    direct',
+    '    build: { context: ../x }\n    source-refs: [refs/heads/main]\n    direct',
+    '76:23 schema services.4711.build.context',
+  ],
+  [
+    '    source-refs: [refs/heads/main]\n    direct',
+    '    build: { dockerfile: /Dockerfile }\n    source-refs: [refs/heads/main]\n    direct',
+    '76:26 schema services.4711.build.dockerfile',
+  ],
+  [
+    '    source-refs: [refs/heads/main]\n    direct',
+    '    build: { target: prod }\n    source-refs: [refs/heads/main]\n    direct',
+    '76:14 schema services.4711.build.target',
+  ],
   ['source-refs: [refs/heads/main]', "source-refs: ['refs/heads/*']", '76:19 schema services.4711.source-refs[0]'],
   ['custody.yml@refs/heads/main', 'custody.yml@main', '78:9 schema services.4711.direct-workflows[0]'],
   ['rule: CVE-2026-1234', 'rule: CVE-2026-*', `115:15 schema ${exceptionAt}.rule`],
