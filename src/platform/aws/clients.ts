@@ -124,7 +124,8 @@ export class AwsError extends Error {
   }
 
   private deniesKey(): boolean {
-    return this.failure.code === 'AccessDenied' && this.failure.message.includes(' kms:');
+    const { code, message } = this.failure;
+    return code === 'AccessDenied' && / kms:(GenerateDataKey|Decrypt)\b/.test(message);
   }
 
   /** The Fault for this failure: `code`, or REMOTE_UNREACHABLE when no answer came. */

@@ -3,7 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { Fault as OurFault } from '../../../../src/base/fault.ts';
 import { Config } from '../../../../src/model/config.ts';
 import { ScanKind } from '../../../../src/model/finding.ts';
-import { clientSettings, type RetryLimits, readAwsFailure, withRetries } from '../../../../src/platform/aws/clients.ts';
+import {
+  AwsError,
+  clientSettings,
+  type RetryLimits,
+  readAwsFailure,
+  withRetries,
+} from '../../../../src/platform/aws/clients.ts';
 import { openSts } from '../../../../src/platform/aws/sts.ts';
 import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
 import { sharedClock } from '../../../local-cloud/clock.ts';
@@ -258,6 +264,22 @@ describe('faults on the way (THREATS C10, F9)', () => {
     const error: unknown = await assume({ jwt }).catch((thrown: unknown) => thrown);
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(jwt.slice(0, 40));
     expect(error).not.toHaveProperty('cause');
+  });
+});
+
+describe('a key that may not be used', () => {
+  const faultOf = (code: string, message: string) =>
+    new AwsError({ status: 403, code, message, retryAfter: 0 }).toFault('STORE_FAILED', 'the store', { hint: 'own' });
+  test.each(['kms:GenerateDataKey', 'kms:Decrypt'])('%s: the advice is the setting to make', (action) => {
+    const text = `User: x is not authorized to perform: ${action} on resource: y because no session policy allows it`;
+    expect(faultOf('AccessDenied', text).hint).toContain('store.kms-key');
+  });
+  test.each([
+    ['AccessDenied', 'User: x is not authorized to perform: kms:Sign on resource: y'],
+    ['AccessDenied', 'Access Denied'],
+    ['KMS.DisabledException', 'kms:Decrypt'],
+  ])('%s %s: the advice is another', (code, message) => {
+    expect(faultOf(code, message).hint).toBe('own');
   });
 });
 
