@@ -4,6 +4,7 @@ import type { Command } from './define.ts';
 /** Every command by name; two-word names are sub-commands of the command line. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import('./plan.ts')).plan,
+  source: async () => (await import('./source.ts')).source,
   layout: async () => (await import('./layout.ts')).layout,
   custody: async () => (await import('./custody.ts')).custody,
   scan: async () => (await import('./scan.ts')).scan,

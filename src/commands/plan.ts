@@ -1,7 +1,7 @@
 // Declares `plan`.
 import * as z from 'zod';
 import { plan as planFlow } from '../flows/plan.ts';
-import { Digest, RepositoryPath } from '../model/ids.ts';
+import { Digest, WrittenPath } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 
 const toolLines = (kind: string) =>
@@ -14,14 +14,16 @@ export const plan = defineCommand({
     'Say what safeguard.yml requires of this repository, and refuse early what later jobs would refuse; it decides nothing that counts.',
   surfaces: ['action'],
   inputs: z.strictObject({
-    context: RepositoryPath.default(RepositoryPath.parse('.')).describe('Folder of the build context.'),
-    dockerfile: RepositoryPath.default(RepositoryPath.parse('Dockerfile')).describe('Dockerfile.'),
+    context: WrittenPath.optional().describe(
+      'Folder of the build context; by default, and at most, what safeguard.yml names.',
+    ),
+    dockerfile: WrittenPath.optional().describe('Dockerfile; by default, and at most, what safeguard.yml names.'),
     'image-digest': Digest.optional().describe('Digest of an image that is in the registry already.'),
   }),
   outputs: z.strictObject({
     origin: z.string().describe('build or prebuilt; empty when refused.'),
-    context: z.string().describe('Folder of the build context, checked.'),
-    dockerfile: z.string().describe('Dockerfile, checked.'),
+    context: z.string().describe('Folder of the build context, as safeguard.yml names it; empty when refused.'),
+    dockerfile: z.string().describe('Dockerfile, as safeguard.yml names it; empty when refused.'),
     source: toolLines('source'),
     dependencies: toolLines('dependencies'),
     image: toolLines('the image'),

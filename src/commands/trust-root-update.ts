@@ -1,7 +1,7 @@
 // Declares `trust-root update`.
 import * as z from 'zod';
 import { updateTrustRoot } from '../flows/trust-root-update.ts';
-import { ServiceUrl } from '../model/signing.ts';
+import { ServiceUrl } from '../model/config-store.ts';
 import { defineCommand, flag } from './define.ts';
 
 /** Renews the pinned trusted root of a Sigstore instance. */

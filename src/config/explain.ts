@@ -53,7 +53,9 @@ function storeLines({ store, retention }: Config): string[] {
       : `the S3 bucket ${store.bucket} of account ${store.account} in ${store.region}`;
   const span = `${retention.years} calendar years and ${retention['margin-days']} days`;
   const until = `Where it is locked, nobody can alter or delete it until ${span} after it was made; what stays in effect longer has to be extended, which this version does not do by itself.`;
-  return [`Evidence lies in ${place}.`, until];
+  const key = store.type === 's3' ? store['kms-key'] : undefined;
+  const encrypted = `It is encrypted with ${key}: sessions that record and deploy may use the key through S3; their roles, and whoever audits, need kms:Decrypt on it, and the roles kms:GenerateDataKey.`;
+  return [`Evidence lies in ${place}.`, ...(key ? [encrypted] : []), until];
 }
 
 function contractLines(config: Config): string[] {
@@ -77,7 +79,7 @@ function serviceLines(config: Config, id: string, service: Service): string[] {
   const direct = service['direct-workflows'];
   const replays = settings['replayed-runs'] === 'allow';
   const lines = [
-    `repository id ${id}; builds from ${listed(service['source-refs'])} into ${registry.repository} (${registry.auth}).`,
+    `repository id ${id}; builds ${service.build.dockerfile} in ${service.build.context} from ${listed(service['source-refs'])} into ${registry.repository} (${registry.auth}).`,
     `findings of severity ${settings.threshold} or worse stop it.`,
     ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
     ...(settings['prebuilt-images'] === 'allow'

@@ -1,5 +1,6 @@
 // What no single field of safeguard.yml can say: the rules between fields, each by name. All of them are asked, always;
 // none of them throws, and none repairs.
+import { parseEcrHost } from '../model/ecr-host.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import type { Cursor } from './cursor.ts';
 import { dayStart } from './day.ts';
@@ -88,6 +89,26 @@ const checkEcrRegion: Rule = (root) => {
   return bare.map((service) =>
     breachAt(service.at('registry', 'region'), 'region is missing', 'the region of the ECR registry'),
   );
+};
+
+/** The host of an ECR registry says where it is; another region beside it would send the login elsewhere. */
+const checkEcrHost: Rule = (root) =>
+  servicesOf(root)
+    .filter(isEcr)
+    .flatMap((service) => {
+      const found = parseEcrHost(service.at('registry', 'repository').text.split('/')[0] ?? '');
+      const region = service.at('registry', 'region');
+      if (!found || region.text === '' || region.text === found.region) return [];
+      return [breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says`)];
+    });
+
+/** S3 encrypts with keys of its own region alone. */
+const checkStoreKey: Rule = (root) => {
+  const key = root.at('store', 'kms-key');
+  const region = root.at('store', 'region').text;
+  const found = key.text.split(':')[3] ?? '';
+  if (found === '' || region === '' || found === region) return [];
+  return [breachAt(key, `the key is in ${found}`, `a key in ${region}, where the bucket is`)];
 };
 
 const checkRoleAccount: Rule = (root) => {
@@ -191,6 +212,8 @@ export const rules = {
   'service-roles': checkServiceRoles,
   'environment-roles': checkEnvironmentRoles,
   'ecr-region': checkEcrRegion,
+  'ecr-host': checkEcrHost,
+  'store-key': checkStoreKey,
   'role-account': checkRoleAccount,
   'minimum-listed': checkMinimumListed,
   'minimum-stands': checkMinimumStands,

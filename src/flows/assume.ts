@@ -2,11 +2,12 @@
 // stay here: they are never outputs, never logged, never handed to a scanner.
 import { Fault } from '../base/fault.ts';
 import { environmentOf } from '../config/effective.ts';
-import type { LoadedConfig, Role, Service } from '../model/config.ts';
-import type { EnvironmentName } from '../model/ids.ts';
+import type { Config, LoadedConfig, Role, Service } from '../model/config.ts';
+import { parseEcrHost } from '../model/ecr-host.ts';
+import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { AwsCredentials, Ports } from '../model/ports.ts';
 import { explainTrust } from '../trust/policy-document.ts';
-import { sessionName, sessionPolicy } from '../trust/session-policy.ts';
+import { type SessionFacts, sessionName, sessionPolicy } from '../trust/session-policy.ts';
 import { type Job, openJob, refusedJob, stsAudience } from './job.ts';
 
 /** The four roles; see ARCHITECTURE for who trusts what. */
@@ -15,7 +16,7 @@ export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
 const durationSeconds = 3600;
 
 /** The role's entry in the configuration, undefined where the service needs none (directory store, open registry). */
-function findRole(service: Service, name: RoleName, environment: EnvironmentName | null): Role | undefined {
+export function findRole(service: Service, name: RoleName, environment: EnvironmentName | null): Role | undefined {
   if (name === 'pusher' || name === 'recorder') return service.roles?.[name];
   if (environment === null) throw new Fault('BUG', `role ${name} was asked for without an environment`);
   return environmentOf(service, environment).roles?.[name];
@@ -32,50 +33,73 @@ export async function assumeRole(
   const role = findRole(job.service, name, environment);
   if (!role) return undefined;
   ports.log.step(`assume-${name}`, `taking the role ${name}`);
-  const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to take a role with');
+  const identity = ports.identity(loaded.config);
+  const freshToken = async () => {
+    const token = await identity.token(stsAudience);
+    if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to take a role with');
+    return token;
+  };
+  const first = await freshToken();
+  const { claims } = first;
+  let unused: string | undefined = first.jwt;
+  const nextToken = async () => {
+    const jwt = unused ?? (await freshToken()).jwt;
+    unused = undefined;
+    return jwt;
+  };
   const sts = await ports.sts(loaded.config);
   const result = await sts.assume({
     roleArn: role.arn,
-    sessionName: sessionName(token.claims),
-    jwt: token.jwt,
-    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, job, name, environment)),
+    sessionName: sessionName(claims),
+    token: nextToken,
+    sessionPolicy: sessionPolicy(
+      name,
+      sessionFacts(loaded, { id: job.run.repository_id, service: job.service }, name, environment),
+    ),
     durationSeconds,
   });
   if (result.granted) return result.credentials;
   throw new Fault(
     'ROLE_REFUSED',
-    refusalText(
-      name,
-      role,
-      result.message,
-      explainTrust(role['trust-policy'], token.claims, loaded.config.github.issuer),
-    ),
+    refusalText(name, role, result.message, explainTrust(role['trust-policy'], claims, loaded.config.github.issuer)),
   );
 }
 
-function sessionFacts(loaded: LoadedConfig, job: Job, name: RoleName, environment: EnvironmentName | null) {
-  const { store, sts } = loaded.config;
-  const path = job.service.registry.repository.split('/').slice(1).join('/');
-  const region = job.service.registry.region ?? sts?.region;
+/** What the session of a role is narrowed to. Partition, and where nothing else says so the account, are those of the role. */
+export function sessionFacts(
+  { config }: LoadedConfig,
+  { id, service }: { id: RepositoryId; service: Service },
+  name: RoleName,
+  environment: EnvironmentName | null,
+): SessionFacts {
+  const { store, sts } = config;
+  const s3 = store.type === 's3' ? store : undefined;
+  const partition = findRole(service, name, environment)?.arn.split(':')[1] ?? 'aws';
   // The recorder signs nothing: it trusts both contracts, and there is one key per contract.
-  const part = name === 'pusher' ? 'build' : 'deploy';
-  const key = name === 'recorder' ? undefined : job.service.keys?.[part].id;
+  const key = name === 'recorder' ? undefined : service.keys?.[name === 'pusher' ? 'build' : 'deploy'].id;
+  const signingRegion = config.signing.mode === 'kms' ? config.signing.region : sts?.region;
+  const keyArn = key?.startsWith('arn:') ? key : `arn:${partition}:kms:${signingRegion}:${sts?.account}:key/${key}`;
   return {
-    bucket: store.type === 's3' ? store.bucket : null,
-    repositoryId: job.run.repository_id,
+    partition,
+    bucket: s3?.bucket ?? null,
+    bucketRegion: s3?.region ?? '',
+    bucketKeyArn: s3?.['kms-key'] ?? null,
+    repositoryId: id,
     environment,
-    ecrRepositoryArn:
-      job.service.registry.auth === 'ecr' && sts ? `arn:aws:ecr:${region}:${sts.account}:repository/${path}` : null,
-    kmsKeyArn: key ? keyArn(loaded, key) : null,
+    ecrRepositoryArn: ecrArn(service, partition, config),
+    kmsKeyArn: key && sts ? keyArn : null,
   };
 }
 
-/** The ARN of a key that may be given by its bare id; it then lies in the account of the roles and the region of signing. */
-function keyArn({ config }: LoadedConfig, key: string): string | null {
-  if (key.startsWith('arn:')) return key;
-  const region = config.signing.mode === 'kms' ? config.signing.region : config.sts?.region;
-  return config.sts ? `arn:aws:kms:${region}:${config.sts.account}:key/${key}` : null;
+/** The ARN of the image's repository: in the account and region that the host of the registry names, which may be another account than ours. */
+function ecrArn({ registry }: Service, partition: string, { sts }: Config): string | null {
+  if (registry.auth !== 'ecr' || !sts) return null;
+  const [host = '', ...path] = registry.repository.split('/');
+  const { account, region } = parseEcrHost(host) ?? {
+    account: sts.account,
+    region: registry.region ?? sts.region,
+  };
+  return `arn:${partition}:ecr:${region}:${account}:repository/${path.join('/')}`;
 }
 
 type Explanation = ReturnType<typeof explainTrust>;

@@ -16,26 +16,38 @@ export type CommandOutcome = { outcome: 'succeeded' | 'failed'; sentence: string
 
 const outputLimit = 1024 * 1024;
 
-/** Takes the deployer role and runs the command. `opening` is the opening manifest's digest: the caller proves that the intent is locked. */
+/** The command of an environment with the session it runs under. */
+export type DeployCommand = { deploy: Environment['deploy']; credentials: AwsCredentials | undefined };
+
+/** Takes the deployer role and checks the program. Throws ROLE_REFUSED, TOOL_CHECKSUM_MISMATCH, FILE_MISSING; asked before there is an intent. */
+export async function prepareCommand(
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  target: { environment: EnvironmentName },
+): Promise<DeployCommand> {
+  const { deploy } = environmentOf(job.service, target.environment);
+  await checkProgram(ports, deploy);
+  return { deploy, credentials: await assumeRole(ports, loaded, job, 'deployer', target.environment) };
+}
+
+/** Runs the command. `opening` is the opening manifest's digest: the caller proves that the intent is locked. */
 export async function runDeployCommand(
   ports: Ports,
   loaded: LoadedConfig,
   job: Job,
-  target: { digest: Digest; environment: EnvironmentName },
+  target: { digest: Digest },
+  { deploy, credentials }: DeployCommand,
   _opening: Sha256,
 ): Promise<CommandOutcome> {
   try {
-    const credentials = await assumeRole(ports, loaded, job, 'deployer', target.environment);
-    const { deploy } = environmentOf(job.service, target.environment);
-    const [program = '', ...args] = deploy.command.map((word) =>
-      word.replaceAll('{image}', `${job.service.registry.repository}@${target.digest}`),
-    );
-    await checkProgram(ports, program, deploy);
+    const image = `${job.service.registry.repository}@${target.digest}`;
+    const [program = '', ...args] = deploy.command.map((word) => word.replaceAll('{image}', image));
+    await checkProgram(ports, deploy);
     ports.log.step('command', `running ${printable(program)}`);
-    const folder = await ports.files.temporary('safeguard-deploy-');
     const result = await ports.programs.run(program, args, {
-      environment: commandEnvironment(deploy, loaded, credentials),
-      folder,
+      environment: commandEnvironment(deploy, loaded, credentials, await ports.files.temporary('safeguard-home-')),
+      folder: await ports.files.temporary('safeguard-deploy-'),
       timeoutSeconds: deploy['timeout-minutes'] * 60,
       outputLimit,
     });
@@ -46,13 +58,16 @@ export async function runDeployCommand(
   }
 }
 
-async function checkProgram(
-  ports: Pick<Ports, 'files'>,
-  program: string,
-  deploy: Environment['deploy'],
-): Promise<void> {
+/** The program has to be there, and to be the pinned one where one is pinned. */
+async function checkProgram(ports: Pick<Ports, 'files'>, deploy: Environment['deploy']): Promise<void> {
+  const [program = ''] = deploy.command;
   const expected = deploy['program-sha256'];
-  if (expected === undefined) return;
+  if (expected === undefined) {
+    if (await ports.files.exists(program)) return;
+    throw new Fault('TOOL_MISSING', `${program}, the deploy command of safeguard.yml, does not exist on this runner`, {
+      hint: 'Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner, then start a new run.',
+    });
+  }
   const found = await ports.files.sha256(program);
   if (found !== expected)
     throw new Fault('TOOL_CHECKSUM_MISMATCH', `${program}: expected sha256 ${expected}, found ${found}`);
@@ -62,12 +77,13 @@ function commandEnvironment(
   deploy: Environment['deploy'],
   loaded: LoadedConfig,
   credentials: AwsCredentials | undefined,
+  home: string,
 ): Record<string, string> {
   const region = loaded.config.sts?.region;
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: home,
     LANG: 'C.UTF-8',
-    ...deploy.environment,
     ...(region ? { AWS_REGION: region } : {}),
     ...(credentials
       ? {
@@ -76,6 +92,7 @@ function commandEnvironment(
           AWS_SESSION_TOKEN: credentials.sessionToken,
         }
       : {}),
+    ...deploy.environment,
   };
 }
 

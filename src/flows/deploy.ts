@@ -1,20 +1,23 @@
 // The deploy, in the order that makes it provable: writer role -> collect and gate -> decision, intent and opening manifest
-// locked and read back -> deployer role -> command -> outcome and closing manifest -> ledger result that names it. Killed at
-// any point it leaves at most an open intent, and that blocks the next deploy until somebody named closes it.
+// locked and read back -> command -> outcome and closing manifest -> ledger result that names it. What can refuse is asked before
+// the intent. Killed at any point it leaves at most an open intent, which blocks the next deploy until somebody named closes it.
+import { Fault, isFault } from '../base/fault.ts';
+import { faultRegister } from '../base/fault-register.ts';
 import { closeIntent, nextIntent } from '../evidence/ledger.ts';
 import { intentRecord, noteRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { LedgerIntent } from '../model/evidence.ts';
-import type { Digest, EnvironmentName, EpochSeconds, Sha256, Ticket } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
+import type { LedgerIntent, ManifestEntry } from '../model/evidence.ts';
+import type { Digest, EnvironmentName, Sha256, Ticket } from '../model/ids.ts';
+import type { AwsCredentials, Ports } from '../model/ports.ts';
 import { collectForDeploy, type DeployEvidence } from './collect-deploy.ts';
 import { type Decided, decideBundle } from './decide.ts';
-import { type CommandOutcome, runDeployCommand } from './deploy-command.ts';
+import { type CommandOutcome, type DeployCommand, prepareCommand, runDeployCommand } from './deploy-command.ts';
+import { checkEvidence, type EvidenceSet, proveSigner } from './evidence-limits.ts';
 import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
-import { openEvidence, openServiceRegistry } from './reach.ts';
-import { putLedgerEntry, type WriteDeps, writeEvidence } from './record.ts';
+import { openEvidence, openServiceRegistry, renewEvidence } from './reach.ts';
+import { type LedgerPut, lockBlobs, putLedgerEntry, type WriteDeps, writeEvidence } from './record.ts';
 import { openServiceTrust, readTrustedRoot } from './trust-roots.ts';
 
 /** What `verify-and-gate` handed over is given only to be compared. */
@@ -26,12 +29,12 @@ export type DeployInputs = {
   ticket?: Ticket | undefined;
 };
 
-/** A deploy under way: who, where to, what was decided, and how evidence is written; `sessionEnds` 0 where no role is taken. */
+/** A deploy under way: who, where to, what was decided, and how evidence is written; no credentials where no role is taken. */
 type Deploy = {
   job: Job;
   inputs: DeployInputs;
   deps: WriteDeps;
-  sessionEnds: EpochSeconds;
+  credentials: AwsCredentials | undefined;
   decided: Decided;
   evidence: DeployEvidence;
   context: RecordContext;
@@ -47,10 +50,49 @@ export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedC
   if (started.decided.decision.verdict === 'deny') return denyDeploy(ports, loaded, started);
   if (started.evidence.deployedRuns.has(started.job.run.run_id)) return refuseAgain(ports, loaded, started);
   const intent = nextIntent(ledgerOf(started), intentFields(started));
-  const opened = await openIntent(ports, loaded, started, intent);
-  if ('holder' in opened) return loseLease(ports, loaded, started, opened.holder);
-  const outcome = await runDeployCommand(ports, loaded, started.job, inputs, opened.manifestSha256);
-  return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
+  const ready = await readyDeploy(ports, loaded, started, intent);
+  const put = await namingIntent(intent, () => putIntent(ports, started, intent));
+  if (put.outcome === 'exists') return loseLease(ports, loaded, started, put.holder);
+  return namingIntent(intent, async () => {
+    const opening = await openManifest(ports, started, ready.opening, put.entry);
+    const outcome = await runDeployCommand(ports, loaded, started.job, inputs, ready.command, opening);
+    return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
+  });
+}
+
+/** What the opening manifest will list, and the command with its role: all that could refuse has been asked. */
+type Ready = { opening: EvidenceSet; command: DeployCommand };
+
+/**
+ * Everything that can refuse, asked while there is no intent to be left open: the deployer role, the pinned program, the sizes of what
+ * will be kept, a real locked write, a signature. Throws what refuses.
+ */
+async function readyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy, intent: LedgerIntent): Promise<Ready> {
+  const { deps, context, job, inputs, decided } = started;
+  const parts = joinParts(await deployEvidence(ports, loaded, started), {
+    records: [intentRecord(context, intent), ...ticketRecords(started)],
+    blobs: [],
+  });
+  const opening: EvidenceSet = { context, stage: 'opening', subject: subjectOf(started), ...parts };
+  checkEvidence(opening);
+  const command = await prepareCommand(ports, loaded, job, inputs);
+  await lockBlobs(deps, job.run.repository_id, decided.replayBlobs);
+  ports.log.step('prove-signer', 'signing once before anything is touched');
+  await proveSigner(deps.signer, subjectOf(started), decided.decision);
+  return { opening, command };
+}
+
+/** Adds to a fault that the intent may stay open, and what closes it: nothing is deployed to the environment before that. */
+async function namingIntent<T>(intent: LedgerIntent, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    const { environment, deploy_id } = intent;
+    const text = `the intent of deploy ${deploy_id} to ${environment} may be open, and its evidence is not complete: ${error.message}`;
+    const hint = `${error.hint} ${faultRegister.INTENT_OPEN.hint}`;
+    throw new Fault(error.code, text, { hint, cause: error });
+  }
 }
 
 async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig, job: Job): Promise<Deploy> {
@@ -78,7 +120,7 @@ async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedCon
     unlocked: deps.lock === 'none',
     time: decided.decision.time,
   });
-  return { job, inputs, deps, sessionEnds: credentials?.expiresAt ?? 0, decided, evidence, context };
+  return { job, inputs, deps, credentials, decided, evidence, context };
 }
 
 /** The commit the image was built from, as its provenance says; for a denied deploy without one, the run's own commit. */
@@ -108,31 +150,24 @@ function intentFields({ job, inputs, decided, context }: Deploy) {
   };
 }
 
-/** Takes the lease and locks decision, intent and opening manifest; nothing has been touched before this returns. */
-async function openIntent(
-  ports: Ports,
-  loaded: LoadedConfig,
-  started: Deploy,
-  intent: LedgerIntent,
-): Promise<{ manifestSha256: Sha256 } | { holder: string }> {
-  const { deps, context, inputs } = started;
+/** Takes the lease; nothing has been touched before the intent and its opening manifest are locked. */
+async function putIntent(ports: Ports, { deps, inputs }: Deploy, intent: LedgerIntent): Promise<LedgerPut> {
   ports.log.step('intent', `writing intent ${intent.seq} for ${inputs.environment}`);
   const put = await putLedgerEntry(deps, intent, intent);
-  if (put.outcome === 'exists') return { holder: put.holder };
-  ports.log.step('intent-locked', `intent ${intent.seq} is locked`);
-  const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent), ...ticketRecords(started)],
-    blobs: [],
-  });
-  const written = await writeEvidence(deps, {
-    context,
-    stage: 'opening',
-    subject: subjectOf(started),
-    ...parts,
-    extraEntries: [put.entry],
-  });
+  if (put.outcome === 'created') ports.log.step('intent-locked', `intent ${intent.seq} is locked`);
+  return put;
+}
+
+/** Locks decision and opening manifest, which lists the intent. */
+async function openManifest(
+  ports: Ports,
+  { deps }: Deploy,
+  opening: EvidenceSet,
+  entry: ManifestEntry,
+): Promise<Sha256> {
+  const written = await writeEvidence(deps, { ...opening, extraEntries: [entry] });
   ports.log.step('opening-locked', `decision, intent and opening manifest are locked in ${deps.store.uri}`);
-  return { manifestSha256: written.manifestSha256 };
+  return written.manifestSha256;
 }
 
 /** A ticket is what the caller said; it is kept, and nothing rests on it. */
@@ -155,12 +190,10 @@ function subjectOf({ job, inputs }: Deploy) {
   return { name: job.service.registry.repository, digest: inputs.digest };
 }
 
-/** A command may outlive the writer's session: with less than ten minutes left the role is taken again (THREATS C5). */
+/** A command may outlive the writer's session (THREATS C5). */
 async function renewSession(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<Deploy> {
-  const { sessionEnds, job, inputs } = started;
-  if (sessionEnds === 0 || sessionEnds - ports.clock.now() > 600) return started;
-  const { deps, credentials } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
-  return { ...started, deps, sessionEnds: credentials?.expiresAt ?? 0 };
+  const { job, inputs } = started;
+  return { ...started, ...(await renewEvidence(started, ports, loaded, job, 'writer', inputs.environment)) };
 }
 
 async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent, outcome: CommandOutcome) {

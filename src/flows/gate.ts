@@ -6,15 +6,19 @@ import { renderApproval } from '../gate/approval-summary.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
-import type { EnvironmentName, Phase, Ticket } from '../model/ids.ts';
+import { EnvironmentName, type Phase, type Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { assumeRole } from './assume.ts';
+import { sessionPolicy } from '../trust/session-policy.ts';
+import { assumeRole, sessionFacts } from './assume.ts';
 import type { DeployEvidence } from './collect-deploy.ts';
 import { collectForPublish, imageOf, type LayoutFacts } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
+import { checkEvidence } from './evidence-limits.ts';
+import { decisionEvidence, joinParts, recordContext } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { readLayout } from './layout.ts';
-import { openServiceRegistry } from './reach.ts';
+import { openEvidence, openServiceRegistry } from './reach.ts';
+import { lockBlobs } from './record.ts';
 import { openServiceTrust } from './trust-roots.ts';
 
 /** Which inputs a phase needs is checked here, with one sentence per missing one. */
@@ -36,11 +40,36 @@ export async function gate(inputs: GateInputs, ports: Ports, loaded: LoadedConfi
     const bundle = await bundleForPublish(inputs, ports, loaded, opening.job);
     return gateAnswer(bundle, await decideBundle(ports, loaded, bundle));
   }
-  const { bundle, changes, sourceCommit } = await collectForApproval(inputs, ports, loaded, opening.job);
+  const evidence = await collectForApproval(inputs, ports, loaded, opening.job);
+  const { bundle, changes, sourceCommit } = evidence;
   const decided = await decideBundle(ports, loaded, bundle);
+  if (decided.decision.verdict === 'allow') await readyApproval(ports, loaded, opening.job, evidence, decided);
   const { command } = environmentOf(opening.job.service, decided.decision.environment).deploy;
   const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? '', sourceCommit, command });
   return gateAnswer(bundle, decided, decided.decision.verdict === 'allow' ? approval : '');
+}
+
+/**
+ * What would stop the deploy after a click shows before it, as far as this job can see: the sizes of what will be kept, the session
+ * policies, and a real locked write of the configuration, which the deploy keeps anyway. Throws what stops it.
+ */
+async function readyApproval(ports: Ports, loaded: LoadedConfig, job: Job, evidence: DeployEvidence, decided: Decided) {
+  const { digest } = decided.decision;
+  const environment = EnvironmentName.parse(decided.decision.environment);
+  const home = { id: job.run.repository_id, service: job.service };
+  for (const role of ['writer', 'deployer'] as const)
+    sessionPolicy(role, sessionFacts(loaded, home, role, environment));
+  const { deps } = await openEvidence(ports, loaded, job, 'recorder', environment);
+  const facts = { digest, commit: evidence.sourceCommit || job.run.commit, environment, time: decided.decision.time };
+  const context = recordContext(loaded, job.run, { ...facts, unlocked: deps.lock === 'none' });
+  const counting = evidence.signatures.filter((signature) => signature.counts);
+  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), {
+    records: [],
+    blobs: counting.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' })),
+  });
+  const subject = { name: job.service.registry.repository, digest };
+  checkEvidence({ context, stage: 'opening', subject, ...parts });
+  await lockBlobs(deps, home.id, [{ bytes: loaded.bytes, type: 'config' }]);
 }
 
 async function bundleForPublish(

@@ -12,6 +12,7 @@ import type { Ports } from '../model/ports.ts';
 import { readApprovals } from './collect-deploy.ts';
 import { collectForPublish, imageOf, type LayoutFacts } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
+import { checkEvidence, type EvidenceSet } from './evidence-limits.ts';
 import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
 import { collectForApproval } from './gate.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
@@ -59,16 +60,24 @@ export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: Loade
     time,
   };
   const context = recordContext(loaded, job.run, facts);
-  const note = noteRecord(context, wordOf(job.part, needs), `${story}${ticketText(inputs)}${problem}`, null);
   const reviews: EvidenceParts = {
     records: job.part === 'deploy' && !denial ? await reviewRecords(ports, loaded, job, context) : [],
     blobs: [],
   };
-  const parts = joinParts(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews, {
-    records: [note],
-    blobs: [],
+  const noting = (more: string): EvidenceParts => {
+    const sentence = `${story}${ticketText(inputs)}${problem}${more}`;
+    return { records: [noteRecord(context, wordOf(job.part, needs), sentence, null)], blobs: [] };
+  };
+  const setOf = (parts: EvidenceParts, more = ''): EvidenceSet => ({
+    context,
+    stage: 'job',
+    subject: subjectOf(job, digest),
+    ...joinParts(parts, noting(more)),
   });
-  const written = await writeEvidence(deps, { context, stage: 'job', subject: subjectOf(job, digest), ...parts });
+  const set = fittingSet(setOf(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews), (why) =>
+    setOf({ records: [], blobs: [] }, `; ${why}`),
+  );
+  const written = await writeEvidence(deps, set);
   const outputs = {
     recorded: 'true',
     'decision-sha256': denial?.decided.sha256 ?? '',
@@ -77,8 +86,19 @@ export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: Loade
   const unsigned = deps.signer
     ? ''
     : ' Its manifest is unsigned, because this job holds no key, and never counts as evidence.';
-  const text = `${story}${problem}. Recorded ${counted(parts.records.length, 'record')} in ${deps.store.uri}.${unsigned}`;
+  const text = `${story}${problem}. Recorded ${counted(set.records.length, 'record')} in ${deps.store.uri}.${unsigned}`;
   return answer(outputs, text, denial);
+}
+
+/** The set, or where it is too large to be kept a smaller one that says so: nobody suppresses the record by the size of its material. */
+export function fittingSet(set: EvidenceSet, smaller: (why: string) => EvidenceSet): EvidenceSet {
+  try {
+    checkEvidence(set);
+    return set;
+  } catch (error) {
+    if (!isFault(error, 'EVIDENCE_TOO_LARGE') && !isFault(error, 'STATEMENT_TOO_LARGE')) throw error;
+    return smaller(`what the gate saw is too large to be kept: ${error.message}`);
+  }
 }
 
 /** What the gate saw, collected again; `problem` says why it could not be, '' otherwise. */

@@ -9,7 +9,11 @@ import type { Ports } from '../model/ports.ts';
 import { contractEvents } from '../trust/caller.ts';
 
 /** Facts about the artifact; `image-digest` for an image that exists already. */
-export type PlanInputs = { context: RepositoryPath; dockerfile: RepositoryPath; 'image-digest'?: Digest | undefined };
+export type PlanInputs = {
+  context?: RepositoryPath | undefined;
+  dockerfile?: RepositoryPath | undefined;
+  'image-digest'?: Digest | undefined;
+};
 
 /** The command `plan`. Throws SERVICE_UNKNOWN for a repository, or a fork, that safeguard.yml does not name. */
 export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded: LoadedConfig) {
@@ -17,14 +21,20 @@ export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded
   const service = serviceOf(loaded.config, id);
   const policy = effectivePolicy(loaded, id, null);
   const origin = inputs['image-digest'] === undefined ? 'build' : 'prebuilt';
-  const refusals = [...runProblems(ports.job, policy), ...originProblems(origin, policy), ...loginProblems(service)];
+  const refusals = [
+    ...runProblems(ports.job, policy),
+    ...originProblems(origin, policy),
+    ...loginProblems(service),
+    ...pathProblems(inputs, service),
+  ];
+  const { context, dockerfile } = service.build;
   const refused = refusals.length > 0;
   const lines = (kind: ScanKind) => (refused ? '' : toolsOf(policy, kind).join('\n'));
   const text = refused
     ? ['Refused: nothing is built.', ...refusals.map((line) => `  - ${line}`)].join('\n')
     : [
         origin === 'build'
-          ? `${service.repository}: builds ${inputs.dockerfile} in ${inputs.context}.`
+          ? `${service.repository}: builds ${dockerfile} in ${context}.`
           : `${service.repository}: takes ${inputs['image-digest']} as it is.`,
         ...ScanKind.options.map((kind) => `  ${kind}: ${toolsOf(policy, kind).join(', ') || noneText(policy, kind)}`),
         `  findings of severity ${policy.threshold} or worse stop it.`,
@@ -32,8 +42,9 @@ export async function plan(inputs: PlanInputs, ports: Pick<Ports, 'job'>, loaded
   return {
     outputs: {
       origin: refused ? '' : origin,
-      context: inputs.context,
-      dockerfile: inputs.dockerfile,
+      // The build takes these, never what a caller wrote.
+      context: refused ? '' : context,
+      dockerfile: refused ? '' : dockerfile,
       source: lines('source'),
       dependencies: lines('dependencies'),
       image: lines('image'),
@@ -86,4 +97,15 @@ function originProblems(origin: 'build' | 'prebuilt', policy: EffectivePolicy): 
   return [
     'image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow.',
   ];
+}
+
+/** One repository makes one image, which ledger and approvals are about; a second one would share both with it. */
+function pathProblems(inputs: PlanInputs, { repository, build }: Service): string[] {
+  return (['context', 'dockerfile'] as const).flatMap((name) => {
+    const given = inputs[name];
+    if (given === undefined || given === build[name]) return [];
+    return [
+      `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`,
+    ];
+  });
 }

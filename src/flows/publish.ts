@@ -1,11 +1,11 @@
 // OCI layout -> gate (before-publish) -> sign -> push by digest -> attach -> record, in one process. On a denial nothing is
 // pushed, and the denial itself becomes evidence. Broken off anywhere, it can be run again and takes up what is there.
 import { Fault, isFault } from '../base/fault.ts';
+import type { FaultCode } from '../base/fault-register.ts';
 import { counted } from '../base/text.ts';
 import { publishRecord } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
 import {
@@ -19,12 +19,13 @@ import {
 import { bundleType } from './bundle-referrers.ts';
 import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect-publish.ts';
 import { type Decided, decideBundle } from './decide.ts';
+import { checkEvidence, type EvidenceSet, objectLimit } from './evidence-limits.ts';
 import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { pushLayout, readLayout } from './layout.ts';
 import { notePublished } from './published.ts';
-import { openEvidence, openServiceRegistry, openSigner } from './reach.ts';
-import { checkStore, writeEvidence } from './record.ts';
+import { type OpenEvidence, openEvidence, openServiceRegistry, openSigner, renewEvidence } from './reach.ts';
+import { checkStore, lockBlobs, writeEvidence } from './record.ts';
 import { readTrustedRoot } from './trust-roots.ts';
 
 /** Where the image and the scan runs lie, and what is only compared with them. */
@@ -43,7 +44,10 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const evidence = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
-  await checkStore((await openEvidence(ports, loaded, job, 'recorder', null)).deps);
+  const opened = await openEvidence(ports, loaded, job, 'recorder', null);
+  await checkStore(opened.deps);
+  const setOf = await evidenceOf(ports, loaded, job, evidence, decided, opened);
+  checkEvidence(setOf([]));
   const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
   const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
   // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
@@ -52,48 +56,71 @@ export async function publish(inputs: PublishInputs, ports: Ports, loaded: Loade
   const tag = imageTag(job.run.commit, layout.digest);
   const before = await findSigned(ports, loaded, job, registry, layout.digest);
   const signed = await signStatements(ports, signer, statements, before);
+  checkEvidence(setOf(signed));
+  // Locked before the push: whatever keeps this job from writing shows while there is nothing to take back.
+  await lockBlobs(opened.deps, job.run.repository_id, decided.replayBlobs);
   await registry.rehearse(layout.digest, tag, bundleType);
   const place = `${registry.repository}@${layout.digest}`;
   ports.log.step('push', `pushing ${place}`);
   await pushLayout(registry, layout, tag);
   const written = await namingPushed(place, async () => {
     const referrers = await attachStatements(ports, registry, layout.digest, signed);
-    return recordPublish(ports, loaded, job, evidence, decided, signed, referrers);
+    // A push may outlast a session.
+    const { deps } = await renewEvidence(opened, ports, loaded, job, 'recorder', null);
+    const evidenceSet = setOf(signed);
+    const locked = await writeEvidence(deps, evidenceSet);
+    await notePublished(deps, evidenceSet.context, referrers, locked.entries);
+    return locked;
   });
   const sentence = `Pushed ${place} with ${counted(signed.length, 'signed statement')}.`;
   return answer(job, decided, sentence, written.manifestSha256);
 }
 
-/** Adds to a fault what is already in the registry, and that publishing again completes it. */
+/** Adds to a fault what is already in the registry, and what completes it. */
 async function namingPushed<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!isFault(error)) throw error;
     const text = `${place} was pushed, but its statements or its evidence are not complete: ${error.message}`;
-    throw new Fault(error.code, text, {
-      hint: `${error.hint} Then publish again: that completes what is there.`,
-      cause: error,
-    });
+    throw new Fault(error.code, text, { hint: `${error.hint} ${adviceAfterPush(error)}`, cause: error });
   }
 }
 
+/** What helps after a push: publishing again, where what failed can be another time; the same facts would fail in the same way. */
+export function adviceAfterPush({ code, kind }: Fault): string {
+  if (kind === 'remote') return 'Then publish again: that completes what is there.';
+  return hopeless.has(code)
+    ? 'Publishing the same again cannot work; the image has no evidence, and no deploy of it is allowed.'
+    : 'Once that is mended, publish again: that completes what is there.';
+}
+
+const hopeless: ReadonlySet<FaultCode> = new Set([
+  'BUG',
+  'EVIDENCE_TOO_LARGE',
+  'RECORD_INVALID',
+  'STATEMENT_TOO_LARGE',
+]);
+
 async function recordDenial(ports: Ports, loaded: LoadedConfig, job: Job, evidence: PublishEvidence, decided: Decided) {
-  const written = await recordPublish(ports, loaded, job, evidence, decided, [], []);
+  const opened = await openEvidence(ports, loaded, job, 'recorder', null);
+  const { sbom } = evidence;
+  // Nobody keeps a denial from being recorded by an SBOM that is too large to be kept.
+  const kept = sbom && sbom.bytes.length > objectLimit ? { ...evidence, sbom: null } : evidence;
+  const setOf = await evidenceOf(ports, loaded, job, kept, decided, opened);
+  const written = await writeEvidence(opened.deps, setOf([]));
   return answer(job, decided, 'Nothing was pushed.', written.manifestSha256);
 }
 
-async function recordPublish(
+/** Everything that will be written, as soon as the signed statements are known; without them it is a denial's, or a first look at sizes. */
+async function evidenceOf(
   ports: Ports,
   loaded: LoadedConfig,
   job: Job,
   evidence: PublishEvidence,
   decided: Decided,
-  signed: readonly SignedStatement[],
-  referrers: readonly Digest[],
-) {
-  // Taken after the push, which may outlast a session.
-  const { deps } = await openEvidence(ports, loaded, job, 'recorder', null);
+  { deps }: OpenEvidence,
+): Promise<(signed: readonly SignedStatement[]) => EvidenceSet> {
   const { digest } = decided.decision;
   const context = recordContext(loaded, job.run, {
     digest,
@@ -103,21 +130,19 @@ async function recordPublish(
     time: decided.decision.time,
   });
   const trustedRoot = await readTrustedRoot(ports, loaded);
-  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
-    records: signed.length > 0 ? [publishRecord(context, job.service.registry.repository, signed.length)] : [],
-    blobs: [
-      ...signed.map(({ bundle }) => ({ bytes: bundle, type: 'sigstore-bundle' })),
-      ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
-    ],
-  });
-  const written = await writeEvidence(deps, {
+  const { repository } = job.service.registry;
+  return (signed) => ({
     context,
     stage: 'job',
-    subject: { name: job.service.registry.repository, digest },
-    ...parts,
+    subject: { name: repository, digest },
+    ...joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
+      records: signed.length > 0 ? [publishRecord(context, repository, signed.length)] : [],
+      blobs: [
+        ...signed.map(({ bundle }) => ({ bytes: bundle, type: 'sigstore-bundle' })),
+        ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
+      ],
+    }),
   });
-  await notePublished(deps, { ...context, digest }, referrers, written.entries);
-  return written;
 }
 
 function answer(job: Job, decided: Decided, sentence: string, manifestSha256: string) {

@@ -60,6 +60,26 @@ export async function openEvidence(
   };
 }
 
+/** Evidence that can be written, and the session it is written in. */
+export type OpenEvidence = Awaited<ReturnType<typeof openEvidence>>;
+
+/** Seconds of a session that writing evidence may take; with less left, the role is taken again (THREATS C5). */
+const reserve = 600;
+
+/** The same evidence under a session that lasts: what was opened, or opened anew where it ends soon. */
+export async function renewEvidence(
+  opened: OpenEvidence,
+  ports: Ports,
+  loaded: LoadedConfig,
+  job: Job,
+  role: Extract<RoleName, 'recorder' | 'writer'>,
+  environment: EnvironmentName | null,
+): Promise<OpenEvidence> {
+  const ends = opened.credentials?.expiresAt ?? 0;
+  if (ends === 0 || ends - ports.clock.now() > reserve) return opened;
+  return openEvidence(ports, loaded, job, role, environment);
+}
+
 /**
  * The build key belongs to the pusher alone: the recorder role also trusts deploy-prod, which must not sign as a build. Outside the
  * environment deploy-prod holds no key, so what it records there stays unsigned, says so, and never counts.

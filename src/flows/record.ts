@@ -6,15 +6,14 @@ import { sha256Hex } from '../base/digest.ts';
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
-import { blobKey, intentKey, ledgerPrefix, manifestKey, recordKey, resultKey } from '../evidence/keys.ts';
+import { blobKey, intentKey, ledgerPrefix, manifestKey, resultKey } from '../evidence/keys.ts';
 import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import { readCanonical } from '../evidence/reading.ts';
-import { type EvidenceBlob, encodeRecord, type RecordContext } from '../evidence/records.ts';
+import type { EvidenceBlob } from '../evidence/records.ts';
 import { lockProblem, lockUntil } from '../evidence/retention.ts';
 import type { Config } from '../model/config.ts';
 import {
-  type EvidenceRecord,
   type LedgerFacts,
   LedgerIntent,
   LedgerResult,
@@ -24,9 +23,8 @@ import {
 import { Sha256 } from '../model/ids.ts';
 import type { BundleSigner, Clock, ObjectVersion, PutResult, Store } from '../model/ports.ts';
 import type { Subject } from '../model/statement.ts';
+import { checkEvidence, type EvidenceSet } from './evidence-limits.ts';
 
-const objectLimit = 16 * 1024 * 1024;
-const countLimit = 500;
 const parallel = 16;
 
 /** What writing needs. `lock: none` is for an environment that openly does without; `signer: null` gives a manifest that never counts. */
@@ -41,26 +39,15 @@ export type WriteDeps = {
   signed: Map<string, Uint8Array>;
 };
 
-/** What one job writes. For a retry keep the context's time, so that the same facts give the same keys. */
-export type EvidenceSet = {
-  context: RecordContext;
-  stage: ManifestPredicate['stage'];
-  subject: Subject;
-  records: readonly EvidenceRecord[];
-  blobs: readonly EvidenceBlob[];
-  /** Objects that are already written and locked: ledger entries. */
-  extraEntries?: readonly ManifestEntry[];
-};
-
 /** Where the manifest lies and what it lists. */
 export type WrittenEvidence = { manifestKey: string; manifestSha256: Sha256; entries: ManifestEntry[] };
 
 /**
  * Locks records and blobs, then the manifest that lists them; the same set again gives the same keys. Throws STORE_UNLOCKED,
- * CLOCK_SKEW, EVIDENCE_TOO_LARGE, STORE_CONFLICT, STORE_LOCK_SHORT, SIGN_FAILED and what the store throws.
+ * CLOCK_SKEW, STORE_CONFLICT, STORE_LOCK_SHORT, SIGN_FAILED and what the store throws.
  */
 export async function writeEvidence(deps: WriteDeps, set: EvidenceSet): Promise<WrittenEvidence> {
-  const objects = objectsOf(set);
+  const objects = checkEvidence(set);
   const until = await openStore(deps);
   deps.log.step('evidence', `locking ${counted(objects.length, 'object')} in ${deps.store.uri}`);
   const written = await inParallel(objects, ({ key, bytes }) => putObject(deps, key, bytes, until));
@@ -86,6 +73,16 @@ export async function checkStore(deps: WriteDeps): Promise<void> {
   await openStore(deps);
 }
 
+/**
+ * Locks blobs that a job will list later, and reads their locks back. What would refuse the rest of the evidence (a role, a session
+ * policy, the key of an encrypted bucket, the lock itself) refuses here, before anything is touched that cannot be taken back.
+ */
+export async function lockBlobs(deps: WriteDeps, repositoryId: string, blobs: readonly EvidenceBlob[]): Promise<void> {
+  const until = await openStore(deps);
+  deps.log.step('lock-first', `locking ${counted(blobs.length, 'object')} in ${deps.store.uri} before anything else`);
+  await inParallel(blobs, ({ bytes }) => putObject(deps, blobKey(repositoryId, sha256Hex(bytes)), bytes, until));
+}
+
 /** The lock date for now, once the store has shown that it can hold it (THREATS E1, E2, E3). */
 async function openStore({ store, clock, retention, lock }: WriteDeps): Promise<number> {
   const facts = await store.facts();
@@ -102,30 +99,6 @@ async function openStore({ store, clock, retention, lock }: WriteDeps): Promise<
   }
   const times = { localTime: clock.now(), serverTime: facts.serverTime };
   return lockUntil({ ...times, years: retention.years, marginDays: retention['margin-days'] });
-}
-
-type NewObject = { key: string; bytes: Uint8Array };
-
-/** Every object once, within the caps of THREATS E9. */
-function objectsOf({ context, records, blobs, extraEntries = [] }: EvidenceSet): NewObject[] {
-  const all = [
-    ...blobs.map(({ bytes }) => ({ key: blobKey(context.repository_id, sha256Hex(bytes)), bytes })),
-    ...records.map((record) => {
-      const bytes = encodeRecord(record);
-      return { key: recordKey(record, sha256Hex(bytes)), bytes };
-    }),
-  ];
-  const objects = [...new Map(all.map((object) => [object.key, object])).values()];
-  const count = objects.length + extraEntries.length;
-  if (count > countLimit)
-    throw new Fault('EVIDENCE_TOO_LARGE', `${count} objects of evidence in one job, at most ${countLimit}`);
-  for (const object of objects) checkSize(object);
-  return objects;
-}
-
-function checkSize({ key, bytes }: NewObject): void {
-  if (bytes.length > objectLimit)
-    throw new Fault('EVIDENCE_TOO_LARGE', `${key} has ${bytes.length} bytes, at most ${objectLimit}`);
 }
 
 /** Creates one content-addressed object, or finds that it is already there (THREATS E5), and checks the lock as read back. */

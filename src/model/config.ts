@@ -1,5 +1,6 @@
 // The shape of safeguard.yml. Kebab-case because people write it; defaults are the safe choice; unknown keys are errors.
 import * as z from 'zod';
+import { AwsAccount, AwsRegion, ServiceUrl, StoreSpec } from './config-store.ts';
 import { ScanKind, ScanTool, Severity } from './finding.ts';
 import {
   Commit,
@@ -8,14 +9,14 @@ import {
   ImageRepository,
   RepositoryId,
   RepositoryName,
+  RepositoryPath,
   Sha256,
   UserId,
 } from './ids.ts';
-import { AwsRegion, ServiceUrl, Signing } from './signing.ts';
+import { Signing } from './signing.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 const ReleaseVersion = z.string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected vX.Y.Z');
-const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
 const RoleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'expected the ARN of an IAM role');
@@ -29,18 +30,7 @@ export const Role = z.strictObject({
 });
 export type Role = z.infer<typeof Role>;
 
-/** Where evidence lies. */
-export const StoreSpec = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('dir'), path: z.string().min(1) }),
-  z.strictObject({
-    type: z.literal('s3'),
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name'),
-    region: AwsRegion,
-    account: AwsAccount.describe('Owner of the bucket; sent as ExpectedBucketOwner on every call.'),
-    endpoint: ServiceUrl.optional(),
-  }),
-]);
-export type StoreSpec = z.infer<typeof StoreSpec>;
+export { ServiceUrl, StoreSpec } from './config-store.ts';
 
 /** A required scan kind: the tools that must have run and how old their data may be, or the reason why there is nothing to scan. */
 export const ScanRequirement = z.union([
@@ -120,7 +110,7 @@ export const Environment = z.strictObject({
       .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
       .default({})
       .describe(
-        'Variables for the command; nothing else is inherited but PATH, HOME, LANG and the deployer credentials.',
+        'Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited.',
       ),
   }),
 });
@@ -135,7 +125,7 @@ export const PinnedKey = z.strictObject({
   id: z
     .string()
     .regex(
-      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+|[A-Za-z0-9-]{1,64})$/,
+      /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}|[A-Za-z0-9-]{1,64})$/,
       'expected a KMS key id or key ARN, no alias',
     )
     .describe('Key id, or the ARN of the key; an alias can be moved.'),
@@ -152,6 +142,17 @@ export const Service = z.strictObject({
     region: AwsRegion.optional(),
     endpoint: ServiceUrl.optional().describe('Of the ECR API; for tests.'),
   }),
+  build: z
+    .prefault(
+      z.strictObject({
+        context: RepositoryPath.default(RepositoryPath.parse('.')).describe('Folder of the build context.'),
+        dockerfile: RepositoryPath.default(RepositoryPath.parse('Dockerfile')).describe(
+          'Dockerfile; from the root of the repository, not of the context.',
+        ),
+      }),
+      {},
+    )
+    .describe('The one image this repository builds; a caller that asks for another is refused.'),
   'source-refs': z
     .array(z.string().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, 'expected an exact refs/heads/... or refs/tags/...'))
     .min(1),

@@ -1,4 +1,5 @@
 // Names and numbers that identify things, each with one spelling. Ids that GitHub may rename around are numeric strings.
+import { posix } from 'node:path';
 import * as z from 'zod';
 
 /** 64 lower-case hexadecimal characters. */
@@ -78,6 +79,16 @@ export const RepositoryPath = z
   )
   .brand<'RepositoryPath'>();
 export type RepositoryPath = z.infer<typeof RepositoryPath>;
+
+/**
+ * A path as a caller may write it, as the repository path it means: `./app/`, `app` and `x/../app` are one. What leaves the repository,
+ * begins at a root or holds a backslash is none.
+ */
+export const WrittenPath = z
+  .string()
+  .max(1000)
+  .transform((text) => posix.normalize(text).replace(/(?<=[^/])\/$/, ''))
+  .pipe(RepositoryPath);
 
 /** A change ticket as people name it: an id such as CHG-1042, or an address. */
 export const Ticket = z

@@ -20,6 +20,10 @@ export interface Files {
   exists(path: string): Promise<boolean>;
   /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING. */
   list(path: string): Promise<string[]>;
+  /** The direct entries of a folder by name, with what they are; links are not followed. Throws FILE_MISSING, FILE_UNSAFE. */
+  entries(path: string): Promise<{ name: string; kind: 'file' | 'folder' | 'link' | 'other' }[]>;
+  /** The absolute path without links. Throws FILE_MISSING, and FILE_UNSAFE for links in a circle. */
+  resolve(path: string): Promise<string>;
   /** Streaming SHA-256 of a regular file of any size. */
   sha256(path: string): Promise<Sha256>;
   /** Length of a regular file in bytes. */
@@ -52,7 +56,8 @@ export interface Sts {
   assume(request: {
     roleArn: string;
     sessionName: string;
-    jwt: string;
+    /** A fresh token, asked for before each attempt: they last for minutes only. */
+    token(): Promise<string>;
     sessionPolicy: string;
     durationSeconds: number;
   }): Promise<AssumeResult>;

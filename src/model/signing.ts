@@ -1,19 +1,7 @@
 // The `signing:` section of safeguard.yml: who makes signatures, and what they are checked against.
 import * as z from 'zod';
+import { AwsRegion, ServiceUrl } from './config-store.ts';
 import { Sha256 } from './ids.ts';
-
-/** An https URL; plain http is accepted for loopback hosts, and only when the file says `local: true` (a cross-field rule). */
-export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
-  (text) => {
-    const url = URL.parse(text);
-    if (!url || url.username || url.password) return false;
-    return url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  },
-  { error: 'expected an https URL without credentials (http only for loopback)' },
-);
-
-/** An AWS region by its name. */
-export const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected an AWS region such as eu-central-1');
 
 /** How signatures are made and what roots are trusted. */
 export const Signing = z.discriminatedUnion('mode', [

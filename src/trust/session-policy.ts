@@ -7,9 +7,15 @@ import type { RepositoryId } from '../model/ids.ts';
 /** The four roles. */
 export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
 
-/** What a session is narrowed to; null where the service has no such thing. ARNs are of the commercial partition. */
+/** What a session is narrowed to; null where the service has no such thing. */
 export type SessionFacts = {
+  /** `aws`, `aws-cn`, `aws-us-gov`: as the ARN of the role says. */
+  partition: string;
   bucket: string | null;
+  /** Region of the bucket. */
+  bucketRegion: string;
+  /** The key that the bucket is encrypted with, as safeguard.yml names it. */
+  bucketKeyArn: string | null;
   repositoryId: RepositoryId;
   environment: string | null;
   ecrRepositoryArn: string | null;
@@ -26,43 +32,67 @@ type Statement = {
 /** Six calendar years never have more than 2192 days, ten years and a margin of 366 never more than 4020 (model: retention). */
 const lockDays = { least: '2192', most: '4020' };
 
-/** What STS takes, in characters. */
+/** What STS takes, in characters. Beside it STS has a limit on the packed size, whose measure it does not publish. */
 const limit = 2048;
 
-/** The session policy as compact JSON. Throws CONFIG_INVALID when the names in it are too long for STS, which takes 2048 characters: every bucket, environment and ECR name fits while GitHub's ids have up to 11 digits. */
+/**
+ * What a session policy leaves to the role's own policy where long names leave no room: `registry` is pulling from this service's image
+ * alone, `locks` the range of locks.
+ */
+type Left = 'registry' | 'locks';
+
+/** From everything to the least, in this order: a lock can never be taken back, an image that is pulled harms nobody. */
+const lefts: readonly (readonly Left[])[] = [[], ['registry'], ['registry', 'locks']];
+
+/** The session policy as compact JSON, at most as long as STS takes. Throws CONFIG_INVALID when no form of it is. */
 export function sessionPolicy(role: RoleName, facts: SessionFacts): string {
-  const statements = statementsOf(role, facts);
-  // A policy needs a statement; a role that has nothing to reach may do nothing.
-  const nothing: Statement = { Effect: 'Deny', Action: '*', Resource: '*' };
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement: statements.length > 0 ? statements : [nothing] });
-  if (policy.length <= limit) return policy;
-  throw new Fault(
-    'CONFIG_INVALID',
-    `the session policy of ${role} has ${policy.length} characters, STS takes ${limit}`,
-    {
-      hint: 'Shorten the name of the bucket, of the environment or of the ECR repository.',
-    },
-  );
+  return chooseForm(role, facts).text;
 }
 
-function statementsOf(role: RoleName, facts: SessionFacts): Statement[] {
+/** Statements that the role's own policy has to hold, because the session policy has no room for them; none with names of usual length. */
+export function ownPolicy(role: RoleName, facts: SessionFacts): Statement[] {
+  const { left } = chooseForm(role, facts);
+  return [
+    ...(left.includes('registry') && facts.ecrRepositoryArn !== null
+      ? [allow([...pullActions], facts.ecrRepositoryArn)]
+      : []),
+    ...(left.includes('locks') ? refusedLocks(facts) : []),
+  ];
+}
+
+function chooseForm(role: RoleName, facts: SessionFacts): { text: string; left: readonly Left[] } {
+  const forms = lefts.map((left) => ({ left, text: documentOf(statementsOf(role, facts, left)) }));
+  const form = forms.find(({ text }) => text.length <= limit);
+  if (form) return form;
+  const shortest = Math.min(...forms.map(({ text }) => text.length));
+  throw new Fault('CONFIG_INVALID', `the session policy of ${role} has ${shortest} characters, STS takes ${limit}`, {
+    hint: 'Shorten the name of the bucket, of the environment or of the key in safeguard.yml.',
+  });
+}
+
+function documentOf(statements: readonly Statement[]): string {
+  // A policy needs a statement; a role that has nothing to reach may do nothing.
+  const nothing: Statement = { Effect: 'Deny', Action: '*', Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements.length > 0 ? statements : [nothing] });
+}
+
+function statementsOf(role: RoleName, facts: SessionFacts, left: readonly Left[]): Statement[] {
+  const { repositoryId, environment } = facts;
   switch (role) {
     case 'pusher':
-      return serviceStatements(facts, pushActions);
-    case 'recorder':
-      return [...evidenceStatements(facts, [noted(facts)], [noted(facts)]), ...serviceStatements(facts, pullActions)];
+      return serviceStatements(facts, pushActions, []);
+    case 'recorder': {
+      // What publish has attached to an image is kept as a hint for who looks for it (THREATS G).
+      const written = [`published/${repositoryId}`];
+      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
+    }
     case 'writer': {
-      const ledger = facts.environment === null ? [] : [`ledger/${facts.repositoryId}/${facts.environment}`];
-      return [...evidenceStatements(facts, ledger, []), ...serviceStatements(facts, pullActions)];
+      const written = environment === null ? [] : [`ledger/${repositoryId}/${environment}`];
+      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
     case 'deployer':
       return deployerStatements(facts);
   }
-}
-
-/** Notes of what was published. A deploy does without them: the writer's policy has no room. */
-function noted({ repositoryId }: SessionFacts): string {
-  return `published/${repositoryId}`;
 }
 
 const pullActions = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -76,63 +106,93 @@ const pushActions = [
 ];
 
 /** The service's registry and key. In one statement, since an action of one service means nothing on a resource of another. */
-function serviceStatements({ ecrRepositoryArn, kmsKeyArn }: SessionFacts, ecrActions: readonly string[]): Statement[] {
+function serviceStatements(
+  { ecrRepositoryArn, kmsKeyArn }: SessionFacts,
+  ecrActions: readonly string[],
+  left: readonly Left[],
+): Statement[] {
+  const login = 'ecr:GetAuthorizationToken';
+  const anyImage = left.includes('registry');
   const reach = [
-    ...(ecrRepositoryArn === null ? [] : [{ actions: ecrActions, resource: ecrRepositoryArn }]),
+    ...(ecrRepositoryArn === null || anyImage ? [] : [{ actions: ecrActions, resource: ecrRepositoryArn }]),
     ...(kmsKeyArn === null ? [] : [{ actions: ['kms:Sign', 'kms:GetPublicKey'], resource: kmsKeyArn }]),
   ];
-  if (reach.length === 0) return [];
   const own = allow(
     reach.flatMap(({ actions }) => actions),
     reach.map(({ resource }) => resource),
   );
-  return ecrRepositoryArn === null ? [own] : [own, allow('ecr:GetAuthorizationToken', '*')];
+  return [
+    ...(reach.length === 0 ? [] : [own]),
+    ...(ecrRepositoryArn === null ? [] : [allow(anyImage ? [...ecrActions, login] : login, '*')]),
+  ];
 }
 
 function allow(Action: string | string[], Resource: string | string[]): Statement {
   return { Effect: 'Allow', Action, Resource };
 }
 
-/** Puts and reads back locks under the own prefixes and `put`, reads the own ledger and `read`, and reads no evidence. */
-function evidenceStatements(
-  { bucket, repositoryId }: SessionFacts,
-  put: readonly string[],
-  read: readonly string[],
-): Statement[] {
+/** Puts and reads back locks under the own prefixes, reads the own ledger and what was published, and reads no evidence. */
+function evidenceStatements(facts: SessionFacts, written: readonly string[], left: readonly Left[]): Statement[] {
+  const { partition, bucket, repositoryId } = facts;
   if (bucket === null) return [];
-  const arn = `arn:aws:s3:::${bucket}`;
-  const prefixes = [...['records', 'blobs', 'manifests'].map((kind) => `${kind}/${repositoryId}`), ...put];
-  // Versioning and the configuration of object locks, and nothing else that there is.
-  const look = ['s3:GetBucketV*', 's3:GetBucketObjectLock*'];
-  const readable = [`ledger/${repositoryId}`, ...read].map((prefix) => `${arn}/${prefix}/*`);
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const prefixes = [...['records', 'blobs', 'manifests'].map((kind) => `${kind}/${repositoryId}`), ...written];
+  const read = [`${arn}/ledger/${repositoryId}/*`, `${arn}/published/${repositoryId}/*`];
   return [
+    // `??t` is Put and Get.
     allow(
-      ['s3:PutObject', 's3:PutObjectRetention', 's3:GetObjectRetention'],
+      ['s3:PutObject', 's3:??tObjectRetention'],
       prefixes.map((prefix) => `${arn}/${prefix}/*`),
     ),
-    refusedLock('NumericLessThan', lockDays.least),
-    refusedLock('NumericGreaterThan', lockDays.most),
-    allow(['s3:GetObject', 's3:GetObjectVersion', ...look], [arn, ...readable]),
+    ...(left.includes('locks') ? [] : refusedLocks(facts)),
+    // The beginnings of GetBucketVersioning and GetBucketObjectLockConfiguration, which no other action shares.
+    allow(['s3:GetObject', 's3:GetObjectVersion', 's3:GetBucketV*', 's3:GetBucketObjectL*'], [arn, ...read]),
     // Every key of this repository has its id as the second part, and no other key has a part like it.
     {
       ...allow('s3:ListBucketVersions', arn),
       Condition: { StringLike: { 's3:prefix': `*/${repositoryId}/*` } },
     },
+    ...bucketKeyStatements(facts),
   ];
 }
 
-/** A lock sent with PutObject is checked as PutObjectRetention too; denying keeps the list of prefixes from standing twice. */
-function refusedLock(operator: string, days: string): Statement {
-  const Condition = { [operator]: { 's3:object-lock-remaining-retention-days': days } };
-  return { Effect: 'Deny', Action: 's3:PutObjectRetention', Resource: '*', Condition };
+/**
+ * S3 uses the key in the name of who puts and gets (SSE-KMS). Through S3 alone, and there this session reaches no other objects than
+ * the statements above let it; the encryption context would say the same once more.
+ */
+function bucketKeyStatements({ bucketKeyArn, bucketRegion }: SessionFacts): Statement[] {
+  if (bucketKeyArn === null) return [];
+  const Condition = { StringLike: { 'kms:ViaService': `s3.${bucketRegion}.*` } };
+  return [{ ...allow(['kms:GenerateDataKey', 'kms:Decrypt'], bucketKeyArn), Condition }];
 }
 
-/** The deploy command may do what its role may, but neither touch evidence nor sign as the contract. */
-function deployerStatements({ bucket, kmsKeyArn }: SessionFacts): Statement[] {
-  const arn = `arn:aws:s3:::${bucket}`;
+/** A lock sent with PutObject is checked as PutObjectRetention too; denying keeps the list of prefixes from standing twice. */
+function refusedLocks({ bucket }: SessionFacts): Statement[] {
+  const refused = (operator: string, days: string): Statement => {
+    const Condition = { [operator]: { 's3:object-lock-remaining-retention-days': days } };
+    return { Effect: 'Deny', Action: 's3:PutObjectRetention', Resource: '*', Condition };
+  };
+  if (bucket === null) return [];
+  return [refused('NumericLessThan', lockDays.least), refused('NumericGreaterThan', lockDays.most)];
+}
+
+/** The deploy command may do what its role may, but neither touch evidence, nor lock it up for ever, nor sign as the contract. */
+function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }: SessionFacts): Statement[] {
+  const arn = `arn:${partition}:s3:::${bucket}`;
   const denied = [...(bucket === null ? [] : [arn, `${arn}/*`]), ...(kmsKeyArn === null ? [] : [kmsKeyArn])];
-  const everything = allow('*', '*');
-  return denied.length === 0 ? [everything] : [everything, { Effect: 'Deny', Action: '*', Resource: denied }];
+  const deny = (Action: string | string[], Resource: string | string[]): Statement => ({
+    Effect: 'Deny',
+    Action,
+    Resource,
+  });
+  return [
+    allow('*', '*'),
+    ...(denied.length === 0 ? [] : [deny('*', denied)]),
+    // Other things may be encrypted with the key of the bucket, so that its use is not denied.
+    ...(bucketKeyArn === null
+      ? []
+      : [deny(['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'], bucketKeyArn)]),
+  ];
 }
 
 /** `sg-<repository id>-<run id>-<attempt>`, so that CloudTrail's session can be joined with the run (FACTS; STS allows `[\w+=,.@-]{2,64}`). */

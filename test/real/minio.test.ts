@@ -71,7 +71,7 @@ test("MinIO's own client reads the lock that we set", async () => {
 /** Takes the writer's role through our own client. */
 function assume(jwt: string, policy = JSON.stringify(everything)) {
   const roleArn = `arn:aws:iam::${names.account}:role/clinic-clinic-api-writer`;
-  const request = { roleArn, sessionName: 'sg-700100200-9-1', jwt, durationSeconds: 3600 };
+  const request = { roleArn, sessionName: 'sg-700100200-9-1', token: async () => jwt, durationSeconds: 3600 };
   return openSts(config).assume({ ...request, sessionPolicy: policy });
 }
 
@@ -134,7 +134,8 @@ describe('a web identity that MinIO checks', () => {
       repositoryId: RepositoryId.parse(names.repositoryId),
       environment: null,
     };
-    const arns = { ecrRepositoryArn: null, kmsKeyArn: null };
+    const aws = { partition: 'aws', bucketRegion: names.region, bucketKeyArn: null };
+    const arns = { ...aws, ecrRepositoryArn: null, kmsKeyArn: null };
     const policies = [
       { ...facts, ...arns, ecrRepositoryArn: `arn:aws:ecr:${names.region}:${names.account}:repository/clinic-api` },
       { ...facts, ...arns, kmsKeyArn: `arn:aws:kms:${names.region}:${names.account}:key/k` },

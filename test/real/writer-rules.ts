@@ -62,6 +62,9 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
       const facts = {
         repositoryId: RepositoryId.parse(id),
         environment: 'production',
+        partition: 'aws',
+        bucketRegion: 'eu-central-1',
+        bucketKeyArn: null,
         ecrRepositoryArn: null,
         kmsKeyArn: null,
       };

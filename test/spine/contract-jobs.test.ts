@@ -104,16 +104,55 @@ describe('plan', () => {
     expect((await plan({ 'image-digest': digest })).lines.join()).toContain('image-digest: expected none');
   });
 
-  test.each(['../other', '/etc', 'a/../../b', '-f', 'a//b', 'https://evil.example/x.git', 'a\nb', '..', './a'])(
-    'takes no context outside the repository: %j',
-    async (context) => {
-      expect((await plan({ context })).code).toBe(2);
-      expect((await plan({ dockerfile: context })).code).toBe(2);
-    },
-  );
+  test.each([
+    '../other',
+    '/etc',
+    'a/../../b',
+    '-f',
+    'https://evil.example/x.git',
+    'a\nb',
+    '..',
+    'a\\b',
+    '\\',
+    '~/x',
+    '$HOME',
+  ])('takes no path outside the repository: %j', async (path) => {
+    expect((await plan({ context: path })).code).toBe(2);
+    expect((await plan({ dockerfile: path })).code).toBe(2);
+  });
 
-  test.each(['.', 'services/api', 'a.b/c-d_e', '.docker'])('takes %s', async (context) => {
-    expect((await plan({ context })).outputs['context']).toBe(context);
+  const naming = (build: Record<string, string>, inputs: Record<string, string>) =>
+    withConfig(
+      world,
+      (config) => Object.assign(serviceSection(config), { build }),
+      () => plan(inputs),
+    );
+
+  test.each([
+    [{}, 'app/web', 'app/web/Dockerfile'],
+    [{ context: 'app/web' }, 'app/web', 'app/web/Dockerfile'],
+    [{ context: './app/web/', dockerfile: './app//web/Dockerfile' }, 'app/web', 'app/web/Dockerfile'],
+    [{ context: 'x/../app/web/.', dockerfile: 'app/other/../web/Dockerfile' }, 'app/web', 'app/web/Dockerfile'],
+  ])('takes %j for what safeguard.yml names, and hands on its spelling', async (inputs, context, dockerfile) => {
+    const { code, outputs } = await naming({ context, dockerfile }, inputs);
+    expect([code, outputs['context'], outputs['dockerfile']]).toEqual([0, context, dockerfile]);
+  });
+
+  test.each<[Record<string, string>, Record<string, string>, string]>([
+    [
+      {},
+      { context: 'services/api' },
+      'context: expected ., which safeguard.yml names for clinic/clinic-api, the caller asks for services/api',
+    ],
+    [{}, { dockerfile: 'Dockerfile.debug' }, 'dockerfile: expected Dockerfile'],
+    [{ context: 'app' }, { context: '.' }, 'context: expected app'],
+    [{ context: 'app' }, { context: 'app/..' }, 'context: expected app'],
+    [{ context: 'app' }, { context: 'App' }, 'context: expected app'],
+    [{ dockerfile: 'app/Dockerfile' }, { dockerfile: 'Dockerfile' }, 'dockerfile: expected app/Dockerfile'],
+  ])('of a service with build %j refuses %j, and hands on no path', async (build, inputs, words) => {
+    const { code, outputs, lines } = await naming(build, inputs);
+    expect([code, outputs['origin'], outputs['context'], outputs['dockerfile']]).toEqual([1, '', '', '']);
+    expect(lines.join('\n')).toContain(words);
   });
 });
 

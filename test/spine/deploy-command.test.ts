@@ -1,6 +1,6 @@
 // The deploy command and its role: what it may see, how it can end, and that the ledger says so each time. Each environment has
 // a command of its own.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { sha256Hex } from '../../src/base/digest.ts';
@@ -23,7 +23,20 @@ import {
 } from './deploy-world.ts';
 
 jest.setTimeout(180_000);
-const environments = ['pinned', 'replaced', 'failing', 'dying', 'absent', 'seeing', 'slow', 'roleless', 'strict'];
+const environments = [
+  'pinned',
+  'replaced',
+  'failing',
+  'dying',
+  'absent',
+  'unfit',
+  'passing',
+  'seeing',
+  'ruling',
+  'slow',
+  'roleless',
+  'strict',
+];
 const world = await openWorld(environments);
 const { clinic } = world;
 afterAll(() => clinic.close());
@@ -49,6 +62,16 @@ async function expectFailed(environment: string, ended: Ended): Promise<void> {
   expect((await deploy(world, newRun(), { environment })).outputs['outcome']).toBe('succeeded');
 }
 
+/** A deploy that something refused before its intent: nothing in the ledger, no effect, and the next one may come at once. */
+async function expectNotBegun(environment: string, ended: Ended, fault: string): Promise<void> {
+  expect([ended.code, faultOf(ended)]).toEqual([3, fault]);
+  expect([ledgerOf(world, environment).keys, effectsOf(world, environment)]).toEqual([[], 0]);
+  setDeploy(environment, { command: ['/bin/true', '{image}'] });
+  delete environmentSection(clinic, environment, 'deploy')['program-sha256'];
+  clinic.writeConfig();
+  expect((await deploy(world, newRun(), { environment })).outputs['outcome']).toBe('succeeded');
+}
+
 describe('the pinned program', () => {
   const script = join(clinic.folder, 'roll-out');
   writeFileSync(script, `#!/bin/sh\necho "$1" >> ${clinic.folder}/effects-pinned\n`, { mode: 0o755 });
@@ -61,14 +84,14 @@ describe('the pinned program', () => {
     expect(effects).toBe(`${clinic.image}@${world.digest}\n`);
   });
 
-  test('does not run when one byte of it is another, and the deploy has failed', async () => {
+  test('does not run when one byte of it is another, and no intent is written', async () => {
     const changed = join(clinic.folder, 'roll-out-changed');
     writeFileSync(changed, readFileSync(script, 'utf8').replace('$1', '$0'), { mode: 0o755 });
     setDeploy('replaced', { ...settings, command: [changed, '{image}'] });
     const effects = effectsOf(world, 'pinned');
     const ended = await deploy(world, newRun(), { environment: 'replaced' });
     expect(effectsOf(world, 'pinned')).toBe(effects);
-    await expectFailed('replaced', ended);
+    await expectNotBegun('replaced', ended, 'TOOL_CHECKSUM_MISMATCH');
   });
 });
 
@@ -76,10 +99,21 @@ describe('a command', () => {
   test.each([
     ['failing', 'that ends with another code', ['/bin/sh', '-c', 'exit 3', '{image}']],
     ['dying', 'that dies of a signal', ['/bin/sh', '-c', 'kill -9 $$', '{image}']],
-    ['absent', 'that is not there', ['/opt/no-such-program', '{image}']],
   ])('%s: one %s has failed', async (environment, _title, command) => {
     setDeploy(environment, { command });
     await expectFailed(environment, await deploy(world, newRun(), { environment }));
+  });
+
+  test('that is not there is found out before the intent', async () => {
+    setDeploy('absent', { command: ['/opt/no-such-program', '{image}'] });
+    await expectNotBegun('absent', await deploy(world, newRun(), { environment: 'absent' }), 'TOOL_MISSING');
+  });
+
+  test('that cannot be started has failed', async () => {
+    const file = join(clinic.folder, 'no-program');
+    writeFileSync(file, 'not a program', { mode: 0o644 });
+    setDeploy('unfit', { command: [file, '{image}'] });
+    await expectFailed('unfit', await deploy(world, newRun(), { environment: 'unfit' }));
   });
 
   test('that takes too long is stopped, has failed, and what it did is said to be unknown', async () => {
@@ -123,21 +157,67 @@ describe('what a command sees', () => {
     // PWD, OLDPWD, SHLVL and _ are the shell's own.
     const own = Object.keys(seen).filter((name) => !/^(PWD|OLDPWD|SHLVL|_)$/.test(name));
     const expected = ['AWS_ACCESS_KEY_ID', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'CLUSTER'];
-    expect(own.sort()).toEqual([...expected, 'LANG', 'PATH', 'SAFEGUARD_PROGRAM']);
+    expect(own.sort()).toEqual([...expected, 'HOME', 'LANG', 'PATH', 'SAFEGUARD_PROGRAM']);
     expect(seen).toMatchObject({ CLUSTER: 'blue', AWS_REGION: names.region });
     const holder = clinic.cloud.aws.keys.lookup(seen['AWS_ACCESS_KEY_ID'] ?? '');
     expect(JSON.stringify(holder)).toContain(':assumed-role/seeing-deployer/');
     expect(JSON.stringify(holder)).not.toContain('writer');
   });
+
+  test('HOME is a fresh folder, empty, not the one it runs in, and gone afterwards', async () => {
+    const file = join(clinic.folder, 'home');
+    setDeploy('seeing', {
+      command: ['/bin/sh', '-c', `echo "$HOME" > ${file}; ls -a "$HOME" >> ${file}; pwd >> ${file}`, '{image}'],
+    });
+    expect((await deploy(world, newRun(), { environment: 'seeing' })).code).toBe(0);
+    const [home = '', ...rest] = readFileSync(file, 'utf8').trim().split('\n');
+    expect(rest.slice(0, -1)).toEqual(['.', '..']);
+    expect(home).not.toBe(process.env['HOME']);
+    expect(rest.at(-1)).not.toBe(home);
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test('variables of safeguard.yml win over ours', async () => {
+    const file = join(clinic.folder, 'ruled');
+    const environment = { AWS_REGION: 'us-east-1', HOME: '/srv/deploy', LANG: 'C', PATH: '/opt/bin:/bin' };
+    setDeploy('ruling', { command: ['/bin/sh', '-c', `/usr/bin/env > ${file}`, '{image}'], environment });
+    expect((await deploy(world, newRun(), { environment: 'ruling' })).code).toBe(0);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    for (const [name, value] of Object.entries(environment)) expect(lines).toContain(`${name}=${value}`);
+  });
+});
+
+describe('a role that AWS does not give at once', () => {
+  test.each(['writer', 'deployer'])(
+    'the %s: a trouble that passes is waited out, before there is an intent',
+    async (role) => {
+      const { sts } = clinic.cloud.aws;
+      const text = "Couldn't retrieve verification key from your identity provider, please reference the documentation";
+      const body = `<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>${text}</Message></Error></ErrorResponse>`;
+      let left = 1;
+      const keys: string[][] = [];
+      sts.knobs.fault = (call) => {
+        const arn = new URLSearchParams(call.body.toString()).get('RoleArn') ?? '';
+        if (!arn.endsWith(role) || left-- <= 0) return undefined;
+        keys.push(ledgerOf(world, 'passing').keys);
+        return { kind: 'status', status: 400, body };
+      };
+      const before = ledgerOf(world, 'passing').keys;
+      const ended = await deploy(world, newRun(), { environment: 'passing' });
+      sts.knobs.fault = () => undefined;
+      expect([ended.code, ended.outputs['outcome']]).toEqual([0, 'succeeded']);
+      expect(keys).toEqual([before]);
+    },
+  );
 });
 
 describe('a role that AWS refuses', () => {
-  test('the deployer: the intent is locked by then, so the deploy has failed, without an effect', async () => {
+  test('the deployer: it is asked before the intent, and the failing claim is named', async () => {
     const ended = await withoutTrust(clinic, 'roleless', 'deployer', () =>
       deploy(world, newRun(), { environment: 'roleless' }),
     );
-    expect(effectsOf(world, 'roleless')).toBe(0);
-    await expectFailed('roleless', ended);
+    expect(refusedClaims(ended)).toEqual(['job_workflow_ref']);
+    await expectNotBegun('roleless', ended, 'ROLE_REFUSED');
   });
 
   test('the writer: nothing is begun, and the failing claim is named', async () => {

@@ -3,6 +3,7 @@
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { forgeStatements } from '../../demo/forge.ts';
 import { names, people } from '../local-cloud/clinic.ts';
+import type { Call } from '../local-cloud/server.ts';
 import {
   type DeployChange,
   deniedRules,
@@ -20,7 +21,7 @@ import {
 import { publishVariant } from './image-variant.ts';
 
 jest.setTimeout(180_000);
-const world = await openWorld(['short', 'gone', 'back', 'cut', 'blind', 'hidden']);
+const world = await openWorld(['short', 'gone', 'writeless', 'unsigned', 'back', 'cut', 'blind', 'hidden']);
 const { clinic } = world;
 const { github, registry, aws } = clinic.cloud;
 afterAll(() => clinic.close());
@@ -79,10 +80,10 @@ describe('the store', () => {
     clinic.bucket.alterLock = (lock) => lock && { ...lock, retainUntil: lock.retainUntil - 86_400 };
     const ended = await deploy(world, newRun(), { environment: 'short' });
     expect([ended.code, faultOf(ended), effectsOf(world, 'short')]).toEqual([3, 'STORE_LOCK_SHORT', 0]);
-    // The intent lies there under its short lock, and stays in the way until somebody looks.
+    // It showed on the first object, so that no intent stays in the way.
     clinic.bucket.alterLock = (lock) => lock;
-    const next = await deploy(world, newRun(), { environment: 'short' });
-    expect(deniedRules(world, next)).toEqual(['gate.ledger.open_intent']);
+    expect(ledgerOf(world, 'short').keys).toEqual([]);
+    await expectAllowed({ environment: 'short' });
   });
 
   test('that lists nothing is no first deploy', async () => {
@@ -96,10 +97,29 @@ describe('the store', () => {
 
   test('that dies after the intent leaves it open, without an effect', async () => {
     aws.s3.knobs.fault = (call) =>
-      call.method === 'PUT' && call.path.includes('/blobs/') ? { kind: 'status', status: 403 } : undefined;
+      call.method === 'PUT' && call.path.includes('/records/') ? { kind: 'status', status: 403 } : undefined;
     const ended = await deploy(world, newRun(), { environment: 'gone' });
     expect([ended.code, effectsOf(world, 'gone')]).toEqual([3, 0]);
     expect(ledgerOf(world, 'gone').keys).toEqual(['00000000-intent.json']);
+    expect(ended.lines.join('\n')).toContain('may be open');
+    expect(ended.lines.join('\n')).toContain('reconcile');
+    aws.s3.knobs.fault = () => undefined;
+  });
+
+  test.each([
+    [
+      'writeless',
+      'that takes no evidence',
+      () => aws.s3,
+      (call: Call) => call.method === 'PUT' && call.path.includes('/blobs/'),
+    ],
+    ['unsigned', 'whose signer is gone', () => clinic.cloud.sigstore.fulcio, () => true],
+  ])('%s: one %s shows before the intent', async (environment, _title, server, fits) => {
+    server().knobs.fault = (call) => (fits(call) ? { kind: 'status', status: 403 } : undefined);
+    const ended = await deploy(world, newRun(), { environment });
+    expect([ended.code, effectsOf(world, environment), ledgerOf(world, environment).keys]).toEqual([3, 0, []]);
+    server().knobs.fault = () => undefined;
+    await expectAllowed({ environment });
   });
 
   test.each([

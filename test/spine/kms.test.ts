@@ -173,4 +173,14 @@ describe('another key', () => {
     expect({ code: disabled.ended.code, pushes: disabled.pushes }).toEqual({ code: 3, pushes: [] });
     expect(disabled.ended.lines.join()).toContain('DisabledException');
   });
+
+  test('for deploys that was disabled shows before the intent', async () => {
+    const ledger = () => clinic.bucket.list('ledger/').map(({ key }) => key);
+    const before = ledger();
+    kms.disableKey(deployKey.id);
+    const ended = await deploy(world);
+    expect([ended.code, ledger()]).toEqual([3, before]);
+    expect(ended.lines.join()).toContain('DisabledException');
+    expect(ended.lines.join()).not.toContain('may be open');
+  });
 });

@@ -116,7 +116,9 @@ describe('a long trouble is a fault', () => {
     expect(ended.code).toBe(3);
     expect(ended.lines.join()).toContain('REGISTRY_FAILED');
     expect(ended.lines.join()).not.toContain('was pushed');
-    expect({ objects, there: isThere() }).toEqual({ objects: [], there: false });
+    // What was locked before the push are blobs that the next attempt needs again; nothing says that an image was published.
+    expect(objects.filter(({ key }) => !key.startsWith('blobs/'))).toEqual([]);
+    expect(isThere()).toBe(false);
   });
 
   test('of S3: it is asked before the push, and no image lies there', async () => {
@@ -128,17 +130,22 @@ describe('a long trouble is a fault', () => {
     expect({ objects, there: isThere() }).toEqual({ objects: [], there: false });
   });
 
-  test('of S3 after the push: the image lies there with all its statements, and the message says so', async () => {
+  test('of writing to S3: nothing is pushed, nothing is kept', async () => {
     emptyRegistry(world);
     fail(aws.s3, unavailable, ({ method }) => method === 'PUT');
+    const { ended, objects, pushes } = await publishHastily('store');
+    expect(ended.code).toBe(3);
+    expect({ objects, pushes, there: isThere() }).toEqual({ objects: [], pushes: [], there: false });
+  });
+
+  test('of S3 after the push: the image lies there with all its statements, and the message says so', async () => {
+    emptyRegistry(world);
+    fail(aws.s3, unavailable, ({ method, path }) => method === 'PUT' && path.includes('/records/'));
     const { ended, objects } = await publishHastily('store');
     expect(ended.code).toBe(3);
     expect(ended.text).toContain(`${clinic.image}@${digest} was pushed`);
-    expect({ objects, there: isThere(), bundles: bundlesOn(world, digest).length }).toEqual({
-      objects: [],
-      there: true,
-      bundles: 8,
-    });
+    expect({ there: isThere(), bundles: bundlesOn(world, digest).length }).toEqual({ there: true, bundles: 8 });
+    expect(objects.filter(({ key }) => !key.startsWith('blobs/'))).toEqual([]);
   });
 });
 
@@ -162,7 +169,7 @@ describe('broken off and run again', () => {
     ],
     ['after the push', 0, () => fail(registry, { kind: 'status', status: 403 }, afterSome(0))],
     ['after three statements', 3, () => fail(registry, { kind: 'status', status: 403 }, afterSome(3))],
-    ['before the evidence', 8, () => fail(aws.s3, { kind: 'status', status: 403 }, ({ method }) => method === 'PUT')],
+    ['before the push', 0, () => fail(aws.s3, { kind: 'status', status: 403 }, ({ method }) => method === 'PUT')],
     [
       'in the middle of the evidence',
       8,

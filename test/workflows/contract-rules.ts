@@ -72,8 +72,21 @@ export const contractRules: Readonly<Record<string, Rule>> = {
   ),
   order: forContracts(checkOrder),
   conditions: forContracts(checkConditions),
+  'build-paths': forContracts((file) => eachJob(file, (job, facts) => (job === 'plan' ? '' : checkPaths(facts)))),
   handover: forContracts((file) => eachStep(file, (step) => checkDownload(step) || checkHandedRuns(file, step))),
 };
+
+/** What is built is what `plan` has accepted, never what a caller wrote; and it is looked at before anything is built. */
+function checkPaths({ steps }: WorkflowJob): string {
+  const text = JSON.stringify(steps);
+  const own = ['inputs.context', 'inputs.dockerfile'].filter((input) =>
+    new RegExp(`(?<![\\w.])${input}\\b`).test(text),
+  );
+  if (own.length > 0) return `${own.join(', ')}: only the job plan reads it; the others take what plan has accepted`;
+  const built = steps.findIndex(({ run = '' }) => run.includes('buildx build'));
+  const looked = steps.findIndex((step) => ownAction(step) === 'source');
+  return built >= 0 && (looked < 0 || looked > built) ? 'the action source looks at the source before it is built' : '';
+}
 
 /** An artifact is taken by one id, which a comma keeps from being empty, and the runs of a kind lie in the folder of that kind. */
 function checkDownload(step: WorkflowStep): string {

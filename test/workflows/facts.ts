@@ -32,7 +32,7 @@ const buildSign: ContractFacts = {
   inputs: ['context', 'dockerfile', 'image-digest'],
   actions: {
     plan: ['plan'],
-    build: ['layout'],
+    build: ['source', 'layout'],
     fetch: ['layout'],
     ...Object.fromEntries(scans.map((job) => [job, ['scan']])),
     gate: ['gate'],

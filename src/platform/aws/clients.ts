@@ -123,17 +123,34 @@ export class AwsError extends Error {
     this.failure = failure;
   }
 
+  private deniesKey(): boolean {
+    const { code, message } = this.failure;
+    return code === 'AccessDenied' && / kms:(GenerateDataKey|Decrypt)\b/.test(message);
+  }
+
   /** The Fault for this failure: `code`, or REMOTE_UNREACHABLE when no answer came. */
   toFault(code: FaultCode, what: string, options: FaultOptions = {}): Fault {
     const unanswered = this.failure.status === 0 && this.failure.code !== 'CredentialsProviderError';
-    return new Fault(unanswered ? 'REMOTE_UNREACHABLE' : code, `${what}: ${this.message}`, unanswered ? {} : options);
+    return new Fault(unanswered ? 'REMOTE_UNREACHABLE' : code, `${what}: ${this.message}`, {
+      ...(unanswered ? {} : this.deniesKey() ? { hint: keyHint } : options),
+    });
   }
 }
 
+const keyHint =
+  "The bucket is encrypted with a key that this session may not use. Name the key's ARN under store.kms-key in safeguard.yml, and allow kms:GenerateDataKey and kms:Decrypt on it in the role's own policy and in the policy of the key.";
+
 const timeoutCode = 'TimeoutError';
 
-/** Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. Throws AwsError. */
-export async function withRetries<T>(limits: RetryLimits, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/**
+ * Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. `passes` names
+ * refusals of this one call that are known to pass. Throws AwsError, and a Fault of the attempt itself at once.
+ */
+export async function withRetries<T>(
+  limits: RetryLimits,
+  attempt: (signal: AbortSignal) => Promise<T>,
+  passes: (failure: AwsFailure) => boolean = () => false,
+): Promise<T> {
   const end = performance.now() + limits.total;
   let last: AwsFailure | undefined;
   for (let count = 0; ; count++) {
@@ -145,7 +162,7 @@ export async function withRetries<T>(limits: RetryLimits, attempt: (signal: Abor
     last = result.failure;
     const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
     const wait = Math.max(pause, last.retryAfter * 1000);
-    if (!isRetryable(last) || performance.now() + wait >= end) throw new AwsError(last);
+    if (!(isRetryable(last) || passes(last)) || performance.now() + wait >= end) throw new AwsError(last);
     await sleep(wait);
   }
 }
@@ -163,7 +180,11 @@ async function attemptOnce<T>(
   const timer = sleep(Math.max(1, milliseconds), { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
   const work = attempt(stop.signal).then(
     (value) => ({ value }),
-    (error: unknown) => ({ failure: readAwsFailure(error) }),
+    (error: unknown) => {
+      // What our own code found cannot be another time.
+      if (error instanceof Fault) throw error;
+      return { failure: readAwsFailure(error) };
+    },
   );
   try {
     return await Promise.race([work, timer]);

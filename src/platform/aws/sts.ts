@@ -4,7 +4,14 @@ import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { Config } from '../../model/config.ts';
 import type { AwsCredentials, Sts } from '../../model/ports.ts';
-import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from './clients.ts';
+import {
+  AwsError,
+  type AwsFailure,
+  clientSettings,
+  defaultRetryLimits,
+  type RetryLimits,
+  withRetries,
+} from './clients.ts';
 
 type AssumeRequest = Parameters<Sts['assume']>[0];
 type Place = NonNullable<Config['sts']> & { local: boolean };
@@ -20,8 +27,8 @@ const Granted = z.looseObject({
 });
 
 /**
- * STS of the configured region and account; throws CONFIG_INVALID without `sts:`. `assume` asks again on throttles, 5xx and
- * IDPCommunicationError, and throws ACCOUNT_MISMATCH (THREATS C6), REMOTE_REFUSED, REMOTE_UNREACHABLE or REMOTE_UNEXPECTED.
+ * STS of the configured region and account; throws CONFIG_INVALID without `sts:`. `assume` asks again, with a fresh token, where the
+ * trouble is known to pass: throttles, 5xx, an identity provider that STS could not reach, a token that ended meanwhile. It throws ACCOUNT_MISMATCH (THREATS C6), REMOTE_REFUSED, REMOTE_UNREACHABLE or REMOTE_UNEXPECTED.
  */
 export function openSts(config: Config, limits: RetryLimits = defaultRetryLimits): Sts {
   if (!config.sts) throw new Fault('CONFIG_INVALID', 'a role is to be taken, but safeguard.yml has no sts: section');
@@ -35,11 +42,35 @@ export function openSts(config: Config, limits: RetryLimits = defaultRetryLimits
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         if (error.failure.code === 'AccessDenied') return { granted: false, message: error.failure.message };
-        throw error.toFault('REMOTE_REFUSED', `STS gave no session of ${request.roleArn}`);
+        const hint = hints[error.failure.code];
+        throw error.toFault('REMOTE_REFUSED', `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
       }
     },
   };
 }
+
+/** What to do about refusals whose text does not say it. */
+const hints: Readonly<Record<string, string>> = {
+  PackedPolicyTooLarge:
+    'The session policy is too large for STS when packed. Shorten the names of the bucket, of the environment or of the ECR repository.',
+  RegionDisabledException:
+    'Activate STS in this region in the IAM settings of the account, or name another under sts.region.',
+};
+
+/**
+ * Whether a refusal passes with a fresh token. STS fetches the keys of the provider itself and says InvalidIdentityToken when that
+ * fails; by its other texts the token is wrong and stays so. A token may end between two attempts, but not time and again.
+ */
+function freshTokenHelps(): (failure: AwsFailure) => boolean {
+  let ended = 0;
+  return ({ code, message }) => {
+    if (/^ExpiredToken(Exception)?$/.test(code)) return ++ended <= 2;
+    return /^InvalidIdentityToken(Exception)?$/.test(code) && message.includes('retrieve verification key');
+  };
+}
+
+/** A session is not known everywhere the moment it is made; for some seconds its own keys may be strangers to STS. */
+const freshSession: RetryLimits = { attempt: 10_000, total: 20_000, firstPause: 200, longestPause: 2000 };
 
 function openClient({ region, endpoint, local }: Place, credentials?: AwsCredentials): STSClient {
   return new STSClient(clientSettings({ service: 'sts', region, endpoint, local, credentials }));
@@ -51,14 +82,18 @@ async function requestSession(
   place: Place,
   limits: RetryLimits,
 ): Promise<AwsCredentials> {
-  const command = new AssumeRoleWithWebIdentityCommand({
-    RoleArn: request.roleArn,
-    RoleSessionName: request.sessionName,
-    WebIdentityToken: request.jwt,
-    Policy: request.sessionPolicy,
-    DurationSeconds: request.durationSeconds,
-  });
-  const output = Granted.safeParse(await withRetries(limits, (abortSignal) => client.send(command, { abortSignal })));
+  const ask = async (abortSignal: AbortSignal) =>
+    client.send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: request.roleArn,
+        RoleSessionName: request.sessionName,
+        WebIdentityToken: await request.token(),
+        Policy: request.sessionPolicy,
+        DurationSeconds: request.durationSeconds,
+      }),
+      { abortSignal },
+    );
+  const output = Granted.safeParse(await withRetries(limits, ask, freshTokenHelps()));
   if (!output.success)
     throw new Fault('REMOTE_UNEXPECTED', `STS granted ${request.roleArn} but its answer lacks credentials`);
   const { Credentials, AssumedRoleUser } = output.data;
@@ -80,8 +115,10 @@ async function confirmAccount(
   limits: RetryLimits,
 ): Promise<AwsCredentials> {
   const client = openClient(place, credentials);
-  const caller = await withRetries(limits, (abortSignal) =>
-    client.send(new GetCallerIdentityCommand({}), { abortSignal }),
+  const caller = await withRetries(
+    limits.total < freshSession.total ? limits : freshSession,
+    (abortSignal) => client.send(new GetCallerIdentityCommand({}), { abortSignal }),
+    ({ code }) => code === 'InvalidClientTokenId',
   );
   client.destroy();
   if (caller.Account === place.account) return credentials;

@@ -96,7 +96,7 @@ function refusal({ status, body, rateLimited }: Answer, what: string, permission
   const text = `GitHub answered ${status} ${printable(said, 200)}`.trimEnd();
   if (status === 429 || (status === 403 && rateLimited)) {
     return new Fault('REMOTE_REFUSED', `${text} for ${what}: the rate limit is used up`, {
-      hint: 'Wait for the limit to renew, then run the step again.',
+      hint: 'Wait for the limit to renew, then start a new run.',
     });
   }
   if (![401, 403, 404, 422].includes(status)) return new Fault('REMOTE_UNEXPECTED', `${text} for ${what}`);

@@ -1,8 +1,8 @@
 // Files on this machine, read as if somebody hostile had laid them there: only regular files, never through a link, never more
 // than asked for. It must never leave half a file that looks whole, nor a private folder after the command has ended.
 import { createHash, randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { constants, type Dirent } from 'node:fs';
+import { type FileHandle, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Fault, textOf } from '../../base/fault.ts';
@@ -24,6 +24,8 @@ export function openFiles(temporaryRoot: string = tmpdir()): LocalFiles {
     write: writeWhole,
     exists,
     list: listFolder,
+    entries: listEntries,
+    resolve: async (path) => guard(path, () => realpath(path)),
     async temporary(prefix) {
       const folder = await guard(temporaryRoot, () => mkdtemp(join(temporaryRoot, basename(prefix))));
       folders.push(folder);
@@ -121,6 +123,18 @@ async function listFolder(path: string): Promise<string[]> {
   const facts = await guard(path, () => lstat(path));
   if (!facts.isDirectory()) throw new Fault('FILE_UNSAFE', `${path} is not a folder, or is a link to one`);
   return (await guard(path, () => readdir(path))).sort();
+}
+
+async function listEntries(path: string): ReturnType<Files['entries']> {
+  await listFolder(path);
+  const entries = await guard(path, () => readdir(path, { withFileTypes: true }));
+  return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function kindOf(entry: Dirent): 'file' | 'folder' | 'link' | 'other' {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'link' : 'other';
 }
 
 async function guard<T>(path: string, action: () => Promise<T>): Promise<T> {

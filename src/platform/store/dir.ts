@@ -151,7 +151,7 @@ async function onDisk<T>(what: string, action: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault('STORE_FAILED', `${printable(what)}: ${textOf(error)}`, {
-      hint: 'Check disk space and permissions of the folder; the run can be repeated, nothing is lost.',
+      hint: 'Check disk space and permissions of the folder, then start a new run; what is there stays.',
       cause: error,
     });
   }

@@ -33,7 +33,7 @@ export async function takePinned(pinned: PinnedDownload, cache: string, target: 
   throw new Fault(
     'TOOL_CHECKSUM_MISMATCH',
     `${pinned.name}: ${kept} in the cache has sha256 ${found}; tools.lock.json pins ${pinned.sha256}`,
-    { hint: 'Somebody changed the cache, or a disk did. Find out who, remove the file, and run the step again.' },
+    { hint: 'Somebody changed the cache, or a disk did. Find out who, remove the file, and start a new run.' },
   );
 }
 

@@ -66,7 +66,7 @@ async function takeWheels(
     throw new Fault(
       'TOOL_CHECKSUM_MISMATCH',
       `${program.tool} ${program.version}: ${join(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
-      { hint: 'Somebody changed the cache, or a disk did. Find out who, remove the folder, and run the step again.' },
+      { hint: 'Somebody changed the cache, or a disk did. Find out who, remove the folder, and start a new run.' },
     );
   }
   return kept;

@@ -35,6 +35,22 @@ describe('explain', () => {
     expect(all).not.toContain('the release that runs, from v1.1.0');
   });
 
+  test('the key of an encrypted bucket, and what is built, are named', () => {
+    const key = 'arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-0000000000aa';
+    const text = edited(
+      fixtureText('full'),
+      '  bucket: acme-evidence\n',
+      `  bucket: acme-evidence\n  kms-key: ${key}\n`,
+    );
+    const build = '    build: { context: app, dockerfile: app/Dockerfile }\n    source-refs: [refs/heads/main]';
+    const { all } = explained(edited(text, '    source-refs: [refs/heads/main]', build));
+    expect(all).toContain(key);
+    expect(all).toContain('kms:GenerateDataKey');
+    expect(all).toContain('builds app/Dockerfile in app from');
+    expect(explained(fixtureText('full')).all).not.toContain('kms:');
+    expect(explained(fixtureText('full')).all).toContain('builds Dockerfile in . from');
+  });
+
   test('what weakens something is a note', () => {
     const { notes } = explained(fixtureText('full'));
     expect(notes.filter((note) => note.includes('EX-2026-014') && note.includes('2026-12-30'))).toHaveLength(1);

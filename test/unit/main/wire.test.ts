@@ -20,6 +20,32 @@ const diverting = [
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
+  'OPENSSL_CONF',
+  'openssl_conf',
+  'OPENSSL_MODULES',
+  'OPENSSL_ENGINES',
+  'OPENSSL_CONF_INCLUDE',
+  'OPENSSL_ia32cap',
+  'SSLKEYLOGFILE',
+  'NODE_PATH',
+  'NODE_DEBUG',
+  'NODE_DEBUG_NATIVE',
+  'NODE_COMPILE_CACHE',
+  'NODE_USE_ENV_PROXY',
+  'NODE_USE_SYSTEM_CA',
+  'NODE_V8_COVERAGE',
+  'NODE_ICU_DATA',
+  'NODE_REDIRECT_WARNINGS',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'LD_PRELOAD',
+  'LD_AUDIT',
+  'LD_LIBRARY_PATH',
+  'DYLD_INSERT_LIBRARIES',
+  'GCONV_PATH',
+  'GLIBC_TUNABLES',
+  'HOSTALIASES',
+  'LOCALDOMAIN',
+  'RES_OPTIONS',
 ];
 
 function caught(run: () => void): unknown {
@@ -41,7 +67,20 @@ describe('the environment of an action', () => {
     ).toBe(true);
   });
 
-  test.each(['AWS_REGION', 'MY_HTTPS_PROXY', 'NODE_OPTIONS_FILE', 'NO_PROXY', 'PATH'])('may hold %s', (name) => {
+  test.each([
+    'AWS_REGION',
+    'MY_HTTPS_PROXY',
+    'NODE_OPTIONS_FILE',
+    'NODE_ENV',
+    'NODE_VERSION',
+    'NODE_AUTH_TOKEN',
+    'NO_PROXY',
+    'PATH',
+    'OLDPWD',
+    'GIT_AUTHOR_NAME',
+    'pythonLocation',
+    'MY_OPENSSL_CONF',
+  ])('may hold %s', (name) => {
     expect(caught(() => refuseOverrides({ [name]: 'x' }))).toBeUndefined();
   });
 

@@ -1,11 +1,20 @@
 // Session policies: what each role may do under its own prefixes, what it may not beside them, and STS's limits.
 import { describe, expect, test } from '@jest/globals';
 import { RepositoryId } from '../../../src/model/ids.ts';
-import { type RoleName, type SessionFacts, sessionName, sessionPolicy } from '../../../src/trust/session-policy.ts';
+import {
+  ownPolicy,
+  type RoleName,
+  type SessionFacts,
+  sessionName,
+  sessionPolicy,
+} from '../../../src/trust/session-policy.ts';
 import { decide, parsePolicy } from '../../local-cloud/iam.ts';
 import { claimsOf } from './token.ts';
 
 const facts: SessionFacts = {
+  partition: 'aws',
+  bucketRegion: 'eu-central-1',
+  bucketKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/of-the-bucket',
   bucket: 'acme-evidence',
   repositoryId: RepositoryId.parse('4711'),
   environment: 'production',
@@ -153,21 +162,151 @@ describe('pusher and deployer', () => {
   });
 });
 
-describe('limits of STS', () => {
-  const longest = (digits: number): SessionFacts => ({
-    bucket: 'b'.repeat(63),
-    repositoryId: RepositoryId.parse('9'.repeat(digits)),
-    environment: 'e'.repeat(63),
-    ecrRepositoryArn: `arn:aws:ecr:ap-southeast-1:111122223333:repository/${'r'.repeat(256)}`,
-    kmsKeyArn: `arn:aws:kms:ap-southeast-1:111122223333:key/${'k'.repeat(36)}`,
+describe('the key of the bucket', () => {
+  const key = String(facts.bucketKeyArn);
+  const viaS3: Context = { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' };
+
+  test.each(['recorder', 'writer'] as const)(
+    '%s encrypts and decrypts with it, through S3 of that region alone',
+    (role) => {
+      for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+        expect(may(role, action, key, viaS3)).toBe(true);
+        expect(may(role, action, key, {})).toBe(false);
+        expect(may(role, action, key, { 'kms:ViaService': 'ebs.eu-central-1.amazonaws.com' })).toBe(false);
+        expect(may(role, action, key, { 'kms:ViaService': 's3.us-east-1.amazonaws.com' })).toBe(false);
+        expect(may(role, action, 'arn:aws:kms:eu-central-1:111122223333:key/another', viaS3)).toBe(false);
+        expect(may(role, action, key, viaS3, { bucketKeyArn: null })).toBe(false);
+      }
+      for (const action of [
+        'kms:Sign',
+        'kms:Encrypt',
+        'kms:PutKeyPolicy',
+        'kms:ScheduleKeyDeletion',
+        'kms:CreateGrant',
+      ])
+        expect(may(role, action, key, viaS3)).toBe(false);
+    },
+  );
+
+  test('the pusher has nothing to do with it', () => {
+    expect(may('pusher', 'kms:GenerateDataKey', key, viaS3)).toBe(false);
   });
 
-  test.each(['pusher', 'recorder', 'writer', 'deployer'] as const)('the longest policy of %s fits', (role) => {
-    expect(sessionPolicy(role, longest(11)).length).toBeLessThanOrEqual(2048);
+  test('the deployer may use it for other things, and cannot take it away from the evidence', () => {
+    expect(may('deployer', 'kms:Decrypt', key)).toBe(true);
+    for (const action of ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy'])
+      expect(may('deployer', action, key)).toBe(false);
+    expect(may('deployer', 'kms:ScheduleKeyDeletion', 'arn:aws:kms:eu-central-1:111122223333:key/another')).toBe(true);
+  });
+});
+
+describe('what was published', () => {
+  const hint = `${bucket}/published/4711/-/sha256-ab.json`;
+  test('is written by the recorder, read by recorder and writer, of the own repository alone', () => {
+    expect(may('recorder', 's3:PutObject', hint)).toBe(true);
+    expect(may('writer', 's3:PutObject', hint)).toBe(false);
+    for (const role of ['recorder', 'writer'] as const) {
+      expect(may(role, 's3:GetObject', hint)).toBe(true);
+      expect(may(role, 's3:GetObject', hint.replace('4711', '4712'))).toBe(false);
+    }
+  });
+});
+
+describe('other partitions', () => {
+  const china: Partial<SessionFacts> = {
+    partition: 'aws-cn',
+    bucketRegion: 'cn-north-1',
+    bucketKeyArn: 'arn:aws-cn:kms:cn-north-1:111122223333:key/of-the-bucket',
+  };
+
+  test('buckets are named in the partition of the role, and in no other', () => {
+    const there = own.replace('arn:aws:', 'arn:aws-cn:');
+    expect(may('writer', 's3:PutObject', there, fullLock, china)).toBe(true);
+    expect(may('writer', 's3:PutObject', own, fullLock, china)).toBe(false);
+    expect(may('deployer', 's3:PutObject', there, fullLock, china)).toBe(false);
+    const via = { 'kms:ViaService': 's3.cn-north-1.amazonaws.com.cn' };
+    expect(may('writer', 'kms:Decrypt', String(china.bucketKeyArn), via, china)).toBe(true);
+  });
+
+  test('a lock out of range is refused in each', () => {
+    const there = own.replace('arn:aws:', 'arn:aws-cn:');
+    const context = { 's3:object-lock-remaining-retention-days': '36500' };
+    expect(may('writer', 's3:PutObjectRetention', there, context, china)).toBe(false);
+    expect(may('writer', 's3:PutObjectRetention', there, fullLock, china)).toBe(true);
+  });
+});
+
+describe('limits of STS', () => {
+  /** Every name as long as it may be: S3 63, environment 63, ECR 256, a key 36 or more, GitHub ids 19 digits. */
+  const longest = (partition: string, region: string): SessionFacts => ({
+    partition,
+    bucket: 'b'.repeat(63),
+    bucketRegion: region,
+    bucketKeyArn: `arn:${partition}:kms:${region}:111122223333:key/${'k'.repeat(64)}`,
+    repositoryId: RepositoryId.parse('9'.repeat(19)),
+    environment: 'e'.repeat(63),
+    ecrRepositoryArn: `arn:${partition}:ecr:${region}:111122223333:repository/${'r'.repeat(256)}`,
+    kmsKeyArn: `arn:${partition}:kms:${region}:111122223333:key/${'k'.repeat(64)}`,
+  });
+  const roles = ['pusher', 'recorder', 'writer', 'deployer'] as const;
+  const places = [
+    ['aws', 'ap-southeast-1'],
+    ['aws-cn', 'cn-northwest-1'],
+    ['aws-us-gov', 'us-gov-west-1'],
+    ['aws-iso-b', 'us-isob-east-1'],
+  ] as const;
+
+  test.each(places.flatMap(([partition, region]) => roles.map((role) => [role, partition, region] as const)))(
+    'the longest policy of %s in %s fits',
+    (role, partition, region) => {
+      expect(sessionPolicy(role, longest(partition, region)).length).toBeLessThanOrEqual(2048);
+    },
+  );
+
+  test.each(roles)('with names of usual length nothing of %s is left to the role itself', (role) => {
+    const usual: SessionFacts = {
+      ...facts,
+      bucket: 'acme-health-safeguard-evidence',
+      repositoryId: RepositoryId.parse('1234567890'),
+      environment: 'production-eu',
+      bucketKeyArn: `arn:aws:kms:eu-central-1:111122223333:key/${'k'.repeat(36)}`,
+      kmsKeyArn: `arn:aws:kms:eu-central-1:111122223333:key/${'k'.repeat(36)}`,
+    };
+    expect(ownPolicy(role, usual)).toEqual([]);
+  });
+
+  test('what has no room is left to the own policy of the role, which can then be asked for; both together say the same', () => {
+    const long = longest('aws-us-gov', 'us-gov-west-1');
+    for (const role of ['recorder', 'writer'] as const) {
+      const session = sessionPolicy(role, long);
+      const own = ownPolicy(role, long);
+      expect(session).not.toContain('NumericLessThan');
+      expect(JSON.stringify(own)).toContain('NumericLessThan');
+      expect(JSON.stringify(own)).toContain(String(long.ecrRepositoryArn));
+      // Whatever is left out, writing stays within the own prefixes.
+      const policy = parsePolicy(session);
+      const put = (key: string) =>
+        decide(policy, { action: 's3:PutObject', resource: `arn:aws-us-gov:s3:::${long.bucket}/${key}`, context: {} });
+      expect(put(`records/${long.repositoryId}/x`)).toBe('allow');
+      expect(put('records/1/x')).toBe('none');
+      expect(decide(policy, { action: 'ecr:PutImage', resource: String(long.ecrRepositoryArn), context: {} })).toBe(
+        'none',
+      );
+    }
+  });
+
+  test('the image is left out before the locks', () => {
+    const key = `arn:aws:kms:ap-southeast-1:111122223333:key/${'k'.repeat(36)}`;
+    const repositoryId = RepositoryId.parse('9'.repeat(11));
+    const middling = { ...longest('aws', 'ap-southeast-1'), repositoryId, bucketKeyArn: key, kmsKeyArn: key };
+    expect(sessionPolicy('writer', middling)).toContain('NumericLessThan');
+    expect(JSON.stringify(ownPolicy('writer', middling))).not.toContain('NumericLessThan');
+    expect(ownPolicy('writer', middling)).toHaveLength(1);
   });
 
   test('a policy that STS would refuse is a fault with what to shorten', () => {
-    expect(() => sessionPolicy('writer', longest(19))).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+    const absurd = { ...longest('aws', 'ap-southeast-1'), environment: 'e'.repeat(1500) };
+    expect(() => sessionPolicy('writer', absurd)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
   });
 
   test('a session is named after repository, run and attempt', () => {

@@ -1,13 +1,20 @@
 // Taking a role: what STS refuses is a value, what it fails at is a Fault, and credentials of another account are never handed on.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Fault as OurFault } from '../../../../src/base/fault.ts';
 import { Config } from '../../../../src/model/config.ts';
 import { ScanKind } from '../../../../src/model/finding.ts';
-import { clientSettings, type RetryLimits, readAwsFailure, withRetries } from '../../../../src/platform/aws/clients.ts';
+import {
+  AwsError,
+  clientSettings,
+  type RetryLimits,
+  readAwsFailure,
+  withRetries,
+} from '../../../../src/platform/aws/clients.ts';
 import { openSts } from '../../../../src/platform/aws/sts.ts';
 import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
 import { sharedClock } from '../../../local-cloud/clock.ts';
 import { type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
-import type { Fault } from '../../../local-cloud/server.ts';
+import type { Call, Fault } from '../../../local-cloud/server.ts';
 
 const account = '111122223333';
 const roleArn = `arn:aws:iam::${account}:role/recorder`;
@@ -67,7 +74,7 @@ async function assume(change: { config?: Config; jwt?: string; sessionPolicy?: s
   return openSts(change.config ?? configWith(place()), limits).assume({
     roleArn,
     sessionName: '9000000001-1-build',
-    jwt: change.jwt ?? (await issuer.mint({ aud: 'sts.amazonaws.com' })),
+    token: async () => change.jwt ?? (await issuer.mint({ aud: 'sts.amazonaws.com' })),
     sessionPolicy: change.sessionPolicy ?? JSON.stringify(fullAccess),
     durationSeconds: 900,
   });
@@ -100,11 +107,6 @@ describe('taking a role', () => {
   });
 
   test.each([
-    [
-      'an expired token',
-      async () => ({ jwt: await issuer.mint({ aud: 'sts.amazonaws.com', exp: clock.now() - 1 }) }),
-      'ExpiredToken',
-    ],
     [
       'a token for another audience',
       async () => ({ jwt: await issuer.mint({ aud: 'sigstore' }) }),
@@ -166,10 +168,92 @@ describe('faults on the way (THREATS C10, F9)', () => {
     expect(await assume()).toMatchObject({ granted: true });
   });
 
+  const assumeFresh = async (fault: (call: Call) => Fault | undefined) => {
+    aws.sts.calls.length = 0;
+    aws.sts.knobs.fault = fault;
+    const ended = await assume().then(
+      (result) => result,
+      (error: unknown) => error,
+    );
+    const tokens = aws.sts.calls.flatMap(({ body }) => {
+      const form = new URLSearchParams(body.toString());
+      return form.get('Action') === 'AssumeRoleWithWebIdentity' ? [form.get('WebIdentityToken')] : [];
+    });
+    return { ended, asked: tokens.length, tokens: new Set(tokens).size };
+  };
+  const once = (fault: Fault, action = 'AssumeRoleWithWebIdentity') => {
+    let left = 1;
+    return ({ body }: Call) => (body.includes(`Action=${action}`) && left-- > 0 ? fault : undefined);
+  };
+  const saying = (status: number, code: string, message: string): Fault => ({
+    kind: 'status',
+    status,
+    body: `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+  });
+  const unreached =
+    "Couldn't retrieve verification key from your identity provider,  please reference the documentation";
+
+  test.each([
+    ['keys of the issuer that STS could not get', saying(400, 'InvalidIdentityToken', unreached)],
+    ['the same as the SDK names it', saying(400, 'InvalidIdentityTokenException', unreached)],
+    ['a token that ended on the way', saying(400, 'ExpiredTokenException', 'Token is expired')],
+    ['an issuer that could not be reached', answered(400, 'IDPCommunicationError')],
+    ['a throttle', answered(400, 'Throttling')],
+    ['a server error', answered(503, 'ServiceUnavailable')],
+  ])('%s: asked again with a fresh token', async (_name, fault) => {
+    expect(await assumeFresh(once(fault))).toMatchObject({ ended: { granted: true }, asked: 2, tokens: 2 });
+  });
+
+  test.each([
+    ['a denial', saying(403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')],
+    ['a wrong token', saying(400, 'InvalidIdentityToken', 'Incorrect token audience')],
+    [
+      'a provider that is not there',
+      saying(400, 'InvalidIdentityToken', 'No OpenIDConnect provider found in your account'),
+    ],
+    ['a packed policy that is too large', saying(400, 'PackedPolicyTooLarge', 'Packed policy consumes 113%')],
+    ['a closed region', saying(403, 'RegionDisabledException', 'STS is not activated in this region')],
+    ['a session that is too long', saying(400, 'ValidationError', 'The requested DurationSeconds exceeds')],
+  ])('%s: asked once', async (_name, fault) => {
+    const { ended, asked } = await assumeFresh(once(fault));
+    expect(asked).toBe(1);
+    expect(ended).not.toMatchObject({ granted: true });
+  });
+
+  test('tokens that always end are given up after the third', async () => {
+    const { ended, asked } = await assumeFresh(() => answered(400, 'ExpiredTokenException'));
+    expect(asked).toBe(3);
+    expect(ended).toMatchObject({ code: 'REMOTE_REFUSED' });
+  });
+
+  test('a session that STS does not know yet is asked about again, another refusal is not', async () => {
+    const strange = (code: string) => once(saying(403, code, 'The security token is invalid'), 'GetCallerIdentity');
+    expect((await assumeFresh(strange('InvalidClientTokenId'))).ended).toMatchObject({ granted: true });
+    expect((await assumeFresh(strange('SignatureDoesNotMatch'))).ended).toMatchObject({ code: 'REMOTE_REFUSED' });
+  });
+
+  test('a token that cannot be had is told as what it is, at once', async () => {
+    let asked = 0;
+    const request = { roleArn, sessionName: 'run', sessionPolicy: '{}', durationSeconds: 900 };
+    const none = async () => {
+      asked += 1;
+      throw new OurFault('OIDC_MISSING', 'this job has no token');
+    };
+    const ended = openSts(configWith(place()), limits).assume({ ...request, token: none });
+    await expect(ended).rejects.toMatchObject({ code: 'OIDC_MISSING' });
+    expect(asked).toBe(1);
+  });
+
   test('an issuer that STS never reaches ends as what it is', async () => {
     aws.sts.knobs.fault = () => answered(400, 'IDPCommunicationError');
     const brief = { ...limits, total: 100 };
-    const request = { roleArn, sessionName: 'run', jwt: 'x.y.z', sessionPolicy: '{}', durationSeconds: 900 };
+    const request = {
+      roleArn,
+      sessionName: 'run',
+      token: async () => 'x.y.z',
+      sessionPolicy: '{}',
+      durationSeconds: 900,
+    };
     const wanted = { code: 'REMOTE_REFUSED', message: expect.stringContaining('IDPCommunicationError') };
     await expect(openSts(configWith(place()), brief).assume(request)).rejects.toMatchObject(wanted);
     expect(aws.sts.calls.length).toBeGreaterThan(1);
@@ -180,6 +264,22 @@ describe('faults on the way (THREATS C10, F9)', () => {
     const error: unknown = await assume({ jwt }).catch((thrown: unknown) => thrown);
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(jwt.slice(0, 40));
     expect(error).not.toHaveProperty('cause');
+  });
+});
+
+describe('a key that may not be used', () => {
+  const faultOf = (code: string, message: string) =>
+    new AwsError({ status: 403, code, message, retryAfter: 0 }).toFault('STORE_FAILED', 'the store', { hint: 'own' });
+  test.each(['kms:GenerateDataKey', 'kms:Decrypt'])('%s: the advice is the setting to make', (action) => {
+    const text = `User: x is not authorized to perform: ${action} on resource: y because no session policy allows it`;
+    expect(faultOf('AccessDenied', text).hint).toContain('store.kms-key');
+  });
+  test.each([
+    ['AccessDenied', 'User: x is not authorized to perform: kms:Sign on resource: y'],
+    ['AccessDenied', 'Access Denied'],
+    ['KMS.DisabledException', 'kms:Decrypt'],
+  ])('%s %s: the advice is another', (code, message) => {
+    expect(faultOf(code, message).hint).toBe('own');
   });
 });
 

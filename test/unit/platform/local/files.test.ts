@@ -91,6 +91,31 @@ describe('listing', () => {
   });
 });
 
+describe('entries', () => {
+  test('say what they are, and follow no link', async () => {
+    mkdirSync(at('kinds/folder'), { recursive: true });
+    writeFileSync(at('kinds/a'), '');
+    symlinkSync(at('kinds/folder'), at('kinds/link'));
+    expect(await files.entries(at('kinds'))).toEqual([
+      { name: 'a', kind: 'file' },
+      { name: 'folder', kind: 'folder' },
+      { name: 'link', kind: 'link' },
+    ]);
+    await expect(files.entries(at('kinds/link'))).rejects.toEqual(code('FILE_UNSAFE'));
+    await expect(files.entries(at('kinds/a'))).rejects.toEqual(code('FILE_UNSAFE'));
+    await expect(files.entries(at('kinds/none'))).rejects.toEqual(code('FILE_MISSING'));
+  });
+
+  test('a path is resolved through its links; one in a circle is refused', async () => {
+    mkdirSync(at('real/folder'), { recursive: true });
+    symlinkSync(at('real'), at('way'));
+    symlinkSync('circle', at('circle'));
+    expect(await files.resolve(at('way/folder'))).toBe(await files.resolve(at('real/folder')));
+    await expect(files.resolve(at('way/none'))).rejects.toEqual(code('FILE_MISSING'));
+    await expect(files.resolve(at('circle'))).rejects.toEqual(code('FILE_UNSAFE'));
+  });
+});
+
 describe('writing', () => {
   test('makes folders, replaces whole files, and leaves nothing else behind', async () => {
     await files.write(at('new/deep/file'), Buffer.from('first'));

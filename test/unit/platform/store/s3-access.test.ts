@@ -49,7 +49,14 @@ describe('permissions', () => {
   });
 
   test('the session policy of a recorder suffices to write evidence of its repository, and for nothing else', async () => {
-    const names = { environment: null, ecrRepositoryArn: null, kmsKeyArn: null };
+    const names = {
+      partition: 'aws',
+      bucketRegion: 'eu-central-1',
+      bucketKeyArn: null,
+      environment: null,
+      ecrRepositoryArn: null,
+      kmsKeyArn: null,
+    };
     const narrowed = sessionPolicy('recorder', {
       ...names,
       bucket: 'clinic-evidence',
