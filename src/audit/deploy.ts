@@ -49,7 +49,7 @@ export function answerStep(material: AuditMaterial, deploy: DeployMaterial): Ste
     store: material.store,
     ...factsOf(deploy),
     citations: [...citations],
-    caveats: caveatsOf(deploy, lastSuccessBefore(material, deploy)),
+    caveats: caveatsOf(deploy, successesBefore(material, deploy).at(-1)),
     problems,
   });
 }
@@ -59,7 +59,7 @@ export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): E
   return uniqueProblems([
     ...ledgersOf(material, deploy).flatMap((ledger) => ledger.problems),
     ...deployProblems(deploy, material.anchor),
-    ...lastSuccessProblems(deploy, lastSuccessBefore(material, deploy)),
+    ...lastSuccessProblems(deploy, successesBefore(material, deploy)),
   ]);
 }
 
@@ -83,9 +83,9 @@ function ledgersOf({ ledgers }: AuditMaterial, { step }: DeployMaterial): Ledger
   return ledgers.filter(({ steps }) => steps.includes(step));
 }
 
-function lastSuccessBefore(material: AuditMaterial, deploy: DeployMaterial): LedgerStep | undefined {
+function successesBefore(material: AuditMaterial, deploy: DeployMaterial): LedgerStep[] {
   const steps = ledgersOf(material, deploy).flatMap((ledger) => ledger.steps);
-  return steps.slice(0, steps.indexOf(deploy.step)).findLast(({ closed }) => closed?.result.outcome === 'succeeded');
+  return steps.slice(0, steps.indexOf(deploy.step)).filter(({ closed }) => closed?.result.outcome === 'succeeded');
 }
 
 /** A ledger that does not hold may have lost a deploy of the same run. */

@@ -146,6 +146,18 @@ export type CommitFact = {
   verified: boolean;
 };
 
+/** An account as GitHub shows one; apps and other machines are bots. */
+export type Account = { id: UserId; login: string; bot: boolean };
+
+/** A pull request as GitHub tells it; an account that was deleted is null. `mergeCommit` is what its merge made, null where it is not merged or nothing is known. */
+export type PullRequestFact = {
+  number: number;
+  author: Account | null;
+  merged: boolean;
+  mergeCommit: Commit | null;
+  base: { repositoryId: RepositoryId | null; branch: string };
+};
+
 /** GitHub's REST API, read only. Throws GITHUB_UNREADABLE with the permission that is missing; a 404 where it means "unknown" is null. */
 export interface GitHub {
   approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
@@ -155,10 +167,10 @@ export interface GitHub {
   commit(repository: string, sha: Commit): Promise<CommitFact>;
   /** Commits reachable from `head` and not from `base`; `complete` is false when GitHub cut the list or `base` is not an ancestor. */
   commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;
-  pullRequests(
-    repository: string,
-    sha: Commit,
-  ): Promise<{ number: number; author: { id: UserId; login: string }; commits: CommitFact[] }[]>;
+  /** Whatever pull requests GitHub connects with a commit: open, closed and merged ones, of this and of other repositories. */
+  pullRequests(repository: string, sha: Commit): Promise<PullRequestFact[]>;
+  /** All commits of a pull request of this repository. Throws GITHUB_UNREADABLE where GitHub does not list all. */
+  pullRequestCommits(repository: string, number: number): Promise<CommitFact[]>;
   run(
     repository: string,
     run: RunId,
@@ -170,8 +182,8 @@ export interface GitHub {
     event: string;
     headSha: Commit;
     headBranch: string;
-    actor: { id: UserId; login: string };
-    triggeringActor: { id: UserId; login: string };
+    actor: Account | null;
+    triggeringActor: Account | null;
   }>;
 }
 

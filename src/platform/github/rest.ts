@@ -42,6 +42,7 @@ export function openGitHub(api: string, token: string, pace: Pace = usualPace): 
     commit: (repository, sha) => readCommit(ask, repository, sha),
     commitsBetween: (repository, base, head) => readCommitsBetween(ask, repository, base, head),
     pullRequests: (repository, sha) => readPullRequests(ask, repository, sha),
+    pullRequestCommits: (repository, number) => readPullRequestCommits(ask, repository, number),
     run: (repository, run) => readRun(ask, repository, run),
   };
 }
@@ -218,10 +219,14 @@ async function readPullRequests(ask: Ask, repository: string, sha: Commit): Retu
   const where = { ...split(repository), sha };
   const what = `the pull requests of commit ${sha} of ${repository}`;
   const found = await readPages(ask, 'GET /repos/{owner}/{repo}/commits/{sha}/pulls', where, PullRequestsAnswer, what);
-  const requests = [];
-  for (const { number, user } of found)
-    requests.push({ number, author: user, commits: await readPullRequestCommits(ask, repository, number) });
-  return requests;
+  return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
+    number,
+    author: user,
+    // Before the merge this commit is one that GitHub made to try it.
+    merged: merged_at !== null,
+    mergeCommit: merged_at === null ? null : merge_commit_sha,
+    base: { repositoryId: base.repo?.id ?? null, branch: base.ref },
+  }));
 }
 
 async function readPullRequestCommits(ask: Ask, repository: string, number: number): Promise<CommitFact[]> {
