@@ -44,11 +44,13 @@ function trailersOf(lines: readonly string[]): Trailer[] {
   for (let at = blockStart(lines, end); at < end; at += 1) {
     const line = lines[at] ?? '';
     if (isComment(line)) continue;
-    const separator = separatorOf(line);
     if (beginsBlank(line)) {
       open?.values.push(line);
       if (open) open.to = at;
-    } else if (separator > 0 && line.slice(0, separator).trim().toLowerCase() === 'co-authored-by') {
+      continue;
+    }
+    const separator = separatorOf(line);
+    if (separator > 0 && line.slice(0, separator).trim().toLowerCase() === 'co-authored-by') {
       open = { at, to: at, values: [line.slice(separator + 1)] };
       trailers.push(open);
     } else open = undefined;

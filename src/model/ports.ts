@@ -18,9 +18,9 @@ export interface Files {
   /** Writes by a temporary name and a rename, so that nothing half-written looks whole. Creates folders. Throws FILE_FAILED. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   exists(path: string): Promise<boolean>;
-  /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING. */
+  /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING, FILE_UNSAFE for what is no folder or has more than 100,000 entries. */
   list(path: string): Promise<string[]>;
-  /** Streaming SHA-256 of a regular file of any size. */
+  /** Streaming SHA-256 of a regular file of at most 64 GiB; FILE_UNSAFE above. */
   sha256(path: string): Promise<Sha256>;
   /** Length of a regular file in bytes. */
   size(path: string): Promise<number>;
@@ -87,7 +87,10 @@ export type StoreFacts = {
   serverTime: EpochSeconds;
 };
 
-/** An evidence store: objects are created once, locked, and never changed. */
+/**
+ * An evidence store: objects are created once, locked, and never changed. It throws STORE_FAILED and REMOTE_UNREACHABLE where the store
+ * as a whole refuses or does not answer, or a list has no end in sight; a Fault is final, what passes was tried again before.
+ */
 export interface Store {
   /** `s3:BUCKET` or `dir:PATH`. */
   readonly uri: string;
@@ -96,7 +99,10 @@ export interface Store {
   create(key: string, bytes: Uint8Array, retainUntil: EpochSeconds): Promise<PutResult>;
   /** Extends the lock of one version. Never shortens. */
   extend(key: string, versionId: string, retainUntil: EpochSeconds): Promise<void>;
-  /** Undefined when absent; without a version id the current version. */
+  /**
+   * Undefined when absent; without a version id the current version. Throws OBJECT_UNREADABLE for an object that is there and is not
+   * given (archived, its key denied or gone, no permission, too large, no regular file); that says nothing about other objects.
+   */
   read(key: string, versionId?: string): Promise<StoredObject | undefined>;
   /** Every version and delete marker of exactly this key, newest first. */
   versions(key: string): Promise<ObjectVersion[]>;

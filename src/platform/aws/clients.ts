@@ -2,7 +2,7 @@
 // It must never retry a refusal, and never put credentials, tokens or request headers into an error.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { Fault, type FaultOptions } from '../../base/fault.ts';
+import { Fault, type FaultOptions, isFault } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
 import { printable } from '../../base/text.ts';
 import type { AwsCredentials } from '../../model/ports.ts';
@@ -132,7 +132,7 @@ export class AwsError extends Error {
 
 const timeoutCode = 'TimeoutError';
 
-/** Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. Throws AwsError. */
+/** Runs `attempt` until it succeeds, is refused, or the total time is spent; pauses with full jitter, at least Retry-After. Throws AwsError; a Fault is an answer already and passes through. */
 export async function withRetries<T>(limits: RetryLimits, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const end = performance.now() + limits.total;
   let last: AwsFailure | undefined;
@@ -163,7 +163,10 @@ async function attemptOnce<T>(
   const timer = sleep(Math.max(1, milliseconds), { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
   const work = attempt(stop.signal).then(
     (value) => ({ value }),
-    (error: unknown) => ({ failure: readAwsFailure(error) }),
+    (error: unknown) => {
+      if (isFault(error)) throw error;
+      return { failure: readAwsFailure(error) };
+    },
   );
   try {
     return await Promise.race([work, timer]);

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { Config } from '../../model/config.ts';
 import type { AwsCredentials, Sts } from '../../model/ports.ts';
+import { limitAnswers, limitPlace } from './answer-limit.ts';
 import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from './clients.ts';
 
 type AssumeRequest = Parameters<Sts['assume']>[0];
@@ -42,7 +43,9 @@ export function openSts(config: Config, limits: RetryLimits = defaultRetryLimits
 }
 
 function openClient({ region, endpoint, local }: Place, credentials?: AwsCredentials): STSClient {
-  return new STSClient(clientSettings({ service: 'sts', region, endpoint, local, credentials }));
+  const client = new STSClient(clientSettings({ service: 'sts', region, endpoint, local, credentials }));
+  client.middlewareStack.add(limitAnswers(), limitPlace);
+  return client;
 }
 
 async function requestSession(
