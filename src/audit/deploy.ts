@@ -1,4 +1,5 @@
 // Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
+import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted } from '../base/text.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
@@ -156,7 +157,7 @@ function authorLabels({ people }: NonNullable<EvidenceBundle['authors']>): strin
   return [
     ...new Set(
       people.map((person) =>
-        person.user_id ? `${person.label} (user ${person.user_id})` : `${person.label} (no account)`,
+        person.user_id ? accountText(person.label, person.user_id) : `${person.label} (no account)`,
       ),
     ),
   ];

@@ -3,6 +3,7 @@
 // digest and the ledger head, and those only to be compared.
 import * as z from 'zod';
 import type { TrustMaterial } from '../attest/trust.ts';
+import { Fault, isFault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';
 import { authorsSince, broughtIn, collectAuthors, unheardCoAuthors } from '../gate/authors.ts';
@@ -192,7 +193,11 @@ type Range = { commits: CommitFact[]; problem: string };
  */
 async function readRange(github: GitHub, repository: string, since: Commit, until: Commit): Promise<Range> {
   if (since === until) return { commits: [await github.commit(repository, until)], problem: '' };
-  const forward = await github.commitsBetween(repository, since, until);
+  const forward = await github.commitsBetween(repository, since, until).catch((error: unknown) => {
+    if (!isFault(error, 'GITHUB_UNREADABLE')) throw error;
+    const hint = `Give the job the permission contents: read. If the history was rewritten since, push ${since} again, as a branch of any name.`;
+    throw new Fault('GITHUB_UNREADABLE', error.message, { hint, cause: error });
+  });
   if (forward.complete) return { commits: forward.commits, problem: '' };
   const backward = await github.commitsBetween(repository, until, since);
   if (backward.complete) return { commits: [...backward.commits, await github.commit(repository, until)], problem: '' };

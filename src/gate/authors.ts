@@ -131,9 +131,9 @@ function accountOf(account: Account, role: Role): Sighting {
   return { id: account.id, label: labelOf(account), mapped: '', role, commit: '' };
 }
 
-/** A bot is named as one: nobody may take its login for a person's. */
+/** A bot is named as one, also where its login does not end as those of apps do. */
 function labelOf({ login, bot }: Pick<Account, 'login' | 'bot'>): string {
-  return bot ? `${login} (a bot)` : login;
+  return bot && !login.endsWith('[bot]') ? `${login}[bot]` : login;
 }
 
 /** Who opened a pull request and deleted the account since is nobody known, until `people` says who it was. */

@@ -1,6 +1,6 @@
 // Whoever answers in the place of AWS, GitHub, or a tool's server: without end, or a byte at a time. Every reader ends, in bounded memory and
 // time, and does not ask again what was an answer.
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -151,8 +151,14 @@ describe('local files', () => {
     writeFileSync(sparse, '');
     truncateSync(sparse, 64 * 1024 ** 3 + 1);
     await expect(files.sha256(sparse)).rejects.toMatchObject({ code: 'FILE_UNSAFE' });
+    const crowd = join(folder, 'crowd');
+    mkdirSync(crowd);
+    for (let index = 0; index < 100_000; index += 1) writeFileSync(join(crowd, `${index}`), '');
+    expect(await files.list(crowd)).toHaveLength(100_000);
+    writeFileSync(join(crowd, 'more'), '');
+    await expect(files.list(crowd)).rejects.toMatchObject({ code: 'FILE_UNSAFE' });
     await expect(files.read(sparse, 1024)).rejects.toMatchObject({ code: 'JSON_TOO_LARGE' });
     truncateSync(sparse, 1024);
     expect(await files.sha256(sparse)).toHaveLength(64);
-  });
+  }, 60_000);
 });

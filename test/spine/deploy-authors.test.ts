@@ -1,15 +1,17 @@
 // Whose hands count, through the doors that production uses: a second image of one commit has its authors, pull requests of strangers have
 // none, and who is hard to name is named with a way out.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { people } from '../local-cloud/clinic.ts';
 import type { GitHubPullRequest, GitHubUser } from '../local-cloud/github.ts';
+import { askDeploy, makeAnchor } from './audit-questions.ts';
 import { act, type DeployChange, deniedRules, deploy, type Ended, openWorld, review } from './deploy-world.ts';
 import { publishVariant } from './image-variant.ts';
 
 jest.setTimeout(180_000);
 
-const world = await openWorld(['staging', 'open', 'named', 'changes']);
+const world = await openWorld(['staging', 'open', 'named', 'changes', 'hotfix']);
 const { clinic } = world;
 const { repository } = clinic;
 afterAll(() => clinic.close());
@@ -94,6 +96,33 @@ describe('a pull request that holds the deployed commit and one more', () => {
   });
 });
 
+describe('a hotfix that main does not hold', () => {
+  const [hotfix, main] = [sha('d1'), sha('d2')];
+
+  test('denies main with a way out that works', async () => {
+    clinic.addCommit(hotfix, people.maria);
+    clinic.addCommit(main, people.maria);
+    for (const commit of [hotfix, main])
+      Object.assign(repository.commits.get(commit) ?? {}, { parents: [world.commit] });
+    const images = [await publishVariant(world, hotfix, newRun()), await publishVariant(world, main, newRun())];
+    const [of, to] = images.map((digest, index) => ({
+      environment: 'hotfix',
+      digest,
+      commit: [hotfix, main][index] ?? '',
+    }));
+    expect(await outcome({ environment: 'hotfix' })).toEqual([0, []]);
+    expect(await outcome(of ?? {})).toEqual([0, []]);
+    const ended = await deploy(world, newRun(), to);
+    expect(deniedRules(world, ended)).toEqual([fourEyes]);
+    expect(ended.lines.join('\n')).toContain('deploy a commit between them, one that both hold');
+    expect(await outcome({ environment: 'hotfix' })).toEqual([0, []]);
+    expect(await outcome(to ?? {})).toEqual([0, []]);
+    repository.commits.delete(main);
+    const gone = await deploy(world, newRun(), { environment: 'hotfix' });
+    expect(gone.lines.join('\n')).toContain(`push ${main} again`);
+  });
+});
+
 describe('people who are hard to name', () => {
   const said = ({ lines }: Ended) => lines.find((line) => line.includes(`denied ${fourEyes}`)) ?? '';
   const change = { environment: 'named' };
@@ -125,6 +154,23 @@ describe('people who are hard to name', () => {
     Object.assign(pull ?? {}, { user });
     Object.assign(clinic.config, listed);
     clinic.writeConfig();
+  });
+
+  test('a bot that starts a run is named as one', async () => {
+    const id = newRun();
+    const bot = { actor: 'dependabot[bot]', actorId: '49699333' };
+    const ended = await deploy(world, id, { ...change, job: bot });
+    expect(ended.code).toBe(0);
+    const anchor = join(clinic.folder, 'anchor.json');
+    writeFileSync(anchor, JSON.stringify(await makeAnchor(world)));
+    const { answer } = await askDeploy(world, id, anchor);
+    expect(answer?.authors?.people).toContain('dependabot[bot] (bot 49699333)');
+    const own = await deploy(world, newRun(), {
+      ...change,
+      job: bot,
+      approver: { id: 49699333, login: 'dependabot[bot]' },
+    });
+    expect(deniedRules(world, own)).toEqual(['gate.approval.allowed', fourEyes]);
   });
 
   test('the approval of a deleted account is one of nobody who may', async () => {

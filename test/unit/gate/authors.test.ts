@@ -261,8 +261,9 @@ describe('deleted accounts and bots', () => {
 
   test('a bot is named as one', () => {
     const bot = { id: UserId.parse('49699333'), login: 'dependabot[bot]', bot: true };
-    const { people } = collectAuthors(input({ run: { actor: bot, triggeringActor: runner } }));
-    expect(people.map((person) => person.label)).toEqual(['alice', 'dependabot[bot] (a bot)', 'runner']);
+    const copilot = { id: UserId.parse('198982749'), login: 'Copilot', bot: true };
+    const { people } = collectAuthors(input({ run: { actor: bot, triggeringActor: copilot } }));
+    expect(people.map((person) => person.label)).toEqual(['Copilot[bot]', 'alice', 'dependabot[bot]']);
   });
 });
 
