@@ -50,7 +50,7 @@ export function answerStep(material: AuditMaterial, deploy: DeployMaterial): Ste
     store: material.store,
     ...factsOf(deploy),
     citations: [...citations],
-    caveats: caveatsOf(deploy, successesBefore(material, deploy).at(-1)),
+    caveats: caveatsOf(deploy, beginningOf(material, deploy)),
     problems,
   });
 }
@@ -87,6 +87,12 @@ function ledgersOf({ ledgers }: AuditMaterial, { step }: DeployMaterial): Ledger
 function successesBefore(material: AuditMaterial, deploy: DeployMaterial): LedgerStep[] {
   const steps = ledgersOf(material, deploy).flatMap((ledger) => ledger.steps);
   return steps.slice(0, steps.indexOf(deploy.step)).filter(({ closed }) => closed?.result.outcome === 'succeeded');
+}
+
+/** Where the authors of a deploy begin: the last success of another commit, or, where all were of this one, the last. */
+function beginningOf(material: AuditMaterial, deploy: DeployMaterial): LedgerStep | undefined {
+  const before = successesBefore(material, deploy);
+  return before.findLast(({ intent }) => intent.commit !== deploy.step.intent.commit) ?? before.at(-1);
 }
 
 /** A ledger that does not hold may have lost a deploy of the same run. */
@@ -253,7 +259,7 @@ function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): stri
     ...(bundle?.authors?.complete === false ? ['the list of authors is not complete'] : []),
     ...(before
       ? [
-          `changes and authors were collected since deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
+          `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
         ]
       : []),
     ...(buildManifests.length === 0

@@ -1,6 +1,6 @@
 // Who had a hand in a change (THREATS D6). People are told apart by numeric id alone, and somebody nobody can name stays in
 // the list without one. It must never drop a person because the person is hard to name.
-import { printable } from '../base/text.ts';
+import { counted, printable } from '../base/text.ts';
 import type { Person } from '../model/config.ts';
 import type { AuthorFact, AuthorFacts } from '../model/decision.ts';
 import type { LedgerFacts } from '../model/evidence.ts';
@@ -83,15 +83,20 @@ export function collectAuthors(input: AuthorInput): AuthorFacts {
   };
 }
 
-/** One sentence for each commit that names co-authors where git reads none; they do not count, and people should know. */
+/** Most commits whose mentions of co-authors are told one by one. */
+const mostTold = 20;
+
+/** A sentence for each commit that names co-authors where git reads none; they do not count, and people should know. */
 export function unheardCoAuthors(input: AuthorInput): string[] {
-  return commitsOf(input).flatMap(({ sha, coAuthors }) => {
+  const told = commitsOf(input).flatMap(({ sha, coAuthors }) => {
     const lines = coAuthors.unheard.map((line) => `"${printable(line.trim(), 120)}"`);
     if (lines.length === 0) return [];
     return [
       `commit ${sha} mentions co-authors outside of git's trailers, who do not count as authors: ${lines.join(', ')}`,
     ];
   });
+  const more = told.length - mostTold;
+  return more > 0 ? [...told.slice(0, mostTold), `${counted(more, 'more commit')} mention co-authors so`] : told;
 }
 
 /** Every commit once; what a pull request lists is the same commit as in the range. */

@@ -98,3 +98,13 @@ test('what looks like a co-author and is none to git is told, short and in quote
   expect(told?.length).toBeLessThan(400);
   expect(readCoAuthors(message).people).toEqual([]);
 });
+
+test('of many such commits the first are told one by one, and the rest by their number', () => {
+  const base = input('x\n\n> Co-authored-by: a <a@x>\n\nend');
+  const commits = Array.from({ length: 25 }, (_, index) => Commit.parse(index.toString(16).padStart(40, '0'))).flatMap(
+    (sha) => base.commits.map((one) => ({ ...one, sha })),
+  );
+  const told = unheardCoAuthors({ ...base, commits });
+  expect(told).toHaveLength(21);
+  expect(told.at(-1)).toContain('5 more commits');
+});
