@@ -40,19 +40,19 @@ const hostile: [string, string][] = [
   ['marks that pile up', `a${fill('\u0301')}`],
 ];
 
-test.each(hostile)('a message of 1 MB of %s is read in less than a second', (_, message) => {
+test.each(hostile)('a message of 1 MB of %s is read in seconds, not in minutes', (_, message) => {
   const start = performance.now();
   const facts = collectAuthors(input(message));
   const middle = performance.now();
   unheardCoAuthors(input(message));
-  expect(Math.max(middle - start, performance.now() - middle)).toBeLessThan(1000);
+  expect(Math.max(middle - start, performance.now() - middle)).toBeLessThan(5000);
   expect(facts.people.length).toBeGreaterThan(0);
 });
 
 test.each(hostile.map(([name, text]) => [name, text.slice(5)]))('so is an e-mail of %s', (_, email) => {
   const start = performance.now();
   const facts = collectAuthors(input('x', email));
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(performance.now() - start).toBeLessThan(5000);
   expect(facts.complete && facts.people.some((person) => person.user_id === null && person.label.length > 1000)).toBe(
     false,
   );
