@@ -37,7 +37,7 @@ verdicts contains rule.judge(rego.metadata.rule(), not_four_eyes, four_eyes)
 
 # METADATA
 # title: The authors are of exactly what is deployed
-# description: They were collected from the last successful deploy to the commit that the signatures prove, and include who runs this.
+# description: They were collected from the last success of another commit to the commit that the signatures prove, and include who runs this.
 # custom:
 #   id: gate.approval.authors
 #   phases: [before-deploy]
@@ -123,6 +123,7 @@ default four_eyes := ""
 
 four_eyes := sprintf("%s is none of the %d authors", [rule.words(people), count(authors)]) if {
 	input.authors.complete == true
+	input.authors.problem == ""
 	every author in input.authors.people {
 		is_string(author.user_id)
 	}
@@ -132,7 +133,12 @@ four_eyes := sprintf("%s is none of the %d authors", [rule.words(people), count(
 
 not_four_eyes contains "the authors were not collected" if input.authors == null
 
-not_four_eyes contains "the list of authors is not complete" if input.authors.complete == false
+not_four_eyes contains "the list of authors is not complete" if {
+	input.authors.complete == false
+	input.authors.problem == ""
+}
+
+not_four_eyes contains input.authors.problem if input.authors.problem != ""
 
 not_four_eyes contains sprintf("%s is an author: %s of %s", [
 	person(author.user_id, approvers[author.user_id]),
@@ -148,16 +154,27 @@ not_four_eyes contains sprintf("%s started this run", [person(input.run.actor_id
 }
 
 not_four_eyes contains sprintf(
-	"nobody knows the account of %s (%s of %s); add to people in safeguard.yml: {id: '<numeric id>', login: <login>, emails: [<e-mail>]}",
-	[author.label, rule.words(author.roles), author.commit],
+	"nobody knows the account of \"%s\" (%s%s); add a line under people in safeguard.yml that says whose it is: - {id: '<numeric id>', login: '<login>', emails: [%s]}",
+	[author.label, rule.words(author.roles), of_commit(author), author.mapped_by],
 ) if {
 	some author in input.authors.people
 	author.user_id == null
 }
 
+of_commit(author) := sprintf(" of %s", [author.commit]) if {
+	author.commit != ""
+} else := ""
+
+# Authors begin at the last success of another commit: one commit deployed again, or a second image of it, has the same authors.
+default redeployed := false
+
+redeployed if input.ledger.last_success.commit == signatures.commit
+
 default since := ""
 
-since := input.ledger.last_success.commit
+since := input.ledger.last_success.commit if not redeployed
+
+since := input.ledger.last_other_success.commit if redeployed
 
 default range := ""
 
@@ -168,6 +185,13 @@ range := sprintf("%s to %s", [since, input.authors.until_commit]) if {
 
 range := sprintf("first deploy in %s: commit %s and its pull requests", [input.ledger.store, input.authors.until_commit]) if {
 	since == ""
+	not redeployed
+	in_range
+}
+
+range := sprintf("no other commit succeeded in %s: commit %s and its pull requests", [input.ledger.store, input.authors.until_commit]) if {
+	since == ""
+	redeployed
 	in_range
 }
 
@@ -182,7 +206,7 @@ in_range if {
 
 off_range contains "the authors were not collected" if input.authors == null
 
-off_range contains sprintf("authors since '%s', the last deploy that succeeded was of '%s'", [input.authors.since_commit, since]) if {
+off_range contains sprintf("authors since '%s', the last success of another commit was of '%s'", [input.authors.since_commit, since]) if {
 	input.authors.since_commit != since
 }
 

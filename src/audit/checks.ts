@@ -143,24 +143,29 @@ function contradictionProblems({ step, manifests, records }: DeployMaterial): Ev
   );
 }
 
-/** The last success that the decision was made on has to be the one before this deploy in its ledger. */
+/** The last success that the decision was made on, and the last of another commit, have to be those before this deploy in its ledger. */
 export function lastSuccessProblems(
   { step, bundle, decision }: DeployMaterial,
-  before: LedgerStep | undefined,
+  before: readonly LedgerStep[],
 ): EvidenceProblem[] {
-  const said = bundle?.ledger?.last_success;
-  if (!decision || said === undefined) return [];
-  const found = before?.closed
-    ? {
-        commit: before.intent.commit,
-        digest: before.intent.digest,
-        deploy_id: before.intent.deploy_id,
-        time: before.closed.result.time,
-      }
-    : null;
-  if (canonicalText(said) === canonicalText(found)) return [];
-  const text = `${decision.key}: it was decided on ${said?.deploy_id ?? 'nothing'} as the last success before ${step.intent_key}, the ledger has ${found?.deploy_id ?? 'nothing'}, or another commit, digest or time`;
-  return [problem('DECISION_MISMATCH', decision.key, text)];
+  const ledger = bundle?.ledger;
+  if (!decision || !ledger) return [];
+  const last = before.at(-1);
+  const other = before.findLast(({ intent }) => intent.commit !== last?.intent.commit);
+  return [
+    { said: ledger.last_success, found: last, what: 'the last success' },
+    { said: ledger.last_other_success, found: other, what: 'the last success of another commit' },
+  ].flatMap(({ said, found, what }) => {
+    if (canonicalText(said) === canonicalText(successOf(found))) return [];
+    const text = `${decision.key}: it was decided on ${said?.deploy_id ?? 'nothing'} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? 'nothing'}, or another commit, digest or time`;
+    return [problem('DECISION_MISMATCH', decision.key, text)];
+  });
+}
+
+function successOf(step: LedgerStep | undefined) {
+  if (!step?.closed) return null;
+  const { commit, digest, deploy_id } = step.intent;
+  return { commit, digest, deploy_id, time: step.closed.result.time };
 }
 
 function decisionProblems({ step, decision, bundle }: DeployMaterial, anchor: Anchor): EvidenceProblem[] {

@@ -1,4 +1,5 @@
 // Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
+import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted } from '../base/text.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
@@ -49,7 +50,7 @@ export function answerStep(material: AuditMaterial, deploy: DeployMaterial): Ste
     store: material.store,
     ...factsOf(deploy),
     citations: [...citations],
-    caveats: caveatsOf(deploy, lastSuccessBefore(material, deploy)),
+    caveats: caveatsOf(deploy, beginningOf(material, deploy)),
     problems,
   });
 }
@@ -59,7 +60,7 @@ export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): E
   return uniqueProblems([
     ...ledgersOf(material, deploy).flatMap((ledger) => ledger.problems),
     ...deployProblems(deploy, material.anchor),
-    ...lastSuccessProblems(deploy, lastSuccessBefore(material, deploy)),
+    ...lastSuccessProblems(deploy, successesBefore(material, deploy)),
   ]);
 }
 
@@ -83,9 +84,15 @@ function ledgersOf({ ledgers }: AuditMaterial, { step }: DeployMaterial): Ledger
   return ledgers.filter(({ steps }) => steps.includes(step));
 }
 
-function lastSuccessBefore(material: AuditMaterial, deploy: DeployMaterial): LedgerStep | undefined {
+function successesBefore(material: AuditMaterial, deploy: DeployMaterial): LedgerStep[] {
   const steps = ledgersOf(material, deploy).flatMap((ledger) => ledger.steps);
-  return steps.slice(0, steps.indexOf(deploy.step)).findLast(({ closed }) => closed?.result.outcome === 'succeeded');
+  return steps.slice(0, steps.indexOf(deploy.step)).filter(({ closed }) => closed?.result.outcome === 'succeeded');
+}
+
+/** Where the authors of a deploy begin: the last success of another commit, or, where all were of this one, the last. */
+function beginningOf(material: AuditMaterial, deploy: DeployMaterial): LedgerStep | undefined {
+  const before = successesBefore(material, deploy);
+  return before.findLast(({ intent }) => intent.commit !== deploy.step.intent.commit) ?? before.at(-1);
 }
 
 /** A ledger that does not hold may have lost a deploy of the same run. */
@@ -156,7 +163,7 @@ function authorLabels({ people }: NonNullable<EvidenceBundle['authors']>): strin
   return [
     ...new Set(
       people.map((person) =>
-        person.user_id ? `${person.label} (user ${person.user_id})` : `${person.label} (no account)`,
+        person.user_id ? accountText(person.label, person.user_id) : `${person.label} (no account)`,
       ),
     ),
   ];
@@ -255,7 +262,7 @@ function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): stri
     ...(bundle?.authors?.complete === false ? ['the list of authors is not complete'] : []),
     ...(before
       ? [
-          `changes and authors were collected since deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
+          `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
         ]
       : []),
     ...(buildManifests.length === 0

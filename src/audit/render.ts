@@ -1,6 +1,7 @@
 // Answers as people read them: one paragraph of plain sentences, then what is wrong. Every text that came from a store is made
 // printable; nothing here claims compliance. Digests of documents are cut to twelve characters, but for
 // the decision's, which a replay asks for; the JSON answer has them whole.
+import { accountText } from '../base/account.ts';
 import { counted, listed, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';
@@ -59,7 +60,7 @@ function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
       : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
   const deployed = deploy.outcome === 'succeeded' ? 'deployed' : 'was to deploy';
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${deploy.actor.login} (user ${deploy.actor.id}), ${deployed} ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed,
   ];
 }

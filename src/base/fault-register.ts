@@ -182,6 +182,10 @@ export const faultRegister = {
     kind: 'integrity',
     hint: 'The store lacks an object it should hold; name it to whoever guards the bucket.',
   },
+  OBJECT_UNREADABLE: {
+    kind: 'remote',
+    hint: 'The object is there and cannot be read: restore it from its archive, or give the reader its key or permission.',
+  },
   RECORD_INVALID: { kind: 'integrity', hint: 'The record does not fit its schema; it does not count as evidence.' },
   EVIDENCE_TOO_LARGE: {
     kind: 'integrity',

@@ -246,7 +246,7 @@ export const rules = {
         .at('people')
         .entries()
         .flatMap((one) => one.at('emails').entries()),
-    (text) => text.toLowerCase(),
+    (text) => text.trim().toLowerCase(),
   ),
   ...exceptionRules,
 } as const satisfies Record<string, Rule>;

@@ -141,6 +141,7 @@ export function readLedger(
     if (closed?.result.outcome !== 'succeeded') return [];
     return [{ commit: intent.commit, digest: intent.digest, deploy_id: intent.deploy_id, time: closed.result.time }];
   });
+  const success = successes.at(-1) ?? null;
   return {
     store,
     readable: true,
@@ -148,7 +149,8 @@ export function readLedger(
     next_seq: last ? last.intent.seq + 1 : 0,
     problem: problems[0]?.text ?? '',
     open_intent: last && !last.closed ? last.intent : null,
-    last_success: successes.at(-1) ?? null,
+    last_success: success,
+    last_other_success: successes.findLast(({ commit }) => commit !== success?.commit) ?? null,
   };
 }
 
@@ -168,7 +170,8 @@ export function headProblems(
 
 /** What the ledger is for the gate when it could not be read at all: unreadable, which denies. */
 export function unreadableLedger(store: string, problem: string): LedgerFacts {
-  return { store, readable: false, head: '', next_seq: 0, problem, open_intent: null, last_success: null };
+  const nothing = { head: '', next_seq: 0, open_intent: null, last_success: null, last_other_success: null };
+  return { store, readable: false, problem, ...nothing };
 }
 
 /** What a deploy adds to the ledger facts to make its intent. */

@@ -3,15 +3,16 @@
 // digest and the ledger head, and those only to be compared.
 import * as z from 'zod';
 import type { TrustMaterial } from '../attest/trust.ts';
+import { Fault, isFault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';
-import { collectAuthors } from '../gate/authors.ts';
+import { authorsSince, broughtIn, collectAuthors, unheardCoAuthors } from '../gate/authors.ts';
 import { ignoredText } from '../gate/ignored-referrers.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../model/decision.ts';
 import type { LedgerFacts } from '../model/evidence.ts';
 import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
-import type { Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
+import type { CommitFact, Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
 import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
 import type { Job } from './job.ts';
 import { readPublished } from './published.ts';
@@ -56,7 +57,7 @@ export async function collectForDeploy(
   if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
   const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);
   const ledger = reading.facts;
-  const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit);
+  const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit, target.digest);
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',
     phase: target.phase,
@@ -80,7 +81,7 @@ export async function collectForDeploy(
     handed_over: target.handedOver,
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
     deploy_jobs: await readDeployJobs(reach.github, job),
-    authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null,
+    authors: late ? await readAuthors(ports, reach.github, loaded, job, ledger, signed.source.commit) : null,
   };
   const { signatures, source } = signed;
   return { bundle, signatures, sourceCommit: source.commit, changes, deployedRuns: reading.runs };
@@ -92,18 +93,20 @@ async function readChanges(
   job: Job,
   ledger: LedgerFacts,
   sourceCommit: string,
+  digest: Digest,
 ): Promise<Changes | null> {
   const until = Commit.safeParse(sourceCommit);
-  const since = ledger.last_success?.commit;
-  if (!until.success || since === undefined) return null;
-  if (since === until.data) return { since, until: until.data, commits: [], complete: true };
+  const last = ledger.last_success;
+  if (!until.success || last === null) return null;
+  if (last.digest === digest) return { since: last.commit, until: until.data, commits: [], complete: true };
+  const since = authorsSince(ledger, until.data) ?? until.data;
   const range = await readRange(github, job.run.repository, since, until.data);
   const commits = range.commits.map(({ sha, message, author }) => ({
     sha,
     subject: message.split('\n')[0] ?? '',
     author: author.login || author.name,
   }));
-  return { since, until: until.data, commits, complete: range.complete };
+  return { since, until: until.data, commits, complete: range.problem === '' };
 }
 
 /** GitHub's approvals carry no time, so each says when it was observed. */
@@ -135,8 +138,9 @@ export function childrenOf(manifest: Fetched): Digest[] {
   );
 }
 
-/** Everyone with a hand in what is deployed since the last success; null (which denies) when the source commit is not proven. */
+/** Everyone with a hand in what is deployed since another commit succeeded; null (which denies) when the source commit is not proven. */
 export async function readAuthors(
+  ports: Pick<Ports, 'log'>,
   github: GitHub,
   loaded: LoadedConfig,
   job: Job,
@@ -146,43 +150,63 @@ export async function readAuthors(
   const until = Commit.safeParse(sourceCommit);
   if (!until.success) return null;
   const { repository, run_id } = job.run;
-  const since = ledger.last_success?.commit ?? null;
-  const range = since === null || since === until.data ? null : await readRange(github, repository, since, until.data);
-  const [head, run] = await Promise.all([github.commit(repository, until.data), github.run(repository, run_id)]);
-  const commits = range === null ? [head] : range.commits;
-  const pulls = await readPullRequests(
-    github,
-    repository,
-    commits.map((commit) => commit.sha),
-  );
-  return collectAuthors({
+  const since = authorsSince(ledger, until.data);
+  const range = await readRange(github, repository, since ?? until.data, until.data);
+  const run = await github.run(repository, run_id);
+  const pulls = await readPullRequests(github, loaded, job, range.commits);
+  const input = {
     sinceCommit: since,
     untilCommit: until.data,
-    commits,
-    complete: (range === null || range.complete) && pulls.complete,
+    commits: range.commits,
+    problem: range.problem || pulls.problem,
     pullRequests: pulls.found,
     run: { actor: run.actor, triggeringActor: run.triggeringActor },
     people: loaded.config.people,
-  });
+  };
+  for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
+  return collectAuthors(input);
 }
 
 /** Most commits of a range whose pull requests are asked for, one request each; more is not complete, which denies. */
 const pullRequestLimit = 300;
 
-/** The pull requests behind every commit: a squashed one hides its authors from the commit itself. */
-async function readPullRequests(github: GitHub, repository: string, shas: readonly Commit[]) {
-  const asked = [...new Set(shas)].slice(0, pullRequestLimit);
+/** The pull requests that brought the commits in, with their commits: a squashed one hides its authors from the commit itself. */
+async function readPullRequests(github: GitHub, { config }: LoadedConfig, job: Job, range: readonly CommitFact[]) {
+  const { repository, repository_id } = job.run;
+  const commits = new Set(range.map(({ sha }) => sha));
+  const asked = [...commits].slice(0, pullRequestLimit);
   const lists = await inParallel(asked, (sha) => github.pullRequests(repository, sha));
-  const found = new Map(lists.flat().map((pull) => [pull.number, pull]));
-  return { found: [...found.values()], complete: asked.length === new Set(shas).size };
+  const sourceRefs = config.services[repository_id]?.['source-refs'] ?? [];
+  const pulls = lists.flat().filter((pull) => broughtIn(pull, { repositoryId: repository_id, sourceRefs, commits }));
+  const found = await inParallel([...new Map(pulls.map((pull) => [pull.number, pull])).values()], async (pull) => ({
+    name: `${repository}#${pull.number}`,
+    author: pull.author,
+    commits: await github.pullRequestCommits(repository, pull.number),
+  }));
+  const problem =
+    commits.size === asked.length
+      ? ''
+      : `there are ${commits.size} commits since the last deploy of another commit, and the pull requests of ${pullRequestLimit} are asked for: deploy in steps of at most ${pullRequestLimit} commits`;
+  return { found, problem };
 }
 
-/** The commits between two deploys; for a rollback, where the new one is an ancestor of the old, those that are taken back. */
-async function readRange(github: GitHub, repository: string, since: Commit, until: Commit) {
-  const forward = await github.commitsBetween(repository, since, until);
-  if (forward.complete) return forward;
+/** Commits, and why they are not all; '' when they are. */
+type Range = { commits: CommitFact[]; problem: string };
+
+/**
+ * The commits between two deploys; for a rollback, where the new one is an ancestor of the old, those that are taken back and the commit
+ * itself; of one and the same, that commit.
+ */
+async function readRange(github: GitHub, repository: string, since: Commit, until: Commit): Promise<Range> {
+  if (since === until) return { commits: [await github.commit(repository, until)], problem: '' };
+  const forward = await github.commitsBetween(repository, since, until).catch((error: unknown) => {
+    if (!isFault(error, 'GITHUB_UNREADABLE')) throw error;
+    const hint = `Give the job the permission contents: read. If the history was rewritten since, push ${since} again, as a branch of any name.`;
+    throw new Fault('GITHUB_UNREADABLE', error.message, { hint, cause: error });
+  });
+  if (forward.complete) return { commits: forward.commits, problem: '' };
   const backward = await github.commitsBetween(repository, until, since);
-  return backward.complete
-    ? { commits: [...backward.commits, await github.commit(repository, until)], complete: true }
-    : forward;
+  if (backward.complete) return { commits: [...backward.commits, await github.commit(repository, until)], problem: '' };
+  const problem = `${since}, which was deployed before, and ${until} do not follow from one another, or lie further apart than GitHub lists: deploy a commit between them, one that both hold or one that holds both, first`;
+  return { commits: forward.commits, problem };
 }

@@ -46,11 +46,11 @@ export async function closingRefusals(
   ledger: LedgerFacts,
   intent: LedgerIntent,
 ): Promise<string[]> {
-  const { github, loaded, job } = closing;
+  const { ports, github, loaded, job } = closing;
   const authors =
     outcome === 'succeeded'
-      ? await readAuthors(github, loaded, job, ledger, intent.commit)
-      : { since_commit: '', until_commit: intent.commit, complete: true, people: [] };
+      ? await readAuthors(ports, github, loaded, job, ledger, intent.commit)
+      : { since_commit: '', until_commit: intent.commit, complete: true, problem: '', people: [] };
   const refusals = await askGate(closing, { approvals: [...approvals], authors });
   const starter = approvedFor(approvals, closing.environment).find((one) => one.user_id === intent.actor_id);
   return [

@@ -1,29 +1,62 @@
 // Who had a hand in a change (THREATS D6). People are told apart by numeric id alone, and somebody nobody can name stays in
 // the list without one. It must never drop a person because the person is hard to name.
+import { counted, printable } from '../base/text.ts';
 import type { Person } from '../model/config.ts';
 import type { AuthorFact, AuthorFacts } from '../model/decision.ts';
-import { type Commit, UserId } from '../model/ids.ts';
-import type { CommitFact } from '../model/ports.ts';
+import type { LedgerFacts } from '../model/evidence.ts';
+import { type Commit, type RepositoryId, UserId } from '../model/ids.ts';
+import type { Account, CommitFact, PullRequestFact } from '../model/ports.ts';
+import { type CoAuthors, readCoAuthors } from './trailers.ts';
 
 type Role = AuthorFact['roles'][number];
-type Sighting = { id: UserId | null; label: string; role: Role; commit: string };
-type Account = { id: UserId; login: string };
+type Sighting = { id: UserId | null; label: string; mapped: string; role: Role; commit: string };
+type Signature = CommitFact['author'];
+type Success = Pick<NonNullable<LedgerFacts['last_success']>, 'commit'> | null;
+type Successes = Record<'last_success' | 'last_other_success', Success>;
+type ReadCommit = CommitFact & { coAuthors: CoAuthors };
 
 /** What GitHub and git tell about a change and the run that deploys it. */
 export type AuthorInput = {
-  /** Commit of the last successful deploy, null for a first one. */
+  /** Commit that the authors begin after, null where there is none; see `authorsSince`. */
   sinceCommit: Commit | null;
   untilCommit: Commit;
   commits: readonly CommitFact[];
-  /** False when GitHub cut the list of commits. */
-  complete: boolean;
-  pullRequests: readonly { number: number; author: Account; commits: readonly CommitFact[] }[];
-  run: { actor: Account; triggeringActor: Account };
+  /** Why the commits or their pull requests are not all known, and what to do; '' when they are. */
+  problem: string;
+  /** `name` tells people where it is, as OWNER/NAME#NUMBER. */
+  pullRequests: readonly { name: string; author: Account | null; commits: readonly CommitFact[] }[];
+  run: { actor: Account | null; triggeringActor: Account | null };
   people: readonly Person[];
 };
 
 /** GitHub's account `web-flow`, which commits what is clicked in the browser; the person is then the author. */
 const webFlow = '19864447';
+
+/** Git, mail and GitHub know no longer address; a longer one is no address, and whose it is stays unknown. */
+const longestEmail = 320;
+const longestName = 200;
+const mostPeople = 1000;
+
+/**
+ * Where the authors of a deploy begin: at the last success of another commit. One commit deployed again, rolled back to, or in a second
+ * image then has authors too. Null before another commit has succeeded.
+ */
+export function authorsSince(ledger: Successes, until: Commit): Commit | null {
+  const again = ledger.last_success?.commit === until;
+  return (again ? ledger.last_other_success : ledger.last_success)?.commit ?? null;
+}
+
+/**
+ * True for a pull request that was merged in this repository into one of the service's source refs, or whose merge is among the commits.
+ * Anybody may open one that holds a commit of ours, close it, or merge it elsewhere; none of that has a hand in what is deployed.
+ */
+export function broughtIn(
+  { merged, mergeCommit, base }: PullRequestFact,
+  to: { repositoryId: RepositoryId; sourceRefs: readonly string[]; commits: ReadonlySet<string> },
+): boolean {
+  if (!merged || base.repositoryId !== to.repositoryId) return false;
+  return to.sourceRefs.includes(`refs/heads/${base.branch}`) || mergeCommit === null || to.commits.has(mergeCommit);
+}
 
 /**
  * Everyone in the range, each once with every role, sorted by label: commit authors, committers, co-authors by trailer, pull
@@ -31,78 +64,160 @@ const webFlow = '19864447';
  * where GitHub verified its signature. Ids come from GitHub, from a noreply address, or from the e-mails of `people`; else null.
  */
 export function collectAuthors(input: AuthorInput): AuthorFacts {
-  const byEmail = new Map(
-    input.people.flatMap((person) => person.emails.map((email) => [email.toLowerCase(), person] as const)),
-  );
-  const commits = [...input.commits, ...input.pullRequests.flatMap((pull) => pull.commits)];
-  const sightings = [
-    ...commits.flatMap((commit) => sightingsOf(commit, byEmail)),
-    ...input.pullRequests.map((pull) => account(pull.author, 'pull-request-author')),
-    account(input.run.actor, 'run-actor'),
-    account(input.run.triggeringActor, 'run-triggering-actor'),
-  ];
+  const identify = identifier(input.people);
+  const commits = commitsOf(input);
+  const { actor, triggeringActor } = input.run;
+  const people = merge([
+    ...commits.flatMap((commit) => sightingsOf(commit, identify)),
+    ...input.pullRequests.map(({ name, author }) => opener(name, author, identify)),
+    ...(actor ? [accountOf(actor, 'run-actor')] : []),
+    ...(triggeringActor ? [accountOf(triggeringActor, 'run-triggering-actor')] : []),
+  ]);
+  const problem = problemOf(input, commits, people.length);
   return {
     since_commit: input.sinceCommit ?? '',
     until_commit: input.untilCommit,
-    complete: input.complete && input.commits.some((commit) => commit.sha === input.untilCommit),
-    people: merge(sightings),
+    complete: problem === '',
+    problem,
+    people: people.slice(0, mostPeople),
   };
 }
 
-function account({ id, login }: Account, role: Role): Sighting {
-  return { id, label: login, role, commit: '' };
-}
+/** Most commits whose mentions of co-authors are told one by one. */
+const mostTold = 20;
 
-function sightingsOf(commit: CommitFact, byEmail: ReadonlyMap<string, Person>): Sighting[] {
-  const platform = commit.committer.id === webFlow && commit.verified;
-  const author = sighting(commit.author, 'commit-author', commit, byEmail);
-  const committer = platform ? [] : [sighting(commit.committer, 'committer', commit, byEmail)];
-  const coAuthors = coAuthorsOf(commit.message).map((person) => sighting(person, 'co-author', commit, byEmail));
-  return [author, ...committer, ...coAuthors];
-}
-
-function sighting(
-  person: { id: UserId | null; login: string; name: string; email: string },
-  role: Role,
-  commit: CommitFact,
-  byEmail: ReadonlyMap<string, Person>,
-): Sighting {
-  const mapped = person.id === null ? byEmail.get(person.email.trim().toLowerCase()) : undefined;
-  const id = person.id ?? mapped?.id ?? null;
-  const label = person.login || mapped?.login || `${person.name} <${person.email}>`;
-  return { id, label, role, commit: commit.sha };
-}
-
-/** Co-authors as git trailers name them, anywhere in the message: a person who hides a trailer from git hides nothing here. */
-function coAuthorsOf(message: string): CommitFact['author'][] {
-  const lines = message
-    .split(/\r\n|\r|\n/)
-    .flatMap((line) => /^[\s>]*co-authored-by\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []);
-  return lines.map((line) => {
-    const [, name = line, email = ''] = /^(.*?)\s*<([^<>]*)>/.exec(line) ?? [];
-    return { ...noreply(email), name, email };
+/** A sentence for each commit that names co-authors where git reads none; they do not count, and people should know. */
+export function unheardCoAuthors(input: AuthorInput): string[] {
+  const told = commitsOf(input).flatMap(({ sha, coAuthors }) => {
+    const lines = coAuthors.unheard.map((line) => `"${printable(line.trim(), 120)}"`);
+    if (lines.length === 0) return [];
+    return [
+      `commit ${sha} mentions co-authors outside of git's trailers, who do not count as authors: ${lines.join(', ')}`,
+    ];
   });
+  const more = told.length - mostTold;
+  return more > 0 ? [...told.slice(0, mostTold), `${counted(more, 'more commit')} mention co-authors so`] : told;
+}
+
+/** Every commit once; what a pull request lists is the same commit as in the range. */
+function commitsOf(input: AuthorInput): ReadCommit[] {
+  const all = [...input.commits, ...input.pullRequests.flatMap((pull) => pull.commits)];
+  const distinct = new Map(all.map((commit) => [commit.sha, commit])).values();
+  return Array.from(distinct, (commit) => ({ ...commit, coAuthors: readCoAuthors(commit.message) }));
+}
+
+/** The first reason why the list is not whole. */
+function problemOf(input: AuthorInput, commits: readonly ReadCommit[], people: number): string {
+  if (input.problem !== '') return input.problem;
+  if (!input.commits.some((commit) => commit.sha === input.untilCommit))
+    return `the commits that GitHub lists lack ${input.untilCommit} itself; start a new run`;
+  if (!input.run.actor || !input.run.triggeringActor)
+    return 'the account that started this run was deleted; let somebody else start a new run';
+  if (people > mostPeople)
+    return `there are ${people} authors, of whom ${mostPeople} are kept; deploy an earlier commit first`;
+  const over = commits.flatMap(({ sha, coAuthors, author, committer }) => {
+    const long = [author, committer, ...coAuthors.people].some(isTooLong);
+    const text =
+      coAuthors.problem ||
+      (long ? `a name or e-mail in it is longer than ${longestName} or ${longestEmail} characters` : '');
+    return text === '' ? [] : [`commit ${sha}: ${text}`];
+  });
+  return over.length === 0
+    ? ''
+    : `${over[0]}; whose work it is stays unknown: take the commit out of the history, or shorten it there`;
+}
+
+function isTooLong({ name, email, ...rest }: { name: string; email: string; id?: UserId | null }): boolean {
+  if ('id' in rest && rest.id !== null) return false;
+  return email.length > longestEmail || (email.trim() === '' && name.length > longestName);
+}
+
+function accountOf(account: Account, role: Role): Sighting {
+  return { id: account.id, label: labelOf(account), mapped: '', role, commit: '' };
+}
+
+/** A bot is named as one, also where its login does not end as those of apps do. */
+function labelOf({ login, bot }: Pick<Account, 'login' | 'bot'>): string {
+  return bot && !login.endsWith('[bot]') ? `${login}[bot]` : login;
+}
+
+/** Who opened a pull request and deleted the account since is nobody known, until `people` says who it was. */
+function opener(name: string, author: Account | null, identify: Identify): Sighting {
+  if (author) return accountOf(author, 'pull-request-author');
+  const known = identify({ id: null, login: '', name, email: '' });
+  const label = known.id === null ? `a deleted account, which opened pull request ${name}` : known.label;
+  return { ...known, label, role: 'pull-request-author', commit: '' };
+}
+
+type Identify = (person: Signature) => Pick<Sighting, 'id' | 'label' | 'mapped'>;
+
+/** Finds the account of a name with an e-mail: as GitHub says, by a noreply address, by config, or none. */
+function identifier(people: readonly Person[]): Identify {
+  const byEmail = new Map(
+    people.flatMap((person) => person.emails.map((email) => [addressKey(email), person] as const)),
+  );
+  return ({ id, login, name, email }) => {
+    const key = addressKey(email) || addressKey(`${name.trim()} <>`);
+    const known = id === null ? (noreply(email) ?? byEmail.get(key)) : { id, login };
+    if (known) return { id: known.id, label: known.login, mapped: '' };
+    const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;
+    // Rules print it in double quotes, which nothing in it may end.
+    const label = printable(shown.trim().replaceAll('"', "'"), 600);
+    return { id: null, label, mapped: yamlText(key.slice(0, longestEmail)) };
+  };
+}
+
+/** How an address is compared: without blanks around it, in lower case, as well-formed text. */
+function addressKey(email: string): string {
+  return email.toWellFormed().trim().toLowerCase();
+}
+
+function sightingsOf(commit: ReadCommit, identify: Identify): Sighting[] {
+  const seen = (person: Signature, role: Role) => ({ ...identify(person), role, commit: commit.sha });
+  const platform = commit.committer.id === webFlow && commit.verified;
+  const coAuthors = commit.coAuthors.people.map((person) => ({ ...person, id: null, login: '' }));
+  return [
+    seen(commit.author, 'commit-author'),
+    ...(platform ? [] : [seen(commit.committer, 'committer')]),
+    ...coAuthors.map((person) => seen(person, 'co-author')),
+  ];
 }
 
 /** `ID+login@users.noreply.github.com` names an account by id; GitHub gives the address to that account alone. */
-function noreply(email: string): { id: UserId | null; login: string } {
-  const [, id, login = ''] = /^([1-9]\d{0,18})\+([^@\s]+)@users\.noreply\.github\.com$/i.exec(email.trim()) ?? [];
-  return id === undefined ? { id: null, login: '' } : { id: UserId.parse(id), login };
+function noreply(email: string): { id: UserId; login: string } | undefined {
+  const form = /^([1-9]\d{0,18})\+([^@\s]{1,100})@users\.noreply\.github\.com$/i;
+  const [, id, login = ''] = form.exec(email.trim().slice(0, longestEmail)) ?? [];
+  return id === undefined ? undefined : { id: UserId.parse(id), login };
 }
 
-/** One entry per id, or per label where there is no id. Commits come first, so a person's commit is known from the first sighting. */
+/** Text in double quotes that every YAML reader takes for exactly this text; whatever is not plain ASCII is spelled out. */
+function yamlText(text: string): string {
+  const spelled = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === '"' || character === '\\') return `\\${character}`;
+    if (code >= 0x20 && code < 0x7f) return character;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+  return `"${spelled.join('')}"`;
+}
+
+/** One entry per id, or per address where there is no id. Commits come first, so a person's commit is known from the first sighting. */
 function merge(sightings: readonly Sighting[]): AuthorFact[] {
-  const people = new Map<string, AuthorFact>();
+  const people = new Map<string, { first: Sighting; roles: Set<Role> }>();
   for (const seen of sightings) {
-    const key = seen.id === null ? `label ${seen.label}` : `id ${seen.id}`;
-    people.set(key, addRole(people.get(key), seen));
+    const key = seen.id === null ? `unknown ${seen.mapped} ${seen.label}` : `id ${seen.id}`;
+    const known = people.get(key) ?? { first: seen, roles: new Set<Role>() };
+    people.set(key, known);
+    known.roles.add(seen.role);
   }
-  return [...people.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
-}
-
-function addRole(known: AuthorFact | undefined, seen: Sighting): AuthorFact {
-  if (known === undefined) return { user_id: seen.id, label: seen.label, roles: [seen.role], commit: seen.commit };
-  return { ...known, roles: [...new Set([...known.roles, seen.role])] };
+  const facts = [...people.values()].map(({ first: { id, label, mapped, commit }, roles }) => ({
+    user_id: id,
+    label,
+    mapped_by: mapped,
+    roles: [...roles],
+    commit,
+  }));
+  return facts.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 function order(person: AuthorFact): string {

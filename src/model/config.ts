@@ -6,6 +6,7 @@ import {
   Commit,
   Digest,
   EnvironmentName,
+  GitAddress,
   ImageRepository,
   RepositoryId,
   RepositoryName,
@@ -193,7 +194,7 @@ export type Service = z.infer<typeof Service>;
 export const Person = z.strictObject({
   id: UserId,
   login: z.string().min(1),
-  emails: z.array(z.email().toLowerCase()).default([]),
+  emails: z.array(GitAddress).default([]),
 });
 export type Person = z.infer<typeof Person>;
 

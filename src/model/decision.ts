@@ -118,6 +118,8 @@ export const AuthorFact = z.strictObject({
   user_id: UserId.nullable(),
   /** Login, or name and e-mail where GitHub knows no account. */
   label: z.string(),
+  /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
+  mapped_by: z.string(),
   roles: z
     .array(
       z.enum([
@@ -138,10 +140,12 @@ export type AuthorFact = z.infer<typeof AuthorFact>;
 
 /** The authors and from where to where they were collected. */
 export const AuthorFacts = z.strictObject({
-  /** The commit of the last successful deploy; '' for a first deploy, which looks at one commit and its pull requests. */
+  /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
   since_commit: z.string(),
   until_commit: Commit,
   complete: z.boolean(),
+  /** Why the list is not complete, and what to do; '' when it is. */
+  problem: z.string(),
   people: z.array(AuthorFact),
 });
 export type AuthorFacts = z.infer<typeof AuthorFacts>;

@@ -96,6 +96,9 @@ export const LedgerResult = z.strictObject({
 });
 export type LedgerResult = z.infer<typeof LedgerResult>;
 
+/** A deploy that succeeded, as the ledger tells it. */
+const LedgerSuccess = z.strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
+
 /** What the ledger says, as the gate sees it. */
 export const LedgerFacts = z.strictObject({
   /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
@@ -108,7 +111,9 @@ export const LedgerFacts = z.strictObject({
   problem: z.string(),
   open_intent: LedgerIntent.nullable(),
   /** Commit and digest of the last deploy that succeeded; null before the first. */
-  last_success: z.strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds }).nullable(),
+  last_success: LedgerSuccess.nullable(),
+  /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
+  last_other_success: LedgerSuccess.nullable(),
 });
 export type LedgerFacts = z.infer<typeof LedgerFacts>;
 

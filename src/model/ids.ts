@@ -97,6 +97,14 @@ export const Ticket = z
   .brand<'Ticket'>();
 export type Ticket = z.infer<typeof Ticket>;
 
+/** Whom git names, in lower case: the e-mail as it was written, whatever its form, or `name <>` where there is none. */
+export const GitAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1, 'expected an e-mail as git wrote it, or "Name <>" where there is none')
+  .max(400);
+
 /** The three moments at which the gate decides. */
 export const Phase = z.enum(['before-publish', 'before-approval', 'before-deploy']);
 export type Phase = z.infer<typeof Phase>;

@@ -18,13 +18,13 @@ export interface Files {
   /** Writes by a temporary name and a rename, so that nothing half-written looks whole. Creates folders. Throws FILE_FAILED. */
   write(path: string, bytes: Uint8Array): Promise<void>;
   exists(path: string): Promise<boolean>;
-  /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING. */
+  /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING, FILE_UNSAFE for what is no folder or has more than 100,000 entries. */
   list(path: string): Promise<string[]>;
   /** The direct entries of a folder by name, with what they are; links are not followed. Throws FILE_MISSING, FILE_UNSAFE. */
   entries(path: string): Promise<{ name: string; kind: 'file' | 'folder' | 'link' | 'other' }[]>;
   /** The absolute path without links. Throws FILE_MISSING, and FILE_UNSAFE for links in a circle. */
   resolve(path: string): Promise<string>;
-  /** Streaming SHA-256 of a regular file of any size. */
+  /** Streaming SHA-256 of a regular file of at most 64 GiB; FILE_UNSAFE above. */
   sha256(path: string): Promise<Sha256>;
   /** Length of a regular file in bytes. */
   size(path: string): Promise<number>;
@@ -92,7 +92,10 @@ export type StoreFacts = {
   serverTime: EpochSeconds;
 };
 
-/** An evidence store: objects are created once, locked, and never changed. */
+/**
+ * An evidence store: objects are created once, locked, and never changed. It throws STORE_FAILED and REMOTE_UNREACHABLE where the store
+ * as a whole refuses or does not answer, or a list has no end in sight; a Fault is final, what passes was tried again before.
+ */
 export interface Store {
   /** `s3:BUCKET` or `dir:PATH`. */
   readonly uri: string;
@@ -101,7 +104,10 @@ export interface Store {
   create(key: string, bytes: Uint8Array, retainUntil: EpochSeconds): Promise<PutResult>;
   /** Extends the lock of one version. Never shortens. */
   extend(key: string, versionId: string, retainUntil: EpochSeconds): Promise<void>;
-  /** Undefined when absent; without a version id the current version. */
+  /**
+   * Undefined when absent; without a version id the current version. Throws OBJECT_UNREADABLE for an object that is there and is not
+   * given (archived, its key denied or gone, no permission, too large, no regular file); that says nothing about other objects.
+   */
   read(key: string, versionId?: string): Promise<StoredObject | undefined>;
   /** Every version and delete marker of exactly this key, newest first. */
   versions(key: string): Promise<ObjectVersion[]>;
@@ -162,6 +168,18 @@ export type CommitFact = {
   verified: boolean;
 };
 
+/** An account as GitHub shows one; apps and other machines are bots. */
+export type Account = { id: UserId; login: string; bot: boolean };
+
+/** A pull request as GitHub tells it; an account that was deleted is null. `mergeCommit` is what its merge made, null where it is not merged or nothing is known. */
+export type PullRequestFact = {
+  number: number;
+  author: Account | null;
+  merged: boolean;
+  mergeCommit: Commit | null;
+  base: { repositoryId: RepositoryId | null; branch: string };
+};
+
 /** GitHub's REST API, read only. Throws GITHUB_UNREADABLE with the permission that is missing; a 404 where it means "unknown" is null. */
 export interface GitHub {
   approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
@@ -171,10 +189,10 @@ export interface GitHub {
   commit(repository: string, sha: Commit): Promise<CommitFact>;
   /** Commits reachable from `head` and not from `base`; `complete` is false when GitHub cut the list or `base` is not an ancestor. */
   commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;
-  pullRequests(
-    repository: string,
-    sha: Commit,
-  ): Promise<{ number: number; author: { id: UserId; login: string }; commits: CommitFact[] }[]>;
+  /** Whatever pull requests GitHub connects with a commit: open, closed and merged ones, of this and of other repositories. */
+  pullRequests(repository: string, sha: Commit): Promise<PullRequestFact[]>;
+  /** All commits of a pull request of this repository. Throws GITHUB_UNREADABLE where GitHub does not list all. */
+  pullRequestCommits(repository: string, number: number): Promise<CommitFact[]>;
   run(
     repository: string,
     run: RunId,
@@ -186,8 +204,8 @@ export interface GitHub {
     event: string;
     headSha: Commit;
     headBranch: string;
-    actor: { id: UserId; login: string };
-    triggeringActor: { id: UserId; login: string };
+    actor: Account | null;
+    triggeringActor: Account | null;
   }>;
 }
 

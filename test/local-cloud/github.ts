@@ -3,8 +3,8 @@
 import type { SharedClock } from './clock.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';
 
-/** A person as GitHub shows one. */
-export type GitHubUser = { id: number; login: string };
+/** An account as GitHub shows one; a bot is one by its login, or where `type` says so. */
+export type GitHubUser = { id: number; login: string; type?: 'User' | 'Bot' };
 
 /** A commit; `author` and `committer` are null where GitHub knows no account for the e-mail. */
 export type GitHubCommit = {
@@ -44,10 +44,17 @@ export type GitHubRun = {
 export type GitHubJob = { name: string; conclusion: string | null };
 
 /** One review of a run's pending deployments. */
-export type GitHubApproval = { state: string; comment: string; environments: string[]; user: GitHubUser };
+export type GitHubApproval = { state: string; comment: string; environments: string[]; user: GitHubUser | null };
 
-/** A pull request: its author and the shas of its commits, oldest first. */
-export type GitHubPullRequest = { number: number; user: GitHubUser; commits: string[] };
+/** A pull request: its author and the shas of its commits, oldest first; unless said otherwise merged into main, as its last commit. */
+export type GitHubPullRequest = {
+  number: number;
+  user: GitHubUser | null;
+  commits: string[];
+  merged_at?: string | null;
+  merge_commit_sha?: string | null;
+  base?: { ref: string; repo: { id: number } | null };
+};
 
 /** One deployment of an environment. */
 export type GitHubDeployment = {
@@ -153,7 +160,7 @@ function readApprovals(repository: GitHubRepository, _call: Call, [id = '']: str
   if (!repository.runs.has(Number(id))) return notFound();
   const approvals = (repository.approvals.get(Number(id)) ?? []).map((approval) => ({
     ...approval,
-    user: user(approval.user),
+    user: approval.user && user(approval.user),
     environments: approval.environments.map((name, index) => ({
       id: index + 1,
       name,
@@ -233,7 +240,11 @@ function listPullRequests(repository: GitHubRepository, call: Call, [sha = '']: 
   const found = repository.pullRequests.filter((request) => request.commits.includes(sha));
   return paged(
     call,
-    found.map((request) => ({ number: request.number, state: 'closed', user: user(request.user) })),
+    found.map((request) => {
+      const { number, merged_at = '2026-01-01T00:00:00Z', merge_commit_sha = request.commits.at(-1) } = request;
+      const base = request.base ?? { ref: 'main', repo: { id: repository.id } };
+      return { number, state: 'closed', user: request.user && user(request.user), merged_at, merge_commit_sha, base };
+    }),
   );
 }
 
@@ -293,6 +304,6 @@ function describe(commit: GitHubCommit): object {
   };
 }
 
-function user({ id, login }: GitHubUser): object {
-  return { id, login, type: login.endsWith('[bot]') ? 'Bot' : 'User', site_admin: false };
+function user({ id, login, type = login.endsWith('[bot]') ? 'Bot' : 'User' }: GitHubUser): object {
+  return { id, login, type, site_admin: false };
 }

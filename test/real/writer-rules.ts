@@ -98,8 +98,8 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
       for (const key of [...keys.slice(0, 3), ...foreign.filter((one) => !one.startsWith(`ledger/${id}/`))]) {
         const { versionId = '' } = (await owner.versions(`${key}.old`))[0] ?? {};
         expect(versionId).not.toBe('');
-        await expect(writer.read(`${key}.old`)).rejects.toMatchObject({ code: 'STORE_FAILED' });
-        await expect(writer.read(`${key}.old`, versionId)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+        await expect(writer.read(`${key}.old`)).rejects.toMatchObject({ code: 'OBJECT_UNREADABLE' });
+        await expect(writer.read(`${key}.old`, versionId)).rejects.toMatchObject({ code: 'OBJECT_UNREADABLE' });
       }
     });
 

@@ -14,13 +14,16 @@ const runNames = [
   'source-semgrep',
 ];
 
-/** Publishes another image of another commit: the same layers under an annotated manifest, with scanner runs that are of it. */
-export async function publishVariant(world: World, commit: string, runId: string): Promise<string> {
+/** Publishes another image of a commit: the same layers under an annotated manifest, with scanner runs that are of it; `name` tells images of one commit apart. */
+export async function publishVariant(world: World, commit: string, runId: string, name?: string): Promise<string> {
   const layout = clinicFolder(world.clinic, `layout-${runId}`);
   cpSync(world.layout, layout, { recursive: true });
   const blob = (digest: string) => join(layout, 'blobs/sha256', digest.slice(7));
   const index = Index.parse(JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8')));
-  const bytes = JSON.stringify({ ...JSON.parse(readFileSync(blob(world.digest), 'utf8')), annotations: { commit } });
+  const bytes = JSON.stringify({
+    ...JSON.parse(readFileSync(blob(world.digest), 'utf8')),
+    annotations: { commit, name },
+  });
   const digest = `sha256:${sha256Hex(bytes)}`;
   writeFileSync(blob(digest), bytes);
   const manifests = index.manifests.map((entry) => ({ ...entry, digest, size: bytes.length }));

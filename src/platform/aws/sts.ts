@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { Config } from '../../model/config.ts';
 import type { AwsCredentials, Sts } from '../../model/ports.ts';
+import { limitAnswers, limitPlace } from './answer-limit.ts';
 import {
   AwsError,
   type AwsFailure,
@@ -73,7 +74,9 @@ function freshTokenHelps(): (failure: AwsFailure) => boolean {
 const freshSession: RetryLimits = { attempt: 10_000, total: 20_000, firstPause: 200, longestPause: 2000 };
 
 function openClient({ region, endpoint, local }: Place, credentials?: AwsCredentials): STSClient {
-  return new STSClient(clientSettings({ service: 'sts', region, endpoint, local, credentials }));
+  const client = new STSClient(clientSettings({ service: 'sts', region, endpoint, local, credentials }));
+  client.middlewareStack.add(limitAnswers(), limitPlace);
+  return client;
 }
 
 async function requestSession(

@@ -6,7 +6,7 @@ import { printable } from '../../base/text.ts';
 import type { EnvironmentFact } from '../../model/decision.ts';
 import { type Commit, RepositoryName, type RunId } from '../../model/ids.ts';
 import type { CommitFact, GitHub } from '../../model/ports.ts';
-import { type Pace, sendRequest, usualPace } from '../http/request.ts';
+import { type Pace, usualPace } from '../http/request.ts';
 import {
   ApprovalsAnswer,
   CommitAnswer,
@@ -16,70 +16,30 @@ import {
   PullRequestsAnswer,
   RunAnswer,
 } from './answers.ts';
+import { type Answer, type Ask, type AskPages, mostPages, openApi, openPages, pageSize, usualListPace } from './api.ts';
 
-const pageSize = 100;
-/** 10,000 entries; whoever has more between two deploys gets an incomplete list, which denies. */
-const mostPages = 100;
 /** GitHub lists no more commits of one pull request (REST reference, "List commits on a pull request"). */
 const mostPullRequestCommits = 250;
 
-/** An answer of any status. */
-type Answer = { status: number; body: unknown; rateLimited: boolean };
-type Ask = (route: string, parameters: Record<string, string | number>) => Promise<Answer>;
-
 /** The GitHub port over an API root such as `https://api.github.com`, as the bearer of `token`. Throws GITHUB_UNREADABLE without a token. */
-export function openGitHub(api: string, token: string, pace: Pace = usualPace): GitHub {
+export function openGitHub(api: string, token: string, pace: Pace & { list?: number } = usualPace): GitHub {
   if (token === '')
     throw new Fault(
       'GITHUB_UNREADABLE',
       'there is no GitHub token; expected GITHUB_TOKEN in the environment of the step',
     );
   const ask = openApi(api, token, pace);
+  const pages = openPages(ask, pace.list ?? usualListPace);
   return {
     approvals: (repository, run) => readApprovals(ask, repository, run),
     environment: (repository, name) => readEnvironment(ask, repository, name),
-    jobs: (repository, run) => readJobs(ask, repository, run),
+    jobs: (repository, run) => readJobs(pages, repository, run),
     commit: (repository, sha) => readCommit(ask, repository, sha),
-    commitsBetween: (repository, base, head) => readCommitsBetween(ask, repository, base, head),
-    pullRequests: (repository, sha) => readPullRequests(ask, repository, sha),
+    commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
+    pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
     run: (repository, run) => readRun(ask, repository, run),
   };
-}
-
-/** GET requests we send ourselves: no proxy from the environment, no redirect, a deadline, bounded repeats. */
-function openApi(api: string, token: string, pace: Pace): Ask {
-  const headers = {
-    accept: 'application/vnd.github+json',
-    'user-agent': 'safeguard',
-    authorization: `Bearer ${token}`,
-    'x-github-api-version': '2022-11-28',
-  };
-  return async (route, parameters) => {
-    const url = fillRoute(api, route, parameters);
-    const answer = await sendRequest({ method: 'GET', url, headers, limit: 32 * 1024 * 1024 }, pace);
-    const rateLimited = answer.headers.get('x-ratelimit-remaining') === '0' || answer.headers.has('retry-after');
-    return { status: answer.status, body: readJson(answer.bytes), rateLimited };
-  };
-}
-
-/** `GET /repos/{owner}/...` with every name filled in and encoded; parameters the route does not name become the query. */
-function fillRoute(api: string, route: string, parameters: Readonly<Record<string, string | number>>): URL {
-  const path = route
-    .replace('GET ', '')
-    .replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])));
-  const url = new URL(`${api.replace(/\/$/, '')}${path}`);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (!route.includes(`{${name}}`)) url.searchParams.set(name, String(value));
-  }
-  return url;
-}
-
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The answer in its schema. Throws GITHUB_UNREADABLE naming the permission for 401, 403, 404 and 422; REMOTE_UNEXPECTED for anything else. */
@@ -144,14 +104,13 @@ async function readEnvironment(ask: Ask, repository: string, name: string): Prom
 }
 
 /** A job that was skipped deploys nothing and never will in this attempt. */
-async function readJobs(ask: Ask, repository: string, run: RunId): ReturnType<GitHub['jobs']> {
+async function readJobs(pages: AskPages, repository: string, run: RunId): ReturnType<GitHub['jobs']> {
   const seen = new Map<number, z.infer<typeof JobsAnswer>['jobs'][number]>();
   const names = () => [...seen.values()].filter((job) => job.conclusion !== 'skipped').map((job) => job.name);
   const where = { ...split(repository), run_id: run, filter: 'latest' };
-  for (let page = 1; page <= mostPages; page += 1) {
-    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
-    const answer = await ask(route, { ...where, per_page: pageSize, page });
-    const list = expectAnswer(JobsAnswer, answer, `the jobs of run ${run} of ${repository}`, 'actions');
+  const what = `the jobs of run ${run} of ${repository}`;
+  for await (const answer of pages('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', where, what)) {
+    const list = expectAnswer(JobsAnswer, answer, what, 'actions');
     for (const job of list.jobs) seen.set(job.id, job);
     if (list.jobs.length < pageSize) return { names: names(), complete: seen.size === list.total_count };
   }
@@ -184,16 +143,15 @@ function commitFact({ sha, commit, author, committer }: Entry): CommitFact {
 }
 
 async function readCommitsBetween(
-  ask: Ask,
+  pages: AskPages,
   repository: string,
   base: Commit,
   head: Commit,
 ): ReturnType<GitHub['commitsBetween']> {
   const commits = new Map<string, CommitFact>();
   const where = { ...split(repository), basehead: `${base}...${head}` };
-  for (let page = 1; page <= mostPages; page += 1) {
-    const answer = await ask('GET /repos/{owner}/{repo}/compare/{basehead}', { ...where, per_page: pageSize, page });
-    const what = `the commits from ${base} to ${head} of ${repository}`;
+  const what = `the commits from ${base} to ${head} of ${repository}`;
+  for await (const answer of pages('GET /repos/{owner}/{repo}/compare/{basehead}', where, what)) {
     const comparison = expectAnswer(ComparisonAnswer, answer, what, 'contents');
     for (const commit of comparison.commits) commits.set(commit.sha, commitFact(commit));
     if (comparison.commits.length < pageSize)
@@ -214,21 +172,31 @@ function isComplete(
   return status === 'identical' ? base === head : status === 'ahead' && commits.has(head);
 }
 
-async function readPullRequests(ask: Ask, repository: string, sha: Commit): ReturnType<GitHub['pullRequests']> {
+async function readPullRequests(pages: AskPages, repository: string, sha: Commit): ReturnType<GitHub['pullRequests']> {
   const where = { ...split(repository), sha };
   const what = `the pull requests of commit ${sha} of ${repository}`;
-  const found = await readPages(ask, 'GET /repos/{owner}/{repo}/commits/{sha}/pulls', where, PullRequestsAnswer, what);
-  const requests = [];
-  for (const { number, user } of found)
-    requests.push({ number, author: user, commits: await readPullRequestCommits(ask, repository, number) });
-  return requests;
+  const found = await readPages(
+    pages,
+    'GET /repos/{owner}/{repo}/commits/{sha}/pulls',
+    where,
+    PullRequestsAnswer,
+    what,
+  );
+  return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
+    number,
+    author: user,
+    // Before the merge this commit is one that GitHub made to try it.
+    merged: merged_at !== null,
+    mergeCommit: merged_at === null ? null : merge_commit_sha,
+    base: { repositoryId: base.repo?.id ?? null, branch: base.ref },
+  }));
 }
 
-async function readPullRequestCommits(ask: Ask, repository: string, number: number): Promise<CommitFact[]> {
+async function readPullRequestCommits(pages: AskPages, repository: string, number: number): Promise<CommitFact[]> {
   const where = { ...split(repository), number };
   const what = `the commits of pull request ${number} of ${repository}`;
   const commits = await readPages(
-    ask,
+    pages,
     'GET /repos/{owner}/{repo}/pulls/{number}/commits',
     where,
     z.array(CommitAnswer),
@@ -245,15 +213,14 @@ async function readPullRequestCommits(ask: Ask, repository: string, number: numb
 }
 
 async function readPages<T>(
-  ask: Ask,
+  pages: AskPages,
   route: string,
   where: Record<string, string | number>,
   schema: z.ZodType<T[]>,
   what: string,
 ): Promise<T[]> {
   const all: T[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const answer = await ask(route, { ...where, per_page: pageSize, page });
+  for await (const answer of pages(route, where, what)) {
     const items = expectAnswer(schema, answer, what, 'pull-requests');
     all.push(...items);
     if (items.length < pageSize) return all;

@@ -2,7 +2,7 @@
 // than asked for. It must never leave half a file that looks whole, nor a private folder after the command has ended.
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, type Dirent } from 'node:fs';
-import { type FileHandle, lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, mkdtemp, open, opendir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Fault, textOf } from '../../base/fault.ts';
@@ -10,6 +10,12 @@ import { Sha256 } from '../../model/ids.ts';
 import type { Files } from '../../model/ports.ts';
 
 const chunkSize = 256 * 1024;
+
+/** Most bytes of a file that is hashed: above any image, below a sparse file that somebody made to keep us busy. */
+const largestFile = 64 * 1024 ** 3;
+
+/** Most entries of a folder that are listed. */
+const mostEntries = 100_000;
 
 /** The Files port, and `dispose`, which removes every temporary folder. */
 export type LocalFiles = Files & { dispose(): Promise<void> };
@@ -72,6 +78,9 @@ async function readLimited(path: string, limit: number): Promise<Uint8Array> {
 }
 
 async function hashFile(path: string): Promise<Sha256> {
+  const size = await sizeOf(path);
+  if (size > largestFile)
+    throw new Fault('FILE_UNSAFE', `${path} has ${size} bytes; a file of more than ${largestFile} is not read`);
   const hash = createHash('sha256');
   for await (const chunk of readChunks(path)) hash.update(chunk);
   return Sha256.parse(hash.digest('hex'));
@@ -122,7 +131,18 @@ async function exists(path: string): Promise<boolean> {
 async function listFolder(path: string): Promise<string[]> {
   const facts = await guard(path, () => lstat(path));
   if (!facts.isDirectory()) throw new Fault('FILE_UNSAFE', `${path} is not a folder, or is a link to one`);
-  return (await guard(path, () => readdir(path))).sort();
+  return guard(path, async () => {
+    const names: string[] = [];
+    for await (const { name } of await opendir(path)) {
+      if (names.length === mostEntries)
+        throw new Fault(
+          'FILE_UNSAFE',
+          `${path} has more than ${mostEntries} entries; a folder of so many is not listed`,
+        );
+      names.push(name);
+    }
+    return names.sort();
+  });
 }
 
 async function listEntries(path: string): ReturnType<Files['entries']> {

@@ -5,6 +5,7 @@ import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { AwsCredentials } from '../../model/ports.ts';
+import { limitAnswers, limitPlace } from '../aws/answer-limit.ts';
 import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from '../aws/clients.ts';
 import type { Login } from './session.ts';
 
@@ -18,6 +19,7 @@ export type EcrPlace = { region: string; endpoint?: string | undefined; local: b
 /** A login with a fresh ECR token each time it is asked. Throws REGISTRY_FAILED with AWS's own code, REMOTE_UNREACHABLE without an answer. */
 export function ecrLogin(place: EcrPlace, limits: RetryLimits = defaultRetryLimits): Login {
   const client = new ECRClient(clientSettings({ service: 'api.ecr', ...place }));
+  client.middlewareStack.add(limitAnswers(), limitPlace);
   return async () => {
     const answer = await askForToken(client, place, limits);
     const parsed = Answer.safeParse(answer);

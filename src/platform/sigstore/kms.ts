@@ -8,6 +8,7 @@ import { printable } from '../../base/text.ts';
 import type { Sha256 } from '../../model/ids.ts';
 import type { AwsCredentials, BundleSigner } from '../../model/ports.ts';
 import type { Signing } from '../../model/signing.ts';
+import { limitAnswers, limitPlace } from '../aws/answer-limit.ts';
 import { encodeBundle, encodeForSigning } from './envelope.ts';
 import { type Patience, usualPatience } from './exchange.ts';
 
@@ -58,7 +59,7 @@ export function kmsEndpoint({ region, endpoint }: KmsSigning): string {
 /** Every setting the SDK would otherwise look up in variables or files is given here. */
 function openClient(signing: KmsSigning, credentials: AwsCredentials, patience: Patience): KMSClient {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  return new KMSClient({
+  const client = new KMSClient({
     region: signing.region,
     endpoint: kmsEndpoint(signing),
     credentials: { accessKeyId, secretAccessKey, sessionToken },
@@ -71,6 +72,8 @@ function openClient(signing: KmsSigning, credentials: AwsCredentials, patience: 
     userAgentAppId: 'safeguard',
     requestHandler: { requestTimeout: patience.requestMs, throwOnRequestTimeout: true },
   });
+  client.middlewareStack.add(limitAnswers(), limitPlace);
+  return client;
 }
 
 function readPinned(key: KmsKey, spki: Buffer): KeyObject {

@@ -2,27 +2,33 @@
 // folder may change it. It must never overwrite a file, follow a link, or touch anything outside its folder.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { type FileHandle, link, lstat, mkdir, open, opendir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault, textOf } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import type { ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
+import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from './limits.ts';
 
 /** The folder as a Store, made if it is missing; a version id is the SHA-256 of the content. Throws FILE_UNSAFE for links and for keys that leave it, STORE_FAILED. */
-export async function openDirStore(path: string): Promise<Store> {
+export async function openDirStore(path: string, limits: ListLimits = usualListLimits): Promise<Store> {
   const root = resolve(path);
   await onDisk(root, () => mkdir(root, { recursive: true }));
-  return new DirStore(`dir:${path}`, root);
+  return new DirStore(`dir:${path}`, root, limits);
 }
+
+/** Version id of a file whose content cannot be read. */
+const unread = 'unreadable';
 
 class DirStore implements Store {
   readonly uri: string;
   private readonly root: string;
+  private readonly limits: ListLimits;
 
-  constructor(uri: string, root: string) {
+  constructor(uri: string, root: string, limits: ListLimits) {
     this.uri = uri;
     this.root = root;
+    this.limits = limits;
   }
 
   async facts(): Promise<StoreFacts> {
@@ -49,43 +55,50 @@ class DirStore implements Store {
   async read(key: string, versionId?: string): Promise<StoredObject | undefined> {
     const file = this.pathOf(key);
     if (!(await this.refuseLinks(key))) return undefined;
-    const bytes = await onDisk(key, () => readWhole(file));
+    const { bytes, why } = await onDisk(key, () => readContent(file));
+    if (why !== undefined) throw unreadable(this.uri, key, why);
     const actual = bytes && sha256Hex(bytes);
     if (!bytes || !actual || (versionId !== undefined && versionId !== actual)) return undefined;
     return { key, versionId: actual, bytes, mode: '', retainUntil: 0 };
   }
 
   async versions(key: string): Promise<ObjectVersion[]> {
-    const found = await this.read(key);
-    if (!found) return [];
-    return [{ key, versionId: found.versionId, size: found.bytes.length, deleteMarker: false, latest: true }];
+    const file = this.pathOf(key);
+    if (!(await this.refuseLinks(key))) return [];
+    const { bytes, size } = await onDisk(key, () => readContent(file));
+    if (size === undefined) return [];
+    return [{ key, versionId: bytes ? sha256Hex(bytes) : unread, size, deleteMarker: false, latest: true }];
   }
 
   async list(prefix: string): Promise<ObjectVersion[]> {
     const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     if (start !== '') this.pathOf(start.slice(0, -1));
-    const keys = (await this.keysUnder(start)).filter((key) => key.startsWith(prefix));
+    const watch = watchList(`${this.uri}, the list of ${prefix}`, { ...this.limits, pages: Number.POSITIVE_INFINITY });
+    const keys: string[] = [];
+    for await (const key of this.keysUnder(start, watch)) if (key.startsWith(prefix)) keys.push(key);
     const found: ObjectVersion[] = [];
     for (const key of keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
+      watch(0);
       found.push(...(await this.versions(key)));
     }
     return found;
   }
 
-  /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. */
-  private async keysUnder(folder: string): Promise<string[]> {
-    if (folder !== '' && !(await this.refuseLinks(folder.slice(0, -1)))) return [];
-    const entries = await onDisk(folder, () =>
-      readdir(join(this.root, folder), { withFileTypes: true }).catch(absentIsUndefined),
-    );
-    const keys: string[] = [];
-    for (const entry of (entries ?? []).filter(({ name }) => !name.startsWith('.'))) {
+  /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. Entries are read one by one: there may be millions. */
+  private async *keysUnder(folder: string, watch: (entries: number) => void): AsyncGenerator<string> {
+    if (folder !== '' && !(await this.refuseLinks(folder.slice(0, -1)))) return;
+    const entries = await onDisk(folder, () => opendir(join(this.root, folder)).catch(absentIsUndefined));
+    if (!entries) return;
+    const folders: string[] = [];
+    for await (const entry of entries) {
+      watch(1);
       const key = `${folder}${entry.name}`;
-      if (entry.isDirectory()) keys.push(...(await this.keysUnder(`${key}/`)));
-      else if (entry.isFile()) keys.push(key);
+      if (entry.name.startsWith('.')) continue;
+      if (entry.isDirectory()) folders.push(key);
+      else if (entry.isFile()) yield key;
       else throw unsafe(this.uri, key, 'is neither a file nor a folder');
     }
-    return keys;
+    for (const key of folders) yield* this.keysUnder(`${key}/`, watch);
   }
 
   /** The file of a key. Keys are made of plain segments, so none can climb out or collide with a temporary name. */
@@ -135,14 +148,42 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Bytes of a regular file; undefined for anything else. A link that came after the check is not followed, a pipe not waited for. */
-async function readWhole(path: string): Promise<Uint8Array | undefined> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+/** What a path holds: bytes and size of a regular file, or why they cannot be read; nothing for anything else. */
+type Content = { bytes?: Uint8Array; size?: number; why?: string };
+
+/** A link that came after the check is not followed, a pipe not waited for, and no more is read than evidence can have, however the file grows. */
+async function readContent(path: string): Promise<Content> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    deniedIsUndefined,
+  );
+  if (!file) return { size: (await lstat(path)).size, why: 'this account may not read the file' };
   try {
-    return (await file.stat()).isFile() ? await file.readFile() : undefined;
+    const status = await file.stat();
+    if (!status.isFile()) return {};
+    const { size } = status;
+    const why = `it has more than ${objectLimit} bytes, and no evidence has`;
+    if (size > objectLimit) return { size, why };
+    const bytes = await readAtMost(file, objectLimit + 1, size);
+    return bytes.length > objectLimit ? { size: bytes.length, why } : { bytes, size: bytes.length };
   } finally {
     await file.close();
   }
+}
+
+async function readAtMost(file: FileHandle, limit: number, expected: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for (let [left, next] = [limit, expected + 1]; left > 0; next = 64 * 1024) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(left, next)));
+    if (bytesRead === 0) break;
+    chunks.push(buffer.subarray(0, bytesRead));
+    left -= bytesRead;
+  }
+  return Buffer.concat(chunks);
+}
+
+function deniedIsUndefined(error: unknown): undefined {
+  if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM') return undefined;
+  throw error;
 }
 
 async function onDisk<T>(what: string, action: () => Promise<T>): Promise<T> {

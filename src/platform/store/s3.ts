@@ -13,31 +13,30 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
+import { Fault, isFault } from '../../base/fault.ts';
 import type { StoreSpec } from '../../model/config.ts';
 import type { AwsCredentials, ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
+import { limitAnswers, limitPlace } from '../aws/answer-limit.ts';
 import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from '../aws/clients.ts';
+import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from './limits.ts';
+import { type Marker, readMarker, readPage } from './s3-list.ts';
 
 type S3Spec = Extract<StoreSpec, { type: 's3' }>;
 type Lock = Pick<PutResult, 'mode' | 'retainUntil'>;
 
 /** Without credentials the ambient chain of an auditor's machine is used; `local` allows plain http to loopback. */
-export type S3Options = { credentials?: AwsCredentials | undefined; local: boolean; limits?: RetryLimits };
-
-/** Nothing we write is larger than 16 MiB; what is larger is somebody else's and not worth the memory (THREATS E9). */
-const readLimit = 64 * 1024 * 1024;
-
-function refuseHuge(key: string, bytes: number): void {
-  if (bytes > readLimit)
-    throw new Fault('STORE_CORRUPT', `${key} has ${bytes} bytes; no evidence has more than ${readLimit}`);
-}
+export type S3Options = {
+  credentials?: AwsCredentials | undefined;
+  local: boolean;
+  limits?: RetryLimits;
+  list?: ListLimits;
+};
 
 const noLock: Lock = { mode: '', retainUntil: 0 };
 
 /** The bucket as a Store. Its methods throw STORE_FAILED (with HTTP status and S3's code), REMOTE_UNREACHABLE, REMOTE_UNEXPECTED; `create` also STORE_UNLOCKED and STORE_CORRUPT. */
 export async function openS3Store(spec: S3Spec, options: S3Options): Promise<Store> {
-  const { credentials, local, limits = defaultRetryLimits } = options;
+  const { credentials, local, limits = defaultRetryLimits, list = usualListLimits } = options;
   const client = new S3Client({
     ...clientSettings({ service: 's3', region: spec.region, endpoint: spec.endpoint, credentials, local }),
     forcePathStyle: spec.endpoint !== undefined,
@@ -49,17 +48,20 @@ export async function openS3Store(spec: S3Spec, options: S3Options): Promise<Sto
     sigv4aSigningRegionSet: [spec.region],
     followRegionRedirects: false,
   });
-  return new S3Store(client, spec, limits);
+  client.middlewareStack.add(limitAnswers({ GetObjectCommand: objectLimit }), limitPlace);
+  return new S3Store(client, spec, { ...limits, list });
 }
+
+type Limits = RetryLimits & { list: ListLimits };
 
 class S3Store implements Store {
   readonly uri: string;
   private readonly client: S3Client;
-  private readonly limits: RetryLimits;
+  private readonly limits: Limits;
   /** Goes with every call: a bucket of the same name in another account is refused (THREATS C6). */
   private readonly bucket: { Bucket: string; ExpectedBucketOwner: string };
 
-  constructor(client: S3Client, spec: S3Spec, limits: RetryLimits) {
+  constructor(client: S3Client, spec: S3Spec, limits: Limits) {
     this.client = client;
     this.limits = limits;
     this.uri = `s3:${spec.bucket}`;
@@ -159,9 +161,8 @@ class S3Store implements Store {
       'NoSuchVersion',
       ...(versionId === undefined ? [] : ['MethodNotAllowed', 'InvalidArgument']),
     ];
-    const found = await this.callOr(key, absent, async (abortSignal) => {
+    const found = await this.attemptRead(key, absent, async (abortSignal) => {
       const output = await this.client.send(command, { abortSignal });
-      refuseHuge(key, output.ContentLength ?? 0);
       return { output, bytes: (await output.Body?.transformToByteArray()) ?? new Uint8Array() };
     });
     if (!found) return undefined;
@@ -187,18 +188,28 @@ class S3Store implements Store {
   }
 
   private async *pages(prefix: string): AsyncGenerator<ObjectVersion[]> {
-    let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+    const what = `the list of ${prefix}`;
+    const watch = watchList(`${this.uri}, ${what}`, this.limits.list);
+    const seen = new Set<string>();
+    let next: Marker | undefined = {};
     while (next) {
       const command = new ListObjectVersionsCommand({ ...this.bucket, Prefix: prefix, EncodingType: 'url', ...next });
-      const page: ListObjectVersionsCommandOutput = await this.call(`the list of ${prefix}`, (abortSignal) =>
+      const page: ListObjectVersionsCommandOutput = await this.call(what, (abortSignal) =>
         this.client.send(command, { abortSignal }),
       );
-      yield readPage(page);
-      if (page.IsTruncated && page.NextKeyMarker === undefined)
-        throw new Fault('REMOTE_UNEXPECTED', `${this.uri} cut the list of ${prefix} and does not say where it goes on`);
-      next = page.IsTruncated
-        ? { KeyMarker: readKey(page, page.NextKeyMarker ?? ''), VersionIdMarker: page.NextVersionIdMarker }
-        : undefined;
+      // An empty body, or a page of something in between, would read as a store that holds nothing.
+      if (page.IsTruncated === undefined)
+        throw new Fault('REMOTE_UNEXPECTED', `${this.uri} answered something else than ${what}`);
+      const versions = readPage(page);
+      watch(versions.length);
+      if (versions.some(({ key }) => !key.startsWith(prefix)))
+        throw new Fault('REMOTE_UNEXPECTED', `${this.uri} lists other keys than those asked for in ${what}`);
+      yield versions;
+      next = page.IsTruncated ? readMarker(page, this.uri, what) : undefined;
+      const place = JSON.stringify(next ?? '');
+      if (seen.has(place))
+        throw new Fault('REMOTE_UNEXPECTED', `${this.uri} cut ${what} and goes on where it has been before`);
+      seen.add(place);
     }
   }
 
@@ -207,6 +218,21 @@ class S3Store implements Store {
       return await withRetries(this.limits, attempt);
     } catch (error) {
       throw error instanceof AwsError ? this.faultOf(error, what) : error;
+    }
+  }
+
+  /** As `callOr`, for the content of one object, which may be refused while the store itself is well. */
+  private async attemptRead<T>(key: string, absent: string[], attempt: (signal: AbortSignal) => Promise<T>) {
+    try {
+      return await withRetries(this.limits, attempt);
+    } catch (error) {
+      if (isFault(error, 'REMOTE_UNEXPECTED'))
+        throw unreadable(this.uri, key, `it has more than ${objectLimit} bytes, and no evidence has`);
+      if (!(error instanceof AwsError)) throw error;
+      const { code, status } = error.failure;
+      if (absent.includes(code)) return undefined;
+      const why = status === 0 ? undefined : refusedObject(code);
+      throw why === undefined ? this.faultOf(error, key) : unreadable(this.uri, key, `${why} (${error.message})`);
     }
   }
 
@@ -231,49 +257,17 @@ class S3Store implements Store {
   }
 }
 
+/** Why S3 gives one object to nobody who asks like this; undefined for what concerns more than the object. */
+function refusedObject(code: string): string | undefined {
+  if (code === 'InvalidObjectState') return 'it is archived and has to be restored before it can be read';
+  if (/^KMS/.test(code)) return 'the key that it is encrypted with cannot be used';
+  if (code === 'AccessDenied') return 'reading it, or the key that it is encrypted with, is denied';
+  if (code === 'InvalidRequest') return 'it can only be read with something that we do not have';
+  return undefined;
+}
+
 function lockOf(mode: 'COMPLIANCE' | 'GOVERNANCE' | undefined, until: Date | undefined): Lock {
   return mode === undefined || until === undefined ? noLock : { mode, retainUntil: Math.floor(until.getTime() / 1000) };
-}
-
-/** Versions and delete markers of a page in one order. The SDK hands them over apart, so within a key the latest comes first and then the time decides, in whole seconds. */
-function readPage(page: ListObjectVersionsCommandOutput): ObjectVersion[] {
-  const rows = [
-    ...(page.Versions ?? []).map((row) => readRow(page, { ...row, deleteMarker: false })),
-    ...(page.DeleteMarkers ?? []).map((row) => readRow(page, { ...row, deleteMarker: true })),
-  ];
-  return rows.sort(compareRows).map(({ version }) => version);
-}
-
-type Row = { version: ObjectVersion; modified: number; sortKey: Buffer };
-type Listed = NonNullable<ListObjectVersionsCommandOutput['Versions']>[number];
-
-function readRow(page: ListObjectVersionsCommandOutput, listed: Listed & { deleteMarker: boolean }): Row {
-  const { Key, VersionId, IsLatest, LastModified, Size = 0, deleteMarker } = listed;
-  if (Key === undefined || VersionId === undefined)
-    throw new Fault('REMOTE_UNEXPECTED', 'the store lists a version without key or version id');
-  const key = readKey(page, Key);
-  const version = { key, versionId: VersionId, size: Size, deleteMarker, latest: IsLatest === true };
-  return { version, modified: LastModified?.getTime() ?? 0, sortKey: Buffer.from(key) };
-}
-
-function compareRows(a: Row, b: Row): number {
-  return (
-    Buffer.compare(a.sortKey, b.sortKey) ||
-    Number(b.version.latest) - Number(a.version.latest) ||
-    b.modified - a.modified
-  );
-}
-
-/** Keys are asked for in URL form, because XML cannot hold every key that someone may plant; the answer says whether they are. */
-function readKey({ EncodingType }: ListObjectVersionsCommandOutput, text: string): string {
-  if (EncodingType !== 'url') return text;
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch (cause) {
-    throw new Fault('REMOTE_UNEXPECTED', `the store lists a key that is not in URL form: ${printable(text, 200)}`, {
-      cause,
-    });
-  }
 }
 
 const Dated = z.looseObject({ headers: z.looseObject({ date: z.string() }) });

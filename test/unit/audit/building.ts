@@ -166,9 +166,16 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
       since_commit: '',
       until_commit: commit,
       complete: true,
+      problem: '',
       people: [
-        { user_id: '33', label: 'linus', roles: ['commit-author'], commit },
-        { user_id: null, label: 'Bo <bo@clinic.example>', roles: ['co-author'], commit },
+        { user_id: '33', label: 'linus', mapped_by: '', roles: ['commit-author'], commit },
+        {
+          user_id: null,
+          label: 'Bo <bo@clinic.example>',
+          mapped_by: '"bo@clinic.example"',
+          roles: ['co-author'],
+          commit,
+        },
       ],
     },
     ...change.bundle,

@@ -16,12 +16,13 @@ export const facts = (objects: readonly LedgerObject[]) =>
 export function appendIntent(
   objects: readonly LedgerObject[],
   run: number,
+  of = commit,
 ): { intent: LedgerIntent; object: LedgerObject } {
   const intent = nextIntent(facts(objects), {
     repository_id: repositoryId,
     environment,
     digest,
-    commit,
+    commit: of,
     run_id: RunId.parse(String(run)),
     lease: `token of ${run}`,
     actor_id: actorId,

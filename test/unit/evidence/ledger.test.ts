@@ -11,7 +11,7 @@ import {
   unreadableLedger,
 } from '../../../src/evidence/ledger.ts';
 import { LedgerIntent, LedgerResult } from '../../../src/model/evidence.ts';
-import { RunId } from '../../../src/model/ids.ts';
+import { Commit, RunId } from '../../../src/model/ids.ts';
 import { appendIntent, chainOf, facts, ledgerObject, resultObject } from './chain.ts';
 import { digest, environment, noon, repositoryId, sha256 } from './examples.ts';
 
@@ -37,6 +37,7 @@ describe('a whole ledger', () => {
       problem: '',
       open_intent: null,
       last_success: null,
+      last_other_success: null,
     });
   });
 
@@ -65,6 +66,29 @@ describe('a whole ledger', () => {
     });
     const failed = [...objects, second.object, resultObject(second.intent, 'failed')];
     expect(facts(failed)).toMatchObject({ open_intent: null, next_seq: 2, last_success: { deploy_id: '7001/9000' } });
+  });
+
+  test.each([
+    ['b', '9000', null],
+    ['bb', '9001', null],
+    ['ab', '9001', '9000'],
+    ['abb', '9002', '9000'],
+    ['aab', '9002', '9001'],
+    ['aba', '9002', '9001'],
+    ['abab', '9003', '9002'],
+    ['aBb', '9002', '9000'],
+    ['bA', '9000', null],
+    ['A', null, null],
+  ])('of %s (capitals failed) the last success is %s, and of another commit %s', (letters, last, other) => {
+    const objects: LedgerObject[] = [];
+    for (const [index, letter] of [...letters].entries()) {
+      const of = Commit.parse(letter.toLowerCase().repeat(40));
+      const { intent, object } = appendIntent(objects, 9000 + index, of);
+      objects.push(object, resultObject(intent, letter === letter.toLowerCase() ? 'succeeded' : 'failed'));
+    }
+    const { last_success, last_other_success, problem } = facts(objects);
+    const run = (success: typeof last_success) => success?.deploy_id.split('/')[1] ?? null;
+    expect([run(last_success), run(last_other_success), problem]).toEqual([last, other, '']);
   });
 
   test('reads a reconciled result with person and reason', () => {

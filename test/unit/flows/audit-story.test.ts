@@ -73,7 +73,7 @@ describe('genuine evidence that tells another story', () => {
   });
 
   test('what the auditor should mind is said without failing', async () => {
-    const authors = { since_commit: '', until_commit: 'c0'.repeat(20), complete: false, people: [] };
+    const authors = { since_commit: '', until_commit: 'c0'.repeat(20), complete: false, problem: 'cut', people: [] };
     const world = new World();
     const built = await buildImage(world, '88');
     const { policy } = await bundleOf(world, '9001', digest, built);

@@ -1,8 +1,25 @@
 // THREATS D6: everyone who had a hand in a change is an author, by numeric id, however they try to be somebody else.
 import { describe, expect, test } from '@jest/globals';
-import { type AuthorInput, collectAuthors } from '../../../src/gate/authors.ts';
-import { Commit, UserId } from '../../../src/model/ids.ts';
-import type { CommitFact } from '../../../src/model/ports.ts';
+import { type AuthorInput, authorsSince, broughtIn, collectAuthors } from '../../../src/gate/authors.ts';
+import { type AuthorFacts, RuleVerdict } from '../../../src/model/decision.ts';
+import { Commit, RepositoryId, UserId } from '../../../src/model/ids.ts';
+import type { CommitFact, PullRequestFact } from '../../../src/model/ports.ts';
+import { configOf, fixtureText } from '../config/fixture.ts';
+import { allowedBundle, openCommittedPolicy } from './bundle-builder.ts';
+
+const policy = await openCommittedPolicy();
+
+/** The line that the rule tells people to add for the one author nobody knows. */
+function adviceOf({ people }: AuthorFacts): string {
+  const bundle = allowedBundle('before-deploy');
+  const asked = { ...bundle, authors: bundle.authors && { ...bundle.authors, people } };
+  const verdicts = RuleVerdict.array().parse(policy.evaluate(JSON.stringify(asked)));
+  const said = verdicts.find((verdict) => verdict.id === 'gate.approval.four_eyes')?.message ?? '';
+  return /under people in safeguard\.yml that says whose it is: (- \{.*\})$/.exec(said)?.[1] ?? said;
+}
+
+/** The people of a configuration with this line. */
+const peopleOf = (line: string) => configOf(`${fixtureText('minimal')}\npeople:\n  ${line}\n`).people;
 
 type Who = CommitFact['author'];
 
@@ -17,7 +34,7 @@ const alice = who('1', 'alice');
 const bob = who('2', 'bob');
 const webFlow = who('19864447', 'web-flow', 'noreply@github.com');
 const unknown: Who = { id: null, login: '', name: 'Mallory', email: 'Mallory@Old.example' };
-const runner = { id: UserId.parse('9'), login: 'runner' };
+const runner = { id: UserId.parse('9'), login: 'runner', bot: false };
 
 function fact(overrides: Partial<CommitFact> = {}): CommitFact {
   return { sha: commit, message: 'A change', author: alice, committer: alice, verified: false, ...overrides };
@@ -28,7 +45,7 @@ function input(overrides: Partial<AuthorInput> = {}): AuthorInput {
     sinceCommit: earlier,
     untilCommit: commit,
     commits: [fact()],
-    complete: true,
+    problem: '',
     pullRequests: [],
     run: { actor: runner, triggeringActor: runner },
     people: [],
@@ -129,8 +146,8 @@ describe('co-authors', () => {
     ['as GitHub writes it', 'Co-authored-by: Bob <2+bob@users.noreply.github.com>', ['2:co-author']],
     ['in lower case', 'co-authored-by: Bob <2+bob@users.noreply.github.com>', ['2:co-author']],
     ['in upper case', 'CO-AUTHORED-BY: BOB <2+BOB@USERS.NOREPLY.GITHUB.COM>', ['2:co-author']],
-    ['indented', '   Co-authored-by: Bob <2+bob@users.noreply.github.com>', ['2:co-author']],
-    ['quoted by a revert', '> Co-authored-by: Bob <2+bob@users.noreply.github.com>', ['2:co-author']],
+    ['indented', '   Co-authored-by: Bob <2+bob@users.noreply.github.com>', []],
+    ['quoted', '> Co-authored-by: Bob <2+bob@users.noreply.github.com>', []],
     ['with a blank before the colon', 'Co-authored-by : Bob <2+bob@users.noreply.github.com>', ['2:co-author']],
     ['without a name', 'Co-authored-by: <2+bob@users.noreply.github.com>', ['2:co-author']],
     ['without an address', 'Co-authored-by: Bob', ['?:co-author']],
@@ -147,7 +164,19 @@ describe('co-authors', () => {
       'Co-authored-by: A <3+a@users.noreply.github.com>\r\nCo-authored-by: B <4+b@users.noreply.github.com>',
       ['3:co-author', '4:co-author'],
     ],
-    ['far above the last paragraph', 'Co-authored-by: B <4+b@users.noreply.github.com>\n\nMore text', ['4:co-author']],
+    ['above the last paragraph', 'Co-authored-by: B <4+b@users.noreply.github.com>\n\nMore text', []],
+    [
+      'two in one line',
+      'Co-authored-by: A <3+a@users.noreply.github.com>, B <4+b@users.noreply.github.com>',
+      ['3:co-author', '4:co-author'],
+    ],
+    [
+      'one that is known and one that is not',
+      'Co-authored-by: A <3+a@users.noreply.github.com> and b@x.example',
+      ['3:co-author', '?:co-author'],
+    ],
+    ['folded', 'Co-authored-by: A\n <3+a@users.noreply.github.com>', ['3:co-author']],
+    ['in brackets twice', 'Co-authored-by: A <<3+a@users.noreply.github.com>>', ['3:co-author']],
     ['only a mention', 'This is not Co-authored-by: Bob <2+bob@users.noreply.github.com>', []],
   ])('%s', (_, line, expected) => {
     expect(trailer(line)).toEqual(expected);
@@ -162,18 +191,32 @@ describe('co-authors', () => {
 
 describe('pull requests and the run', () => {
   const pull = {
-    number: 7,
-    author: { id: UserId.parse('3'), login: 'carol' },
-    commits: [fact({ author: bob, message: 'x\n\nCo-authored-by: D <4+d@users.noreply.github.com>' })],
+    name: 'clinic/api#7',
+    author: { id: UserId.parse('3'), login: 'carol', bot: false },
+    commits: [
+      fact({
+        sha: earlier,
+        author: bob,
+        committer: bob,
+        message: 'x\n\nCo-authored-by: D <4+d@users.noreply.github.com>',
+      }),
+    ],
   };
 
   test('who opened it, and every commit in it, although it was squashed', () => {
-    const expected = ['1:commit-author', '1:committer', '2:commit-author', '3:pull-request-author', '4:co-author'];
+    const expected = [
+      '1:commit-author',
+      '1:committer',
+      '2:commit-author',
+      '2:committer',
+      '3:pull-request-author',
+      '4:co-author',
+    ];
     expect(roles({ pullRequests: [pull] })).toEqual(expected);
   });
 
   test('who started the run and who started it again', () => {
-    const other = { id: UserId.parse('8'), login: 'again' };
+    const other = { id: UserId.parse('8'), login: 'again', bot: false };
     const { people } = collectAuthors(input({ run: { actor: runner, triggeringActor: other } }));
     const found = people.filter((person) => person.commit === '').map((person) => [person.user_id, ...person.roles]);
     expect(found).toEqual([
@@ -183,16 +226,156 @@ describe('pull requests and the run', () => {
   });
 });
 
+describe('deleted accounts and bots', () => {
+  const pull = { name: 'clinic/api#7', author: null, commits: [] };
+  const unnamed = (overrides: Partial<AuthorInput>) =>
+    collectAuthors(input(overrides)).people.filter((person) => person.user_id === null);
+
+  test('who opened a pull request and is deleted is nobody known, until config says who it was', () => {
+    expect(unnamed({ pullRequests: [pull] })).toMatchObject([
+      { mapped_by: '"clinic/api#7 <>"', roles: ['pull-request-author'] },
+    ]);
+    const people = [{ ...mallory, emails: ['clinic/api#7 <>'] }];
+    expect(roles({ pullRequests: [pull], people })).toContain('66:pull-request-author');
+    expect(unnamed({ pullRequests: [{ ...pull, name: 'clinic/api#8' }], people })).toHaveLength(1);
+  });
+
+  test('a commit of a deleted account is of the account that its noreply address names', () => {
+    const author = { ...unknown, email: '41002+jonas@users.noreply.github.com' };
+    expect(roles({ commits: [fact({ author })] })).toContain('41002:commit-author');
+    expect(
+      unnamed({ commits: [fact({ author: { ...author, email: 'jonas@users.noreply.github.com' } })] }),
+    ).toHaveLength(1);
+  });
+
+  test('a run whose starter is deleted has no complete list', () => {
+    for (const run of [
+      { actor: null, triggeringActor: runner },
+      { actor: runner, triggeringActor: null },
+    ]) {
+      const facts = collectAuthors(input({ run }));
+      expect(facts.complete).toBe(false);
+      expect(facts.problem).toContain('new run');
+    }
+  });
+
+  test('a bot is named as one', () => {
+    const bot = { id: UserId.parse('49699333'), login: 'dependabot[bot]', bot: true };
+    const copilot = { id: UserId.parse('198982749'), login: 'Copilot', bot: true };
+    const { people } = collectAuthors(input({ run: { actor: bot, triggeringActor: copilot } }));
+    expect(people.map((person) => person.label)).toEqual(['Copilot[bot]', 'alice', 'dependabot[bot]']);
+  });
+});
+
+describe('where the authors begin', () => {
+  const success = (letter: string) => ({ commit: Commit.parse(letter.repeat(40)) });
+  const since = (last: string, other: string) =>
+    authorsSince(
+      { last_success: last === '' ? null : success(last), last_other_success: other === '' ? null : success(other) },
+      commit,
+    );
+  test.each([
+    ['a first deploy', '', '', null],
+    ['after another commit', 'b', '', 'b'],
+    ['after several others', 'b', 'a', 'b'],
+    ['the same commit again, or a second image of it', 'c', 'b', 'b'],
+    ['the only commit again', 'c', '', null],
+  ])('%s', (_, last, other, expected) => {
+    expect(since(last, other)).toBe(expected === null ? null : expected.repeat(40));
+  });
+});
+
+describe('pull requests that count', () => {
+  const repositoryId = RepositoryId.parse('700');
+  const to = { repositoryId, sourceRefs: ['refs/heads/main', 'refs/tags/v1'], commits: new Set([commit]) };
+  const merged = {
+    number: 7,
+    author: runner,
+    merged: true,
+    mergeCommit: commit,
+    base: { repositoryId, branch: 'main' },
+  };
+  const elsewhere = { repositoryId, branch: 'other' };
+  test.each<[string, Partial<PullRequestFact>, boolean]>([
+    ['merged into a source ref', {}, true],
+    ['merged into a source ref by a commit of an earlier range', { mergeCommit: earlier }, true],
+    ['merged into another branch by a commit of the range', { base: elsewhere }, true],
+    ['merged into another branch, nobody knows by which commit', { base: elsewhere, mergeCommit: null }, true],
+    ['merged into another branch by another commit', { base: elsewhere, mergeCommit: earlier }, false],
+    [
+      'merged into a branch named like a tag of the service',
+      { base: { repositoryId, branch: 'v1' }, mergeCommit: earlier },
+      false,
+    ],
+    ['open, reopened, or closed without a merge', { merged: false, mergeCommit: null }, false],
+    ['merged into a fork', { base: { repositoryId: RepositoryId.parse('701'), branch: 'main' } }, false],
+    ['merged into a repository that is gone', { base: { repositoryId: null, branch: 'main' } }, false],
+  ])('%s: %#', (_, change, expected) => {
+    expect(broughtIn({ ...merged, ...change }, to)).toBe(expected);
+  });
+});
+
+describe('the advice for somebody nobody knows', () => {
+  const signed = (name: string, email: string) => fact({ author: { id: null, login: '', name, email } });
+  test.each([
+    ['an address', 'Mallory', 'Mallory@Old.example'],
+    ['an address with a plus, a quote and a backslash', 'M', '"m\\ x"+tag@old.example'],
+    ['no address', 'Mallory', ''],
+    ['blanks alone', 'Mallory', '   '],
+    ['neither name nor address', '', ''],
+    ['a machine without a domain', 'root', 'root@localhost'],
+    ['a word without @', 'root', 'root'],
+    ['letters of other languages', 'Jörg', 'jörg@klinik-köln.example'],
+    ['letters beyond the first plane', '𝕄', '𝕞@old.example'],
+    ['half a letter', 'M', 'm\ud800@old.example'],
+    ['what YAML reads otherwise', 'M', '- {a: [b], "c": #d} & *e !f %g @h `i'],
+    ['what cannot be seen', 'M', 'm\u200b\u202e\u2800\u0007\u0085@old.example'],
+    ['a tab', 'M', 'm\t@old.example'],
+    ['the longest address', 'M', `${'m'.repeat(308)}@old.example`],
+    ['the longest name without an address', 'M'.repeat(200), ''],
+  ])('is taken by the configuration as it is printed: %s', async (_, name, email) => {
+    const commits = [signed(name, email)];
+    const facts = collectAuthors(input({ commits }));
+    expect([facts.problem, facts.people.filter((person) => person.user_id === null)]).toEqual([
+      '',
+      [expect.anything()],
+    ]);
+    const line = adviceOf(facts);
+    expect(line).toMatch(/^[\x20-\x7e]+$/);
+    const people = peopleOf(line.replace('<numeric id>', '66').replace('<login>', 'dependabot[bot]'));
+    expect(people).toHaveLength(1);
+    expect(roles({ commits, people })).toContain('66:commit-author');
+  });
+
+  test('of an address over the limit there is none: the list says so and is not complete', () => {
+    for (const [name, email] of [
+      ['M', `${'m'.repeat(309)}@old.example`],
+      ['M'.repeat(201), ''],
+    ] as const) {
+      const facts = collectAuthors(input({ commits: [signed(name, email)] }));
+      expect(facts.complete).toBe(false);
+      expect(facts.problem).toContain(commit);
+      expect(facts.people.filter((person) => person.user_id === null)).toHaveLength(1);
+    }
+    const known = collectAuthors(input({ commits: [fact({ author: { ...alice, name: 'A'.repeat(300) } })] }));
+    expect(known.complete).toBe(true);
+  });
+});
+
 describe('the list', () => {
   test('names a person once, whatever the login, with every role and a commit', () => {
-    const commits = [fact(), fact({ author: who('1', 'Alice-renamed'), committer: bob })];
+    const commits = [fact(), fact({ sha: earlier, author: who('1', 'Alice-renamed'), committer: bob })];
     const { people } = collectAuthors(
-      input({ commits, run: { actor: { id: UserId.parse('1'), login: 'ALICE' }, triggeringActor: runner } }),
+      input({
+        commits,
+        run: { actor: { id: UserId.parse('1'), login: 'ALICE', bot: false }, triggeringActor: runner },
+      }),
     );
     expect(people.map((person) => person.user_id)).toEqual(['1', '2', '9']);
     expect(people[0]).toEqual({
       user_id: '1',
       label: 'alice',
+      mapped_by: '',
       roles: ['commit-author', 'committer', 'run-actor'],
       commit,
     });
@@ -207,6 +390,7 @@ describe('the list', () => {
     expect(people.find((person) => person.user_id === null)).toEqual({
       user_id: null,
       label: 'Mallory <Mallory@Old.example>',
+      mapped_by: '"mallory@old.example"',
       roles: ['commit-author'],
       commit,
     });
@@ -220,7 +404,7 @@ describe('the list', () => {
   test.each<[string, Partial<AuthorInput>, string, boolean]>([
     ['from the last deploy on', {}, earlier, true],
     ['of a first deploy', { sinceCommit: null }, '', true],
-    ['that GitHub cut', { complete: false }, earlier, false],
+    ['that GitHub cut', { problem: 'GitHub cut the list' }, earlier, false],
     ['without the commit itself', { commits: [fact({ sha: earlier })] }, earlier, false],
     ['without any commit', { commits: [] }, earlier, false],
   ])('says whether it is whole: %s', (_, overrides, since, complete) => {

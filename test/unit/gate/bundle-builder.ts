@@ -208,6 +208,7 @@ function ledger() {
     problem: '',
     open_intent: null,
     last_success: last,
+    last_other_success: { ...last, commit: hex('f', 40), deploy_id: '500/6400', time: last.time - 48 * hour },
   };
 }
 
@@ -215,11 +216,12 @@ function authors() {
   const alice = {
     user_id: '1001',
     label: 'alice',
+    mapped_by: '',
     roles: ['commit-author', 'run-actor', 'run-triggering-actor'],
     commit,
   };
-  const carol = { user_id: '1003', label: 'carol', roles: ['co-author'], commit };
-  return { since_commit: hex('b', 40), until_commit: commit, complete: true, people: [alice, carol] };
+  const carol = { user_id: '1003', label: 'carol', mapped_by: '', roles: ['co-author'], commit };
+  return { since_commit: hex('b', 40), until_commit: commit, complete: true, problem: '', people: [alice, carol] };
 }
 
 /** A bundle that every rule of its phase allows. */

@@ -28,6 +28,10 @@ const descriptive = new Set(
     'signatures.*.bundle_sha256 signatures.*.signer.runner_environment signatures.*.signer.source_repository_uri signatures.*.signer.trigger',
     'signatures.*.signer.run_uri signatures.*.signer.environment signatures.*.signer.signed_at ledger.last_success.digest',
     'ledger.last_success.deploy_id ledger.last_success.time approvals.*.observed_at authors.people.*.label authors.people.*.commit',
+    'authors.people.*.mapped_by',
+    // Read only where the commit that succeeded last is deployed again; its absence then reads as "none", and the schema demands it.
+    'ledger.last_other_success ledger.last_other_success.commit ledger.last_other_success.digest',
+    'ledger.last_other_success.deploy_id ledger.last_other_success.time',
     // Only for scans has a signature an index, and only provenance names a source.
     'signatures.*.scan_index signatures.*.provenance_commit signatures.*.provenance_repository_id',
     // An exception by path has no use for the package of a finding without one.

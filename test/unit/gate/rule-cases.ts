@@ -531,6 +531,7 @@ const approvals: Case[] = [
   row(deploy, 'authors.until_commit', otherCommit, 'gate.approval.authors'),
   row(deploy, 'ledger.last_success', null, 'gate.approval.authors'),
   row(deploy, 'ledger.last_success.commit', otherCommit, 'gate.approval.authors'),
+  row(deploy, 'authors.problem', 'GitHub cut the list', 'gate.approval.four_eyes'),
   row(deploy, 'run.run_attempt', 2, 'gate.approval.first_attempt'),
   row(later, 'deploy_jobs', null, 'gate.approval.one_job'),
   row(later, 'deploy_jobs.complete', false, 'gate.approval.one_job'),
@@ -559,6 +560,7 @@ const first = [
   ['ledger.head', ''],
   ['ledger.next_seq', 0],
   ['ledger.last_success', null],
+  ['ledger.last_other_success', null],
 ] as const;
 const firstIntent = [
   ['ledger.open_intent', { ...intent, seq: 0, previous_result_sha256: '' }],
@@ -633,6 +635,39 @@ const twins: Case[] = [
   ]),
   rows(['before-approval'], 'a first deploy', first),
   rows(deploy, 'a first deploy', [...first, ...firstHere]),
+  rows(deploy, 'the same commit again, authors since the last success of another one', [
+    ['ledger.last_success.commit', hex('c', 40)],
+    ['authors.since_commit', hex('f', 40)],
+  ]),
+  rows(
+    deploy,
+    'the same commit again, authors since its own last success',
+    [
+      ['ledger.last_success.commit', hex('c', 40)],
+      ['authors.since_commit', hex('c', 40)],
+    ],
+    'gate.approval.authors',
+  ),
+  rows(
+    deploy,
+    'the same commit again, authors as of a first deploy',
+    [
+      ['ledger.last_success.commit', hex('c', 40)],
+      ['authors.since_commit', ''],
+    ],
+    'gate.approval.authors',
+  ),
+  rows(deploy, 'the same commit again, and no other one has succeeded', [
+    ['ledger.last_success.commit', hex('c', 40)],
+    ['ledger.last_other_success', null],
+    ['authors.since_commit', ''],
+  ]),
+  rows(
+    deploy,
+    'another commit, authors since the last but one',
+    [['authors.since_commit', hex('f', 40)]],
+    'gate.approval.authors',
+  ),
   rows(['before-approval'], 'the first intent is open', [...first, ...firstIntent], 'gate.ledger.open_intent'),
   rows(
     ['before-approval'],

@@ -96,8 +96,8 @@ describe('a run', () => {
       event: 'push',
       headSha: sha(3),
       headBranch: 'main',
-      actor: { id: '11', login: 'alice' },
-      triggeringActor: { id: '12', login: 'bob' },
+      actor: { id: '11', login: 'alice', bot: false },
+      triggeringActor: { id: '12', login: 'bob', bot: false },
     });
   });
 
@@ -136,8 +136,17 @@ describe('approvals', () => {
     await expect(github.approvals(name, RunId.parse('5002'))).rejects.toEqual(code('GITHUB_UNREADABLE'));
   });
 
-  test('by nobody are no answer', async () => {
-    alter(/approvals/, () => [{ state: 'approved', environments: [], user: null }]);
+  test.each([[null], [{ id: 10137, login: 'ghost' }]])(
+    'of a deleted account are those of nobody listed: %j',
+    async (user) => {
+      alter(/approvals/, () => [{ state: 'approved', environments: [], user }]);
+      const [approval] = await github.approvals(name, run);
+      expect(approval).toEqual({ user_id: '10137', login: 'ghost', state: 'approved', environments: [] });
+    },
+  );
+
+  test('of something that is no account are no answer', async () => {
+    alter(/approvals/, () => [{ state: 'approved', environments: [], user: { login: 'jonas' } }]);
     await expect(github.approvals(name, run)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
   });
 });
@@ -364,15 +373,17 @@ describe('commits between', () => {
 });
 
 describe('pull requests', () => {
-  test('of a commit come with all their commits', async () => {
+  test('of a commit come with what their merge made', async () => {
     repository.pullRequests.push(
       { number: 7, user: bob, commits: [sha(2), sha(3)] },
       { number: 8, user: alice, commits: [sha(1)] },
     );
     const found = await github.pullRequests(name, sha(3));
-    expect(found.map(({ number, author, commits }) => [number, author, commits.map((one) => one.sha)])).toEqual([
-      [7, { id: '12', login: 'bob' }, [sha(2), sha(3)]],
+    const base = { repositoryId: String(repository.id), branch: 'main' };
+    expect(found).toEqual([
+      { number: 7, author: { id: '12', login: 'bob', bot: false }, merged: true, mergeCommit: sha(3), base },
     ]);
+    expect((await github.pullRequestCommits(name, 7)).map((commit) => commit.sha)).toEqual([sha(2), sha(3)]);
     expect(await github.pullRequests(name, sha(9))).toEqual([]);
   });
 
@@ -380,13 +391,45 @@ describe('pull requests', () => {
     history(250);
     const commits = Array.from({ length: 250 }, (_, index) => sha(index + 1));
     repository.pullRequests.push({ number: 7, user: bob, commits: commits.slice(1) });
-    expect((await github.pullRequests(name, sha(9)))[0]?.commits).toHaveLength(249);
+    expect(await github.pullRequestCommits(name, 7)).toHaveLength(249);
     repository.pullRequests[0] = { number: 7, user: bob, commits };
-    await expect(github.pullRequests(name, sha(9))).rejects.toEqual(code('GITHUB_UNREADABLE'));
+    await expect(github.pullRequestCommits(name, 7)).rejects.toEqual(code('GITHUB_UNREADABLE'));
+  });
+
+  test('that are open, closed without a merge, or of another repository are told as such', async () => {
+    const open = { merged_at: null, merge_commit_sha: sha(9) };
+    const fork = { ref: 'main', repo: { id: 999 } };
+    const pull = { user: bob, commits: [sha(3)] };
+    repository.pullRequests.push(
+      { ...pull, number: 7, ...open },
+      { ...pull, number: 8, base: fork },
+      { ...pull, number: 9, base: { ref: 'gone', repo: null }, merge_commit_sha: null },
+      { ...pull, number: 10, user: null },
+      { ...pull, number: 11, user: { id: 10137, login: 'ghost' } },
+      { ...pull, number: 12, user: { id: 198982749, login: 'Copilot', type: 'Bot' } },
+    );
+    const found = await github.pullRequests(name, sha(3));
+    expect(found.map(({ merged, mergeCommit, base }) => [merged, mergeCommit, base.repositoryId, base.branch])).toEqual(
+      [
+        [false, null, String(repository.id), 'main'],
+        [true, sha(3), '999', 'main'],
+        [true, null, null, 'gone'],
+        ...Array.from({ length: 3 }, () => [true, sha(3), String(repository.id), 'main']),
+      ],
+    );
+    const copilot = { id: '198982749', login: 'Copilot', bot: true };
+    expect(found.slice(3).map(({ author }) => author)).toEqual([null, null, copilot]);
+  });
+
+  test('without the fields that say whether they count are no answer', async () => {
+    alter(/pulls/, () => [{ number: 7, user: bob }]);
+    await expect(github.pullRequests(name, sha(3))).rejects.toEqual(code('REMOTE_UNEXPECTED'));
   });
 
   test('in an endless list are refused', async () => {
-    alter(/pulls/, () => Array.from({ length: 100 }, () => ({ number: 7, user: bob })));
+    const base = { ref: 'main', repo: { id: 1 } };
+    const one = { number: 7, user: bob, merged_at: null, merge_commit_sha: null, base };
+    alter(/pulls/, () => Array.from({ length: 100 }, () => one));
     await expect(github.pullRequests(name, sha(3))).rejects.toEqual(code('REMOTE_UNEXPECTED'));
   });
 });

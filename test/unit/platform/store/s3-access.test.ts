@@ -44,7 +44,7 @@ describe('permissions', () => {
     expect(await writer.create('a', bytes, until())).toMatchObject({ outcome: 'created', mode: 'COMPLIANCE' });
     expect(await writer.create('a', bytes, until())).toMatchObject({ outcome: 'exists', mode: 'COMPLIANCE' });
     const before = calls().length;
-    await expect(writer.read('a')).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    await expect(writer.read('a')).rejects.toMatchObject({ code: 'OBJECT_UNREADABLE' });
     expect(calls().length - before).toBe(1);
   });
 
@@ -80,8 +80,8 @@ describe('permissions', () => {
     });
     await store.extend('blobs/700100200/sha256/a', first.versionId, sixYears + 86400);
     expect(await store.list('ledger/700100200/production/')).toEqual([]);
+    await expect(store.read('blobs/700100200/sha256/a')).rejects.toMatchObject({ code: 'OBJECT_UNREADABLE' });
     const refused = [
-      () => store.read('blobs/700100200/sha256/a'),
       () => store.create('blobs/70010020/sha256/a', bytes, sixYears),
       () => store.create('ledger/700100200/production/0-intent.json', bytes, sixYears),
       () => store.create('blobs/700100200/sha256/b', bytes, scene.clock.now() + 2190 * 86400),

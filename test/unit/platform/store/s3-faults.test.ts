@@ -99,17 +99,24 @@ describe('faults on the way (THREATS E5, E6, C10, F1)', () => {
   });
 
   test.each([
-    [403, 'AccessDenied'],
-    [400, 'InvalidRequest'],
-    [501, 'NotImplemented'],
-    [400, 'ExpiredToken'],
-  ])('%i %s is asked for once', async (status, code) => {
-    scene.aws.s3.knobs.fault = () => ({ kind: 'status', status, body: `<Error><Code>${code}</Code></Error>` });
+    [501, 'NotImplemented', 'STORE_FAILED'],
+    [400, 'ExpiredToken', 'STORE_FAILED'],
+    [403, 'InvalidAccessKeyId', 'STORE_FAILED'],
+    [404, 'NoSuchBucket', 'STORE_FAILED'],
+    [403, 'AccessDenied', 'OBJECT_UNREADABLE'],
+    [403, 'InvalidObjectState', 'OBJECT_UNREADABLE'],
+    [400, 'KMS.DisabledException', 'OBJECT_UNREADABLE'],
+    [400, 'KMS.NotFoundException', 'OBJECT_UNREADABLE'],
+    [400, 'InvalidRequest', 'OBJECT_UNREADABLE'],
+  ])('to a read %i %s is an answer, asked for once: %s', async (status, answer, code) => {
+    scene.aws.s3.knobs.fault = () => ({ kind: 'status', status, body: `<Error><Code>${answer}</Code></Error>` });
     await expect((await scene.open()).read('a')).rejects.toMatchObject({
-      code: 'STORE_FAILED',
-      message: expect.stringContaining(`HTTP ${status} ${code}`),
+      code,
+      message: expect.stringContaining(`HTTP ${status} ${answer}`),
     });
     expect(calls()).toHaveLength(1);
+    // Of a list, or of the lock, it is the store that refuses.
+    await expect((await scene.open()).list('a')).rejects.toMatchObject({ code: 'STORE_FAILED' });
   });
 
   test('no secret of the session is in the error', async () => {
@@ -166,10 +173,11 @@ describe('listings', () => {
 
   test.each([
     ['is cut without saying where it goes on', '<IsTruncated>true</IsTruncated>'],
-    ['holds a version without an id', '<Version><Key>a</Key></Version>'],
+    ['holds a version without an id', '<IsTruncated>false</IsTruncated><Version><Key>a</Key></Version>'],
+    ['does not say whether it is whole', '<Version><Key>a</Key><VersionId>v</VersionId></Version>'],
     [
       'holds a key that is not in URL form',
-      '<EncodingType>url</EncodingType><Version><Key>%FF</Key><VersionId>v</VersionId></Version>',
+      '<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType><Version><Key>%FF</Key><VersionId>v</VersionId></Version>',
     ],
   ])('a list that %s is not believed', async (_name, content) => {
     scene.aws.s3.knobs.fault = () => ({
@@ -185,7 +193,7 @@ describe('listings', () => {
     ['', 'a+b'],
   ])('a listed key is read in the form that the list names: %j', async (encoding, key) => {
     const row = '<Version><Key>a+b</Key><VersionId>v</VersionId></Version>';
-    const body = `<ListVersionsResult><EncodingType>${encoding}</EncodingType>${row}</ListVersionsResult>`;
+    const body = `<ListVersionsResult><IsTruncated>false</IsTruncated><EncodingType>${encoding}</EncodingType>${row}</ListVersionsResult>`;
     scene.aws.s3.knobs.fault = () => ({ kind: 'status', status: 200, body });
     expect((await (await scene.open()).list('')).map((version) => version.key)).toEqual([key]);
   });
@@ -194,7 +202,13 @@ describe('listings', () => {
     const store = await scene.open();
     await store.create('a', bytes, until());
     scene.aws.s3.knobs.fault = (call) =>
-      call.method === 'GET' ? { kind: 'status', status: 200, body: '<ListVersionsResult/>' } : undefined;
+      call.method === 'GET'
+        ? {
+            kind: 'status',
+            status: 200,
+            body: '<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>',
+          }
+        : undefined;
     await expect(store.create('a', bytes, until())).rejects.toMatchObject({ code: 'REMOTE_UNEXPECTED' });
   });
 
