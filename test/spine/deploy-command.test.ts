@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/flows/load-config.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { Digest, EnvironmentName } from '../../src/model/ids.ts';
 import { names } from '../local-cloud/clinic.ts';
+import { recordsOf } from './build-remains.ts';
 import {
   deploy,
   deployStep,
@@ -38,11 +39,15 @@ function setDeploy(environment: string, settings: object): void {
 }
 
 /** A deploy whose command did not do it: denied to the caller, failed in the ledger, and the next one may come. */
-async function expectFailed(environment: string, ended: Ended): Promise<void> {
+/** Failed for the ledger; the record says whether the command may have begun. */
+async function expectFailed(environment: string, ended: Ended, signed: 'failed' | 'not-started'): Promise<void> {
   expect([ended.code, ended.outputs['outcome']]).toEqual([1, 'failed']);
   const { results, keys } = ledgerOf(world, environment);
   expect(results[0]).toMatchObject({ outcome: 'failed', reconciled_by: '' });
   expect(keys).toHaveLength(2);
+  const own = clinic.bucket.list('records/').filter(({ key }) => key.includes(`/env=${environment}/`));
+  const outcomes = recordsOf(own).filter(({ kind }) => kind === 'deploy-outcome');
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual([signed]);
   setDeploy(environment, { command: ['/bin/true', '{image}'] });
   delete environmentSection(clinic, environment, 'deploy')['program-sha256'];
   clinic.writeConfig();
@@ -68,18 +73,18 @@ describe('the pinned program', () => {
     const effects = effectsOf(world, 'pinned');
     const ended = await deploy(world, newRun(), { environment: 'replaced' });
     expect(effectsOf(world, 'pinned')).toBe(effects);
-    await expectFailed('replaced', ended);
+    await expectFailed('replaced', ended, 'not-started');
   });
 });
 
 describe('a command', () => {
   test.each([
-    ['failing', 'that ends with another code', ['/bin/sh', '-c', 'exit 3', '{image}']],
-    ['dying', 'that dies of a signal', ['/bin/sh', '-c', 'kill -9 $$', '{image}']],
-    ['absent', 'that is not there', ['/opt/no-such-program', '{image}']],
-  ])('%s: one %s has failed', async (environment, _title, command) => {
+    ['failing', 'that ends with another code', 'failed', ['/bin/sh', '-c', 'exit 3', '{image}']],
+    ['dying', 'that dies of a signal', 'failed', ['/bin/sh', '-c', 'kill -9 $$', '{image}']],
+    ['absent', 'that is not there', 'not-started', ['/opt/no-such-program', '{image}']],
+  ] as const)('%s: one %s has failed, and is recorded as %s', async (environment, _title, signed, command) => {
     setDeploy(environment, { command });
-    await expectFailed(environment, await deploy(world, newRun(), { environment }));
+    await expectFailed(environment, await deploy(world, newRun(), { environment }), signed);
   });
 
   test('that takes too long is stopped, has failed, and what it did is said to be unknown', async () => {
@@ -137,7 +142,7 @@ describe('a role that AWS refuses', () => {
       deploy(world, newRun(), { environment: 'roleless' }),
     );
     expect(effectsOf(world, 'roleless')).toBe(0);
-    await expectFailed('roleless', ended);
+    await expectFailed('roleless', ended, 'not-started');
   });
 
   test('the writer: nothing is begun, and the failing claim is named', async () => {
