@@ -18,6 +18,7 @@ import {
   readManifests,
   type StepReader,
   signerProblems,
+  unprovenCode,
   unreadable,
   verifyByAny,
 } from './audit-manifests.ts';
@@ -59,10 +60,18 @@ export async function collectDeploy(opened: AuditReader, moment: Moment): Promis
     objects: kept.bytes.size + rest.bytes.size,
     uncounted: { records: unlisted, manifests: own.unsigned + build.unsigned },
     lockedUntil: locks.length === 0 ? 0 : Math.min(...locks),
-    problems: [own, kept, decided, statements, records, build, rest, buildRecords, result].flatMap(
-      ({ problems }) => problems,
+    problems: withUnreadRoots(
+      reader,
+      [own, kept, decided, statements, records, build, rest, buildRecords, result].flatMap(({ problems }) => problems),
     ),
   };
+}
+
+/** Names the roots that the store will not give, where a signature could not be judged without them. */
+function withUnreadRoots({ missingRoots }: AuditReader, problems: EvidenceProblem[]): EvidenceProblem[] {
+  if (!problems.some(({ code }) => code === 'TRUST_ROOT_MISSING')) return problems;
+  const unread = missingRoots.filter(({ refusal }) => refusal !== '');
+  return [...problems, ...unread.map(({ key, refusal }) => nameProblem('OBJECT_UNREADABLE', key, unreadable(refusal)))];
 }
 
 /** What the build wrote: of no environment, and signed by the build, not by another job that may sign for none. */
@@ -109,10 +118,9 @@ async function readEntries({ store }: AuditReader, manifests: readonly ManifestM
 }
 
 async function readEntry(store: Store, entry: ManifestEntry, lock: 'compliance' | 'none') {
-  const [versions, { object, refusal }] = await Promise.all([
-    store.versions(entry.key),
-    readOrRefusal(store, entry.key, entry.version_id),
-  ]);
+  const versions = await store.versions(entry.key);
+  const size = versions.find(({ versionId }) => versionId === entry.version_id)?.size;
+  const { object, refusal } = await readOrRefusal(store, entry.key, entry.version_id, size);
   if (refusal !== '') {
     const problems = [nameProblem('OBJECT_UNREADABLE', entry.key, unreadable(refusal))];
     return { key: entry.key, object: undefined, problems, genuine: false };
@@ -196,7 +204,7 @@ function readStatement(
       `the signed statement ${fact.predicate_type} that the decision counted is not among the signed evidence`,
     ]);
   const verified = verifyByAny(reader, bytes);
-  if (!verified.verified) return refuse('SIGNATURE_INVALID', [verified.problem]);
+  if (!verified.verified) return refuse(unprovenCode(reader, 'SIGNATURE_INVALID'), [verified.problem]);
   const strangers = signerProblems(reader, 'build', null, verified.signer);
   if (strangers.length > 0) return refuse('SIGNATURE_INVALID', strangers);
   const content = readPredicate(verified);
@@ -260,7 +268,7 @@ async function checkResultLock({ store }: AuditReader, { closed }: LedgerStep, m
   const closing = manifests.find((manifest) => manifest.sha256 === closed?.result.manifest_sha256)?.predicate;
   const oldest = closed && (await store.versions(closed.key)).findLast((version) => !version.deleteMarker);
   if (!oldest || !closing) return { problems: [] };
-  const { object, refusal } = await readOrRefusal(store, oldest.key, oldest.versionId);
+  const { object, refusal } = await readOrRefusal(store, oldest.key, oldest.versionId, oldest.size);
   if (refusal !== '') return { problems: [nameProblem('OBJECT_UNREADABLE', oldest.key, unreadable(refusal))] };
   if (!object) return { problems: [] };
   const promised = Math.min(...closing.entries.map((entry) => entry.retain_until));

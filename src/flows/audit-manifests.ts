@@ -27,8 +27,8 @@ export type AuditReader = {
   anchor: Anchor;
   repositoryId: RepositoryId;
   trust: readonly OpenRoot[];
-  /** Trusted roots that the anchor names and neither holds nor finds in the store. */
-  missingRoots: readonly string[];
+  /** Trusted roots that the anchor names and neither holds nor finds in the store; `refusal` where the store will not give them. */
+  missingRoots: readonly { sha256: Sha256; key: string; refusal: string }[];
 };
 
 /** The same, reading the evidence of one entry of a ledger: who has ended since may have counted then. */
@@ -42,9 +42,10 @@ export async function openReader(store: Store, anchor: Anchor, repositoryId: Rep
     openTrust({ trustedRoot, keys, certificateTransparency, requireLogForKeys: false });
   const roots = await inParallel(anchor.trusted_roots, async (root) => ({
     root,
-    bytes: root.document
-      ? canonicalBytes(root.document)
-      : await readByDigest(store, blobKey(repositoryId, root.sha256), root.sha256),
+    key: blobKey(repositoryId, root.sha256),
+    ...(root.document
+      ? { bytes: canonicalBytes(root.document), refusal: '' }
+      : await readByDigest(store, blobKey(repositoryId, root.sha256), root.sha256)),
   }));
   const trust = roots.flatMap(({ root, bytes }) =>
     bytes ? [{ material: open(bytes, root.certificate_transparency), validity: root }] : [],
@@ -54,15 +55,18 @@ export async function openReader(store: Store, anchor: Anchor, repositoryId: Rep
     anchor,
     repositoryId,
     trust: trust.length === 0 && keys.length > 0 ? [{ material: open(null, false), validity: {} }] : trust,
-    missingRoots: roots.filter(({ bytes }) => !bytes).map(({ root }) => root.sha256),
+    missingRoots: roots
+      .filter(({ bytes }) => !bytes)
+      .map(({ root, key, refusal }) => ({ sha256: root.sha256, key, refusal })),
   };
 }
 
 /** The bytes with this digest among all versions of a key; the digest is the anchor's, so it does not matter who wrote them. */
-async function readByDigest(store: Store, key: string, sha256: Sha256): Promise<Uint8Array | undefined> {
+async function readByDigest(store: Store, key: string, sha256: Sha256) {
   const versions = (await store.versions(key)).filter((version) => !version.deleteMarker);
-  const readings = await inParallel(versions, (version) => readOrRefusal(store, key, version.versionId));
-  return readings.find(({ object }) => object && sha256Hex(object.bytes) === sha256)?.object?.bytes;
+  const readings = await inParallel(versions, ({ versionId, size }) => readOrRefusal(store, key, versionId, size));
+  const bytes = readings.find(({ object }) => object && sha256Hex(object.bytes) === sha256)?.object?.bytes;
+  return { bytes, refusal: readings.find(({ refusal }) => refusal !== '')?.refusal ?? '' };
 }
 
 /** Manifests that count, what is wrong with the others, and how many say of themselves that they never count. */
@@ -100,7 +104,9 @@ async function readManifest(reader: StepReader, key: string, rows: readonly Obje
   });
   const parsed = parseKey(key);
   if (parsed?.area !== 'manifest') return refuse('MANIFEST_INVALID', 'this is not the key of a manifest');
-  const readings = await inParallel(versions, (version) => readOrRefusal(reader.store, key, version.versionId));
+  const readings = await inParallel(versions, (version) =>
+    readOrRefusal(reader.store, key, version.versionId, version.size),
+  );
   const object = readings.find((found) => found.object && sha256Hex(found.object.bytes) === parsed.sha256)?.object;
   const refusal = readings.find((found) => found.refusal !== '')?.refusal;
   if (!object && refusal !== undefined) return refuse('OBJECT_UNREADABLE', unreadable(refusal));
@@ -129,7 +135,7 @@ function verifyManifest(reader: StepReader, key: string, object: StoredObject): 
     return refuse('MANIFEST_UNSIGNED', ['nobody signed this manifest, so nothing that only it lists counts']);
   }
   const verified = verifyByAny(reader, file.value.bundle);
-  if (!verified.verified) return refuse('MANIFEST_FORGED', [verified.problem]);
+  if (!verified.verified) return refuse(unprovenCode(reader, 'MANIFEST_FORGED'), [verified.problem]);
   const content = readPredicate(verified);
   if (content.type !== 'manifest')
     return refuse('MANIFEST_FORGED', ['the signed statement is not an evidence manifest']);
@@ -173,6 +179,14 @@ function nameOf(signer: Signer): string {
   return signer.type === 'key' ? `key ${signer.spki_sha256}` : signer.san;
 }
 
+/** What a signature that does not hold is called: nobody can tell a forged one while a root is missing that might bear it out. */
+export function unprovenCode(
+  { missingRoots }: AuditReader,
+  code: 'MANIFEST_FORGED' | 'SIGNATURE_INVALID',
+): EvidenceProblem['code'] {
+  return missingRoots.length > 0 ? 'TRUST_ROOT_MISSING' : code;
+}
+
 /** Verifies a bundle under any of the anchor's roots and keys, each in its time; never throws. */
 export function verifyByAny(
   { trust, missingRoots, moment }: StepReader,
@@ -190,7 +204,11 @@ export function verifyByAny(
   const reasons = readings.map(({ reading, problem }) =>
     reading.verified ? problem : `${reading.code} ${reading.problem}`,
   );
-  const missing = missingRoots.map((sha256) => `trusted root ${sha256} is neither in the anchor nor in the store`);
+  const missing = missingRoots.map(({ sha256, key, refusal }) =>
+    refusal === ''
+      ? `trusted root ${sha256} is neither in the anchor nor in the store`
+      : `trusted root ${sha256} is not in the anchor, and of ${key} ${unreadable(refusal)}`,
+  );
   return { verified: false, problem: `its signature does not hold: ${[...reasons, ...missing].join('; ')}` };
 }
 

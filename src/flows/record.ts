@@ -230,7 +230,7 @@ export async function readLedgerObjects(
     if (parseKey(key)?.area !== 'ledger') return found;
     const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
     if (!oldest) return found;
-    const { object, refusal } = await readOrRefusal(store, key, oldest.versionId);
+    const { object, refusal } = await readOrRefusal(store, key, oldest.versionId, oldest.size);
     if (refusal !== '') return { ...found, unreadable: refusal };
     return { ...found, bytes: object?.bytes ?? found.bytes };
   });

@@ -18,6 +18,9 @@ export async function openForReading(ports: Pick<Ports, 'files' | 'store'>, spec
 /** What a store throws when it answers and will not give one object: refused, archived, larger than any evidence, or no plain file. */
 const refusals: ReadonlySet<FaultCode> = new Set(['STORE_FAILED', 'STORE_CORRUPT', 'FILE_UNSAFE']);
 
+/** Larger than anything of ours: somebody else's, and not worth the memory. The listing says so before a byte is fetched. */
+const evidenceLimit = 64 * 1024 * 1024;
+
 /** A store that fails for now refuses nothing; the message carries the status as every error of a store does. */
 const passing = /: HTTP (?:429|5\d\d) /;
 
@@ -29,7 +32,10 @@ export async function readOrRefusal(
   store: Store,
   key: string,
   versionId: string,
+  size = 0,
 ): Promise<{ object: StoredObject | undefined; refusal: string }> {
+  if (size > evidenceLimit)
+    return { object: undefined, refusal: `it has ${size} bytes; no evidence has more than ${evidenceLimit}` };
   try {
     return { object: await store.read(key, versionId), refusal: '' };
   } catch (error) {

@@ -7,11 +7,14 @@ import { readChain } from '../../src/evidence/ledger.ts';
 import { auditDeploy, auditRunning } from '../../src/flows/audit.ts';
 import { readLedgerFacts } from '../../src/flows/record.ts';
 import { readOrRefusal } from '../../src/flows/store-reader.ts';
+import { Anchor } from '../../src/model/evidence.ts';
 import { MemoryStore } from '../../src/platform/store/memory.ts';
 import { deployed, first } from '../unit/audit/asking.ts';
+import { keySigner } from '../unit/audit/key-signer.ts';
+import { plantManifest } from '../unit/audit/planting.ts';
 import type { World } from '../unit/audit/world.ts';
 import { chainOf, ledgerObject } from '../unit/evidence/chain.ts';
-import { digest, environment, noon, repositoryId } from '../unit/evidence/examples.ts';
+import { digest, environment, noon, repositoryId, sha256 } from '../unit/evidence/examples.ts';
 
 const empty = new Uint8Array();
 const keep = noon + 400_000_000;
@@ -168,5 +171,40 @@ describe('an object that the store lists and will not give', () => {
     const reading = readOrRefusal(store, 'k', 'v').then(({ refusal }) => refusal !== '');
     if (isFact) expect(await reading).toBe(true);
     else await expect(reading).rejects.toBe(fault);
+  });
+
+  test('is not fetched where the listing says that it is larger than any evidence', async () => {
+    const { world } = await deployed();
+    const key = intentKey('7002', environment, 0);
+    const ours = intentKey(repositoryId, environment, 0);
+    world.store.put(key, empty, keep);
+    const read: string[] = [];
+    const list = world.store.list.bind(world.store);
+    Object.assign(world.store, {
+      list: async (prefix: string) =>
+        (await list(prefix)).map((row) => (row.key === key ? { ...row, size: 65 * 1024 * 1024 } : row)),
+    });
+    refuse(world, (asked) => {
+      read.push(asked);
+      return false;
+    });
+    expect((await ask(world)).answer.verdict).toBe('proven');
+    expect([read.includes(key), read.includes(ours)]).toEqual([false, true]);
+  });
+
+  test('and is a trusted root leaves the signatures unjudged, and is named', async () => {
+    const { world } = await deployed({ signer: null });
+    const sha = sha256('root');
+    const key = `blobs/${repositoryId}/sha256/${sha}`;
+    world.store.put(key, empty, keep);
+    world.anchor = Anchor.parse({
+      ...world.anchor,
+      trusted_roots: [{ sha256: sha, certificate_transparency: false }],
+    });
+    const stranger = await plantManifest(world, keySigner());
+    refuse(world, (asked) => asked === key);
+    const { answer } = await auditDeploy(world.store, world.anchor, first);
+    const found = answer.problems.map((one) => `${one.code} ${one.key}`);
+    expect(found).toEqual(expect.arrayContaining([`TRUST_ROOT_MISSING ${stranger}`, `OBJECT_UNREADABLE ${key}`]));
   });
 });

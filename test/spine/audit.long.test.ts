@@ -184,7 +184,7 @@ describe('another anchor', () => {
     [
       'of a root that is nowhere',
       { trusted_roots: anchor.trusted_roots.map((root) => ({ ...root, sha256: Sha256.parse('0'.repeat(64)) })) },
-      'MANIFEST_FORGED',
+      'TRUST_ROOT_MISSING',
     ],
     [
       'of contracts at another commit',
