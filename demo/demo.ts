@@ -109,7 +109,7 @@ async function playAudit(story: Story): Promise<void> {
   const { clinic } = story;
   const anchor = join(clinic.folder, 'anchor.json');
   const made = await ask(clinic, ['config', 'anchor', '--config', clinic.configPath, '--store', clinic.store]);
-  expectEnd(made, 0, /safeguard.anchor\/v1/);
+  expectEnd(made, 0, /safeguard.anchor\/v2/);
   writeFileSync(anchor, made.text);
   const sources = ['--store', clinic.store, '--anchor', anchor];
   const deployId = `${names.repositoryId}/9000000002`;

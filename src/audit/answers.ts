@@ -84,6 +84,8 @@ export const StepAnswer = z.strictObject({
     .nullable(),
   signatures: z.array(Signature),
   objects: z.int().min(0),
+  /** What lies beside the evidence and counts for nothing: records that no signed manifest lists, and manifests that say they are unsigned. */
+  uncounted: z.strictObject({ records: z.int().min(0), manifests: z.int().min(0) }),
   lock: z.enum(['COMPLIANCE', 'none', '']),
   locked_until: EpochSeconds,
   citations: z.array(z.string()),
@@ -99,26 +101,47 @@ export const DeployAnswer = StepAnswer.extend({
 });
 export type DeployAnswer = z.infer<typeof DeployAnswer>;
 
-/** Answer to question 5: what was last recorded as deployed, and whether it is this digest as approved. */
+/** A deploy that began after the last success and by the time asked about. */
+const LaterAttemptShape = z.strictObject({
+  deploy_id: DeployId,
+  seq: z.int().min(0),
+  digest: Digest,
+  began_at: EpochSeconds,
+  /** As recorded since; it may have ended after the time asked about. */
+  outcome: z.enum(['succeeded', 'failed', 'unknown', 'open']),
+  ended_at: EpochSeconds.nullable(),
+  reconciled_by: z.string(),
+  /** True only when its own run signed that its command never started. */
+  untouched: z.boolean(),
+});
+export type LaterAttempt = z.infer<typeof LaterAttemptShape>;
+
+const EnvironmentShape = z.strictObject({
+  repository_id: z.string(),
+  environment: z.string(),
+  verdict: AuditVerdict,
+  /** True when the last successful deploy by then was of this digest. */
+  matches: z.boolean(),
+  /** True only when the anchor holds a head of this ledger that is not older than the time asked about. */
+  later_deploys_excluded: z.boolean(),
+  /** Begun and not ended by then. */
+  open_intents: z.array(DeployId),
+  /** Every attempt after `last` that had begun by then, however it ended. */
+  later_attempts: z.array(LaterAttemptShape),
+  /** The last deploy that had succeeded by then, with its own proof; null when there was none. */
+  last: StepAnswer.nullable(),
+  problems: z.array(EvidenceProblem),
+});
+export type EnvironmentAnswer = z.infer<typeof EnvironmentShape>;
+
+/** Answer to question 5: what was last recorded as successfully deployed, and whether it is this digest as approved. `verdict` is the worst of the environments'. */
 export const RunningAnswer = z.strictObject({
   schema: z.literal('safeguard.audit-running/v1'),
   verdict: AuditVerdict,
   digest: Digest,
   at: EpochSeconds,
   store: z.string(),
-  environments: z.array(
-    z.strictObject({
-      repository_id: RepositoryId,
-      environment: z.string(),
-      /** True when the last successful deploy by then was of this digest. */
-      matches: z.boolean(),
-      /** True only when the anchor holds a head of this ledger that is not older than the time asked about. */
-      later_deploys_excluded: z.boolean(),
-      open_intents: z.array(DeployId),
-      /** The last deploy that had succeeded by then, with its own proof; null when there was none. */
-      last: StepAnswer.nullable(),
-    }),
-  ),
+  environments: z.array(EnvironmentShape),
   citations: z.array(z.string()),
   caveats: z.array(z.string()),
   problems: z.array(EvidenceProblem),

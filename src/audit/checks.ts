@@ -1,22 +1,26 @@
 // Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
 import { canonicalText } from '../base/canonical-json.ts';
-import { printable } from '../base/text.ts';
 import type { Anchor, EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import { predicateTypes } from '../model/statement.ts';
+import { endProblem, type Moment } from './anchored.ts';
+import { buildProblems } from './build-checks.ts';
+import { closingProblems, contradictionProblems, fits } from './ending.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
 type Code = EvidenceProblem['code'];
 const problem = (code: Code, key: string, text: string): EvidenceProblem => ({ code, key, text });
 
 /** Everything that does not fit together in a deploy's evidence, besides what is wrong with single objects. */
-export function deployProblems(deploy: DeployMaterial, anchor: Anchor): EvidenceProblem[] {
+export function deployProblems(deploy: DeployMaterial, anchor: Anchor, moment: Moment): EvidenceProblem[] {
   return uniqueProblems([
     ...deploy.problems,
     ...openingProblems(deploy),
     ...closingProblems(deploy),
     ...contradictionProblems(deploy),
-    ...decisionProblems(deploy, anchor),
+    ...decisionProblems(deploy),
+    ...policyProblems(deploy, anchor, moment),
     ...bundleProblems(deploy),
+    ...buildProblems(deploy),
     ...approvalProblems(deploy),
     ...scanProblems(deploy),
     ...commitProblems(deploy),
@@ -40,23 +44,6 @@ export function openingOf({
   );
 }
 
-/** The closing manifest that the ledger's result names. */
-export function closingOf({
-  step,
-  manifests,
-}: Pick<DeployMaterial, 'step' | 'manifests'>): ManifestMaterial | undefined {
-  const named = step.closed?.result.manifest_sha256;
-  return manifests.find(
-    (manifest) => manifest.predicate.stage === 'closing' && fits(manifest, step) && manifest.sha256 === named,
-  );
-}
-
-function fits({ predicate, subjectDigests }: ManifestMaterial, { intent }: LedgerStep): boolean {
-  return (
-    predicate.environment === intent.environment && subjectDigests.length === 1 && subjectDigests[0] === intent.digest
-  );
-}
-
 function openingProblems(deploy: DeployMaterial): EvidenceProblem[] {
   if (openingOf(deploy)) return [];
   const { intent_key: key, intent } = deploy.step;
@@ -67,80 +54,6 @@ function openingProblems(deploy: DeployMaterial): EvidenceProblem[] {
       `${key}: no signed opening manifest of run ${intent.run_id} about ${intent.digest} lists this intent`,
     ),
   ];
-}
-
-function closingProblems(deploy: DeployMaterial): EvidenceProblem[] {
-  const { closed } = deploy.step;
-  if (!closed) {
-    const { intent_key: key, intent } = deploy.step;
-    return [
-      problem(
-        'INTENT_OPEN',
-        key,
-        `${key}: the intent of ${intent.deploy_id} has no result; how the deploy ended is not recorded`,
-      ),
-    ];
-  }
-  const { key, result } = closed;
-  const closing = closingOf(deploy);
-  if (!closing) {
-    return [
-      problem(
-        'MANIFEST_MISSING',
-        key,
-        `${key}: the closing manifest ${result.manifest_sha256} that it names is not there or does not count`,
-      ),
-    ];
-  }
-  return resultDifferences(deploy, closing).map((text) => problem('STATEMENT_MISMATCH', key, `${key}: ${text}`));
-}
-
-/** The ledger's result is not signed itself, so every field of it has to be what the signed closing evidence says. */
-function resultDifferences({ step, records }: DeployMaterial, closing: ManifestMaterial): string[] {
-  const result = step.closed?.result;
-  const kind = result?.reconciled_by === '' ? 'deploy-outcome' : 'reconcile';
-  const listed = new Set(closing.predicate.entries.map((entry) => entry.key));
-  const record = records.find((one) => listed.has(one.key) && one.record.kind === kind)?.record;
-  if (!result || !record) return [`no signed ${kind} record stands behind it`];
-  const person = kind === 'reconcile' ? `${record.person} (user ${record.person_id})` : '';
-  const fields: [string, string | number, string | number][] = [
-    ['outcome', result.outcome, record.outcome],
-    ['time', result.time, closing.predicate.time],
-    ['run', result.run_id, closing.predicate.run_id],
-    ['person', result.reconciled_by, person],
-  ];
-  const differing = fields.filter(([, said, signed]) => said !== signed);
-  // The whole sentence as the record of a reconcile words it: a part of it could be another's, or say the opposite.
-  const { reconciled_by, outcome, reconcile_reason } = result;
-  const sentence = `${reconciled_by} closed ${step.intent.deploy_id} as ${outcome}: ${reconcile_reason}`;
-  const told = kind === 'deploy-outcome' || record.summary === printable(sentence, 2000);
-  return [
-    ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...(told ? [] : [`it says "${printable(sentence, 2000)}", the signed record says "${record.summary}"`]),
-  ];
-}
-
-/** The deploying run's own signed end of this deploy, where it is another than the ledger tells. */
-function contradictionProblems({ step, manifests, records }: DeployMaterial): EvidenceProblem[] {
-  const { intent, closed } = step;
-  // Whoever closes by hand may not know; only a different certainty contradicts.
-  if (!closed || closed.result.outcome === 'unknown') return [];
-  const ends = manifests.filter(
-    (manifest) =>
-      manifest.predicate.stage === 'closing' && manifest.predicate.run_id === intent.run_id && fits(manifest, step),
-  );
-  const listed = new Set(ends.flatMap(({ predicate }) => predicate.entries.map((entry) => entry.key)));
-  const others = records.filter(
-    ({ key, record }) =>
-      listed.has(key) && record.kind === 'deploy-outcome' && record.outcome !== closed.result.outcome,
-  );
-  return others.map(({ key, record }) =>
-    problem(
-      'STATEMENT_MISMATCH',
-      closed.key,
-      `${closed.key}: its outcome is ${closed.result.outcome}, but run ${intent.run_id} itself signed ${record.outcome} in ${key}`,
-    ),
-  );
 }
 
 /** The last success that the decision was made on, and the last of another commit, have to be those before this deploy in its ledger. */
@@ -168,7 +81,7 @@ function successOf(step: LedgerStep | undefined) {
   return { commit, digest, deploy_id, time: step.closed.result.time };
 }
 
-function decisionProblems({ step, decision, bundle }: DeployMaterial, anchor: Anchor): EvidenceProblem[] {
+function decisionProblems({ step, decision, bundle }: DeployMaterial): EvidenceProblem[] {
   const { intent } = step;
   if (!decision) {
     return [
@@ -199,13 +112,23 @@ function decisionProblems({ step, decision, bundle }: DeployMaterial, anchor: An
       ),
     ),
     ...denied.map((id) => problem('DECISION_MISMATCH', key, `${key}: rule ${id} denied`)),
-    ...(anchor.policies.includes(value.policy_sha256)
-      ? []
-      : [problem('POLICY_UNKNOWN', key, `${key}: the anchor does not know policy ${value.policy_sha256}`)]),
     ...(bundle
       ? []
       : [problem('OBJECT_MISSING', key, `${key}: its input ${value.input_sha256} is not among the signed evidence`)]),
   ];
+}
+
+/** The policy that decided has to be known, and to have counted when the opening manifest, which lists the decision, was signed. */
+function policyProblems(deploy: DeployMaterial, anchor: Anchor, moment: Moment): EvidenceProblem[] {
+  const { decision } = deploy;
+  if (!decision) return [];
+  const { policy_sha256 } = decision.value;
+  const say = (text: string) => [problem('POLICY_UNKNOWN', decision.key, `${decision.key}: ${text}`)];
+  const known = anchor.policies.filter(({ sha256 }) => sha256 === policy_sha256);
+  if (known.length === 0) return say(`the anchor does not know policy ${policy_sha256}`);
+  const signer = openingOf(deploy)?.signer;
+  const ends = signer ? known.map((policy) => endProblem(policy, signer, moment)) : [];
+  return ends.length === 0 || ends.includes('') ? [] : say(`policy ${policy_sha256}: ${ends[0]}`);
 }
 
 function bundleProblems({ step, bundle, decision }: DeployMaterial): EvidenceProblem[] {

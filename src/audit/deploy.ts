@@ -1,13 +1,14 @@
 // Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
-import { counted } from '../base/text.ts';
+import { counted, listed } from '../base/text.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
 import type { DeployId } from '../model/ids.ts';
 import { type AuditSignature, citations, DeployAnswer, StepAnswer } from './answers.ts';
-import { approvalsOf, closingOf, deployProblems, lastSuccessProblems, openingOf, uniqueProblems } from './checks.ts';
+import { approvalsOf, deployProblems, lastSuccessProblems, openingOf, uniqueProblems } from './checks.ts';
+import { closingOf } from './ending.ts';
 import type { AuditMaterial, DeployMaterial, LedgerMaterial, ManifestMaterial } from './material.ts';
 
 const nothing = {
@@ -19,6 +20,7 @@ const nothing = {
   decision: null,
   signatures: [],
   objects: 0,
+  uncounted: { records: 0, manifests: 0 },
   lock: '',
   locked_until: 0,
 } as const;
@@ -57,9 +59,10 @@ export function answerStep(material: AuditMaterial, deploy: DeployMaterial): Ste
 
 /** Everything wrong with a step and with the ledger it lies in. */
 export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): EvidenceProblem[] {
+  const ledgers = ledgersOf(material, deploy);
   return uniqueProblems([
-    ...ledgersOf(material, deploy).flatMap((ledger) => ledger.problems),
-    ...deployProblems(deploy, material.anchor),
+    ...ledgers.flatMap((ledger) => ledger.problems),
+    ...ledgers.flatMap((ledger) => deployProblems(deploy, material.anchor, { step: deploy.step, ledger })),
     ...lastSuccessProblems(deploy, successesBefore(material, deploy)),
   ]);
 }
@@ -122,7 +125,7 @@ function unknownDeploy({ anchor, ledgers, store }: AuditMaterial, deployId: Depl
 }
 
 function factsOf(deploy: DeployMaterial) {
-  const { bundle, objects } = deploy;
+  const { bundle, objects, uncounted } = deploy;
   const opening = openingOf(deploy);
   return {
     deploy: identityOf(deploy),
@@ -133,6 +136,7 @@ function factsOf(deploy: DeployMaterial) {
     decision: decisionOf(deploy),
     signatures: signaturesOf(deploy),
     objects,
+    uncounted,
     lock: opening?.predicate.lock ?? '',
     locked_until: deploy.lockedUntil,
   };
@@ -244,7 +248,7 @@ function signatureOf(
 }
 
 function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): string[] {
-  const { bundle, buildManifests, records } = deploy;
+  const { bundle, uncounted, records } = deploy;
   const opening = openingOf(deploy);
   return [
     ...(opening?.predicate.lock === 'none'
@@ -265,11 +269,22 @@ function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): stri
           `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
         ]
       : []),
-    ...(buildManifests.length === 0
-      ? ['no manifest of the build run was found; the scans are shown from the statements the build signed']
-      : []),
+    ...uncountedCaveat(uncounted),
     ...records
       .filter(({ record }) => record.kind === 'reconcile' && record.environment === deploy.step.intent.environment)
       .map(({ record }) => `closed by hand: ${record.summary}`),
   ];
+}
+
+/** Whoever may write records can leave some that nobody signs for; they are told as a number, and no word of theirs is repeated. */
+function uncountedCaveat({ records, manifests }: DeployMaterial['uncounted']): string[] {
+  const found = [
+    ...(records > 0 ? [`${counted(records, 'record')} that no signed manifest lists`] : []),
+    ...(manifests > 0 ? [`${counted(manifests, 'manifest')} that nobody signed`] : []),
+  ];
+  return found.length === 0
+    ? []
+    : [
+        `beside this evidence ${records + manifests === 1 ? 'lies' : 'lie'} ${listed(found)}; nothing here rests on them`,
+      ];
 }

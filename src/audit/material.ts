@@ -24,8 +24,10 @@ export type StatementMaterial = {
   signer: Signer;
   /** Of a scan statement, else null. */
   scan: ScanSummary | null;
-  /** Of provenance, else ''. */
+  /** The run that made it, as provenance or the certificate says; '' where neither does. */
   invocation: string;
+  /** When the build's gate decided, of a decision; else 0. */
+  decidedAt: EpochSeconds;
   /** Source commit as provenance or certificate names it, '' if neither does. */
   commit: string;
 };
@@ -37,12 +39,16 @@ export type DeployMaterial = {
   /** Manifests of the runs that built the artifact. */
   buildManifests: readonly ManifestMaterial[];
   records: readonly { key: string; record: EvidenceRecord }[];
+  /** Records that the manifests of the build list. */
+  buildRecords: readonly { key: string; record: EvidenceRecord }[];
   decision: { key: string; value: Decision } | null;
   bundle: EvidenceBundle | null;
   statements: readonly StatementMaterial[];
   /** How many listed objects were held against the store, and the earliest end of a lock among them (0 without locks). */
   objects: number;
   lockedUntil: EpochSeconds;
+  /** What lies beside the evidence and never counts: records that no signed manifest lists, and unsigned manifests that say so. */
+  uncounted: { records: number; manifests: number };
   problems: readonly EvidenceProblem[];
 };
 
@@ -52,6 +58,8 @@ export type LedgerMaterial = {
   environment: string;
   steps: readonly LedgerStep[];
   problems: readonly EvidenceProblem[];
+  /** True when the store does not hold an entry that the anchor knows. */
+  lost: boolean;
 };
 
 /** Everything an answer rests on. */
@@ -59,5 +67,7 @@ export type AuditMaterial = {
   store: string;
   anchor: Anchor;
   ledgers: readonly LedgerMaterial[];
+  /** How many objects lie among the ledgers and are no entry of any. */
+  strayObjects: number;
   deploys: readonly DeployMaterial[];
 };

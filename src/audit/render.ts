@@ -138,11 +138,16 @@ function trailer({
 
 /** The answer to question 5 in one paragraph, with caveats and problems below it. */
 export function renderRunning(answer: RunningAnswer): string {
+  const { environments } = answer;
   const head = `That ${answer.digest} was what ran at ${toIso(answer.at)}, by the records in ${answer.store}, is ${verdictOf(answer)}.`;
-  const sentences = answer.environments.map((environment) => environmentSentence(environment));
-  const none = answer.environments.length === 0 ? ['No ledger names this digest.'] : [];
+  const places = environments.map(
+    (one) => `${one.environment} of repository id ${one.repository_id}: ${verdictOf(one)}`,
+  );
+  const each = environments.length > 1 ? [`By environment: ${listed(places)}.`] : [];
+  const none = environments.length === 0 ? ['No ledger that was asked names this digest.'] : [];
   const supported = answer.verdict === 'proven' ? [support(answer)] : [];
-  return [printable([head, ...none, ...sentences, ...supported].join(' '), 20_000), ...trailer(answer)].join('\n');
+  const sentences = [head, ...each, ...none, ...environments.map(environmentSentence), ...supported];
+  return [printable(sentences.join(' '), 20_000), ...trailer(answer)].join('\n');
 }
 
 function environmentSentence({
@@ -150,15 +155,25 @@ function environmentSentence({
   environment,
   matches,
   last,
-  open_intents,
+  later_attempts,
 }: RunningAnswer['environments'][number]): string {
   const place = `${environment} of repository id ${repository_id}`;
-  const open = open_intents.length === 0 ? '' : ` Begun and not ended by then: ${listed(open_intents)}.`;
-  if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${open}`;
+  const later = later_attempts.map(attemptSentence).join('');
+  if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${later}`;
   const { deploy } = last;
   const what = matches ? 'this digest' : `another digest, ${deploy.digest}`;
   const when = toIso(deploy.ended_at ?? deploy.intended_at);
-  const about = `The last recorded deploy to ${place} was ${last.deploy_id} (entry ${deploy.seq}) at ${when}, of ${what}; cluster not observed.`;
+  const about = `The last recorded successful deploy to ${place} was ${last.deploy_id} (entry ${deploy.seq}) at ${when}, of ${what}; cluster not observed.`;
   const proof = `${whoApproved(last)} ${decisionSentence(last)} ${signedSentence(last)} ${lockSentence(last)}`;
-  return `${about}${open} ${proof}`;
+  return `${about}${later} ${proof}`;
+}
+
+function attemptSentence(attempt: RunningAnswer['environments'][number]['later_attempts'][number]): string {
+  const { deploy_id, seq, digest, began_at, outcome, ended_at, reconciled_by, untouched } = attempt;
+  const by = reconciled_by === '' ? '' : ` as ${printable(reconciled_by, 100)} recorded by hand`;
+  const end = ended_at === null ? 'has no recorded end' : `ended ${outcome} at ${toIso(ended_at)}${by}`;
+  const effect = untouched
+    ? 'its run signed that its command never started'
+    : 'whether it changed what runs is not recorded';
+  return ` Then ${deploy_id} (entry ${seq}) of ${digest} began at ${toIso(began_at)} and ${end}; ${effect}.`;
 }

@@ -1,34 +1,60 @@
 // Answers question 5: what was last recorded as deployed at a time, and whether that is this digest as it was approved. It speaks of
-// records only; nobody has looked into the cluster.
+// records only; nobody has looked into the cluster. An attempt after the last success may have changed what runs, however it ended.
+import { counted, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
-import type { Digest, EpochSeconds } from '../model/ids.ts';
-import { citations, RunningAnswer } from './answers.ts';
+import type { Digest, EpochSeconds, RepositoryId } from '../model/ids.ts';
+import { citations, type EnvironmentAnswer, type LaterAttempt, RunningAnswer } from './answers.ts';
 import { uniqueProblems } from './checks.ts';
 import { answerStep, stepProblems } from './deploy.ts';
-import type { AuditMaterial, LedgerMaterial } from './material.ts';
+import { notStarted } from './ending.ts';
+import type { AuditMaterial, DeployMaterial, LedgerMaterial } from './material.ts';
 
-const unobserved = 'last recorded deploy; cluster not observed';
+const unobserved = 'last recorded successful deploy; cluster not observed';
 
-/** The ledgers a digest was ever meant for. */
-export function ledgersNaming(ledgers: readonly LedgerMaterial[], digest: Digest): LedgerMaterial[] {
-  return ledgers.filter(({ steps }) => steps.some(({ intent }) => intent.digest === digest));
+/** A digest at a time, anywhere in the store, or in one repository or one environment. */
+export type RunningQuestion = {
+  digest: Digest;
+  at: EpochSeconds;
+  repositoryId?: RepositoryId | undefined;
+  environment?: string | undefined;
+};
+
+/**
+ * The ledgers that a question is about: those that name the digest, and, because they may have named it, those of the same repository
+ * that do not hold the entry that the anchor knows.
+ */
+export function ledgersAsked(ledgers: readonly LedgerMaterial[], asked: RunningQuestion): LedgerMaterial[] {
+  const eligible = ledgers.filter(
+    ({ repositoryId, environment }) =>
+      repositoryId === (asked.repositoryId ?? repositoryId) && environment === (asked.environment ?? environment),
+  );
+  const named = eligible.filter(({ steps }) => steps.some(({ intent }) => intent.digest === asked.digest));
+  const repositories = new Set(named.map(({ repositoryId }) => repositoryId));
+  return eligible.filter(
+    (ledger) =>
+      named.includes(ledger) || (ledger.lost && (named.length === 0 || repositories.has(ledger.repositoryId))),
+  );
 }
 
 /** The steps whose evidence an answer about a time needs: the last success by then, and everything begun after it by then. */
 export function stepsInForce({ steps }: Pick<LedgerMaterial, 'steps'>, at: EpochSeconds): LedgerStep[] {
-  const last = steps.findLastIndex(({ closed }) => closed?.result.outcome === 'succeeded' && closed.result.time <= at);
-  return steps.slice(Math.max(last, 0)).filter(({ intent }) => intent.time <= at);
+  const last = steps.findLastIndex((step) => succeededBy(step, at));
+  return steps.slice(Math.max(last, 0)).filter((step, index) => (last >= 0 && index === 0) || step.intent.time <= at);
 }
 
-/** The answer for one digest at one time, over every ledger that names the digest. */
-export function answerRunning(material: AuditMaterial, digest: Digest, at: EpochSeconds): RunningAnswer {
-  const named = ledgersNaming(material.ledgers, digest);
-  const environments = named.map((ledger) => answerEnvironment(material, ledger, digest, at));
+function succeededBy({ closed }: LedgerStep, at: EpochSeconds): boolean {
+  return closed?.result.outcome === 'succeeded' && closed.result.time <= at;
+}
+
+/** The answer for one digest at one time, each environment by itself; the verdict of the whole is the worst of them. */
+export function answerRunning(material: AuditMaterial, asked: RunningQuestion): RunningAnswer {
+  const { digest, at } = asked;
+  const ledgers = ledgersAsked(material.ledgers, asked);
+  const environments = ledgers.map((ledger) => answerEnvironment(material, ledger, digest, at));
   const problems = uniqueProblems([
-    ...material.ledgers.flatMap((ledger) => ledger.problems),
     ...environments.flatMap((environment) => environment.problems),
-    ...(environments.some((environment) => environment.matches) ? [] : [notDeployed(digest)]),
+    ...(environments.length === 0 ? [neverNamed(asked)] : []),
   ]);
   return RunningAnswer.parse({
     schema: 'safeguard.audit-running/v1',
@@ -36,30 +62,76 @@ export function answerRunning(material: AuditMaterial, digest: Digest, at: Epoch
     digest,
     at,
     store: material.store,
-    environments: environments.map(({ problems: _, ...environment }) => environment),
+    environments,
     citations: [...citations],
-    caveats: [unobserved, ...named.flatMap((ledger) => laterCaveats(anchoredTimes(material, ledger), ledger, at))],
+    caveats: [
+      unobserved,
+      ...ledgers.flatMap((ledger) => laterCaveats(material, ledger, at)),
+      ...environments.flatMap(({ last, repository_id, environment }) =>
+        (last?.caveats ?? []).map((caveat) => `${repository_id}/${environment}: ${caveat}`),
+      ),
+      ...elsewhere(material, ledgers),
+    ],
     problems,
   });
 }
 
-function answerEnvironment(material: AuditMaterial, ledger: LedgerMaterial, digest: Digest, at: EpochSeconds) {
+function answerEnvironment(
+  material: AuditMaterial,
+  ledger: LedgerMaterial,
+  digest: Digest,
+  at: EpochSeconds,
+): EnvironmentAnswer {
   const steps = stepsInForce(ledger, at);
-  const last = steps.find(({ closed }) => closed?.result.outcome === 'succeeded' && closed.result.time <= at);
-  const deploy = material.deploys.find(({ step }) => step === last);
+  const last = steps.find((step) => succeededBy(step, at));
+  const deployOf = (step: LedgerStep | undefined) => material.deploys.find((deploy) => deploy.step === step);
+  const deploy = deployOf(last);
   const answer = deploy ? answerStep(material, deploy) : null;
-  const others = material.deploys.filter(({ step }) => step !== last && steps.includes(step));
+  const later = steps.filter((step) => step !== last).map((step) => ({ step, deploy: deployOf(step) }));
+  const attempts = later.map(({ step, deploy: own }) => attemptOf(step, own));
+  const problems = uniqueProblems([
+    ...ledger.problems,
+    ...(answer?.problems ?? []),
+    ...later.flatMap(({ deploy: own }) => (own ? stepProblems(material, own) : [])),
+    ...later.flatMap(({ step }, index) => uncertain(step, attempts[index])),
+    ...(last?.intent.digest === digest ? [] : [notDeployed(ledger, digest)]),
+  ]);
   return {
     repository_id: ledger.repositoryId,
     environment: ledger.environment,
+    verdict: problems.length === 0 ? 'proven' : 'not_proven',
     matches: last?.intent.digest === digest,
     later_deploys_excluded: excludesLater(anchoredTimes(material, ledger), at),
-    open_intents: steps
-      .filter(({ closed }) => !closed || closed.result.time > at)
-      .map(({ intent }) => intent.deploy_id),
+    open_intents: later
+      .filter(({ step: { closed } }) => !closed || closed.result.time > at)
+      .map(({ step }) => step.intent.deploy_id),
+    later_attempts: attempts,
     last: answer,
-    problems: [...(answer?.problems ?? []), ...others.flatMap((other) => stepProblems(material, other))],
+    problems,
   };
+}
+
+function attemptOf({ intent, closed }: LedgerStep, deploy: DeployMaterial | undefined): LaterAttempt {
+  return {
+    deploy_id: intent.deploy_id,
+    seq: intent.seq,
+    digest: intent.digest,
+    began_at: intent.time,
+    outcome: closed?.result.outcome ?? 'open',
+    ended_at: closed?.result.time ?? null,
+    reconciled_by: closed?.result.reconciled_by ?? '',
+    untouched: deploy !== undefined && notStarted(deploy),
+  };
+}
+
+/** Of an attempt after the last success: unless its own run signed that its command never started, it may have changed the target. */
+function uncertain({ intent_key, closed }: LedgerStep, attempt: LaterAttempt | undefined): EvidenceProblem[] {
+  if (!attempt || attempt.untouched) return [];
+  const key = closed?.key ?? intent_key;
+  const end =
+    attempt.ended_at === null ? 'has no recorded end' : `ended ${attempt.outcome} at ${toIso(attempt.ended_at)}`;
+  const text = `${key}: deploy ${attempt.deploy_id} of ${attempt.digest} began at ${toIso(attempt.began_at)} and ${end}; nothing signed shows that its command did not start, so what runs since is not known`;
+  return [{ code: 'TARGET_UNCERTAIN', key, text }];
 }
 
 /** When the anchor's own heads of this ledger were written, as far as the store holds these entries unchanged. */
@@ -82,24 +154,54 @@ function excludesLater(heads: readonly EpochSeconds[], at: EpochSeconds): boolea
   return heads.some((time) => time >= at);
 }
 
-function laterCaveats(
-  heads: readonly EpochSeconds[],
-  { repositoryId, environment }: Pick<LedgerMaterial, 'repositoryId' | 'environment'>,
-  at: EpochSeconds,
-): string[] {
+function laterCaveats(material: AuditMaterial, ledger: LedgerMaterial, at: EpochSeconds): string[] {
+  const { repositoryId, environment } = ledger;
+  const heads = anchoredTimes(material, ledger);
   if (excludesLater(heads, at)) return [];
   const [head] = [...heads].sort((a, b) => b - a);
+  const unread = material.anchor.unread_ledgers.find(
+    (one) => one.repository_id === repositoryId && one.environment === environment,
+  );
   const why =
-    head === undefined
-      ? ''
-      : `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them`;
+    head !== undefined
+      ? `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them`
+      : unread
+        ? `: this ledger could not be noted when the anchor was printed: ${unread.problem}`
+        : '';
   return [`later deploys not excluded for ${repositoryId}/${environment}${why}`];
 }
 
-function notDeployed(digest: Digest): EvidenceProblem {
+/** What does not hold elsewhere in the store says nothing about what was asked; that it is there is said, with a count. */
+function elsewhere({ ledgers, strayObjects }: AuditMaterial, asked: readonly LedgerMaterial[]): string[] {
+  const broken = ledgers.filter((ledger) => ledger.problems.length > 0 && !asked.includes(ledger));
+  const names = broken.slice(0, 3).map(({ repositoryId, environment }) => `${repositoryId}/${environment}`);
+  const more = broken.length > names.length ? ', ...' : '';
+  return [
+    ...(broken.length === 0
+      ? []
+      : [
+          `${counted(broken.length, 'ledger')} of this store that this answer does not rest on ${broken.length === 1 ? 'does' : 'do'} not hold (${names.join(', ')}${more}), so a deploy to ${broken.length === 1 ? 'it' : 'them'} is not excluded`,
+        ]),
+    ...(strayObjects === 0
+      ? []
+      : [
+          `${counted(strayObjects, 'object')} among the ledgers ${strayObjects === 1 ? 'is' : 'are'} no entry of any and count for nothing`,
+        ]),
+  ];
+}
+
+function notDeployed({ repositoryId, environment }: LedgerMaterial, digest: Digest): EvidenceProblem {
   return {
     code: 'NOT_DEPLOYED',
     key: '',
-    text: `${digest} was not the last recorded deploy of any environment at that time`,
+    text: `${digest} was not the last recorded successful deploy to ${environment} of repository id ${repositoryId} at that time`,
   };
+}
+
+function neverNamed({ digest, repositoryId, environment }: RunningQuestion): EvidenceProblem {
+  const where = [
+    ...(environment === undefined ? [] : [`of environment ${printable(environment)}`]),
+    ...(repositoryId === undefined ? [] : [`of repository id ${repositoryId}`]),
+  ].join(' ');
+  return { code: 'NOT_DEPLOYED', key: '', text: `no ledger ${where === '' ? 'in the store' : where} names ${digest}` };
 }

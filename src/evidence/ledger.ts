@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
+import { counted, printable } from '../base/text.ts';
 import {
   type EvidenceProblem,
   type LedgerFacts,
@@ -19,7 +20,14 @@ import { readCanonical } from './reading.ts';
 const clockSkew = 300;
 
 /** A ledger object as found: the bytes of its oldest version, how many versions it has, and whether a delete marker hides it. */
-export type LedgerObject = { key: string; bytes: Uint8Array; versions: number; deleteMarker: boolean };
+export type LedgerObject = {
+  key: string;
+  bytes: Uint8Array;
+  versions: number;
+  deleteMarker: boolean;
+  /** Why the store lists the object and does not give it; absent when it was read. */
+  unreadable?: string;
+};
 
 /** Every step whose intent can be read, in order, and everything that is wrong, the first bad entry first. */
 export type LedgerChain = { steps: LedgerStep[]; problems: EvidenceProblem[] };
@@ -33,8 +41,8 @@ class ChainReader {
     this.objects = new Map(objects.map((object) => [object.key, object]));
   }
 
-  report(key: string, text: string): void {
-    this.problems.push({ code: 'LEDGER_BROKEN', key, text: `${key}: ${text}` });
+  report(key: string, text: string, code: EvidenceProblem['code'] = 'LEDGER_BROKEN'): void {
+    this.problems.push({ code, key, text: `${printable(key, 1100)}: ${text}` });
   }
 
   /** The entry at a key with its digest, or undefined after saying why. */
@@ -46,6 +54,10 @@ class ChainReader {
     }
     if (stored.deleteMarker) this.report(key, 'a delete marker hides this entry');
     if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
+    if (stored.unreadable !== undefined) {
+      this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, 'OBJECT_UNREADABLE');
+      return undefined;
+    }
     const reading = readCanonical(schema, stored.bytes);
     if (reading.ok) return { value: reading.value, sha256: Sha256.parse(sha256Hex(stored.bytes)) };
     this.report(key, `not a valid entry: ${reading.problem}`);
@@ -60,14 +72,18 @@ class ChainReader {
   }
 }
 
-/** Reads all entries of one environment's ledger, in any order. Never throws for their content. */
+/** Reads all entries of one environment's ledger, in any order. Never throws for their content, and walks what is there: a number costs nothing by its size. */
 export function readChain(objects: readonly LedgerObject[], repositoryId: string, environment: string): LedgerChain {
   const reader = new ChainReader(objects);
-  const last = lastSequenceOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const numbers = sequencesOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const last = numbers.at(-1) ?? -1;
   const steps: LedgerStep[] = [];
-  for (let seq = 0; seq <= last; seq++) {
+  let expected = 0;
+  for (const seq of numbers) {
+    if (seq > expected) reportHole(reader, intentKey(repositoryId, environment, expected), seq - expected);
     const step = readStep(reader, steps.at(-1), { seq, last, repositoryId, environment });
     if (step) steps.push(step);
+    expected = seq + 1;
   }
   const seen = new Map<string, number>();
   for (const { intent, intent_key } of steps) {
@@ -78,14 +94,20 @@ export function readChain(objects: readonly LedgerObject[], repositoryId: string
   return { steps, problems: reader.problems };
 }
 
-function lastSequenceOf(reader: ChainReader, objects: readonly LedgerObject[], prefix: string): number {
-  let last = -1;
+function reportHole(reader: ChainReader, key: string, count: number): void {
+  const others = count === 1 ? '' : `, and ${counted(count - 1, 'more entry', 'more entries')} after it`;
+  reader.report(key, `this entry is missing${others}, though there are later ones`);
+}
+
+/** The numbers that any object claims, each once and in order. */
+function sequencesOf(reader: ChainReader, objects: readonly LedgerObject[], prefix: string): number[] {
+  const found = new Set<number>();
   for (const { key } of objects) {
     const parsed = parseKey(key);
-    if (key.startsWith(prefix) && parsed?.area === 'ledger') last = Math.max(last, parsed.seq);
+    if (key.startsWith(prefix) && parsed?.area === 'ledger') found.add(parsed.seq);
     else reader.report(key, 'this is not the key of a ledger entry');
   }
-  return last;
+  return [...found].sort((a, b) => a - b);
 }
 
 type Place = { seq: number; last: number; repositoryId: string; environment: string };
@@ -113,13 +135,17 @@ function readStep(
   }
   const end = reader.read(LedgerResult, resultKey(repositoryId, environment, seq), seq < last);
   if (!found || !intent) return undefined;
-  if (end) checkResult(reader, end.value, intent, found.sha256);
   const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
+  if (closed) checkResult(reader, closed, intent, found.sha256);
   return { intent, intent_key: key, intent_sha256: found.sha256, closed };
 }
 
-function checkResult(reader: ChainReader, result: LedgerResult, intent: LedgerIntent, intentSha: Sha256): void {
-  const key = resultKey(intent.repository_id, intent.environment, intent.seq);
+function checkResult(
+  reader: ChainReader,
+  { result, key }: NonNullable<LedgerStep['closed']>,
+  intent: LedgerIntent,
+  intentSha: Sha256,
+): void {
   reader.compare(key, result, { seq: intent.seq, deploy_id: intent.deploy_id, intent_sha256: intentSha });
   if (result.time < intent.time)
     reader.report(key, `time is ${result.time}, expected not before its intent at ${intent.time}`);

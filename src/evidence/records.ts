@@ -150,10 +150,10 @@ export function intentRecord(context: RecordContext, intent: LedgerIntent): Evid
   return makeRecord(context, { kind: 'deploy-intent', outcome: 'intended', summary });
 }
 
-/** How the deploy command ended; the blob is its scrubbed output, null when none was kept. */
+/** How the deploy command ended, `not-started` where it is certain that it was never run; the blob is its scrubbed output, null when none was kept. */
 export function outcomeRecord(
   context: RecordContext,
-  outcome: 'succeeded' | 'failed',
+  outcome: 'succeeded' | 'failed' | 'not-started',
   sentence: string,
   blob: EvidenceBlob | null,
 ): EvidenceRecord {

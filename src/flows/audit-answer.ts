@@ -4,7 +4,7 @@ import { parseAnchor } from '../audit/anchor.ts';
 import { Fault } from '../base/fault.ts';
 import { fromIso } from '../base/time.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
-import type { DeployId, Digest, RepositoryId } from '../model/ids.ts';
+import type { DeployId, Digest, EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { auditDeploy, auditRunning } from './audit.ts';
 import { openForReading } from './store-reader.ts';
@@ -29,14 +29,19 @@ export async function answerAuditDeploy(inputs: AuditSources & { id: DeployId },
 
 /** Question 5 as a command's answer. A bare day means its last second, in UTC. */
 export async function answerAuditRunning(
-  inputs: AuditSources & { digest: Digest; at: string; repositoryId: RepositoryId | undefined },
+  inputs: AuditSources & {
+    digest: Digest;
+    at: string;
+    repositoryId: RepositoryId | undefined;
+    environment: EnvironmentName | undefined;
+  },
   ports: Ports,
 ) {
   const at = fromIso(/^\d{4}-\d{2}-\d{2}$/.test(inputs.at) ? `${inputs.at}T23:59:59Z` : inputs.at);
   if (at > ports.clock.now() + 86400)
     throw new Fault('TIME_INVALID', `${inputs.at} lies in the future; nothing can be recorded for it yet`);
   const { store, anchor } = await openSources(ports, inputs);
-  const asked = { digest: inputs.digest, at, ...(inputs.repositoryId ? { repositoryId: inputs.repositoryId } : {}) };
-  const { answer, denied, text, json } = await auditRunning(store, anchor, asked);
+  const { digest, repositoryId, environment } = inputs;
+  const { answer, denied, text, json } = await auditRunning(store, anchor, { digest, at, repositoryId, environment });
   return { outputs: { verdict: answer.verdict }, denied, text, json };
 }

@@ -1,84 +1,87 @@
 // Collects what an auditor's question needs, from a store and an anchor alone: no configuration, no network but the store. What is
 // missing or wrong is carried along as problems, so that the answer can name it.
+import type { Moment } from '../audit/anchored.ts';
 import { answerDeploy } from '../audit/deploy.ts';
 import type { AuditMaterial, LedgerMaterial } from '../audit/material.ts';
 import { renderDeploy, renderRunning } from '../audit/render.ts';
-import { answerRunning, ledgersNaming, stepsInForce } from '../audit/running.ts';
+import { answerRunning, ledgersAsked, type RunningQuestion, stepsInForce } from '../audit/running.ts';
 import { Fault } from '../base/fault.ts';
 import { ledgerPrefix, parseKey } from '../evidence/keys.ts';
 import { headProblems, readChain } from '../evidence/ledger.ts';
-import type { Anchor, LedgerStep } from '../model/evidence.ts';
-import { type DeployId, type Digest, type EpochSeconds, RepositoryId } from '../model/ids.ts';
-import type { Store } from '../model/ports.ts';
+import type { Anchor } from '../model/evidence.ts';
+import { type DeployId, RepositoryId } from '../model/ids.ts';
+import type { ObjectVersion, Store } from '../model/ports.ts';
 import { collectDeploy } from './audit-evidence.ts';
 import { openReader } from './audit-manifests.ts';
 import { inParallel, readLedgerObjects } from './record.ts';
 
-/** What is asked: one deploy, or what ran at a time (over all repositories of the store, or one). */
-export type AuditSelection =
-  | { type: 'deploy'; deployId: DeployId }
-  | { type: 'running'; digest: Digest; at: EpochSeconds; repositoryId?: RepositoryId };
+/** What is asked: one deploy, or what ran at a time (over all repositories and environments of the store, or one). */
+export type AuditSelection = { type: 'deploy'; deployId: DeployId } | ({ type: 'running' } & RunningQuestion);
 
 /** Reads ledgers and the evidence of the selected deploys. Throws DEPLOY_UNKNOWN when the store and the anchor know no ledger of the repository, TRUST_ROOT_INVALID, and what the store throws. */
 export async function collectAudit(store: Store, anchor: Anchor, selection: AuditSelection): Promise<AuditMaterial> {
   const repositoryId =
     selection.type === 'deploy' ? RepositoryId.parse(selection.deployId.split('/')[0]) : selection.repositoryId;
-  const ledgers = await readLedgers(store, anchor, repositoryId);
+  const { ledgers, strayObjects } = await readLedgers(store, anchor, repositoryId);
   if (selection.type === 'deploy' && ledgers.length === 0) {
     throw new Fault('DEPLOY_UNKNOWN', `${store.uri} holds no ledger of repository id ${repositoryId}`);
   }
-  const steps = selectSteps(ledgers, selection);
-  const repositories = [...new Set(steps.map(({ intent }) => intent.repository_id))];
+  const moments = selectMoments(ledgers, selection);
+  const repositories = [...new Set(moments.map(({ ledger }) => ledger.repositoryId))];
   const deploys = await inParallel(repositories, async (id) => {
-    const reader = await openReader(store, anchor, id);
-    const own = steps.filter(({ intent }) => intent.repository_id === id);
-    return inParallel(own, (step) => collectDeploy(reader, step));
+    const reader = await openReader(store, anchor, RepositoryId.parse(id));
+    const own = moments.filter(({ ledger }) => ledger.repositoryId === id);
+    return inParallel(own, (moment) => collectDeploy(reader, moment));
   });
-  return { store: store.uri, anchor, ledgers, deploys: deploys.flat() };
+  return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat() };
 }
 
-function selectSteps(ledgers: readonly LedgerMaterial[], selection: AuditSelection): LedgerStep[] {
-  if (selection.type === 'deploy')
-    return ledgers.flatMap(({ steps }) => steps.filter(({ intent }) => intent.deploy_id === selection.deployId));
-  return ledgersNaming(ledgers, selection.digest).flatMap((ledger) => stepsInForce(ledger, selection.at));
+function selectMoments(ledgers: readonly LedgerMaterial[], selection: AuditSelection): Moment[] {
+  if (selection.type === 'running')
+    return ledgersAsked(ledgers, selection).flatMap((ledger) =>
+      stepsInForce(ledger, selection.at).map((step) => ({ step, ledger })),
+    );
+  return ledgers.flatMap((ledger) =>
+    ledger.steps.filter(({ intent }) => intent.deploy_id === selection.deployId).map((step) => ({ step, ledger })),
+  );
 }
 
-/** The ledgers of one repository, or of all, and those that only the anchor still knows. */
-async function readLedgers(
-  store: Store,
-  anchor: Anchor,
-  repositoryId: RepositoryId | undefined,
-): Promise<LedgerMaterial[]> {
+/** The ledgers of one repository, or of all, and those that only the anchor still knows; what is no entry of any is counted. */
+async function readLedgers(store: Store, anchor: Anchor, repositoryId: RepositoryId | undefined) {
   const rows = await store.list(repositoryId === undefined ? 'ledger/' : `ledger/${repositoryId}/`);
   const heads = anchor.ledger_heads.filter((head) => repositoryId === undefined || head.repository_id === repositoryId);
-  const stored = rows.map((row) => parseKey(row.key)).filter((parsed) => parsed?.area === 'ledger');
-  const places = [
-    ...stored.map((p) => [p.repositoryId, p.environment] as const),
-    ...heads.map((h) => [h.repository_id, h.environment] as const),
-  ];
-  const unique = [...new Map(places.map((place) => [place.join('/'), place])).values()];
-  return inParallel(unique, ([id, environment]) => readOneLedger(store, anchor, id, environment));
+  const byPrefix = Map.groupBy(rows, ({ key }) => key.split('/').slice(0, 3).join('/'));
+  // Junk under a name makes no ledger of it; junk beside entries breaks the one it lies in.
+  const stored = [...byPrefix].filter(([, found]) => found.some(({ key }) => parseKey(key)?.area === 'ledger'));
+  const places = new Set([...stored.map(([place]) => place), ...heads.map(placeOfHead)]);
+  const ledgers = await inParallel([...places], (place) =>
+    readOneLedger(store, anchor, place, byPrefix.get(place) ?? []),
+  );
+  const strays = rows.filter(({ key }) => !places.has(key.split('/').slice(0, 3).join('/')));
+  return { ledgers, strayObjects: new Set(strays.map(({ key }) => key)).size };
+}
+
+function placeOfHead({ repository_id, environment }: Anchor['ledger_heads'][number]): string {
+  return `ledger/${repository_id}/${environment}`;
 }
 
 async function readOneLedger(
   store: Store,
   anchor: Anchor,
-  repositoryId: string,
-  environment: string,
+  place: string,
+  rows: readonly ObjectVersion[],
 ): Promise<LedgerMaterial> {
-  const chain = readChain(
-    await readLedgerObjects(store, ledgerPrefix(repositoryId, environment)),
-    repositoryId,
-    environment,
-  );
-  const heads = anchor.ledger_heads.filter(
-    (head) => head.repository_id === repositoryId && head.environment === environment,
-  );
+  const [, repositoryId = '', environment = ''] = place.split('/');
+  const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment), rows);
+  const chain = readChain(objects, repositoryId, environment);
+  const heads = anchor.ledger_heads.filter((head) => placeOfHead(head) === place);
+  const lost = heads.flatMap((head) => headProblems(chain.steps, head));
   return {
     repositoryId,
     environment,
     steps: chain.steps,
-    problems: [...chain.problems, ...heads.flatMap((head) => headProblems(chain.steps, head))],
+    problems: [...chain.problems, ...lost],
+    lost: lost.length > 0,
   };
 }
 
@@ -89,15 +92,7 @@ export async function auditDeploy(store: Store, anchor: Anchor, deployId: Deploy
 }
 
 /** Question 5: whether this digest is what was last recorded as deployed at a time, as it was approved. Throws as `collectAudit`. */
-export async function auditRunning(
-  store: Store,
-  anchor: Anchor,
-  asked: { digest: Digest; at: EpochSeconds; repositoryId?: RepositoryId },
-) {
-  const answer = answerRunning(
-    await collectAudit(store, anchor, { type: 'running', ...asked }),
-    asked.digest,
-    asked.at,
-  );
+export async function auditRunning(store: Store, anchor: Anchor, asked: RunningQuestion) {
+  const answer = answerRunning(await collectAudit(store, anchor, { type: 'running', ...asked }), asked);
   return { answer, denied: answer.verdict !== 'proven', text: renderRunning(answer), json: answer };
 }

@@ -51,8 +51,7 @@ export async function collectForDeploy(
   ports.log.step('collect', `collecting the evidence for ${target.digest}`);
   const manifest = await reach.registry.manifest(target.digest);
   const late = target.phase === 'before-deploy';
-  // The writer of a deploy may not read the notes (session-policy).
-  const first = late ? [] : await readPublished(reach.store, job.run.repository_id, target.digest);
+  const first = await readPublished(reach.store, job.run.repository_id, target.digest);
   const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest, first);
   if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
   const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);

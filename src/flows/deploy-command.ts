@@ -1,7 +1,7 @@
 // Runs the configured command: an argv array with the image by digest, the program pinned where config says so, in an
 // environment built from nothing. It sees the deployer's credentials and no token of the job.
 
-import { Fault, textOf } from '../base/fault.ts';
+import { Fault, isFault, textOf } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { environmentOf } from '../config/effective.ts';
 import type { EvidenceBlob } from '../evidence/records.ts';
@@ -11,8 +11,12 @@ import type { AwsCredentials, Ports, ProgramResult } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
 import type { Job } from './job.ts';
 
-/** How the command ended; never throws once it may have begun to act. */
-export type CommandOutcome = { outcome: 'succeeded' | 'failed'; sentence: string; blob: EvidenceBlob | null };
+/** How the command ended; never throws once it may have begun to act. `not-started` only where it is certain that nothing was run. */
+export type CommandOutcome = {
+  outcome: 'succeeded' | 'failed' | 'not-started';
+  sentence: string;
+  blob: EvidenceBlob | null;
+};
 
 const outputLimit = 1024 * 1024;
 
@@ -40,11 +44,13 @@ export async function runDeployCommand(
   { deploy, credentials }: DeployCommand,
   _opening: Sha256,
 ): Promise<CommandOutcome> {
+  let mayHaveStarted = false;
   try {
     const image = `${job.service.registry.repository}@${target.digest}`;
     const [program = '', ...args] = deploy.command.map((word) => word.replaceAll('{image}', image));
     await checkProgram(ports, deploy);
     ports.log.step('command', `running ${printable(program)}`);
+    mayHaveStarted = true;
     const result = await ports.programs.run(program, args, {
       environment: commandEnvironment(deploy, loaded, credentials, await ports.files.temporary('safeguard-home-')),
       folder: await ports.files.temporary('safeguard-deploy-'),
@@ -54,7 +60,9 @@ export async function runDeployCommand(
     ports.log.step('command-ended', `${printable(program)} ended`);
     return outcomeOf(result, deploy);
   } catch (error) {
-    return { outcome: 'failed', sentence: `did not run: ${printable(textOf(error))}`, blob: null };
+    // A program that is not there is the only failure of a start that leaves no doubt.
+    const outcome = mayHaveStarted && !isFault(error, 'TOOL_MISSING') ? 'failed' : 'not-started';
+    return { outcome, sentence: `did not run: ${printable(textOf(error))}`, blob: null };
   }
 }
 

@@ -196,12 +196,14 @@ async function renewSession(ports: Ports, loaded: LoadedConfig, started: Deploy)
   return { ...started, ...(await renewEvidence(started, ports, loaded, job, 'writer', inputs.environment)) };
 }
 
-async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent, outcome: CommandOutcome) {
+async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent, command: CommandOutcome) {
+  // The record keeps that nothing was run; for the ledger, which only orders deploys, such a deploy has failed.
+  const outcome = command.outcome === 'succeeded' ? 'succeeded' : 'failed';
   const { deps, context, job, inputs } = started;
   const closing = { ...context, time: ports.clock.now() };
-  ports.log.step('outcome', `the deploy command ${outcome.sentence}`);
-  const record = outcomeRecord(closing, outcome.outcome, outcome.sentence, outcome.blob);
-  const blobs = outcome.blob ? [outcome.blob] : [];
+  ports.log.step('outcome', `the deploy command ${command.sentence}`);
+  const record = outcomeRecord(closing, command.outcome, command.sentence, command.blob);
+  const blobs = command.blob ? [command.blob] : [];
   const written = await writeEvidence(deps, {
     context: closing,
     stage: 'closing',
@@ -213,23 +215,23 @@ async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent,
   const result = closeIntent(intent, {
     time: closing.time,
     manifest_sha256: written.manifestSha256,
-    outcome: outcome.outcome,
+    outcome,
   });
   const put = await putLedgerEntry(deps, intent, result);
-  ports.log.step('result-locked', `the ledger says: ${outcome.outcome}`);
+  ports.log.step('result-locked', `the ledger says: ${outcome}`);
   if (put.outcome === 'exists') return resultTaken(started, put.holder);
   const id = intent.deploy_id;
-  const text = `Deploy ${id} to ${inputs.environment} ${outcome.outcome}: ${job.service.registry.repository}@${inputs.digest}. ${outcome.sentence}`;
+  const text = `Deploy ${id} to ${inputs.environment} ${outcome}: ${job.service.registry.repository}@${inputs.digest}. ${command.sentence}`;
   return {
     outputs: {
-      outcome: outcome.outcome,
+      outcome,
       'decision-sha256': started.decided.sha256,
       'deploy-id': id,
       'ledger-result-sha256': put.entry.sha256,
     },
-    denied: outcome.outcome === 'failed',
+    denied: outcome === 'failed',
     text,
-    json: { deploy_id: id, outcome: outcome.outcome, seq: intent.seq, decision_sha256: started.decided.sha256 },
+    json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: started.decided.sha256 },
   };
 }
 

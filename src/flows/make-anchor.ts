@@ -1,43 +1,98 @@
 // Writes down, from the configuration, what an auditor holds apart from any bucket: who may sign, by which roots, under which
-// policy. The auditor keeps the file; the heads of the ledgers are noted with it when a store is given.
+// policy. The auditor keeps the file; the heads of the ledgers are noted with it when a store is given, and an earlier file is carried on.
+import { relative, resolve } from 'node:path';
+import { parseAnchor } from '../audit/anchor.ts';
+import { type Ending, mergeAnchors } from '../audit/anchor-merge.ts';
+import { Fault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
+import { contractSan, releaseFact } from '../config/effective.ts';
 import { buildSigners, deploySigners } from '../config/identity-policy.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
-import type { LoadedConfig, Service } from '../model/config.ts';
+import type { LoadedConfig, StoreSpec } from '../model/config.ts';
 import { Anchor } from '../model/evidence.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
-import type { Ports, Store } from '../model/ports.ts';
-import { readLedgerFacts } from './record.ts';
+import { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { type NotedHeads, noteHeads } from './anchor-heads.ts';
 import { openForReading } from './store-reader.ts';
 import { pinnedKeys, readPublicKey, readTrustedRoot } from './trust-roots.ts';
 
-type Heads = Anchor['ledger_heads'];
+const anchorLimit = 8 * 1024 * 1024;
+const day = 86_400;
 
-/** The anchor as JSON. Throws FILE_MISSING, TRUST_ROOT_INVALID, STORE_INVALID and what the store throws. */
-export async function makeAnchor(inputs: { store?: string | undefined }, ports: Ports, loaded: LoadedConfig) {
-  const { signing, github, services } = loaded.config;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const store = inputs.store === undefined ? undefined : await openForReading(ports, parseStoreSpec(inputs.store));
-  const anchor = Anchor.parse({
-    schema: 'safeguard.anchor/v1',
-    issuer: github.issuer,
-    trusted_roots: trustedRoot && signing.mode === 'keyless' ? [{ sha256: signing['trusted-root'].sha256 }] : [],
-    certificate_transparency: signing.mode === 'keyless' && signing['certificate-transparency'],
-    contracts: contractsOf(loaded),
-    keys: await keysOf(ports, loaded),
-    policies: [(await ports.policy()).sha256],
-    ledger_heads: store ? await headsOf(store, services) : [],
-  });
+/** A store whose heads are noted, and the auditor's own earlier anchor. */
+export type AnchorInputs = { store?: string | undefined; merge?: string | undefined };
+
+/** The anchor as JSON; denied when a ledger's head could not be noted, which the anchor then names. Throws FILE_MISSING, ANCHOR_INVALID, TRUST_ROOT_INVALID, STORE_INVALID and what the store throws. */
+export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: LoadedConfig) {
+  const spec = inputs.store === undefined ? undefined : parseStoreSpec(inputs.store);
+  const old = inputs.merge === undefined ? undefined : await readOwn(ports, inputs.merge, spec);
+  const store = spec && (await openForReading(ports, spec));
+  const heads = store ? await noteHeads(store, placesOf(loaded, old), old) : undefined;
+  const fresh = await freshAnchor(ports, loaded, heads);
+  const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded, contract, fresh.printed_at)) : fresh;
+  // Without a store nothing new is known of the ledgers.
+  const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
   const text = JSON.stringify(anchor, null, 2);
+  // Whatever is printed has to be read again by the auditor.
+  parseAnchor(new TextEncoder().encode(text));
+  for (const note of heads?.notes ?? []) ports.log.warn(note);
   return {
-    outputs: { contracts: String(anchor.contracts.length) },
-    denied: false,
+    outputs: { contracts: String(anchor.contracts.length), unread: String(anchor.unread_ledgers.length) },
+    denied: heads !== undefined && anchor.unread_ledgers.length > 0,
     text,
     json: parseJsonBytes(new TextEncoder().encode(text), defaultJsonLimits),
   };
 }
 
-function contractsOf(loaded: LoadedConfig): Anchor['contracts'] {
+/** The auditor's own file. Throws INPUT_INVALID for one that lies in the store, where others could have put it. */
+async function readOwn(ports: Pick<Ports, 'files'>, path: string, spec: StoreSpec | undefined): Promise<Anchor> {
+  const way = spec?.type === 'dir' ? relative(resolve(spec.path), resolve(path)) : '..';
+  if (way.split('/')[0] !== '..')
+    throw new Fault(
+      'INPUT_INVALID',
+      `merge: ${path} lies in the store; expected your own copy, which nobody who writes to the store can reach`,
+    );
+  return parseAnchor(await ports.files.read(path, anchorLimit));
+}
+
+async function freshAnchor(ports: Ports, loaded: LoadedConfig, heads: NotedHeads | undefined): Promise<Anchor> {
+  const { signing, github } = loaded.config;
+  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const certificate_transparency = signing.mode === 'keyless' && signing['certificate-transparency'];
+  return Anchor.parse({
+    schema: 'safeguard.anchor/v2',
+    printed_at: ports.clock.now(),
+    trusted_roots:
+      trustedRoot && signing.mode === 'keyless'
+        ? [{ sha256: signing['trusted-root'].sha256, certificate_transparency }]
+        : [],
+    contracts: contractsOf(loaded).map((contract) => ({ ...contract, issuer: github.issuer })),
+    keys: await keysOf(ports, loaded),
+    policies: [{ sha256: (await ports.policy()).sha256 }],
+    ledger_heads: heads?.heads ?? [],
+    unread_ledgers: heads?.unread ?? [],
+  });
+}
+
+/** When and why a contract ended that this configuration does not trust: on the day it was revoked, or by now. */
+function endingOf(loaded: LoadedConfig, { san }: Anchor['contracts'][number], now: number): Ending | null {
+  const { config } = loaded;
+  const release = config.contracts.releases.find(({ version }) =>
+    (['build', 'deploy'] as const).some((part) => san === `${contractSan(config, part)}@refs/tags/${version}`),
+  );
+  if (!release) return null;
+  const { revoked } = release;
+  if (revoked) {
+    // The day itself still counts, as a day means its end wherever one is given.
+    const end = Math.floor(Date.parse(`${revoked.on}T00:00:00Z`) / 1000) + day - 1;
+    return { until: Math.min(end, now), why: `revoked on ${revoked.on}: ${revoked.reason}`.slice(0, 500) };
+  }
+  if (!releaseFact(config, release).below_minimum) return null;
+  return { until: now, why: `below the minimum ${config.contracts.minimum}` };
+}
+
+function contractsOf(loaded: LoadedConfig) {
   if (loaded.config.signing.mode !== 'keyless') return [];
   const all = Object.values(loaded.config.services).flatMap((service) => [
     ...entries(buildSigners(loaded.config, service), 'build'),
@@ -48,7 +103,7 @@ function contractsOf(loaded: LoadedConfig): Anchor['contracts'] {
   return [...new Map(all.map((entry) => [entry.san, entry])).values()];
 }
 
-function entries(policy: IdentityPolicy, part: 'build' | 'deploy'): Anchor['contracts'] {
+function entries(policy: IdentityPolicy, part: 'build' | 'deploy') {
   return Object.entries(policy.contract_commits).map(([san, commit]) => ({ san, commit, part }));
 }
 
@@ -63,22 +118,16 @@ async function keysOf(ports: Ports, loaded: LoadedConfig) {
   );
 }
 
-async function headsOf(store: Store, services: Record<string, Service>): Promise<Heads> {
-  const places = Object.entries(services).flatMap(([id, service]) =>
-    Object.keys(service.environments).map((name) => ({ id, name })),
+/** Every environment of every service, and every ledger that the earlier anchor knows. */
+function placesOf(loaded: LoadedConfig, old: Anchor | undefined) {
+  const configured = Object.entries(loaded.config.services).flatMap(([id, { environments }]) =>
+    Object.keys(environments).map((name) => ({
+      repository_id: RepositoryId.parse(id),
+      environment: EnvironmentName.parse(name),
+    })),
   );
-  const heads = await Promise.all(
-    places.map(async ({ id, name }) => ({ id, name, facts: await readLedgerFacts(store, id, name) })),
-  );
-  return heads
-    .filter(({ facts }) => facts.head !== '')
-    .map(({ id, name, facts }) => {
-      const seq = facts.open_intent ? facts.open_intent.seq - 1 : facts.next_seq - 1;
-      return Anchor.shape.ledger_heads.element.parse({
-        repository_id: id,
-        environment: name,
-        seq,
-        result_sha256: facts.head,
-      });
-    });
+  const known = (old?.ledger_heads ?? []).map(({ repository_id, environment }) => ({ repository_id, environment }));
+  return [
+    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values(),
+  ];
 }

@@ -6,7 +6,7 @@ import { sha256Hex } from '../base/digest.ts';
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
-import { blobKey, intentKey, ledgerPrefix, manifestKey, resultKey } from '../evidence/keys.ts';
+import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../evidence/keys.ts';
 import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import { readCanonical } from '../evidence/reading.ts';
@@ -24,6 +24,7 @@ import { Sha256 } from '../model/ids.ts';
 import type { BundleSigner, Clock, ObjectVersion, PutResult, Store } from '../model/ports.ts';
 import type { Subject } from '../model/statement.ts';
 import { checkEvidence, type EvidenceSet } from './evidence-limits.ts';
+import { readOrRefusal } from './store-reader.ts';
 
 const parallel = 16;
 
@@ -184,19 +185,27 @@ function holderOf(bytes: Uint8Array): string {
   return result.ok ? `${result.value.deploy_id.split('/')[0]}/${result.value.run_id}` : '';
 }
 
-/** Every object under a ledger's prefix by its oldest version. */
-export async function readLedgerObjects(store: Store, prefix: string): Promise<LedgerObject[]> {
-  const keys = Map.groupBy(await store.list(prefix), (row) => row.key);
+/** Every object under a ledger's prefix by its oldest version; one that the store refuses to give says so, and what is no entry is not read. */
+export async function readLedgerObjects(
+  store: Store,
+  prefix: string,
+  listed?: readonly ObjectVersion[],
+): Promise<LedgerObject[]> {
+  const keys = Map.groupBy(listed ?? (await store.list(prefix)), (row) => row.key);
   return inParallel([...keys], async ([key, rows]) => {
     const versions = rows.filter((row) => !row.deleteMarker);
-    const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
-    const object = oldest && (await store.read(key, oldest.versionId));
-    return {
+    const found = {
       key,
-      bytes: object?.bytes ?? new Uint8Array(),
+      bytes: new Uint8Array(),
       versions: versions.length,
       deleteMarker: rows.length > versions.length,
     };
+    if (parseKey(key)?.area !== 'ledger') return found;
+    const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
+    if (!oldest) return found;
+    const { object, refusal } = await readOrRefusal(store, key, oldest.versionId, oldest.size);
+    if (refusal !== '') return { ...found, unreadable: refusal };
+    return { ...found, bytes: object?.bytes ?? found.bytes };
   });
 }
 
@@ -207,6 +216,8 @@ export type LedgerReading = { facts: LedgerFacts; runs: ReadonlySet<string> };
 export async function readLedgerOf(store: Store, repositoryId: string, environment: string): Promise<LedgerReading> {
   try {
     const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
+    const unread = objects.find(({ unreadable }) => unreadable !== undefined);
+    if (unread) return { facts: unreadableLedger(store.uri, `${unread.key}: ${unread.unreadable}`), runs: new Set() };
     const { steps } = readChain(objects, repositoryId, environment);
     const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...(closed ? [closed.result.run_id] : [])]);
     return { facts: readLedger(store.uri, objects, repositoryId, environment), runs: new Set(runs) };

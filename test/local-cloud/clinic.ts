@@ -75,15 +75,16 @@ export type Clinic = {
   close(): Promise<void>;
 };
 
-/** What may differ: the deploy command, and whether certificates or KMS keys sign. */
-export type ClinicOptions = { deployCommand: string[]; signing?: 'keyless' | 'kms' };
+/** What may differ: the deploy command, whether certificates or KMS keys sign, and whether a log promises to show the certificates. */
+export type ClinicOptions = { deployCommand: string[]; signing?: 'keyless' | 'kms'; certificateTransparency?: boolean };
 
 /** Opens the clinic under a clock. */
 export async function openClinic(clock: SharedClock, options: ClinicOptions): Promise<Clinic> {
-  const cloud = await startCloud(clock, account, region);
+  const certificateTransparency = options.certificateTransparency ?? false;
+  const cloud = await startCloud(clock, account, region, { ctLog: certificateTransparency });
   const folder = mkdtempSync(join(tmpdir(), 'safeguard-clinic-'));
   const image = `${cloud.registry.host}/clinic-api`;
-  const config = clinicConfig(cloud, options.deployCommand);
+  const config = clinicConfig(cloud, options.deployCommand, certificateTransparency);
   const configPath = join(folder, 'safeguard.yml');
   writeFileSync(join(folder, 'trusted-root.json'), cloud.sigstore.trustedRoot.bytes);
   mkdirSync(join(folder, 'dist'));
@@ -323,7 +324,11 @@ function registerRoles(cloud: LocalCloud): void {
   }
 }
 
-function clinicConfig(cloud: LocalCloud, deployCommand: string[]): Record<string, unknown> {
+function clinicConfig(
+  cloud: LocalCloud,
+  deployCommand: string[],
+  certificateTransparency: boolean,
+): Record<string, unknown> {
   const issuer = cloud.sigstore.oidc.url;
   const tools = (tool: string) => ({ tools: [tool] });
   return {
@@ -339,7 +344,7 @@ function clinicConfig(cloud: LocalCloud, deployCommand: string[]): Record<string
       rekor: cloud.sigstore.rekor.url,
       'timestamp-authority': `${cloud.sigstore.tsa.url}/api/v1/timestamp`,
       'trusted-root': { path: 'trusted-root.json', sha256: cloud.sigstore.trustedRoot.sha256 },
-      'certificate-transparency': false,
+      'certificate-transparency': certificateTransparency,
     },
     store: { type: 's3', bucket: names.bucket, region, account, endpoint: cloud.aws.s3.url },
     contracts: {

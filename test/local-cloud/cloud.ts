@@ -25,9 +25,14 @@ export type LocalCloud = {
 
 const pushActions = /^(PUT|POST|PATCH|DELETE)$/;
 
-/** Starts all servers. The registry takes ECR tokens and asks IAM whether their holder may push or pull there. */
-export async function startCloud(clock: SharedClock, account: string, region: string): Promise<LocalCloud> {
-  const sigstore = await startSigstore(clock);
+/** Starts all servers, with `ctLog` also a certificate transparency log. The registry takes ECR tokens and asks IAM whether their holder may push or pull there. */
+export async function startCloud(
+  clock: SharedClock,
+  account: string,
+  region: string,
+  options = { ctLog: false },
+): Promise<LocalCloud> {
+  const sigstore = await startSigstore(clock, options);
   const issuer = sigstore.oidc.url;
   const [aws, registry, github, kms] = await Promise.all([
     startAws(clock, { issuerUrl: issuer, jwksUrl: `${issuer}/.well-known/jwks` }),

@@ -14,22 +14,23 @@ afterAll(() => clinic.close());
 
 const make = (...more: string[]) => ask(world, ['config', 'anchor', '--config', clinic.configPath, ...more]);
 const anchorOf = async (...more: string[]) => Anchor.parse(JSON.parse((await make(...more)).text));
+const issuer = clinic.cloud.sigstore.oidc.url;
 const contract = (file: string, version = 'v1.0.0') =>
   `https://github.com/${names.contracts}/.github/workflows/${file}@refs/tags/${version}`;
 
 test('without a store the anchor is the configuration: contracts, root, policy, no heads', async () => {
   expect(await anchorOf()).toEqual({
-    schema: 'safeguard.anchor/v1',
-    issuer: clinic.cloud.sigstore.oidc.url,
-    trusted_roots: [{ sha256: clinic.cloud.sigstore.trustedRoot.sha256 }],
-    certificate_transparency: false,
+    schema: 'safeguard.anchor/v2',
+    printed_at: expect.any(Number),
+    trusted_roots: [{ sha256: clinic.cloud.sigstore.trustedRoot.sha256, certificate_transparency: false }],
     contracts: [
-      { san: contract('build-sign.yml'), commit: names.releaseSha, part: 'build' },
-      { san: contract('deploy-prod.yml'), commit: names.releaseSha, part: 'deploy' },
+      { san: contract('build-sign.yml'), issuer, commit: names.releaseSha, part: 'build' },
+      { san: contract('deploy-prod.yml'), issuer, commit: names.releaseSha, part: 'deploy' },
     ],
     keys: [],
-    policies: [expect.stringMatching(/^[0-9a-f]{64}$/)],
+    policies: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     ledger_heads: [],
+    unread_ledgers: [],
   });
 });
 
@@ -98,12 +99,13 @@ describe('releases', () => {
     expect((await question(anchor)).code).toBe(0);
     const moved = anchor.contracts.map((entry) => ({ ...entry, commit: '6'.repeat(40) }));
     const renamed = anchor.contracts.map((entry) => ({ ...entry, san: entry.san.replace('clinic/', 'clinic-/') }));
+    const elsewhere = anchor.contracts.map((entry) => ({ ...entry, issuer: `${issuer}.example` }));
     const twins: Anchor[] = [
       { ...anchor, contracts: moved },
       { ...anchor, contracts: renamed },
       { ...anchor, contracts: anchor.contracts.filter(({ part }) => part === 'build') },
-      { ...anchor, issuer: 'https://token.actions.githubusercontent.com' },
-      { ...anchor, trusted_roots: [{ sha256: 'a'.repeat(64) }] },
+      { ...anchor, contracts: elsewhere },
+      { ...anchor, trusted_roots: [{ sha256: 'a'.repeat(64), certificate_transparency: false }] },
     ].map((twin) => Anchor.parse(twin));
     for (const twin of twins) {
       const { code: ended, text } = await question(twin);

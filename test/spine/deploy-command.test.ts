@@ -7,8 +7,9 @@ import { sha256Hex } from '../../src/base/digest.ts';
 import { deploy as deployFlow } from '../../src/flows/deploy.ts';
 import { loadConfig } from '../../src/flows/load-config.ts';
 import { wirePorts } from '../../src/main/wire.ts';
-import { Digest, EnvironmentName } from '../../src/model/ids.ts';
+import { Digest, EnvironmentName, Sha256 } from '../../src/model/ids.ts';
 import { names } from '../local-cloud/clinic.ts';
+import { recordsOf } from './build-remains.ts';
 import {
   deploy,
   deployStep,
@@ -34,6 +35,7 @@ const environments = [
   'seeing',
   'ruling',
   'slow',
+  'swapped',
   'roleless',
   'strict',
 ];
@@ -50,12 +52,15 @@ function setDeploy(environment: string, settings: object): void {
   clinic.writeConfig();
 }
 
-/** A deploy whose command did not do it: denied to the caller, failed in the ledger, and the next one may come. */
-async function expectFailed(environment: string, ended: Ended): Promise<void> {
+/** A deploy whose command did not do it: denied to the caller, failed in the ledger, and the next one may come. The record says whether the command may have begun. */
+async function expectFailed(environment: string, ended: Ended, signed: 'failed' | 'not-started'): Promise<void> {
   expect([ended.code, ended.outputs['outcome']]).toEqual([1, 'failed']);
   const { results, keys } = ledgerOf(world, environment);
   expect(results[0]).toMatchObject({ outcome: 'failed', reconciled_by: '' });
   expect(keys).toHaveLength(2);
+  const own = clinic.bucket.list('records/').filter(({ key }) => key.includes(`/env=${environment}/`));
+  const outcomes = recordsOf(own).filter(({ kind }) => kind === 'deploy-outcome');
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual([signed]);
   setDeploy(environment, { command: ['/bin/true', '{image}'] });
   delete environmentSection(clinic, environment, 'deploy')['program-sha256'];
   clinic.writeConfig();
@@ -101,7 +106,7 @@ describe('a command', () => {
     ['dying', 'that dies of a signal', ['/bin/sh', '-c', 'kill -9 $$', '{image}']],
   ])('%s: one %s has failed', async (environment, _title, command) => {
     setDeploy(environment, { command });
-    await expectFailed(environment, await deploy(world, newRun(), { environment }));
+    await expectFailed(environment, await deploy(world, newRun(), { environment }), 'failed');
   });
 
   test('that is not there is found out before the intent', async () => {
@@ -113,7 +118,29 @@ describe('a command', () => {
     const file = join(clinic.folder, 'no-program');
     writeFileSync(file, 'not a program', { mode: 0o644 });
     setDeploy('unfit', { command: [file, '{image}'] });
-    await expectFailed('unfit', await deploy(world, newRun(), { environment: 'unfit' }));
+    await expectFailed('unfit', await deploy(world, newRun(), { environment: 'unfit' }), 'failed');
+  });
+
+  test('that is changed once the intent is locked does not run, and is recorded as not started', async () => {
+    const environment = 'swapped';
+    const step = deployStep(world, newRun(), { environment });
+    const log = { step: () => {}, info: () => {}, warn: () => {} };
+    const wired = wirePorts({ variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, log });
+    setDeploy(environment, { 'program-sha256': sha256Hex(readFileSync('/bin/sh')) });
+    let looks = 0;
+    const sha256 = async (path: string) => {
+      const found = await wired.ports.files.sha256(path);
+      return ++looks === 1 ? found : Sha256.parse('0'.repeat(64));
+    };
+    const digest = Digest.parse(world.digest);
+    const inputs = { digest, environment: EnvironmentName.parse(environment), handedDigest: digest, ledgerHead: '' };
+    const ports = { ...wired.ports, files: { ...wired.ports.files, sha256 } };
+    const ended = await deployFlow(inputs, ports, await loadConfig(wired.ports));
+    await wired.dispose();
+    expect([ended.denied, ended.outputs.outcome]).toEqual([true, 'failed']);
+    const own = clinic.bucket.list('records/').filter(({ key }) => key.includes(`/env=${environment}/`));
+    const outcomes = recordsOf(own).filter(({ kind }) => kind === 'deploy-outcome');
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['not-started']);
   });
 
   test('that takes too long is stopped, has failed, and what it did is said to be unknown', async () => {

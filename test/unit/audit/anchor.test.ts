@@ -2,24 +2,25 @@
 // repository and environment, counts.
 import { describe, expect, test } from '@jest/globals';
 import { identityProblems } from '../../../src/attest/identity.ts';
-import { anchoredKey, anchorPolicy, parseAnchor, runProblem } from '../../../src/audit/anchor.ts';
+import { parseAnchor } from '../../../src/audit/anchor.ts';
+import { candidatesFor, runProblem } from '../../../src/audit/anchored.ts';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { Anchor } from '../../../src/model/evidence.ts';
 import type { Signer } from '../../../src/model/identity.ts';
 import { RepositoryId } from '../../../src/model/ids.ts';
-import { commit, repositoryId, sha256 } from '../evidence/examples.ts';
+import { commit, noon, repositoryId, sha256 } from '../evidence/examples.ts';
 import { keySigner } from './key-signer.ts';
 
 const key = keySigner();
 const san = (part: string) => `https://github.com/clinic/compliance/.github/workflows/${part}@refs/tags/v1.0.0`;
+const issuer = 'https://token.actions.githubusercontent.com';
 const plain = {
-  schema: 'safeguard.anchor/v1',
-  issuer: 'https://token.actions.githubusercontent.com',
-  trusted_roots: [{ sha256: sha256('root') }],
-  certificate_transparency: true,
+  schema: 'safeguard.anchor/v2',
+  printed_at: noon,
+  trusted_roots: [{ sha256: sha256('root'), certificate_transparency: true }],
   contracts: [
-    { san: san('build-sign.yml'), commit, part: 'build' },
-    { san: san('deploy-prod.yml'), commit, part: 'deploy' },
+    { san: san('build-sign.yml'), issuer, commit, part: 'build' },
+    { san: san('deploy-prod.yml'), issuer, commit, part: 'deploy' },
   ],
   keys: [
     {
@@ -29,9 +30,14 @@ const plain = {
       part: 'deploy',
     },
   ],
-  policies: [sha256('policy')],
+  policies: [{ sha256: sha256('policy') }],
   ledger_heads: [],
+  unread_ledgers: [],
 };
+const contract = (change: object = {}) => ({ ...plain.contracts[1], ...change });
+const key0 = plain.keys[0];
+const ended = { until: noon, why: 'rotated', heads: [] };
+const head = { repository_id: repositoryId, environment: 'production', seq: 3, result_sha256: sha256('result') };
 const read = (change: object) => parseAnchor(canonicalBytes({ ...plain, ...change }));
 
 describe('parseAnchor', () => {
@@ -50,10 +56,13 @@ describe('parseAnchor', () => {
   test.each<[string, object]>([
     ['trusts nobody', { contracts: [], keys: [] }],
     ['lists contracts without a root', { trusted_roots: [] }],
-    [
-      'lists a contract at two commits',
-      { contracts: [...plain.contracts, { san: san('deploy-prod.yml'), commit: 'ab'.repeat(20), part: 'deploy' }] },
-    ],
+    ['lists a contract at two commits', { contracts: [...plain.contracts, contract({ commit: 'ab'.repeat(20) })] }],
+    ['lists a contract for two parts', { contracts: [...plain.contracts, contract({ part: 'build', ended })] }],
+    ['lists one key for two parts, one ended', { keys: [...plain.keys, { ...key0, part: 'build', ended }] }],
+    ['holds two results of one entry', { ledger_heads: [head, { ...head, result_sha256: sha256('other') }] }],
+    ['holds a head of no environment', { ledger_heads: [{ ...head, environment: '../production' }] }],
+    ['says that something ended and not why', { policies: [{ sha256: sha256('p'), ended: { ...ended, why: '' } }] }],
+    ['has an unknown field within', { contracts: [contract({ forever: true })] }],
     ['lists a key under another digest', { keys: plain.keys.map((k) => ({ ...k, spki_sha256: sha256('other') })) }],
     ['lists one key for two parts', { keys: [...plain.keys, ...plain.keys.map((k) => ({ ...k, part: 'build' }))] }],
     [
@@ -63,6 +72,30 @@ describe('parseAnchor', () => {
     ['has an unknown field', { trust_everyone: true }],
   ])('refuses one that %s', (_name, change) => {
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'ANCHOR_INVALID' }));
+  });
+
+  test('reads one in which a contract and a key came and went', () => {
+    const contracts = [...plain.contracts, contract({ commit: 'ab'.repeat(20), ended })];
+    const keys = [...plain.keys, { ...key0, ended: { ...ended, heads: [head] } }];
+    expect(read({ contracts, keys }).contracts).toHaveLength(3);
+  });
+
+  test('reads the older form as one in which nothing has ended, and refuses what that form did not have', () => {
+    const { printed_at: _, unread_ledgers: __, ...rest } = plain;
+    const old = {
+      ...rest,
+      schema: 'safeguard.anchor/v1',
+      issuer,
+      certificate_transparency: true,
+      trusted_roots: [{ sha256: sha256('root') }],
+      contracts: plain.contracts.map(({ issuer: ___, ...one }) => one),
+      policies: [sha256('policy')],
+    };
+    const parse = (change: object) => parseAnchor(canonicalBytes({ ...old, ...change }));
+    expect(parse({})).toEqual(Anchor.parse({ ...plain, printed_at: 0 }));
+    for (const change of [{ printed_at: 1 }, { policies: plain.policies }, { contracts: plain.contracts }])
+      expect(() => parse(change)).toThrow(expect.objectContaining({ code: 'ANCHOR_INVALID' }));
+    expect(() => parse({ printed_at: 1 })).toThrow('printed_at is not known');
   });
 
   test('refuses what is no JSON and what has a key twice', () => {
@@ -79,7 +112,7 @@ describe('who may sign', () => {
   const signer: Extract<Signer, { type: 'certificate' }> = {
     type: 'certificate',
     san: san('deploy-prod.yml'),
-    issuer: plain.issuer,
+    issuer,
     build_signer_digest: commit,
     runner_environment: 'github-hosted',
     source_repository_uri: 'https://github.com/clinic/api',
@@ -92,14 +125,14 @@ describe('who may sign', () => {
     environment: 'production',
     signed_at: 1,
   };
+  const problemsOf = (one: Signer, part: 'build' | 'deploy', id = repositoryId, environment: string | null = null) =>
+    candidatesFor(anchor, part, id, environment, one).map(({ policy, key: own }) => identityProblems(one, policy, own));
   const problems = (change: Partial<typeof signer>, part: 'build' | 'deploy' = 'deploy') =>
-    identityProblems({ ...signer, ...change }, anchorPolicy(anchor, part, repositoryId, 'production')).length;
+    problemsOf({ ...signer, ...change }, part, repositoryId, 'production').flat().length;
 
   test('the contract itself, in its environment, for its repository', () => {
     expect(problems({})).toBe(0);
-    expect(
-      identityProblems({ ...signer, environment: '' }, anchorPolicy(anchor, 'deploy', repositoryId, null)),
-    ).toEqual([]);
+    expect(problemsOf({ ...signer, environment: '' }, 'deploy')).toEqual([[]]);
   });
 
   test.each<[string, Partial<typeof signer>]>([
@@ -120,11 +153,13 @@ describe('who may sign', () => {
 
   test('a key only for its own repository and part', () => {
     const own: Signer = { type: 'key', spki_sha256: key.spkiSha256, signed_at: 0 };
-    expect(anchoredKey(anchor, 'deploy', repositoryId, own)).toBe(key.spkiSha256);
-    expect(anchoredKey(anchor, 'build', repositoryId, own)).toBeUndefined();
-    expect(anchoredKey(anchor, 'deploy', RepositoryId.parse('7002'), own)).toBeUndefined();
-    expect(anchoredKey(anchor, 'deploy', repositoryId, { ...own, spki_sha256: sha256('other') })).toBeUndefined();
-    expect(anchoredKey(anchor, 'deploy', repositoryId, signer)).toBeUndefined();
+    expect(problemsOf(own, 'deploy')).toEqual([[]]);
+    const strangers = [
+      problemsOf(own, 'build'),
+      problemsOf(own, 'deploy', RepositoryId.parse('7002')),
+      problemsOf({ ...own, spki_sha256: sha256('other') }, 'deploy'),
+    ];
+    for (const found of strangers) expect(found.flat()).not.toEqual([]);
   });
 
   test('a certificate only for its own run and attempt', () => {
@@ -142,9 +177,9 @@ describe('who may sign', () => {
 
 test.each<[string, object, string]>([
   ['an unknown field', { trust_everyone: true }, 'the anchor: trust_everyone is not known'],
-  ['a field that is missing', { issuer: undefined }, 'issuer is missing'],
-  ['another form', { schema: 'safeguard.anchor/v2' }, 'schema: expected "safeguard.anchor/v1"'],
-  ['four mistakes', { issuer: 1, keys: 1, policies: 1, contracts: 1 }, 'and 1 more'],
+  ['a field that is missing', { printed_at: undefined }, 'printed_at is missing'],
+  ['another form', { schema: 'safeguard.anchor/v3' }, 'schema: expected "safeguard.anchor/v2"'],
+  ['four mistakes', { printed_at: 'x', keys: 1, policies: 1, contracts: 1 }, 'and 1 more'],
 ])('the refusal of %s is a sentence', (_name, change, said) => {
   const text = JSON.stringify({ ...plain, ...change });
   expect(() => parseAnchor(new TextEncoder().encode(text))).toThrow(

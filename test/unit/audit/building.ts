@@ -1,9 +1,9 @@
 // What comes before a deploy: an image with signed statements and its manifest, and the bundle the gate would have decided on.
 import { provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { jsonBlob, scanRecord } from '../../../src/evidence/records.ts';
+import { decisionRecord, jsonBlob, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
 import { readLedgerFacts, writeEvidence } from '../../../src/flows/record.ts';
-import { type ApprovalFact, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
+import { type ApprovalFact, Decision, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
 import type { SbomReference, ScanSummary } from '../../../src/model/finding.ts';
 import type { RunContext } from '../../../src/model/identity.ts';
 import { Commit, type Digest, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
@@ -84,12 +84,22 @@ export async function buildImage(world: World, runId: string, about: Digest = di
     digest: about,
   });
   const blob = jsonBlob(scan, 'scan-summary');
-  const blobs = [blob, ...bundles.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' }))];
-  const records = [scanRecord(context, scan, blob)];
-  const written = await writeEvidence(world.deps(world.build), {
+  const document = { bytes: new TextEncoder().encode('sbom'), type: 'cyclonedx' };
+  const allowed = buildDecision(world.now - 400, about);
+  const decided = jsonBlob(allowed, 'decision');
+  const blobs = [blob, document, decided, ...bundles.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' }))].filter(
+    ({ type }) => !change.buildWithout?.includes(type),
+  );
+  const records = [
+    decisionRecord(context, allowed, decided),
+    scanRecord(context, scan, blob),
+    sbomRecord(context, sbom, document),
+    publishRecord(context, registry, bundles.length),
+  ].filter(({ kind }) => !change.buildWithout?.includes(kind));
+  const written = await writeEvidence(world.deps(change.buildManifestSigner ?? world.build), {
     context,
     stage: 'job',
-    subject: subjectOf(about),
+    subject: subjectOf(change.buildManifestAbout ?? about),
     records,
     blobs,
   });
@@ -100,6 +110,24 @@ export async function buildImage(world: World, runId: string, about: Digest = di
     bundles,
     manifestKey: written.manifestKey,
   };
+}
+
+function buildDecision(time: number, about: Digest) {
+  return Decision.parse({
+    schema: 'safeguard.decision/v1',
+    verdict: 'allow',
+    phase: 'before-publish',
+    time,
+    digest: about,
+    repository_id: repositoryId,
+    environment: '',
+    rules: [{ id: 'gate.scan.present', verdict: 'allow', message: 'all scans are there', citation: '', remedy: '' }],
+    identity: 'key',
+    replayed_runs: false,
+    policy_sha256: sha256Hex(policyWasm),
+    config_sha256: configSha256,
+    input_sha256: sha256('input of the build'),
+  });
 }
 
 /** The bundle that a deploy is decided on. */
@@ -123,7 +151,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
         ]),
       ),
       exceptions: [],
-      issuer: world.anchor.issuer,
+      issuer: 'https://token.actions.githubusercontent.com',
       contracts: {
         build: 'https://github.com/clinic/compliance/.github/workflows/build-sign.yml',
         deploy: 'https://github.com/clinic/compliance/.github/workflows/deploy-prod.yml',

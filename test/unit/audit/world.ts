@@ -56,6 +56,12 @@ export type DeployChange = {
   decisionBytes?: string;
   inputBytes?: string;
   closingKind?: 'note';
+  /** What the deploying run signs about its command. */
+  signedOutcome?: 'succeeded' | 'failed' | 'not-started';
+  /** Kinds of record and types of blob that the build's manifest lacks. */
+  buildWithout?: readonly string[];
+  buildManifestSigner?: KeySigner;
+  buildManifestAbout?: Digest;
 };
 
 function textBlob(text: string) {
@@ -75,14 +81,14 @@ export class World {
     this.lock = options.lock ?? 'compliance';
     this.store = new MemoryStore({ clock: this.clock, locks: this.lock === 'compliance' });
     this.anchor = Anchor.parse({
-      schema: 'safeguard.anchor/v1',
-      issuer: 'https://token.actions.githubusercontent.com',
+      schema: 'safeguard.anchor/v2',
+      printed_at: noon,
       trusted_roots: [],
-      certificate_transparency: false,
       contracts: [],
       keys: [this.anchorKey(this.build, 'build'), this.anchorKey(this.deployer, 'deploy')],
-      policies: [sha256Hex(policyWasm)],
+      policies: [{ sha256: sha256Hex(policyWasm) }],
       ledger_heads: [],
+      unread_ledgers: [],
     });
   }
 
@@ -191,7 +197,7 @@ export class World {
     const context = recordContext({ time: this.now, run_id, digest, environment });
     const record = change.closingKind
       ? noteRecord(context, outcome, 'ended', null)
-      : outcomeRecord(context, outcome, 'the command ended', null);
+      : outcomeRecord(context, change.signedOutcome ?? outcome, 'the command ended', null);
     const records = [record];
     const written = await writeEvidence(this.deps(signer), {
       context,
@@ -213,7 +219,7 @@ export class World {
   async reconcile(
     intent: LedgerIntent,
     runId: string,
-    told: { reason?: string; ledgerReason?: string; of?: string; outcome?: 'succeeded' | 'failed' } = {},
+    told: { reason?: string; ledgerReason?: string; of?: string; outcome?: 'succeeded' | 'failed' | 'unknown' } = {},
   ): Promise<void> {
     const context = recordContext({ time: this.now, run_id: RunId.parse(runId), digest: intent.digest });
     const outcome = told.outcome ?? 'unknown';

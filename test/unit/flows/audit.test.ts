@@ -227,19 +227,21 @@ describe('what ran at a time', () => {
     expect(early.answer).toMatchObject({ verdict: 'not_proven', environments: [{ matches: false, last: null }] });
     const never = await ask(world, Digest.parse(`sha256:${sha256('never')}`), noon + 9000);
     expect(never.answer).toMatchObject({ verdict: 'not_proven', environments: [] });
-    expect(never.text).toContain('No ledger names this digest');
+    expect(never.text).toContain('No ledger that was asked names this digest');
   });
 
-  test('a failed deploy changes nothing, an open intent is named and denies, and one that ended later is named', async () => {
+  test('a failed deploy, one under way and an open intent are named, and nothing is proven behind them', async () => {
     const { world } = await deployed();
     world.now = noon + 600;
     await world.deploy('9002', { digest: otherDigest, outcome: 'failed' });
+    expect((await ask(world, digest, noon + 599)).answer.verdict).toBe('proven');
     expect((await ask(world)).answer).toMatchObject({
-      verdict: 'proven',
-      environments: [{ matches: true, open_intents: [] }],
+      verdict: 'not_proven',
+      environments: [{ matches: true, open_intents: [], later_attempts: [{ outcome: 'failed', untouched: false }] }],
+      problems: [{ code: 'TARGET_UNCERTAIN' }],
     });
     expect((await ask(world, digest, noon + 601)).answer).toMatchObject({
-      verdict: 'proven',
+      verdict: 'not_proven',
       environments: [{ open_intents: ['7001/9002'] }],
     });
     world.now = noon + 1200;
@@ -248,7 +250,7 @@ describe('what ran at a time', () => {
     expect(answer).toMatchObject({
       verdict: 'not_proven',
       environments: [{ matches: true, open_intents: ['7001/9003'] }],
-      problems: [{ code: 'INTENT_OPEN' }],
+      problems: [{ code: 'INTENT_OPEN' }, { code: 'TARGET_UNCERTAIN' }, { code: 'TARGET_UNCERTAIN' }],
     });
     expect(text).toContain('7001/9003');
   });

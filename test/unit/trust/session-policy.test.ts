@@ -72,16 +72,6 @@ describe('recorder and writer', () => {
     expect(may(role, 's3:GetObject', `${bucket}/ledger/4712/production/0-intent.json`)).toBe(false);
   });
 
-  test('only the recorder writes and reads the own notes of what was published', () => {
-    const note = `${bucket}/published/4711/${'a'.repeat(64)}/${'b'.repeat(64)}.json`;
-    for (const action of ['s3:PutObject', 's3:PutObjectRetention', 's3:GetObjectRetention', 's3:GetObject']) {
-      expect(may('recorder', action, note)).toBe(true);
-      expect(may('recorder', action, note.replace('4711', '4712'))).toBe(false);
-      expect(may('writer', action, note)).toBe(false);
-      expect(may('pusher', action, note)).toBe(false);
-    }
-  });
-
   test('only the writer, in its own environment, writes the ledger', () => {
     expect(may('recorder', 's3:PutObject', ledger)).toBe(false);
     expect(may('writer', 's3:PutObject', ledger)).toBe(true);

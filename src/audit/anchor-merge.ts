@@ -1,0 +1,70 @@
+// Carries an auditor's earlier anchor on: what it trusted and the new one does not name has ended, and counts on for the time before.
+// The new anchor is from the configuration of the day; only the auditor's own file can say what was trusted earlier.
+import type { Anchor, AnchorValidity } from '../model/evidence.ts';
+import type { EpochSeconds } from '../model/ids.ts';
+
+/** Why and when a contract that is trusted no more has ended. */
+export type Ending = { until: EpochSeconds; why: string };
+
+type Contract = Anchor['contracts'][number];
+
+/** Both anchors as one. `endingOf` says when and why a contract ended that the new one does not name; null where nothing is known of it. */
+export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Contract) => Ending | null): Anchor {
+  const plain = { until: now.printed_at, why: 'it was not trusted any more when the next anchor was printed' };
+  const merge = <T extends AnchorValidity>(
+    before: readonly T[],
+    after: readonly T[],
+    nameOf: (one: T) => string,
+    ending: (one: T) => Ending | null = () => null,
+  ) => mergeList({ before, after, nameOf, ending, plain, old });
+  return {
+    ...now,
+    trusted_roots: merge(
+      old.trusted_roots,
+      now.trusted_roots,
+      (root) => `${root.sha256} ${root.certificate_transparency}`,
+    ),
+    contracts: merge(
+      old.contracts,
+      now.contracts,
+      (one) => [one.san, one.issuer, one.commit, one.part].join(' '),
+      endingOf,
+    ),
+    keys: merge(old.keys, now.keys, (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`),
+    policies: merge(old.policies, now.policies, (policy) => policy.sha256),
+    ledger_heads: [
+      ...old.ledger_heads.filter((head) => !now.ledger_heads.some((newer) => placeOf(newer) === placeOf(head))),
+      ...now.ledger_heads,
+    ],
+  };
+}
+
+function placeOf(head: { repository_id: string; environment: string }): string {
+  return `${head.repository_id}/${head.environment}`;
+}
+
+type Lists<T> = {
+  before: readonly T[];
+  after: readonly T[];
+  nameOf: (one: T) => string;
+  ending: (one: T) => Ending | null;
+  plain: Ending;
+  old: Anchor;
+};
+
+function mergeList<T extends AnchorValidity>({ before, after, nameOf, ending, plain, old }: Lists<T>): T[] {
+  const current = new Set(after.map(nameOf));
+  const kept = before.map((one) => {
+    const end = ending(one);
+    if (one.ended) return end && end.until < one.ended.until ? { ...one, ended: { ...one.ended, ...end } } : one;
+    if (current.has(nameOf(one))) return one;
+    return { ...one, ended: { ...(end ?? plain), heads: old.ledger_heads } };
+  });
+  const open = new Set(kept.filter(({ ended }) => !ended).map(nameOf));
+  const known = new Set(kept.map(nameOf));
+  // What came back after it had ended counts from when it was last known to have ended: the time between stays closed.
+  const added = after
+    .filter((one) => !open.has(nameOf(one)))
+    .map((one) => (known.has(nameOf(one)) ? { ...one, from: old.printed_at } : one));
+  return [...kept, ...added];
+}

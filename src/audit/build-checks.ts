@@ -1,0 +1,52 @@
+// Whether the evidence of the build is there: a deploy whose image has scans, SBOM and signatures, but whose build left none of them in the
+// store, cannot be shown again, so it is not proven.
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
+import type { EvidenceProblem, EvidenceRecord } from '../model/evidence.ts';
+import type { DeployMaterial, ManifestMaterial } from './material.ts';
+
+/** What the manifests of the build have to list and do not: the gate's allow, the push, each scan, the SBOM, every statement that counted. */
+export function buildProblems(deploy: DeployMaterial): EvidenceProblem[] {
+  const { step, bundle } = deploy;
+  // Without the decision's input it is not known what to expect, and that is a problem by itself.
+  if (!bundle) return [];
+  const { digest } = step.intent;
+  const manifests = deploy.buildManifests.filter(
+    ({ subjectDigests }) => subjectDigests.length === 1 && subjectDigests[0] === digest,
+  );
+  const [first] = manifests;
+  if (!first) {
+    const text = `${step.intent_key}: no manifest signed by the build of ${digest} is in the store, so the evidence of the build is nowhere`;
+    return [{ code: 'MANIFEST_MISSING', key: step.intent_key, text }];
+  }
+  return missingParts(deploy, manifests).map((part) => ({
+    code: 'OBJECT_MISSING' as const,
+    key: first.key,
+    text: `${first.key}: the manifests of the build of ${digest} do not list ${part}`,
+  }));
+}
+
+function missingParts({ bundle, buildRecords }: DeployMaterial, manifests: readonly ManifestMaterial[]): string[] {
+  const entries = manifests.flatMap(({ predicate }) => predicate.entries);
+  const keys = new Set(entries.map(({ key }) => key));
+  const digests = new Set(entries.map(({ sha256 }) => sha256));
+  const subjects = new Set(manifests.flatMap(({ subjectDigests }) => subjectDigests));
+  const records = buildRecords.filter(({ key, record }) => keys.has(key) && subjects.has(record.digest));
+  const has = (test: (record: EvidenceRecord) => boolean) => records.some(({ record }) => test(record));
+  const scans = (bundle?.scans ?? []).filter(
+    (scan) => !has(({ kind, detail_sha256 }) => kind === 'scan' && detail_sha256 === sha256Hex(canonicalBytes(scan))),
+  );
+  const sbom = bundle?.sbom;
+  const statements = (bundle?.signatures ?? []).filter(
+    ({ verified, problem, bundle_sha256 }) => verified && problem === '' && !digests.has(bundle_sha256),
+  );
+  return [
+    ...(has(({ kind, outcome }) => kind === 'decision' && outcome === 'allow') ? [] : ['a decision that allowed it']),
+    ...(has(({ kind, outcome }) => kind === 'publish' && outcome === 'succeeded') ? [] : ['a record of its push']),
+    ...scans.map(({ kind, tool }) => `the ${kind} scan by ${tool}`),
+    ...(sbom && !has(({ kind, detail_sha256 }) => kind === 'sbom' && detail_sha256 === sbom.sha256)
+      ? ['its SBOM']
+      : []),
+    ...statements.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`),
+  ];
+}
