@@ -13,10 +13,10 @@ import { Decision, EvidenceBundle } from '../src/model/decision.ts';
 import { Anchor, EvidenceRecord, LedgerIntent, LedgerResult } from '../src/model/evidence.ts';
 import { ScanRun } from '../src/model/finding.ts';
 import {
+  AcceptancePredicate,
   DecisionPredicate,
   ManifestPredicate,
   ProvenancePredicate,
-  SbomPredicate,
   ScanPredicate,
 } from '../src/model/statement.ts';
 import { actionEntry } from './build.ts';
@@ -114,7 +114,7 @@ function dataSchemas(): Record<string, unknown> {
         'evidence-bundle': EvidenceBundle,
         'scan-run': ScanRun,
         'predicates/scan-summary': ScanPredicate,
-        'predicates/sbom-reference': SbomPredicate,
+        'predicates/image-acceptance': AcceptancePredicate,
         'predicates/gate-decision': DecisionPredicate,
         'predicates/evidence-manifest': ManifestPredicate,
         'predicates/provenance': ProvenancePredicate,

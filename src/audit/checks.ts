@@ -2,7 +2,7 @@
 import { canonicalText } from '../base/canonical-json.ts';
 import { printable } from '../base/text.ts';
 import type { Anchor, EvidenceProblem, LedgerStep } from '../model/evidence.ts';
-import { predicateTypes } from '../model/statement.ts';
+import { buildStatements } from '../model/statement.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
 type Code = EvidenceProblem['code'];
@@ -274,7 +274,7 @@ function scanProblems({ bundle, statements, decision }: DeployMaterial): Evidenc
 function commitProblems({ step, bundle, statements }: DeployMaterial): EvidenceProblem[] {
   if (!bundle) return [];
   const { intent, intent_key: key } = step;
-  if (!statements.some((statement) => statement.predicateType === predicateTypes.provenance)) {
+  if (!statements.some(({ predicateType }) => buildStatements.provenance.some((type) => type === predicateType))) {
     return [problem('STATEMENT_MISMATCH', key, `${key}: no signed provenance says where ${intent.digest} comes from`)];
   }
   const others = statements.filter((statement) => statement.commit !== '' && statement.commit !== intent.commit);

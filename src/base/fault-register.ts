@@ -94,7 +94,7 @@ export const faultRegister = {
   // scan
   SBOM_INVALID: {
     kind: 'integrity',
-    hint: 'Make the SBOM again as CycloneDX JSON from the image layout, named LAYOUT@sha256:DIGEST.',
+    hint: 'Make the SBOM again from the image layout, named LAYOUT@sha256:DIGEST, as CycloneDX JSON 1.4 to 1.7 or SPDX 2.2, 2.3 or 3.0.',
   },
 
   HANDOVER_INCOMPLETE: {
@@ -123,7 +123,7 @@ export const faultRegister = {
   },
   STATEMENT_TOO_LARGE: {
     kind: 'integrity',
-    hint: 'More findings than a signed statement may carry; lower their number before you publish.',
+    hint: 'More findings, or a larger SBOM, than a signed statement may carry; lower their number, or leave files out of the image, before you publish.',
   },
   TRUST_ROOT_INVALID: {
     kind: 'integrity',

@@ -122,7 +122,7 @@ test('an image is published with eight statements that count for us and for cosi
   expect(statements.map(({ predicateType }) => predicateType).sort()).toEqual(
     [
       ...Array(5).fill(predicateTypes.scan),
-      predicateTypes.sbom,
+      predicateTypes.cyclonedx,
       predicateTypes.provenance,
       predicateTypes.decision,
     ].sort(),
