@@ -43,6 +43,7 @@ const Material = z
     // One certificate: version 0.3 has no chains, so none can bring its own authority or root.
     certificate: z.strictObject({ rawBytes: Bytes }).nullish(),
     publicKey: z.strictObject({ hint: z.string().nullish() }).nullish(),
+    x509CertificateChain: z.null().optional(),
     tlogEntries: z.array(LogEntry).nullish(),
     timestampVerificationData: z
       .strictObject({ rfc3161Timestamps: z.array(z.strictObject({ signedTimestamp: Bytes })).nullish() })
@@ -62,6 +63,7 @@ const BundleForm = z.strictObject({
   mediaType: z.enum(mediaTypes),
   verificationMaterial: Material,
   dsseEnvelope: Envelope,
+  messageSignature: z.null().optional(),
 });
 
 /**
@@ -79,11 +81,13 @@ export function readBundle(bytes: Uint8Array): Bundle {
 }
 
 function formProblem(value: unknown, issues: readonly z.core.$ZodIssue[]): string {
-  const { mediaType } = z.looseObject({ mediaType: z.unknown() }).safeParse(value).data ?? {};
+  const { mediaType, messageSignature } =
+    z.looseObject({ mediaType: z.unknown().optional(), messageSignature: z.unknown().optional() }).safeParse(value)
+      .data ?? {};
   if (typeof mediaType === 'string' && !mediaTypes.some((type) => type === mediaType)) {
     return `bundles of ${printable(JSON.stringify(mediaType), 100)} are not read; expected ${mediaTypes[0]}`;
   }
-  if ('messageSignature' in Object(value)) return 'expected a signed statement, got a message';
+  if (messageSignature) return 'expected a signed statement, got a message';
   const texts = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the top'}: ${message}`);
   return `not a Sigstore bundle of version 0.3: ${printable(texts.join('; '), 300)}`;
 }

@@ -56,22 +56,6 @@ export function statementsOf(
   ];
 }
 
-/** Provenance of what this run built; of what was handed in only that it was accepted, for nobody here saw it being built. */
-function originStatement(
-  loaded: LoadedConfig,
-  { run, claims }: Job,
-  { bundle, build }: PublishEvidence,
-  subject: Subject,
-  now: EpochSeconds,
-): PreparedStatement {
-  const { inputs, startedAt, finishedAt } = build;
-  const facts = { run, claims, server: loaded.config.github.server, inputs };
-  if (bundle.artifact.origin !== 'build')
-    return { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, facts, now) };
-  const bytes = provenanceStatement(subject, { ...facts, startedAt, finishedAt });
-  return { predicateType: predicateTypes.provenance, bytes };
-}
-
 /** Signs all statements with one identity, in parallel. Throws SIGN_FAILED; nothing has been pushed or attached by then. */
 export async function signStatements(
   ports: Pick<Ports, 'log'>,
@@ -142,4 +126,20 @@ function attestAnswer(decided: Decided, sentence: string, count: number) {
     summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
     json: { decision, decision_sha256: decided.sha256, statements: count },
   };
+}
+
+/** Provenance of what this run built; of what was handed in only that it was accepted, for nobody here saw it being built. */
+function originStatement(
+  loaded: LoadedConfig,
+  { run, claims }: Job,
+  { bundle, build }: PublishEvidence,
+  subject: Subject,
+  now: EpochSeconds,
+): PreparedStatement {
+  const { inputs, startedAt, finishedAt } = build;
+  const facts = { run, claims, server: loaded.config.github.server, inputs };
+  if (bundle.artifact.origin !== 'build')
+    return { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, facts, now) };
+  const bytes = provenanceStatement(subject, { ...facts, startedAt, finishedAt });
+  return { predicateType: predicateTypes.provenance, bytes };
 }

@@ -121,8 +121,9 @@ describe('what a bundle may not leave out, repeat or add', () => {
   });
 
   test('null for what is not set is the same as nothing, as protobuf has it', () => {
-    const nulls = { timestampVerificationData: null, publicKey: null, x509CertificateChain: undefined };
+    const nulls = { timestampVerificationData: null, publicKey: null, x509CertificateChain: null };
     expect(codes(change(material, { ...bundle.verificationMaterial, ...nulls }))).toBe('verified');
+    expect(codes({ ...bundle, messageSignature: null })).toBe('verified');
   });
 });
 
