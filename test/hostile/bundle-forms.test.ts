@@ -120,6 +120,14 @@ describe('what a bundle may not leave out, repeat or add', () => {
     expect(codes(changed)).toMatch(/^(BUNDLE|SIGNATURE)_INVALID$/);
   });
 
+  test('a message instead of a statement is named', () => {
+    const message = change(['messageSignature'], { signature: 'AAAA' }, change(['dsseEnvelope'], undefined));
+    expect(verifyBundle(fileOf(message), trust)).toMatchObject({
+      verified: false,
+      problem: expect.stringContaining('got a message'),
+    });
+  });
+
   test('null for what is not set is the same as nothing, as protobuf has it', () => {
     const nulls = { timestampVerificationData: null, publicKey: null, x509CertificateChain: null };
     expect(codes(change(material, { ...bundle.verificationMaterial, ...nulls }))).toBe('verified');

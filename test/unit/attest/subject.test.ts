@@ -113,6 +113,22 @@ describe('the predicate', () => {
     expect(readPredicate(signed(ours.acceptance))).toEqual({ ...origin, origin: 'prebuilt' });
   });
 
+  test('of provenance that tells less is read as far as it goes, and names no source', () => {
+    const { predicate } = JSON.parse(new TextDecoder().decode(ours.provenance));
+    const { buildType, externalParameters } = predicate.buildDefinition;
+    const bare = {
+      buildDefinition: { buildType, externalParameters, resolvedDependencies: [{ uri: 'git+https://x', digest: {} }] },
+      runDetails: { builder: predicate.runDetails.builder },
+    };
+    expect(readPredicate(changed(ours.provenance, { predicate: bare }))).toEqual({
+      type: 'provenance',
+      origin: 'build',
+      repositoryId: '',
+      commit: '',
+      invocation: '',
+    });
+  });
+
   test.each(['provenance', 'acceptance'] as const)('of %s may not name another than who signed it', (kind) => {
     const text = new TextDecoder().decode(ours[kind]).replaceAll('build-sign.yml', 'other.yml');
     expect(readPredicate(signed(Buffer.from(text)))).toMatchObject({
