@@ -13,10 +13,10 @@ import { Decision, EvidenceBundle } from '../src/model/decision.ts';
 import { Anchor, EvidenceRecord, LedgerIntent, LedgerResult } from '../src/model/evidence.ts';
 import { ScanRun } from '../src/model/finding.ts';
 import {
+  AcceptancePredicate,
   DecisionPredicate,
   ManifestPredicate,
   ProvenancePredicate,
-  SbomPredicate,
   ScanPredicate,
 } from '../src/model/statement.ts';
 import { actionEntry } from './build.ts';
@@ -44,9 +44,8 @@ export async function generate(target: string = root): Promise<void> {
   const files = new Map<string, string>();
   for (const command of all) {
     if (command.surfaces.includes('action')) files.set(actionPath(command), actionYaml(command));
-    files.set(`schemas/commands/${command.name.replace(' ', '-')}.schema.json`, jsonText(commandSchema(command)));
   }
-  for (const [name, schema] of Object.entries(dataSchemas()))
+  for (const [name, schema] of Object.entries(jsonSchemas(all)))
     files.set(`schemas/${name}.schema.json`, jsonText(schema));
   files.set('docs/reference/commands.md', commandsPage(all));
   files.set('docs/reference/faults.md', faultsPage());
@@ -87,7 +86,7 @@ function actionYaml(command: Command): string {
   return `# ${notice}\n${stringify(body, { lineWidth: 0 })}`;
 }
 
-function commandSchema(command: Command): unknown {
+function commandSchema(command: Command): Record<string, unknown> {
   return {
     $schema: draft,
     $comment: notice,
@@ -101,9 +100,11 @@ function part({ $schema: _, ...schema }: Record<string, unknown>): Record<string
   return schema;
 }
 
-function dataSchemas(): Record<string, unknown> {
+/** Every JSON Schema (2020-12) by its name: of the configuration, of what is stored and signed, and of each command. */
+export function jsonSchemas(all: readonly Command[]): Record<string, Record<string, unknown>> {
   return {
-    config: configJsonSchema(),
+    ...Object.fromEntries(all.map((command) => [`commands/${command.name.replace(' ', '-')}`, commandSchema(command)])),
+    config: onlyStandardFormats(configJsonSchema()),
     ...Object.fromEntries(
       Object.entries({
         record: EvidenceRecord,
@@ -114,13 +115,28 @@ function dataSchemas(): Record<string, unknown> {
         'evidence-bundle': EvidenceBundle,
         'scan-run': ScanRun,
         'predicates/scan-summary': ScanPredicate,
-        'predicates/sbom-reference': SbomPredicate,
+        'predicates/image-acceptance': AcceptancePredicate,
         'predicates/gate-decision': DecisionPredicate,
         'predicates/evidence-manifest': ManifestPredicate,
         'predicates/provenance': ProvenancePredicate,
-      }).map(([name, type]) => [name, z.toJSONSchema(type, { io: 'output', unrepresentable: 'any' })]),
+      }).map(([name, type]) => [
+        name,
+        onlyStandardFormats(z.toJSONSchema(type, { io: 'output', unrepresentable: 'any' })),
+      ]),
     ),
   };
+}
+
+/** The formats of draft 2020-12 that are used here. The schema library also writes its own, over which a strict validator stops. */
+const standardFormats: readonly unknown[] = ['date-time', 'date', 'time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6'];
+
+/** The schema without formats that nobody else knows; the pattern beside such a format says the same. */
+function onlyStandardFormats(schema: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) =>
+      key === 'format' && typeof value === 'string' && !standardFormats.includes(value) ? undefined : value,
+    ),
+  );
 }
 
 function commandsPage(all: readonly Command[]): string {

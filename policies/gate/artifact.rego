@@ -55,8 +55,8 @@ verdicts contains rule.judge(rego.metadata.rule(), other_digest, digest)
 verdicts contains rule.judge(rego.metadata.rule(), strange_children, children)
 
 # METADATA
-# title: The image was built by the contract
-# description: The provenance says that build-sign itself built the image, or the policy accepts images handed in by digest.
+# title: The image was built by the run that published it
+# description: The signed provenance says that build-sign, or a listed direct workflow, built the image; or it was handed in by digest and the policy accepts that.
 # custom:
 #   id: gate.artifact.origin
 #   phases: [before-publish, before-approval, before-deploy]
@@ -149,7 +149,7 @@ strange_children contains sprintf("a single image cannot have %d children", [cou
 
 default origin := ""
 
-origin := "built by the contract" if input.artifact.origin == "build"
+origin := "built by the run that published it" if input.artifact.origin == "build"
 
 origin := "handed in by digest, which the policy accepts" if {
 	input.artifact.origin == "prebuilt"

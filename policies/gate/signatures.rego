@@ -9,7 +9,7 @@ import rego.v1
 
 # METADATA
 # title: Every required statement is verified and about this image
-# description: Scans, SBOM, provenance and publish decision have each a verified signature whose only subject is the digest.
+# description: Scans, SBOM, provenance (or, for an image handed in, its acceptance) and publish decision have each a verified signature whose only subject is the digest.
 # custom:
 #   id: gate.signatures.subject
 #   phases: [before-approval, before-deploy]
@@ -49,8 +49,10 @@ verdicts contains rule.judge(rego.metadata.rule(), lacking(of_commit, off_commit
 
 names := {
 	"https://safeguard.dev/scan-summary/v1": "scan",
-	"https://safeguard.dev/sbom-reference/v1": "sbom",
+	"https://cyclonedx.org/bom": "sbom",
+	"https://spdx.dev/Document": "sbom",
 	"https://slsa.dev/provenance/v1": "provenance",
+	"https://safeguard.dev/image-acceptance/v1": "provenance",
 	"https://safeguard.dev/gate-decision/v1": "decision",
 }
 

@@ -7,36 +7,41 @@ import { counted, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Decision } from '../model/decision.ts';
 import type { ManifestPredicate } from '../model/evidence.ts';
-import type { SbomReference, ScanSummary } from '../model/finding.ts';
+import type { ScanSummary } from '../model/finding.ts';
 import type { Claims, RunContext } from '../model/identity.ts';
 import type { EpochSeconds } from '../model/ids.ts';
 import {
+  type AcceptancePredicate,
+  buildTypes,
   type DecisionPredicate,
   type PredicateType,
   type ProvenancePredicate,
   predicateTypes,
-  type SbomPredicate,
   type ScanPredicate,
   type Subject,
+  sbomStatementLimit,
   statementLimit,
 } from '../model/statement.ts';
 
-/** How an image came to be, in the terms of SLSA v1: how it was asked for, from what, by whom, when. */
-export type ProvenanceFacts = {
+/** What a run knows of the image it speaks about. */
+export type OriginFacts = {
   run: RunContext;
   /** Of the run's token: the workflow that was triggered, `OWNER/NAME/.github/workflows/FILE@REF`, which may have called ours. */
   claims: Pick<Claims, 'workflow_ref'>;
   /** `https://github.com`, or the address of an own GitHub server. */
   server: string;
-  imageOrigin: 'build' | 'prebuilt';
-  startedAt: EpochSeconds;
-  finishedAt: EpochSeconds;
+  /** Every input of the contract by its name, as the caller gave it or as it is by default. */
+  inputs: Readonly<Record<string, string>>;
+};
+
+/** How an image came to be, in the terms of SLSA v1: how it was asked for, from what, by whom, when. */
+export type ProvenanceFacts = OriginFacts & {
+  /** When the build itself began and ended, as the job that built saw it; null where nobody knows, and then nothing is said. */
+  startedAt: EpochSeconds | null;
+  finishedAt: EpochSeconds | null;
   /** Inputs besides the source, as URI and digest. */
   dependencies?: { uri: string; digest: Record<string, string> }[];
 };
-
-/** SLSA build type of everything the build contract makes. An identifier and API; its parameters are described by ProvenancePredicate. */
-export const provenanceBuildType = 'https://safeguard.dev/buildtypes/build-sign/v1';
 
 /** Bytes of a scan statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many findings there are. */
 export function scanStatement(subject: Subject, summary: ScanSummary): Uint8Array {
@@ -44,39 +49,67 @@ export function scanStatement(subject: Subject, summary: ScanSummary): Uint8Arra
   return encode(subject, predicateTypes.scan, predicate, counted(summary.findings.length, 'finding'));
 }
 
-/** Bytes of a statement that names an SBOM by content. Throws STATEMENT_TOO_LARGE over 256 KiB. */
-export function sbomStatement(subject: Subject, sbom: SbomReference): Uint8Array {
-  const predicate: z.infer<typeof SbomPredicate> = { schema: 'safeguard.sbom-reference/v1', sbom };
-  return encode(subject, predicateTypes.sbom, predicate, counted(sbom.components, 'component'));
+/**
+ * Bytes of a statement whose predicate is the SBOM document itself. Throws STATEMENT_TOO_LARGE over 11.9 MiB, above which its bundle is
+ * more than others read.
+ */
+export function sbomStatement(subject: Subject, format: 'cyclonedx' | 'spdx', document: unknown): Uint8Array {
+  return encode(subject, predicateTypes[format], document, 'the whole SBOM', sbomStatementLimit);
 }
 
 /**
- * Bytes of SLSA v1 provenance; the source at its commit is the first dependency. Throws STATEMENT_TOO_LARGE over 256 KiB, and
- * OIDC_INVALID when the token's workflow is not one of the run's repository.
+ * Bytes of SLSA v1 provenance of an image that this run built; the source at its commit is the first dependency. Throws
+ * STATEMENT_TOO_LARGE over 256 KiB, and OIDC_INVALID when the token's workflow is not one of the run's repository.
  */
 export function provenanceStatement(subject: Subject, facts: ProvenanceFacts): Uint8Array {
-  const { run, server, dependencies = [] } = facts;
+  const { run, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
   const repository = `${server}/${run.repository}`;
   const source = { uri: `git+${repository}@${run.ref}`, digest: { gitCommit: run.commit } };
+  const { event, repository_id, actor_id, job_workflow_sha } = run;
   const predicate: z.infer<typeof ProvenancePredicate> = {
     buildDefinition: {
-      buildType: provenanceBuildType,
-      externalParameters: { workflow: workflowOf(facts), imageOrigin: facts.imageOrigin },
-      internalParameters: { github: githubOf(run) },
+      // A job of a workflow that was called names that one, and its caller apart.
+      buildType: run.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
+      externalParameters: { workflow: workflowOf(facts), inputs },
+      internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
       resolvedDependencies: [source, ...dependencies],
     },
     runDetails: {
       // Spelled as in the certificate, where Fulcio writes github.com whatever the server (SIGSTORE-STACK 1).
       builder: { id: `https://github.com/${run.job_workflow_ref}` },
       metadata: {
-        invocationId: `${repository}/actions/runs/${run.run_id}/attempts/${run.run_attempt}`,
-        startedOn: toIso(facts.startedAt),
-        finishedOn: toIso(facts.finishedAt),
+        invocationId: invocationOf(facts),
+        ...(startedAt === null ? {} : { startedOn: toIso(startedAt) }),
+        ...(finishedAt === null ? {} : { finishedOn: toIso(finishedAt) }),
       },
     },
   };
   const counts = counted(dependencies.length + 1, 'dependency', 'dependencies');
   return encode(subject, predicateTypes.provenance, predicate, counts);
+}
+
+/**
+ * Bytes of a statement that an image was handed in and accepted; it names no builder, no time of a build and no source of the image.
+ * Throws as `provenanceStatement`.
+ */
+export function acceptanceStatement(subject: Subject, facts: OriginFacts, acceptedAt: EpochSeconds): Uint8Array {
+  const { repository_id, repository, ref, commit, job_workflow_ref, job_workflow_sha, event, actor_id } = facts.run;
+  const predicate: z.infer<typeof AcceptancePredicate> = {
+    schema: 'safeguard.image-acceptance/v1',
+    origin: 'prebuilt',
+    accepted_at: acceptedAt,
+    source: { repository_id, repository, ref, commit },
+    workflow: workflowOf(facts),
+    inputs: { ...facts.inputs },
+    accepted_by: {
+      contract_ref: job_workflow_ref,
+      contract_sha: job_workflow_sha,
+      event_name: event,
+      actor_id,
+      invocation_id: invocationOf(facts),
+    },
+  };
+  return encode(subject, predicateTypes.acceptance, predicate, counted(Object.keys(facts.inputs).length, 'input'));
 }
 
 /** Bytes of a decision statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many rules spoke. */
@@ -90,27 +123,33 @@ export function manifestStatement(subject: Subject, predicate: ManifestPredicate
   return encode(subject, predicateTypes.manifest, predicate, counted(predicate.entries.length, 'object'));
 }
 
-function workflowOf({ run, server, claims }: ProvenanceFacts): { ref: string; repository: string; path: string } {
+function workflowOf({ run, server, claims }: OriginFacts): { ref: string; repository: string; path: string } {
   const [repository, path, ref] = /^([^/]+\/[^/]+)\/([^@]+)@(.+)$/.exec(claims.workflow_ref)?.slice(1) ?? [];
   if (path && ref && repository === run.repository) return { ref, repository: `${server}/${repository}`, path };
   const expected = `${run.repository}/.github/workflows/FILE@REF`;
   throw new Fault('OIDC_INVALID', `workflow_ref: expected ${expected}, got ${printable(claims.workflow_ref)}`);
 }
 
-function githubOf({ event, repository_id, actor_id, runner_environment, job_workflow_sha }: RunContext) {
-  return { event_name: event, repository_id, actor_id, runner_environment, job_workflow_sha };
+function invocationOf({ run, server }: OriginFacts): string {
+  return `${server}/${run.repository}/actions/runs/${run.run_id}/attempts/${run.run_attempt}`;
 }
 
-function encode(subject: Subject, predicateType: PredicateType, predicate: unknown, counts: string): Uint8Array {
+function encode(
+  subject: Subject,
+  predicateType: PredicateType,
+  predicate: unknown,
+  counts: string,
+  limit = statementLimit,
+): Uint8Array {
   const bytes = canonicalBytes({
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: subject.name, digest: { sha256: subject.digest.slice('sha256:'.length) } }],
     predicateType,
     predicate,
   });
-  if (bytes.length <= statementLimit) return bytes;
+  if (bytes.length <= limit) return bytes;
   throw new Fault(
     'STATEMENT_TOO_LARGE',
-    `the ${predicateType} statement about ${subject.name} has ${bytes.length} bytes with ${counts}; at most ${statementLimit} are signed`,
+    `the ${predicateType} statement about ${subject.name} has ${bytes.length} bytes with ${counts}; at most ${limit} are signed`,
   );
 }

@@ -2,22 +2,27 @@
 // type (THREATS B1, B2), so a genuine signature over something else must end here.
 import * as z from 'zod';
 import { printable } from '../base/text.ts';
+import type { Signer } from '../model/identity.ts';
 import type { Digest } from '../model/ids.ts';
 import {
+  AcceptancePredicate,
   DecisionPredicate,
   ManifestPredicate,
   ProvenancePredicate,
   predicateTypes,
-  SbomPredicate,
   ScanPredicate,
 } from '../model/statement.ts';
 import type { VerifiedBundle } from './verify.ts';
 
+/** How an image came to be as a signed statement tells it, `''` for what it does not tell. */
+export type SignedOrigin = { origin: 'build' | 'prebuilt'; repositoryId: string; commit: string; invocation: string };
+
 /** What a statement says, by its exact predicate type; `unreadable` is one that says nothing we accept. */
 export type PredicateContent =
   | { type: 'scan'; predicate: z.infer<typeof ScanPredicate> }
-  | { type: 'sbom'; predicate: z.infer<typeof SbomPredicate> }
-  | { type: 'provenance'; predicate: z.infer<typeof ProvenancePredicate> }
+  /** The document as it was signed; which image it is about is for whoever reads SBOMs. */
+  | { type: 'sbom'; format: 'cyclonedx' | 'spdx'; document: unknown }
+  | ({ type: 'provenance' } & SignedOrigin)
   | { type: 'decision'; predicate: z.infer<typeof DecisionPredicate> }
   | { type: 'manifest'; predicate: ManifestPredicate }
   | { type: 'unreadable'; problem: string };
@@ -42,28 +47,68 @@ export function readPredicate(verified: VerifiedBundle): PredicateContent {
   return other ? { type: 'unreadable', problem: `the predicate speaks of ${other}, which is no subject` } : content;
 }
 
-function parseContent({ predicateType, statement: { predicate } }: VerifiedBundle): PredicateContent {
+function parseContent({ predicateType, statement, signer }: VerifiedBundle): PredicateContent {
+  const { predicate } = statement;
+  if (predicate === undefined || predicate === null) return unreadable('the statement carries no predicate');
   switch (predicateType) {
     case predicateTypes.scan:
       return parseAs('scan', ScanPredicate, predicate);
-    case predicateTypes.sbom:
-      return parseAs('sbom', SbomPredicate, predicate);
+    case predicateTypes.cyclonedx:
+      return { type: 'sbom', format: 'cyclonedx', document: predicate };
+    case predicateTypes.spdx:
+      return { type: 'sbom', format: 'spdx', document: predicate };
     case predicateTypes.provenance:
-      return parseAs('provenance', ProvenancePredicate, predicate);
+      return readProvenance(predicate, signer);
+    case predicateTypes.acceptance:
+      return readAcceptance(predicate, signer);
     case predicateTypes.decision:
       return parseAs('decision', DecisionPredicate, predicate);
     case predicateTypes.manifest:
       return parseAs('manifest', ManifestPredicate, predicate);
     default:
-      return { type: 'unreadable', problem: `${printable(predicateType, 200)} is not a predicate type of ours` };
+      return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
   }
+}
+
+/** Provenance may not name another builder than who signed it; a key names nobody, and is held by the build contract alone. */
+function readProvenance(predicate: unknown, signer: Signer): PredicateContent {
+  const read = parseAs('provenance', ProvenancePredicate, predicate);
+  if (read.type === 'unreadable') return read;
+  const { buildDefinition, runDetails } = read.predicate;
+  const other = strangeSigner(runDetails.builder.id, signer);
+  if (other) return other;
+  return {
+    type: 'provenance',
+    origin: 'build',
+    repositoryId: buildDefinition.internalParameters?.github.repository_id ?? '',
+    commit: buildDefinition.resolvedDependencies[0]?.digest['gitCommit'] ?? '',
+    invocation: runDetails.metadata?.invocationId ?? '',
+  };
+}
+
+function readAcceptance(predicate: unknown, signer: Signer): PredicateContent {
+  const read = parseAs('provenance', AcceptancePredicate, predicate);
+  if (read.type === 'unreadable') return read;
+  const { source, accepted_by, origin } = read.predicate;
+  const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
+  if (other) return other;
+  const { repository_id: repositoryId, commit } = source;
+  return { type: 'provenance', origin, repositoryId, commit, invocation: accepted_by.invocation_id };
+}
+
+function strangeSigner(named: string, signer: Signer) {
+  if (signer.type === 'key' || signer.san === named) return undefined;
+  return unreadable(`the predicate names ${printable(named, 200)}, but ${printable(signer.san, 200)} signed it`);
+}
+
+function unreadable(problem: string) {
+  return { type: 'unreadable' as const, problem };
 }
 
 function parseAs<Type extends string, Schema extends z.ZodType>(type: Type, schema: Schema, predicate: unknown) {
   const read = schema.safeParse(predicate);
   if (read.success) return { type, predicate: read.data };
-  const problem = `the predicate does not fit its type: ${printable(z.prettifyError(read.error))}`;
-  return { type: 'unreadable' as const, problem };
+  return unreadable(`the predicate does not fit its type: ${printable(z.prettifyError(read.error))}`);
 }
 
 /** The artifact digests that a predicate names itself. */
@@ -73,8 +118,6 @@ function digestsWithin(content: PredicateContent): Digest[] {
       const { target } = content.predicate.summary;
       return target.type === 'image' ? [target.digest] : [];
     }
-    case 'sbom':
-      return [content.predicate.sbom.subject_digest];
     case 'decision':
       return [content.predicate.decision.digest];
     default:

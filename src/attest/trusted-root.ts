@@ -3,11 +3,12 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
+import { printable } from '../base/text.ts';
 
 const Instant = z.iso.datetime({ offset: true });
 
 const Validity = z
-  .looseObject({ start: Instant, end: Instant.nullish() })
+  .strictObject({ start: Instant, end: Instant.nullish() })
   .refine(({ start, end }) => !end || Date.parse(start) < Date.parse(end), 'expected an end after the start');
 
 /** The key algorithms of logs that the library really verifies, with their encoding and what the key must turn out to be. */
@@ -18,15 +19,16 @@ const algorithms = {
 } as const;
 
 const Log = z
-  .looseObject({
+  .strictObject({
     baseUrl: z.url({ protocol: /^https?$/ }),
     hashAlgorithm: z.literal('SHA2_256'),
-    publicKey: z.looseObject({
+    publicKey: z.strictObject({
       rawBytes: z.base64().min(1),
       keyDetails: z.literal(['PKIX_ECDSA_P256_SHA_256', 'PKIX_ED25519', 'PKCS1_RSA_PKCS1V5']),
       validFor: Validity,
     }),
-    logId: z.looseObject({ keyId: z.base64().length(44, 'expected 32 bytes') }),
+    logId: z.strictObject({ keyId: z.base64().length(44, 'expected 32 bytes') }),
+    operator: z.string().nullish(),
     // The library would take this id instead of logId; no root in use carries one.
     checkpointKeyId: z.null().optional(),
   })
@@ -35,8 +37,14 @@ const Log = z
     if (problem) context.addIssue({ code: 'custom', ...problem });
   });
 
-const Chain = z.array(z.looseObject({ rawBytes: z.base64().min(1) })).min(1);
-const Authority = z.looseObject({ certChain: z.looseObject({ certificates: Chain }), validFor: Validity });
+const Chain = z.array(z.strictObject({ rawBytes: z.base64().min(1) })).min(1);
+const Authority = z.strictObject({
+  subject: z.strictObject({ organization: z.string().nullish(), commonName: z.string().nullish() }).nullish(),
+  uri: z.string().nullish(),
+  certChain: z.strictObject({ certificates: Chain }),
+  validFor: Validity,
+  operator: z.string().nullish(),
+});
 
 const CertificateAuthority = Authority.refine((authority) => isChain(readChain(authority)), {
   error: 'expected certification authorities, each issued by the next, the last by itself',
@@ -48,9 +56,31 @@ const TimestampAuthority = Authority.refine((authority) => isTimestampChain(read
   path: ['certChain'],
 });
 
-/** What a trusted root must hold before anything is verified against it (protobuf-specs trustroot, media type 0.1). */
-export const TrustedRootDocument = z.looseObject({
-  mediaType: z.literal('application/vnd.dev.sigstore.trustedroot+json;version=0.1'),
+/** Both names of version 0.1 (protobuf-specs, sigstore_trustroot.proto). */
+const mediaTypes = [
+  'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
+  'application/vnd.dev.sigstore.trustedroot.v0.1+json',
+];
+
+/**
+ * Version 0.2 chooses a log's checkpoint key by other rules than version 0.1, which the library does not know; read by the old rules it
+ * would seem to say something that it does not.
+ */
+const MediaType = z.enum(mediaTypes, { error: ({ input }) => mediaTypeProblem(input) });
+
+function mediaTypeProblem(input: unknown): string {
+  const expected = `expected ${mediaTypes[0]}, as TUF and gh attestation trusted-root give it`;
+  const version =
+    /^application\/vnd\.dev\.sigstore\.trustedroot(?:\+json;version=|\.v)(\d{1,6}\.\d{1,6})(?:\+json)?$/.exec(
+      String(input),
+    )?.[1];
+  if (version !== undefined) return `version ${version} is newer than this version of Safeguard reads; ${expected}`;
+  return `${typeof input === 'string' ? printable(JSON.stringify(input), 100) : 'nothing'} is no trusted root; ${expected}`;
+}
+
+/** What a trusted root must hold before anything is verified against it; a field that is not known could change what it means. */
+export const TrustedRootDocument = z.strictObject({
+  mediaType: MediaType,
   tlogs: z.array(Log).min(1),
   certificateAuthorities: z.array(CertificateAuthority).min(1),
   // The protobuf JSON form leaves out what is empty.

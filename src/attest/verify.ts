@@ -1,6 +1,6 @@
 // The only door through which a signed statement enters. Bytes come in, and out comes either what was verified, read from exactly
 // the bytes that were signed, or why it does not count; it never throws, whatever the bytes.
-import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
+import { type Bundle, ValidationError } from '@sigstore/bundle';
 import { VerificationError } from '@sigstore/verify';
 import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
@@ -9,26 +9,13 @@ import { parseJsonBytes } from '../base/json-text.ts';
 import { printable } from '../base/text.ts';
 import type { Signer } from '../model/identity.ts';
 import { Digest, Sha256 } from '../model/ids.ts';
-import { Statement, statementPayloadType } from '../model/statement.ts';
+import { bundleLimit, proofLimit, Statement, statementPayloadType } from '../model/statement.ts';
+import { readBundle } from './bundle-form.ts';
 import { Refusal, type RefusalCode } from './refusal.ts';
 import { proveSigner } from './signer.ts';
 import type { TrustMaterial } from './trust.ts';
 
-/** Largest bundle that is read, in bytes. */
-export const bundleLimit = 4 * 1024 * 1024;
-
-/** Largest part of a bundle beside its payload; real ones stay below 16 KiB. The library's time grows with the square of some of it. */
-const proofLimit = 64 * 1024;
-
-const bundleDepth = 16;
 const statementDepth = 64;
-
-const mediaTypes = [
-  'application/vnd.dev.sigstore.bundle.v0.3+json',
-  'application/vnd.dev.sigstore.bundle+json;version=0.3',
-  'application/vnd.dev.sigstore.bundle+json;version=0.2',
-  'application/vnd.dev.sigstore.bundle+json;version=0.1',
-];
 
 /** A bundle that verified: who signed which statement, and when. Nothing here says that the signer may. */
 export type VerifiedBundle = {
@@ -47,12 +34,17 @@ export type VerifiedBundle = {
 export type RefusedBundle = { verified: false; problem: string; code: RefusalCode };
 
 /**
- * Verifies a Sigstore bundle of at most 4 MiB, of which 64 KiB are not payload, over an in-toto statement in a DSSE envelope. Never throws. Subjects whose digest is
- * anything but one well-formed SHA-256 refuse the whole bundle (THREATS B3).
+ * Verifies a Sigstore bundle of at most 16 MiB, of which 64 KiB are not payload, over an in-toto statement in a DSSE envelope. Never
+ * throws. Subjects whose digest is anything but one well-formed SHA-256 refuse the whole bundle (THREATS B3). `read` is another's
+ * reading of its form, for the older versions that others' test vectors are of; the product reads version 0.3 alone.
  */
-export function verifyBundle(bytes: Uint8Array, trust: TrustMaterial): VerifiedBundle | RefusedBundle {
+export function verifyBundle(
+  bytes: Uint8Array,
+  trust: TrustMaterial,
+  read: (bytes: Uint8Array) => Bundle = readBundle,
+): VerifiedBundle | RefusedBundle {
   try {
-    const bundle = readBundle(bytes);
+    const bundle = read(bytes);
     const statementBytes = readPayload(bundle);
     checkProofSize(bytes.length, statementBytes.length);
     const signer = proveSigner(bundle, trust);
@@ -64,16 +56,6 @@ export function verifyBundle(bytes: Uint8Array, trust: TrustMaterial): VerifiedB
   } catch (error) {
     return refuse(error);
   }
-}
-
-/** The bundle in JSON bytes, its form checked and nothing else. Throws a Refusal, a Fault JSON_*, or the library's error. */
-export function readBundle(bytes: Uint8Array): Bundle {
-  if (bytes.length > bundleLimit) {
-    throw new Refusal('BUNDLE_TOO_LARGE', `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
-  }
-  const bundle = bundleFromJSON(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth }));
-  if (mediaTypes.includes(bundle.mediaType)) return bundle;
-  throw new Refusal('BUNDLE_INVALID', `${JSON.stringify(bundle.mediaType)} is not a bundle this version can read`);
 }
 
 function readPayload({ content }: Bundle): Uint8Array {

@@ -1,7 +1,7 @@
 // Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
 import { canonicalText } from '../base/canonical-json.ts';
 import type { Anchor, EvidenceProblem, LedgerStep } from '../model/evidence.ts';
-import { predicateTypes } from '../model/statement.ts';
+import { buildStatements } from '../model/statement.ts';
 import { endProblem, type Moment } from './anchored.ts';
 import { buildProblems } from './build-checks.ts';
 import { closingProblems, contradictionProblems, fits } from './ending.ts';
@@ -202,7 +202,7 @@ function scanProblems({ bundle, statements, decision }: DeployMaterial): Evidenc
 function commitProblems({ step, bundle, statements }: DeployMaterial): EvidenceProblem[] {
   if (!bundle) return [];
   const { intent, intent_key: key } = step;
-  if (!statements.some((statement) => statement.predicateType === predicateTypes.provenance)) {
+  if (!statements.some(({ predicateType }) => buildStatements.provenance.some((type) => type === predicateType))) {
     return [problem('STATEMENT_MISMATCH', key, `${key}: no signed provenance says where ${intent.digest} comes from`)];
   }
   const others = statements.filter((statement) => statement.commit !== '' && statement.commit !== intent.commit);

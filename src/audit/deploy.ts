@@ -257,6 +257,11 @@ function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): stri
     ...(opening?.signer.type === 'key'
       ? ['a key signed the manifests; a key names no workflow, run or environment']
       : []),
+    ...(bundle?.artifact.origin === 'prebuilt'
+      ? [
+          'the image was handed in and not built here; its commit is the one scanned beside it, and who built the image from what is not known',
+        ]
+      : []),
     ...(bundle?.policy.config_origin === 'flag'
       ? ['the configuration was given on the command line, not taken from the compliance repository']
       : []),

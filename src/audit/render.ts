@@ -60,7 +60,7 @@ function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
       : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
   const deployed = deploy.outcome === 'succeeded' ? 'deployed' : 'was to deploy';
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed,
   ];
 }

@@ -100,7 +100,7 @@ export const faultRegister = {
   // scan
   SBOM_INVALID: {
     kind: 'integrity',
-    hint: 'Make the SBOM again as CycloneDX JSON from the image layout, named LAYOUT@sha256:DIGEST.',
+    hint: 'Make the SBOM again from the image layout, named LAYOUT@sha256:DIGEST, as CycloneDX JSON 1.4 to 1.7 or SPDX 2.2, 2.3 or 3.0.',
   },
 
   HANDOVER_INCOMPLETE: {
@@ -129,7 +129,7 @@ export const faultRegister = {
   },
   STATEMENT_TOO_LARGE: {
     kind: 'integrity',
-    hint: 'A signed statement has at most 256 KiB, and the message says what fills it. Lower that number before you publish.',
+    hint: 'The message says the limit and what fills it; lower that before you publish: fewer findings, or a smaller SBOM.',
   },
   TRUST_ROOT_UNVERIFIED: {
     kind: 'integrity',

@@ -2,13 +2,29 @@
 // each scan job has an input of its own, so that none can speak for another.
 import * as z from 'zod';
 import type { HandedRuns } from '../flows/raw-scans.ts';
+import { Digest, RepositoryPath } from '../model/ids.ts';
 import { flag, list } from './define.ts';
 
 /** How the image came to be; policy may refuse `prebuilt`. */
 export const imageOrigin = z
   .enum(['build', 'prebuilt'])
   .default('build')
-  .describe('How the image came to be: built by this run, or handed in by digest; the provenance says so.');
+  .describe('How the image came to be: built by this run, or handed in by digest; what is signed says which.');
+
+const seconds = z.string().regex(/^[1-9][0-9]{0,11}$/, 'expected whole seconds since 1970');
+
+/** What provenance says of a build: the caller's inputs, and when the job that built began and ended. What is absent is left out. */
+export const buildFacts = {
+  context: RepositoryPath.optional().describe('Build context that the caller asked for; for the provenance.'),
+  dockerfile: RepositoryPath.optional().describe('Dockerfile that the caller asked for; for the provenance.'),
+  'image-digest': Digest.optional().describe('Digest that the caller handed in, for a prebuilt image.'),
+  'started-at': seconds
+    .optional()
+    .describe('When the build began, in seconds since 1970, as the job that built saw it.'),
+  'finished-at': seconds
+    .optional()
+    .describe('When the build ended, in seconds since 1970, as the job that built saw it.'),
+};
 
 const linesOf = (kind: string) =>
   list(z.string()).optional().describe(`Runs of the job scan-${kind}, one line each, NAME SHA256; for handed-over.`);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { publish as publishFlow } from '../flows/publish.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
-import { handedRuns, imageOrigin, saidRuns } from './handover.ts';
+import { buildFacts, handedRuns, imageOrigin, saidRuns } from './handover.ts';
 
 /** What publishing answers; `custody` answers the same. */
 export const publishOutputs = z.strictObject({
@@ -25,6 +25,7 @@ export const publish = defineCommand({
     runs: z.string().describe('Folder of the scan runs that the scan jobs handed over.'),
     digest: Digest.optional().describe('Digest the build said it made; compared with what is found.'),
     origin: imageOrigin,
+    ...buildFacts,
     ...handedRuns,
   }),
   outputs: publishOutputs,

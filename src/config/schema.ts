@@ -7,7 +7,10 @@ import { Config } from '../model/config.ts';
 export function configJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(Config, {
     io: 'input',
-    override: ({ jsonSchema }) => acceptUnquoted(jsonSchema),
+    override: ({ jsonSchema }) => {
+      acceptUnquoted(jsonSchema);
+      keepKeysText(jsonSchema);
+    },
   });
   const { $schema, ...body } = schema;
   return {
@@ -22,6 +25,12 @@ export function configJsonSchema(): Record<string, unknown> {
 function acceptUnquoted(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.type === 'string' && acceptsOnlyDigits(schema.pattern))
     Object.assign(schema, { type: ['string', 'integer'] });
+}
+
+/** A key is text whatever it looks like; a schema that says otherwise stops a strict validator. */
+function keepKeysText(schema: z.core.JSONSchema.BaseSchema): void {
+  const { propertyNames } = schema;
+  if (typeof propertyNames === 'object') schema.propertyNames = { ...propertyNames, type: 'string' };
 }
 
 function acceptsOnlyDigits(pattern: string | undefined): boolean {

@@ -1,5 +1,11 @@
 // Signs what the gate saw, for one digest, and attaches it where everyone who has the image can find it.
-import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../attest/statement.ts';
+import {
+  acceptanceStatement,
+  decisionStatement,
+  provenanceStatement,
+  sbomStatement,
+  scanStatement,
+} from '../attest/statement.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { counted } from '../base/text.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
@@ -7,7 +13,7 @@ import type { LoadedConfig } from '../model/config.ts';
 import type { SignatureFact } from '../model/decision.ts';
 import type { Commit, Digest, EpochSeconds } from '../model/ids.ts';
 import type { BundleSigner, Ports, Registry } from '../model/ports.ts';
-import { predicateTypes } from '../model/statement.ts';
+import { predicateTypes, type Subject } from '../model/statement.ts';
 import { assumeRole } from './assume.ts';
 import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
 import { childrenOf } from './collect-deploy.ts';
@@ -22,32 +28,30 @@ export type PreparedStatement = { predicateType: string; bytes: Uint8Array };
 /** A signed statement, not yet attached. */
 export type SignedStatement = { predicateType: string; bundle: Uint8Array };
 
-/** The statements of one build: a scan summary each, the SBOM's digest, the provenance, the decision. */
+/** The statements about one image: a scan summary each, the SBOM itself, how the image came to be, the decision. */
 export function statementsOf(
   loaded: LoadedConfig,
   job: Job,
   evidence: PublishEvidence,
   decided: Decided,
-  finishedAt: EpochSeconds,
+  now: EpochSeconds,
 ): PreparedStatement[] {
   const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
-  const facts = {
-    run: job.run,
-    claims: job.claims,
-    server: loaded.config.github.server,
-    imageOrigin: evidence.bundle.artifact.origin === 'build' ? ('build' as const) : ('prebuilt' as const),
-    startedAt: decided.decision.time,
-    finishedAt,
-  };
+  const { sbom } = evidence;
   return [
     ...evidence.bundle.scans.map((scan) => ({
       predicateType: predicateTypes.scan,
       bytes: scanStatement(subject, scan),
     })),
-    ...(evidence.bundle.sbom
-      ? [{ predicateType: predicateTypes.sbom, bytes: sbomStatement(subject, evidence.bundle.sbom) }]
+    ...(sbom
+      ? [
+          {
+            predicateType: predicateTypes[sbom.reference.format],
+            bytes: sbomStatement(subject, sbom.reference.format, sbom.document),
+          },
+        ]
       : []),
-    { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, facts) },
+    originStatement(loaded, job, evidence, subject, now),
     { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decided.decision) },
   ];
 }
@@ -139,6 +143,7 @@ export async function attest(inputs: { digest: Digest; runs: string }, ports: Po
     mediaType: manifest.mediaType,
     children: childrenOf(manifest),
     origin: 'prebuilt' as const,
+    build: { inputs: { digest: inputs.digest }, startedAt: null, finishedAt: null },
   };
   const evidence = await collectForPublish(ports, loaded, job.run, image, { folder: inputs.runs });
   const decided = await decideBundle(ports, loaded, evidence.bundle);
@@ -168,4 +173,20 @@ function attestAnswer(decided: Decided, sentence: string, count: number) {
     summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
     json: { decision, decision_sha256: decided.sha256, statements: count },
   };
+}
+
+/** Provenance of what this run built; of what was handed in only that it was accepted, for nobody here saw it being built. */
+function originStatement(
+  loaded: LoadedConfig,
+  { run, claims }: Job,
+  { bundle, build }: PublishEvidence,
+  subject: Subject,
+  now: EpochSeconds,
+): PreparedStatement {
+  const { inputs, startedAt, finishedAt } = build;
+  const facts = { run, claims, server: loaded.config.github.server, inputs };
+  if (bundle.artifact.origin !== 'build')
+    return { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, facts, now) };
+  const bytes = provenanceStatement(subject, { ...facts, startedAt, finishedAt });
+  return { predicateType: predicateTypes.provenance, bytes };
 }

@@ -1,6 +1,6 @@
 // Reads the evidence of one deploy: what verified manifests list, held against the store object by object. What differs from what was
 // signed becomes a problem that names its object, and its content is not used.
-import { readPredicate, subjectProblems } from '../attest/subject.ts';
+import { subjectProblems } from '../attest/subject.ts';
 import type { Moment } from '../audit/anchored.ts';
 import type { DeployMaterial, ManifestMaterial, StatementMaterial } from '../audit/material.ts';
 import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../evidence/keys.ts';
@@ -23,6 +23,7 @@ import {
   verifyByAny,
 } from './audit-manifests.ts';
 import { inParallel } from './record.ts';
+import { readContent } from './statement-content.ts';
 import { readOrRefusal } from './store-reader.ts';
 
 const day = 86_400;
@@ -207,13 +208,12 @@ function readStatement(
   if (!verified.verified) return refuse(unprovenCode(reader, 'SIGNATURE_INVALID'), [verified.problem]);
   const strangers = signerProblems(reader, 'build', null, verified.signer);
   if (strangers.length > 0) return refuse('SIGNATURE_INVALID', strangers);
-  const content = readPredicate(verified);
+  const content = readContent(verified);
   const unreadable = content.type === 'unreadable' ? [content.problem] : [];
   const mismatches = [...subjectProblems(verified, digest, fact.predicate_type), ...unreadable];
   if (mismatches.length > 0) return refuse('STATEMENT_MISMATCH', mismatches);
   const { signer, predicateType, subjectDigests } = verified;
-  const provenance = content.type === 'provenance' ? content.predicate : undefined;
-  const source = provenance?.buildDefinition.resolvedDependencies[0]?.digest.gitCommit;
+  const origin = content.type === 'provenance' ? content : undefined;
   const found: StatementMaterial = {
     key,
     sha256: fact.bundle_sha256,
@@ -221,9 +221,9 @@ function readStatement(
     subjectDigests,
     signer,
     scan: content.type === 'scan' ? content.predicate.summary : null,
-    invocation: provenance?.runDetails.metadata?.invocationId ?? (signer.type === 'certificate' ? signer.run_uri : ''),
+    invocation: origin?.invocation || (signer.type === 'certificate' ? signer.run_uri : ''),
     decidedAt: content.type === 'decision' ? content.predicate.decision.time : 0,
-    commit: source ?? (signer.type === 'certificate' ? signer.source_commit : ''),
+    commit: origin?.commit || (signer.type === 'certificate' ? signer.source_commit : ''),
   };
   return { found: [found], problems: [] };
 }

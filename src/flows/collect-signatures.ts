@@ -1,7 +1,7 @@
 // Reads what hangs on an image in the registry and keeps apart what counts from what does not. A decoy is listed and ignored:
 // it can neither pass for evidence nor block a deploy.
 import { identityProblems } from '../attest/identity.ts';
-import { readPredicate, subjectProblems } from '../attest/subject.ts';
+import { subjectProblems } from '../attest/subject.ts';
 import type { TrustMaterial } from '../attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
 import { sha256Hex } from '../base/digest.ts';
@@ -13,10 +13,10 @@ import type { SbomReference, ScanSummary } from '../model/finding.ts';
 import type { RunningRelease } from '../model/identity.ts';
 import { type Digest, Sha256 } from '../model/ids.ts';
 import type { Registry } from '../model/ports.ts';
-import { predicateTypes } from '../model/statement.ts';
+import { bundleLimit, predicateTypes } from '../model/statement.ts';
 import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
+import { readContent } from './statement-content.ts';
 
-const bundleLimit = 4 * 1024 * 1024;
 const nothing = new Uint8Array();
 const mostSubjects = 5;
 const longestProblem = 1000;
@@ -123,22 +123,18 @@ function addSignature(
 
 /** Takes the content of a statement of an expected signer; the policy judges the signer again. `scan_index` ties it to its summary. */
 function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial<SignatureFact> {
-  const content = readPredicate(verified);
+  const content = readContent(verified);
   switch (content.type) {
     case 'scan':
       return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
     case 'sbom':
-      evidence.sbom ??= content.predicate.sbom;
+      evidence.sbom ??= content.reference;
       return {};
     case 'provenance': {
-      const commit = content.predicate.buildDefinition.resolvedDependencies[0]?.digest.gitCommit ?? '';
+      const { commit, origin, repositoryId } = content;
       const later = verified.signer.signed_at > evidence.source.signedAt;
-      const origin = content.predicate.buildDefinition.externalParameters.imageOrigin ?? 'unknown';
       if (later) evidence.source = { commit, origin, signedAt: verified.signer.signed_at };
-      return {
-        provenance_commit: commit,
-        provenance_repository_id: content.predicate.buildDefinition.internalParameters?.github.repository_id ?? '',
-      };
+      return { provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case 'decision':
       return content.predicate.decision.verdict === 'allow'

@@ -63,7 +63,7 @@ export function sbomEvidence(
   sbom: { reference: Parameters<typeof sbomRecord>[1]; bytes: Uint8Array } | null,
 ): EvidenceParts {
   if (!sbom) return { records: [], blobs: [] };
-  const blob = { bytes: sbom.bytes, type: 'cyclonedx' };
+  const blob = { bytes: sbom.bytes, type: sbom.reference.format };
   return { records: [sbomRecord(context, sbom.reference, blob)], blobs: [blob] };
 }
 

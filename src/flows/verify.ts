@@ -10,7 +10,7 @@ import type { SignatureFact } from '../model/decision.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
 import type { Commit, Digest, RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { contractOfPredicate, predicateTypes } from '../model/statement.ts';
+import { buildStatements, predicateTypes } from '../model/statement.ts';
 import { collectSignatures } from './collect-signatures.ts';
 import { openServiceRegistry } from './reach.ts';
 import { openServiceTrust } from './trust-roots.ts';
@@ -39,9 +39,10 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
   const pinned = service.keys?.build['spki-sha256'];
   const judged = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
   const good = judged.filter((entry) => entry.problem === '');
-  const missing = Object.keys(contractOfPredicate).filter(
-    (type) => !good.some((entry) => entry.fact.predicate_type === type),
-  );
+  const counting = new Set(good.map((entry) => entry.fact.predicate_type));
+  const missing = Object.values(buildStatements)
+    .filter((types) => !types.some((type) => counting.has(type)))
+    .map((types) => types.join(' or '));
   const text = [
     `${registry.repository}@${inputs.digest}: ${counted(good.length, 'signed statement')} of this service count, ${counted(judged.length - good.length, 'other')} do not.`,
     ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),

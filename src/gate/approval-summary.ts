@@ -20,7 +20,7 @@ export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): st
   const { artifact, policy, run } = bundle;
   const rows: [string, string][] = [
     ['Image', inCode(`${artifact.registry}@${artifact.digest}`)],
-    ['Source commit', facts.sourceCommit === '' ? 'unknown: no provenance names it' : inCode(facts.sourceCommit)],
+    ['Source commit', sourceText(artifact.origin, facts.sourceCommit)],
     ['Ticket', facts.ticket === '' ? 'none named' : inCode(facts.ticket)],
     ['Last deploy', lastDeployText(bundle)],
     ['Changed since', changesText(facts.changes, bundle)],
@@ -48,6 +48,13 @@ export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): st
     ...commitLines(facts.changes),
     '',
   ].join('\n');
+}
+
+function sourceText(origin: EvidenceBundle['artifact']['origin'], commit: string): string {
+  if (commit === '') return 'unknown: no provenance names it';
+  return origin === 'prebuilt'
+    ? `${inCode(commit)} was scanned beside the image, which was handed in: who built it from what is not known`
+    : inCode(commit);
 }
 
 function lastDeployText({ ledger }: EvidenceBundle): string {

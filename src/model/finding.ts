@@ -160,12 +160,13 @@ export const ScanSummary = z.strictObject({
 });
 export type ScanSummary = z.infer<typeof ScanSummary>;
 
-/** An SBOM by content: the document itself is a blob. */
+/** An SBOM by content. `sha256` and `bytes` are those of the document in canonical form (RFC 8785), as it is signed and stored. */
 export const SbomReference = z.strictObject({
-  format: z.literal('cyclonedx'),
+  format: z.enum(['cyclonedx', 'spdx']),
   spec_version: z.string(),
   sha256: Sha256,
   bytes: z.int().min(1),
+  /** Components or packages besides the image itself, nested ones included. */
   components: z.int().min(0),
   subject_digest: Digest,
 });

@@ -2,14 +2,16 @@
 import * as z from 'zod';
 import { Decision } from './decision.ts';
 import { ManifestPredicate } from './evidence.ts';
-import { SbomReference, ScanSummary } from './finding.ts';
-import type { Digest } from './ids.ts';
+import { ScanSummary } from './finding.ts';
+import { type Digest, EpochSeconds } from './ids.ts';
 
-/** Predicate type URIs. They are identifiers and API for six years; SLSA's own is used where it fits. */
+/** Predicate type URIs. They are identifiers and API for six years; the field's own are used where they fit. */
 export const predicateTypes = {
   scan: 'https://safeguard.dev/scan-summary/v1',
-  sbom: 'https://safeguard.dev/sbom-reference/v1',
+  cyclonedx: 'https://cyclonedx.org/bom',
+  spdx: 'https://spdx.dev/Document',
   provenance: 'https://slsa.dev/provenance/v1',
+  acceptance: 'https://safeguard.dev/image-acceptance/v1',
   decision: 'https://safeguard.dev/gate-decision/v1',
   manifest: 'https://safeguard.dev/evidence-manifest/v1',
 } as const;
@@ -19,22 +21,30 @@ export type PredicateType = z.infer<typeof PredicateType>;
 /** DSSE payload type of every statement. */
 export const statementPayloadType = 'application/vnd.in-toto+json';
 
-/** Largest statement that is ever signed, in bytes (FACTS: public Rekor refuses 3.5 MB; ours stay far below). */
+/** Largest statement that is signed, in bytes, but for one that carries an SBOM. */
 export const statementLimit = 256 * 1024;
+
+/** Largest Sigstore bundle that is made or read, in bytes: what GitHub takes as an attestation. */
+export const bundleLimit = 16 * 1024 * 1024;
+
+/** Largest part of a bundle beside its payload; real ones stay below 16 KiB. A library's time grows with the square of some of it. */
+export const proofLimit = 64 * 1024;
+
+/** Largest statement that carries an SBOM: its bundle, in base64, still fits. The log holds its digest alone, so no log limits it. */
+export const sbomStatementLimit = ((bundleLimit - proofLimit) / 4) * 3;
 
 /** An in-toto Statement as read back after verification; v0.1 is what cosign writes. */
 export const Statement = z.looseObject({
   _type: z.enum(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
   subject: z.array(z.looseObject({ name: z.string().optional(), digest: z.record(z.string(), z.string()) })).min(1),
   predicateType: z.string().min(1),
-  predicate: z.unknown(),
+  /** Optional in version 1; whoever needs it says that it is missing. */
+  predicate: z.unknown().optional(),
 });
 export type Statement = z.infer<typeof Statement>;
 
 /** Predicate of a scan statement. */
 export const ScanPredicate = z.strictObject({ schema: z.literal('safeguard.scan-summary/v1'), summary: ScanSummary });
-/** Predicate of an SBOM reference. */
-export const SbomPredicate = z.strictObject({ schema: z.literal('safeguard.sbom-reference/v1'), sbom: SbomReference });
 /** Predicate of a decision statement. */
 export const DecisionPredicate = z.strictObject({
   schema: z.literal('safeguard.gate-decision/v1'),
@@ -42,15 +52,24 @@ export const DecisionPredicate = z.strictObject({
 });
 export { ManifestPredicate };
 
+/** The workflow that was triggered, which may have called a contract. */
+const Workflow = z.looseObject({ ref: z.string(), repository: z.string(), path: z.string() });
+
+/**
+ * SLSA build types: what the build contract builds, and what a listed workflow of the service builds in its own way. Identifiers and
+ * API; their parameters are described by ProvenancePredicate.
+ */
+export const buildTypes = {
+  contract: 'https://safeguard.dev/buildtypes/build-sign/v1',
+  direct: 'https://safeguard.dev/buildtypes/direct-workflow/v1',
+} as const;
+
 /** SLSA v1 provenance as we write it (slsa.dev/spec/v1.0/provenance); reading is lenient beyond these fields. */
 export const ProvenancePredicate = z.looseObject({
   buildDefinition: z.looseObject({
-    buildType: z.string().min(1),
-    externalParameters: z.looseObject({
-      workflow: z.looseObject({ ref: z.string(), repository: z.string(), path: z.string() }),
-      /** `build`: built by the contract; `prebuilt`: the image was handed in. */
-      imageOrigin: z.enum(['build', 'prebuilt']).optional(),
-    }),
+    buildType: z.enum(buildTypes),
+    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
     internalParameters: z
       .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
       .optional(),
@@ -62,12 +81,37 @@ export const ProvenancePredicate = z.looseObject({
   }),
 });
 
-/** Who may be shown to have made what: `build` = build-sign.yml or a listed direct workflow, `deploy` = deploy-prod.yml. */
-export const contractOfPredicate = {
-  [predicateTypes.scan]: 'build',
-  [predicateTypes.sbom]: 'build',
-  [predicateTypes.provenance]: 'build',
-  [predicateTypes.decision]: 'build',
+/**
+ * An image that was accepted and not built: handed in by digest, scanned and decided about. Who built it, when and from what is not
+ * known and not said; `source` is the commit whose source was scanned beside it.
+ */
+export const AcceptancePredicate = z.strictObject({
+  schema: z.literal('safeguard.image-acceptance/v1'),
+  origin: z.literal('prebuilt'),
+  accepted_at: EpochSeconds,
+  source: z.strictObject({
+    repository_id: z.string(),
+    repository: z.string(),
+    ref: z.string(),
+    commit: z.string(),
+  }),
+  workflow: z.strictObject(Workflow.shape),
+  inputs: z.record(z.string(), z.string()),
+  accepted_by: z.strictObject({
+    contract_ref: z.string(),
+    contract_sha: z.string(),
+    event_name: z.string(),
+    actor_id: z.string(),
+    invocation_id: z.string(),
+  }),
+});
+
+/** What every published image carries, each part under one of its predicate types, made by build-sign.yml or a listed direct workflow. */
+export const buildStatements = {
+  scan: [predicateTypes.scan],
+  sbom: [predicateTypes.cyclonedx, predicateTypes.spdx],
+  provenance: [predicateTypes.provenance, predicateTypes.acceptance],
+  decision: [predicateTypes.decision],
 } as const;
 
 /** One artifact's subject. */

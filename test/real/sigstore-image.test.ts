@@ -2,6 +2,7 @@
 // written and read by the real cosign, and beside each that counts some that differ by one thing and do not.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { identityProblems } from '../../src/attest/identity.ts';
+import { sbomStatement } from '../../src/attest/statement.ts';
 import { subjectProblems } from '../../src/attest/subject.ts';
 import type { TrustMaterial } from '../../src/attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
@@ -9,6 +10,7 @@ import { attachStatements, signStatements } from '../../src/flows/attest.ts';
 import { IdentityPolicy } from '../../src/model/identity.ts';
 import type { Digest } from '../../src/model/ids.ts';
 import type { BundleSigner, Registry } from '../../src/model/ports.ts';
+import { bundleLimit, predicateTypes, sbomStatementLimit } from '../../src/model/statement.ts';
 import { openRegistry } from '../../src/platform/oci/registry.ts';
 import { hangingOn, imageOf, indexType, manifestType, part } from '../unit/platform/oci/image.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
@@ -141,6 +143,34 @@ describe.each(['referrers', 'tag'] as const)('in a registry with the %s layout',
     expect(certified.flatMap(({ signer }) => identityProblems(signer, policy()))).toEqual([]);
     for (const { signer } of certified) expect(identityProblems(signer, policy(otherSan))).not.toEqual([]);
     expect(await ask(digest, ...scene.expecting())).toBe('accepted');
+  });
+
+  test('an SBOM as large as we attach counts for cosign as CycloneDX, and as nothing else', async () => {
+    const digest = await pushImage(registry, 'large');
+    const bom = (text: string) => ({ bomFormat: 'CycloneDX', specVersion: '1.7', annotations: [{ text }] });
+    const subject = { name: registry.repository, digest };
+    const rest = sbomStatement(subject, 'cyclonedx', bom('')).length;
+    const bytes = sbomStatement(subject, 'cyclonedx', bom('x'.repeat(sbomStatementLimit - rest)));
+    const prepared = { predicateType: predicateTypes.cyclonedx, bytes };
+    const signed = await signStatements(ports, scene.keylessSigner(), [prepared]);
+    await attachStatements(ports, registry, digest, signed);
+    const size = signed[0]?.bundle.length ?? 0;
+    expect(size).toBeGreaterThan(15.9 * 1024 * 1024);
+    expect(size).toBeLessThanOrEqual(bundleLimit);
+    const signer = scene.expecting().filter((flag, at, all) => flag !== '--type' && all[at - 1] !== '--type');
+    expect(await ask(digest, ...signer, '--type', 'cyclonedx')).toBe('accepted');
+    expect(await ask(digest, ...signer, '--type', 'spdxjson')).toBe('predicate type');
+  });
+
+  test('cosign verify, which asks for no type, is content with attestations alone: whoever means one has to say which', async () => {
+    const digest = await pushImage(registry, 'attested only');
+    await attest(registry, digest, scene.keylessSigner());
+    const identity = (flags: string[]) => flags.filter((flag, at) => flag !== '--type' && flags[at - 1] !== '--type');
+    const plain = (flags: string[]) =>
+      scene.cosign.verify('verify', ...identity(flags), `${registry.repository}@${digest}`);
+    expect(await plain(scene.expecting())).toBe('accepted');
+    expect(await plain(scene.expecting(otherSan))).toBe('identity');
+    expect(await ask(digest, ...identity(scene.expecting()), '--type', 'cyclonedx')).toBe('predicate type');
   });
 
   test('an attestation on an index of images counts like one on an image', async () => {

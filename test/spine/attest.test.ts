@@ -1,21 +1,28 @@
-// `attest`: an image that somebody else pushed is gated on the raw runs like any other, and its provenance says openly that it
-// was handed in. Without an allow nothing is signed.
+// What is signed about how an image came to be: of one that somebody else pushed only that it was accepted, of one that the contract
+// built how it was asked for and when its own job built it. Without an allow nothing is signed.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { plantImage } from '../../demo/forge.ts';
-import { ProvenancePredicate, predicateTypes } from '../../src/model/statement.ts';
+import { callerInputs } from '../../src/flows/collect-publish.ts';
+import { AcceptancePredicate, buildTypes, ProvenancePredicate, predicateTypes } from '../../src/model/statement.ts';
 import { names } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
 import { bundlesOn, emptyRegistry, trace, verify } from './build-remains.ts';
 import {
   act,
+  ask,
   buildStep,
   changedRuns,
+  commit,
   deniedRules,
   gate,
   openBuildWorld,
   publish,
   recorded,
+  recordedAt,
   runNames,
   someRuns,
 } from './build-world.ts';
@@ -36,14 +43,79 @@ async function pushBare(): Promise<void> {
 const attest = (inputs: Record<string, string> = {}, job: Partial<Job> = {}) =>
   trace(world, () => act(world, 'attest', buildStep(world, { digest, ...inputs }, job)));
 
-function originsOf(image: string) {
-  const statements = bundlesOn(world, image).map((bundle) => verify(world, bundle));
-  return statements
-    .filter(({ predicateType }) => predicateType === predicateTypes.provenance)
-    .map(
-      ({ statement }) => ProvenancePredicate.parse(statement.predicate).buildDefinition.externalParameters.imageOrigin,
-    );
-}
+const signedOf = (type: string) =>
+  bundlesOn(world, digest)
+    .map((bundle) => verify(world, bundle))
+    .filter(({ predicateType }) => predicateType === type)
+    .map(({ statement }) => statement.predicate);
+const provenances = () => signedOf(predicateTypes.provenance).map((predicate) => ProvenancePredicate.parse(predicate));
+const acceptances = () => signedOf(predicateTypes.acceptance).map((predicate) => AcceptancePredicate.parse(predicate));
+
+const verifyCommand = () =>
+  ask(world, ['verify', digest, '--repository-id', names.repositoryId, '--config', clinic.configPath]);
+
+describe('the provenance of what the contract built', () => {
+  const asked = { context: 'services/api', dockerfile: 'services/api/Dockerfile' };
+  const times = { 'started-at': String(recordedAt - 200), 'finished-at': String(recordedAt - 100) };
+  const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  const published = async (inputs: Record<string, string>) => {
+    emptyRegistry(world);
+    return trace(world, () => publish(world, inputs));
+  };
+
+  test('repeats every input of its caller, and the times of the job that built', async () => {
+    expect((await published({ ...asked, ...times })).ended.code).toBe(0);
+    const [provenance] = provenances();
+    expect(acceptances()).toEqual([]);
+    expect(provenance?.buildDefinition).toMatchObject({
+      buildType: buildTypes.contract,
+      externalParameters: { inputs: { ...asked, 'image-digest': '' } },
+    });
+    expect(provenance?.runDetails).toMatchObject({
+      builder: { id: `https://github.com/${names.contracts}/.github/workflows/build-sign.yml@${names.release}` },
+      metadata: { startedOn: isoOf(recordedAt - 200), finishedOn: isoOf(recordedAt - 100) },
+    });
+  });
+
+  test('says no time where no job told one, and never when it was signed', async () => {
+    expect((await published(asked)).ended.code).toBe(0);
+    expect(Object.keys(provenances()[0]?.runDetails.metadata ?? {})).toEqual(['invocationId']);
+  });
+
+  test.each([
+    ['a build that ends before it begins', { ...times, 'finished-at': String(recordedAt - 201) }, 'finished-at'],
+    ['a time that is none', { 'started-at': '2026-01-01' }, 'started-at'],
+    ['a digest handed in for what was built', { 'image-digest': digest }, 'image-digest'],
+    [
+      'another digest than the one found',
+      { origin: 'prebuilt', 'image-digest': `sha256:${'5'.repeat(64)}` },
+      'image-digest',
+    ],
+    ['a context outside the repository', { context: '../x' }, 'context'],
+  ])('is not made for %s', async (_name, inputs, field) => {
+    const { ended, pushes } = await published(inputs);
+    expect({ code: ended.code, pushes }).toEqual({ code: 2, pushes: [] });
+    expect(ended.lines.join('\n')).toMatch(new RegExp(`INPUT_INVALID[\\s\\S]*${field}`));
+  });
+
+  test('knows every input that the contract has, and the contract hands each to it', () => {
+    const path = fileURLToPath(new URL('../../.github/workflows/build-sign.yml', import.meta.url));
+    const Contract = z.looseObject({
+      on: z.looseObject({ workflow_call: z.looseObject({ inputs: z.record(z.string(), z.unknown()) }) }),
+      jobs: z.looseObject({
+        publish: z.looseObject({
+          steps: z.array(
+            z.looseObject({ id: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }),
+          ),
+        }),
+      }),
+    });
+    const contract = Contract.parse(parse(readFileSync(path, 'utf8')));
+    expect([...callerInputs].sort()).toEqual(Object.keys(contract.on.workflow_call.inputs).sort());
+    const handed = contract.jobs.publish.steps.find(({ id }) => id === 'publish')?.with ?? {};
+    expect(Object.keys(handed)).toEqual(expect.arrayContaining([...callerInputs, 'started-at', 'finished-at']));
+  });
+});
 
 describe('an image that is already in the registry', () => {
   test('is refused where the policy does not accept prebuilt images', async () => {
@@ -56,7 +128,7 @@ describe('an image that is already in the registry', () => {
     });
   });
 
-  test('gets eight statements where it does, and its provenance says that it was handed in', async () => {
+  test('gets eight statements where it does, none of which says that anybody here built it', async () => {
     const refusing = readFileSync(clinic.configPath, 'utf8');
     await pushBare();
     writeFileSync(clinic.configPath, refusing.replace('replayed-runs: allow', '$&\n  prebuilt-images: allow'));
@@ -66,17 +138,17 @@ describe('an image that is already in the registry', () => {
       outputs: { verdict: 'allow', statements: '8' },
     });
     expect(bundlesOn(world, digest)).toHaveLength(8);
-    expect(originsOf(digest)).toEqual(['prebuilt']);
+    expect(provenances()).toEqual([]);
+    expect(acceptances()).toMatchObject([{ origin: 'prebuilt', inputs: { digest }, source: { commit } }]);
+    const texts = bundlesOn(world, digest).map((bundle) =>
+      Buffer.from(verify(world, bundle).statementBytes).toString(),
+    );
+    expect(texts.filter((text) => /buildtypes|"builder"|startedOn|slsa\.dev/.test(text))).toEqual([]);
+    expect((await verifyCommand()).code).toBe(0);
     expect(objects).toEqual([]);
     expect((await gate(world)).code).toBe(0);
     writeFileSync(clinic.configPath, refusing);
     expect(deniedRules(await gate(world))).toContain('gate.artifact.origin');
-  });
-
-  test('that the contract built says so instead', async () => {
-    emptyRegistry(world);
-    await publish(world);
-    expect(originsOf(digest)).toEqual(['build']);
   });
 
   test.each([

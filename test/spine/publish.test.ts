@@ -68,7 +68,7 @@ describe('the whole journey', () => {
     expect(verified.map(({ predicateType }) => predicateType).sort()).toEqual(
       [
         ...Array(5).fill(predicateTypes.scan),
-        predicateTypes.sbom,
+        predicateTypes.cyclonedx,
         predicateTypes.provenance,
         predicateTypes.decision,
       ].sort(),

@@ -94,5 +94,11 @@ function isStepKnown(rest: readonly string[], at: Expression, { workflow }: Read
   const step = steps.slice(0, own).find((one) => one.id !== undefined && one.id === id);
   if (!step || word !== 'outputs' || more.length > 0) return false;
   const foreign = thirdParty[foreignAction(step) ?? '']?.outputs ?? [];
+  if (step.run !== undefined) return outputsWritten(step.run).includes(output);
   return (world.actions.get(ownAction(step) ?? '')?.outputs ?? foreign).includes(output);
+}
+
+/** The outputs that a script writes, each by a plain line of its own. */
+function outputsWritten(run: string): string[] {
+  return [...run.matchAll(/^echo "([a-z][a-z-]*)=.*" >> "\$GITHUB_OUTPUT"$/gm)].map(([, name = '']) => name);
 }

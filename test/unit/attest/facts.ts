@@ -1,7 +1,7 @@
 // Plain facts to make statements of: one image, its scan, SBOM, run, decision and manifest.
 import { Decision } from '../../../src/model/decision.ts';
 import { ManifestPredicate } from '../../../src/model/evidence.ts';
-import { SbomReference, ScanSummary } from '../../../src/model/finding.ts';
+import { ScanSummary } from '../../../src/model/finding.ts';
 import { RunContext } from '../../../src/model/identity.ts';
 import { Digest } from '../../../src/model/ids.ts';
 
@@ -65,14 +65,12 @@ export const sourceSummary = ScanSummary.parse({
 });
 
 /** An SBOM of the image. */
-export const sbom = SbomReference.parse({
-  format: 'cyclonedx',
-  spec_version: '1.6',
-  sha256: hex('4'),
-  bytes: 1000,
-  components: 20,
-  subject_digest: digest,
-});
+export const bom = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  metadata: { component: { name: `clinic@${digest}` } },
+  components: [{ name: 'left', version: '1.0.0' }],
+};
 
 /** The run of the build contract. */
 export const run = RunContext.parse({

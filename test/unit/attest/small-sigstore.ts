@@ -194,8 +194,8 @@ export const trustIn = (change: Partial<Parameters<typeof openTrust>[0]> = {}): 
     ...change,
   });
 
-/** `verified`, or the code of the refusal. */
-export function codeOf(bytes: Uint8Array, trust: TrustMaterial): string {
-  const result = verifyBundle(bytes, trust);
+/** `verified`, or the code of the refusal; `read` as in `verifyBundle`. */
+export function codeOf(bytes: Uint8Array, trust: TrustMaterial, read?: Parameters<typeof verifyBundle>[2]): string {
+  const result = verifyBundle(bytes, trust, read);
   return result.verified ? 'verified' : result.code;
 }

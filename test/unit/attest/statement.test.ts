@@ -1,9 +1,9 @@
 // The exact bytes that get signed, and what is too much to sign.
 import { describe, expect, test } from '@jest/globals';
 import {
+  acceptanceStatement,
   decisionStatement,
   manifestStatement,
-  provenanceBuildType,
   provenanceStatement,
   sbomStatement,
   scanStatement,
@@ -11,8 +11,14 @@ import {
 import { canonicalText } from '../../../src/base/canonical-json.ts';
 import { isFault } from '../../../src/base/fault.ts';
 import { ScanSummary } from '../../../src/model/finding.ts';
-import { predicateTypes, statementLimit } from '../../../src/model/statement.ts';
-import { decision, digest, finding, manifest, run, sbom, subject, summary } from './facts.ts';
+import {
+  buildTypes,
+  bundleLimit,
+  predicateTypes,
+  sbomStatementLimit,
+  statementLimit,
+} from '../../../src/model/statement.ts';
+import { bom, decision, digest, finding, manifest, run, subject, summary } from './facts.ts';
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const canonical = (predicateType: string, predicate: unknown) =>
@@ -27,7 +33,7 @@ const facts = {
   run,
   claims: { workflow_ref: 'acme/clinic/.github/workflows/release.yml@refs/heads/main' },
   server: 'https://github.com',
-  imageOrigin: 'build' as const,
+  inputs: { context: 'api', dockerfile: 'Dockerfile', 'image-digest': '' },
   startedAt: 1780272000,
   finishedAt: 1780272100,
 };
@@ -36,7 +42,12 @@ describe('statements', () => {
   test('are canonical bytes around their predicate', () => {
     const predicates: [Uint8Array, string, unknown][] = [
       [scanStatement(subject, summary), predicateTypes.scan, { schema: 'safeguard.scan-summary/v1', summary }],
-      [sbomStatement(subject, sbom), predicateTypes.sbom, { schema: 'safeguard.sbom-reference/v1', sbom }],
+      [sbomStatement(subject, 'cyclonedx', bom), 'https://cyclonedx.org/bom', bom],
+      [
+        sbomStatement(subject, 'spdx', { spdxVersion: 'SPDX-2.3' }),
+        'https://spdx.dev/Document',
+        { spdxVersion: 'SPDX-2.3' },
+      ],
       [
         decisionStatement(subject, decision),
         predicateTypes.decision,
@@ -51,9 +62,9 @@ describe('statements', () => {
     expect(textOf(provenanceStatement(subject, facts))).toBe(
       canonical('https://slsa.dev/provenance/v1', {
         buildDefinition: {
-          buildType: provenanceBuildType,
+          buildType: buildTypes.contract,
           externalParameters: {
-            imageOrigin: 'build',
+            inputs: { context: 'api', dockerfile: 'Dockerfile', 'image-digest': '' },
             workflow: {
               ref: 'refs/heads/main',
               repository: 'https://github.com/acme/clinic',
@@ -65,7 +76,6 @@ describe('statements', () => {
               event_name: 'push',
               repository_id: '1001',
               actor_id: '7',
-              runner_environment: 'github-hosted',
               job_workflow_sha: 'c'.repeat(40),
             },
           },
@@ -83,6 +93,55 @@ describe('statements', () => {
         },
       }),
     );
+  });
+
+  test('of provenance say no time that nobody knows', () => {
+    const timesOf = (startedAt: number | null, finishedAt: number | null) => {
+      const { runDetails } = JSON.parse(
+        textOf(provenanceStatement(subject, { ...facts, startedAt, finishedAt })),
+      ).predicate;
+      return Object.keys(runDetails.metadata).sort();
+    };
+    expect(timesOf(1, 2)).toEqual(['finishedOn', 'invocationId', 'startedOn']);
+    expect(timesOf(1, null)).toEqual(['invocationId', 'startedOn']);
+    expect(timesOf(null, null)).toEqual(['invocationId']);
+  });
+
+  test('of provenance by a workflow of the service do not claim the build type of the contract', () => {
+    const own = 'acme/clinic/.github/workflows/release.yml@refs/heads/main';
+    const direct = { ...facts, run: { ...run, job_workflow_ref: own }, claims: { workflow_ref: own } };
+    const { buildDefinition, runDetails } = JSON.parse(textOf(provenanceStatement(subject, direct))).predicate;
+    expect([buildDefinition.buildType, runDetails.builder.id]).toEqual([
+      buildTypes.direct,
+      `https://github.com/${own}`,
+    ]);
+  });
+
+  test('of acceptance claim no builder, no time of a build and no source of the image', () => {
+    const bytes = acceptanceStatement(subject, { ...facts, inputs: { 'image-digest': digest } }, 1780272100);
+    expect(textOf(bytes)).toBe(
+      canonical('https://safeguard.dev/image-acceptance/v1', {
+        schema: 'safeguard.image-acceptance/v1',
+        origin: 'prebuilt',
+        accepted_at: 1780272100,
+        source: { repository_id: '1001', repository: 'acme/clinic', ref: 'refs/heads/main', commit: 'd'.repeat(40) },
+        workflow: {
+          ref: 'refs/heads/main',
+          repository: 'https://github.com/acme/clinic',
+          path: '.github/workflows/release.yml',
+        },
+        inputs: { 'image-digest': digest },
+        accepted_by: {
+          contract_ref: 'acme/compliance/.github/workflows/build-sign.yml@refs/tags/v1.2.3',
+          contract_sha: 'c'.repeat(40),
+          event_name: 'push',
+          actor_id: '7',
+          invocation_id: 'https://github.com/acme/clinic/actions/runs/5/attempts/2',
+        },
+      }),
+    );
+    for (const foreign of ['slsa.dev', 'buildType', 'startedOn', 'resolvedDependencies', '"builder"'])
+      expect(textOf(bytes)).not.toContain(foreign);
   });
 
   test('of provenance name further inputs after the source', () => {
@@ -113,11 +172,18 @@ describe('the limit', () => {
     expect(attempt(() => scanStatement(subject, longest(2000)))).toMatch(/^STATEMENT_TOO_LARGE .*2000 findings/);
   });
 
-  test('is met by the last byte that fits', () => {
-    const rest = sbomStatement({ ...subject, name: '' }, sbom).length;
-    const named = (length: number) => sbomStatement({ ...subject, name: 'n'.repeat(length) }, sbom);
-    expect(named(statementLimit - rest)).toHaveLength(statementLimit);
-    expect(attempt(() => named(statementLimit - rest + 1))).toMatch(/^STATEMENT_TOO_LARGE .*20 components/);
+  test.each([
+    ['an SBOM', (name: string) => sbomStatement({ ...subject, name }, 'cyclonedx', bom), sbomStatementLimit],
+    ['anything else', (name: string) => decisionStatement({ ...subject, name }, decision), statementLimit],
+  ])('of %s is met by the last byte that fits', (_name, made, limit) => {
+    const rest = made('').length;
+    expect(made('n'.repeat(limit - rest))).toHaveLength(limit);
+    expect(attempt(() => made('n'.repeat(limit - rest + 1)))).toContain(`at most ${limit} are signed`);
+  });
+
+  test('leaves a bundle that everybody may read', () => {
+    expect(Math.ceil(sbomStatementLimit / 3) * 4 + 64 * 1024).toBe(bundleLimit);
+    expect(bundleLimit).toBe(16 * 1024 * 1024);
   });
 });
 

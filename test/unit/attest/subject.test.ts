@@ -1,6 +1,7 @@
 // A genuine signature over something else must not count: another digest (B1), another kind of statement, an empty one (B2).
 import { describe, expect, test } from '@jest/globals';
 import {
+  acceptanceStatement,
   decisionStatement,
   manifestStatement,
   provenanceStatement,
@@ -10,10 +11,11 @@ import {
 import { readPredicate, subjectProblems } from '../../../src/attest/subject.ts';
 import { type VerifiedBundle, verifyBundle } from '../../../src/attest/verify.ts';
 import { Digest } from '../../../src/model/ids.ts';
-import { predicateTypes } from '../../../src/model/statement.ts';
+import { buildTypes, predicateTypes } from '../../../src/model/statement.ts';
+import { readAnyVersion } from './conformance-client.ts';
 import { conformanceVectors, corpusPresent } from './corpus.ts';
-import { decision, digest, manifest, otherDigest, run, sbom, sourceSummary, subject, summary } from './facts.ts';
-import { fileOf, makeBundle, trustIn } from './small-sigstore.ts';
+import { bom, decision, digest, manifest, otherDigest, run, sourceSummary, subject, summary } from './facts.ts';
+import { fileOf, genuineSan, makeBundle, newKey, trustIn } from './small-sigstore.ts';
 
 const trust = trustIn();
 
@@ -26,24 +28,32 @@ function signed(payload: Uint8Array): VerifiedBundle {
 const changed = (payload: Uint8Array, change: object) =>
   signed(fileOf({ ...JSON.parse(new TextDecoder().decode(payload)), ...change }));
 
-const provenance = provenanceStatement(subject, {
+const facts = {
   run,
   claims: { workflow_ref: 'acme/clinic/.github/workflows/release.yml@refs/heads/main' },
   server: 'https://github.com',
-  imageOrigin: 'prebuilt',
+  inputs: { context: '.' },
   startedAt: 1780272000,
   finishedAt: 1780272100,
-});
+};
+const origin = {
+  type: 'provenance',
+  repositoryId: '1001',
+  commit: 'd'.repeat(40),
+  invocation: 'https://github.com/acme/clinic/actions/runs/5/attempts/2',
+};
 
 const ours = {
   scan: scanStatement(subject, summary),
-  sbom: sbomStatement(subject, sbom),
-  provenance,
+  cyclonedx: sbomStatement(subject, 'cyclonedx', bom),
+  spdx: sbomStatement(subject, 'spdx', { spdxVersion: 'SPDX-2.3' }),
+  provenance: provenanceStatement(subject, facts),
+  acceptance: acceptanceStatement(subject, facts, 1780272100),
   decision: decisionStatement(subject, decision),
   manifest: manifestStatement(subject, manifest),
 };
 
-const kinds = ['scan', 'sbom', 'provenance', 'decision', 'manifest'] as const;
+const kinds = ['scan', 'provenance', 'acceptance', 'decision', 'manifest'] as const;
 
 describe('the subject', () => {
   const scan = signed(ours.scan);
@@ -64,7 +74,7 @@ describe('the subject', () => {
     expect(subjectProblems(scan, nearly, predicateTypes.scan)).toHaveLength(1);
   });
 
-  test.each([predicateTypes.sbom, `${predicateTypes.scan}/`, predicateTypes.scan.toUpperCase(), ''])(
+  test.each([predicateTypes.cyclonedx, `${predicateTypes.scan}/`, predicateTypes.scan.toUpperCase(), ''])(
     'under predicate type %p is something else',
     (predicateType) => {
       expect(subjectProblems(scan, digest, predicateType)).toHaveLength(1);
@@ -78,7 +88,7 @@ describe('the subject', () => {
 
   for (const { name, bundle, trust: open } of decoys) {
     test(`of ${name}, which the library takes for any artifact, is compared (B1)`, () => {
-      const read = verifyBundle(bundle, open());
+      const read = verifyBundle(bundle, open(), readAnyVersion);
       if (!read.verified) throw new Error(read.problem);
       const [own] = read.subjectDigests;
       expect(own && subjectProblems(read, own, read.predicateType)).toEqual([]);
@@ -92,10 +102,62 @@ describe('the subject', () => {
 });
 
 describe('the predicate', () => {
-  test.each(kinds)('of a %s statement reads back as it was written', (kind) => {
+  test.each(['scan', 'decision', 'manifest'] as const)('of a %s statement reads back as it was written', (kind) => {
     const content = readPredicate(signed(ours[kind]));
     const { predicate } = JSON.parse(new TextDecoder().decode(ours[kind]));
     expect(content).toEqual({ type: kind, predicate });
+  });
+
+  test('of provenance says that the image was built, of acceptance that it was handed in', () => {
+    expect(readPredicate(signed(ours.provenance))).toEqual({ ...origin, origin: 'build' });
+    expect(readPredicate(signed(ours.acceptance))).toEqual({ ...origin, origin: 'prebuilt' });
+  });
+
+  test('of provenance that tells less is read as far as it goes, and names no source', () => {
+    const { predicate } = JSON.parse(new TextDecoder().decode(ours.provenance));
+    const { buildType, externalParameters } = predicate.buildDefinition;
+    const bare = {
+      buildDefinition: { buildType, externalParameters, resolvedDependencies: [{ uri: 'git+https://x', digest: {} }] },
+      runDetails: { builder: predicate.runDetails.builder },
+    };
+    expect(readPredicate(changed(ours.provenance, { predicate: bare }))).toEqual({
+      type: 'provenance',
+      origin: 'build',
+      repositoryId: '',
+      commit: '',
+      invocation: '',
+    });
+  });
+
+  test.each(['provenance', 'acceptance'] as const)('of %s may not name another than who signed it', (kind) => {
+    const text = new TextDecoder().decode(ours[kind]).replaceAll('build-sign.yml', 'other.yml');
+    expect(readPredicate(signed(Buffer.from(text)))).toMatchObject({
+      type: 'unreadable',
+      problem: expect.stringContaining(`but ${genuineSan} signed it`),
+    });
+    const key = newKey();
+    const bundle = fileOf(makeBundle({ payload: Buffer.from(text), key: { ...key, hint: '' }, at: [] }));
+    const read = verifyBundle(bundle, trustIn({ keys: [key.spki] }));
+    expect(read.verified && readPredicate(read).type).toBe('provenance');
+  });
+
+  test('of provenance under a build type of somebody else is not ours', () => {
+    const text = new TextDecoder().decode(ours.provenance);
+    for (const type of [
+      'https://actions.github.io/buildtypes/workflow/v1',
+      'https://safeguard.dev/buildtypes/build-sign/v2',
+    ])
+      expect(readPredicate(signed(Buffer.from(text.replace(buildTypes.contract, type)))).type).toBe('unreadable');
+  });
+
+  test.each(['cyclonedx', 'spdx'] as const)('of an SBOM is the document itself: %s', (format) => {
+    const { predicate: document } = JSON.parse(new TextDecoder().decode(ours[format]));
+    expect(readPredicate(signed(ours[format]))).toEqual({ type: 'sbom', format, document });
+  });
+
+  test.each([...kinds, 'cyclonedx', 'spdx'] as const)('that is absent, as version 1 allows, is named: %s', (kind) => {
+    const read = readPredicate(changed(ours[kind], { predicate: undefined }));
+    expect(read).toEqual({ type: 'unreadable', problem: 'the statement carries no predicate' });
   });
 
   test.each(kinds)('of a %s statement is refused empty, null, foreign or with a field more', (kind) => {
@@ -123,11 +185,7 @@ describe('the predicate', () => {
 
   test('that names another artifact than its subject contradicts itself', () => {
     const about = { ...subject, digest: otherDigest };
-    for (const bytes of [
-      scanStatement(about, summary),
-      sbomStatement(about, sbom),
-      decisionStatement(about, decision),
-    ]) {
+    for (const bytes of [scanStatement(about, summary), decisionStatement(about, decision)]) {
       expect(readPredicate(signed(bytes)).type).toBe('unreadable');
     }
   });

@@ -50,6 +50,8 @@ describe('a trusted root', () => {
 
   test.each([
     ['mediaType', { ...small, mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.2' }],
+    ['mediaType', { ...small, mediaType: undefined }],
+    ['mediaType', { ...small, mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json' }],
     ['tlogs', { ...small, tlogs: [] }],
     ['certificateAuthorities', { ...small, certificateAuthorities: [] }],
     ['tlogs[0].baseUrl', withLog({ baseUrl: '' })],

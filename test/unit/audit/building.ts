@@ -4,10 +4,11 @@ import { sha256Hex } from '../../../src/base/digest.ts';
 import { decisionRecord, jsonBlob, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
 import { readLedgerFacts, writeEvidence } from '../../../src/flows/record.ts';
 import { type ApprovalFact, Decision, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
-import type { SbomReference, ScanSummary } from '../../../src/model/finding.ts';
+import type { ScanSummary } from '../../../src/model/finding.ts';
 import type { RunContext } from '../../../src/model/identity.ts';
 import { Commit, type Digest, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
 import { predicateTypes } from '../../../src/model/statement.ts';
+import { describeSbom, encodeSbom } from '../../../src/scan/sbom.ts';
 import {
   actorId,
   commit,
@@ -18,7 +19,6 @@ import {
   recordContext,
   repositoryId,
   scanSummary,
-  sha256,
 } from '../evidence/examples.ts';
 import type { KeySigner } from './key-signer.ts';
 import type { DeployChange, World } from './world.ts';
@@ -63,16 +63,15 @@ export async function buildImage(world: World, runId: string, about: Digest = di
     finished_at: world.now - 540,
     ...change.scan,
   });
-  const sbom = {
-    format: 'cyclonedx',
-    spec_version: '1.6',
-    sha256: sha256('sbom'),
-    bytes: 4,
-    components: 12,
-    subject_digest: about,
-  } as const;
+  const document = {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    metadata: { component: { name: `clinic@${about}` } },
+    components: [{ name: 'left', version: '1.0.0' }],
+  };
+  const sbom = describeSbom(document, about);
   const run = { ...runOf(runId, 'build'), commit: Commit.parse(change.buildCommit ?? commit) };
-  const statements = statementsOf(run, about, scan, sbom, world.now);
+  const statements = statementsOf(run, about, scan, document, world.now);
   const bundles = await Promise.all(
     statements.map(async ({ type, bytes }) => ({ type, statement: bytes, bytes: await signer.sign(bytes) })),
   );
@@ -84,16 +83,16 @@ export async function buildImage(world: World, runId: string, about: Digest = di
     digest: about,
   });
   const blob = jsonBlob(scan, 'scan-summary');
-  const document = { bytes: new TextEncoder().encode('sbom'), type: 'cyclonedx' };
+  const kept = { bytes: encodeSbom(document), type: 'cyclonedx' };
   const allowed = buildDecision(world.now - 400, about);
   const decided = jsonBlob(allowed, 'decision');
-  const blobs = [blob, document, decided, ...bundles.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' }))].filter(
+  const blobs = [blob, kept, decided, ...bundles.map(({ bytes }) => ({ bytes, type: 'sigstore-bundle' }))].filter(
     ({ type }) => !change.buildWithout?.includes(type),
   );
   const records = [
     decisionRecord(context, allowed, decided),
     scanRecord(context, scan, blob),
-    sbomRecord(context, sbom, document),
+    sbomRecord(context, sbom, kept),
     publishRecord(context, registry, bundles.length),
   ].filter(({ kind }) => !change.buildWithout?.includes(kind));
   const written = await writeEvidence(world.deps(change.buildManifestSigner ?? world.build), {
@@ -126,7 +125,7 @@ function buildDecision(time: number, about: Digest) {
     replayed_runs: false,
     policy_sha256: sha256Hex(policyWasm),
     config_sha256: configSha256,
-    input_sha256: sha256('input of the build'),
+    input_sha256: sha256Hex('input of the build'),
   });
 }
 
@@ -212,19 +211,19 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
 
 type Built = Awaited<ReturnType<typeof buildImage>>;
 
-function statementsOf(run: RunContext, about: Digest, scan: ScanSummary, sbom: SbomReference, now: number) {
+function statementsOf(run: RunContext, about: Digest, scan: ScanSummary, document: unknown, now: number) {
   const claims = { workflow_ref: 'clinic/api/.github/workflows/release.yml@refs/heads/main' };
   const facts = {
     run,
     claims,
     server: 'https://github.com',
-    imageOrigin: 'build',
+    inputs: { context: '.', dockerfile: 'Dockerfile', 'image-digest': '' },
     startedAt: now - 900,
     finishedAt: now - 500,
   } as const;
   return [
     { type: predicateTypes.scan, bytes: scanStatement(subjectOf(about), scan) },
-    { type: predicateTypes.sbom, bytes: sbomStatement(subjectOf(about), sbom) },
+    { type: predicateTypes.cyclonedx, bytes: sbomStatement(subjectOf(about), 'cyclonedx', document) },
     { type: predicateTypes.provenance, bytes: provenanceStatement(subjectOf(about), facts) },
   ];
 }

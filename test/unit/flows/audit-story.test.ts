@@ -85,4 +85,16 @@ describe('genuine evidence that tells another story', () => {
     expect(answer.problems).toEqual([]);
     expect(answer.caveats).toHaveLength(4);
   });
+
+  test('of an image that was handed in nobody says that it was built from the commit', async () => {
+    const world = new World();
+    const { artifact } = await bundleOf(world, '9001', digest, await buildImage(world, '88'));
+    await world.deploy('9001', { bundle: { artifact: { ...artifact, origin: 'prebuilt' } } });
+    const { answer, text } = await auditDeploy(world.store, world.anchor, first);
+    expect(answer.caveats.filter((caveat) => caveat.includes('handed in and not built here'))).toHaveLength(1);
+    expect(text).not.toContain('built from');
+    const other = await deployed({});
+    const { answer: built } = await auditDeploy(other.world.store, other.world.anchor, first);
+    expect(built.caveats.filter((caveat) => caveat.includes('handed in and not built here'))).toEqual([]);
+  });
 });

@@ -58,6 +58,8 @@ describe('a row', () => {
     expect(rowOf(render(), 'Will run')).toBe('| Will run | `/usr/bin/deploy {image}` |');
     expect(rowOf(render(), 'Source commit')).toContain(sha);
     expect(rowOf(render(null, '', [], ''), 'Source commit')).toContain('unknown');
+    expect(rowOf(render(), 'Source commit')).not.toContain('handed in');
+    expect(rowOf(render(null, '', [['artifact.origin', 'prebuilt']]), 'Source commit')).toContain('handed in');
     expect(rowOf(render(), 'Recorded scans')).toBe('');
     expect(rowOf(render(null, '', [['scans.0.replay', true]]), 'Recorded scans')).toContain('earlier');
   });

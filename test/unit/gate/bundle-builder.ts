@@ -192,7 +192,7 @@ export const signatureIndex = {
 function signatures() {
   return [
     ...scanners.map((_, index) => signature('https://safeguard.dev/scan-summary/v1', index)),
-    signature('https://safeguard.dev/sbom-reference/v1', null),
+    signature('https://cyclonedx.org/bom', null),
     signature('https://slsa.dev/provenance/v1', null),
     signature('https://safeguard.dev/gate-decision/v1', null),
   ];
