@@ -7,6 +7,8 @@ import {
   wirePorts
 } from "./chunks/main-wire.mjs";
 import "./chunks/platform-local-files.mjs";
+import "./chunks/model-ids.mjs";
+import "./chunks/vendor-zod.mjs";
 import {
   counted,
   fenceFor,
@@ -14,8 +16,6 @@ import {
   printable,
   shortTicks
 } from "./chunks/base-text.mjs";
-import "./chunks/model-ids.mjs";
-import "./chunks/vendor-zod.mjs";
 import {
   Fault,
   exitCodeOf,

@@ -9,14 +9,11 @@ import {
 import {
   openFiles
 } from "./chunks/platform-local-files.mjs";
+import "./chunks/vendor-zod-2.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./chunks/base-json-text.mjs";
-import "./chunks/vendor-zod-2.mjs";
-import {
-  logLine
-} from "./chunks/base-text.mjs";
 import "./chunks/model-ids.mjs";
 import {
   array,
@@ -26,6 +23,9 @@ import {
   toJSONSchema,
   unknown
 } from "./chunks/vendor-zod.mjs";
+import {
+  logLine
+} from "./chunks/base-text.mjs";
 import {
   Fault,
   exitCodeOf,

@@ -6,28 +6,30 @@ import {
   require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
+  iso_exports
+} from "./vendor-zod-2.mjs";
+import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  iso_exports
-} from "./vendor-zod-2.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  _enum,
   _null,
   array,
   base64,
   literal,
-  looseObject,
+  strictObject,
+  string,
   url
 } from "./vendor-zod.mjs";
+import {
+  printable
+} from "./base-text.mjs";
 import {
   Fault,
   textOf
@@ -90,29 +92,36 @@ function freeze(encoded) {
 // src/attest/trusted-root.ts
 import { createPublicKey, X509Certificate } from "node:crypto";
 var Instant = iso_exports.datetime({ offset: true });
-var Validity = looseObject({ start: Instant, end: Instant.nullish() }).refine(({ start, end }) => !end || Date.parse(start) < Date.parse(end), "expected an end after the start");
+var Validity = strictObject({ start: Instant, end: Instant.nullish() }).refine(({ start, end }) => !end || Date.parse(start) < Date.parse(end), "expected an end after the start");
 var algorithms = {
   PKIX_ECDSA_P256_SHA_256: { encoding: "spki", kind: "ec prime256v1" },
   PKIX_ED25519: { encoding: "spki", kind: "ed25519" },
   PKCS1_RSA_PKCS1V5: { encoding: "pkcs1", kind: "rsa" }
 };
-var Log = looseObject({
+var Log = strictObject({
   baseUrl: url({ protocol: /^https?$/ }),
   hashAlgorithm: literal("SHA2_256"),
-  publicKey: looseObject({
+  publicKey: strictObject({
     rawBytes: base64().min(1),
     keyDetails: literal(["PKIX_ECDSA_P256_SHA_256", "PKIX_ED25519", "PKCS1_RSA_PKCS1V5"]),
     validFor: Validity
   }),
-  logId: looseObject({ keyId: base64().length(44, "expected 32 bytes") }),
+  logId: strictObject({ keyId: base64().length(44, "expected 32 bytes") }),
+  operator: string().nullish(),
   // The library would take this id instead of logId; no root in use carries one.
   checkpointKeyId: _null().optional()
 }).superRefine((log, context) => {
   const problem = logProblem(log.publicKey, log.logId.keyId);
   if (problem) context.addIssue({ code: "custom", ...problem });
 });
-var Chain = array(looseObject({ rawBytes: base64().min(1) })).min(1);
-var Authority = looseObject({ certChain: looseObject({ certificates: Chain }), validFor: Validity });
+var Chain = array(strictObject({ rawBytes: base64().min(1) })).min(1);
+var Authority = strictObject({
+  subject: strictObject({ organization: string().nullish(), commonName: string().nullish() }).nullish(),
+  uri: string().nullish(),
+  certChain: strictObject({ certificates: Chain }),
+  validFor: Validity,
+  operator: string().nullish()
+});
 var CertificateAuthority = Authority.refine((authority) => isChain(readChain(authority)), {
   error: "expected certification authorities, each issued by the next, the last by itself",
   path: ["certChain"]
@@ -121,8 +130,21 @@ var TimestampAuthority = Authority.refine((authority) => isTimestampChain(readCh
   error: "expected a time stamping certificate and its authorities, each issued by the next, the last by itself",
   path: ["certChain"]
 });
-var TrustedRootDocument = looseObject({
-  mediaType: literal("application/vnd.dev.sigstore.trustedroot+json;version=0.1"),
+var mediaTypes = [
+  "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+  "application/vnd.dev.sigstore.trustedroot.v0.1+json"
+];
+var MediaType = _enum(mediaTypes, { error: ({ input }) => mediaTypeProblem(input) });
+function mediaTypeProblem(input) {
+  const expected = `expected ${mediaTypes[0]}, as TUF and gh attestation trusted-root give it`;
+  const version = /^application\/vnd\.dev\.sigstore\.trustedroot(?:\+json;version=|\.v)(\d{1,6}\.\d{1,6})(?:\+json)?$/.exec(
+    String(input)
+  )?.[1];
+  if (version !== void 0) return `version ${version} is newer than this version of Safeguard reads; ${expected}`;
+  return `${typeof input === "string" ? printable(JSON.stringify(input), 100) : "nothing"} is no trusted root; ${expected}`;
+}
+var TrustedRootDocument = strictObject({
+  mediaType: MediaType,
   tlogs: array(Log).min(1),
   certificateAuthorities: array(CertificateAuthority).min(1),
   // The protobuf JSON form leaves out what is empty.

@@ -10,7 +10,7 @@ var faultRegister = {
   },
   JSON_TOO_LARGE: {
     kind: "integrity",
-    hint: "Raise the limit in safeguard.yml only if a report of this size is expected."
+    hint: "No setting raises this limit. Make the file smaller, or find out who made it so large."
   },
   JSON_TOO_DEEP: { kind: "integrity", hint: "No known tool nests this deep; treat the file as hostile." },
   JSON_DUPLICATE_KEY: { kind: "integrity", hint: "Two readers would disagree about this file; produce it again." },
@@ -24,7 +24,7 @@ var faultRegister = {
   COMMAND_UNKNOWN: { kind: "usage", hint: "Run safeguard --help for the list of commands." },
   ENVIRONMENT_OVERRIDE: {
     kind: "usage",
-    hint: "Remove the variable; endpoints, proxies and certificates come from safeguard.yml alone."
+    hint: "Remove the variable from the job; what this process loads, trusts and talks to comes from the release and safeguard.yml alone."
   },
   // config
   CONFIG_MISSING: {
@@ -43,7 +43,7 @@ var faultRegister = {
     kind: "integrity",
     hint: "The path leaves its folder or is not a regular file; treat its origin as hostile."
   },
-  FILE_FAILED: { kind: "remote", hint: "Check disk space and permissions, then run the step again." },
+  FILE_FAILED: { kind: "remote", hint: "Check disk space and permissions of the path, then start a new run." },
   // tools
   TOOL_MISSING: {
     kind: "tool",
@@ -58,9 +58,15 @@ var faultRegister = {
     hint: "Mend every listed line of tools.lock.json; it lies beside safeguard.yml in the compliance repository."
   },
   TOOL_FAILED: { kind: "tool", hint: "See the log of the tool in the run folder." },
-  TOOL_TIMEOUT: { kind: "tool", hint: "Raise the time limit in safeguard.yml if the target is large." },
+  TOOL_TIMEOUT: {
+    kind: "tool",
+    hint: "No setting raises this limit. Make what is scanned smaller, or the runner faster."
+  },
   // remote services
-  REMOTE_UNREACHABLE: { kind: "remote", hint: "The server did not answer in time; run the step again." },
+  REMOTE_UNREACHABLE: {
+    kind: "remote",
+    hint: "The server did not answer in time. Start a new run once it does; an approval counts for the first attempt of its run alone."
+  },
   REMOTE_REFUSED: { kind: "remote", hint: "The server refused the request; see the message for what it wanted." },
   REMOTE_UNEXPECTED: {
     kind: "remote",
@@ -83,7 +89,7 @@ var faultRegister = {
   // scan
   SBOM_INVALID: {
     kind: "integrity",
-    hint: "Make the SBOM again as CycloneDX JSON from the image layout, named LAYOUT@sha256:DIGEST."
+    hint: "Make the SBOM again from the image layout, named LAYOUT@sha256:DIGEST, as CycloneDX JSON 1.4 to 1.7 or SPDX 2.2, 2.3 or 3.0."
   },
   HANDOVER_INCOMPLETE: {
     kind: "integrity",
@@ -108,7 +114,7 @@ var faultRegister = {
   },
   STATEMENT_TOO_LARGE: {
     kind: "integrity",
-    hint: "More findings than a signed statement may carry; lower their number before you publish."
+    hint: "The message says the limit and what fills it; lower that before you publish: fewer findings, or a smaller SBOM."
   },
   TRUST_ROOT_UNVERIFIED: {
     kind: "integrity",
@@ -122,7 +128,7 @@ var faultRegister = {
   // policy
   POLICY_MISSING: {
     kind: "integrity",
-    hint: "dist/policies.wasm is missing or not the one that was built; run npm run build."
+    hint: "dist/policies.wasm is missing or not the one that was built. Use a release as it was published; in a clone, run npm run build."
   },
   POLICY_FAILED: {
     kind: "integrity",
@@ -151,15 +157,22 @@ var faultRegister = {
     hint: "Another object lies at this key; list its versions and find out who wrote it."
   },
   STORE_CORRUPT: { kind: "integrity", hint: "The stored bytes do not have the digest they are filed under." },
-  STORE_FAILED: { kind: "remote", hint: "See the error of the store; the run can be repeated, nothing is lost." },
+  STORE_FAILED: {
+    kind: "remote",
+    hint: "The error of the store says what it refused. Once that is mended, start a new run; what is locked stays."
+  },
   OBJECT_MISSING: {
     kind: "integrity",
     hint: "The store lacks an object it should hold; name it to whoever guards the bucket."
   },
+  OBJECT_UNREADABLE: {
+    kind: "remote",
+    hint: "The object is there and cannot be read: restore it from its archive, or give the reader its key or permission."
+  },
   RECORD_INVALID: { kind: "integrity", hint: "The record does not fit its schema; it does not count as evidence." },
   EVIDENCE_TOO_LARGE: {
     kind: "integrity",
-    hint: "Evidence is at most 16 MiB per object and 500 objects per job; more is a mistake or an attack on the bill."
+    hint: "No setting raises these limits: 16 MiB per object, 500 objects per job. Make smaller what the message names; of an SBOM, leave out the entries of single files."
   },
   RETENTION_INVALID: {
     kind: "usage",
@@ -211,6 +224,7 @@ function textOf(error) {
 }
 
 export {
+  faultRegister,
   Fault,
   isFault,
   exitCodeOf,

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   probeRole
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -9,11 +9,10 @@ import {
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
-import "./base-digest.mjs";
+import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
+import "./base-digest.mjs";
 import {
   EnvironmentName
 } from "./model-ids.mjs";
@@ -22,6 +21,7 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -2,36 +2,36 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   attest
 } from "./flows-attest.mjs";
-import "./scan-sbom.mjs";
-import "./scan-adapters-trivy.mjs";
+import "./flows-collect-publish.mjs";
 import "./gate-render.mjs";
 import "./gate-decide.mjs";
+import "./flows-raw-scans.mjs";
 import "./flows-reach.mjs";
-import "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./flows-collect-deploy-2.mjs";
-import "./flows-collect-signatures.mjs";
+import "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
+import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./scan-severity.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -39,6 +39,7 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

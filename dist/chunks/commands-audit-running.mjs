@@ -3,55 +3,60 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./audit-checks.mjs";
-import "./config-store-spec.mjs";
+} from "./flows-audit-evidence.mjs";
+import "./base-account.mjs";
+import "./audit-anchor.mjs";
 import "./attest-trusted-root.mjs";
+import "./config-store-spec.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./evidence-ledger.mjs";
 import "./vendor-sigstore-bundle.mjs";
-import "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
-import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
-import "./model-identity.mjs";
-import "./config-day.mjs";
-import "./base-time.mjs";
-import "./model-config.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
+import "./model-evidence.mjs";
+import "./model-identity.mjs";
+import "./config-day.mjs";
+import "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
 import {
   Digest,
+  EnvironmentName,
   RepositoryId
 } from "./model-ids.mjs";
 import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/commands/audit-running.ts
 var auditRunning = defineCommand({
   name: "audit running",
-  summary: "Prove that a digest is what was last recorded as deployed at a time, and that it is what was approved.",
+  summary: "Prove that a digest is what was last recorded as successfully deployed at a time, and that it is what was approved.",
   surfaces: ["cli"],
   positionals: ["digest"],
   inputs: strictObject({
     digest: Digest.describe("Digest of the image that is asked about."),
     at: string().describe("Time as YYYY-MM-DD (its end, UTC) or YYYY-MM-DDTHH:MM:SSZ."),
     "repository-id": RepositoryId.optional().describe("Only this repository; all in the store by default."),
+    environment: EnvironmentName.optional().describe(
+      "Only this environment; every one whose ledger names the digest by default, and the worst of them decides."
+    ),
     ...auditSources
   }),
   outputs: auditOutputs,
   permissions: {},
   config: "none",
-  run: async ({ digest, at, store, anchor, ...rest }, ports) => answerAuditRunning({ digest, at, store, anchor, repositoryId: rest["repository-id"] }, ports)
+  run: async ({ digest, at, store, anchor, environment, ...rest }, ports) => answerAuditRunning({ digest, at, store, anchor, environment, repositoryId: rest["repository-id"] }, ports)
 });
 export {
   auditRunning

@@ -1,71 +1,209 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  openForReading,
+  parseAnchor
+} from "./audit-anchor.mjs";
+import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
   pinnedKeys,
   readPublicKey,
   readTrustedRoot
-} from "./flows-trust-roots.mjs";
+} from "./flows-trust-roots-2.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import {
+  headProblems,
+  inParallel,
+  ledgerPrefix,
+  openForReading,
+  parseKey,
+  readChain,
+  readLedgerObjects
+} from "./evidence-ledger.mjs";
 import {
   buildSigners,
   deploySigners
 } from "./config-identity-policy.mjs";
 import {
-  readLedgerFacts
-} from "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
-import {
   Anchor
 } from "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
-import "./config-effective.mjs";
+import {
+  contractSan,
+  releaseFact
+} from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
-import "./model-ids.mjs";
+import {
+  EnvironmentName,
+  RepositoryId
+} from "./model-ids.mjs";
 import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+import {
+  printable
+} from "./base-text.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/flows/make-anchor.ts
-async function makeAnchor(inputs, ports, loaded) {
-  const { signing, github, services } = loaded.config;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const store = inputs.store === void 0 ? void 0 : await openForReading(ports, parseStoreSpec(inputs.store));
-  const anchor = Anchor.parse({
-    schema: "safeguard.anchor/v1",
-    issuer: github.issuer,
-    trusted_roots: trustedRoot && signing.mode === "keyless" ? [{ sha256: signing["trusted-root"].sha256 }] : [],
-    certificate_transparency: signing.mode === "keyless" && signing["certificate-transparency"],
-    contracts: contractsOf(loaded),
-    keys: await keysOf(ports, loaded),
-    policies: [(await ports.policy()).sha256],
-    ledger_heads: store ? await headsOf(store, services) : []
-  });
-  const text = JSON.stringify(anchor, null, 2);
+import { relative, resolve } from "node:path";
+
+// src/audit/anchor-merge.ts
+function mergeAnchors(old, now, endingOf2) {
+  const plain = { until: now.printed_at, why: "it was not trusted any more when the next anchor was printed" };
+  const merge = (before, after, nameOf2, ending = () => null) => mergeList({ before, after, nameOf: nameOf2, ending, plain, old });
   return {
-    outputs: { contracts: String(anchor.contracts.length) },
-    denied: false,
+    ...now,
+    trusted_roots: merge(
+      old.trusted_roots,
+      now.trusted_roots,
+      (root) => `${root.sha256} ${root.certificate_transparency}`
+    ),
+    contracts: merge(
+      old.contracts,
+      now.contracts,
+      (one) => [one.san, one.issuer, one.commit, one.part].join(" "),
+      endingOf2
+    ),
+    keys: merge(old.keys, now.keys, (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`),
+    policies: merge(old.policies, now.policies, (policy) => policy.sha256),
+    ledger_heads: [
+      ...old.ledger_heads.filter((head) => !now.ledger_heads.some((newer) => placeOf(newer) === placeOf(head))),
+      ...now.ledger_heads
+    ]
+  };
+}
+function placeOf(head) {
+  return `${head.repository_id}/${head.environment}`;
+}
+function mergeList({ before, after, nameOf: nameOf2, ending, plain, old }) {
+  const current = new Set(after.map(nameOf2));
+  const kept = before.map((one) => {
+    const end = ending(one);
+    if (one.ended) return end && end.until < one.ended.until ? { ...one, ended: { ...one.ended, ...end } } : one;
+    if (current.has(nameOf2(one))) return one;
+    return { ...one, ended: { ...end ?? plain, heads: old.ledger_heads } };
+  });
+  const open = new Set(kept.filter(({ ended }) => !ended).map(nameOf2));
+  const known = new Set(kept.map(nameOf2));
+  const added = after.filter((one) => !open.has(nameOf2(one))).map((one) => known.has(nameOf2(one)) ? { ...one, from: old.printed_at } : one);
+  return [...kept, ...added];
+}
+
+// src/flows/anchor-heads.ts
+async function noteHeads(store, places, old) {
+  const rows = await store.list("ledger/");
+  const byPlace = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 3).join("/"));
+  const readings = await inParallel(
+    places,
+    (place) => noteHead(store, place, byPlace.get(`ledger/${nameOf(place)}`) ?? [], old)
+  );
+  const unread = readings.flatMap((reading) => reading.unread);
+  return {
+    heads: readings.flatMap((reading) => reading.heads),
+    unread,
+    notes: [
+      ...unread.map((one) => `the head of ${nameOf(one)} is not noted: ${one.problem}`),
+      ...unnamedNote(byPlace, new Set(places.map((place) => `ledger/${nameOf(place)}`)))
+    ]
+  };
+}
+function nameOf({ repository_id, environment }) {
+  return `${repository_id}/${environment}`;
+}
+async function noteHead(store, place, rows, old) {
+  const { repository_id, environment } = place;
+  const objects = await readLedgerObjects(store, ledgerPrefix(repository_id, environment), rows);
+  const { steps, problems } = readChain(objects, repository_id, environment);
+  const known = (old?.ledger_heads ?? []).filter((head) => nameOf(head) === nameOf(place));
+  const [problem] = [...problems, ...known.flatMap((head) => headProblems(steps, head))];
+  if (problem) return { heads: [], unread: [{ ...place, problem: printable(problem.text, 500) }] };
+  const last = steps.findLast(({ closed }) => closed);
+  const heads = last?.closed ? [{ ...place, seq: last.intent.seq, result_sha256: last.closed.sha256 }] : [];
+  return { heads, unread: [] };
+}
+function unnamedNote(byPlace, named) {
+  const unnamed = [...byPlace].filter(([place, rows]) => !named.has(place) && rows.some(({ key }) => parseKey(key)?.area === "ledger")).map(([place]) => place.slice("ledger/".length));
+  if (unnamed.length === 0) return [];
+  const shown = unnamed.slice(0, 5).join(", ");
+  return [
+    `ledgers in the store that safeguard.yml does not name: ${unnamed.length} (${shown}${unnamed.length > 5 ? ", ..." : ""}); their heads are not noted`
+  ];
+}
+
+// src/flows/make-anchor.ts
+var anchorLimit = 8 * 1024 * 1024;
+var day = 86400;
+async function makeAnchor(inputs, ports, loaded) {
+  const spec = inputs.store === void 0 ? void 0 : parseStoreSpec(inputs.store);
+  const old = inputs.merge === void 0 ? void 0 : await readOwn(ports, inputs.merge, spec);
+  const store = spec && await openForReading(ports, spec);
+  const heads = store ? await noteHeads(store, placesOf(loaded, old), old) : void 0;
+  const fresh = await freshAnchor(ports, loaded, heads);
+  const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded, contract, fresh.printed_at)) : fresh;
+  const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
+  const text = JSON.stringify(anchor, null, 2);
+  parseAnchor(new TextEncoder().encode(text));
+  for (const note of heads?.notes ?? []) ports.log.warn(note);
+  return {
+    outputs: { contracts: String(anchor.contracts.length), unread: String(anchor.unread_ledgers.length) },
+    denied: heads !== void 0 && anchor.unread_ledgers.length > 0,
     text,
     json: parseJsonBytes(new TextEncoder().encode(text), defaultJsonLimits)
   };
+}
+async function readOwn(ports, path, spec) {
+  const way = spec?.type === "dir" ? relative(resolve(spec.path), resolve(path)) : "..";
+  if (way.split("/")[0] !== "..")
+    throw new Fault(
+      "INPUT_INVALID",
+      `merge: ${path} lies in the store; expected your own copy, which nobody who writes to the store can reach`
+    );
+  return parseAnchor(await ports.files.read(path, anchorLimit));
+}
+async function freshAnchor(ports, loaded, heads) {
+  const { signing, github } = loaded.config;
+  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const certificate_transparency = signing.mode === "keyless" && signing["certificate-transparency"];
+  return Anchor.parse({
+    schema: "safeguard.anchor/v2",
+    printed_at: ports.clock.now(),
+    trusted_roots: trustedRoot && signing.mode === "keyless" ? [{ sha256: signing["trusted-root"].sha256, certificate_transparency }] : [],
+    contracts: contractsOf(loaded).map((contract) => ({ ...contract, issuer: github.issuer })),
+    keys: await keysOf(ports, loaded),
+    policies: [{ sha256: (await ports.policy()).sha256 }],
+    ledger_heads: heads?.heads ?? [],
+    unread_ledgers: heads?.unread ?? []
+  });
+}
+function endingOf(loaded, { san }, now) {
+  const { config } = loaded;
+  const release = config.contracts.releases.find(
+    ({ version }) => ["build", "deploy"].some((part) => san === `${contractSan(config, part)}@refs/tags/${version}`)
+  );
+  if (!release) return null;
+  const { revoked } = release;
+  if (revoked) {
+    const end = Math.floor(Date.parse(`${revoked.on}T00:00:00Z`) / 1e3) + day - 1;
+    return { until: Math.min(end, now), why: `revoked on ${revoked.on}: ${revoked.reason}`.slice(0, 500) };
+  }
+  if (!releaseFact(config, release).below_minimum) return null;
+  return { until: now, why: `below the minimum ${config.contracts.minimum}` };
 }
 function contractsOf(loaded) {
   if (loaded.config.signing.mode !== "keyless") return [];
@@ -90,35 +228,36 @@ async function keysOf(ports, loaded) {
     }))
   );
 }
-async function headsOf(store, services) {
-  const places = Object.entries(services).flatMap(
-    ([id, service]) => Object.keys(service.environments).map((name) => ({ id, name }))
+function placesOf(loaded, old) {
+  const configured = Object.entries(loaded.config.services).flatMap(
+    ([id, { environments }]) => Object.keys(environments).map((name) => ({
+      repository_id: RepositoryId.parse(id),
+      environment: EnvironmentName.parse(name)
+    }))
   );
-  const heads = await Promise.all(
-    places.map(async ({ id, name }) => ({ id, name, facts: await readLedgerFacts(store, id, name) }))
-  );
-  return heads.filter(({ facts }) => facts.head !== "").map(({ id, name, facts }) => {
-    const seq = facts.open_intent ? facts.open_intent.seq - 1 : facts.next_seq - 1;
-    return Anchor.shape.ledger_heads.element.parse({
-      repository_id: id,
-      environment: name,
-      seq,
-      result_sha256: facts.head
-    });
-  });
+  const known = (old?.ledger_heads ?? []).map(({ repository_id, environment }) => ({ repository_id, environment }));
+  return [
+    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values()
+  ];
 }
 
 // src/commands/config-anchor.ts
 var configAnchor = defineCommand({
   name: "config anchor",
-  summary: "Print the anchor file for auditors: who may sign evidence, by which roots, and, with a store, the ledger heads.",
+  summary: "Print the anchor file for auditors: who may sign evidence and in which time, by which roots, and, with a store, the ledger heads.",
   surfaces: ["cli"],
   inputs: strictObject({
     store: string().optional().describe(
       "Store whose ledger heads are noted, so that a cut-off tail is noticed later: dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT."
+    ),
+    merge: string().optional().describe(
+      "The auditor's own earlier anchor file, never one from the store: what it trusted counts on for the time before it ended."
     )
   }),
-  outputs: strictObject({ contracts: string().describe("Number of contract identities that are trusted.") }),
+  outputs: strictObject({
+    contracts: string().describe("Number of contract identities that are trusted."),
+    unread: string().describe("Number of ledgers whose head could not be noted; the anchor names them.")
+  }),
   permissions: {},
   config: "required",
   run: async (inputs, ports, config) => makeAnchor(inputs, ports, config)

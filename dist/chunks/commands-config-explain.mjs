@@ -3,28 +3,33 @@ import {
   pinnedKeys,
   readPublicKey,
   readTrustedRoot
-} from "./flows-trust-roots.mjs";
+} from "./flows-trust-roots-2.mjs";
+import {
+  findRole,
+  ownPolicy,
+  sessionFacts
+} from "./trust-session-policy.mjs";
+import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./model-identity.mjs";
 import {
   isOlderRelease,
   mergedSettings,
   releaseFact
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import {
   ScanKind
 } from "./model-config.mjs";
-import "./base-digest.mjs";
+import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-digest.mjs";
 import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
-import "./model-ids.mjs";
+  EnvironmentName,
+  RepositoryId
+} from "./model-ids.mjs";
 import {
   array,
   boolean,
@@ -36,6 +41,11 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
+import {
+  counted,
+  listed,
+  printable
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -170,7 +180,9 @@ function storeLines({ store, retention }) {
   const place = store.type === "dir" ? `the folder ${store.path}, which cannot lock anything` : `the S3 bucket ${store.bucket} of account ${store.account} in ${store.region}`;
   const span = `${retention.years} calendar years and ${retention["margin-days"]} days`;
   const until = `Where it is locked, nobody can alter or delete it until ${span} after it was made; what stays in effect longer has to be extended, which this version does not do by itself.`;
-  return [`Evidence lies in ${place}.`, until];
+  const key = store.type === "s3" ? store["kms-key"] : void 0;
+  const encrypted = `It is encrypted with ${key}: sessions that record and deploy may use the key through S3; their roles, and whoever audits, need kms:Decrypt on it, and the roles kms:GenerateDataKey.`;
+  return [`Evidence lies in ${place}.`, ...key ? [encrypted] : [], until];
 }
 function contractLines(config) {
   const { repository, releases, minimum } = config.contracts;
@@ -192,7 +204,7 @@ function serviceLines(config, id, service) {
   const direct = service["direct-workflows"];
   const replays = settings["replayed-runs"] === "allow";
   const lines = [
-    `repository id ${id}; builds from ${listed(service["source-refs"])} into ${registry.repository} (${registry.auth}).`,
+    `repository id ${id}; builds ${service.build.dockerfile} in ${service.build.context} from ${listed(service["source-refs"])} into ${registry.repository} (${registry.auth}).`,
     `findings of severity ${settings.threshold} or worse stop it.`,
     ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
     ...settings["prebuilt-images"] === "allow" ? ["Note: images that build-sign did not build itself are accepted by digest."] : [],
@@ -259,7 +271,7 @@ function personName(config, id) {
 
 // src/flows/explain-config.ts
 async function explainConfig2(ports, loaded) {
-  const sentences = [...explainConfig(loaded.config), ...await fileNotes(ports, loaded)];
+  const sentences = [...explainConfig(loaded.config), ...sessionNotes(loaded), ...await fileNotes(ports, loaded)];
   return {
     outputs: { "config-sha256": loaded.sha256 },
     denied: false,
@@ -275,6 +287,33 @@ async function fileNotes(ports, loaded) {
 function fileNote(error) {
   if (!(error instanceof Fault)) throw error;
   return printable(`Note: ${error.message}; nothing can be verified without this file.`, 2e3);
+}
+function sessionNotes(loaded) {
+  return Object.entries(loaded.config.services).flatMap(([id, service]) => {
+    const home = { id: RepositoryId.parse(id), service };
+    const shared = ["pusher", "recorder"].flatMap((name) => sessionNote(loaded, home, name, null));
+    const own = Object.keys(service.environments).flatMap(
+      (environment) => ["writer", "deployer"].flatMap(
+        (name) => sessionNote(loaded, home, name, EnvironmentName.parse(environment))
+      )
+    );
+    return [...shared, ...own];
+  });
+}
+function sessionNote(loaded, home, name, environment) {
+  if (!findRole(home.service, name, environment)) return [];
+  const role = `role ${name} of ${home.service.repository}${environment === null ? "" : ` to ${environment}`}`;
+  try {
+    const own = ownPolicy(name, sessionFacts(loaded, home, name, environment));
+    if (own.length === 0) return [];
+    const text = own.map((statement) => JSON.stringify(statement)).join(", ");
+    return [
+      `Note: ${role}: its names are so long that the session policy of 2048 characters has no room for all of its limits. Put these statements into the policy of the role itself, and allow nothing beyond them: ${text}`
+    ];
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [`Note: ${role}: it cannot be taken: ${error.message}. ${error.hint}`];
+  }
 }
 
 // src/commands/config-explain.ts

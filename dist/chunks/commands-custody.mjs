@@ -1,21 +1,21 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  publish,
+  publishOutputs
+} from "./flows-publish.mjs";
+import {
   replayScan,
   runScan,
   scanTarget
 } from "./flows-scan.mjs";
-import {
-  publish,
-  publishOutputs
-} from "./flows-publish.mjs";
 import "./commands-handover.mjs";
-import "./flows-attest.mjs";
-import "./scan-sbom.mjs";
-import "./scan-adapters-trivy.mjs";
-import "./gate-render.mjs";
-import "./flows-trust-roots.mjs";
-import "./gate-decide.mjs";
 import "./flows-evidence-set.mjs";
+import "./flows-attest.mjs";
+import "./flows-collect-publish.mjs";
+import "./gate-render.mjs";
+import "./gate-decide.mjs";
+import "./flows-raw-scans.mjs";
+import "./flows-trust-roots-2.mjs";
 import {
   readLayout
 } from "./flows-layout.mjs";
@@ -24,36 +24,37 @@ import "./flows-reach.mjs";
 import {
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./flows-collect-deploy-2.mjs";
-import "./flows-collect-signatures.mjs";
+import "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
+import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import {
   ScanKind,
   ScanTool
 } from "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-ae-cvss-calculator.mjs";
+import "./scan-severity.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -61,6 +62,7 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -1,28 +1,29 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  decideBundle,
-  renderDecision,
-  renderDecisionMarkdown
-} from "./gate-render.mjs";
-import {
-  openServiceTrust,
-  readTrustedRoot
-} from "./flows-trust-roots.mjs";
-import "./gate-decide.mjs";
-import {
   decisionEvidence,
   joinParts,
   recordContext
 } from "./flows-evidence-set.mjs";
 import {
+  decideBundle,
+  renderDecision,
+  renderDecisionMarkdown
+} from "./gate-render.mjs";
+import "./gate-decide.mjs";
+import {
+  openServiceTrust,
+  readTrustedRoot
+} from "./flows-trust-roots-2.mjs";
+import {
   openEvidence,
-  openServiceRegistry
+  openServiceRegistry,
+  renewEvidence
 } from "./flows-reach.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -30,37 +31,37 @@ import {
 import {
   collectForDeploy
 } from "./flows-collect-deploy-2.mjs";
-import "./flows-collect-signatures.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
 import {
+  checkEvidence,
   closeIntent,
   intentRecord,
+  lockBlobs,
   nextIntent,
   noteRecord,
   outcomeRecord,
+  proveSigner,
   putLedgerEntry,
   writeEvidence
-} from "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
+import "./flows-collect-signatures-2.mjs";
+import "./vendor-sigstore-bundle.mjs";
+import "./config-identity-policy.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   environmentOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -73,54 +74,70 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   Fault,
+  faultRegister,
+  isFault,
   textOf
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/flows/deploy-command.ts
 var outputLimit = 1024 * 1024;
-async function runDeployCommand(ports, loaded, job, target, _opening) {
+async function prepareCommand(ports, loaded, job, target) {
+  const { deploy: deploy3 } = environmentOf(job.service, target.environment);
+  await checkProgram(ports, deploy3);
+  return { deploy: deploy3, credentials: await assumeRole(ports, loaded, job, "deployer", target.environment) };
+}
+async function runDeployCommand(ports, loaded, job, target, { deploy: deploy3, credentials }, _opening) {
+  let mayHaveStarted = false;
   try {
-    const credentials = await assumeRole(ports, loaded, job, "deployer", target.environment);
-    const { deploy: deploy3 } = environmentOf(job.service, target.environment);
-    const [program = "", ...args] = deploy3.command.map(
-      (word) => word.replaceAll("{image}", `${job.service.registry.repository}@${target.digest}`)
-    );
-    await checkProgram(ports, program, deploy3);
+    const image = `${job.service.registry.repository}@${target.digest}`;
+    const [program = "", ...args] = deploy3.command.map((word) => word.replaceAll("{image}", image));
+    await checkProgram(ports, deploy3);
     ports.log.step("command", `running ${printable(program)}`);
-    const folder = await ports.files.temporary("safeguard-deploy-");
+    mayHaveStarted = true;
     const result = await ports.programs.run(program, args, {
-      environment: commandEnvironment(deploy3, loaded, credentials),
-      folder,
+      environment: commandEnvironment(deploy3, loaded, credentials, await ports.files.temporary("safeguard-home-")),
+      folder: await ports.files.temporary("safeguard-deploy-"),
       timeoutSeconds: deploy3["timeout-minutes"] * 60,
       outputLimit
     });
     ports.log.step("command-ended", `${printable(program)} ended`);
     return outcomeOf(result, deploy3);
   } catch (error) {
-    return { outcome: "failed", sentence: `did not run: ${printable(textOf(error))}`, blob: null };
+    const outcome = mayHaveStarted && !isFault(error, "TOOL_MISSING") ? "failed" : "not-started";
+    return { outcome, sentence: `did not run: ${printable(textOf(error))}`, blob: null };
   }
 }
-async function checkProgram(ports, program, deploy3) {
+async function checkProgram(ports, deploy3) {
+  const [program = ""] = deploy3.command;
   const expected = deploy3["program-sha256"];
-  if (expected === void 0) return;
+  if (expected === void 0) {
+    if (await ports.files.exists(program)) return;
+    throw new Fault("TOOL_MISSING", `${program}, the deploy command of safeguard.yml, does not exist on this runner`, {
+      hint: "Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner, then start a new run."
+    });
+  }
   const found = await ports.files.sha256(program);
   if (found !== expected)
     throw new Fault("TOOL_CHECKSUM_MISMATCH", `${program}: expected sha256 ${expected}, found ${found}`);
 }
-function commandEnvironment(deploy3, loaded, credentials) {
+function commandEnvironment(deploy3, loaded, credentials, home) {
   const region = loaded.config.sts?.region;
   return {
     PATH: "/usr/local/bin:/usr/bin:/bin",
+    HOME: home,
     LANG: "C.UTF-8",
-    ...deploy3.environment,
     ...region ? { AWS_REGION: region } : {},
     ...credentials ? {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_SESSION_TOKEN: credentials.sessionToken
-    } : {}
+    } : {},
+    ...deploy3.environment
   };
 }
 function outcomeOf(result, deploy3) {
@@ -145,10 +162,39 @@ async function deploy(inputs, ports, loaded) {
   if (started.decided.decision.verdict === "deny") return denyDeploy(ports, loaded, started);
   if (started.evidence.deployedRuns.has(started.job.run.run_id)) return refuseAgain(ports, loaded, started);
   const intent = nextIntent(ledgerOf(started), intentFields(started));
-  const opened = await openIntent(ports, loaded, started, intent);
-  if ("holder" in opened) return loseLease(ports, loaded, started, opened.holder);
-  const outcome = await runDeployCommand(ports, loaded, started.job, inputs, opened.manifestSha256);
-  return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
+  const ready = await readyDeploy(ports, loaded, started, intent);
+  const put = await namingIntent(intent, () => putIntent(ports, started, intent));
+  if (put.outcome === "exists") return loseLease(ports, loaded, started, put.holder);
+  return namingIntent(intent, async () => {
+    const opening2 = await openManifest(ports, started, ready.opening, put.entry);
+    const outcome = await runDeployCommand(ports, loaded, started.job, inputs, ready.command, opening2);
+    return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
+  });
+}
+async function readyDeploy(ports, loaded, started, intent) {
+  const { deps, context, job, inputs, decided } = started;
+  const parts = joinParts(await deployEvidence(ports, loaded, started), {
+    records: [intentRecord(context, intent), ...ticketRecords(started)],
+    blobs: []
+  });
+  const opening = { context, stage: "opening", subject: subjectOf(started), ...parts };
+  checkEvidence(opening);
+  const command = await prepareCommand(ports, loaded, job, inputs);
+  await lockBlobs(deps, job.run.repository_id, decided.replayBlobs);
+  ports.log.step("prove-signer", "signing once before anything is touched");
+  await proveSigner(deps.signer, subjectOf(started), decided.decision);
+  return { opening, command };
+}
+async function namingIntent(intent, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    const { environment, deploy_id } = intent;
+    const text = `the intent of deploy ${deploy_id} to ${environment} may be open, and its evidence is not complete: ${error.message}`;
+    const hint = `${error.hint} ${faultRegister.INTENT_OPEN.hint}`;
+    throw new Fault(error.code, text, { hint, cause: error });
+  }
 }
 async function startDeploy(inputs, ports, loaded, job) {
   const { deps, credentials } = await openEvidence(ports, loaded, job, "writer", inputs.environment);
@@ -175,7 +221,7 @@ async function startDeploy(inputs, ports, loaded, job) {
     unlocked: deps.lock === "none",
     time: decided.decision.time
   });
-  return { job, inputs, deps, sessionEnds: credentials?.expiresAt ?? 0, decided, evidence, context };
+  return { job, inputs, deps, credentials, decided, evidence, context };
 }
 function sourceCommit(evidence, job) {
   return evidence.sourceCommit || job.run.commit;
@@ -200,25 +246,16 @@ function intentFields({ job, inputs, decided, context }) {
     decision_sha256: decided.sha256
   };
 }
-async function openIntent(ports, loaded, started, intent) {
-  const { deps, context, inputs } = started;
+async function putIntent(ports, { deps, inputs }, intent) {
   ports.log.step("intent", `writing intent ${intent.seq} for ${inputs.environment}`);
   const put = await putLedgerEntry(deps, intent, intent);
-  if (put.outcome === "exists") return { holder: put.holder };
-  ports.log.step("intent-locked", `intent ${intent.seq} is locked`);
-  const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent), ...ticketRecords(started)],
-    blobs: []
-  });
-  const written = await writeEvidence(deps, {
-    context,
-    stage: "opening",
-    subject: subjectOf(started),
-    ...parts,
-    extraEntries: [put.entry]
-  });
+  if (put.outcome === "created") ports.log.step("intent-locked", `intent ${intent.seq} is locked`);
+  return put;
+}
+async function openManifest(ports, { deps }, opening, entry) {
+  const written = await writeEvidence(deps, { ...opening, extraEntries: [entry] });
   ports.log.step("opening-locked", `decision, intent and opening manifest are locked in ${deps.store.uri}`);
-  return { manifestSha256: written.manifestSha256 };
+  return written.manifestSha256;
 }
 function ticketRecords({ context, inputs }) {
   return inputs.ticket === void 0 ? [] : [noteRecord(context, "ticket", `ticket ${inputs.ticket}`, null)];
@@ -237,17 +274,16 @@ function subjectOf({ job, inputs }) {
   return { name: job.service.registry.repository, digest: inputs.digest };
 }
 async function renewSession(ports, loaded, started) {
-  const { sessionEnds, job, inputs } = started;
-  if (sessionEnds === 0 || sessionEnds - ports.clock.now() > 600) return started;
-  const { deps, credentials } = await openEvidence(ports, loaded, job, "writer", inputs.environment);
-  return { ...started, deps, sessionEnds: credentials?.expiresAt ?? 0 };
+  const { job, inputs } = started;
+  return { ...started, ...await renewEvidence(started, ports, loaded, job, "writer", inputs.environment) };
 }
-async function finishDeploy(ports, started, intent, outcome) {
+async function finishDeploy(ports, started, intent, command) {
+  const outcome = command.outcome === "succeeded" ? "succeeded" : "failed";
   const { deps, context, job, inputs } = started;
   const closing = { ...context, time: ports.clock.now() };
-  ports.log.step("outcome", `the deploy command ${outcome.sentence}`);
-  const record = outcomeRecord(closing, outcome.outcome, outcome.sentence, outcome.blob);
-  const blobs = outcome.blob ? [outcome.blob] : [];
+  ports.log.step("outcome", `the deploy command ${command.sentence}`);
+  const record = outcomeRecord(closing, command.outcome, command.sentence, command.blob);
+  const blobs = command.blob ? [command.blob] : [];
   const written = await writeEvidence(deps, {
     context: closing,
     stage: "closing",
@@ -259,23 +295,23 @@ async function finishDeploy(ports, started, intent, outcome) {
   const result = closeIntent(intent, {
     time: closing.time,
     manifest_sha256: written.manifestSha256,
-    outcome: outcome.outcome
+    outcome
   });
   const put = await putLedgerEntry(deps, intent, result);
-  ports.log.step("result-locked", `the ledger says: ${outcome.outcome}`);
+  ports.log.step("result-locked", `the ledger says: ${outcome}`);
   if (put.outcome === "exists") return resultTaken(started, put.holder);
   const id = intent.deploy_id;
-  const text = `Deploy ${id} to ${inputs.environment} ${outcome.outcome}: ${job.service.registry.repository}@${inputs.digest}. ${outcome.sentence}`;
+  const text = `Deploy ${id} to ${inputs.environment} ${outcome}: ${job.service.registry.repository}@${inputs.digest}. ${command.sentence}`;
   return {
     outputs: {
-      outcome: outcome.outcome,
+      outcome,
       "decision-sha256": started.decided.sha256,
       "deploy-id": id,
       "ledger-result-sha256": put.entry.sha256
     },
-    denied: outcome.outcome === "failed",
+    denied: outcome === "failed",
     text,
-    json: { deploy_id: id, outcome: outcome.outcome, seq: intent.seq, decision_sha256: started.decided.sha256 }
+    json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: started.decided.sha256 }
   };
 }
 function resultTaken(started, holder) {

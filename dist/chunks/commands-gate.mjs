@@ -1,9 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   gate
-} from "./gate-approval-summary.mjs";
+} from "./flows-gate.mjs";
 import {
-  openForReading,
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
@@ -11,41 +10,47 @@ import {
   imageOrigin,
   saidRuns
 } from "./commands-handover.mjs";
-import "./scan-sbom.mjs";
-import "./scan-adapters-trivy.mjs";
+import "./flows-evidence-set.mjs";
+import "./flows-collect-publish.mjs";
 import {
   renderDecision
 } from "./gate-render.mjs";
-import "./flows-trust-roots.mjs";
 import {
   decide,
   rulesOf
 } from "./gate-decide.mjs";
+import "./flows-raw-scans.mjs";
+import "./flows-trust-roots-2.mjs";
 import "./flows-layout.mjs";
 import "./model-image.mjs";
 import "./flows-reach.mjs";
-import "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
-  blobKey
-} from "./evidence-keys.mjs";
+  blobKey,
+  openForReading
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
+import "./scan-spdx.mjs";
 import {
   Decision,
   EvidenceBundle
 } from "./model-evidence.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
+import "./model-config.mjs";
 import {
   toIso
 } from "./base-time.mjs";
-import "./model-config.mjs";
+import "./vendor-zod-2.mjs";
+import "./scan-severity.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
@@ -53,8 +58,6 @@ import {
 import {
   sha256Hex
 } from "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -67,6 +70,7 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

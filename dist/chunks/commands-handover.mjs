@@ -4,12 +4,24 @@ import {
   list
 } from "./vendor-yaml.mjs";
 import {
+  Digest,
+  RepositoryPath
+} from "./model-ids.mjs";
+import {
   _enum,
   string
 } from "./vendor-zod.mjs";
 
 // src/commands/handover.ts
-var imageOrigin = _enum(["build", "prebuilt"]).default("build").describe("How the image came to be: built by this run, or handed in by digest; the provenance says so.");
+var imageOrigin = _enum(["build", "prebuilt"]).default("build").describe("How the image came to be: built by this run, or handed in by digest; what is signed says which.");
+var seconds = string().regex(/^[1-9][0-9]{0,11}$/, "expected whole seconds since 1970");
+var buildFacts = {
+  context: RepositoryPath.optional().describe("Build context that the caller asked for; for the provenance."),
+  dockerfile: RepositoryPath.optional().describe("Dockerfile that the caller asked for; for the provenance."),
+  "image-digest": Digest.optional().describe("Digest that the caller handed in, for a prebuilt image."),
+  "started-at": seconds.optional().describe("When the build began, in seconds since 1970, as the job that built saw it."),
+  "finished-at": seconds.optional().describe("When the build ended, in seconds since 1970, as the job that built saw it.")
+};
 var linesOf = (kind) => list(string()).optional().describe(`Runs of the job scan-${kind}, one line each, NAME SHA256; for handed-over.`);
 var handedRuns = {
   "handed-over": flag("false").describe(
@@ -34,6 +46,7 @@ function saidRuns(inputs) {
 
 export {
   imageOrigin,
+  buildFacts,
   handedRuns,
   saidRuns
 };

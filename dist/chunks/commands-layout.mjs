@@ -14,25 +14,22 @@ import {
   assumeRole,
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import {
-  counted
-} from "./base-text.mjs";
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -40,6 +37,9 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  counted
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -66,8 +66,11 @@ async function pullLayout(registry, digest, files, folder) {
   const place = (part) => join(folder, "blobs/sha256", part.slice("sha256:".length));
   const top = await fetchManifest(registry, digest);
   const children = [];
-  for (const child of listChildren(top.document, nameOf(registry, digest)))
-    children.push(await fetchManifest(registry, child.digest, child.mediaType));
+  for (const child of listChildren(top.document, nameOf(registry, digest))) {
+    const fetched = await fetchManifest(registry, child.digest, child.mediaType);
+    listChildren(fetched.document, nameOf(registry, child.digest));
+    children.push(fetched);
+  }
   const blobs = listBlobs(
     nameOf(registry, digest),
     [...children, top].map(({ document }) => document)

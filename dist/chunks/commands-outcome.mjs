@@ -1,29 +1,29 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForApproval
-} from "./gate-approval-summary.mjs";
+} from "./flows-gate.mjs";
 import {
   handedRuns,
   imageOrigin,
   saidRuns
 } from "./commands-handover.mjs";
 import {
+  decisionEvidence,
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
   collectForPublish,
   imageOf
-} from "./scan-sbom.mjs";
-import "./scan-adapters-trivy.mjs";
+} from "./flows-collect-publish.mjs";
 import {
   decideBundle,
   renderDecision,
   renderDecisionMarkdown
 } from "./gate-render.mjs";
-import "./flows-trust-roots.mjs";
 import "./gate-decide.mjs";
-import {
-  decisionEvidence,
-  joinParts,
-  recordContext
-} from "./flows-evidence-set.mjs";
+import "./flows-raw-scans.mjs";
+import "./flows-trust-roots-2.mjs";
 import {
   readLayout
 } from "./flows-layout.mjs";
@@ -34,7 +34,7 @@ import {
 import {
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand,
@@ -43,33 +43,32 @@ import {
 import {
   readApprovals
 } from "./flows-collect-deploy-2.mjs";
-import "./flows-collect-signatures.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
 import {
   approvalRecord,
+  checkEvidence,
   noteRecord,
   writeEvidence
-} from "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
+import "./flows-collect-signatures-2.mjs";
+import "./vendor-sigstore-bundle.mjs";
+import "./config-identity-policy.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   chosenEnvironment
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./scan-severity.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  counted
-} from "./base-text.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -80,6 +79,9 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  counted
+} from "./base-text.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";
@@ -107,24 +109,42 @@ async function outcome(inputs, ports, loaded) {
     time
   };
   const context = recordContext(loaded, job.run, facts);
-  const note = noteRecord(context, wordOf(job.part, needs), `${story}${ticketText(inputs)}${problem}`, null);
   const reviews = {
     records: job.part === "deploy" && !denial ? await reviewRecords(ports, loaded, job, context) : [],
     blobs: []
   };
-  const parts = joinParts(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews, {
-    records: [note],
-    blobs: []
+  const noting = (more) => {
+    const sentence = `${story}${ticketText(inputs)}${problem}${more}`;
+    return { records: [noteRecord(context, wordOf(job.part, needs), sentence, null)], blobs: [] };
+  };
+  const setOf = (parts, more = "") => ({
+    context,
+    stage: "job",
+    subject: subjectOf(job, digest),
+    ...joinParts(parts, noting(more))
   });
-  const written = await writeEvidence(deps, { context, stage: "job", subject: subjectOf(job, digest), ...parts });
+  const set = fittingSet(
+    setOf(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews),
+    (why) => setOf({ records: [], blobs: [] }, `; ${why}`)
+  );
+  const written = await writeEvidence(deps, set);
   const outputs = {
     recorded: "true",
     "decision-sha256": denial?.decided.sha256 ?? "",
     "manifest-sha256": written.manifestSha256
   };
   const unsigned = deps.signer ? "" : " Its manifest is unsigned, because this job holds no key, and never counts as evidence.";
-  const text = `${story}${problem}. Recorded ${counted(parts.records.length, "record")} in ${deps.store.uri}.${unsigned}`;
+  const text = `${story}${problem}. Recorded ${counted(set.records.length, "record")} in ${deps.store.uri}.${unsigned}`;
   return answer(outputs, text, denial);
+}
+function fittingSet(set, smaller) {
+  try {
+    checkEvidence(set);
+    return set;
+  } catch (error) {
+    if (!isFault(error, "EVIDENCE_TOO_LARGE") && !isFault(error, "STATEMENT_TOO_LARGE")) throw error;
+    return smaller(`what the gate saw is too large to be kept: ${error.message}`);
+  }
 }
 async function decideAgain(inputs, needs, ports, loaded, job) {
   const again = job.part === "deploy" ? decideDeployAgain : decideBuildAgain;

@@ -10,22 +10,22 @@ import {
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import {
   ScanKind
 } from "./model-config.mjs";
-import "./base-digest.mjs";
+import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest,
   RepositoryId,
-  RepositoryPath
+  WrittenPath
 } from "./model-ids.mjs";
 import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
@@ -35,19 +35,26 @@ async function plan(inputs, ports, loaded) {
   const service = serviceOf(loaded.config, id);
   const policy = effectivePolicy(loaded, id, null);
   const origin = inputs["image-digest"] === void 0 ? "build" : "prebuilt";
-  const refusals = [...runProblems(ports.job, policy), ...originProblems(origin, policy)];
+  const refusals = [
+    ...runProblems(ports.job, policy),
+    ...originProblems(origin, policy),
+    ...loginProblems(service),
+    ...pathProblems(inputs, service)
+  ];
+  const { context, dockerfile } = service.build;
   const refused = refusals.length > 0;
   const lines = (kind) => refused ? "" : toolsOf(policy, kind).join("\n");
   const text = refused ? ["Refused: nothing is built.", ...refusals.map((line) => `  - ${line}`)].join("\n") : [
-    origin === "build" ? `${service.repository}: builds ${inputs.dockerfile} in ${inputs.context}.` : `${service.repository}: takes ${inputs["image-digest"]} as it is.`,
+    origin === "build" ? `${service.repository}: builds ${dockerfile} in ${context}.` : `${service.repository}: takes ${inputs["image-digest"]} as it is.`,
     ...ScanKind.options.map((kind) => `  ${kind}: ${toolsOf(policy, kind).join(", ") || noneText(policy, kind)}`),
     `  findings of severity ${policy.threshold} or worse stop it.`
   ].join("\n");
   return {
     outputs: {
       origin: refused ? "" : origin,
-      context: inputs.context,
-      dockerfile: inputs.dockerfile,
+      // The build takes these, never what a caller wrote.
+      context: refused ? "" : context,
+      dockerfile: refused ? "" : dockerfile,
       source: lines("source"),
       dependencies: lines("dependencies"),
       image: lines("image"),
@@ -79,11 +86,26 @@ function runProblems(job, policy) {
     ]
   ];
 }
+function loginProblems({ registry }) {
+  if (registry.auth !== "docker-config") return [];
+  return [
+    "registry.auth: expected ecr or anonymous, safeguard.yml says docker-config, and no job of build-sign.yml has a docker login. Keep the image in ECR with auth: ecr, or let a workflow of the service's own log in and call the action custody, which direct-workflows has to list."
+  ];
+}
 function originProblems(origin, policy) {
   if (origin === "build" || policy.prebuilt_images === "allow") return [];
   return [
     "image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow."
   ];
+}
+function pathProblems(inputs, { repository, build }) {
+  return ["context", "dockerfile"].flatMap((name) => {
+    const given = inputs[name];
+    if (given === void 0 || given === build[name]) return [];
+    return [
+      `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`
+    ];
+  });
 }
 
 // src/commands/plan.ts
@@ -93,14 +115,16 @@ var plan2 = defineCommand({
   summary: "Say what safeguard.yml requires of this repository, and refuse early what later jobs would refuse; it decides nothing that counts.",
   surfaces: ["action"],
   inputs: strictObject({
-    context: RepositoryPath.default(RepositoryPath.parse(".")).describe("Folder of the build context."),
-    dockerfile: RepositoryPath.default(RepositoryPath.parse("Dockerfile")).describe("Dockerfile."),
+    context: WrittenPath.optional().describe(
+      "Folder of the build context; by default, and at most, what safeguard.yml names."
+    ),
+    dockerfile: WrittenPath.optional().describe("Dockerfile; by default, and at most, what safeguard.yml names."),
     "image-digest": Digest.optional().describe("Digest of an image that is in the registry already.")
   }),
   outputs: strictObject({
     origin: string().describe("build or prebuilt; empty when refused."),
-    context: string().describe("Folder of the build context, checked."),
-    dockerfile: string().describe("Dockerfile, checked."),
+    context: string().describe("Folder of the build context, as safeguard.yml names it; empty when refused."),
+    dockerfile: string().describe("Dockerfile, as safeguard.yml names it; empty when refused."),
     source: toolLines("source"),
     dependencies: toolLines("dependencies"),
     image: toolLines("the image"),

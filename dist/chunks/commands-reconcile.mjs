@@ -1,10 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  judgeRules
-} from "./gate-decide.mjs";
+  accountText
+} from "./base-account.mjs";
 import {
   recordContext
 } from "./flows-evidence-set.mjs";
+import {
+  judgeRules
+} from "./gate-decide.mjs";
 import {
   openEvidence
 } from "./flows-reach.mjs";
@@ -12,7 +15,7 @@ import {
   assumeRole,
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand,
@@ -23,9 +26,6 @@ import {
   readAuthors,
   readDeployJobs
 } from "./flows-collect-deploy-2.mjs";
-import "./flows-collect-signatures.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
 import {
   approvalRecord,
   closeIntent,
@@ -33,11 +33,15 @@ import {
   readLedgerOf,
   reconcileRecord,
   writeEvidence
-} from "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
+import "./flows-collect-signatures-2.mjs";
+import "./vendor-sigstore-bundle.mjs";
+import "./config-identity-policy.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   chosenEnvironment,
@@ -46,19 +50,14 @@ import {
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
+import "./model-config.mjs";
 import {
   toIso
 } from "./base-time.mjs";
-import "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  counted,
-  listed
-} from "./base-text.mjs";
 import {
   EnvironmentName,
   RepositoryId,
@@ -69,6 +68,10 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  counted,
+  listed
+} from "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
@@ -92,8 +95,8 @@ function protectionRefusals(closing) {
   return askGate(closing, null);
 }
 async function closingRefusals(closing, outcome, approvals, ledger, intent) {
-  const { github, loaded, job } = closing;
-  const authors = outcome === "succeeded" ? await readAuthors(github, loaded, job, ledger, intent.commit) : { since_commit: "", until_commit: intent.commit, complete: true, people: [] };
+  const { ports, github, loaded, job } = closing;
+  const authors = outcome === "succeeded" ? await readAuthors(ports, github, loaded, job, ledger, intent.commit) : { since_commit: "", until_commit: intent.commit, complete: true, problem: "", people: [] };
   const refusals = await askGate(closing, { approvals: [...approvals], authors });
   const starter = approvedFor(approvals, closing.environment).find((one) => one.user_id === intent.actor_id);
   return [
@@ -178,7 +181,7 @@ async function previewReconcile(inputs, ports, loaded) {
   if (!intent || refusals.length > 0) return refused(refusals);
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
-    `  opened ${toIso(intent.time)} by ${intent.actor} (user ${intent.actor_id}) for ${intent.digest}`,
+    `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
     `  reason given: ${inputs.reason}`,
     `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
     ...inputs.outcome === "succeeded" ? ["Who had a hand in what was deployed cannot close it as succeeded."] : []

@@ -1,18 +1,18 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  collectRawScans
-} from "./scan-adapters-trivy.mjs";
-import {
   joinParts,
   recordContext
 } from "./flows-evidence-set.mjs";
+import {
+  collectRawScans
+} from "./flows-raw-scans.mjs";
 import {
   openEvidence
 } from "./flows-reach.mjs";
 import {
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -21,26 +21,22 @@ import {
   noteRecord,
   scanRecord,
   writeEvidence
-} from "./flows-record.mjs";
-import "./evidence-keys.mjs";
-import "./model-statement.mjs";
+} from "./evidence-ledger.mjs";
 import "./model-evidence.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./scan-severity.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  counted
-} from "./base-text.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -48,6 +44,9 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  counted
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -2,22 +2,23 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
 } from "./flows-scan.mjs";
-import "./scan-adapters-trivy.mjs";
+import "./flows-raw-scans.mjs";
 import {
   defineCommand,
   list
 } from "./vendor-yaml.mjs";
-import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import {
   ScanKind,
   ScanTool
 } from "./model-config.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-ae-cvss-calculator.mjs";
+import "./scan-severity.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-text.mjs";
 import {
   Commit,
   Digest
@@ -27,6 +28,7 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

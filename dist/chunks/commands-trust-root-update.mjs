@@ -7,25 +7,22 @@ import {
   flag,
   parseConfig
 } from "./vendor-yaml.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./config-day.mjs";
-import {
-  toIso
-} from "./base-time.mjs";
 import {
   ServiceUrl
 } from "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import {
+  toIso
+} from "./base-time.mjs";
+import "./vendor-zod-2.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import "./model-ids.mjs";
 import {
   ZodError,
@@ -37,6 +34,9 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  printable
+} from "./base-text.mjs";
 import {
   Fault,
   isFault,

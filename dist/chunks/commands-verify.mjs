@@ -1,44 +1,45 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   openServiceTrust
-} from "./flows-trust-roots.mjs";
+} from "./flows-trust-roots-2.mjs";
 import {
   openServiceRegistry
 } from "./flows-reach.mjs";
-import "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
+import {
   collectSignatures
-} from "./flows-collect-signatures.mjs";
+} from "./flows-collect-signatures-2.mjs";
 import {
   identityProblems
 } from "./vendor-sigstore-bundle.mjs";
 import {
   buildSigners
 } from "./config-identity-policy.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
+import "./scan-spdx.mjs";
 import {
-  contractOfPredicate,
+  buildStatements,
   predicateTypes
-} from "./model-statement.mjs";
-import "./model-evidence.mjs";
+} from "./model-evidence.mjs";
 import "./model-identity.mjs";
 import {
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
-import "./base-time.mjs";
 import "./model-config.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
+import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  counted
-} from "./base-text.mjs";
 import {
   Commit,
   Digest,
@@ -48,6 +49,9 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  counted
+} from "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
@@ -58,7 +62,13 @@ async function verify(inputs, ports, loaded) {
   ports.log.step("verify", `verifying ${registry.repository}@${inputs.digest}`);
   const trust = await openServiceTrust(ports, loaded, service);
   await registry.manifest(inputs.digest);
-  const { signatures } = await collectSignatures(registry, trust, loaded, { service, running: null }, inputs.digest);
+  const { signatures, ignored } = await collectSignatures(
+    registry,
+    trust,
+    loaded,
+    { service, running: null },
+    inputs.digest
+  );
   const policy = {
     ...buildSigners(loaded.config, service),
     ...inputs.commit ? { source_commit: inputs.commit } : {}
@@ -66,15 +76,15 @@ async function verify(inputs, ports, loaded) {
   const pinned = service.keys?.build["spki-sha256"];
   const judged = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
   const good = judged.filter((entry) => entry.problem === "");
-  const missing = Object.keys(contractOfPredicate).filter(
-    (type) => !good.some((entry) => entry.fact.predicate_type === type)
-  );
+  const counting = new Set(good.map((entry) => entry.fact.predicate_type));
+  const missing = Object.values(buildStatements).filter((types) => !types.some((type) => counting.has(type))).map((types) => types.join(" or "));
   const text = [
     `${registry.repository}@${inputs.digest}: ${counted(good.length, "signed statement")} of this service count, ${counted(judged.length - good.length, "other")} do not.`,
     ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),
     ...judged.filter((entry) => entry.problem !== "").map(
       (entry) => `  does not count: ${nameOf(entry.fact)} (bundle ${entry.fact.bundle_sha256.slice(0, 12)}): ${entry.problem}`
     ),
+    ...ignored ? [`  ${ignoredText(ignored)}`] : [],
     ...missing.map(
       (type) => `  missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`
     )
@@ -84,7 +94,7 @@ async function verify(inputs, ports, loaded) {
     outputs: { verdict: denied ? "deny" : "allow", statements: String(good.length) },
     denied,
     text: text.join("\n"),
-    json: { statements: judged, missing }
+    json: { statements: judged, missing, ...ignored ? { ignored } : {} }
   };
 }
 function problemOf(fact, policy, pinned, { repositoryId, commit }) {

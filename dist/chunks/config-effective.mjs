@@ -4,11 +4,11 @@ import {
   dayStart
 } from "./config-day.mjs";
 import {
-  listed
-} from "./base-text.mjs";
-import {
   EnvironmentName
 } from "./model-ids.mjs";
+import {
+  listed
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

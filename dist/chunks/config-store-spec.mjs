@@ -30,17 +30,7 @@ function parseStoreSpec(text) {
   throw new Fault("STORE_INVALID", `${JSON.stringify(text)}: ${form}${why}`);
 }
 
-// src/flows/store-reader.ts
-async function openForReading(ports, spec) {
-  if (spec.type === "dir" && !await ports.files.exists(spec.path))
-    throw new Fault("STORE_FAILED", `dir:${spec.path}: there is no such folder; expected one with evidence in it`, {
-      hint: "Check the path; nothing was read, so nothing is said about the evidence."
-    });
-  return ports.store(spec);
-}
-
 export {
   mistakesOf,
-  parseStoreSpec,
-  openForReading
+  parseStoreSpec
 };

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectForPublish
-} from "./scan-sbom.mjs";
+} from "./flows-collect-publish.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -15,60 +15,85 @@ import {
   assumeRole,
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import {
   childrenOf
 } from "./flows-collect-deploy-2.mjs";
 import {
+  acceptanceStatement,
   decisionStatement,
   provenanceStatement,
   sbomStatement,
   scanStatement
-} from "./flows-record.mjs";
+} from "./evidence-ledger.mjs";
+import {
+  bundleType,
+  predicateAnnotation
+} from "./flows-collect-signatures-2.mjs";
 import {
   predicateTypes
-} from "./model-statement.mjs";
+} from "./model-evidence.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   counted
 } from "./base-text.mjs";
 
 // src/flows/attest.ts
-var bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
-function statementsOf(loaded, job, evidence, decided, finishedAt) {
+function statementsOf(loaded, job, evidence, decided, now) {
   const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
-  const facts = {
-    run: job.run,
-    claims: job.claims,
-    server: loaded.config.github.server,
-    imageOrigin: evidence.bundle.artifact.origin === "build" ? "build" : "prebuilt",
-    startedAt: decided.decision.time,
-    finishedAt
-  };
+  const { sbom } = evidence;
   return [
     ...evidence.bundle.scans.map((scan) => ({
       predicateType: predicateTypes.scan,
       bytes: scanStatement(subject, scan)
     })),
-    ...evidence.bundle.sbom ? [{ predicateType: predicateTypes.sbom, bytes: sbomStatement(subject, evidence.bundle.sbom) }] : [],
-    { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, facts) },
+    ...sbom ? [
+      {
+        predicateType: predicateTypes[sbom.reference.format],
+        bytes: sbomStatement(subject, sbom.reference.format, sbom.document)
+      }
+    ] : [],
+    originStatement(loaded, job, evidence, subject, now),
     { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decided.decision) }
   ];
 }
-async function signStatements(ports, signer, statements) {
+async function findSigned(ports, loaded, job, registry, digest) {
+  if (!await registry.hasManifest(digest)) return /* @__PURE__ */ new Map();
+  const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
+    import("./flows-collect-signatures.mjs"),
+    import("./flows-trust-roots.mjs")
+  ]);
+  const trust = await openServiceTrust(ports, loaded, job.service);
+  const { signatures } = await collectSignatures(registry, trust, loaded, job, digest);
+  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, job));
+  return new Map(own.map(({ fact, bytes }) => [fact.statement_sha256 ?? "", bytes]));
+}
+function isOfJob({ signer }, { run }) {
+  if (signer?.type !== "certificate") return signer?.type === "key";
+  return signer.san === `https://github.com/${run.job_workflow_ref}` && signer.build_signer_digest === run.job_workflow_sha && signer.source_commit === run.commit;
+}
+async function signStatements(ports, signer, statements, before = /* @__PURE__ */ new Map()) {
   ports.log.step("sign", `signing ${counted(statements.length, "statement")}`);
   return Promise.all(
-    statements.map(async ({ predicateType, bytes }) => ({ predicateType, bundle: await signer.sign(bytes) }))
+    statements.map(async ({ predicateType, bytes }) => ({
+      predicateType,
+      bundle: before.get(sha256Hex(bytes)) ?? await signer.sign(bytes)
+    }))
   );
 }
 async function attachStatements(ports, registry, digest, signed) {
   ports.log.step("attach", `attaching ${counted(signed.length, "bundle")} to ${digest}`);
-  for (const { predicateType, bundle } of signed) {
-    const annotations = {
-      "dev.sigstore.bundle.content": "dsse-envelope",
-      "dev.sigstore.bundle.predicateType": predicateType
-    };
-    await registry.attach(digest, { artifactType: bundleType, bytes: bundle, annotations });
-  }
+  const artifacts = signed.map(({ predicateType, bundle }) => ({
+    artifactType: bundleType,
+    bytes: bundle,
+    annotations: { "dev.sigstore.bundle.content": "dsse-envelope", [predicateAnnotation]: predicateType }
+  }));
+  return registry.attach(digest, artifacts);
+}
+function imageTag(commit, digest) {
+  return `${commit}-${digest.slice("sha256:".length, "sha256:".length + 12)}`;
 }
 async function attest(inputs, ports, loaded) {
   const none = { verdict: "deny", "decision-sha256": "", statements: "0" };
@@ -83,7 +108,8 @@ async function attest(inputs, ports, loaded) {
     rehashed: manifest.digest,
     mediaType: manifest.mediaType,
     children: childrenOf(manifest),
-    origin: "prebuilt"
+    origin: "prebuilt",
+    build: { inputs: { digest: inputs.digest }, startedAt: null, finishedAt: null }
   };
   const evidence = await collectForPublish(ports, loaded, job.run, image, { folder: inputs.runs });
   const decided = await decideBundle(ports, loaded, evidence.bundle);
@@ -91,7 +117,11 @@ async function attest(inputs, ports, loaded) {
   if (decision.verdict === "deny") return attestAnswer(decided, "Nothing was signed.", 0);
   const signer = await openSigner(ports, loaded, job.service, "build", credentials);
   const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
-  const signed = await signStatements(ports, signer, statements);
+  const tag = imageTag(job.run.commit, inputs.digest);
+  const before = await findSigned(ports, loaded, job, registry, inputs.digest);
+  const signed = await signStatements(ports, signer, statements, before);
+  await registry.rehearse(inputs.digest, tag, bundleType);
+  await registry.tag(inputs.digest, tag);
   await attachStatements(ports, registry, inputs.digest, signed);
   return attestAnswer(
     decided,
@@ -111,10 +141,20 @@ ${sentence}`,
     json: { decision, decision_sha256: decided.sha256, statements: count }
   };
 }
+function originStatement(loaded, { run, claims }, { bundle, build }, subject, now) {
+  const { inputs, startedAt, finishedAt } = build;
+  const facts = { run, claims, server: loaded.config.github.server, inputs };
+  if (bundle.artifact.origin !== "build")
+    return { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, facts, now) };
+  const bytes = provenanceStatement(subject, { ...facts, startedAt, finishedAt });
+  return { predicateType: predicateTypes.provenance, bytes };
+}
 
 export {
   statementsOf,
+  findSigned,
   signStatements,
   attachStatements,
+  imageTag,
   attest
 };

@@ -1,18 +1,29 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  collectSignatures
-} from "./flows-collect-signatures.mjs";
-import {
   inParallel,
+  publishedKey,
+  publishedPrefix,
   readLedgerOf
-} from "./flows-record.mjs";
+} from "./evidence-ledger.mjs";
+import {
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
+import {
+  collectSignatures
+} from "./flows-collect-signatures-2.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
 import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Commit,
   Digest,
@@ -20,81 +31,323 @@ import {
 } from "./model-ids.mjs";
 import {
   array,
-  looseObject
+  literal,
+  looseObject,
+  strictObject
 } from "./vendor-zod.mjs";
+import {
+  counted,
+  printable
+} from "./base-text.mjs";
+import {
+  Fault,
+  isFault,
+  textOf
+} from "./base-fault-register.mjs";
+
+// src/gate/trailers.ts
+var longestMessage = 1024 * 1024;
+var mostCoAuthors = 100;
+var mostUnheard = 10;
+var lookedAt = 1e3;
+function readCoAuthors(message) {
+  if (message.length > longestMessage) {
+    const problem = `its message has ${message.length} characters; no more than ${longestMessage} are read`;
+    return { people: [], unheard: [], problem };
+  }
+  const lines = message.split("\n");
+  const people = [];
+  const heard = /* @__PURE__ */ new Set();
+  for (const { at, to, value } of trailersOf(lines)) {
+    for (let index = at; index <= to; index += 1) heard.add(index);
+    people.push(...identsOf(value, mostCoAuthors + 1 - people.length));
+    if (people.length > mostCoAuthors) {
+      const problem = `it names more than ${mostCoAuthors} co-authors; no more are read`;
+      return { people: people.slice(0, mostCoAuthors), unheard: [], problem };
+    }
+  }
+  const unheard = lines.filter((line, index) => !heard.has(index) && resembles(line));
+  return { people, unheard: unheard.slice(0, mostUnheard), problem: "" };
+}
+function trailersOf(lines) {
+  const trailers = [];
+  let open;
+  const end = endOfText(lines);
+  for (let at = blockStart(lines, end); at < end; at += 1) {
+    const line = lines[at] ?? "";
+    if (isComment(line)) continue;
+    if (beginsBlank(line)) {
+      open?.values.push(line);
+      if (open) open.to = at;
+      continue;
+    }
+    const separator = separatorOf(line);
+    if (separator > 0 && line.slice(0, separator).trim().toLowerCase() === "co-authored-by") {
+      open = { at, to: at, values: [line.slice(separator + 1)] };
+      trailers.push(open);
+    } else open = void 0;
+  }
+  return trailers.map(({ at, to, values }) => ({ at, to, value: values.join(" ") }));
+}
+function identsOf(value, most) {
+  const found = [];
+  let at = 0;
+  while (found.length < most) {
+    const open = value.indexOf("<", at);
+    const close = open < 0 ? -1 : value.indexOf(">", open);
+    if (close < 0) break;
+    const email = value.slice(value.lastIndexOf("<", close) + 1, close).trim();
+    found.push({ name: value.slice(at, open).trim(), email });
+    at = close + 1;
+  }
+  const rest = value.slice(at);
+  if (found.length < most && (found.length === 0 || rest.includes("@"))) found.push({ name: rest.trim(), email: "" });
+  return found;
+}
+function resembles(line) {
+  if (line.length < "coauthoredby".length) return false;
+  const letters = line.slice(0, lookedAt).normalize("NFKC").toLowerCase().replace(/[^a-z]/g, "");
+  return letters.includes("coauthoredby");
+}
+function blockStart(lines, end) {
+  const title = lines.findIndex((line) => !isComment(line) && isBlank(line));
+  let [trailers, others, continued, generated, text] = [0, 0, 0, false, false];
+  for (let index = end - 1; index >= title && title >= 0; index -= 1) {
+    const line = lines[index] ?? "";
+    if (isComment(line)) {
+      others += continued;
+      continued = 0;
+    } else if (isBlank(line)) {
+      if (!text) continue;
+      others += continued;
+      const block = generated && trailers * 3 >= others || trailers > 0 && others === 0;
+      return block ? index + 1 : lines.length;
+    } else {
+      text = true;
+      const blank = beginsBlank(line);
+      const byGit = /^(?:Signed-off-by: |\(cherry picked from commit )/.test(line);
+      generated ||= byGit;
+      if (byGit || !blank && separatorOf(line) > 0) trailers += 1;
+      else if (!blank) others += 1 + continued;
+      continued = blank ? continued + 1 : 0;
+    }
+  }
+  return lines.length;
+}
+function endOfText(lines) {
+  let [end, conflicts] = [-1, false];
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
+    if (line === "" || isComment(line)) end = end < 0 ? index : end;
+    else if (line === "Conflicts:" && index < lines.length - 1) [end, conflicts] = [end < 0 ? index : end, true];
+    else if (!conflicts || !line.startsWith("	")) [end, conflicts] = [-1, false];
+  }
+  return end < 0 ? lines.length : end;
+}
+function separatorOf(line) {
+  return /^[A-Za-z0-9-]+[ \t]*(?=:)/.exec(line)?.[0].length ?? -1;
+}
+function isComment(line) {
+  return line.startsWith("#");
+}
+function isBlank(line) {
+  return line === "" || /^[ \t\r]*$/.test(line);
+}
+function beginsBlank(line) {
+  return /^[ \t\r]/.test(line);
+}
 
 // src/gate/authors.ts
 var webFlow = "19864447";
+var longestEmail = 320;
+var longestName = 200;
+var mostPeople = 1e3;
+function authorsSince(ledger, until) {
+  const again = ledger.last_success?.commit === until;
+  return (again ? ledger.last_other_success : ledger.last_success)?.commit ?? null;
+}
+function broughtIn({ merged, mergeCommit, base }, to) {
+  if (!merged || base.repositoryId !== to.repositoryId) return false;
+  return to.sourceRefs.includes(`refs/heads/${base.branch}`) || mergeCommit === null || to.commits.has(mergeCommit);
+}
 function collectAuthors(input) {
-  const byEmail = new Map(
-    input.people.flatMap((person) => person.emails.map((email) => [email.toLowerCase(), person]))
-  );
-  const commits = [...input.commits, ...input.pullRequests.flatMap((pull) => pull.commits)];
-  const sightings = [
-    ...commits.flatMap((commit) => sightingsOf(commit, byEmail)),
-    ...input.pullRequests.map((pull) => account(pull.author, "pull-request-author")),
-    account(input.run.actor, "run-actor"),
-    account(input.run.triggeringActor, "run-triggering-actor")
-  ];
+  const identify = identifier(input.people);
+  const commits = commitsOf(input);
+  const { actor, triggeringActor } = input.run;
+  const people = merge([
+    ...commits.flatMap((commit) => sightingsOf(commit, identify)),
+    ...input.pullRequests.map(({ name, author }) => opener(name, author, identify)),
+    ...actor ? [accountOf(actor, "run-actor")] : [],
+    ...triggeringActor ? [accountOf(triggeringActor, "run-triggering-actor")] : []
+  ]);
+  const problem = problemOf(input, commits, people.length);
   return {
     since_commit: input.sinceCommit ?? "",
     until_commit: input.untilCommit,
-    complete: input.complete && input.commits.some((commit) => commit.sha === input.untilCommit),
-    people: merge(sightings)
+    complete: problem === "",
+    problem,
+    people: people.slice(0, mostPeople)
   };
 }
-function account({ id, login }, role) {
-  return { id, label: login, role, commit: "" };
-}
-function sightingsOf(commit, byEmail) {
-  const platform = commit.committer.id === webFlow && commit.verified;
-  const author = sighting(commit.author, "commit-author", commit, byEmail);
-  const committer = platform ? [] : [sighting(commit.committer, "committer", commit, byEmail)];
-  const coAuthors = coAuthorsOf(commit.message).map((person) => sighting(person, "co-author", commit, byEmail));
-  return [author, ...committer, ...coAuthors];
-}
-function sighting(person, role, commit, byEmail) {
-  const mapped = person.id === null ? byEmail.get(person.email.trim().toLowerCase()) : void 0;
-  const id = person.id ?? mapped?.id ?? null;
-  const label = person.login || mapped?.login || `${person.name} <${person.email}>`;
-  return { id, label, role, commit: commit.sha };
-}
-function coAuthorsOf(message) {
-  const lines = message.split(/\r\n|\r|\n/).flatMap((line) => /^[\s>]*co-authored-by\s*:(.*)$/i.exec(line)?.[1]?.trim() ?? []);
-  return lines.map((line) => {
-    const [, name = line, email = ""] = /^(.*?)\s*<([^<>]*)>/.exec(line) ?? [];
-    return { ...noreply(email), name, email };
+var mostTold = 20;
+function unheardCoAuthors(input) {
+  const told = commitsOf(input).flatMap(({ sha, coAuthors }) => {
+    const lines = coAuthors.unheard.map((line) => `"${printable(line.trim(), 120)}"`);
+    if (lines.length === 0) return [];
+    return [
+      `commit ${sha} mentions co-authors outside of git's trailers, who do not count as authors: ${lines.join(", ")}`
+    ];
   });
+  const more = told.length - mostTold;
+  return more > 0 ? [...told.slice(0, mostTold), `${counted(more, "more commit")} mention co-authors so`] : told;
+}
+function commitsOf(input) {
+  const all = [...input.commits, ...input.pullRequests.flatMap((pull) => pull.commits)];
+  const distinct = new Map(all.map((commit) => [commit.sha, commit])).values();
+  return Array.from(distinct, (commit) => ({ ...commit, coAuthors: readCoAuthors(commit.message) }));
+}
+function problemOf(input, commits, people) {
+  if (input.problem !== "") return input.problem;
+  if (!input.commits.some((commit) => commit.sha === input.untilCommit))
+    return `the commits that GitHub lists lack ${input.untilCommit} itself; start a new run`;
+  if (!input.run.actor || !input.run.triggeringActor)
+    return "the account that started this run was deleted; let somebody else start a new run";
+  if (people > mostPeople)
+    return `there are ${people} authors, of whom ${mostPeople} are kept; deploy an earlier commit first`;
+  const over = commits.flatMap(({ sha, coAuthors, author, committer }) => {
+    const long = [author, committer, ...coAuthors.people].some(isTooLong);
+    const text = coAuthors.problem || (long ? `a name or e-mail in it is longer than ${longestName} or ${longestEmail} characters` : "");
+    return text === "" ? [] : [`commit ${sha}: ${text}`];
+  });
+  return over.length === 0 ? "" : `${over[0]}; whose work it is stays unknown: take the commit out of the history, or shorten it there`;
+}
+function isTooLong({ name, email, ...rest }) {
+  if ("id" in rest && rest.id !== null) return false;
+  return email.length > longestEmail || email.trim() === "" && name.length > longestName;
+}
+function accountOf(account, role) {
+  return { id: account.id, label: labelOf(account), mapped: "", role, commit: "" };
+}
+function labelOf({ login, bot }) {
+  return bot && !login.endsWith("[bot]") ? `${login}[bot]` : login;
+}
+function opener(name, author, identify) {
+  if (author) return accountOf(author, "pull-request-author");
+  const known = identify({ id: null, login: "", name, email: "" });
+  const label = known.id === null ? `a deleted account, which opened pull request ${name}` : known.label;
+  return { ...known, label, role: "pull-request-author", commit: "" };
+}
+function identifier(people) {
+  const byEmail = new Map(
+    people.flatMap((person) => person.emails.map((email) => [addressKey(email), person]))
+  );
+  return ({ id, login, name, email }) => {
+    const key = addressKey(email) || addressKey(`${name.trim()} <>`);
+    const known = id === null ? noreply(email) ?? byEmail.get(key) : { id, login };
+    if (known) return { id: known.id, label: known.login, mapped: "" };
+    const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;
+    const label = printable(shown.trim().replaceAll('"', "'"), 600);
+    return { id: null, label, mapped: yamlText(key.slice(0, longestEmail)) };
+  };
+}
+function addressKey(email) {
+  return email.toWellFormed().trim().toLowerCase();
+}
+function sightingsOf(commit, identify) {
+  const seen = (person, role) => ({ ...identify(person), role, commit: commit.sha });
+  const platform = commit.committer.id === webFlow && commit.verified;
+  const coAuthors = commit.coAuthors.people.map((person) => ({ ...person, id: null, login: "" }));
+  return [
+    seen(commit.author, "commit-author"),
+    ...platform ? [] : [seen(commit.committer, "committer")],
+    ...coAuthors.map((person) => seen(person, "co-author"))
+  ];
 }
 function noreply(email) {
-  const [, id, login = ""] = /^([1-9]\d{0,18})\+([^@\s]+)@users\.noreply\.github\.com$/i.exec(email.trim()) ?? [];
-  return id === void 0 ? { id: null, login: "" } : { id: UserId.parse(id), login };
+  const form = /^([1-9]\d{0,18})\+([^@\s]{1,100})@users\.noreply\.github\.com$/i;
+  const [, id, login = ""] = form.exec(email.trim().slice(0, longestEmail)) ?? [];
+  return id === void 0 ? void 0 : { id: UserId.parse(id), login };
+}
+function yamlText(text) {
+  const spelled = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === '"' || character === "\\") return `\\${character}`;
+    if (code >= 32 && code < 127) return character;
+    return code > 65535 ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+  return `"${spelled.join("")}"`;
 }
 function merge(sightings) {
   const people = /* @__PURE__ */ new Map();
   for (const seen of sightings) {
-    const key = seen.id === null ? `label ${seen.label}` : `id ${seen.id}`;
-    people.set(key, addRole(people.get(key), seen));
+    const key = seen.id === null ? `unknown ${seen.mapped} ${seen.label}` : `id ${seen.id}`;
+    const known = people.get(key) ?? { first: seen, roles: /* @__PURE__ */ new Set() };
+    people.set(key, known);
+    known.roles.add(seen.role);
   }
-  return [...people.values()].sort((a, b) => order(a) < order(b) ? -1 : 1);
-}
-function addRole(known, seen) {
-  if (known === void 0) return { user_id: seen.id, label: seen.label, roles: [seen.role], commit: seen.commit };
-  return { ...known, roles: [.../* @__PURE__ */ new Set([...known.roles, seen.role])] };
+  const facts = [...people.values()].map(({ first: { id, label, mapped, commit }, roles }) => ({
+    user_id: id,
+    label,
+    mapped_by: mapped,
+    roles: [...roles],
+    commit
+  }));
+  return facts.sort((a, b) => order(a) < order(b) ? -1 : 1);
 }
 function order(person) {
   return `${person.label} ${person.user_id ?? ""}`;
+}
+
+// src/flows/published.ts
+var noteLimit = 16 * 1024;
+var mostNotes = 20;
+var mostDigests = 64;
+var Note = strictObject({
+  schema: literal("safeguard.published/v1"),
+  referrers: array(Digest).min(1).max(mostDigests)
+});
+async function notePublished({ store, log }, place, referrers, evidence) {
+  if (referrers.length === 0) return;
+  const note = { schema: "safeguard.published/v1", referrers: referrers.slice(0, mostDigests) };
+  const bytes = canonicalBytes(note);
+  const retainUntil = Math.max(0, ...evidence.map((entry) => entry.retain_until));
+  try {
+    await store.create(publishedKey(place.repository_id, place.digest, sha256Hex(bytes)), bytes, retainUntil);
+  } catch (error) {
+    if (!isFault(error) || error.kind === "bug") throw error;
+    log.warn(`no note of what was attached could be written; deploys do without it: ${textOf(error)}`);
+  }
+}
+async function readPublished(store, repositoryId, digest) {
+  try {
+    const rows = await store.list(publishedPrefix(repositoryId, digest));
+    const small = rows.filter((row) => !row.deleteMarker && row.size <= noteLimit).slice(-mostNotes);
+    const objects = await Promise.all(small.map((row) => store.read(row.key, row.versionId)));
+    return [...new Set(objects.flatMap((object) => object ? referrersIn(object.bytes) : []))];
+  } catch (error) {
+    if (!isFault(error) || error.kind === "bug") throw error;
+    return [];
+  }
+}
+function referrersIn(bytes) {
+  try {
+    return Note.safeParse(parseJsonBytes(bytes, { maxBytes: noteLimit, maxDepth: 4 })).data?.referrers ?? [];
+  } catch {
+    return [];
+  }
 }
 
 // src/flows/collect-deploy.ts
 async function collectForDeploy(ports, reach, loaded, job, target) {
   ports.log.step("collect", `collecting the evidence for ${target.digest}`);
   const manifest = await reach.registry.manifest(target.digest);
-  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest);
+  const late = target.phase === "before-deploy";
+  const first = await readPublished(reach.store, job.run.repository_id, target.digest);
+  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest, first);
+  if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
   const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);
   const ledger = reading.facts;
-  const late = target.phase === "before-deploy";
-  const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit);
+  const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit, target.digest);
   const bundle = {
     schema: "safeguard.evidence-bundle/v1",
     phase: target.phase,
@@ -112,28 +365,30 @@ async function collectForDeploy(ports, reach, loaded, job, target) {
     scans: signed.scans,
     sbom: signed.sbom,
     signatures: signed.signatures.map((signature) => signature.fact),
+    ...signed.ignored ? { ignored_referrers: signed.ignored } : {},
     environment: await reach.github.environment(job.run.repository, target.environment),
     ledger,
     handed_over: target.handedOver,
     approvals: late ? await readApprovals(ports, reach.github, job) : null,
     deploy_jobs: await readDeployJobs(reach.github, job),
-    authors: late ? await readAuthors(reach.github, loaded, job, ledger, signed.source.commit) : null
+    authors: late ? await readAuthors(ports, reach.github, loaded, job, ledger, signed.source.commit) : null
   };
   const { signatures, source } = signed;
   return { bundle, signatures, sourceCommit: source.commit, changes, deployedRuns: reading.runs };
 }
-async function readChanges(github, job, ledger, sourceCommit) {
+async function readChanges(github, job, ledger, sourceCommit, digest) {
   const until = Commit.safeParse(sourceCommit);
-  const since = ledger.last_success?.commit;
-  if (!until.success || since === void 0) return null;
-  if (since === until.data) return { since, until: until.data, commits: [], complete: true };
+  const last = ledger.last_success;
+  if (!until.success || last === null) return null;
+  if (last.digest === digest) return { since: last.commit, until: until.data, commits: [], complete: true };
+  const since = authorsSince(ledger, until.data) ?? until.data;
   const range = await readRange(github, job.run.repository, since, until.data);
   const commits = range.commits.map(({ sha, message, author }) => ({
     sha,
     subject: message.split("\n")[0] ?? "",
     author: author.login || author.name
   }));
-  return { since, until: until.data, commits, complete: range.complete };
+  return { since, until: until.data, commits, complete: range.problem === "" };
 }
 async function readApprovals(ports, github, job) {
   const approvals = await github.approvals(job.run.repository, job.run.run_id);
@@ -151,44 +406,58 @@ function childrenOf(manifest) {
     (child) => child.digest
   );
 }
-async function readAuthors(github, loaded, job, ledger, sourceCommit) {
+async function readAuthors(ports, github, loaded, job, ledger, sourceCommit) {
   const until = Commit.safeParse(sourceCommit);
   if (!until.success) return null;
   const { repository, run_id } = job.run;
-  const since = ledger.last_success?.commit ?? null;
-  const range = since === null || since === until.data ? null : await readRange(github, repository, since, until.data);
-  const [head, run] = await Promise.all([github.commit(repository, until.data), github.run(repository, run_id)]);
-  const commits = range === null ? [head] : range.commits;
-  const pulls = await readPullRequests(
-    github,
-    repository,
-    commits.map((commit) => commit.sha)
-  );
-  return collectAuthors({
+  const since = authorsSince(ledger, until.data);
+  const range = await readRange(github, repository, since ?? until.data, until.data);
+  const run = await github.run(repository, run_id);
+  const pulls = await readPullRequests(github, loaded, job, range.commits);
+  const input = {
     sinceCommit: since,
     untilCommit: until.data,
-    commits,
-    complete: (range === null || range.complete) && pulls.complete,
+    commits: range.commits,
+    problem: range.problem || pulls.problem,
     pullRequests: pulls.found,
     run: { actor: run.actor, triggeringActor: run.triggeringActor },
     people: loaded.config.people
-  });
+  };
+  for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
+  return collectAuthors(input);
 }
 var pullRequestLimit = 300;
-async function readPullRequests(github, repository, shas) {
-  const asked = [...new Set(shas)].slice(0, pullRequestLimit);
+async function readPullRequests(github, { config }, job, range) {
+  const { repository, repository_id } = job.run;
+  const commits = new Set(range.map(({ sha }) => sha));
+  const asked = [...commits].slice(0, pullRequestLimit);
   const lists = await inParallel(asked, (sha) => github.pullRequests(repository, sha));
-  const found = new Map(lists.flat().map((pull) => [pull.number, pull]));
-  return { found: [...found.values()], complete: asked.length === new Set(shas).size };
+  const sourceRefs = config.services[repository_id]?.["source-refs"] ?? [];
+  const pulls = lists.flat().filter((pull) => broughtIn(pull, { repositoryId: repository_id, sourceRefs, commits }));
+  const found = await inParallel([...new Map(pulls.map((pull) => [pull.number, pull])).values()], async (pull) => ({
+    name: `${repository}#${pull.number}`,
+    author: pull.author,
+    commits: await github.pullRequestCommits(repository, pull.number)
+  }));
+  const problem = commits.size === asked.length ? "" : `there are ${commits.size} commits since the last deploy of another commit, and the pull requests of ${pullRequestLimit} are asked for: deploy in steps of at most ${pullRequestLimit} commits`;
+  return { found, problem };
 }
 async function readRange(github, repository, since, until) {
-  const forward = await github.commitsBetween(repository, since, until);
-  if (forward.complete) return forward;
+  if (since === until) return { commits: [await github.commit(repository, until)], problem: "" };
+  const forward = await github.commitsBetween(repository, since, until).catch((error) => {
+    if (!isFault(error, "GITHUB_UNREADABLE")) throw error;
+    const hint = `Give the job the permission contents: read. If the history was rewritten since, push ${since} again, as a branch of any name.`;
+    throw new Fault("GITHUB_UNREADABLE", error.message, { hint, cause: error });
+  });
+  if (forward.complete) return { commits: forward.commits, problem: "" };
   const backward = await github.commitsBetween(repository, until, since);
-  return backward.complete ? { commits: [...backward.commits, await github.commit(repository, until)], complete: true } : forward;
+  if (backward.complete) return { commits: [...backward.commits, await github.commit(repository, until)], problem: "" };
+  const problem = `${since}, which was deployed before, and ${until} do not follow from one another, or lie further apart than GitHub lists: deploy a commit between them, one that both hold or one that holds both, first`;
+  return { commits: forward.commits, problem };
 }
 
 export {
+  notePublished,
   collectForDeploy,
   readApprovals,
   readDeployJobs,

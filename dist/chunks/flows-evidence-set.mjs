@@ -4,7 +4,7 @@ import {
   decisionRecord,
   sbomRecord,
   scanRecord
-} from "./flows-record.mjs";
+} from "./evidence-ledger.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
@@ -46,7 +46,7 @@ function decisionEvidence(context, bundle, decided) {
 }
 function sbomEvidence(context, sbom) {
   if (!sbom) return { records: [], blobs: [] };
-  const blob = { bytes: sbom.bytes, type: "cyclonedx" };
+  const blob = { bytes: sbom.bytes, type: sbom.reference.format };
   return { records: [sbomRecord(context, sbom.reference, blob)], blobs: [blob] };
 }
 function joinParts(...parts) {

@@ -34,14 +34,18 @@ var blobTypes = /* @__PURE__ */ new Set([
 ]);
 var manifestTypes = /* @__PURE__ */ new Set([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
 var mostManifests = 100;
+var buildKitReference = "vnd.docker.reference.type";
 async function readLayout(files, folder) {
   await refuseLinks(files, folder);
   await readMarker(files, join(folder, "oci-layout"));
   const top = await readTop(files, join(folder, "index.json"));
   const image = await readDocument(files, folder, top);
   const children = [];
-  for (const child of listChildren(image.document, blobPath(folder, top.digest)))
-    children.push(await readDocument(files, folder, child));
+  for (const child of listChildren(image.document, blobPath(folder, top.digest))) {
+    const read = await readDocument(files, folder, child);
+    listChildren(read.document, blobPath(folder, child.digest));
+    children.push(read);
+  }
   const documents = [...children, image];
   const named = listBlobs(
     folder,
@@ -56,9 +60,10 @@ async function readLayout(files, folder) {
     blobs
   };
 }
-async function pushLayout(registry, layout) {
+async function pushLayout(registry, layout, tag) {
   for (const { digest, path, size } of layout.blobs) await registry.pushBlob(digest, { path, size });
   for (const { digest, mediaType, bytes } of layout.manifests) await registry.pushManifest(digest, mediaType, bytes);
+  await registry.tag(layout.digest, tag);
 }
 async function refuseLinks(files, folder) {
   for (const path of [folder, join(folder, "blobs"), join(folder, "blobs/sha256")]) await files.list(path);
@@ -71,10 +76,12 @@ async function readTop(files, path) {
   const index = readImageDocument(await readPart(files, path), imageMediaTypes.index, path);
   const entries = index.type === "index" ? index.manifests : [];
   const [entry] = entries;
-  if (entry && entries.length === 1) return entry;
+  const images = new Set(entries.map(({ digest, mediaType, size }) => `${digest} ${mediaType} ${size}`)).size;
+  if (entry && images === 1) return entry;
   throw new Fault(
     "IMAGE_INVALID",
-    `${path} lists ${entries.length} manifests; expected exactly one manifest or one image index`
+    `${path} lists ${images} manifests; expected exactly one manifest or one image index`,
+    { hint: "Write one image into the layout: an empty folder, one platform, one build." }
   );
 }
 async function readDocument(files, folder, descriptor) {
@@ -85,8 +92,21 @@ async function readDocument(files, folder, descriptor) {
   return { manifest: { digest, mediaType, bytes }, document: readImageDocument(bytes, mediaType, path) };
 }
 function listChildren(document, place) {
+  if (document.subject)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${place} names the subject ${document.subject.digest}: pushed, it would hang on that image`,
+      {
+        hint: "Build an image of its own; what belongs to another image is attached to it, not published."
+      }
+    );
   if (document.type === "manifest") return [];
   const { manifests } = document;
+  const attestation = manifests.find(({ annotations }) => annotations?.[buildKitReference] !== void 0);
+  if (attestation)
+    throw new Fault("IMAGE_INVALID", `${place} lists ${attestation.digest}, an attestation of BuildKit and no image`, {
+      hint: "Build with --provenance=false --sbom=false (docker/build-push-action: provenance: false, sbom: false): Safeguard makes both itself and signs them. An image that exists already has to be built again."
+    });
   const count = new Set(manifests.map((child) => child.digest)).size;
   if (count === 0 || count > mostManifests || count < manifests.length)
     throw new Fault(

@@ -1,26 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  buildFacts,
   handedRuns,
   imageOrigin,
   saidRuns
 } from "./commands-handover.mjs";
-import {
-  attachStatements,
-  signStatements,
-  statementsOf
-} from "./flows-attest.mjs";
-import {
-  collectForPublish,
-  imageOf
-} from "./scan-sbom.mjs";
-import {
-  decideBundle,
-  renderDecision,
-  renderDecisionMarkdown
-} from "./gate-render.mjs";
-import {
-  readTrustedRoot
-} from "./flows-trust-roots.mjs";
 import {
   decisionEvidence,
   joinParts,
@@ -28,30 +12,56 @@ import {
   sbomEvidence
 } from "./flows-evidence-set.mjs";
 import {
+  attachStatements,
+  findSigned,
+  imageTag,
+  signStatements,
+  statementsOf
+} from "./flows-attest.mjs";
+import {
+  collectForPublish,
+  imageOf
+} from "./flows-collect-publish.mjs";
+import {
+  decideBundle,
+  renderDecision,
+  renderDecisionMarkdown
+} from "./gate-render.mjs";
+import {
+  readTrustedRoot
+} from "./flows-trust-roots-2.mjs";
+import {
   pushLayout,
   readLayout
 } from "./flows-layout.mjs";
 import {
   openEvidence,
   openServiceRegistry,
-  openSigner
+  openSigner,
+  renewEvidence
 } from "./flows-reach.mjs";
 import {
   assumeRole,
   openJob,
   refusedJob
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
+  notePublished
+} from "./flows-collect-deploy-2.mjs";
+import {
+  checkEvidence,
   checkStore,
+  lockBlobs,
+  objectLimit,
   publishRecord,
   writeEvidence
-} from "./flows-record.mjs";
+} from "./evidence-ledger.mjs";
 import {
-  counted
-} from "./base-text.mjs";
+  bundleType
+} from "./flows-collect-signatures-2.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -59,6 +69,9 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
+import {
+  counted
+} from "./base-text.mjs";
 import {
   Fault,
   isFault
@@ -76,18 +89,30 @@ async function publish(inputs, ports, loaded) {
   const evidence = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
   const decided = await decideBundle(ports, loaded, evidence.bundle);
   if (decided.decision.verdict === "deny") return recordDenial(ports, loaded, job, evidence, decided);
-  await checkStore((await openEvidence(ports, loaded, job, "recorder", null)).deps);
+  const opened = await openEvidence(ports, loaded, job, "recorder", null);
+  await checkStore(opened.deps);
+  const setOf = await evidenceOf(ports, loaded, job, evidence, decided, opened);
+  checkEvidence(setOf([]));
   const pusher = await assumeRole(ports, loaded, job, "pusher", null);
   const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
   const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
   const signer = await openSigner(ports, loaded, job.service, "build", pusher);
-  const signed = await signStatements(ports, signer, statements);
+  const tag = imageTag(job.run.commit, layout.digest);
+  const before = await findSigned(ports, loaded, job, registry, layout.digest);
+  const signed = await signStatements(ports, signer, statements, before);
+  checkEvidence(setOf(signed));
+  await lockBlobs(opened.deps, job.run.repository_id, decided.replayBlobs);
+  await registry.rehearse(layout.digest, tag, bundleType);
   const place = `${registry.repository}@${layout.digest}`;
   ports.log.step("push", `pushing ${place}`);
-  await pushLayout(registry, layout);
+  await pushLayout(registry, layout, tag);
   const written = await namingPushed(place, async () => {
-    await attachStatements(ports, registry, layout.digest, signed);
-    return recordPublish(ports, loaded, job, evidence, decided, signed);
+    const referrers = await attachStatements(ports, registry, layout.digest, signed);
+    const { deps } = await renewEvidence(opened, ports, loaded, job, "recorder", null);
+    const evidenceSet = setOf(signed);
+    const locked = await writeEvidence(deps, evidenceSet);
+    await notePublished(deps, evidenceSet.context, referrers, locked.entries);
+    return locked;
   });
   const sentence = `Pushed ${place} with ${counted(signed.length, "signed statement")}.`;
   return answer(job, decided, sentence, written.manifestSha256);
@@ -98,18 +123,28 @@ async function namingPushed(place, work) {
   } catch (error) {
     if (!isFault(error)) throw error;
     const text = `${place} was pushed, but its statements or its evidence are not complete: ${error.message}`;
-    throw new Fault(error.code, text, {
-      hint: `${error.hint} Then publish again: that completes what is there.`,
-      cause: error
-    });
+    throw new Fault(error.code, text, { hint: `${error.hint} ${adviceAfterPush(error)}`, cause: error });
   }
 }
+function adviceAfterPush({ code, kind }) {
+  if (kind === "remote") return "Then publish again: that completes what is there.";
+  return hopeless.has(code) ? "Publishing the same again cannot work; the image has no evidence, and no deploy of it is allowed." : "Once that is mended, publish again: that completes what is there.";
+}
+var hopeless = /* @__PURE__ */ new Set([
+  "BUG",
+  "EVIDENCE_TOO_LARGE",
+  "RECORD_INVALID",
+  "STATEMENT_TOO_LARGE"
+]);
 async function recordDenial(ports, loaded, job, evidence, decided) {
-  const written = await recordPublish(ports, loaded, job, evidence, decided, []);
+  const opened = await openEvidence(ports, loaded, job, "recorder", null);
+  const { sbom } = evidence;
+  const kept = sbom && sbom.bytes.length > objectLimit ? { ...evidence, sbom: null } : evidence;
+  const setOf = await evidenceOf(ports, loaded, job, kept, decided, opened);
+  const written = await writeEvidence(opened.deps, setOf([]));
   return answer(job, decided, "Nothing was pushed.", written.manifestSha256);
 }
-async function recordPublish(ports, loaded, job, evidence, decided, signed) {
-  const { deps } = await openEvidence(ports, loaded, job, "recorder", null);
+async function evidenceOf(ports, loaded, job, evidence, decided, { deps }) {
   const { digest } = decided.decision;
   const context = recordContext(loaded, job.run, {
     digest,
@@ -119,18 +154,18 @@ async function recordPublish(ports, loaded, job, evidence, decided, signed) {
     time: decided.decision.time
   });
   const trustedRoot = await readTrustedRoot(ports, loaded);
-  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
-    records: signed.length > 0 ? [publishRecord(context, job.service.registry.repository, signed.length)] : [],
-    blobs: [
-      ...signed.map(({ bundle }) => ({ bytes: bundle, type: "sigstore-bundle" })),
-      ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
-    ]
-  });
-  return writeEvidence(deps, {
+  const { repository } = job.service.registry;
+  return (signed) => ({
     context,
     stage: "job",
-    subject: { name: job.service.registry.repository, digest },
-    ...parts
+    subject: { name: repository, digest },
+    ...joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
+      records: signed.length > 0 ? [publishRecord(context, repository, signed.length)] : [],
+      blobs: [
+        ...signed.map(({ bundle }) => ({ bytes: bundle, type: "sigstore-bundle" })),
+        ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
+      ]
+    })
   });
 }
 function answer(job, decided, sentence, manifestSha256) {
@@ -170,6 +205,7 @@ var publish2 = defineCommand({
     runs: string().describe("Folder of the scan runs that the scan jobs handed over."),
     digest: Digest.optional().describe("Digest the build said it made; compared with what is found."),
     origin: imageOrigin,
+    ...buildFacts,
     ...handedRuns
   }),
   outputs: publishOutputs,

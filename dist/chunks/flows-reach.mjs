@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   assumeRole
-} from "./trust-policy-document.mjs";
+} from "./trust-session-policy.mjs";
 import {
   environmentOf
 } from "./config-effective.mjs";
@@ -37,6 +37,12 @@ async function openEvidence(ports, loaded, job, role, environment) {
     credentials
   };
 }
+var reserve = 600;
+async function renewEvidence(opened, ports, loaded, job, role, environment) {
+  const ends = opened.credentials?.expiresAt ?? 0;
+  if (ends === 0 || ends - ports.clock.now() > reserve) return opened;
+  return openEvidence(ports, loaded, job, role, environment);
+}
 async function openManifestSigner(ports, loaded, job, role, credentials) {
   if (role === "writer") return openSigner(ports, loaded, job.service, "deploy", credentials);
   const keyed = loaded.config.signing.mode === "kms";
@@ -51,5 +57,6 @@ function buildLock(service) {
 export {
   openServiceRegistry,
   openSigner,
-  openEvidence
+  openEvidence,
+  renewEvidence
 };

@@ -1,27 +1,29 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   readRawScan,
-  readScan,
   runSha256
-} from "./scan-adapters-trivy.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
+} from "./flows-raw-scans.mjs";
 import {
   ScanRun
 } from "./model-config.mjs";
 import {
+  lacksJavaDatabase
+} from "./vendor-ae-cvss-calculator.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import {
   sha256Hex
 } from "./base-digest.mjs";
+import {
+  RunId,
+  Sha256
+} from "./model-ids.mjs";
 import {
   counted,
   listed,
   printable
 } from "./base-text.mjs";
-import {
-  RunId,
-  Sha256
-} from "./model-ids.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -211,11 +213,11 @@ async function runScan(request, ports) {
     outputLimit
   };
   const startedAt = ports.clock.now();
-  const result = await ports.programs.run(located.path, invocation.args, options);
-  refuseUnfinished(tool, result);
-  const report = invocation.reportFrom === "stdout" ? result.stdout : await readReport(ports, reportPath);
-  const log = keptLog(invocation, result.stderr);
-  const sbom = invocation.sbom ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
+  const runOnce = async () => runProgram(ports, tool, located.path, invocation, { ...options, reportPath });
+  const first = await runOnce();
+  const javaAt = tool === "trivy" && lacksJavaDatabase(new TextDecoder().decode(first.log)) ? await located.addJavaDatabase?.() : void 0;
+  const { result, report, log } = javaAt === void 0 ? first : await runOnce();
+  const sbom = invocation.sbom && result.exitCode === 0 ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
   const run = ScanRun.parse({
     schema: "safeguard.scan-run/v1",
     kind,
@@ -229,12 +231,19 @@ async function runScan(request, ports) {
     finished_at: ports.clock.now(),
     target: request.target,
     database_at: located.databaseAt ?? null,
+    ...javaAt === void 0 ? {} : { java_database_at: javaAt },
     rules_sha256: located.rulesSha256 ?? null,
     report: contentOf(report),
     log: contentOf(log),
     sbom: sbom ? contentOf(sbom) : null
   });
   return keepRun(ports, request, { run, report, log, sbom, replay: false });
+}
+async function runProgram(ports, tool, path, invocation, { reportPath, ...options }) {
+  const result = await ports.programs.run(path, invocation.args, options);
+  refuseUnfinished(tool, result);
+  const report = invocation.reportFrom === "stdout" ? result.stdout : await readReport(ports, reportPath);
+  return { result, report, log: keptLog(invocation, result.stderr) };
 }
 async function takeSarif(request, ports) {
   if (request.report === "")
@@ -286,6 +295,7 @@ async function keepRun(ports, request, raw) {
     ["run.json", canonicalBytes(raw.run)]
   ];
   for (const [name, bytes] of files) if (bytes) await ports.files.write(join(folder, name), bytes);
+  const { readScan } = await import("./scan-read.mjs");
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
 }
 function namePlaces(word, places) {

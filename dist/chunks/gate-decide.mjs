@@ -10,15 +10,15 @@ import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  counted
-} from "./base-text.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
   array,
   prettifyError
 } from "./vendor-zod.mjs";
+import {
+  counted
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

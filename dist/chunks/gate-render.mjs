@@ -3,22 +3,22 @@ import {
   decide
 } from "./gate-decide.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
   toIso
 } from "./base-time.mjs";
 import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import {
   sha256Hex
 } from "./base-digest.mjs";
+import {
+  Sha256
+} from "./model-ids.mjs";
 import {
   counted,
   inCode,
   printable
 } from "./base-text.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
 
 // src/gate/render.ts
 function renderDecision(decision) {

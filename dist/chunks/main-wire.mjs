@@ -12,6 +12,7 @@ import {
 // src/commands/index.ts
 var commands = {
   plan: async () => (await import("./commands-plan.mjs")).plan,
+  source: async () => (await import("./commands-source.mjs")).source,
   layout: async () => (await import("./commands-layout.mjs")).layout,
   custody: async () => (await import("./commands-custody.mjs")).custody,
   scan: async () => (await import("./commands-scan.mjs")).scan,
@@ -72,9 +73,19 @@ import { fileURLToPath } from "node:url";
 var systemClock = { now: () => Math.floor(Date.now() / 1e3) };
 
 // src/main/wire.ts
-var overrides = /^(AWS_ENDPOINT_URL.*|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_CA_BUNDLE|AWS_PROFILE|https?_proxy|all_proxy|node_extra_ca_certs|node_options|node_tls_reject_unauthorized|ssl_cert_(file|dir))$/i;
+var overrides = [
+  /^AWS_(ENDPOINT_URL.*|CONFIG_FILE|SHARED_CREDENTIALS_FILE|CA_BUNDLE|PROFILE|DEFAULT_PROFILE)$/i,
+  /^(https?|all|ftp|socks)_proxy$/i,
+  // OpenSSL inside of Node: engines, providers, trust, and a file of session keys that opens every recording.
+  /^(OPENSSL_.+|SSL_CERT_(FILE|DIR)|SSLKEYLOGFILE)$/i,
+  // Node: options, modules, certificates, compiled code from a folder, and logs that hold request headers.
+  /^NODE_(OPTIONS|PATH|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED|USE_(ENV_PROXY|SYSTEM_CA|OPENSSL_CA|BUNDLED_CA)|DEBUG(_NATIVE)?|COMPILE_CACHE|V8_COVERAGE|ICU_DATA|REDIRECT_WARNINGS|PRESERVE_SYMLINKS(_MAIN)?|REPL_EXTERNAL_MODULE|CHANNEL_FD|UNIQUE_ID)$/i,
+  // The dynamic linker and the C library: other code in this process, other names of hosts.
+  /^(LD|DYLD)_.+$/,
+  /^(GCONV_PATH|GLIBC_TUNABLES|LOCPATH|NLSPATH|HOSTALIASES|LOCALDOMAIN|RES_OPTIONS|RESOLV_HOST_CONF|MALLOC_TRACE)$/
+];
 function refuseOverrides(variables) {
-  const found = Object.keys(variables).filter((name) => overrides.test(name) && variables[name]);
+  const found = Object.keys(variables).filter((name) => overrides.some((one) => one.test(name)) && variables[name]);
   if (found.length > 0)
     throw new Fault(
       "ENVIRONMENT_OVERRIDE",

@@ -4,9 +4,11 @@ import {
   Digest,
   EnvironmentName,
   EpochSeconds,
+  GitAddress,
   ImageRepository,
   RepositoryId,
   RepositoryName,
+  RepositoryPath,
   Sha256,
   UserId
 } from "./model-ids.mjs";
@@ -15,7 +17,6 @@ import {
   array,
   boolean,
   discriminatedUnion,
-  email,
   int,
   literal,
   partialRecord,
@@ -39,14 +40,29 @@ var Finding = strictObject({
   rule: string().min(1).max(300),
   severity: Severity,
   title: string().max(300),
+  /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
+  aliases: array(string().min(1).max(64)).min(1).max(16).optional(),
   /** Package with version for vulnerabilities, else empty. */
   package: string().max(300),
-  /** First fixed version, or empty. */
+  /** The nearest version that mends it and lies above the installed one, or empty. */
   fixed: string().max(200),
   /** Path relative to the target, or empty. */
   path: string().max(1e3),
   line: int().min(0),
-  /** SHA-256 over rule, package, path and line: the same finding in two runs has the same fingerprint. */
+  column: int().min(1).optional(),
+  /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
+  resource: string().min(1).max(300).optional(),
+  /** Package URL of the package. */
+  purl: string().min(1).max(300).optional(),
+  /** The CVSS vector that rates it worst. */
+  cvss: string().min(1).max(200).optional(),
+  /** Where the tool says more about it. */
+  url: string().min(1).max(300).optional(),
+  /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
+  status: string().min(1).max(60).optional(),
+  /** Commit that brought it, or that stands for the version of its package. */
+  commit: string().min(1).max(64).optional(),
+  /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
   fingerprint: Sha256,
   /** True when something under the repository's control asked to hide it; it counts all the same. */
   suppressed: boolean()
@@ -73,6 +89,8 @@ var ScanRun = strictObject({
   target: ScanTarget,
   /** When the vulnerability database was built; null for tools without one. */
   database_at: EpochSeconds.nullable(),
+  /** When Trivy's Java database was built, by which it knows JAR files; absent where there was none. */
+  java_database_at: EpochSeconds.optional(),
   /** SHA-256 of the rule set used; null for tools without one. */
   rules_sha256: Sha256.nullable(),
   report: Content,
@@ -126,15 +144,16 @@ var ScanSummary = strictObject({
   findings: array(Finding)
 });
 var SbomReference = strictObject({
-  format: literal("cyclonedx"),
+  format: _enum(["cyclonedx", "spdx"]),
   spec_version: string(),
   sha256: Sha256,
   bytes: int().min(1),
+  /** Components or packages besides the image itself, nested ones included. */
   components: int().min(0),
   subject_digest: Digest
 });
 
-// src/model/signing.ts
+// src/model/config-store.ts
 var ServiceUrl = url({ protocol: /^https?$/ }).refine(
   (text) => {
     const url2 = URL.parse(text);
@@ -144,6 +163,25 @@ var ServiceUrl = url({ protocol: /^https?$/ }).refine(
   { error: "expected an https URL without credentials (http only for loopback)" }
 );
 var AwsRegion = string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "expected an AWS region such as eu-central-1");
+var AwsAccount = string().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
+var StoreSpec = discriminatedUnion("type", [
+  strictObject({ type: literal("dir"), path: string().min(1) }),
+  strictObject({
+    type: literal("s3"),
+    bucket: string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected an S3 bucket name"),
+    region: AwsRegion,
+    account: AwsAccount.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
+    endpoint: ServiceUrl.optional(),
+    "kms-key": string().regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+      "expected the ARN of a KMS key, no alias"
+    ).optional().describe(
+      "ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself."
+    )
+  })
+]);
+
+// src/model/signing.ts
 var Signing = discriminatedUnion("mode", [
   strictObject({
     mode: literal("keyless"),
@@ -166,22 +204,11 @@ var Signing = discriminatedUnion("mode", [
 // src/model/config.ts
 var Day = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected YYYY-MM-DD");
 var ReleaseVersion = string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, "expected vX.Y.Z");
-var AwsAccount = string().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
 var RoleArn = string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "expected the ARN of an IAM role");
 var Role = strictObject({
   arn: RoleArn.describe("ARN of the role."),
   "trust-policy": record(string(), unknown()).describe("Copy of the role's trust policy document; used to name the failing claim.")
 });
-var StoreSpec = discriminatedUnion("type", [
-  strictObject({ type: literal("dir"), path: string().min(1) }),
-  strictObject({
-    type: literal("s3"),
-    bucket: string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected an S3 bucket name"),
-    region: AwsRegion,
-    account: AwsAccount.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
-    endpoint: ServiceUrl.optional()
-  })
-]);
 var ScanRequirement = union([
   strictObject({
     tools: array(ScanTool.exclude(["sarif"])).min(1).describe("Every one of these must have run; SARIF never satisfies a requirement."),
@@ -194,7 +221,7 @@ var ScanRequirement = union([
 ]);
 var FindingException = strictObject({
   id: string().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, "expected an id such as EX-2026-014"),
-  rule: string().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard"),
+  rule: string().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
   tool: ScanTool,
   package: string().optional().describe("Exact package@version; required for vulnerabilities."),
   path: string().optional().describe("Exact path."),
@@ -223,14 +250,14 @@ var Environment = strictObject({
     "program-sha256": Sha256.optional().describe("Pins the program; checked just before it runs."),
     "timeout-minutes": int().min(1).max(360).default(30),
     environment: record(string().regex(/^[A-Z][A-Z0-9_]*$/), string()).default({}).describe(
-      "Variables for the command; nothing else is inherited but PATH, HOME, LANG and the deployer credentials."
+      "Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited."
     )
   })
 });
 var RegistryAuth = _enum(["ecr", "docker-config", "anonymous"]);
 var PinnedKey = strictObject({
   id: string().regex(
-    /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+|[A-Za-z0-9-]{1,64})$/,
+    /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}|[A-Za-z0-9-]{1,64})$/,
     "expected a KMS key id or key ARN, no alias"
   ).describe("Key id, or the ARN of the key; an alias can be moved."),
   "public-key": string().min(1).describe("Public key as a PEM file beside safeguard.yml."),
@@ -244,6 +271,15 @@ var Service = strictObject({
     region: AwsRegion.optional(),
     endpoint: ServiceUrl.optional().describe("Of the ECR API; for tests.")
   }),
+  build: prefault(
+    strictObject({
+      context: RepositoryPath.default(RepositoryPath.parse(".")).describe("Folder of the build context."),
+      dockerfile: RepositoryPath.default(RepositoryPath.parse("Dockerfile")).describe(
+        "Dockerfile; from the root of the repository, not of the context."
+      )
+    }),
+    {}
+  ).describe("The one image this repository builds; a caller that asks for another is refused."),
   "source-refs": array(string().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, "expected an exact refs/heads/... or refs/tags/...")).min(1),
   "direct-workflows": array(
     string().regex(
@@ -265,7 +301,7 @@ var Service = strictObject({
 var Person = strictObject({
   id: UserId,
   login: string().min(1),
-  emails: array(email().toLowerCase()).default([])
+  emails: array(GitAddress).default([])
 });
 var ContractRelease = strictObject({
   version: ReleaseVersion,

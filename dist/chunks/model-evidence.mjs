@@ -14,6 +14,7 @@ import {
   Commit,
   DeployId,
   Digest,
+  EnvironmentName,
   EpochSeconds,
   Phase,
   RepositoryId,
@@ -24,10 +25,10 @@ import {
 import {
   _enum,
   array,
-  base64,
   boolean,
   int,
   literal,
+  looseObject,
   record,
   strictObject,
   string,
@@ -118,6 +119,7 @@ var LedgerResult = strictObject({
   reconciled_by: string(),
   reconcile_reason: string()
 });
+var LedgerSuccess = strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
 var LedgerFacts = strictObject({
   /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
   store: string(),
@@ -129,7 +131,9 @@ var LedgerFacts = strictObject({
   problem: string(),
   open_intent: LedgerIntent.nullable(),
   /** Commit and digest of the last deploy that succeeded; null before the first. */
-  last_success: strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds }).nullable()
+  last_success: LedgerSuccess.nullable(),
+  /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
+  last_other_success: LedgerSuccess.nullable()
 });
 var EvidenceProblemCode = _enum([
   "LEDGER_BROKEN",
@@ -142,17 +146,18 @@ var EvidenceProblemCode = _enum([
   "OBJECT_MISSING",
   "OBJECT_ALTERED",
   "OBJECT_HIDDEN",
+  "OBJECT_UNREADABLE",
   "OBJECT_SUPERSEDED",
   "LOCK_WEAK",
   "RECORD_INVALID",
-  "RECORD_UNLISTED",
   "SIGNATURE_INVALID",
   "STATEMENT_MISMATCH",
   "DECISION_MISMATCH",
   "APPROVAL_MISSING",
   "POLICY_UNKNOWN",
   "INTENT_OPEN",
-  "NOT_DEPLOYED"
+  "NOT_DEPLOYED",
+  "TARGET_UNCERTAIN"
 ]);
 var EvidenceProblem = strictObject({ code: EvidenceProblemCode, key: string(), text: string() });
 var ManifestEntry = strictObject({
@@ -182,38 +187,59 @@ var ManifestFile = strictObject({
   bundle: record(string(), unknown()).nullable(),
   unsigned_statement: record(string(), unknown()).nullable()
 });
+var LedgerHead = strictObject({
+  repository_id: RepositoryId,
+  environment: EnvironmentName,
+  seq: int().min(0),
+  result_sha256: Sha256
+});
+var Ended = strictObject({
+  until: EpochSeconds,
+  why: string().min(1).max(500),
+  heads: array(LedgerHead)
+});
+var validity = {
+  from: EpochSeconds.optional().describe("Only where it came back after it had ended: counts from then on."),
+  ended: Ended.optional().describe("Absent while it is trusted.")
+};
+var AnchorValidity = strictObject(validity);
 var Anchor = strictObject({
-  schema: literal("safeguard.anchor/v1"),
-  issuer: string().min(1),
+  schema: literal("safeguard.anchor/v2"),
+  printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
   /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
-  trusted_roots: array(strictObject({ sha256: Sha256, document: record(string(), unknown()).optional() })),
-  /** False where certificates come from a private Fulcio without a CT log. */
-  certificate_transparency: boolean(),
-  /** Exact SANs of the contracts, each with its commit, and for which part they count. */
+  trusted_roots: array(
+    strictObject({
+      sha256: Sha256,
+      document: record(string(), unknown()).optional(),
+      certificate_transparency: boolean().describe("False where certificates come from a private Fulcio without a CT log."),
+      ...validity
+    })
+  ),
+  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
   contracts: array(
     strictObject({
       san: string().min(1),
+      issuer: string().min(1),
       /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
       commit: union([Commit, literal("source-commit")]),
-      part: _enum(["build", "deploy"])
+      part: _enum(["build", "deploy"]),
+      ...validity
     })
   ),
   keys: array(
     strictObject({
       spki_sha256: Sha256,
-      spki: base64(),
+      spki: string().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
       repository_id: RepositoryId,
-      part: _enum(["build", "deploy"])
+      part: _enum(["build", "deploy"]),
+      ...validity
     })
   ),
-  policies: array(Sha256).describe("Known policy digests; a decision by another one is named."),
-  ledger_heads: array(
-    strictObject({
-      repository_id: RepositoryId,
-      environment: string(),
-      seq: int().min(0),
-      result_sha256: Sha256
-    })
+  policies: array(strictObject({ sha256: Sha256, ...validity })).describe("Known policy digests; a decision by another one is named."),
+  ledger_heads: array(LedgerHead),
+  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
+  unread_ledgers: array(
+    strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string().max(500) })
   )
 });
 
@@ -275,6 +301,12 @@ var SignatureFact = strictObject({
   provenance_commit: string(),
   provenance_repository_id: string()
 });
+var IgnoredReferrers = strictObject({
+  count: int().min(0),
+  /** False when there may be more than was looked at. */
+  complete: boolean(),
+  reasons: array(strictObject({ reason: string().max(100), count: int().min(1) })).max(20)
+});
 var EnvironmentFact = strictObject({
   name: string(),
   exists: boolean(),
@@ -298,6 +330,8 @@ var AuthorFact = strictObject({
   user_id: UserId.nullable(),
   /** Login, or name and e-mail where GitHub knows no account. */
   label: string(),
+  /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
+  mapped_by: string(),
   roles: array(
     _enum([
       "commit-author",
@@ -313,10 +347,12 @@ var AuthorFact = strictObject({
   commit: string()
 });
 var AuthorFacts = strictObject({
-  /** The commit of the last successful deploy; '' for a first deploy, which looks at one commit and its pull requests. */
+  /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
   since_commit: string(),
   until_commit: Commit,
   complete: boolean(),
+  /** Why the list is not complete, and what to do; '' when it is. */
+  problem: string(),
   people: array(AuthorFact)
 });
 var EvidenceBundle = strictObject({
@@ -339,6 +375,8 @@ var EvidenceBundle = strictObject({
   scans: array(ScanSummary),
   sbom: SbomReference.nullable(),
   signatures: array(SignatureFact).nullable(),
+  /** Absent where every referrer could be read and is among the signatures. */
+  ignored_referrers: IgnoredReferrers.exactOptional(),
   environment: EnvironmentFact.nullable(),
   ledger: LedgerFacts.nullable(),
   handed_over: strictObject({ digest: Digest, ledger_head: string() }).nullable(),
@@ -374,6 +412,79 @@ var Decision = strictObject({
   input_sha256: Sha256
 });
 
+// src/model/statement.ts
+var predicateTypes = {
+  scan: "https://safeguard.dev/scan-summary/v1",
+  cyclonedx: "https://cyclonedx.org/bom",
+  spdx: "https://spdx.dev/Document",
+  provenance: "https://slsa.dev/provenance/v1",
+  acceptance: "https://safeguard.dev/image-acceptance/v1",
+  decision: "https://safeguard.dev/gate-decision/v1",
+  manifest: "https://safeguard.dev/evidence-manifest/v1"
+};
+var PredicateType = _enum(predicateTypes);
+var statementPayloadType = "application/vnd.in-toto+json";
+var statementLimit = 256 * 1024;
+var bundleLimit = 16 * 1024 * 1024;
+var proofLimit = 64 * 1024;
+var sbomStatementLimit = (bundleLimit - proofLimit) / 4 * 3;
+var Statement = looseObject({
+  _type: _enum(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
+  subject: array(looseObject({ name: string().optional(), digest: record(string(), string()) })).min(1),
+  predicateType: string().min(1),
+  /** Optional in version 1; whoever needs it says that it is missing. */
+  predicate: unknown().optional()
+});
+var ScanPredicate = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary });
+var DecisionPredicate = strictObject({
+  schema: literal("safeguard.gate-decision/v1"),
+  decision: Decision
+});
+var Workflow = looseObject({ ref: string(), repository: string(), path: string() });
+var buildTypes = {
+  contract: "https://safeguard.dev/buildtypes/build-sign/v1",
+  direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
+};
+var ProvenancePredicate = looseObject({
+  buildDefinition: looseObject({
+    buildType: _enum(buildTypes),
+    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    externalParameters: looseObject({ workflow: Workflow, inputs: record(string(), string()) }),
+    internalParameters: looseObject({ github: looseObject({ repository_id: string(), event_name: string() }) }).optional(),
+    resolvedDependencies: array(looseObject({ uri: string(), digest: record(string(), string()) })).min(1)
+  }),
+  runDetails: looseObject({
+    builder: looseObject({ id: string().min(1) }),
+    metadata: looseObject({ invocationId: string() }).optional()
+  })
+});
+var AcceptancePredicate = strictObject({
+  schema: literal("safeguard.image-acceptance/v1"),
+  origin: literal("prebuilt"),
+  accepted_at: EpochSeconds,
+  source: strictObject({
+    repository_id: string(),
+    repository: string(),
+    ref: string(),
+    commit: string()
+  }),
+  workflow: strictObject(Workflow.shape),
+  inputs: record(string(), string()),
+  accepted_by: strictObject({
+    contract_ref: string(),
+    contract_sha: string(),
+    event_name: string(),
+    actor_id: string(),
+    invocation_id: string()
+  })
+});
+var buildStatements = {
+  scan: [predicateTypes.scan],
+  sbom: [predicateTypes.cyclonedx, predicateTypes.spdx],
+  provenance: [predicateTypes.provenance, predicateTypes.acceptance],
+  decision: [predicateTypes.decision]
+};
+
 export {
   RecordKind,
   EvidenceRecord,
@@ -386,5 +497,18 @@ export {
   Anchor,
   EvidenceBundle,
   RuleVerdict,
-  Decision
+  Decision,
+  predicateTypes,
+  statementPayloadType,
+  statementLimit,
+  bundleLimit,
+  proofLimit,
+  sbomStatementLimit,
+  Statement,
+  ScanPredicate,
+  DecisionPredicate,
+  buildTypes,
+  ProvenancePredicate,
+  AcceptancePredicate,
+  buildStatements
 };

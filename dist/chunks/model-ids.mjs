@@ -6,6 +6,7 @@ import {
 } from "./vendor-zod.mjs";
 
 // src/model/ids.ts
+import { posix } from "node:path";
 var Sha256 = string().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal characters").brand();
 var Digest = string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 lower-case hexadecimal characters").brand();
 var Commit = string().regex(/^[0-9a-f]{40}$/, "expected a full 40 character commit id").brand();
@@ -22,7 +23,9 @@ var RepositoryPath = string().max(500).regex(
   /^(?:\.|(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*(?:\/(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*)*)$/,
   'expected a path inside the repository, relative to its root, without ".."'
 ).brand();
+var WrittenPath = string().max(1e3).transform((text) => posix.normalize(text).replace(/(?<=[^/])\/$/, "")).pipe(RepositoryPath);
 var Ticket = string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
+var GitAddress = string().trim().toLowerCase().min(1, 'expected an e-mail as git wrote it, or "Name <>" where there is none').max(400);
 var Phase = _enum(["before-publish", "before-approval", "before-deploy"]);
 
 export {
@@ -38,6 +41,8 @@ export {
   EpochSeconds,
   ImageRepository,
   RepositoryPath,
+  WrittenPath,
   Ticket,
+  GitAddress,
   Phase
 };

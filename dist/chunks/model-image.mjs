@@ -17,6 +17,9 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   Fault,
   isFault
 } from "./base-fault-register.mjs";
@@ -50,6 +53,7 @@ var ManifestDocument = looseObject({
 var IndexDocument = looseObject({
   ...opening,
   manifests: array(ImageDescriptor),
+  subject: ImageDescriptor.optional(),
   config: never().optional(),
   layers: never().optional()
 });
@@ -58,7 +62,7 @@ function readImageDocument(bytes, mediaType, name) {
   if (!type.success)
     throw new Fault(
       "IMAGE_INVALID",
-      `${name} has media type ${JSON.stringify(mediaType)}; expected an OCI or Docker v2 manifest or index`
+      `${name} has media type ${JSON.stringify(printable(mediaType, 100))}; expected an OCI or Docker v2 manifest or index`
     );
   const value = readJson(bytes, name);
   return type.data === imageMediaTypes.manifest || type.data === imageMediaTypes.dockerManifest ? readManifest(value, type.data, name) : readIndex(value, type.data, name);
@@ -77,15 +81,17 @@ function readManifest(value, mediaType, name) {
   };
 }
 function readIndex(value, mediaType, name) {
-  return { type: "index", mediaType, manifests: checked(IndexDocument.safeParse(value), mediaType, name).manifests };
+  const { manifests, subject } = checked(IndexDocument.safeParse(value), mediaType, name);
+  return { type: "index", mediaType, manifests, subject };
 }
 function checked(parsed, mediaType, name) {
   if (!parsed.success) {
-    const list = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-    throw new Fault("IMAGE_INVALID", `${name} is not a valid ${mediaType}: ${list}`);
+    const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Fault("IMAGE_INVALID", printable(`${name} is not a valid ${mediaType}: ${issues.join("; ")}`, 1e3));
   }
   if ((parsed.data.mediaType ?? mediaType) === mediaType) return parsed.data;
-  throw new Fault("IMAGE_INVALID", `${name} was announced as ${mediaType} and calls itself ${parsed.data.mediaType}`);
+  const said = printable(parsed.data.mediaType ?? "", 100);
+  throw new Fault("IMAGE_INVALID", `${name} was announced as ${mediaType} and calls itself ${said}`);
 }
 function readJson(bytes, name) {
   try {

@@ -1,13 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  printable
-} from "./base-text.mjs";
-import {
   looseObject,
   number,
   record,
   string
 } from "./vendor-zod.mjs";
+import {
+  printable
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -93,14 +93,21 @@ var AwsError = class extends Error {
     super(describeFailure(failure));
     this.failure = failure;
   }
+  deniesKey() {
+    const { code, message } = this.failure;
+    return code === "AccessDenied" && / kms:(GenerateDataKey|Decrypt)\b/.test(message);
+  }
   /** The Fault for this failure: `code`, or REMOTE_UNREACHABLE when no answer came. */
   toFault(code, what, options = {}) {
     const unanswered = this.failure.status === 0 && this.failure.code !== "CredentialsProviderError";
-    return new Fault(unanswered ? "REMOTE_UNREACHABLE" : code, `${what}: ${this.message}`, unanswered ? {} : options);
+    return new Fault(unanswered ? "REMOTE_UNREACHABLE" : code, `${what}: ${this.message}`, {
+      ...unanswered ? {} : this.deniesKey() ? { hint: keyHint } : options
+    });
   }
 };
+var keyHint = "The bucket is encrypted with a key that this session may not use. Name the key's ARN under store.kms-key in safeguard.yml, and allow kms:GenerateDataKey and kms:Decrypt on it in the role's own policy and in the policy of the key.";
 var timeoutCode = "TimeoutError";
-async function withRetries(limits, attempt) {
+async function withRetries(limits, attempt, passes = () => false) {
   const end = performance.now() + limits.total;
   let last;
   for (let count = 0; ; count++) {
@@ -111,7 +118,7 @@ async function withRetries(limits, attempt) {
     last = result.failure;
     const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
     const wait = Math.max(pause, last.retryAfter * 1e3);
-    if (!isRetryable(last) || performance.now() + wait >= end) throw new AwsError(last);
+    if (!(isRetryable(last) || passes(last)) || performance.now() + wait >= end) throw new AwsError(last);
     await sleep(wait);
   }
 }
@@ -125,7 +132,10 @@ async function attemptOnce(milliseconds, attempt) {
   const timer = sleep(Math.max(1, milliseconds), { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
   const work = attempt(stop.signal).then(
     (value) => ({ value }),
-    (error) => ({ failure: readAwsFailure(error) })
+    (error) => {
+      if (error instanceof Fault) throw error;
+      return { failure: readAwsFailure(error) };
+    }
   );
   try {
     return await Promise.race([work, timer]);

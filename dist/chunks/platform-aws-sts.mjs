@@ -15,6 +15,8 @@ import {
   init_protocols,
   init_protocols2,
   init_retry,
+  limitAnswers,
+  limitPlace,
   protocols_exports,
   protocols_exports2,
   require_dist_cjs,
@@ -36,12 +38,12 @@ import {
   schema_exports,
   serde_exports
 } from "./vendor-smithy-core-2.mjs";
-import "./base-text.mjs";
 import {
   date,
   looseObject,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -1577,23 +1579,41 @@ function openSts(config, limits = defaultRetryLimits) {
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         if (error.failure.code === "AccessDenied") return { granted: false, message: error.failure.message };
-        throw error.toFault("REMOTE_REFUSED", `STS gave no session of ${request.roleArn}`);
+        const hint = hints[error.failure.code];
+        throw error.toFault("REMOTE_REFUSED", `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
       }
     }
   };
 }
+var hints = {
+  PackedPolicyTooLarge: "The session policy is too large for STS when packed. Shorten the names of the bucket, of the environment or of the ECR repository.",
+  RegionDisabledException: "Activate STS in this region in the IAM settings of the account, or name another under sts.region."
+};
+function freshTokenHelps() {
+  let ended = 0;
+  return ({ code, message }) => {
+    if (/^ExpiredToken(Exception)?$/.test(code)) return ++ended <= 2;
+    return /^InvalidIdentityToken(Exception)?$/.test(code) && message.includes("retrieve verification key");
+  };
+}
+var freshSession = { attempt: 1e4, total: 2e4, firstPause: 200, longestPause: 2e3 };
 function openClient({ region, endpoint, local }, credentials) {
-  return new import_client_sts.STSClient(clientSettings({ service: "sts", region, endpoint, local, credentials }));
+  const client = new import_client_sts.STSClient(clientSettings({ service: "sts", region, endpoint, local, credentials }));
+  client.middlewareStack.add(limitAnswers(), limitPlace);
+  return client;
 }
 async function requestSession(client, request, place, limits) {
-  const command = new import_client_sts.AssumeRoleWithWebIdentityCommand({
-    RoleArn: request.roleArn,
-    RoleSessionName: request.sessionName,
-    WebIdentityToken: request.jwt,
-    Policy: request.sessionPolicy,
-    DurationSeconds: request.durationSeconds
-  });
-  const output = Granted.safeParse(await withRetries(limits, (abortSignal) => client.send(command, { abortSignal })));
+  const ask = async (abortSignal) => client.send(
+    new import_client_sts.AssumeRoleWithWebIdentityCommand({
+      RoleArn: request.roleArn,
+      RoleSessionName: request.sessionName,
+      WebIdentityToken: await request.token(),
+      Policy: request.sessionPolicy,
+      DurationSeconds: request.durationSeconds
+    }),
+    { abortSignal }
+  );
+  const output = Granted.safeParse(await withRetries(limits, ask, freshTokenHelps()));
   if (!output.success)
     throw new Fault("REMOTE_UNEXPECTED", `STS granted ${request.roleArn} but its answer lacks credentials`);
   const { Credentials, AssumedRoleUser } = output.data;
@@ -1609,8 +1629,9 @@ async function requestSession(client, request, place, limits) {
 async function confirmAccount(credentials, request, place, limits) {
   const client = openClient(place, credentials);
   const caller = await withRetries(
-    limits,
-    (abortSignal) => client.send(new import_client_sts.GetCallerIdentityCommand({}), { abortSignal })
+    limits.total < freshSession.total ? limits : freshSession,
+    (abortSignal) => client.send(new import_client_sts.GetCallerIdentityCommand({}), { abortSignal }),
+    ({ code }) => code === "InvalidClientTokenId"
   );
   client.destroy();
   if (caller.Account === place.account) return credentials;

@@ -6,12 +6,12 @@ import {
 import {
   Claims
 } from "./model-identity.mjs";
-import "./base-text.mjs";
 import "./model-ids.mjs";
 import {
   object,
   string
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

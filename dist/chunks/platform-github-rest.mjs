@@ -4,9 +4,6 @@ import {
   usualPace
 } from "./platform-http-request.mjs";
 import {
-  printable
-} from "./base-text.mjs";
-import {
   Commit,
   RepositoryId,
   RepositoryName,
@@ -26,14 +23,18 @@ import {
   unknown
 } from "./vendor-zod.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/platform/github/answers.ts
 var numericId = int().min(1).transform(String);
-var User = object({ id: numericId.pipe(UserId), login: string().min(1) });
-var AccountOrNone = union([User, strictObject({}).transform(() => null), _null()]);
+var User = object({ id: numericId.pipe(UserId), login: string().min(1), type: string().optional() }).transform(({ id, login, type }) => ({ id, login, bot: type === "Bot" || login.endsWith("[bot]") }));
+var ghost = "10137";
+var AccountOrNone = union([User, strictObject({}).transform(() => null), _null()]).transform((user) => user?.id === ghost ? null : user);
 var Signature = object({ name: string().default(""), email: string().default("") }).nullable();
 var CommitAnswer = object({
   sha: Commit,
@@ -54,11 +55,12 @@ var RunAnswer = object({
   event: string(),
   head_sha: Commit,
   head_branch: string().nullable(),
-  actor: User,
-  triggering_actor: User
+  actor: AccountOrNone,
+  triggering_actor: AccountOrNone
 });
+var Reviewer = AccountOrNone.transform((user) => user ?? { id: UserId.parse(ghost), login: "ghost", bot: false });
 var ApprovalsAnswer = array(
-  object({ state: string(), user: User, environments: array(object({ name: string() })) })
+  object({ state: string(), user: Reviewer, environments: array(object({ name: string() })) })
 );
 var JobsAnswer = object({
   total_count: int().min(0),
@@ -80,29 +82,21 @@ var ComparisonAnswer = object({
   merge_base_commit: object({ sha: Commit }),
   commits: array(CommitAnswer)
 });
-var PullRequestsAnswer = array(object({ number: int().min(1), user: User }));
+var PullRequestsAnswer = array(
+  object({
+    number: int().min(1),
+    user: AccountOrNone,
+    merged_at: string().nullable(),
+    merge_commit_sha: Commit.nullable(),
+    base: object({ ref: string(), repo: object({ id: numericId.pipe(RepositoryId) }).nullable() })
+  })
+);
 
-// src/platform/github/rest.ts
+// src/platform/github/api.ts
 var pageSize = 100;
 var mostPages = 100;
-var mostPullRequestCommits = 250;
-function openGitHub(api, token, pace = usualPace) {
-  if (token === "")
-    throw new Fault(
-      "GITHUB_UNREADABLE",
-      "there is no GitHub token; expected GITHUB_TOKEN in the environment of the step"
-    );
-  const ask = openApi(api, token, pace);
-  return {
-    approvals: (repository, run) => readApprovals(ask, repository, run),
-    environment: (repository, name) => readEnvironment(ask, repository, name),
-    jobs: (repository, run) => readJobs(ask, repository, run),
-    commit: (repository, sha) => readCommit(ask, repository, sha),
-    commitsBetween: (repository, base, head) => readCommitsBetween(ask, repository, base, head),
-    pullRequests: (repository, sha) => readPullRequests(ask, repository, sha),
-    run: (repository, run) => readRun(ask, repository, run)
-  };
-}
+var mostListBytes = 128 * 1024 * 1024;
+var usualListPace = 5 * 6e4;
 function openApi(api, token, pace) {
   const headers = {
     accept: "application/vnd.github+json",
@@ -114,7 +108,22 @@ function openApi(api, token, pace) {
     const url = fillRoute(api, route, parameters);
     const answer = await sendRequest({ method: "GET", url, headers, limit: 32 * 1024 * 1024 }, pace);
     const rateLimited = answer.headers.get("x-ratelimit-remaining") === "0" || answer.headers.has("retry-after");
-    return { status: answer.status, body: readJson(answer.bytes), rateLimited };
+    return { status: answer.status, body: readJson(answer.bytes), bytes: answer.bytes.length, rateLimited };
+  };
+}
+function openPages(ask, milliseconds) {
+  return async function* (route, parameters, what) {
+    const end = performance.now() + milliseconds;
+    let bytes = 0;
+    for (let page = 1; page <= mostPages; page += 1) {
+      const answer = await ask(route, { ...parameters, per_page: pageSize, page });
+      bytes += answer.bytes;
+      if (bytes > mostListBytes)
+        throw new Fault("REMOTE_UNEXPECTED", `GitHub sent more than ${mostListBytes} bytes as ${what}`);
+      if (performance.now() > end)
+        throw new Fault("REMOTE_UNREACHABLE", `GitHub did not finish ${what} within ${milliseconds / 1e3} s`);
+      yield answer;
+    }
   };
 }
 function fillRoute(api, route, parameters) {
@@ -132,6 +141,28 @@ function readJson(bytes) {
     return void 0;
   }
 }
+
+// src/platform/github/rest.ts
+var mostPullRequestCommits = 250;
+function openGitHub(api, token, pace = usualPace) {
+  if (token === "")
+    throw new Fault(
+      "GITHUB_UNREADABLE",
+      "there is no GitHub token; expected GITHUB_TOKEN in the environment of the step"
+    );
+  const ask = openApi(api, token, pace);
+  const pages = openPages(ask, pace.list ?? usualListPace);
+  return {
+    approvals: (repository, run) => readApprovals(ask, repository, run),
+    environment: (repository, name) => readEnvironment(ask, repository, name),
+    jobs: (repository, run) => readJobs(pages, repository, run),
+    commit: (repository, sha) => readCommit(ask, repository, sha),
+    commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
+    pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
+    run: (repository, run) => readRun(ask, repository, run)
+  };
+}
 function expectAnswer(schema, answer, what, permission) {
   if (answer.status !== 200) throw refusal(answer, what, permission);
   const parsed = schema.safeParse(answer.body);
@@ -144,7 +175,7 @@ function refusal({ status, body, rateLimited }, what, permission) {
   const text = `GitHub answered ${status} ${printable(said, 200)}`.trimEnd();
   if (status === 429 || status === 403 && rateLimited) {
     return new Fault("REMOTE_REFUSED", `${text} for ${what}: the rate limit is used up`, {
-      hint: "Wait for the limit to renew, then run the step again."
+      hint: "Wait for the limit to renew, then start a new run."
     });
   }
   if (![401, 403, 404, 422].includes(status)) return new Fault("REMOTE_UNEXPECTED", `${text} for ${what}`);
@@ -186,14 +217,13 @@ async function readEnvironment(ask, repository, name) {
     can_admins_bypass: environment.can_admins_bypass ?? null
   };
 }
-async function readJobs(ask, repository, run) {
+async function readJobs(pages, repository, run) {
   const seen = /* @__PURE__ */ new Map();
   const names = () => [...seen.values()].filter((job) => job.conclusion !== "skipped").map((job) => job.name);
   const where = { ...split(repository), run_id: run, filter: "latest" };
-  for (let page = 1; page <= mostPages; page += 1) {
-    const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs";
-    const answer = await ask(route, { ...where, per_page: pageSize, page });
-    const list = expectAnswer(JobsAnswer, answer, `the jobs of run ${run} of ${repository}`, "actions");
+  const what = `the jobs of run ${run} of ${repository}`;
+  for await (const answer of pages("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", where, what)) {
+    const list = expectAnswer(JobsAnswer, answer, what, "actions");
     for (const job of list.jobs) seen.set(job.id, job);
     if (list.jobs.length < pageSize) return { names: names(), complete: seen.size === list.total_count };
   }
@@ -220,12 +250,11 @@ function commitFact({ sha, commit, author, committer }) {
     verified: commit.verification?.verified ?? false
   };
 }
-async function readCommitsBetween(ask, repository, base, head) {
+async function readCommitsBetween(pages, repository, base, head) {
   const commits = /* @__PURE__ */ new Map();
   const where = { ...split(repository), basehead: `${base}...${head}` };
-  for (let page = 1; page <= mostPages; page += 1) {
-    const answer = await ask("GET /repos/{owner}/{repo}/compare/{basehead}", { ...where, per_page: pageSize, page });
-    const what = `the commits from ${base} to ${head} of ${repository}`;
+  const what = `the commits from ${base} to ${head} of ${repository}`;
+  for await (const answer of pages("GET /repos/{owner}/{repo}/compare/{basehead}", where, what)) {
     const comparison = expectAnswer(ComparisonAnswer, answer, what, "contents");
     for (const commit of comparison.commits) commits.set(commit.sha, commitFact(commit));
     if (comparison.commits.length < pageSize)
@@ -238,20 +267,30 @@ function isComplete(comparison, commits, base, head) {
   if (merge_base_commit.sha !== base || commits.size !== total_commits) return false;
   return status === "identical" ? base === head : status === "ahead" && commits.has(head);
 }
-async function readPullRequests(ask, repository, sha) {
+async function readPullRequests(pages, repository, sha) {
   const where = { ...split(repository), sha };
   const what = `the pull requests of commit ${sha} of ${repository}`;
-  const found = await readPages(ask, "GET /repos/{owner}/{repo}/commits/{sha}/pulls", where, PullRequestsAnswer, what);
-  const requests = [];
-  for (const { number, user } of found)
-    requests.push({ number, author: user, commits: await readPullRequestCommits(ask, repository, number) });
-  return requests;
+  const found = await readPages(
+    pages,
+    "GET /repos/{owner}/{repo}/commits/{sha}/pulls",
+    where,
+    PullRequestsAnswer,
+    what
+  );
+  return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
+    number,
+    author: user,
+    // Before the merge this commit is one that GitHub made to try it.
+    merged: merged_at !== null,
+    mergeCommit: merged_at === null ? null : merge_commit_sha,
+    base: { repositoryId: base.repo?.id ?? null, branch: base.ref }
+  }));
 }
-async function readPullRequestCommits(ask, repository, number) {
+async function readPullRequestCommits(pages, repository, number) {
   const where = { ...split(repository), number };
   const what = `the commits of pull request ${number} of ${repository}`;
   const commits = await readPages(
-    ask,
+    pages,
     "GET /repos/{owner}/{repo}/pulls/{number}/commits",
     where,
     array(CommitAnswer),
@@ -266,10 +305,9 @@ async function readPullRequestCommits(ask, repository, number) {
     }
   );
 }
-async function readPages(ask, route, where, schema, what) {
+async function readPages(pages, route, where, schema, what) {
   const all = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const answer = await ask(route, { ...where, per_page: pageSize, page });
+  for await (const answer of pages(route, where, what)) {
     const items = expectAnswer(schema, answer, what, "pull-requests");
     all.push(...items);
     if (items.length < pageSize) return all;

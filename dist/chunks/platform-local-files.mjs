@@ -10,10 +10,12 @@ import {
 // src/platform/local/files.ts
 import { createHash, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { lstat, mkdir, mkdtemp, open, readdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, open, opendir, readdir, realpath, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 var chunkSize = 256 * 1024;
+var largestFile = 64 * 1024 ** 3;
+var mostEntries = 1e5;
 function openFiles(temporaryRoot = tmpdir()) {
   const folders = [];
   return {
@@ -23,6 +25,8 @@ function openFiles(temporaryRoot = tmpdir()) {
     write: writeWhole,
     exists,
     list: listFolder,
+    entries: listEntries,
+    resolve: async (path) => guard(path, () => realpath(path)),
     async temporary(prefix) {
       const folder = await guard(temporaryRoot, () => mkdtemp(join(temporaryRoot, basename(prefix))));
       folders.push(folder);
@@ -63,6 +67,9 @@ async function readLimited(path, limit) {
   return new Uint8Array(Buffer.concat(chunks));
 }
 async function hashFile(path) {
+  const size = await sizeOf(path);
+  if (size > largestFile)
+    throw new Fault("FILE_UNSAFE", `${path} has ${size} bytes; a file of more than ${largestFile} is not read`);
   const hash = createHash("sha256");
   for await (const chunk of readChunks(path)) hash.update(chunk);
   return Sha256.parse(hash.digest("hex"));
@@ -108,7 +115,28 @@ async function exists(path) {
 async function listFolder(path) {
   const facts = await guard(path, () => lstat(path));
   if (!facts.isDirectory()) throw new Fault("FILE_UNSAFE", `${path} is not a folder, or is a link to one`);
-  return (await guard(path, () => readdir(path))).sort();
+  return guard(path, async () => {
+    const names = [];
+    for await (const { name } of await opendir(path)) {
+      if (names.length === mostEntries)
+        throw new Fault(
+          "FILE_UNSAFE",
+          `${path} has more than ${mostEntries} entries; a folder of so many is not listed`
+        );
+      names.push(name);
+    }
+    return names.sort();
+  });
+}
+async function listEntries(path) {
+  await listFolder(path);
+  const entries = await guard(path, () => readdir(path, { withFileTypes: true }));
+  return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort((a, b) => a.name < b.name ? -1 : 1);
+}
+function kindOf(entry) {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  return entry.isSymbolicLink() ? "link" : "other";
 }
 async function guard(path, action) {
   try {

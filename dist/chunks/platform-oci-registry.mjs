@@ -1,5 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  attemptRequest,
+  isLoopback,
+  persist,
+  placeOf,
+  sendRequest,
+  usualPace
+} from "./platform-http-request.mjs";
+import {
   AwsError,
   clientSettings,
   defaultRetryLimits,
@@ -15,6 +23,8 @@ import {
   init_protocols,
   init_protocols2,
   init_retry,
+  limitAnswers,
+  limitPlace,
   protocols_exports,
   protocols_exports2,
   require_dist_cjs2 as require_dist_cjs,
@@ -36,14 +46,6 @@ import {
   serde_exports
 } from "./vendor-smithy-core-2.mjs";
 import {
-  attemptRequest,
-  isLoopback,
-  persist,
-  placeOf,
-  sendRequest,
-  usualPace
-} from "./platform-http-request.mjs";
-import {
   openFiles,
   readChunks
 } from "./platform-local-files.mjs";
@@ -59,14 +61,13 @@ import {
   ociDigest
 } from "./base-digest.mjs";
 import {
-  printable
-} from "./base-text.mjs";
-import {
   Digest,
   ImageRepository
 } from "./model-ids.mjs";
 import {
+  array,
   base64,
+  int,
   looseObject,
   object,
   record,
@@ -75,8 +76,12 @@ import {
   unknown
 } from "./vendor-zod.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   Fault,
-  isFault
+  isFault,
+  textOf
 } from "./base-fault-register.mjs";
 import {
   __commonJS,
@@ -5288,8 +5293,321 @@ var require_dist_cjs3 = __commonJS({
   }
 });
 
-// src/platform/oci/registry.ts
+// src/platform/oci/push.ts
 import { createHash } from "node:crypto";
+
+// src/platform/oci/refusal.ts
+var knownCodes = /* @__PURE__ */ new Set([
+  ...["BLOB_UNKNOWN", "BLOB_UPLOAD_INVALID", "BLOB_UPLOAD_UNKNOWN", "DIGEST_INVALID", "MANIFEST_BLOB_UNKNOWN"],
+  ...["MANIFEST_INVALID", "MANIFEST_UNKNOWN", "MANIFEST_UNVERIFIED", "NAME_INVALID", "NAME_UNKNOWN", "SIZE_INVALID"],
+  ...["TAG_INVALID", "UNAUTHORIZED", "DENIED", "UNSUPPORTED", "TOOMANYREQUESTS", "UNAVAILABLE", "UNKNOWN"],
+  ...["RANGE_INVALID", "PAGINATION_NUMBER_INVALID"]
+]);
+var Errors = object({ errors: array(object({ code: string() })).min(1) });
+function codesOf({ bytes }) {
+  try {
+    const { errors } = Errors.parse(parseJsonBytes(bytes));
+    const found = errors.slice(0, 100).map(({ code }) => code);
+    return [...new Set(found)].filter((code) => knownCodes.has(code)).map((code) => ` ${code}`).join("");
+  } catch {
+    return "";
+  }
+}
+function refusal(session, what, answer, advice) {
+  const login = answer.status === 401 || answer.status === 403;
+  const hint = login ? "Check registry.auth in safeguard.yml and what the role or login may do in this repository." : advice;
+  return new Fault(
+    "REGISTRY_FAILED",
+    `${session.repository}: ${what} was answered with ${answer.status}${codesOf(answer)}`,
+    hint === void 0 ? {} : { hint }
+  );
+}
+function isTaken({ status }) {
+  return status === 200 || status === 201 || status === 202;
+}
+
+// src/platform/oci/waits.ts
+import { setTimeout as pause } from "node:timers/promises";
+var repeats = 6;
+async function eventually(pace, ask) {
+  for (let count = 0; ; count += 1) {
+    const found = await ask();
+    if (found !== void 0 || count === repeats) return found;
+    await pause(pace.backoff / 2 * 2 ** count);
+  }
+}
+function patienceOf(pace) {
+  return Math.round(pace.backoff / 2 * (2 ** repeats - 1) / 1e3);
+}
+
+// src/platform/oci/push.ts
+var slowest = 1024;
+var acceptManifests = Object.values(imageMediaTypes).join(", ");
+async function isThere(session, path) {
+  const isBlob = path.startsWith("blobs/");
+  const headers = { accept: isBlob ? "*/*" : acceptManifests };
+  const answer = await session.send({
+    method: "HEAD",
+    url: session.url(path),
+    headers,
+    limit: 0,
+    ...isBlob ? { redirect: "follow" } : {}
+  });
+  if (answer.status === 200) return true;
+  if (answer.status === 404) return false;
+  throw refusal(session, `HEAD ${path}`, answer);
+}
+async function pushBlob(session, digest, content) {
+  if ("bytes" in content) checkOwnBytes(digest, content.bytes);
+  const path = `blobs/${digest}`;
+  if (await isThere(session, path)) return;
+  const what = `upload of ${digest} to ${session.repository}`;
+  const answer = await persist(what, session.pace, () => upload(session, digest, content), sizeOf(content) / slowest);
+  if (!isTaken(answer)) throw refusal(session, `upload of blob ${digest}`, answer);
+  if (!await eventually(session.pace, async () => await isThere(session, path) || void 0))
+    throw notKept(session, `blob ${digest}`);
+}
+async function pushManifest(session, read, { digest, mediaType, bytes }) {
+  checkOwnBytes(digest, bytes);
+  readImageDocument(bytes, mediaType, digest);
+  await putManifest(session, digest, mediaType, bytes);
+  const kept = await eventually(session.pace, () => read(digest).catch(undefinedIfMissing));
+  if (!kept) throw notKept(session, `manifest ${digest}`);
+  if (kept.mediaType === mediaType) return;
+  throw new Fault(
+    "REGISTRY_FAILED",
+    `${session.repository}@${digest} was pushed as ${mediaType} and is ${kept.mediaType}`
+  );
+}
+async function putManifest(session, reference, mediaType, body, advice) {
+  const path = `manifests/${reference}`;
+  const headers = { "content-type": mediaType };
+  const answer = await session.send({ method: "PUT", url: session.url(path), headers, body, limit: 64 * 1024 });
+  if (!isTaken(answer)) throw refusal(session, `PUT ${path}`, answer, advice);
+}
+function notKept(session, what) {
+  const seconds = patienceOf(session.pace);
+  return new Fault(
+    "REGISTRY_FAILED",
+    `${session.repository}: ${what} was taken, but cannot be read back within ${seconds} s`,
+    { hint: "Run the step again: what is there is taken up. If it stays so, the registry loses what it takes." }
+  );
+}
+function undefinedIfMissing(error) {
+  if (!isFault(error, "IMAGE_MISSING")) throw error;
+}
+function checkOwnBytes(digest, bytes) {
+  const found = ociDigest(bytes);
+  if (found !== digest) throw new Fault("IMAGE_INVALID", `the bytes to push as ${digest} have digest ${found}`);
+}
+function sizeOf(content) {
+  return "bytes" in content ? content.bytes.length : content.size;
+}
+async function upload(session, digest, content) {
+  const start = session.url("blobs/uploads/");
+  const opened = await session.attempt({ method: "POST", url: start, limit: 64 * 1024 });
+  if ("broken" in opened || !isTaken(opened.answer)) return opened;
+  const url = session.ownUrl(opened.answer.headers.get("location") ?? "", start);
+  url.searchParams.set("digest", digest);
+  const size = sizeOf(content);
+  const body = "bytes" in content ? content.bytes : () => readHashed(content.path, content.size, digest);
+  const headers = { "content-type": "application/octet-stream", "content-length": String(size) };
+  return session.attempt({ method: "PUT", url, headers, body, limit: 64 * 1024, allowance: size / slowest });
+}
+async function* readHashed(path, size, digest) {
+  const hash = createHash("sha256");
+  let sent = 0;
+  let held = new Uint8Array();
+  for await (const chunk of readChunks(path)) {
+    hash.update(chunk);
+    sent += chunk.length;
+    if (held.length > 0) yield held;
+    held = chunk;
+  }
+  const found = `sha256:${hash.digest("hex")}`;
+  if (found !== digest || sent !== size) {
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${path} has ${sent} bytes with digest ${found}; expected ${size} bytes with digest ${digest}`
+    );
+  }
+  if (held.length > 0) yield held;
+}
+
+// src/platform/oci/referrer-list.ts
+var pageLimit = 16 * 1024 * 1024;
+var listLimit = 64 * 1024 * 1024;
+var mostPages = 1e3;
+var mostEntries = 2e4;
+var failures = /* @__PURE__ */ new Set([401, 403, 429, 500, 502, 503, 504]);
+var List = looseObject({ manifests: array(unknown()) });
+var Entry = looseObject({
+  digest: Digest,
+  size: int().min(0).catch(Number.MAX_SAFE_INTEGER),
+  artifactType: string().catch(""),
+  annotations: record(string(), string()).catch({})
+});
+async function listEntries(session, subject, end) {
+  const list = await readApi(session, subject, end);
+  const tag = await readTag(session, subject, list.api);
+  addEntries(list, tag?.entries ?? []);
+  return list;
+}
+async function readApi(session, subject, end) {
+  const list = { entries: [], unreadable: 0, complete: true, api: false };
+  const path = `referrers/${subject}`;
+  let url = session.url(path);
+  let bytes = 0;
+  for (let pages = 1; url; pages += 1) {
+    const answer = await session.send({
+      method: "GET",
+      url,
+      headers: { accept: imageMediaTypes.index },
+      limit: pageLimit,
+      redirect: "answer"
+    });
+    if (!list.api && failures.has(answer.status)) throw refusal(session, `GET ${path}`, answer);
+    const manifests = answer.status === 200 ? readList(answer) : void 0;
+    if (!manifests) return { ...list, complete: !list.api && !answer.cut };
+    list.api = true;
+    bytes += answer.bytes.length;
+    const fresh = addEntries(list, manifests);
+    url = nextPage(session, answer, url, path);
+    const spent = pages === mostPages || bytes > listLimit || list.entries.length > mostEntries;
+    if (url && (!fresh || spent || performance.now() > end)) return { ...list, complete: false };
+  }
+  return list;
+}
+async function readTag(session, subject, api) {
+  const path = `manifests/${tagOf(subject)}`;
+  const answer = await session.send({
+    method: "GET",
+    url: session.url(path),
+    headers: { accept: imageMediaTypes.index },
+    limit: pageLimit,
+    redirect: "answer"
+  });
+  if (!api && failures.has(answer.status)) throw refusal(session, `GET ${path}`, answer);
+  const entries = answer.status === 200 && ociDigest(answer.bytes) !== subject ? readList(answer) : void 0;
+  return entries && { entries, text: Buffer.from(answer.bytes).toString("utf8") };
+}
+function tagOf(subject) {
+  return subject.replace(":", "-");
+}
+function addEntries(list, manifests) {
+  const known = new Set(list.entries.map(({ digest }) => digest));
+  const before = list.entries.length + list.unreadable;
+  for (const manifest of manifests) {
+    const entry = Entry.safeParse(manifest);
+    if (!entry.success) list.unreadable += 1;
+    else if (!known.has(entry.data.digest) && list.entries.length <= mostEntries) {
+      const { digest, size, artifactType, annotations } = entry.data;
+      list.entries.push({ digest, size, artifactType, annotations });
+      known.add(digest);
+    }
+  }
+  return list.entries.length + list.unreadable > before;
+}
+function readList(answer) {
+  if (answer.cut) return void 0;
+  try {
+    return List.safeParse(JSON.parse(Buffer.from(answer.bytes).toString("utf8"))).data?.manifests;
+  } catch {
+    return void 0;
+  }
+}
+function nextPage(session, answer, current, path) {
+  const link = /<([^<>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get("link") ?? "")?.[1];
+  if (link === void 0) return void 0;
+  const next = session.url(path);
+  next.search = URL.parse(link, current.href)?.search ?? "";
+  return next;
+}
+
+// src/platform/oci/attach.ts
+var emptyConfig = {
+  mediaType: "application/vnd.oci.empty.v1+json",
+  bytes: new TextEncoder().encode("{}")
+};
+var mostTagWrites = 5;
+async function attachArtifacts(session, push, subject, artifacts) {
+  const entries = [];
+  for (const artifact of artifacts) entries.push(await pushReferrer(push, subject, artifact));
+  const unlisted = await findUnlisted(session, subject.digest, entries);
+  if (unlisted.length > 0) await addToTag(session, subject.digest, unlisted);
+  return entries.map((entry) => entry.digest);
+}
+async function pushReferrer(push, subject, artifact) {
+  const { artifactType } = artifact;
+  const annotations = Object.fromEntries(Object.entries(artifact.annotations).sort(([a], [b]) => a < b ? -1 : 1));
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: imageMediaTypes.manifest,
+    artifactType,
+    config: describe(emptyConfig.mediaType, emptyConfig.bytes),
+    layers: [describe(artifactType, artifact.bytes)],
+    subject: describe(subject.mediaType, subject.bytes),
+    annotations
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+  const entry = describe(imageMediaTypes.manifest, bytes);
+  await push.blob(manifest.config.digest, emptyConfig);
+  await push.blob(describe(artifactType, artifact.bytes).digest, artifact);
+  await push.manifest({ ...entry, bytes });
+  return { ...entry, artifactType, annotations };
+}
+function describe(mediaType, bytes) {
+  return { mediaType, digest: Digest.parse(ociDigest(bytes)), size: bytes.length };
+}
+async function findUnlisted(session, subject, entries) {
+  let unlisted = entries;
+  await eventually(session.pace, async () => {
+    const end = performance.now() + session.pace.deadline;
+    const { api, entries: found } = await readApi(session, subject, end);
+    const listed = new Set(found.map(({ digest }) => digest));
+    unlisted = entries.filter(({ digest }) => !listed.has(digest));
+    return !api || unlisted.length === 0 || void 0;
+  });
+  return unlisted;
+}
+async function addToTag(session, subject, entries) {
+  const tag = tagOf(subject);
+  for (let writes = 0; writes < mostTagWrites; writes += 1) {
+    const before = await readTag(session, subject, false);
+    const missing = entries.filter(({ digest }) => !namesIn(before).has(digest));
+    if (missing.length === 0) return;
+    await putManifest(session, tag, imageMediaTypes.index, indexOf(session, tag, before, missing), immutable);
+    const after = await eventually(session.pace, async () => {
+      const now = await readTag(session, subject, false);
+      return now && now.text !== before?.text ? now : void 0;
+    });
+    if (!after) throw notKept(session, `the tag ${tag}`);
+  }
+  const text = `${session.repository}: the tag ${tag} lost the new referrers ${mostTagWrites} times`;
+  throw new Fault("REGISTRY_FAILED", text, {
+    hint: "Somebody else attaches to the same image at the same time; run the step again."
+  });
+}
+var immutable = "This registry lists referrers only by a tag that has to be written again for each new one; let tags that begin with sha256- be changed, or use a registry with the referrers API.";
+function namesIn(index) {
+  return new Set(index?.entries.map((entry) => isRecord(entry) ? entry["digest"] : void 0));
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}
+function indexOf({ repository }, tag, before, missing) {
+  const manifests = [...before?.entries ?? [], ...missing];
+  const index = { schemaVersion: 2, mediaType: imageMediaTypes.index, manifests };
+  const bytes = new TextEncoder().encode(JSON.stringify(index));
+  if (bytes.length <= manifestLimit) return bytes;
+  throw new Fault(
+    "REGISTRY_FAILED",
+    `${repository}: the tag ${tag} names ${manifests.length} referrers, too many for an index`,
+    {
+      hint: "Remove referrers that nobody needs, or publish a new image."
+    }
+  );
+}
 
 // src/platform/oci/ecr.ts
 var import_client_ecr = __toESM(require_dist_cjs3(), 1);
@@ -5298,6 +5616,7 @@ var Answer = looseObject({
 });
 function ecrLogin(place, limits = defaultRetryLimits) {
   const client = new import_client_ecr.ECRClient(clientSettings({ service: "api.ecr", ...place }));
+  client.middlewareStack.add(limitAnswers(), limitPlace);
   return async () => {
     const answer = await askForToken(client, place, limits);
     const parsed = Answer.safeParse(answer);
@@ -5327,176 +5646,9 @@ function isEcrHost(host) {
 // src/platform/oci/login.ts
 import { homedir } from "node:os";
 import { join } from "node:path";
-var DockerConfig = looseObject({
-  auths: record(string(), looseObject({ auth: base64().optional() })).default({})
-});
-function dockerConfigPath() {
-  return join(homedir(), ".docker/config.json");
-}
-function dockerLogin(path, host) {
-  return async () => {
-    const bytes = await readIfThere(path);
-    if (bytes === void 0) return void 0;
-    const parsed = DockerConfig.safeParse(parseJsonBytes(bytes));
-    const auths = parsed.success ? parsed.data.auths : {};
-    const keys = [host, `https://${host}`, `https://${host}/v1/`, `https://${host}/v2/`];
-    const entry = keys.map((key) => auths[key]?.auth).find((auth) => auth !== void 0);
-    const [, user, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry ?? "", "base64").toString("utf8")) ?? [];
-    if (user !== void 0 && password !== void 0) return { user, password };
-    throw new Fault("REGISTRY_FAILED", `${path} has no login for ${host} under auths`, {
-      hint: `Run docker login ${host} without a credential helper in the job, or use auth: ecr or anonymous in safeguard.yml.`
-    });
-  };
-}
-async function readIfThere(path) {
-  try {
-    return await openFiles().read(path, 1024 * 1024);
-  } catch (error) {
-    if (isFault(error, "FILE_MISSING")) return void 0;
-    throw error;
-  }
-}
-
-// src/platform/oci/referrers.ts
-var mostReferrers = 200;
-var mostTagWrites = 5;
-var emptyType = "application/vnd.oci.empty.v1+json";
-var emptyConfig = new TextEncoder().encode("{}");
-async function attachReferrer(session, push, subject, artifact) {
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: imageMediaTypes.manifest,
-    artifactType: artifact.artifactType,
-    config: describe(emptyType, emptyConfig),
-    layers: [describe(artifact.artifactType, artifact.bytes)],
-    subject: describe(subject.mediaType, subject.bytes),
-    annotations: sorted(artifact.annotations)
-  };
-  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
-  const { digest } = describe(imageMediaTypes.manifest, bytes);
-  await push.blob(manifest.config.digest, { bytes: emptyConfig });
-  await push.blob(describe("", artifact.bytes).digest, { bytes: artifact.bytes });
-  const listed = await push.manifest(digest, imageMediaTypes.manifest, bytes) || (await fromApi(session, subject.digest)).some((entry) => entry.digest === digest);
-  const { artifactType, annotations } = manifest;
-  if (!listed)
-    await addToTag(session, subject.digest, {
-      ...describe(imageMediaTypes.manifest, bytes),
-      artifactType,
-      annotations
-    });
-  return digest;
-}
-async function listReferrers(session, fetch, subject) {
-  const hints = [...await fromApi(session, subject), ...await fromTag(session, subject)];
-  const digests = new Set(
-    hints.filter((hint) => hint.mediaType === imageMediaTypes.manifest).map((hint) => hint.digest)
-  );
-  if (digests.size > mostReferrers) throw tooMany(session, subject);
-  const referrers = [];
-  for (const digest of digests) {
-    const fetched = await fetch(digest);
-    const document = fetched && readImageDocument(fetched.bytes, fetched.mediaType, `${session.repository}@${digest}`);
-    if (document?.type !== "manifest" || document.subject?.digest !== subject) continue;
-    const { artifactType, annotations, layers } = document;
-    referrers.push({ digest, artifactType, annotations, layers });
-  }
-  return referrers;
-}
-function refusal(session, what, answer) {
-  const text = printable(Buffer.from(answer.bytes).toString("utf8"), 300);
-  const login = answer.status === 401 || answer.status === 403;
-  const hint = login ? { hint: "Check registry.auth in safeguard.yml and what the role or login may do in this repository." } : {};
-  return new Fault(
-    "REGISTRY_FAILED",
-    `${session.repository}: ${what} was answered with ${answer.status} ${text}`.trimEnd(),
-    hint
-  );
-}
-function describe(mediaType, bytes) {
-  return { mediaType, digest: Digest.parse(ociDigest(bytes)), size: bytes.length };
-}
-function sorted(annotations) {
-  return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1));
-}
-async function fromApi(session, subject) {
-  const found = [];
-  let url = session.url(`referrers/${subject}`);
-  while (url) {
-    const answer = await session.send({
-      method: "GET",
-      url,
-      headers: { accept: imageMediaTypes.index },
-      limit: manifestLimit
-    });
-    if (answer.status === 404) return found;
-    const page = readIndex(session, `the list of referrers of ${subject}`, answer);
-    found.push(...page);
-    if (found.length > mostReferrers || page.length === 0 && answer.headers.has("link"))
-      throw tooMany(session, subject);
-    url = nextPage(session, answer, url);
-  }
-  return found;
-}
-function nextPage(session, answer, current) {
-  const next = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get("link") ?? "")?.[1];
-  return next === void 0 ? void 0 : session.ownUrl(next, current);
-}
-function tagOf(subject) {
-  return subject.replace(":", "-");
-}
-async function fromTag(session, subject) {
-  const path = `manifests/${tagOf(subject)}`;
-  const answer = await session.send({
-    method: "GET",
-    url: session.url(path),
-    headers: { accept: imageMediaTypes.index },
-    limit: manifestLimit
-  });
-  return answer.status === 404 ? [] : readIndex(session, `the tag ${tagOf(subject)}`, answer);
-}
-function readIndex(session, what, answer) {
-  if (answer.status !== 200) throw refusal(session, `reading ${what}`, answer);
-  const name = `${what} in ${session.repository}`;
-  if (answer.cut) throw new Fault("IMAGE_INVALID", `${name} has more than ${manifestLimit} bytes`);
-  const document = readImageDocument(answer.bytes, imageMediaTypes.index, name);
-  return document.type === "index" ? document.manifests : [];
-}
-async function addToTag(session, subject, entry) {
-  for (let writes = 0; ; writes += 1) {
-    const manifests = await fromTag(session, subject);
-    if (manifests.some((known) => known.digest === entry.digest)) return;
-    if (writes === mostTagWrites) break;
-    const index = { schemaVersion: 2, mediaType: imageMediaTypes.index, manifests: [...manifests, entry] };
-    await putTag(session, tagOf(subject), JSON.stringify(index));
-  }
-  const text = `${session.repository}: the tag ${tagOf(subject)} lost the new referrer ${mostTagWrites} times`;
-  throw new Fault("REGISTRY_FAILED", text, {
-    hint: "Somebody else attaches to the same image at the same time; run the step again."
-  });
-}
-async function putTag(session, tag, text) {
-  const url = session.url(`manifests/${tag}`);
-  const headers = { "content-type": imageMediaTypes.index };
-  const answer = await session.send({
-    method: "PUT",
-    url,
-    headers,
-    body: new TextEncoder().encode(text),
-    limit: 64 * 1024
-  });
-  if (answer.status !== 201) throw refusal(session, `PUT manifests/${tag}`, answer);
-}
-function tooMany(session, subject) {
-  return new Fault(
-    "IMAGE_INVALID",
-    `${session.repository}@${subject} has more than ${mostReferrers} referrers, or an endless list of them`,
-    {
-      hint: "Remove referrers that nobody needs, or publish a new image."
-    }
-  );
-}
 
 // src/platform/oci/session.ts
+var dockerHubNames = ["index.docker.io", "docker.io", "registry-1.docker.io"];
 var redirects = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 var longestChain = 3;
 var scopes = ["pull", "pull,push"];
@@ -5505,11 +5657,12 @@ function openSession(repository, local, login, pace) {
   const slash = repository.indexOf("/");
   const host = repository.slice(0, slash);
   const path = repository.slice(slash + 1);
-  const origin = new URL(local && isLoopback(host.replace(/:\d+$/, "")) ? `http://${host}` : `https://${host}`);
+  const server = dockerHubNames.includes(host) ? "registry-1.docker.io" : host;
+  const origin = new URL(local && isLoopback(host.replace(/:\d+$/, "")) ? `http://${server}` : `https://${server}`);
   const granted = /* @__PURE__ */ new Map();
   async function authorize(challenge, scope) {
     const basic = /^basic\b/i.test(challenge);
-    const authorization = basic ? await basicOf(login) : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
+    const authorization = basic ? basicOf(await login()) : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
     if (authorization === void 0) return false;
     for (const served of basic ? scopes : [scope]) granted.set(served, authorization);
     return true;
@@ -5525,13 +5678,14 @@ function openSession(repository, local, login, pace) {
     for (let hops = 0; ; hops += 1) {
       const own = url.origin === origin.origin && authorization !== void 0 ? { authorization } : {};
       const result = await attemptRequest({ ...request, url, headers: { ...request.headers, ...own } }, pace);
-      if ("broken" in result || !redirects.has(result.answer.status)) return result;
-      if (!request.follow || hops === longestChain) throw redirectFault(request, hops);
+      if ("broken" in result || request.redirect === "answer" || !redirects.has(result.answer.status)) return result;
+      if (request.redirect !== "follow" || hops === longestChain) throw redirectFault(request, hops);
       url = readTarget(result.answer.headers.get("location") ?? "", url, local);
     }
   }
   return {
     repository,
+    pace,
     url: (text) => new URL(`/v2/${path}/${text}`, origin),
     ownUrl(text, base) {
       const url = URL.parse(text, base.href);
@@ -5546,7 +5700,7 @@ function openSession(repository, local, login, pace) {
   };
 }
 function redirectFault(request, hops) {
-  const allowed = request.follow ? longestChain : 0;
+  const allowed = request.redirect === "follow" ? longestChain : 0;
   return new Fault(
     "REGISTRY_FAILED",
     `${placeOf(request)} was redirected ${hops + 1} times; at most ${allowed} are followed here`
@@ -5561,8 +5715,11 @@ function readTarget(location, base, local) {
     `${base.host} redirects to ${printable(location.split("?")[0] ?? "", 200)}; only https elsewhere is followed`
   );
 }
-async function basicOf(login) {
-  const found = await login();
+function basicOf(found) {
+  if (found && "identityToken" in found)
+    throw new Fault("REGISTRY_FAILED", "the registry asks for a password, and the login is an identity token", {
+      hint: "Log in with user and password, for Azure with a service principal or an access token of the repository."
+    });
   return found && `Basic ${Buffer.from(`${found.user}:${found.password}`).toString("base64")}`;
 }
 function readRealm(challenge, local) {
@@ -5578,15 +5735,32 @@ function readRealm(challenge, local) {
   return url;
 }
 async function bearerOf(realm, scope, login, pace) {
-  realm.searchParams.set("scope", scope);
-  const basic = await basicOf(login);
-  const headers = basic === void 0 ? {} : { authorization: basic };
-  const answer = await sendRequest({ method: "GET", url: realm, headers, limit: 256 * 1024 }, pace);
+  const found = await login();
+  const request = found && "identityToken" in found ? refreshOf(realm, scope, found) : tokenOf(realm, scope, found);
+  const answer = await sendRequest({ ...request, limit: 256 * 1024 }, pace);
   const parsed = Token.safeParse(answer.status === 200 ? readJson(answer.bytes) : void 0);
   const token = parsed.success ? parsed.data.token ?? parsed.data.access_token : void 0;
   if (token === void 0)
     throw new Fault("REGISTRY_FAILED", `${realm.host} gave no token for ${scope} (status ${answer.status})`);
   return `Bearer ${token}`;
+}
+function tokenOf(realm, scope, found) {
+  const url = new URL(realm);
+  url.searchParams.set("scope", scope);
+  const basic = basicOf(found);
+  return { method: "GET", url, headers: basic === void 0 ? {} : { authorization: basic } };
+}
+function refreshOf(realm, scope, { identityToken }) {
+  const form = new URLSearchParams({
+    grant_type: "refresh_token",
+    service: realm.searchParams.get("service") ?? "",
+    client_id: "safeguard",
+    scope,
+    refresh_token: identityToken
+  });
+  const url = new URL(realm.pathname, realm);
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  return { method: "POST", url, headers, body: new TextEncoder().encode(form.toString()) };
 }
 function readJson(bytes) {
   try {
@@ -5596,8 +5770,250 @@ function readJson(bytes) {
   }
 }
 
+// src/platform/oci/login.ts
+var DockerConfig = looseObject({ auths: record(string(), unknown()).default({}) });
+var Entry2 = looseObject({
+  auth: string().default(""),
+  username: string().default(""),
+  password: string().default(""),
+  identitytoken: string().default("")
+});
+function dockerConfigPath() {
+  return join(homedir(), ".docker/config.json");
+}
+function dockerLogin(path, repository) {
+  return async () => {
+    const bytes = await readIfThere(path);
+    if (bytes === void 0) return void 0;
+    const auths = readAuths(path, bytes);
+    for (const name of namesOf(repository)) {
+      const found = credentialsOf(auths.get(name));
+      if (found) return found;
+    }
+    const host = repository.slice(0, repository.indexOf("/"));
+    throw new Fault("REGISTRY_FAILED", `${path} has no login for ${host} under auths`, {
+      hint: `Run docker login ${host} without a credential helper in the job, or use auth: ecr or anonymous in safeguard.yml.`
+    });
+  };
+}
+function readAuths(path, bytes) {
+  const config = DockerConfig.safeParse(readJson2(path, bytes));
+  const entries = Object.entries(config.success ? config.data.auths : {});
+  return new Map(
+    entries.map(([name, entry]) => [name.replace(/^https?:\/\//, "").replace(/(\/v[12])?\/?$/, ""), entry])
+  );
+}
+function readJson2(path, bytes) {
+  try {
+    return parseJsonBytes(bytes);
+  } catch (cause) {
+    throw new Fault("REGISTRY_FAILED", `${path} cannot be read: ${textOf(cause)}`, {
+      hint: "Run docker login again; it writes the file anew.",
+      cause
+    });
+  }
+}
+function namesOf(repository) {
+  const parts = repository.split("/");
+  const paths = parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
+  return dockerHubNames.includes(parts[0] ?? "") ? [...paths, ...dockerHubNames] : paths;
+}
+function credentialsOf(value) {
+  const entry = Entry2.safeParse(value).data;
+  if (!entry) return void 0;
+  if (entry.identitytoken !== "") return { identityToken: entry.identitytoken };
+  const [, user, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry.auth, "base64").toString("utf8")) ?? [];
+  if (user !== void 0 && password !== void 0) return { user, password: password.replace(/\0+$/, "") };
+  return entry.username !== "" && entry.password !== "" ? { user: entry.username, password: entry.password } : void 0;
+}
+async function readIfThere(path) {
+  try {
+    return await openFiles().read(path, 1024 * 1024);
+  } catch (error) {
+    if (isFault(error, "FILE_MISSING")) return void 0;
+    throw error;
+  }
+}
+
+// src/platform/oci/referrers.ts
+var mostReferrers = 1e4;
+var mostManifestBytes = 64 * 1024 * 1024;
+var mostContentBytes = 1024 * 1024 * 1024;
+var mostContents = 4;
+var mostDeadlines = 6;
+var parallel = 8;
+var mostHeldBytes = 32 * 1024 * 1024;
+async function openReferrers(session, fetch, subject, wanted, take) {
+  const end = performance.now() + session.pace.deadline * mostDeadlines;
+  const tally = { reasons: /* @__PURE__ */ new Map(), complete: true, failure: void 0, answered: false, end };
+  const candidates = await listCandidates(session, subject, wanted, tally);
+  const contents = await openManifests(session, fetch, subject, wanted, candidates, tally);
+  await fetchContents(fetch, contents, wanted, tally, take);
+  if (tally.failure && !tally.answered) throw tally.failure;
+  const reasons = [...tally.reasons].map(([reason, count2]) => ({ reason, count: count2 })).sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const count = reasons.reduce((sum, one) => sum + one.count, 0);
+  return { count, complete: tally.complete, reasons };
+}
+async function listCandidates(session, subject, wanted, tally) {
+  const list = await listEntries(session, subject, tally.end);
+  if (!list.complete) tally.complete = false;
+  pass(tally, "an entry of the list is unreadable", list.unreadable);
+  const candidates = /* @__PURE__ */ new Map();
+  for (const digest of wanted.first) candidates.set(digest, { digest, rank: 0, size: 0 });
+  for (const { digest, size, artifactType, annotations } of list.entries) {
+    const likely = artifactType === wanted.mediaType ? 1 : 3;
+    const rank = wanted.likely(annotations) ? likely : likely + 1;
+    if (!candidates.has(digest)) candidates.set(digest, { digest, rank, size });
+  }
+  const sorted = [...candidates.values()].sort(byRank);
+  if (sorted.length > mostReferrers) tally.complete = false;
+  pass(tally, "beyond the number that is looked at", Math.max(0, sorted.length - mostReferrers));
+  return sorted.slice(0, mostReferrers);
+}
+function byRank(a, b) {
+  return a.rank - b.rank || a.size - b.size;
+}
+function pass(tally, reason, count = 1) {
+  if (count > 0) tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + count);
+}
+async function openManifests(session, fetch, subject, wanted, candidates, tally) {
+  const contents = /* @__PURE__ */ new Map();
+  await inChunks(candidates, mostManifestBytes, tally, async ({ digest }) => {
+    const fetched = await fetch.manifest(digest);
+    return { size: fetched.bytes.length, use: (candidate) => addContents(fetched, candidate) };
+  });
+  return [...contents.values()].sort(byRank);
+  function addContents(fetched, { digest, rank }) {
+    const document = readImageDocument(fetched.bytes, fetched.mediaType, `${session.repository}@${digest}`);
+    const layers = document.type === "manifest" ? document.layers : [];
+    const found = layers.filter((layer) => layer.mediaType === wanted.mediaType);
+    if (document.type !== "manifest") pass(tally, "it is an index");
+    else if (document.subject?.digest !== subject) pass(tally, "it does not name this image");
+    else if (new Set(found.map((layer) => layer.digest)).size > mostContents)
+      pass(tally, `it names more than ${mostContents} contents`);
+    else for (const layer of found) addContent(layer, digest, rank);
+  }
+  function addContent({ digest, size }, referrer, rank) {
+    if (size > wanted.limit) pass(tally, "its content is too large");
+    else if (!contents.has(digest)) contents.set(digest, { digest, referrer, rank, size });
+  }
+}
+async function fetchContents(fetch, contents, wanted, tally, take) {
+  await inChunks(contents, mostContentBytes, tally, async ({ digest, size }) => {
+    const bytes = await fetch.blob(digest, Math.min(size, wanted.limit));
+    return { size: bytes.length, use: ({ referrer }) => take({ referrer, digest, bytes }) };
+  });
+}
+async function inChunks(items, mostBytes, tally, fetch) {
+  let bytes = 0;
+  let start = 0;
+  while (start < items.length) {
+    if (bytes > mostBytes || performance.now() > tally.end) {
+      tally.complete = false;
+      pass(tally, "bytes or time for referrers were spent", items.length - start);
+      return;
+    }
+    const chunk = nextChunk(items, start);
+    start += chunk.length;
+    const ends = await Promise.allSettled(chunk.map(fetch));
+    for (const [index, end] of ends.entries()) {
+      const item = chunk[index];
+      try {
+        if (end.status === "rejected") throw end.reason;
+        tally.answered = true;
+        bytes += end.value.size;
+        if (item) end.value.use(item);
+      } catch (error) {
+        passFault(tally, error, item?.rank === 0);
+      }
+    }
+  }
+}
+function nextChunk(items, start) {
+  let held = 0;
+  const chunk = [];
+  for (const item of items.slice(start, start + parallel)) {
+    held += item.size;
+    if (chunk.length > 0 && held > mostHeldBytes) break;
+    chunk.push(item);
+  }
+  return chunk;
+}
+function passFault(tally, error, hinted) {
+  if (!isFault(error) || error.kind === "bug") throw error;
+  if (error.code === "REGISTRY_FAILED" || error.code === "REMOTE_UNREACHABLE") {
+    tally.complete = false;
+    tally.failure ??= error;
+    pass(tally, "the registry did not hand it out");
+    return;
+  }
+  tally.answered = true;
+  if (error.code !== "IMAGE_MISSING") pass(tally, "it cannot be read, or its bytes are not those of its digest");
+  else if (!hinted) pass(tally, "it is listed but not there");
+}
+
+// src/platform/oci/tags.ts
+var rehearsalTag = "safeguard-rehearsal";
+async function putTag(session, manifest, tag) {
+  if (await isTagged(session, manifest.digest, tag)) return;
+  try {
+    await putManifest(
+      session,
+      tag,
+      manifest.mediaType,
+      manifest.bytes,
+      "Let this login create tags in the repository."
+    );
+  } catch (error) {
+    if (isFault(error, "REGISTRY_FAILED") && await isTagged(session, manifest.digest, tag)) return;
+    throw error;
+  }
+  const kept = await eventually(session.pace, async () => await isTagged(session, manifest.digest, tag) || void 0);
+  if (!kept) throw notKept(session, `the tag ${tag}`);
+}
+async function isTagged(session, digest, tag) {
+  const path = `manifests/${tag}`;
+  const url = session.url(path);
+  const answer = await session.send({ method: "GET", url, headers: { accept: acceptManifests }, limit: manifestLimit });
+  if (answer.status === 404) return false;
+  if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
+  const found = answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
+  if (found === digest) return true;
+  throw new Fault("REGISTRY_FAILED", `${session.repository}: the tag ${tag} names ${found}; expected ${digest}`, {
+    hint: "Find out who set this tag, which is made of a commit and the digest of its image, and remove it."
+  });
+}
+async function rehearsePush(session, push, artifactType) {
+  const layer = { ...emptyConfig };
+  const empty = describe(layer.mediaType, layer.bytes);
+  const annotations = {
+    "org.opencontainers.image.title": "Shows that this repository takes tags and attached artifacts"
+  };
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: imageMediaTypes.manifest,
+      artifactType: "application/vnd.safeguard.rehearsal.v1+json",
+      config: empty,
+      layers: [empty],
+      annotations
+    })
+  );
+  const manifest = { ...describe(imageMediaTypes.manifest, bytes), bytes };
+  const artifact = { artifactType, bytes: emptyConfig.bytes, annotations };
+  try {
+    await push.blob(empty.digest, emptyConfig);
+    await push.manifest(manifest);
+    await putTag(session, manifest, rehearsalTag);
+    await attachArtifacts(session, push, manifest, [artifact]);
+  } catch (error) {
+    if (!isFault(error, "REGISTRY_FAILED")) throw error;
+    const text = `this registry cannot hold a signed image, so nothing of it was sent: ${error.message}`;
+    throw new Fault("REGISTRY_FAILED", text, { hint: error.hint, cause: error });
+  }
+}
+
 // src/platform/oci/registry.ts
-var slowest = 1024;
 function openRegistry(repository, auth, credentials, settings = {}) {
   const name = ImageRepository.safeParse(repository);
   if (!name.success)
@@ -5609,37 +6025,38 @@ function openRegistry(repository, auth, credentials, settings = {}) {
   const login = masked(loginOf(name.data, auth, credentials, settings), settings.mask);
   const session = openSession(name.data, auth.local, login, pace);
   const manifest = (digest) => fetchManifest(session, digest);
+  const blob = (digest, limit) => fetchBlob(session, digest, limit);
   const push = {
-    blob: (digest, content) => pushBlob(session, pace, digest, content),
-    manifest: (digest, mediaType, bytes) => putManifest(session, digest, mediaType, bytes)
+    blob: (digest, content) => pushBlob(session, digest, content),
+    manifest: (pushed) => pushManifest(session, manifest, pushed)
   };
   return {
     repository: name.data,
     manifest,
+    blob,
     hasManifest: (digest) => isThere(session, `manifests/${digest}`),
-    blob: (digest, limit) => fetchBlob(session, digest, limit),
-    pushBlob: push.blob,
-    async pushManifest(digest, mediaType, bytes) {
-      await push.manifest(digest, mediaType, bytes);
+    async rehearse(image, tag, artifactType) {
+      await isTagged(session, image, tag);
+      await rehearsePush(session, push, artifactType);
     },
-    attach: async (subject, artifact) => attachReferrer(session, push, await manifest(subject), artifact),
-    referrers: (subject) => listReferrers(session, (digest) => manifest(digest).catch(undefinedIfMissing), subject)
+    pushBlob: push.blob,
+    pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),
+    tag: async (digest, tag) => putTag(session, await manifest(digest), tag),
+    attach: async (subject, artifacts) => attachArtifacts(session, push, await manifest(subject), artifacts),
+    referrers: (subject, wanted, take) => openReferrers(session, { manifest, blob }, subject, wanted, take)
   };
-}
-function undefinedIfMissing(error) {
-  if (!isFault(error, "IMAGE_MISSING")) throw error;
 }
 function masked(login, mask) {
   return async () => {
     const found = await login();
-    if (found) mask?.(found.password);
+    if (found) mask?.("identityToken" in found ? found.identityToken : found.password);
     return found;
   };
 }
 function loginOf(repository, auth, credentials, settings) {
   const host = repository.slice(0, repository.indexOf("/"));
   if (auth.kind === "anonymous") return async () => void 0;
-  if (auth.kind === "docker-config") return dockerLogin(settings.dockerConfig ?? dockerConfigPath(), host);
+  if (auth.kind === "docker-config") return dockerLogin(settings.dockerConfig ?? dockerConfigPath(), repository);
   const { region, endpoint, local } = auth;
   if (region === void 0) {
     throw new Fault("REGISTRY_FAILED", `${repository} wants a login by ECR; expected a region`);
@@ -5651,15 +6068,6 @@ function loginOf(repository, auth, credentials, settings) {
     );
   }
   return ecrLogin({ region, endpoint, local, ...credentials ? { credentials } : {} });
-}
-var acceptManifests = Object.values(imageMediaTypes).join(", ");
-async function isThere(session, path) {
-  const isBlob = path.startsWith("blobs/");
-  const headers = { accept: isBlob ? "*/*" : acceptManifests };
-  const answer = await session.send({ method: "HEAD", url: session.url(path), headers, limit: 0, follow: isBlob });
-  if (answer.status === 200) return true;
-  if (answer.status === 404) return false;
-  throw refusal(session, `HEAD ${path}`, answer);
 }
 async function fetchManifest(session, digest) {
   const path = `manifests/${digest}`;
@@ -5685,7 +6093,7 @@ async function fetchBlob(session, digest, limit) {
     method: "GET",
     url: session.url(path),
     limit,
-    follow: true,
+    redirect: "follow",
     allowance: limit / slowest
   });
   if (answer.status === 404) throw new Fault("IMAGE_MISSING", `${session.repository} has no blob ${digest}`);
@@ -5697,64 +6105,6 @@ function checkBytes(session, digest, answer, limit) {
   const found = ociDigest(answer.bytes);
   if (found === digest) return answer.bytes;
   throw new Fault("IMAGE_INVALID", `${session.repository} answered bytes with digest ${found} for ${digest}`);
-}
-async function pushBlob(session, pace, digest, content) {
-  if ("bytes" in content) checkOwnBytes(digest, content.bytes);
-  if (await isThere(session, `blobs/${digest}`)) return;
-  const what = `upload of ${digest} to ${session.repository}`;
-  const answer = await persist(what, pace, () => upload(session, digest, content), sizeOf(content) / slowest);
-  if (answer.status !== 201) throw refusal(session, `upload of blob ${digest}`, answer);
-}
-function checkOwnBytes(digest, bytes) {
-  const found = ociDigest(bytes);
-  if (found !== digest) throw new Fault("IMAGE_INVALID", `the bytes to push as ${digest} have digest ${found}`);
-}
-function sizeOf(content) {
-  return "bytes" in content ? content.bytes.length : content.size;
-}
-async function upload(session, digest, content) {
-  const start = session.url("blobs/uploads/");
-  const opened = await session.attempt({ method: "POST", url: start, limit: 64 * 1024 });
-  if ("broken" in opened || opened.answer.status !== 202) return opened;
-  const url = session.ownUrl(opened.answer.headers.get("location") ?? "", start);
-  url.searchParams.set("digest", digest);
-  const size = sizeOf(content);
-  const body = "bytes" in content ? content.bytes : () => readHashed(content.path, content.size, digest);
-  const headers = { "content-type": "application/octet-stream", "content-length": String(size) };
-  return session.attempt({ method: "PUT", url, headers, body, limit: 64 * 1024, allowance: size / slowest });
-}
-async function* readHashed(path, size, digest) {
-  const hash = createHash("sha256");
-  let sent = 0;
-  let held = new Uint8Array();
-  for await (const chunk of readChunks(path)) {
-    hash.update(chunk);
-    sent += chunk.length;
-    if (held.length > 0) yield held;
-    held = chunk;
-  }
-  const found = `sha256:${hash.digest("hex")}`;
-  if (found !== digest || sent !== size) {
-    throw new Fault(
-      "IMAGE_INVALID",
-      `${path} has ${sent} bytes with digest ${found}; expected ${size} bytes with digest ${digest}`
-    );
-  }
-  if (held.length > 0) yield held;
-}
-async function putManifest(session, digest, mediaType, bytes) {
-  checkOwnBytes(digest, bytes);
-  readImageDocument(bytes, mediaType, digest);
-  const path = `manifests/${digest}`;
-  const answer = await session.send({
-    method: "PUT",
-    url: session.url(path),
-    headers: { "content-type": mediaType },
-    body: bytes,
-    limit: 64 * 1024
-  });
-  if (answer.status !== 201) throw refusal(session, `PUT ${path}`, answer);
-  return answer.headers.has("oci-subject");
 }
 export {
   openRegistry

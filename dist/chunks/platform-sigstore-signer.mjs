@@ -14,6 +14,8 @@ import {
   init_protocols,
   init_protocols2,
   init_retry,
+  limitAnswers,
+  limitPlace,
   protocols_exports,
   protocols_exports2,
   require_dist_cjs2 as require_dist_cjs,
@@ -36,16 +38,12 @@ import {
 } from "./vendor-smithy-core-2.mjs";
 import {
   statementPayloadType
-} from "./model-statement.mjs";
-import "./model-evidence.mjs";
+} from "./model-evidence.mjs";
 import "./model-identity.mjs";
 import "./model-config.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import "./model-ids.mjs";
 import {
   array,
@@ -59,6 +57,9 @@ import {
   tuple,
   union
 } from "./vendor-zod.mjs";
+import {
+  printable
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -4406,7 +4407,7 @@ function kmsEndpoint({ region, endpoint }) {
 }
 function openClient(signing, credentials, patience) {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  return new import_client_kms.KMSClient({
+  const client = new import_client_kms.KMSClient({
     region: signing.region,
     endpoint: kmsEndpoint(signing),
     credentials: { accessKeyId, secretAccessKey, sessionToken },
@@ -4419,6 +4420,8 @@ function openClient(signing, credentials, patience) {
     userAgentAppId: "safeguard",
     requestHandler: { requestTimeout: patience.requestMs, throwOnRequestTimeout: true }
   });
+  client.middlewareStack.add(limitAnswers(), limitPlace);
+  return client;
 }
 function readPinned(key, spki) {
   const found = sha256Hex(spki);

@@ -1,5 +1,11 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  objectLimit,
+  unreadable,
+  usualListLimits,
+  watchList
+} from "./platform-store-limits.mjs";
+import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
@@ -14,19 +20,22 @@ import "./empty.mjs";
 // src/platform/store/dir.ts
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { link, lstat, mkdir, open, readdir, unlink } from "node:fs/promises";
+import { link, lstat, mkdir, open, opendir, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-async function openDirStore(path) {
+async function openDirStore(path, limits = usualListLimits) {
   const root = resolve(path);
   await onDisk(root, () => mkdir(root, { recursive: true }));
-  return new DirStore(`dir:${path}`, root);
+  return new DirStore(`dir:${path}`, root, limits);
 }
+var unread = "unreadable";
 var DirStore = class {
   uri;
   root;
-  constructor(uri, root) {
+  limits;
+  constructor(uri, root, limits) {
     this.uri = uri;
     this.root = root;
+    this.limits = limits;
   }
   async facts() {
     const serverTime = Math.floor(Date.now() / 1e3);
@@ -48,41 +57,47 @@ var DirStore = class {
   async read(key, versionId) {
     const file = this.pathOf(key);
     if (!await this.refuseLinks(key)) return void 0;
-    const bytes = await onDisk(key, () => readWhole(file));
+    const { bytes, why } = await onDisk(key, () => readContent(file));
+    if (why !== void 0) throw unreadable(this.uri, key, why);
     const actual = bytes && sha256Hex(bytes);
     if (!bytes || !actual || versionId !== void 0 && versionId !== actual) return void 0;
     return { key, versionId: actual, bytes, mode: "", retainUntil: 0 };
   }
   async versions(key) {
-    const found = await this.read(key);
-    if (!found) return [];
-    return [{ key, versionId: found.versionId, size: found.bytes.length, deleteMarker: false, latest: true }];
+    const file = this.pathOf(key);
+    if (!await this.refuseLinks(key)) return [];
+    const { bytes, size } = await onDisk(key, () => readContent(file));
+    if (size === void 0) return [];
+    return [{ key, versionId: bytes ? sha256Hex(bytes) : unread, size, deleteMarker: false, latest: true }];
   }
   async list(prefix) {
     const start = prefix.slice(0, prefix.lastIndexOf("/") + 1);
     if (start !== "") this.pathOf(start.slice(0, -1));
-    const keys = (await this.keysUnder(start)).filter((key) => key.startsWith(prefix));
+    const watch = watchList(`${this.uri}, the list of ${prefix}`, { ...this.limits, pages: Number.POSITIVE_INFINITY });
+    const keys = [];
+    for await (const key of this.keysUnder(start, watch)) if (key.startsWith(prefix)) keys.push(key);
     const found = [];
     for (const key of keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
+      watch(0);
       found.push(...await this.versions(key));
     }
     return found;
   }
-  /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. */
-  async keysUnder(folder) {
-    if (folder !== "" && !await this.refuseLinks(folder.slice(0, -1))) return [];
-    const entries = await onDisk(
-      folder,
-      () => readdir(join(this.root, folder), { withFileTypes: true }).catch(absentIsUndefined)
-    );
-    const keys = [];
-    for (const entry of (entries ?? []).filter(({ name }) => !name.startsWith("."))) {
+  /** Keys of all files below a folder; temporary files, which begin with a dot, are no keys. Entries are read one by one: there may be millions. */
+  async *keysUnder(folder, watch) {
+    if (folder !== "" && !await this.refuseLinks(folder.slice(0, -1))) return;
+    const entries = await onDisk(folder, () => opendir(join(this.root, folder)).catch(absentIsUndefined));
+    if (!entries) return;
+    const folders = [];
+    for await (const entry of entries) {
+      watch(1);
       const key = `${folder}${entry.name}`;
-      if (entry.isDirectory()) keys.push(...await this.keysUnder(`${key}/`));
-      else if (entry.isFile()) keys.push(key);
+      if (entry.name.startsWith(".")) continue;
+      if (entry.isDirectory()) folders.push(key);
+      else if (entry.isFile()) yield key;
       else throw unsafe(this.uri, key, "is neither a file nor a folder");
     }
-    return keys;
+    for (const key of folders) yield* this.keysUnder(`${key}/`, watch);
   }
   /** The file of a key. Keys are made of plain segments, so none can climb out or collide with a temporary name. */
   pathOf(key) {
@@ -126,13 +141,36 @@ async function writeDurably(path, bytes) {
     await file.close();
   }
 }
-async function readWhole(path) {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+async function readContent(path) {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    deniedIsUndefined
+  );
+  if (!file) return { size: (await lstat(path)).size, why: "this account may not read the file" };
   try {
-    return (await file.stat()).isFile() ? await file.readFile() : void 0;
+    const status = await file.stat();
+    if (!status.isFile()) return {};
+    const { size } = status;
+    const why = `it has more than ${objectLimit} bytes, and no evidence has`;
+    if (size > objectLimit) return { size, why };
+    const bytes = await readAtMost(file, objectLimit + 1, size);
+    return bytes.length > objectLimit ? { size: bytes.length, why } : { bytes, size: bytes.length };
   } finally {
     await file.close();
   }
+}
+async function readAtMost(file, limit, expected) {
+  const chunks = [];
+  for (let [left, next] = [limit, expected + 1]; left > 0; next = 64 * 1024) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(left, next)));
+    if (bytesRead === 0) break;
+    chunks.push(buffer.subarray(0, bytesRead));
+    left -= bytesRead;
+  }
+  return Buffer.concat(chunks);
+}
+function deniedIsUndefined(error) {
+  if (codeOf(error) === "EACCES" || codeOf(error) === "EPERM") return void 0;
+  throw error;
 }
 async function onDisk(what, action) {
   try {
@@ -140,7 +178,7 @@ async function onDisk(what, action) {
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault("STORE_FAILED", `${printable(what)}: ${textOf(error)}`, {
-      hint: "Check disk space and permissions of the folder; the run can be repeated, nothing is lost.",
+      hint: "Check disk space and permissions of the folder, then start a new run; what is there stays.",
       cause: error
     });
   }

@@ -21,6 +21,8 @@ import {
   init_protocols,
   init_protocols2,
   init_retry,
+  limitAnswers,
+  limitPlace,
   protocols_exports,
   require_dist_cjs,
   require_dist_cjs2,
@@ -60,14 +62,21 @@ import {
   toUint8Array
 } from "./vendor-smithy-core-2.mjs";
 import {
-  printable
-} from "./base-text.mjs";
+  objectLimit,
+  unreadable,
+  usualListLimits,
+  watchList
+} from "./platform-store-limits.mjs";
 import {
   looseObject,
   string
 } from "./vendor-zod.mjs";
 import {
-  Fault
+  printable
+} from "./base-text.mjs";
+import {
+  Fault,
+  isFault
 } from "./base-fault-register.mjs";
 import {
   __commonJS,
@@ -12818,14 +12827,46 @@ var require_dist_cjs4 = __commonJS({
 // src/platform/store/s3.ts
 var import_client_s3 = __toESM(require_dist_cjs4(), 1);
 import { createHash as createHash3 } from "node:crypto";
-var readLimit = 64 * 1024 * 1024;
-function refuseHuge(key, bytes) {
-  if (bytes > readLimit)
-    throw new Fault("STORE_CORRUPT", `${key} has ${bytes} bytes; no evidence has more than ${readLimit}`);
+
+// src/platform/store/s3-list.ts
+function readMarker(page, uri, what) {
+  if (page.NextKeyMarker === void 0)
+    throw new Fault("REMOTE_UNEXPECTED", `${uri} cut ${what} and does not say where it goes on`);
+  return { KeyMarker: readKey(page, page.NextKeyMarker), VersionIdMarker: page.NextVersionIdMarker };
 }
+function readPage(page) {
+  const rows = [
+    ...(page.Versions ?? []).map((row) => readRow(page, { ...row, deleteMarker: false })),
+    ...(page.DeleteMarkers ?? []).map((row) => readRow(page, { ...row, deleteMarker: true }))
+  ];
+  return rows.sort(compareRows).map(({ version }) => version);
+}
+function readRow(page, listed) {
+  const { Key, VersionId, IsLatest, LastModified, Size = 0, deleteMarker } = listed;
+  if (Key === void 0 || VersionId === void 0)
+    throw new Fault("REMOTE_UNEXPECTED", "the store lists a version without key or version id");
+  const key = readKey(page, Key);
+  const version = { key, versionId: VersionId, size: Size, deleteMarker, latest: IsLatest === true };
+  return { version, modified: LastModified?.getTime() ?? 0, sortKey: Buffer.from(key) };
+}
+function compareRows(a, b) {
+  return Buffer.compare(a.sortKey, b.sortKey) || Number(b.version.latest) - Number(a.version.latest) || b.modified - a.modified;
+}
+function readKey({ EncodingType }, text) {
+  if (EncodingType !== "url") return text;
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch (cause) {
+    throw new Fault("REMOTE_UNEXPECTED", `the store lists a key that is not in URL form: ${printable(text, 200)}`, {
+      cause
+    });
+  }
+}
+
+// src/platform/store/s3.ts
 var noLock = { mode: "", retainUntil: 0 };
 async function openS3Store(spec, options) {
-  const { credentials, local, limits = defaultRetryLimits } = options;
+  const { credentials, local, limits = defaultRetryLimits, list = usualListLimits } = options;
   const client = new import_client_s3.S3Client({
     ...clientSettings({ service: "s3", region: spec.region, endpoint: spec.endpoint, credentials, local }),
     forcePathStyle: spec.endpoint !== void 0,
@@ -12837,7 +12878,8 @@ async function openS3Store(spec, options) {
     sigv4aSigningRegionSet: [spec.region],
     followRegionRedirects: false
   });
-  return new S3Store(client, spec, limits);
+  client.middlewareStack.add(limitAnswers({ GetObjectCommand: objectLimit }), limitPlace);
+  return new S3Store(client, spec, { ...limits, list });
 }
 var S3Store = class {
   uri;
@@ -12943,9 +12985,8 @@ var S3Store = class {
       "NoSuchVersion",
       ...versionId === void 0 ? [] : ["MethodNotAllowed", "InvalidArgument"]
     ];
-    const found = await this.callOr(key, absent, async (abortSignal) => {
+    const found = await this.attemptRead(key, absent, async (abortSignal) => {
       const output2 = await this.client.send(command, { abortSignal });
-      refuseHuge(key, output2.ContentLength ?? 0);
       return { output: output2, bytes: await output2.Body?.transformToByteArray() ?? new Uint8Array() };
     });
     if (!found) return void 0;
@@ -12967,17 +13008,28 @@ var S3Store = class {
     return found;
   }
   async *pages(prefix) {
+    const what = `the list of ${prefix}`;
+    const watch = watchList(`${this.uri}, ${what}`, this.limits.list);
+    const seen = /* @__PURE__ */ new Set();
     let next = {};
     while (next) {
       const command = new import_client_s3.ListObjectVersionsCommand({ ...this.bucket, Prefix: prefix, EncodingType: "url", ...next });
       const page = await this.call(
-        `the list of ${prefix}`,
+        what,
         (abortSignal) => this.client.send(command, { abortSignal })
       );
-      yield readPage(page);
-      if (page.IsTruncated && page.NextKeyMarker === void 0)
-        throw new Fault("REMOTE_UNEXPECTED", `${this.uri} cut the list of ${prefix} and does not say where it goes on`);
-      next = page.IsTruncated ? { KeyMarker: readKey(page, page.NextKeyMarker ?? ""), VersionIdMarker: page.NextVersionIdMarker } : void 0;
+      if (page.IsTruncated === void 0)
+        throw new Fault("REMOTE_UNEXPECTED", `${this.uri} answered something else than ${what}`);
+      const versions = readPage(page);
+      watch(versions.length);
+      if (versions.some(({ key }) => !key.startsWith(prefix)))
+        throw new Fault("REMOTE_UNEXPECTED", `${this.uri} lists other keys than those asked for in ${what}`);
+      yield versions;
+      next = page.IsTruncated ? readMarker(page, this.uri, what) : void 0;
+      const place = JSON.stringify(next ?? "");
+      if (seen.has(place))
+        throw new Fault("REMOTE_UNEXPECTED", `${this.uri} cut ${what} and goes on where it has been before`);
+      seen.add(place);
     }
   }
   async call(what, attempt) {
@@ -12985,6 +13037,20 @@ var S3Store = class {
       return await withRetries(this.limits, attempt);
     } catch (error) {
       throw error instanceof AwsError ? this.faultOf(error, what) : error;
+    }
+  }
+  /** As `callOr`, for the content of one object, which may be refused while the store itself is well. */
+  async attemptRead(key, absent, attempt) {
+    try {
+      return await withRetries(this.limits, attempt);
+    } catch (error) {
+      if (isFault(error, "REMOTE_UNEXPECTED"))
+        throw unreadable(this.uri, key, `it has more than ${objectLimit} bytes, and no evidence has`);
+      if (!(error instanceof AwsError)) throw error;
+      const { code, status } = error.failure;
+      if (absent.includes(code)) return void 0;
+      const why = status === 0 ? void 0 : refusedObject(code);
+      throw why === void 0 ? this.faultOf(error, key) : unreadable(this.uri, key, `${why} (${error.message})`);
     }
   }
   /** As `call`, but the named codes mean "not there" and give undefined. */
@@ -13002,36 +13068,15 @@ var S3Store = class {
     return error.toFault(unlocked ? "STORE_UNLOCKED" : "STORE_FAILED", `${this.uri}, ${what}`);
   }
 };
+function refusedObject(code) {
+  if (code === "InvalidObjectState") return "it is archived and has to be restored before it can be read";
+  if (/^KMS/.test(code)) return "the key that it is encrypted with cannot be used";
+  if (code === "AccessDenied") return "reading it, or the key that it is encrypted with, is denied";
+  if (code === "InvalidRequest") return "it can only be read with something that we do not have";
+  return void 0;
+}
 function lockOf(mode, until) {
   return mode === void 0 || until === void 0 ? noLock : { mode, retainUntil: Math.floor(until.getTime() / 1e3) };
-}
-function readPage(page) {
-  const rows = [
-    ...(page.Versions ?? []).map((row) => readRow(page, { ...row, deleteMarker: false })),
-    ...(page.DeleteMarkers ?? []).map((row) => readRow(page, { ...row, deleteMarker: true }))
-  ];
-  return rows.sort(compareRows).map(({ version }) => version);
-}
-function readRow(page, listed) {
-  const { Key, VersionId, IsLatest, LastModified, Size = 0, deleteMarker } = listed;
-  if (Key === void 0 || VersionId === void 0)
-    throw new Fault("REMOTE_UNEXPECTED", "the store lists a version without key or version id");
-  const key = readKey(page, Key);
-  const version = { key, versionId: VersionId, size: Size, deleteMarker, latest: IsLatest === true };
-  return { version, modified: LastModified?.getTime() ?? 0, sortKey: Buffer.from(key) };
-}
-function compareRows(a, b) {
-  return Buffer.compare(a.sortKey, b.sortKey) || Number(b.version.latest) - Number(a.version.latest) || b.modified - a.modified;
-}
-function readKey({ EncodingType }, text) {
-  if (EncodingType !== "url") return text;
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch (cause) {
-    throw new Fault("REMOTE_UNEXPECTED", `the store lists a key that is not in URL form: ${printable(text, 200)}`, {
-      cause
-    });
-  }
 }
 var Dated = looseObject({ headers: looseObject({ date: string() }) });
 function readDate(tell) {

@@ -17,9 +17,6 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
-  printable
-} from "./base-text.mjs";
-import {
   EpochSeconds,
   Sha256
 } from "./model-ids.mjs";
@@ -36,6 +33,9 @@ import {
   string,
   url
 } from "./vendor-zod.mjs";
+import {
+  printable
+} from "./base-text.mjs";
 import {
   Fault,
   isFault,
@@ -174,7 +174,7 @@ async function takePinned(pinned, cache, target, log) {
   throw new Fault(
     "TOOL_CHECKSUM_MISMATCH",
     `${pinned.name}: ${kept} in the cache has sha256 ${found}; tools.lock.json pins ${pinned.sha256}`,
-    { hint: "Somebody changed the cache, or a disk did. Find out who, remove the file, and run the step again." }
+    { hint: "Somebody changed the cache, or a disk did. Find out who, remove the file, and start a new run." }
   );
 }
 async function downloadPinned(pinned, kept, log) {
@@ -300,7 +300,11 @@ var BinaryTool = strictObject(binary);
 var DatabaseRepository = string().regex(/^[a-z0-9.-]+(:\d{1,5})?(\/[a-z0-9._-]+)+:[\w.-]+$/, "expected host/path:tag");
 var TrivyTool = strictObject({
   ...binary,
-  database: strictObject({ repositories: array(DatabaseRepository).min(1) })
+  // `java`: where the database lies by which Trivy knows JAR files; images that hold some need it.
+  database: strictObject({
+    repositories: array(DatabaseRepository).min(1),
+    java: array(DatabaseRepository).min(1).optional()
+  })
 });
 var Ecosystem = string().regex(/^[A-Za-z][\w. -]{0,40}$/, "expected the name of an OSV ecosystem");
 var OsvTool = strictObject({
@@ -336,8 +340,8 @@ var ToolsLock = strictObject({
 function addressesOf({ trivy, gitleaks, "osv-scanner": osv }) {
   const assets = [trivy, gitleaks, osv].flatMap((tool) => Object.values(tool?.platforms ?? {}));
   const database = osv ? [osv.database.url.replace("{ecosystem}", "npm")] : [];
-  const repositories = trivy ? trivy.database.repositories.map(registryAddress) : [];
-  return [...assets.map(({ url: url2 }) => url2), ...database, ...repositories];
+  const { repositories = [], java = [] } = trivy?.database ?? {};
+  return [...assets.map(({ url: url2 }) => url2), ...database, ...[...repositories, ...java].map(registryAddress)];
 }
 function registryAddress(repository) {
   const host = repository.slice(0, repository.indexOf("/"));
@@ -364,23 +368,86 @@ async function readIfThere(path) {
 
 // src/platform/tools/locked.ts
 import { chmod } from "node:fs/promises";
-import { dirname as dirname3, join as join5 } from "node:path";
+import { dirname as dirname3, join as join6 } from "node:path";
 
 // src/platform/tools/database.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
+import { join as join4 } from "node:path";
+
+// src/platform/tools/osv-index.ts
+import { createReadStream } from "node:fs";
+import { rm as rm2 } from "node:fs/promises";
 import { join as join3 } from "node:path";
+var indexLimit = 512 * 1024 * 1024;
+var archives = "{ecosystem}/all.zip";
+async function fetchOsvIndex(template, place) {
+  if (!template.endsWith(archives)) return void 0;
+  const { folder, local, pace, log } = place;
+  const url2 = new URL(`${template.slice(0, -archives.length)}modified_id.csv`);
+  const path = join3(folder, "modified_id.csv");
+  try {
+    await downloadFile({ url: url2, path, limit: indexLimit, local, pace });
+    return await readIndex(path);
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    log.warn(printable(`OSV index: none can be used, so each archive is as old as it says: ${textOf(error)}`));
+    return void 0;
+  } finally {
+    await rm2(path, { force: true });
+  }
+}
+var longestLine = 1e3;
+var form = /^(\d{4}-\d\d-\d\dT[^,]{1,40}),([^/]+)\/[^/]/;
+async function readIndex(path) {
+  const now = Date.now() / 1e3;
+  const changed = /* @__PURE__ */ new Map();
+  let latest = 0;
+  for await (const line of linesOf(path)) {
+    const [, time = "", ecosystem = ""] = form.exec(line) ?? [];
+    if (time === "") throw new Fault("REMOTE_UNEXPECTED", `a line of it is ${JSON.stringify(printable(line, 80))}`);
+    const at = fromIso(time);
+    changed.set(ecosystem, Math.max(at, changed.get(ecosystem) ?? 0));
+    if (at <= now + leeway) latest = Math.max(at, latest);
+  }
+  if (latest === 0) throw new Fault("REMOTE_UNEXPECTED", "it has no line");
+  return { latest, changed };
+}
+var leeway = 300;
+async function* linesOf(path) {
+  let rest = "";
+  for await (const chunk of createReadStream(path, { encoding: "utf8" })) {
+    const lines = `${rest}${chunk}`.split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    if (rest.length > longestLine) throw new Fault("REMOTE_UNEXPECTED", "it has a line that does not end");
+    yield* lines.filter((line) => line !== "");
+  }
+  if (rest !== "") yield rest;
+}
+
+// src/platform/tools/database.ts
 var archiveLimit2 = 2 * 1024 * 1024 * 1024;
 async function fetchOsv(database, place) {
-  const times = [];
-  for (const ecosystem of database.ecosystems) times.push(await fetchEcosystem(database.url, ecosystem, place));
+  const modified = /* @__PURE__ */ new Map();
+  for (const ecosystem of database.ecosystems)
+    modified.set(ecosystem, await fetchEcosystem(database.url, ecosystem, place));
+  const oldest = Math.min(...modified.values());
+  const quiet = Date.now() / 1e3 - oldest > quietAfter;
+  const index = quiet ? await fetchOsvIndex(database.url, place) : void 0;
+  const times = index ? [...modified].map((entry) => freshAt(entry, index)) : [...modified.values()];
+  if (index) place.log.info(`OSV index: its last change is of ${toIso(index.latest)}`);
   return { path: place.folder, builtAt: EpochSeconds.parse(Math.min(...times)) };
+}
+var quietAfter = 86400;
+function freshAt([ecosystem, modified], { latest, changed }) {
+  const change = changed.get(ecosystem);
+  return change !== void 0 && change <= modified ? Math.max(latest, modified) : modified;
 }
 async function fetchEcosystem(template, ecosystem, place) {
   const { folder, local, pace, log } = place;
-  const target = join3(folder, "osv-scalibr", ecosystem);
+  const target = join4(folder, "osv-scalibr", ecosystem);
   await mkdir2(target, { recursive: true });
   const url2 = new URL(template.replace("{ecosystem}", encodeURIComponent(ecosystem)));
-  const path = join3(target, "all.zip");
+  const path = join4(target, "all.zip");
   const { sha256, bytes, lastModified } = await downloadFile({ url: url2, path, limit: archiveLimit2, local, pace });
   const builtAt = EpochSeconds.safeParse(Math.floor(Date.parse(lastModified) / 1e3));
   if (!builtAt.success)
@@ -393,9 +460,34 @@ async function fetchEcosystem(template, ecosystem, place) {
 }
 var Metadata = looseObject({ UpdatedAt: string() });
 async function fetchTrivy(trivy, database, place) {
-  const { folder, pace, programs, log } = place;
-  const cache = join3(folder, "cache");
-  const sources = ["--db-repository", database.repositories.join(",")];
+  const args = [
+    "--download-db-only",
+    "--cache-dir",
+    cacheOf(place),
+    "--db-repository",
+    database.repositories.join(",")
+  ];
+  await askTrivy(trivy, args, `Trivy's database from ${database.repositories.join(" or ")}`, place);
+  const builtAt = await describe("Trivy's database", "db", "trivy.db", place);
+  return { path: cacheOf(place), builtAt };
+}
+async function fetchTrivyJava(trivy, repositories, place) {
+  const args = [
+    "--download-java-db-only",
+    "--cache-dir",
+    cacheOf(place),
+    "--java-db-repository",
+    repositories.join(",")
+  ];
+  await askTrivy(trivy, args, `Trivy's Java database from ${repositories.join(" or ")}`, place);
+  const builtAt = await describe("Trivy's Java database", "java-db", "trivy-java.db", place);
+  return { path: cacheOf(place), builtAt };
+}
+function cacheOf({ folder }) {
+  return join4(folder, "cache");
+}
+async function askTrivy(trivy, args, what, place) {
+  const { folder, pace, programs } = place;
   const quiet = ["--no-progress", "--skip-version-check", "--disable-telemetry"];
   const options = {
     environment: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", HOME: folder, TMPDIR: folder },
@@ -403,46 +495,43 @@ async function fetchTrivy(trivy, database, place) {
     timeoutSeconds: pace.deadline / 1e3,
     outputLimit: 1024 * 1024
   };
-  const args = ["image", "--download-db-only", "--cache-dir", cache, ...sources, ...quiet];
-  const result = await programs.run(trivy, args, options);
-  if (result.exitCode !== 0) {
-    const said = printable(Buffer.from(result.stderr).toString("utf8").trim().slice(-600), 700);
-    const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
-    const text = `fetching Trivy's database from ${database.repositories.join(" or ")} ${ended}: ${said}`;
-    throw new Fault("REMOTE_UNREACHABLE", text);
-  }
-  const builtAt = await readUpdatedAt(join3(cache, "db/metadata.json"));
-  const sha256 = await openFiles().sha256(join3(cache, "db/trivy.db"));
-  log.info(`Trivy database: built ${toIso(builtAt)}, sha256 of trivy.db ${sha256}`);
-  return { path: cache, builtAt };
+  const result = await programs.run(trivy, ["image", ...args, ...quiet], options);
+  if (result.exitCode === 0) return;
+  const said = printable(Buffer.from(result.stderr).toString("utf8").trim().slice(-600), 700);
+  const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
+  throw new Fault("REMOTE_UNREACHABLE", `fetching ${what} ${ended}: ${said}`);
 }
-async function readUpdatedAt(path) {
+async function describe(what, folder, file, place) {
+  const builtAt = await readUpdatedAt(what, join4(cacheOf(place), folder, "metadata.json"));
+  const sha256 = await openFiles().sha256(join4(cacheOf(place), folder, file));
+  place.log.info(`${what}: built ${toIso(builtAt)}, sha256 of ${file} ${sha256}`);
+  return builtAt;
+}
+async function readUpdatedAt(what, path) {
   try {
     const { UpdatedAt } = Metadata.parse(parseJsonBytes(await openFiles().read(path, 64 * 1024)));
     return EpochSeconds.parse(fromIso(UpdatedAt));
   } catch (error) {
-    throw new Fault("REMOTE_UNEXPECTED", `Trivy's database does not say when it was built: ${textOf(error)}`, {
-      cause: error
-    });
+    throw new Fault("REMOTE_UNEXPECTED", `${what} does not say when it was built: ${textOf(error)}`, { cause: error });
   }
 }
 
 // src/platform/tools/python.ts
 import { createHash as createHash3, randomBytes as randomBytes2 } from "node:crypto";
-import { readFile, rename as rename2, rm as rm2 } from "node:fs/promises";
-import { join as join4 } from "node:path";
+import { readFile, rename as rename2, rm as rm3 } from "node:fs/promises";
+import { join as join5 } from "node:path";
 var minutes = 60;
 async function installPython(program, place) {
   const { tool, python } = program;
-  const list = join4(place.work, "requirements.txt");
+  const list = join5(place.work, "requirements.txt");
   await checkList(program, list);
-  const venv = join4(place.work, "venv");
+  const venv = join5(place.work, "venv");
   await runPython(program, place, python, ["-I", "-m", "venv", venv], 2);
-  const interpreter = join4(venv, "bin/python3");
+  const interpreter = join5(venv, "bin/python3");
   const wheels = await takeWheels(program, place, interpreter, list);
   const offline = ["--no-index", "--find-links", wheels, "--no-compile"];
   await runPip(program, place, interpreter, ["install", ...offline, ...locked, "-r", list], 5);
-  return join4(venv, "bin", tool);
+  return join5(venv, "bin", tool);
 }
 var locked = ["--require-hashes", "--only-binary", ":all:", "--no-cache-dir", "--quiet"];
 async function checkList({ tool, version: version2, list, listSha256 }, copy) {
@@ -454,19 +543,19 @@ async function checkList({ tool, version: version2, list, listSha256 }, copy) {
   );
 }
 async function takeWheels(program, place, interpreter, list) {
-  const kept = join4(place.cache, "wheels", `${program.listSha256}-${await platformTag(program, place, interpreter)}`);
+  const kept = join5(place.cache, "wheels", `${program.listSha256}-${await platformTag(program, place, interpreter)}`);
   if (!await openFiles().exists(kept)) await downloadWheels(program, place, interpreter, list, kept);
   const allowed = new Set(
     [...(await readFile(list, "utf8")).matchAll(/sha256:([0-9a-f]{64})\b/g)].map(([, hash]) => hash)
   );
   const files3 = openFiles();
   for (const name of await files3.list(kept)) {
-    const found = await files3.sha256(join4(kept, name));
+    const found = await files3.sha256(join5(kept, name));
     if (allowed.has(found)) continue;
     throw new Fault(
       "TOOL_CHECKSUM_MISMATCH",
-      `${program.tool} ${program.version}: ${join4(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
-      { hint: "Somebody changed the cache, or a disk did. Find out who, remove the folder, and run the step again." }
+      `${program.tool} ${program.version}: ${join5(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
+      { hint: "Somebody changed the cache, or a disk did. Find out who, remove the folder, and start a new run." }
     );
   }
   return kept;
@@ -488,7 +577,7 @@ async function downloadWheels(program, place, interpreter, list, kept) {
     if (!["ENOTEMPTY", "EEXIST"].includes(codeOf(error)))
       throw new Fault("FILE_FAILED", `${kept}: ${textOf(error)}`, { cause: error });
   } finally {
-    await rm2(part, { recursive: true, force: true });
+    await rm3(part, { recursive: true, force: true });
   }
 }
 function runPip(program, place, interpreter, args, patience) {
@@ -521,14 +610,14 @@ async function runPython({ tool, version: version2 }, place, interpreter, args, 
 }
 
 // src/platform/tools/tar.ts
-import { createReadStream } from "node:fs";
+import { createReadStream as createReadStream2 } from "node:fs";
 import { open as open3 } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 var block = 512;
 var unpackedLimit = 2 * 1024 * 1024 * 1024;
 async function unpackMember(archive, member, target) {
   const refuse = (reason) => new Fault("FILE_UNSAFE", printable(`${archive}: ${reason}`));
-  const packed = createReadStream(archive);
+  const packed = createReadStream2(archive);
   const unpacked = createGunzip();
   packed.once("error", (error) => unpacked.destroy(error));
   const reader = openReader(packed.pipe(unpacked), refuse);
@@ -648,9 +737,9 @@ async function openTarget(target) {
 // src/platform/tools/locked.ts
 function openLocked(lock, place) {
   const databases = /* @__PURE__ */ new Map();
-  function once(tool, fetch2) {
-    const found = databases.get(tool) ?? fetch2();
-    databases.set(tool, found);
+  function once(name, fetch2) {
+    const found = databases.get(name) ?? fetch2();
+    databases.set(name, found);
     return found;
   }
   return { locate: (tool, kind) => locateLocked(lock, place, tool, kind, once) };
@@ -674,7 +763,14 @@ async function locateLocked(lock, place, tool, kind, once) {
     };
   if (tool !== "trivy" || !trivy || kind === "infrastructure") return { ...located, ...rules };
   const database = await once(tool, async () => fetchTrivy(located.path, trivy.database, await open4()));
-  return { ...located, ...rules, ...givenDatabase(database) };
+  const { java } = trivy.database;
+  if (java === void 0) return { ...located, ...rules, ...givenDatabase(database) };
+  const fetchJava = () => (
+    // Beside the other one: Trivy is given one folder for both.
+    fetchTrivyJava(located.path, java, { ...place, local: lock.local, folder: dirname3(database.path) })
+  );
+  const addJavaDatabase = async () => (await once("java", fetchJava)).builtAt;
+  return { ...located, ...rules, ...givenDatabase(database), addJavaDatabase };
 }
 function givenDatabase({ path, builtAt }) {
   return { database: path, databaseAt: builtAt };
@@ -688,8 +784,8 @@ async function locateBinary(tool, spec, lock, place) {
       `tools.lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(", ")}, not for ${platform2}`
     );
   const folder = await place.temporary(`safeguard-${tool}-program-`);
-  const path = join5(folder, tool);
-  const target = asset.form === "plain" ? path : join5(folder, "archive");
+  const path = join6(folder, tool);
+  const target = asset.form === "plain" ? path : join6(folder, "archive");
   const pinned = { name: `${tool} ${spec.version} for ${platform2}`, ...asset, local: lock.local, pace };
   await takePinned(pinned, cache, target, log);
   if (asset.form === "tar.gz") await unpackMember(target, asset.member, path);
@@ -698,7 +794,7 @@ async function locateBinary(tool, spec, lock, place) {
 }
 async function locatePython(tool, spec, place) {
   const { requirements, version: version2, python } = spec;
-  const list = join5(place.folder, requirements.path);
+  const list = join6(place.folder, requirements.path);
   const work = await place.temporary(`safeguard-${tool}-program-`);
   const program = { tool, version: version2, python, list, listSha256: requirements.sha256 };
   const path = await installPython(program, { ...place, work });
@@ -708,7 +804,7 @@ function environmentOf(path) {
   return { PATH: `${dirname3(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" };
 }
 async function takeRules(tool, { path, sha256 }, place) {
-  const rules = join5(place.folder, path);
+  const rules = join6(place.folder, path);
   const found = await openFiles().sha256(rules);
   if (found === sha256) return { rules, rulesSha256: sha256 };
   throw new Fault(

@@ -1,22 +1,25 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  DecisionPredicate,
-  ProvenancePredicate,
-  SbomPredicate,
-  ScanPredicate,
-  Statement,
-  predicateTypes,
-  statementPayloadType
-} from "./model-statement.mjs";
-import {
-  ManifestPredicate
-} from "./model-evidence.mjs";
-import {
   require_dist as require_dist2
 } from "./vendor-sigstore-core.mjs";
 import {
   require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
+import {
+  describeSbom
+} from "./scan-spdx.mjs";
+import {
+  AcceptancePredicate,
+  DecisionPredicate,
+  ManifestPredicate,
+  ProvenancePredicate,
+  ScanPredicate,
+  Statement,
+  bundleLimit,
+  predicateTypes,
+  proofLimit,
+  statementPayloadType
+} from "./model-evidence.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
@@ -24,17 +27,25 @@ import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  printable
-} from "./base-text.mjs";
-import {
   Digest,
   Sha256
 } from "./model-ids.mjs";
 import {
   ZodError,
-  prettifyError
+  _enum,
+  _null,
+  array,
+  looseObject,
+  prettifyError,
+  strictObject,
+  string,
+  unknown
 } from "./vendor-zod.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
+  isFault,
   textOf
 } from "./base-fault-register.mjs";
 import {
@@ -495,27 +506,62 @@ function readPredicate(verified) {
   const other = digestsWithin(content).find((digest) => !verified.subjectDigests.includes(digest));
   return other ? { type: "unreadable", problem: `the predicate speaks of ${other}, which is no subject` } : content;
 }
-function parseContent({ predicateType, statement: { predicate } }) {
+function parseContent({ predicateType, statement, signer }) {
+  const { predicate } = statement;
+  if (predicate === void 0 || predicate === null) return unreadable("the statement carries no predicate");
   switch (predicateType) {
     case predicateTypes.scan:
       return parseAs("scan", ScanPredicate, predicate);
-    case predicateTypes.sbom:
-      return parseAs("sbom", SbomPredicate, predicate);
+    case predicateTypes.cyclonedx:
+      return { type: "sbom", format: "cyclonedx", document: predicate };
+    case predicateTypes.spdx:
+      return { type: "sbom", format: "spdx", document: predicate };
     case predicateTypes.provenance:
-      return parseAs("provenance", ProvenancePredicate, predicate);
+      return readProvenance(predicate, signer);
+    case predicateTypes.acceptance:
+      return readAcceptance(predicate, signer);
     case predicateTypes.decision:
       return parseAs("decision", DecisionPredicate, predicate);
     case predicateTypes.manifest:
       return parseAs("manifest", ManifestPredicate, predicate);
     default:
-      return { type: "unreadable", problem: `${printable(predicateType, 200)} is not a predicate type of ours` };
+      return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
   }
+}
+function readProvenance(predicate, signer) {
+  const read = parseAs("provenance", ProvenancePredicate, predicate);
+  if (read.type === "unreadable") return read;
+  const { buildDefinition, runDetails } = read.predicate;
+  const other = strangeSigner(runDetails.builder.id, signer);
+  if (other) return other;
+  return {
+    type: "provenance",
+    origin: "build",
+    repositoryId: buildDefinition.internalParameters?.github.repository_id ?? "",
+    commit: buildDefinition.resolvedDependencies[0]?.digest["gitCommit"] ?? "",
+    invocation: runDetails.metadata?.invocationId ?? ""
+  };
+}
+function readAcceptance(predicate, signer) {
+  const read = parseAs("provenance", AcceptancePredicate, predicate);
+  if (read.type === "unreadable") return read;
+  const { source, accepted_by, origin } = read.predicate;
+  const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
+  if (other) return other;
+  const { repository_id: repositoryId, commit } = source;
+  return { type: "provenance", origin, repositoryId, commit, invocation: accepted_by.invocation_id };
+}
+function strangeSigner(named, signer) {
+  if (signer.type === "key" || signer.san === named) return void 0;
+  return unreadable(`the predicate names ${printable(named, 200)}, but ${printable(signer.san, 200)} signed it`);
+}
+function unreadable(problem) {
+  return { type: "unreadable", problem };
 }
 function parseAs(type, schema, predicate) {
   const read = schema.safeParse(predicate);
   if (read.success) return { type, predicate: read.data };
-  const problem = `the predicate does not fit its type: ${printable(prettifyError(read.error))}`;
-  return { type: "unreadable", problem };
+  return unreadable(`the predicate does not fit its type: ${printable(prettifyError(read.error))}`);
 }
 function digestsWithin(content) {
   switch (content.type) {
@@ -523,8 +569,6 @@ function digestsWithin(content) {
       const { target } = content.predicate.summary;
       return target.type === "image" ? [target.digest] : [];
     }
-    case "sbom":
-      return [content.predicate.sbom.subject_digest];
     case "decision":
       return [content.predicate.decision.digest];
     default:
@@ -533,8 +577,11 @@ function digestsWithin(content) {
 }
 
 // src/attest/verify.ts
-var import_bundle = __toESM(require_dist3(), 1);
+var import_bundle2 = __toESM(require_dist3(), 1);
 var import_verify2 = __toESM(require_dist2(), 1);
+
+// src/attest/bundle-form.ts
+var import_bundle = __toESM(require_dist3(), 1);
 
 // src/attest/refusal.ts
 var Refusal = class extends Error {
@@ -544,6 +591,71 @@ var Refusal = class extends Error {
     this.code = code;
   }
 };
+
+// src/attest/bundle-form.ts
+var bundleDepth = 16;
+var mediaTypes = [
+  "application/vnd.dev.sigstore.bundle.v0.3+json",
+  "application/vnd.dev.sigstore.bundle+json;version=0.3"
+];
+var Bytes = string().refine((text) => Buffer.from(text, "base64").toString("base64") === text, "expected base64");
+var Count = string().regex(/^(?:0|[1-9]\d{0,18})$/, "expected a whole number in quotes");
+var LogId = strictObject({ keyId: Bytes });
+var LogEntry = strictObject({
+  logIndex: Count.nullish(),
+  logId: LogId,
+  kindVersion: strictObject({ kind: string(), version: string() }),
+  integratedTime: Count.nullish(),
+  inclusionPromise: strictObject({ signedEntryTimestamp: Bytes }).nullish(),
+  // Always asked for: a promise alone would say that the log will hold the entry, not that it does.
+  inclusionProof: strictObject({
+    logIndex: Count.nullish(),
+    rootHash: Bytes.nullish(),
+    treeSize: Count.nullish(),
+    hashes: array(Bytes).nullish(),
+    checkpoint: strictObject({ envelope: string() })
+  }),
+  canonicalizedBody: Bytes
+});
+var Material = strictObject({
+  // One certificate: version 0.3 has no chains, so none can bring its own authority or root.
+  certificate: strictObject({ rawBytes: Bytes }).nullish(),
+  publicKey: strictObject({ hint: string().nullish() }).nullish(),
+  x509CertificateChain: _null().optional(),
+  tlogEntries: array(LogEntry).nullish(),
+  timestampVerificationData: strictObject({ rfc3161Timestamps: array(strictObject({ signedTimestamp: Bytes })).nullish() }).nullish()
+}).refine(({ certificate, publicKey }) => Boolean(certificate) !== Boolean(publicKey), {
+  error: "expected either one certificate or a public key"
+});
+var Envelope = strictObject({
+  payload: Bytes,
+  payloadType: string(),
+  signatures: array(strictObject({ sig: Bytes, keyid: string().nullish() })).length(1)
+});
+var BundleForm = strictObject({
+  mediaType: _enum(mediaTypes),
+  verificationMaterial: Material,
+  dsseEnvelope: Envelope,
+  messageSignature: _null().optional()
+});
+function readBundle(bytes) {
+  if (bytes.length > bundleLimit) {
+    throw new Refusal("BUNDLE_TOO_LARGE", `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
+  }
+  const value = parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth });
+  const read = BundleForm.safeParse(value);
+  if (read.success) return (0, import_bundle.bundleFromJSON)(read.data);
+  throw new Refusal("BUNDLE_INVALID", formProblem(value, read.error.issues));
+}
+function formProblem(value, issues) {
+  const { mediaType, messageSignature } = looseObject({ mediaType: unknown().optional(), messageSignature: unknown().optional() }).safeParse(value).data ?? {};
+  if (typeof mediaType === "string" && !mediaTypes.some((type) => type === mediaType)) {
+    return `bundles of ${printable(JSON.stringify(mediaType), 100)} are not read; expected ${mediaTypes[0]}`;
+  }
+  if (messageSignature) return "expected a signed statement, got a message";
+  const texts = issues.map(({ path, message }) => `${path.map(String).join(".") || "the top"}: ${message}`);
+  return `not a Sigstore bundle of version 0.3: ${printable(texts.join("; "), 300)}`;
+}
 
 // src/attest/signer.ts
 var import_verify = __toESM(require_dist2(), 1);
@@ -668,19 +780,10 @@ function checkLogs(entity, trust) {
 }
 
 // src/attest/verify.ts
-var bundleLimit = 4 * 1024 * 1024;
-var proofLimit = 64 * 1024;
-var bundleDepth = 16;
 var statementDepth = 64;
-var mediaTypes = [
-  "application/vnd.dev.sigstore.bundle.v0.3+json",
-  "application/vnd.dev.sigstore.bundle+json;version=0.3",
-  "application/vnd.dev.sigstore.bundle+json;version=0.2",
-  "application/vnd.dev.sigstore.bundle+json;version=0.1"
-];
-function verifyBundle(bytes, trust) {
+function verifyBundle(bytes, trust, read = readBundle) {
   try {
-    const bundle = readBundle(bytes);
+    const bundle = read(bytes);
     const statementBytes = readPayload(bundle);
     checkProofSize(bytes.length, statementBytes.length);
     const signer = proveSigner(bundle, trust);
@@ -692,14 +795,6 @@ function verifyBundle(bytes, trust) {
   } catch (error) {
     return refuse(error);
   }
-}
-function readBundle(bytes) {
-  if (bytes.length > bundleLimit) {
-    throw new Refusal("BUNDLE_TOO_LARGE", `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
-  }
-  const bundle = (0, import_bundle.bundleFromJSON)(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth }));
-  if (mediaTypes.includes(bundle.mediaType)) return bundle;
-  throw new Refusal("BUNDLE_INVALID", `${JSON.stringify(bundle.mediaType)} is not a bundle this version can read`);
 }
 function readPayload({ content }) {
   if (content.$case !== "dsseEnvelope")
@@ -716,7 +811,22 @@ function checkProofSize(bundleSize, payloadSize) {
     `the bundle has ${size} bytes beside its payload; at most ${proofLimit} are used`
   );
 }
+var longestType = 200;
 function readStatement(bytes) {
+  const statement = parseStatement(bytes);
+  if (statement.predicateType.length <= longestType && hasCanonicalForm(statement)) return statement;
+  throw new Refusal(
+    "STATEMENT_INVALID",
+    `the payload holds half a surrogate pair, a number without a value, or a predicate type of more than ${longestType} characters`
+  );
+}
+function hasCanonicalForm(value) {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, member]) => key.isWellFormed() && hasCanonicalForm(member));
+}
+function parseStatement(bytes) {
   try {
     return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
   } catch (error) {
@@ -739,7 +849,7 @@ function refuse(error) {
   if (error instanceof import_verify2.VerificationError) {
     return { verified: false, problem: printable(`${error.code}: ${error.message}`), code: "SIGNATURE_INVALID" };
   }
-  const fields = error instanceof import_bundle.ValidationError ? ` (${error.fields.join(", ")})` : "";
+  const fields = error instanceof import_bundle2.ValidationError ? ` (${error.fields.join(", ")})` : "";
   return {
     verified: false,
     problem: printable(`not a Sigstore bundle: ${textOf(error)}${fields}`),
@@ -747,9 +857,27 @@ function refuse(error) {
   };
 }
 
+// src/flows/statement-content.ts
+function readContent(verified) {
+  const content = readPredicate(verified);
+  if (content.type !== "sbom") return content;
+  const unreadable2 = (problem) => ({ type: "unreadable", problem });
+  const [digest] = verified.subjectDigests;
+  if (digest === void 0) return unreadable2("the statement names no subject");
+  try {
+    const reference = describeSbom(content.document, digest);
+    if (reference.format === content.format) return { type: "sbom", reference };
+    return unreadable2(`the predicate is ${reference.format}, under the predicate type of ${content.format}`);
+  } catch (error) {
+    if (isFault(error, "SBOM_INVALID")) return unreadable2(error.message);
+    throw error;
+  }
+}
+
 export {
   identityProblems,
   subjectProblems,
   readPredicate,
-  verifyBundle
+  verifyBundle,
+  readContent
 };

@@ -86,6 +86,9 @@ import {
   writeKey
 } from "./vendor-smithy-core-2.mjs";
 import {
+  Fault
+} from "./base-fault-register.mjs";
+import {
   __commonJS,
   __esm,
   __export,
@@ -3870,11 +3873,11 @@ var init_dist_es = __esm({
 });
 
 // node_modules/@smithy/core/dist-es/submodules/retry/middleware-retry/isStreamingPayload/isStreamingPayload.js
-import { Readable } from "node:stream";
+import { Readable as Readable2 } from "node:stream";
 var isStreamingPayload;
 var init_isStreamingPayload = __esm({
   "node_modules/@smithy/core/dist-es/submodules/retry/middleware-retry/isStreamingPayload/isStreamingPayload.js"() {
-    isStreamingPayload = (request) => request?.body instanceof Readable || typeof ReadableStream !== "undefined" && request?.body instanceof ReadableStream;
+    isStreamingPayload = (request) => request?.body instanceof Readable2 || typeof ReadableStream !== "undefined" && request?.body instanceof ReadableStream;
   }
 });
 
@@ -7483,7 +7486,7 @@ var require_dist_cjs4 = __commonJS({
     exports.streamCollector = streamCollector5;
     var { buildQueryString: buildQueryString2, HttpResponse: HttpResponse2 } = (init_protocols(), __toCommonJS(protocols_exports));
     var node_https = __require("node:https");
-    var { Readable: Readable2 } = __require("node:stream");
+    var { Readable: Readable3 } = __require("node:stream");
     var http2 = __require("node:http2");
     function buildAbortError(abortSignal) {
       const reason = abortSignal && typeof abortSignal === "object" && "reason" in abortSignal ? abortSignal.reason : void 0;
@@ -7661,7 +7664,7 @@ var require_dist_cjs4 = __commonJS({
       }
     }
     function writeBody(httpRequest, body) {
-      if (body instanceof Readable2) {
+      if (body instanceof Readable3) {
         body.pipe(httpRequest);
         return;
       }
@@ -17325,6 +17328,32 @@ var require_dist_cjs15 = __commonJS({
   }
 });
 
+// src/platform/aws/answer-limit.ts
+import { pipeline, Readable, Transform } from "node:stream";
+var answerLimit = 8 * 1024 * 1024;
+var limitPlace = { step: "deserialize", priority: "low", name: "limitAnswers" };
+function limitAnswers(special = {}) {
+  return (next, { commandName = "" }) => async (args) => {
+    const result = await next(args);
+    const { response } = result;
+    if (typeof response === "object" && response !== null && "body" in response && response.body instanceof Readable)
+      response.body = cutAt(special[commandName] ?? answerLimit, response.body);
+    return result;
+  };
+}
+function cutAt(limit, body) {
+  let size = 0;
+  const counted = new Transform({
+    transform(chunk, _encoding, done) {
+      size += chunk.length;
+      if (size <= limit) done(null, chunk);
+      else done(new Fault("REMOTE_UNEXPECTED", `the server answered with more than ${limit} bytes`));
+    }
+  });
+  pipeline(body, counted, () => void 0);
+  return counted;
+}
+
 export {
   setFeature2 as setFeature,
   protocols_exports,
@@ -17343,5 +17372,7 @@ export {
   AwsRestXmlProtocol,
   protocols_exports2,
   init_protocols2,
-  require_dist_cjs15 as require_dist_cjs3
+  require_dist_cjs15 as require_dist_cjs3,
+  limitPlace,
+  limitAnswers
 };

@@ -14,11 +14,6 @@ import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -32,6 +27,11 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
+import {
+  counted,
+  listed,
+  printable
+} from "./base-text.mjs";
 import {
   Fault,
   isFault
@@ -7394,6 +7394,14 @@ function isMap(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+// src/model/ecr-host.ts
+function parseEcrHost(host) {
+  const [, account, region] = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/.exec(
+    host
+  ) ?? [];
+  return account !== void 0 && region !== void 0 ? { account, region } : void 0;
+}
+
 // src/config/rule.ts
 function breachAt(cursor, message, expected) {
   return { path: cursor.path, message, expected };
@@ -7450,7 +7458,10 @@ function checkScope(exception) {
 }
 function checkPackage(exception) {
   const rule = exception.at("rule").text;
-  if (!vulnerabilityId.test(rule) || exception.at("package").given) return [];
+  const named = exception.at("package");
+  if (exception.at("tool").text === "sarif")
+    return named.given ? [breachAt(named, "findings of SARIF name no package", "a path alone")] : [];
+  if (!vulnerabilityId.test(rule) || named.given) return [];
   return [
     breachAt(exception.at("rule"), `${rule} is a vulnerability of a package`, "a package with its version beside it")
   ];
@@ -7540,6 +7551,19 @@ var checkEcrRegion = (root) => {
     (service) => breachAt(service.at("registry", "region"), "region is missing", "the region of the ECR registry")
   );
 };
+var checkEcrHost = (root) => servicesOf(root).filter(isEcr).flatMap((service) => {
+  const found = parseEcrHost(service.at("registry", "repository").text.split("/")[0] ?? "");
+  const region = service.at("registry", "region");
+  if (!found || region.text === "" || region.text === found.region) return [];
+  return [breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says`)];
+});
+var checkStoreKey = (root) => {
+  const key = root.at("store", "kms-key");
+  const region = root.at("store", "region").text;
+  const found = key.text.split(":")[3] ?? "";
+  if (found === "" || region === "" || found === region) return [];
+  return [breachAt(key, `the key is in ${found}`, `a key in ${region}, where the bucket is`)];
+};
 var checkRoleAccount = (root) => {
   const account = root.at("sts", "account").text;
   const arns = rolesOf(root).map((role) => role.at("arn"));
@@ -7621,6 +7645,8 @@ var rules = {
   "service-roles": checkServiceRoles,
   "environment-roles": checkEnvironmentRoles,
   "ecr-region": checkEcrRegion,
+  "ecr-host": checkEcrHost,
+  "store-key": checkStoreKey,
   "role-account": checkRoleAccount,
   "minimum-listed": checkMinimumListed,
   "minimum-stands": checkMinimumStands,
@@ -7647,7 +7673,7 @@ var rules = {
   "email-unique": checkRepeated(
     "e-mail",
     (root) => root.at("people").entries().flatMap((one) => one.at("emails").entries()),
-    (text) => text.toLowerCase()
+    (text) => text.trim().toLowerCase()
   ),
   ...exceptionRules
 };
@@ -7659,7 +7685,10 @@ function findBreaches(root) {
 function configJsonSchema() {
   const schema = toJSONSchema(Config, {
     io: "input",
-    override: ({ jsonSchema }) => acceptUnquoted(jsonSchema)
+    override: ({ jsonSchema }) => {
+      acceptUnquoted(jsonSchema);
+      keepKeysText(jsonSchema);
+    }
   });
   const { $schema, ...body } = schema;
   return {
@@ -7672,6 +7701,10 @@ function configJsonSchema() {
 function acceptUnquoted(schema) {
   if (schema.type === "string" && acceptsOnlyDigits(schema.pattern))
     Object.assign(schema, { type: ["string", "integer"] });
+}
+function keepKeysText(schema) {
+  const { propertyNames } = schema;
+  if (typeof propertyNames === "object") schema.propertyNames = { ...propertyNames, type: "string" };
 }
 function acceptsOnlyDigits(pattern) {
   return pattern !== void 0 && new RegExp(pattern).test("123456789012") && !new RegExp(pattern).test("12345678901a");
@@ -8044,6 +8077,7 @@ function list(item) {
 }
 
 export {
+  parseEcrHost,
   parseConfig,
   defineCommand,
   flag,

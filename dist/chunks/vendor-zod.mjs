@@ -6262,9 +6262,6 @@ var ZodEmail = /* @__PURE__ */ $constructor("ZodEmail", (inst, def) => {
   $ZodEmail.init(inst, def);
   ZodStringFormat.init(inst, def);
 });
-function email2(params) {
-  return _email(ZodEmail, params);
-}
 var ZodGUID = /* @__PURE__ */ $constructor("ZodGUID", (inst, def) => {
   $ZodGUID.init(inst, def);
   ZodStringFormat.init(inst, def);
@@ -6997,7 +6994,6 @@ export {
   ZodISODate,
   ZodISOTime,
   ZodISODuration,
-  email2 as email,
   url,
   base642 as base64,
   hex2 as hex,

@@ -1,73 +1,67 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  mistakesOf,
-  openForReading,
-  parseStoreSpec
-} from "./config-store-spec.mjs";
+  accountText
+} from "./base-account.mjs";
+import {
+  parseAnchor
+} from "./audit-anchor.mjs";
 import {
   openTrust
 } from "./attest-trusted-root.mjs";
 import {
+  parseStoreSpec
+} from "./config-store-spec.mjs";
+import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
-  identityProblems,
-  readPredicate,
-  subjectProblems,
-  verifyBundle
-} from "./vendor-sigstore-bundle.mjs";
-import {
+  blobKey,
   claimProblems,
   decodeManifest,
   entryProblems,
   headProblems,
   inParallel,
+  ledgerPrefix,
   lockProblem,
+  manifestPrefix,
+  openForReading,
+  parseKey,
   readCanonical,
   readChain,
   readLedgerObjects,
-  readRecord
-} from "./flows-record.mjs";
-import {
-  blobKey,
-  ledgerPrefix,
-  manifestPrefix,
-  parseKey,
+  readOrRefusal,
+  readRecord,
   recordPrefix
-} from "./evidence-keys.mjs";
+} from "./evidence-ledger.mjs";
 import {
-  predicateTypes
-} from "./model-statement.mjs";
+  identityProblems,
+  readContent,
+  readPredicate,
+  subjectProblems,
+  verifyBundle
+} from "./vendor-sigstore-bundle.mjs";
 import {
-  Anchor,
   Decision,
   EvidenceBundle,
-  EvidenceProblem
+  EvidenceProblem,
+  buildStatements
 } from "./model-evidence.mjs";
-import {
-  canonicalBytes,
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
-  fromIso,
-  toIso
-} from "./base-time.mjs";
 import {
   ScanKind,
   ScanTool,
   SeverityCounts
 } from "./model-config.mjs";
 import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
+  fromIso,
+  toIso
+} from "./base-time.mjs";
+import {
+  canonicalBytes,
+  canonicalText
+} from "./vendor-canonicalize.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";
-import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
 import {
   Commit,
   DeployId,
@@ -88,63 +82,13 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
-  Fault,
-  textOf
+  counted,
+  listed,
+  printable
+} from "./base-text.mjs";
+import {
+  Fault
 } from "./base-fault-register.mjs";
-
-// src/audit/anchor.ts
-var limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 };
-function parseAnchor(bytes) {
-  const parsed = Anchor.safeParse(readJson(bytes));
-  if (!parsed.success)
-    throw new Fault(
-      "ANCHOR_INVALID",
-      `the anchor does not have its form: ${printable(mistakesOf(parsed.error, "the anchor"), 1e3)}`
-    );
-  const [problem2] = contradictions(parsed.data);
-  if (problem2) throw new Fault("ANCHOR_INVALID", `the anchor ${problem2}`);
-  return parsed.data;
-}
-function readJson(bytes) {
-  try {
-    return parseJsonBytes(bytes, limits);
-  } catch (error) {
-    throw new Fault("ANCHOR_INVALID", `the anchor cannot be read: ${textOf(error)}`, { cause: error });
-  }
-}
-function contradictions({ contracts, keys, trusted_roots }) {
-  const sans = contracts.map((contract) => contract.san);
-  const twice = sans.find((san, index) => sans.indexOf(san) !== index);
-  const spkis = keys.map((key) => key.spki_sha256);
-  const shared = spkis.find((spki, index) => spkis.indexOf(spki) !== index);
-  const wrong = keys.find((key) => sha256Hex(Buffer.from(key.spki, "base64")) !== key.spki_sha256);
-  return [
-    ...contracts.length + keys.length === 0 ? ["trusts nobody: it lists neither contracts nor keys"] : [],
-    ...contracts.length > 0 && trusted_roots.length === 0 ? ["lists contracts but no trusted root"] : [],
-    ...twice === void 0 ? [] : [`lists ${twice} twice; a contract has one commit`],
-    ...shared === void 0 ? [] : [`lists the key ${shared} twice; a key has one part in one repository`],
-    ...wrong ? [`lists a key whose bytes do not have the digest ${wrong.spki_sha256}`] : []
-  ];
-}
-function anchorPolicy(anchor, part, repositoryId, environment) {
-  const contracts = anchor.contracts.filter((contract) => contract.part === part);
-  return {
-    sans: contracts.map((contract) => contract.san),
-    issuer: anchor.issuer,
-    contract_commits: Object.fromEntries(contracts.map((contract) => [contract.san, contract.commit])),
-    source_repository_id: repositoryId,
-    ...environment === null ? {} : { environment }
-  };
-}
-function anchoredKey(anchor, part, repositoryId, signer) {
-  if (signer.type !== "key") return void 0;
-  const listed2 = anchor.keys.filter((key) => key.part === part && key.repository_id === repositoryId);
-  return listed2.find((key) => key.spki_sha256 === signer.spki_sha256)?.spki_sha256;
-}
-function runProblem(signer, runId, attempt) {
-  if (signer.type === "key" || signer.run_uri.endsWith(`/actions/runs/${runId}/attempts/${attempt}`)) return "";
-  return `run_uri: expected run ${runId} attempt ${attempt}, got ${signer.run_uri || "nothing"}`;
-}
 
 // src/audit/answers.ts
 var AuditVerdict = _enum(["proven", "not_proven"]);
@@ -215,6 +159,8 @@ var StepAnswer = strictObject({
   }).nullable(),
   signatures: array(Signature),
   objects: int().min(0),
+  /** What lies beside the evidence and counts for nothing: records that no signed manifest lists, and manifests that say they are unsigned. */
+  uncounted: strictObject({ records: int().min(0), manifests: int().min(0) }),
   lock: _enum(["COMPLIANCE", "none", ""]),
   locked_until: EpochSeconds,
   citations: array(string()),
@@ -225,58 +171,137 @@ var DeployAnswer = StepAnswer.extend({
   /** The same run's deploys to further environments, each with its own proof. */
   others: array(StepAnswer)
 });
+var LaterAttemptShape = strictObject({
+  deploy_id: DeployId,
+  seq: int().min(0),
+  digest: Digest,
+  began_at: EpochSeconds,
+  /** As recorded since; it may have ended after the time asked about. */
+  outcome: _enum(["succeeded", "failed", "unknown", "open"]),
+  ended_at: EpochSeconds.nullable(),
+  reconciled_by: string(),
+  /** True only when its own run signed that its command never started. */
+  untouched: boolean()
+});
+var EnvironmentShape = strictObject({
+  repository_id: string(),
+  environment: string(),
+  verdict: AuditVerdict,
+  /** True when the last successful deploy by then was of this digest. */
+  matches: boolean(),
+  /** True only when the anchor holds a head of this ledger that is not older than the time asked about. */
+  later_deploys_excluded: boolean(),
+  /** Begun and not ended by then. */
+  open_intents: array(DeployId),
+  /** Every attempt after `last` that had begun by then, however it ended. */
+  later_attempts: array(LaterAttemptShape),
+  /** The last deploy that had succeeded by then, with its own proof; null when there was none. */
+  last: StepAnswer.nullable(),
+  problems: array(EvidenceProblem)
+});
 var RunningAnswer = strictObject({
   schema: literal("safeguard.audit-running/v1"),
   verdict: AuditVerdict,
   digest: Digest,
   at: EpochSeconds,
   store: string(),
-  environments: array(
-    strictObject({
-      repository_id: RepositoryId,
-      environment: string(),
-      /** True when the last successful deploy by then was of this digest. */
-      matches: boolean(),
-      /** True only when the anchor holds a head of this ledger that is not older than the time asked about. */
-      later_deploys_excluded: boolean(),
-      open_intents: array(DeployId),
-      /** The last deploy that had succeeded by then, with its own proof; null when there was none. */
-      last: StepAnswer.nullable()
-    })
-  ),
+  environments: array(EnvironmentShape),
   citations: array(string()),
   caveats: array(string()),
   problems: array(EvidenceProblem)
 });
 var citations = ["45 CFR 164.312(b)", "45 CFR 164.312(d)", "45 CFR 164.316(b)(2)(i)"];
 
-// src/audit/checks.ts
-var problem = (code, key, text) => ({ code, key, text });
-function deployProblems(deploy, anchor) {
-  return uniqueProblems([
-    ...deploy.problems,
-    ...openingProblems(deploy),
-    ...closingProblems(deploy),
-    ...contradictionProblems(deploy),
-    ...decisionProblems(deploy, anchor),
-    ...bundleProblems(deploy),
-    ...approvalProblems(deploy),
-    ...scanProblems(deploy),
-    ...commitProblems(deploy)
-  ]);
-}
-function uniqueProblems(problems) {
-  return [...new Map(problems.map((one) => [`${one.code} ${one.text}`, one])).values()];
-}
-function openingOf({
-  step,
-  manifests
-}) {
-  const lists = ({ entries }) => entries.some((entry) => entry.key === step.intent_key && entry.sha256 === step.intent_sha256);
-  return manifests.find(
-    (manifest) => manifest.predicate.stage === "opening" && fits(manifest, step) && lists(manifest.predicate)
+// src/audit/anchored.ts
+function candidatesFor(anchor, part, repositoryId, environment, signer) {
+  const policy = (contracts2) => policyOf(contracts2, repositoryId, environment);
+  const contracts = anchor.contracts.filter((contract) => contract.part === part);
+  const nobody = { policy: policy(contracts), key: void 0, validity: {} };
+  if (signer.type === "certificate") {
+    const own = contracts.filter(({ san }) => san === signer.san);
+    const found2 = own.map((contract) => ({ policy: policy([contract]), key: void 0, validity: contract }));
+    return found2.length > 0 ? found2 : [nobody];
+  }
+  const keys = anchor.keys.filter(
+    (key) => key.part === part && key.repository_id === repositoryId && key.spki_sha256 === signer.spki_sha256
   );
+  const found = keys.map((key) => ({ policy: policy(contracts), key: key.spki_sha256, validity: key }));
+  return found.length > 0 ? found : [nobody];
 }
+function policyOf(contracts, repositoryId, environment) {
+  return {
+    sans: contracts.map((contract) => contract.san),
+    issuer: contracts[0]?.issuer ?? "",
+    contract_commits: Object.fromEntries(contracts.map((contract) => [contract.san, contract.commit])),
+    source_repository_id: repositoryId,
+    ...environment === null ? {} : { environment }
+  };
+}
+function endProblem({ from, ended }, signer, moment) {
+  if (signer.type === "key") {
+    if (!ended || ended.heads.some((head) => covers(head, moment))) return "";
+    return `it ended (${printable(ended.why)}); a key proves no time, and no ledger head from before its end covers entry ${moment.step.intent.seq}`;
+  }
+  const at = signer.signed_at;
+  if (from !== void 0 && at < from) return `it counts from ${toIso(from)}, the signature is of ${timeText(at)}`;
+  if (!ended || at !== 0 && at <= ended.until) return "";
+  return `it counts until ${toIso(ended.until)} (${printable(ended.why)}), the signature is of ${timeText(at)}`;
+}
+function timeText(at) {
+  return at === 0 ? "no proven time" : toIso(at);
+}
+function covers(head, { step, ledger }) {
+  return head.repository_id === ledger.repositoryId && head.environment === ledger.environment && step.intent.seq <= head.seq && ledger.steps.includes(step) && ledger.steps.some(({ intent, closed }) => intent.seq === head.seq && closed?.sha256 === head.result_sha256);
+}
+function runProblem(signer, runId, attempt) {
+  if (signer.type === "key" || signer.run_uri.endsWith(`/actions/runs/${runId}/attempts/${attempt}`)) return "";
+  return `run_uri: expected run ${runId} attempt ${attempt}, got ${signer.run_uri || "nothing"}`;
+}
+
+// src/audit/build-checks.ts
+function buildProblems(deploy) {
+  const { step, bundle } = deploy;
+  if (!bundle) return [];
+  const { digest } = step.intent;
+  const manifests = deploy.buildManifests.filter(
+    ({ subjectDigests }) => subjectDigests.length === 1 && subjectDigests[0] === digest
+  );
+  const [first] = manifests;
+  if (!first) {
+    const text = `${step.intent_key}: no manifest signed by the build of ${digest} is in the store, so the evidence of the build is nowhere`;
+    return [{ code: "MANIFEST_MISSING", key: step.intent_key, text }];
+  }
+  return missingParts(deploy, manifests).map((part) => ({
+    code: "OBJECT_MISSING",
+    key: first.key,
+    text: `${first.key}: the manifests of the build of ${digest} do not list ${part}`
+  }));
+}
+function missingParts({ bundle, buildRecords }, manifests) {
+  const entries = manifests.flatMap(({ predicate }) => predicate.entries);
+  const keys = new Set(entries.map(({ key }) => key));
+  const digests = new Set(entries.map(({ sha256 }) => sha256));
+  const subjects = new Set(manifests.flatMap(({ subjectDigests }) => subjectDigests));
+  const records = buildRecords.filter(({ key, record }) => keys.has(key) && subjects.has(record.digest));
+  const has = (test) => records.some(({ record }) => test(record));
+  const scans = (bundle?.scans ?? []).filter(
+    (scan) => !has(({ kind, detail_sha256 }) => kind === "scan" && detail_sha256 === sha256Hex(canonicalBytes(scan)))
+  );
+  const sbom = bundle?.sbom;
+  const statements = (bundle?.signatures ?? []).filter(
+    ({ verified, problem: problem3, bundle_sha256 }) => verified && problem3 === "" && !digests.has(bundle_sha256)
+  );
+  return [
+    ...has(({ kind, outcome }) => kind === "decision" && outcome === "allow") ? [] : ["a decision that allowed it"],
+    ...has(({ kind, outcome }) => kind === "publish" && outcome === "succeeded") ? [] : ["a record of its push"],
+    ...scans.map(({ kind, tool }) => `the ${kind} scan by ${tool}`),
+    ...sbom && !has(({ kind, detail_sha256 }) => kind === "sbom" && detail_sha256 === sbom.sha256) ? ["its SBOM"] : [],
+    ...statements.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`)
+  ];
+}
+
+// src/audit/ending.ts
+var problem = (code, key, text) => ({ code, key, text });
 function closingOf({
   step,
   manifests
@@ -288,17 +313,6 @@ function closingOf({
 }
 function fits({ predicate, subjectDigests }, { intent }) {
   return predicate.environment === intent.environment && subjectDigests.length === 1 && subjectDigests[0] === intent.digest;
-}
-function openingProblems(deploy) {
-  if (openingOf(deploy)) return [];
-  const { intent_key: key, intent } = deploy.step;
-  return [
-    problem(
-      "MANIFEST_MISSING",
-      key,
-      `${key}: no signed opening manifest of run ${intent.run_id} about ${intent.digest} lists this intent`
-    )
-  ];
 }
 function closingProblems(deploy) {
   const { closed } = deploy.step;
@@ -333,7 +347,7 @@ function resultDifferences({ step, records }, closing) {
   if (!result || !record) return [`no signed ${kind} record stands behind it`];
   const person = kind === "reconcile" ? `${record.person} (user ${record.person_id})` : "";
   const fields = [
-    ["outcome", result.outcome, record.outcome],
+    ["outcome", result.outcome, outcomeOf(record)],
     ["time", result.time, closing.predicate.time],
     ["run", result.run_id, closing.predicate.run_id],
     ["person", result.reconciled_by, person]
@@ -347,15 +361,25 @@ function resultDifferences({ step, records }, closing) {
     ...told ? [] : [`it says "${printable(sentence, 2e3)}", the signed record says "${record.summary}"`]
   ];
 }
+function endsOf({ step, manifests, records }) {
+  const ends = manifests.filter(
+    ({ predicate, ...rest }) => predicate.stage === "closing" && predicate.run_id === step.intent.run_id && fits({ predicate, ...rest }, step)
+  );
+  const listed2 = new Set(ends.flatMap(({ predicate }) => predicate.entries.map((entry) => entry.key)));
+  return records.filter(({ key, record }) => listed2.has(key) && record.kind === "deploy-outcome");
+}
+function outcomeOf({ outcome }) {
+  return outcome === "not-started" ? "failed" : outcome;
+}
+function notStarted(deploy) {
+  const ends = endsOf(deploy);
+  return ends.length > 0 && ends.every(({ record }) => record.outcome === "not-started");
+}
 function contradictionProblems({ step, manifests, records }) {
   const { intent, closed } = step;
   if (!closed || closed.result.outcome === "unknown") return [];
-  const ends = manifests.filter(
-    (manifest) => manifest.predicate.stage === "closing" && manifest.predicate.run_id === intent.run_id && fits(manifest, step)
-  );
-  const listed2 = new Set(ends.flatMap(({ predicate }) => predicate.entries.map((entry) => entry.key)));
-  const others = records.filter(
-    ({ key, record }) => listed2.has(key) && record.kind === "deploy-outcome" && record.outcome !== closed.result.outcome
+  const others = endsOf({ step, manifests, records }).filter(
+    ({ record }) => outcomeOf(record) !== closed.result.outcome
   );
   return others.map(
     ({ key, record }) => problem(
@@ -365,24 +389,71 @@ function contradictionProblems({ step, manifests, records }) {
     )
   );
 }
-function lastSuccessProblems({ step, bundle, decision }, before) {
-  const said = bundle?.ledger?.last_success;
-  if (!decision || said === void 0) return [];
-  const found = before?.closed ? {
-    commit: before.intent.commit,
-    digest: before.intent.digest,
-    deploy_id: before.intent.deploy_id,
-    time: before.closed.result.time
-  } : null;
-  if (canonicalText(said) === canonicalText(found)) return [];
-  const text = `${decision.key}: it was decided on ${said?.deploy_id ?? "nothing"} as the last success before ${step.intent_key}, the ledger has ${found?.deploy_id ?? "nothing"}, or another commit, digest or time`;
-  return [problem("DECISION_MISMATCH", decision.key, text)];
+
+// src/audit/checks.ts
+var problem2 = (code, key, text) => ({ code, key, text });
+function deployProblems(deploy, anchor, moment) {
+  return uniqueProblems([
+    ...deploy.problems,
+    ...openingProblems(deploy),
+    ...closingProblems(deploy),
+    ...contradictionProblems(deploy),
+    ...decisionProblems(deploy),
+    ...policyProblems(deploy, anchor, moment),
+    ...bundleProblems(deploy),
+    ...buildProblems(deploy),
+    ...approvalProblems(deploy),
+    ...scanProblems(deploy),
+    ...commitProblems(deploy)
+  ]);
 }
-function decisionProblems({ step, decision, bundle }, anchor) {
+function uniqueProblems(problems) {
+  return [...new Map(problems.map((one) => [`${one.code} ${one.text}`, one])).values()];
+}
+function openingOf({
+  step,
+  manifests
+}) {
+  const lists2 = ({ entries }) => entries.some((entry) => entry.key === step.intent_key && entry.sha256 === step.intent_sha256);
+  return manifests.find(
+    (manifest) => manifest.predicate.stage === "opening" && fits(manifest, step) && lists2(manifest.predicate)
+  );
+}
+function openingProblems(deploy) {
+  if (openingOf(deploy)) return [];
+  const { intent_key: key, intent } = deploy.step;
+  return [
+    problem2(
+      "MANIFEST_MISSING",
+      key,
+      `${key}: no signed opening manifest of run ${intent.run_id} about ${intent.digest} lists this intent`
+    )
+  ];
+}
+function lastSuccessProblems({ step, bundle, decision }, before) {
+  const ledger = bundle?.ledger;
+  if (!decision || !ledger) return [];
+  const last = before.at(-1);
+  const other = before.findLast(({ intent }) => intent.commit !== last?.intent.commit);
+  return [
+    { said: ledger.last_success, found: last, what: "the last success" },
+    { said: ledger.last_other_success, found: other, what: "the last success of another commit" }
+  ].flatMap(({ said, found, what }) => {
+    if (canonicalText(said) === canonicalText(successOf(found))) return [];
+    const text = `${decision.key}: it was decided on ${said?.deploy_id ?? "nothing"} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? "nothing"}, or another commit, digest or time`;
+    return [problem2("DECISION_MISMATCH", decision.key, text)];
+  });
+}
+function successOf(step) {
+  if (!step?.closed) return null;
+  const { commit, digest, deploy_id } = step.intent;
+  return { commit, digest, deploy_id, time: step.closed.result.time };
+}
+function decisionProblems({ step, decision, bundle }) {
   const { intent } = step;
   if (!decision) {
     return [
-      problem(
+      problem2(
         "OBJECT_MISSING",
         "",
         `the decision ${intent.decision_sha256} that intent ${step.intent_key} rests on is not among the signed evidence`
@@ -402,16 +473,26 @@ function decisionProblems({ step, decision, bundle }, anchor) {
   const denied = value.rules.filter((rule) => rule.verdict === "deny").map((rule) => rule.id);
   return [
     ...differing.map(
-      ([name, expected]) => problem(
+      ([name, expected]) => problem2(
         "DECISION_MISMATCH",
         key,
         `${key}: the decision's ${name} is ${String(found[name])}, the deploy needs ${expected}`
       )
     ),
-    ...denied.map((id) => problem("DECISION_MISMATCH", key, `${key}: rule ${id} denied`)),
-    ...anchor.policies.includes(value.policy_sha256) ? [] : [problem("POLICY_UNKNOWN", key, `${key}: the anchor does not know policy ${value.policy_sha256}`)],
-    ...bundle ? [] : [problem("OBJECT_MISSING", key, `${key}: its input ${value.input_sha256} is not among the signed evidence`)]
+    ...denied.map((id) => problem2("DECISION_MISMATCH", key, `${key}: rule ${id} denied`)),
+    ...bundle ? [] : [problem2("OBJECT_MISSING", key, `${key}: its input ${value.input_sha256} is not among the signed evidence`)]
   ];
+}
+function policyProblems(deploy, anchor, moment) {
+  const { decision } = deploy;
+  if (!decision) return [];
+  const { policy_sha256 } = decision.value;
+  const say = (text) => [problem2("POLICY_UNKNOWN", decision.key, `${decision.key}: ${text}`)];
+  const known = anchor.policies.filter(({ sha256 }) => sha256 === policy_sha256);
+  if (known.length === 0) return say(`the anchor does not know policy ${policy_sha256}`);
+  const signer = openingOf(deploy)?.signer;
+  const ends = signer ? known.map((policy) => endProblem(policy, signer, moment)) : [];
+  return ends.length === 0 || ends.includes("") ? [] : say(`policy ${policy_sha256}: ${ends[0]}`);
 }
 function bundleProblems({ step, bundle, decision }) {
   if (!bundle || !decision) return [];
@@ -425,7 +506,7 @@ function bundleProblems({ step, bundle, decision }) {
     ["ledger head", bundle.ledger?.head ?? "none", intent.previous_result_sha256]
   ];
   return pairs.filter(([, found, expected]) => found !== expected).map(
-    ([name, found, expected]) => problem(
+    ([name, found, expected]) => problem2(
       "DECISION_MISMATCH",
       decision.key,
       `${decision.key}: it was decided for ${name} ${found}, the deploy has ${expected}`
@@ -444,7 +525,7 @@ function approvalProblems(deploy) {
   const key = deploy.decision?.key ?? "";
   if (approvals.length === 0)
     return [
-      problem(
+      problem2(
         "APPROVAL_MISSING",
         key,
         `${key}: no approval for ${step.intent.environment} is in the evidence of this deploy`
@@ -457,14 +538,14 @@ function approvalProblems(deploy) {
   );
   const unrecorded = approvals.filter((approval) => !recorded.has(approval.user_id));
   return unrecorded.map(
-    (a) => problem("APPROVAL_MISSING", key, `${key}: the approval by user ${a.user_id} has no record of its own`)
+    (a) => problem2("APPROVAL_MISSING", key, `${key}: the approval by user ${a.user_id} has no record of its own`)
   );
 }
 function scanProblems({ bundle, statements, decision }) {
   const signed = new Set(statements.flatMap((statement) => statement.scan ? [canonicalText(statement.scan)] : []));
   const unsigned = (bundle?.scans ?? []).filter((scan) => !signed.has(canonicalText(scan)));
   return unsigned.map(
-    (scan) => problem(
+    (scan) => problem2(
       "STATEMENT_MISMATCH",
       decision?.key ?? "",
       `${decision?.key}: the ${scan.kind} scan by ${scan.tool} is in no statement signed by the build`
@@ -474,12 +555,12 @@ function scanProblems({ bundle, statements, decision }) {
 function commitProblems({ step, bundle, statements }) {
   if (!bundle) return [];
   const { intent, intent_key: key } = step;
-  if (!statements.some((statement) => statement.predicateType === predicateTypes.provenance)) {
-    return [problem("STATEMENT_MISMATCH", key, `${key}: no signed provenance says where ${intent.digest} comes from`)];
+  if (!statements.some(({ predicateType }) => buildStatements.provenance.some((type) => type === predicateType))) {
+    return [problem2("STATEMENT_MISMATCH", key, `${key}: no signed provenance says where ${intent.digest} comes from`)];
   }
   const others = statements.filter((statement) => statement.commit !== "" && statement.commit !== intent.commit);
   return others.map(
-    (s) => problem(
+    (s) => problem2(
       "STATEMENT_MISMATCH",
       s.key,
       `${s.key}: it was signed for commit ${s.commit}, the intent names ${intent.commit}`
@@ -497,6 +578,7 @@ var nothing = {
   decision: null,
   signatures: [],
   objects: 0,
+  uncounted: { records: 0, manifests: 0 },
   lock: "",
   locked_until: 0
 };
@@ -523,15 +605,16 @@ function answerStep(material, deploy) {
     store: material.store,
     ...factsOf(deploy),
     citations: [...citations],
-    caveats: caveatsOf(deploy, lastSuccessBefore(material, deploy)),
+    caveats: caveatsOf(deploy, beginningOf(material, deploy)),
     problems
   });
 }
 function stepProblems(material, deploy) {
+  const ledgers = ledgersOf(material, deploy);
   return uniqueProblems([
-    ...ledgersOf(material, deploy).flatMap((ledger) => ledger.problems),
-    ...deployProblems(deploy, material.anchor),
-    ...lastSuccessProblems(deploy, lastSuccessBefore(material, deploy))
+    ...ledgers.flatMap((ledger) => ledger.problems),
+    ...ledgers.flatMap((ledger) => deployProblems(deploy, material.anchor, { step: deploy.step, ledger })),
+    ...lastSuccessProblems(deploy, successesBefore(material, deploy))
   ]);
 }
 function answerUnknown(material, deployId) {
@@ -551,9 +634,13 @@ function answerUnknown(material, deployId) {
 function ledgersOf({ ledgers }, { step }) {
   return ledgers.filter(({ steps }) => steps.includes(step));
 }
-function lastSuccessBefore(material, deploy) {
+function successesBefore(material, deploy) {
   const steps = ledgersOf(material, deploy).flatMap((ledger) => ledger.steps);
-  return steps.slice(0, steps.indexOf(deploy.step)).findLast(({ closed }) => closed?.result.outcome === "succeeded");
+  return steps.slice(0, steps.indexOf(deploy.step)).filter(({ closed }) => closed?.result.outcome === "succeeded");
+}
+function beginningOf(material, deploy) {
+  const before = successesBefore(material, deploy);
+  return before.findLast(({ intent }) => intent.commit !== deploy.step.intent.commit) ?? before.at(-1);
 }
 function brokenElsewhere(material, own) {
   const answered = new Set(own.flatMap((deploy) => ledgersOf(material, deploy)));
@@ -576,7 +663,7 @@ function unknownDeploy({ anchor, ledgers, store }, deployId) {
   return { code: "NOT_DEPLOYED", key: "", text };
 }
 function factsOf(deploy) {
-  const { bundle, objects } = deploy;
+  const { bundle, objects, uncounted } = deploy;
   const opening = openingOf(deploy);
   return {
     deploy: identityOf(deploy),
@@ -587,6 +674,7 @@ function factsOf(deploy) {
     decision: decisionOf(deploy),
     signatures: signaturesOf(deploy),
     objects,
+    uncounted,
     lock: opening?.predicate.lock ?? "",
     locked_until: deploy.lockedUntil
   };
@@ -615,7 +703,7 @@ function authorLabels({ people }) {
   return [
     ...new Set(
       people.map(
-        (person) => person.user_id ? `${person.label} (user ${person.user_id})` : `${person.label} (no account)`
+        (person) => person.user_id ? accountText(person.label, person.user_id) : `${person.label} (no account)`
       )
     )
   ];
@@ -631,7 +719,7 @@ function scansOf({ bundle, statements }) {
 function exceptionsUsed({ policy, scans, time }) {
   const findings = scans.flatMap((scan) => scan.findings);
   return policy.exceptions.filter(
-    (e) => e.from_at <= time && time < e.until_at && findings.some((f) => f.rule === e.rule && f.tool === e.tool)
+    (e) => e.from_at <= time && time < e.until_at && findings.some((f) => f.tool === e.tool && [f.rule, ...f.aliases ?? []].includes(e.rule))
   ).map((e) => ({
     id: e.id,
     rule: e.rule,
@@ -679,19 +767,31 @@ function signatureOf({ key, sha256, signer }, about) {
   };
 }
 function caveatsOf(deploy, before) {
-  const { bundle, buildManifests, records } = deploy;
+  const { bundle, uncounted, records } = deploy;
   const opening = openingOf(deploy);
   return [
     ...opening?.predicate.lock === "none" ? ["the environment openly does without locks: nothing kept these objects from being deleted"] : [],
     ...opening?.signer.type === "key" ? ["a key signed the manifests; a key names no workflow, run or environment"] : [],
+    ...bundle?.artifact.origin === "prebuilt" ? [
+      "the image was handed in and not built here; its commit is the one scanned beside it, and who built the image from what is not known"
+    ] : [],
     ...bundle?.policy.config_origin === "flag" ? ["the configuration was given on the command line, not taken from the compliance repository"] : [],
     ...bundle?.scans.some((scan) => scan.replay) ? ["at least one scan was recorded earlier and handed in again"] : [],
     ...bundle?.authors?.complete === false ? ["the list of authors is not complete"] : [],
     ...before ? [
-      `changes and authors were collected since deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`
+      `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`
     ] : [],
-    ...buildManifests.length === 0 ? ["no manifest of the build run was found; the scans are shown from the statements the build signed"] : [],
+    ...uncountedCaveat(uncounted),
     ...records.filter(({ record }) => record.kind === "reconcile" && record.environment === deploy.step.intent.environment).map(({ record }) => `closed by hand: ${record.summary}`)
+  ];
+}
+function uncountedCaveat({ records, manifests }) {
+  const found = [
+    ...records > 0 ? [`${counted(records, "record")} that no signed manifest lists`] : [],
+    ...manifests > 0 ? [`${counted(manifests, "manifest")} that nobody signed`] : []
+  ];
+  return found.length === 0 ? [] : [
+    `beside this evidence ${records + manifests === 1 ? "lies" : "lie"} ${listed(found)}; nothing here rests on them`
   ];
 }
 
@@ -735,7 +835,7 @@ function whatHappened(deploy) {
   const closed = deploy.reconciled_by === "" ? [] : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
   const deployed = deploy.outcome === "succeeded" ? "deployed" : "was to deploy";
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${deploy.actor.login} (user ${deploy.actor.id}), ${deployed} ${image}, built from commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed
   ];
 }
@@ -796,46 +896,68 @@ function trailer({
   ];
 }
 function renderRunning(answer) {
+  const { environments } = answer;
   const head = `That ${answer.digest} was what ran at ${toIso(answer.at)}, by the records in ${answer.store}, is ${verdictOf(answer)}.`;
-  const sentences = answer.environments.map((environment) => environmentSentence(environment));
-  const none = answer.environments.length === 0 ? ["No ledger names this digest."] : [];
+  const places = environments.map(
+    (one) => `${one.environment} of repository id ${one.repository_id}: ${verdictOf(one)}`
+  );
+  const each = environments.length > 1 ? [`By environment: ${listed(places)}.`] : [];
+  const none = environments.length === 0 ? ["No ledger that was asked names this digest."] : [];
   const supported = answer.verdict === "proven" ? [support(answer)] : [];
-  return [printable([head, ...none, ...sentences, ...supported].join(" "), 2e4), ...trailer(answer)].join("\n");
+  const sentences = [head, ...each, ...none, ...environments.map(environmentSentence), ...supported];
+  return [printable(sentences.join(" "), 2e4), ...trailer(answer)].join("\n");
 }
 function environmentSentence({
   repository_id,
   environment,
   matches,
   last,
-  open_intents
+  later_attempts
 }) {
   const place = `${environment} of repository id ${repository_id}`;
-  const open = open_intents.length === 0 ? "" : ` Begun and not ended by then: ${listed(open_intents)}.`;
-  if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${open}`;
+  const later = later_attempts.map(attemptSentence).join("");
+  if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${later}`;
   const { deploy } = last;
   const what = matches ? "this digest" : `another digest, ${deploy.digest}`;
   const when = toIso(deploy.ended_at ?? deploy.intended_at);
-  const about = `The last recorded deploy to ${place} was ${last.deploy_id} (entry ${deploy.seq}) at ${when}, of ${what}; cluster not observed.`;
+  const about = `The last recorded successful deploy to ${place} was ${last.deploy_id} (entry ${deploy.seq}) at ${when}, of ${what}; cluster not observed.`;
   const proof = `${whoApproved(last)} ${decisionSentence(last)} ${signedSentence(last)} ${lockSentence(last)}`;
-  return `${about}${open} ${proof}`;
+  return `${about}${later} ${proof}`;
+}
+function attemptSentence(attempt) {
+  const { deploy_id, seq, digest, began_at, outcome, ended_at, reconciled_by, untouched } = attempt;
+  const by = reconciled_by === "" ? "" : ` as ${printable(reconciled_by, 100)} recorded by hand`;
+  const end = ended_at === null ? "has no recorded end" : `ended ${outcome} at ${toIso(ended_at)}${by}`;
+  const effect = untouched ? "its run signed that its command never started" : "whether it changed what runs is not recorded";
+  return ` Then ${deploy_id} (entry ${seq}) of ${digest} began at ${toIso(began_at)} and ${end}; ${effect}.`;
 }
 
 // src/audit/running.ts
-var unobserved = "last recorded deploy; cluster not observed";
-function ledgersNaming(ledgers, digest) {
-  return ledgers.filter(({ steps }) => steps.some(({ intent }) => intent.digest === digest));
+var unobserved = "last recorded successful deploy; cluster not observed";
+function ledgersAsked(ledgers, asked) {
+  const eligible = ledgers.filter(
+    ({ repositoryId, environment }) => repositoryId === (asked.repositoryId ?? repositoryId) && environment === (asked.environment ?? environment)
+  );
+  const named = eligible.filter(({ steps }) => steps.some(({ intent }) => intent.digest === asked.digest));
+  const repositories = new Set(named.map(({ repositoryId }) => repositoryId));
+  return eligible.filter(
+    (ledger) => named.includes(ledger) || ledger.lost && (named.length === 0 || repositories.has(ledger.repositoryId))
+  );
 }
 function stepsInForce({ steps }, at) {
-  const last = steps.findLastIndex(({ closed }) => closed?.result.outcome === "succeeded" && closed.result.time <= at);
-  return steps.slice(Math.max(last, 0)).filter(({ intent }) => intent.time <= at);
+  const last = steps.findLastIndex((step) => succeededBy(step, at));
+  return steps.slice(Math.max(last, 0)).filter((step, index) => last >= 0 && index === 0 || step.intent.time <= at);
 }
-function answerRunning(material, digest, at) {
-  const named = ledgersNaming(material.ledgers, digest);
-  const environments = named.map((ledger) => answerEnvironment(material, ledger, digest, at));
+function succeededBy({ closed }, at) {
+  return closed?.result.outcome === "succeeded" && closed.result.time <= at;
+}
+function answerRunning(material, asked) {
+  const { digest, at } = asked;
+  const ledgers = ledgersAsked(material.ledgers, asked);
+  const environments = ledgers.map((ledger) => answerEnvironment(material, ledger, digest, at));
   const problems = uniqueProblems([
-    ...material.ledgers.flatMap((ledger) => ledger.problems),
     ...environments.flatMap((environment) => environment.problems),
-    ...environments.some((environment) => environment.matches) ? [] : [notDeployed(digest)]
+    ...environments.length === 0 ? [neverNamed(asked)] : []
   ]);
   return RunningAnswer.parse({
     schema: "safeguard.audit-running/v1",
@@ -843,27 +965,64 @@ function answerRunning(material, digest, at) {
     digest,
     at,
     store: material.store,
-    environments: environments.map(({ problems: _, ...environment }) => environment),
+    environments,
     citations: [...citations],
-    caveats: [unobserved, ...named.flatMap((ledger) => laterCaveats(anchoredTimes(material, ledger), ledger, at))],
+    caveats: [
+      unobserved,
+      ...ledgers.flatMap((ledger) => laterCaveats(material, ledger, at)),
+      ...environments.flatMap(
+        ({ last, repository_id, environment }) => (last?.caveats ?? []).map((caveat) => `${repository_id}/${environment}: ${caveat}`)
+      ),
+      ...elsewhere(material, ledgers)
+    ],
     problems
   });
 }
 function answerEnvironment(material, ledger, digest, at) {
   const steps = stepsInForce(ledger, at);
-  const last = steps.find(({ closed }) => closed?.result.outcome === "succeeded" && closed.result.time <= at);
-  const deploy = material.deploys.find(({ step }) => step === last);
+  const last = steps.find((step) => succeededBy(step, at));
+  const deployOf = (step) => material.deploys.find((deploy2) => deploy2.step === step);
+  const deploy = deployOf(last);
   const answer = deploy ? answerStep(material, deploy) : null;
-  const others = material.deploys.filter(({ step }) => step !== last && steps.includes(step));
+  const later = steps.filter((step) => step !== last).map((step) => ({ step, deploy: deployOf(step) }));
+  const attempts = later.map(({ step, deploy: own }) => attemptOf(step, own));
+  const problems = uniqueProblems([
+    ...ledger.problems,
+    ...answer?.problems ?? [],
+    ...later.flatMap(({ deploy: own }) => own ? stepProblems(material, own) : []),
+    ...later.flatMap(({ step }, index) => uncertain(step, attempts[index])),
+    ...last?.intent.digest === digest ? [] : [notDeployed(ledger, digest)]
+  ]);
   return {
     repository_id: ledger.repositoryId,
     environment: ledger.environment,
+    verdict: problems.length === 0 ? "proven" : "not_proven",
     matches: last?.intent.digest === digest,
     later_deploys_excluded: excludesLater(anchoredTimes(material, ledger), at),
-    open_intents: steps.filter(({ closed }) => !closed || closed.result.time > at).map(({ intent }) => intent.deploy_id),
+    open_intents: later.filter(({ step: { closed } }) => !closed || closed.result.time > at).map(({ step }) => step.intent.deploy_id),
+    later_attempts: attempts,
     last: answer,
-    problems: [...answer?.problems ?? [], ...others.flatMap((other) => stepProblems(material, other))]
+    problems
   };
+}
+function attemptOf({ intent, closed }, deploy) {
+  return {
+    deploy_id: intent.deploy_id,
+    seq: intent.seq,
+    digest: intent.digest,
+    began_at: intent.time,
+    outcome: closed?.result.outcome ?? "open",
+    ended_at: closed?.result.time ?? null,
+    reconciled_by: closed?.result.reconciled_by ?? "",
+    untouched: deploy !== void 0 && notStarted(deploy)
+  };
+}
+function uncertain({ intent_key, closed }, attempt) {
+  if (!attempt || attempt.untouched) return [];
+  const key = closed?.key ?? intent_key;
+  const end = attempt.ended_at === null ? "has no recorded end" : `ended ${attempt.outcome} at ${toIso(attempt.ended_at)}`;
+  const text = `${key}: deploy ${attempt.deploy_id} of ${attempt.digest} began at ${toIso(attempt.began_at)} and ${end}; nothing signed shows that its command did not start, so what runs since is not known`;
+  return [{ code: "TARGET_UNCERTAIN", key, text }];
 }
 function anchoredTimes({ anchor }, { repositoryId, environment, steps }) {
   const heads = anchor.ledger_heads.filter(
@@ -878,46 +1037,71 @@ function anchoredTimes({ anchor }, { repositoryId, environment, steps }) {
 function excludesLater(heads, at) {
   return heads.some((time) => time >= at);
 }
-function laterCaveats(heads, { repositoryId, environment }, at) {
+function laterCaveats(material, ledger, at) {
+  const { repositoryId, environment } = ledger;
+  const heads = anchoredTimes(material, ledger);
   if (excludesLater(heads, at)) return [];
   const [head] = [...heads].sort((a, b) => b - a);
-  const why = head === void 0 ? "" : `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them`;
+  const unread = material.anchor.unread_ledgers.find(
+    (one) => one.repository_id === repositoryId && one.environment === environment
+  );
+  const why = head !== void 0 ? `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them` : unread ? `: this ledger could not be noted when the anchor was printed: ${unread.problem}` : "";
   return [`later deploys not excluded for ${repositoryId}/${environment}${why}`];
 }
-function notDeployed(digest) {
+function elsewhere({ ledgers, strayObjects }, asked) {
+  const broken = ledgers.filter((ledger) => ledger.problems.length > 0 && !asked.includes(ledger));
+  const names = broken.slice(0, 3).map(({ repositoryId, environment }) => `${repositoryId}/${environment}`);
+  const more = broken.length > names.length ? ", ..." : "";
+  return [
+    ...broken.length === 0 ? [] : [
+      `${counted(broken.length, "ledger")} of this store that this answer does not rest on ${broken.length === 1 ? "does" : "do"} not hold (${names.join(", ")}${more}), so a deploy to ${broken.length === 1 ? "it" : "them"} is not excluded`
+    ],
+    ...strayObjects === 0 ? [] : [
+      `${counted(strayObjects, "object")} among the ledgers ${strayObjects === 1 ? "is" : "are"} no entry of any and count for nothing`
+    ]
+  ];
+}
+function notDeployed({ repositoryId, environment }, digest) {
   return {
     code: "NOT_DEPLOYED",
     key: "",
-    text: `${digest} was not the last recorded deploy of any environment at that time`
+    text: `${digest} was not the last recorded successful deploy to ${environment} of repository id ${repositoryId} at that time`
   };
+}
+function neverNamed({ digest, repositoryId, environment }) {
+  const where = [
+    ...environment === void 0 ? [] : [`of environment ${printable(environment)}`],
+    ...repositoryId === void 0 ? [] : [`of repository id ${repositoryId}`]
+  ].join(" ");
+  return { code: "NOT_DEPLOYED", key: "", text: `no ledger ${where === "" ? "in the store" : where} names ${digest}` };
 }
 
 // src/flows/audit-manifests.ts
 async function openReader(store, anchor, repositoryId) {
-  const keys = anchor.keys.filter((key) => key.repository_id === repositoryId).map((key) => new Uint8Array(Buffer.from(key.spki, "base64")));
-  const open = (trustedRoot) => openTrust({
-    trustedRoot,
-    keys,
-    certificateTransparency: anchor.certificate_transparency,
-    requireLogForKeys: false
-  });
-  const roots = await inParallel(anchor.trusted_roots, async ({ sha256, document }) => ({
-    sha256,
-    bytes: document ? canonicalBytes(document) : await readByDigest(store, blobKey(repositoryId, sha256), sha256)
+  const spkis = anchor.keys.filter((key) => key.repository_id === repositoryId).map(({ spki }) => spki);
+  const keys = [...new Set(spkis)].map((spki) => new Uint8Array(Buffer.from(spki, "base64")));
+  const open = (trustedRoot, certificateTransparency) => openTrust({ trustedRoot, keys, certificateTransparency, requireLogForKeys: false });
+  const roots = await inParallel(anchor.trusted_roots, async (root) => ({
+    root,
+    key: blobKey(repositoryId, root.sha256),
+    ...root.document ? { bytes: canonicalBytes(root.document), refusal: "" } : await readByDigest(store, blobKey(repositoryId, root.sha256), root.sha256)
   }));
-  const trust = roots.flatMap(({ bytes }) => bytes ? [open(bytes)] : []);
+  const trust = roots.flatMap(
+    ({ root, bytes }) => bytes ? [{ material: open(bytes, root.certificate_transparency), validity: root }] : []
+  );
   return {
     store,
     anchor,
     repositoryId,
-    trust: trust.length === 0 && keys.length > 0 ? [open(null)] : trust,
-    missingRoots: roots.filter(({ bytes }) => !bytes).map(({ sha256 }) => sha256)
+    trust: trust.length === 0 && keys.length > 0 ? [{ material: open(null, false), validity: {} }] : trust,
+    missingRoots: roots.filter(({ bytes }) => !bytes).map(({ root, key, refusal }) => ({ sha256: root.sha256, key, refusal }))
   };
 }
 async function readByDigest(store, key, sha256) {
   const versions = (await store.versions(key)).filter((version) => !version.deleteMarker);
-  const objects = await inParallel(versions, (version) => store.read(key, version.versionId));
-  return objects.find((object) => object && sha256Hex(object.bytes) === sha256)?.bytes;
+  const readings = await inParallel(versions, ({ versionId, size }) => readOrRefusal(store, key, versionId, size));
+  const bytes = readings.find(({ object }) => object && sha256Hex(object.bytes) === sha256)?.object?.bytes;
+  return { bytes, refusal: readings.find(({ refusal }) => refusal !== "")?.refusal ?? "" };
 }
 async function readManifests(reader, prefixes, seen) {
   const rows = (await inParallel(prefixes, (prefix) => reader.store.list(prefix))).flat();
@@ -926,7 +1110,11 @@ async function readManifests(reader, prefixes, seen) {
     (row) => row.key
   );
   const readings = await inParallel([...keys], ([key, versions]) => readManifest(reader, key, versions));
-  return { manifests: readings.flatMap((r) => r.manifests), problems: readings.flatMap((r) => r.problems) };
+  return {
+    manifests: readings.flatMap((r) => r.manifests),
+    problems: readings.flatMap((r) => r.problems),
+    unsigned: readings.reduce((sum, r) => sum + r.unsigned, 0)
+  };
 }
 async function readManifest(reader, key, rows) {
   const problems = [];
@@ -934,32 +1122,42 @@ async function readManifest(reader, key, rows) {
   if (rows.length > versions.length) problems.push(nameProblem("OBJECT_HIDDEN", key, "a delete marker hides it"));
   if (versions.length > 1)
     problems.push(nameProblem("OBJECT_SUPERSEDED", key, `it has ${versions.length} versions, expected one`));
+  const refuse = (code, text) => ({
+    manifests: [],
+    problems: [...problems, nameProblem(code, key, text)],
+    unsigned: 0
+  });
   const parsed = parseKey(key);
-  if (parsed?.area !== "manifest")
-    return {
-      manifests: [],
-      problems: [...problems, nameProblem("MANIFEST_INVALID", key, "this is not the key of a manifest")]
-    };
-  const objects = await inParallel(versions, (version) => reader.store.read(key, version.versionId));
-  const object = objects.find((found) => found && sha256Hex(found.bytes) === parsed.sha256);
-  if (!object) {
-    const [code, text] = versions.length === 0 ? ["OBJECT_MISSING", "no version of it is left"] : ["OBJECT_ALTERED", "no version of it has the digest in its key"];
-    return { manifests: [], problems: [...problems, nameProblem(code, key, text)] };
-  }
+  if (parsed?.area !== "manifest") return refuse("MANIFEST_INVALID", "this is not the key of a manifest");
+  const readings = await inParallel(
+    versions,
+    (version) => readOrRefusal(reader.store, key, version.versionId, version.size)
+  );
+  const object = readings.find((found) => found.object && sha256Hex(found.object.bytes) === parsed.sha256)?.object;
+  const refusal = readings.find((found) => found.refusal !== "")?.refusal;
+  if (!object && refusal !== void 0) return refuse("OBJECT_UNREADABLE", unreadable(refusal));
+  if (!object && versions.length === 0) return refuse("OBJECT_MISSING", "no version of it is left");
+  if (!object) return refuse("OBJECT_ALTERED", "no version of it has the digest in its key");
   const read = verifyManifest(reader, key, object);
-  return { manifests: read.manifests, problems: [...problems, ...read.problems] };
+  return { ...read, problems: [...problems, ...read.problems] };
+}
+function unreadable(refusal) {
+  return `the store lists it and does not give it: ${refusal}`;
 }
 function verifyManifest(reader, key, object) {
   const refuse = (code, texts) => ({
     manifests: [],
-    problems: texts.map((text) => nameProblem(code, key, text))
+    problems: texts.map((text) => nameProblem(code, key, text)),
+    unsigned: 0
   });
   const file = decodeManifest(object.bytes);
   if (!file.ok) return refuse("MANIFEST_INVALID", [file.problem]);
-  if (!file.value.bundle)
+  if (!file.value.bundle) {
+    if (file.value.claimed.predicate.stage === "job") return { manifests: [], problems: [], unsigned: 1 };
     return refuse("MANIFEST_UNSIGNED", ["nobody signed this manifest, so nothing that only it lists counts"]);
+  }
   const verified = verifyByAny(reader, file.value.bundle);
-  if (!verified.verified) return refuse("MANIFEST_FORGED", [verified.problem]);
+  if (!verified.verified) return refuse(unprovenCode(reader, "MANIFEST_FORGED"), [verified.problem]);
   const content = readPredicate(verified);
   if (content.type !== "manifest")
     return refuse("MANIFEST_FORGED", ["the signed statement is not an evidence manifest"]);
@@ -969,11 +1167,11 @@ function verifyManifest(reader, key, object) {
     ...claimProblems(predicate, key),
     ...manifestSignerProblems(reader, predicate, signer).map((text) => nameProblem("MANIFEST_FORGED", key, text))
   ];
-  if (claims.length > 0) return { manifests: [], problems: claims };
+  if (claims.length > 0) return { manifests: [], problems: claims, unsigned: 0 };
   const promised = Math.min(...predicate.entries.map((entry) => entry.retain_until));
   const weak = lockProblem(object, promised, predicate.lock === "none" ? "none" : "compliance");
   const manifest = { key, sha256: Sha256.parse(sha256Hex(object.bytes)), predicate, subjectDigests, signer };
-  return { manifests: [manifest], problems: weak === "" ? [] : [nameProblem("LOCK_WEAK", key, weak)] };
+  return { manifests: [manifest], problems: weak === "" ? [] : [nameProblem("LOCK_WEAK", key, weak)], unsigned: 0 };
 }
 function manifestSignerProblems(reader, predicate, signer) {
   const run = runProblem(signer, predicate.run_id, predicate.run_attempt);
@@ -981,19 +1179,33 @@ function manifestSignerProblems(reader, predicate, signer) {
   const build = predicate.stage === "job" && predicate.environment === "" ? signerProblems(reader, "build", null, signer) : deploy;
   return [...deploy.length === 0 ? deploy : build, ...run === "" ? [] : [run]];
 }
-function signerProblems({ anchor, repositoryId }, part, environment, signer) {
-  return identityProblems(
-    signer,
-    anchorPolicy(anchor, part, repositoryId, environment),
-    anchoredKey(anchor, part, repositoryId, signer)
-  );
+function signerProblems({ anchor, repositoryId, moment }, part, environment, signer) {
+  const readings = candidatesFor(anchor, part, repositoryId, environment, signer).map(({ policy, key, validity }) => {
+    const end = endProblem(validity, signer, moment);
+    return [...identityProblems(signer, policy, key), ...end === "" ? [] : [`${nameOf(signer)}: ${end}`]];
+  });
+  return readings.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
-function verifyByAny({ trust, missingRoots }, bundle) {
-  const readings = trust.map((material) => verifyBundle(bundle, material));
-  const good = readings.find((reading) => reading.verified);
-  if (good) return good;
-  const reasons = readings.map((reading) => reading.verified ? "" : `${reading.code} ${reading.problem}`);
-  const missing = missingRoots.map((sha256) => `trusted root ${sha256} is neither in the anchor nor in the store`);
+function nameOf(signer) {
+  return signer.type === "key" ? `key ${signer.spki_sha256}` : signer.san;
+}
+function unprovenCode({ missingRoots }, code) {
+  return missingRoots.length > 0 ? "TRUST_ROOT_MISSING" : code;
+}
+function verifyByAny({ trust, missingRoots, moment }, bundle) {
+  const readings = trust.map(({ material, validity }) => {
+    const reading = verifyBundle(bundle, material);
+    const end = reading.verified && reading.signer.type === "certificate" ? endProblem(validity, reading.signer, moment) : "";
+    return { reading, problem: end === "" ? "" : `the trusted root ${material.rootSha256}: ${end}` };
+  });
+  const good = readings.find(({ reading, problem: problem3 }) => reading.verified && problem3 === "")?.reading;
+  if (good?.verified) return good;
+  const reasons = readings.map(
+    ({ reading, problem: problem3 }) => reading.verified ? problem3 : `${reading.code} ${reading.problem}`
+  );
+  const missing = missingRoots.map(
+    ({ sha256, key, refusal }) => refusal === "" ? `trusted root ${sha256} is neither in the anchor nor in the store` : `trusted root ${sha256} is not in the anchor, and of ${key} ${unreadable(refusal)}`
+  );
   return { verified: false, problem: `its signature does not hold: ${[...reasons, ...missing].join("; ")}` };
 }
 function nameProblem(code, key, text) {
@@ -1002,8 +1214,10 @@ function nameProblem(code, key, text) {
 
 // src/flows/audit-evidence.ts
 var day = 86400;
-async function collectDeploy(reader, step) {
-  const own = await readManifests(reader, prefixesOf(step), /* @__PURE__ */ new Set());
+async function collectDeploy(opened, moment) {
+  const reader = { ...opened, moment };
+  const { step } = moment;
+  const own = await readManifests(reader, prefixesOf(moment), /* @__PURE__ */ new Set());
   const counting = own.manifests.filter(({ predicate }) => predicate.stage !== "job");
   const kept = await readEntries(reader, counting);
   const decided = readDecision(reader, step, kept.bytes);
@@ -1013,29 +1227,51 @@ async function collectDeploy(reader, step) {
   const build = await readManifests(reader, buildPrefixes(reader, statements.found, decided.bundle), seen);
   const others = [...own.manifests.filter(({ predicate }) => predicate.stage === "job"), ...build.manifests];
   const rest = await readEntries(reader, others);
-  const unlisted = await findUnlisted(reader, step, [...own.manifests, ...build.manifests]);
+  const buildManifests = others.filter((manifest) => isOfBuild(reader, manifest));
+  const buildRecords = readRecords(
+    new Map([...rest.bytes].filter(([key]) => buildManifests.some((manifest) => lists(manifest, key))))
+  );
+  const unlisted = await countUnlisted(reader, moment, [...own.manifests, ...build.manifests]);
   const result = await checkResultLock(reader, step, counting);
   const locks = [...kept.locks, ...rest.locks];
   return {
     step,
     manifests: counting,
-    buildManifests: others.filter((manifest) => manifest.predicate.environment === ""),
+    buildManifests,
     records: records.found,
+    buildRecords: buildRecords.found,
     decision: decided.decision,
     bundle: decided.bundle,
     statements: statements.found,
     objects: kept.bytes.size + rest.bytes.size,
+    uncounted: { records: unlisted, manifests: own.unsigned + build.unsigned },
     lockedUntil: locks.length === 0 ? 0 : Math.min(...locks),
-    problems: [own, kept, decided, statements, records, build, rest, unlisted, result].flatMap(
-      ({ problems }) => problems
+    problems: withUnreadRoots(
+      reader,
+      [own, kept, decided, statements, records, build, rest, buildRecords, result].flatMap(({ problems }) => problems)
     )
   };
 }
-function prefixesOf({ intent, closed }) {
-  const result = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
-  const own = [intent.time, intent.time + day].map((time) => ({ run_id: intent.run_id, time }));
-  const runs = [...own, ...result];
-  return [...new Set(runs.map((run) => manifestPrefix({ repository_id: intent.repository_id, ...run })))];
+function withUnreadRoots({ missingRoots }, problems) {
+  if (!problems.some(({ code }) => code === "TRUST_ROOT_MISSING")) return problems;
+  const unread = missingRoots.filter(({ refusal }) => refusal !== "");
+  return [...problems, ...unread.map(({ key, refusal }) => nameProblem("OBJECT_UNREADABLE", key, unreadable(refusal)))];
+}
+function isOfBuild(reader, { predicate, signer }) {
+  return predicate.environment === "" && signerProblems(reader, "build", null, signer).length === 0;
+}
+function lists({ predicate }, key) {
+  return predicate.entries.some((entry) => entry.key === key);
+}
+function prefixesOf({ step: { intent, closed }, ledger }) {
+  const repository_id = ledger.repositoryId;
+  const result = closed ? daysFrom(closed.result.time, 1).map((time) => ({ run_id: closed.result.run_id, time })) : [];
+  const own = daysFrom(intent.time, 2).map((time) => ({ run_id: intent.run_id, time }));
+  return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, ...run })))];
+}
+function daysFrom(time, days) {
+  const times = Array.from({ length: days }, (_, index) => time + index * day);
+  return times.filter((one) => EpochSeconds.safeParse(one).success);
 }
 async function readEntries({ store }, manifests) {
   const listed2 = manifests.flatMap(
@@ -1055,7 +1291,13 @@ async function readEntries({ store }, manifests) {
   };
 }
 async function readEntry(store, entry, lock) {
-  const [versions, object] = await Promise.all([store.versions(entry.key), store.read(entry.key, entry.version_id)]);
+  const versions = await store.versions(entry.key);
+  const size = versions.find(({ versionId }) => versionId === entry.version_id)?.size;
+  const { object, refusal } = await readOrRefusal(store, entry.key, entry.version_id, size);
+  if (refusal !== "") {
+    const problems2 = [nameProblem("OBJECT_UNREADABLE", entry.key, unreadable(refusal))];
+    return { key: entry.key, object: void 0, problems: problems2, genuine: false };
+  }
   const problems = entryProblems(entry, versions, object, lock);
   return {
     key: entry.key,
@@ -1106,16 +1348,15 @@ function readStatement(reader, fact, digest, kept) {
       `the signed statement ${fact.predicate_type} that the decision counted is not among the signed evidence`
     ]);
   const verified = verifyByAny(reader, bytes);
-  if (!verified.verified) return refuse("SIGNATURE_INVALID", [verified.problem]);
+  if (!verified.verified) return refuse(unprovenCode(reader, "SIGNATURE_INVALID"), [verified.problem]);
   const strangers = signerProblems(reader, "build", null, verified.signer);
   if (strangers.length > 0) return refuse("SIGNATURE_INVALID", strangers);
-  const content = readPredicate(verified);
-  const unreadable = content.type === "unreadable" ? [content.problem] : [];
-  const mismatches = [...subjectProblems(verified, digest, fact.predicate_type), ...unreadable];
+  const content = readContent(verified);
+  const unreadable2 = content.type === "unreadable" ? [content.problem] : [];
+  const mismatches = [...subjectProblems(verified, digest, fact.predicate_type), ...unreadable2];
   if (mismatches.length > 0) return refuse("STATEMENT_MISMATCH", mismatches);
   const { signer, predicateType, subjectDigests } = verified;
-  const provenance = content.type === "provenance" ? content.predicate : void 0;
-  const source = provenance?.buildDefinition.resolvedDependencies[0]?.digest.gitCommit;
+  const origin = content.type === "provenance" ? content : void 0;
   const found = {
     key,
     sha256: fact.bundle_sha256,
@@ -1123,43 +1364,42 @@ function readStatement(reader, fact, digest, kept) {
     subjectDigests,
     signer,
     scan: content.type === "scan" ? content.predicate.summary : null,
-    invocation: provenance?.runDetails.metadata?.invocationId ?? "",
-    commit: source ?? (signer.type === "certificate" ? signer.source_commit : "")
+    invocation: origin?.invocation || (signer.type === "certificate" ? signer.run_uri : ""),
+    decidedAt: content.type === "decision" ? content.predicate.decision.time : 0,
+    commit: origin?.commit || (signer.type === "certificate" ? signer.source_commit : "")
   };
   return { found: [found], problems: [] };
 }
 function buildPrefixes({ repositoryId }, statements, bundle) {
   const runs = statements.flatMap(
-    ({ invocation }) => /\/actions\/runs\/([1-9]\d{0,18})\/attempts\/\d+$/.exec(invocation)?.[1] ?? []
+    ({ invocation }) => /\/actions\/runs\/([1-9]\d{0,18})\/attempts\/\d{1,6}$/.exec(invocation)?.[1] ?? []
   );
-  const scanned = Math.min(...(bundle?.scans ?? []).map((scan) => scan.started_at));
-  if (!Number.isFinite(scanned)) return [];
-  const days = [scanned, scanned + day, scanned + 2 * day];
-  const prefixes = runs.flatMap(
-    (run_id) => days.map((time) => manifestPrefix({ repository_id: repositoryId, run_id, time }))
+  const decided = statements.map(({ decidedAt }) => decidedAt).filter((time) => time > 0);
+  const scanned = (bundle?.scans ?? []).map((scan) => scan.started_at);
+  const starts = decided.length > 0 ? decided : scanned.length > 0 ? [Math.min(...scanned)] : [];
+  const times = [...new Set(starts)].flatMap((start) => daysFrom(start, 3));
+  const prefixes = [...new Set(runs)].flatMap(
+    (run_id) => times.map((time) => manifestPrefix({ repository_id: repositoryId, run_id, time }))
   );
   return [...new Set(prefixes)];
 }
-async function findUnlisted({ store }, { intent, closed }, manifests) {
+async function countUnlisted({ store }, { step: { intent, closed }, ledger }, manifests) {
   const listed2 = new Set(manifests.flatMap(({ predicate }) => predicate.entries.map((entry) => entry.key)));
-  const place = { repository_id: intent.repository_id, environment: intent.environment };
+  const place = { repository_id: ledger.repositoryId, environment: ledger.environment };
   const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
   const prefixes = new Set(
     [{ run_id: intent.run_id, time: intent.time }, ...ends].map((run) => recordPrefix({ ...place, ...run }))
   );
   const rows = (await inParallel([...prefixes], (prefix) => store.list(prefix))).flat();
-  const keys = [...new Set(rows.map((row) => row.key))].filter((key) => !listed2.has(key));
-  return {
-    problems: keys.map(
-      (key) => nameProblem("RECORD_UNLISTED", key, "no signed manifest lists it, so it does not count")
-    )
-  };
+  return new Set(rows.map((row) => row.key).filter((key) => !listed2.has(key))).size;
 }
 async function checkResultLock({ store }, { closed }, manifests) {
   const closing = manifests.find((manifest) => manifest.sha256 === closed?.result.manifest_sha256)?.predicate;
   const oldest = closed && (await store.versions(closed.key)).findLast((version) => !version.deleteMarker);
-  const object = oldest && await store.read(oldest.key, oldest.versionId);
-  if (!object || !closing) return { problems: [] };
+  if (!oldest || !closing) return { problems: [] };
+  const { object, refusal } = await readOrRefusal(store, oldest.key, oldest.versionId, oldest.size);
+  if (refusal !== "") return { problems: [nameProblem("OBJECT_UNREADABLE", oldest.key, unreadable(refusal))] };
+  if (!object) return { problems: [] };
   const promised = Math.min(...closing.entries.map((entry) => entry.retain_until));
   const weak = lockProblem(object, promised, closing.lock === "none" ? "none" : "compliance");
   return { problems: weak === "" ? [] : [nameProblem("LOCK_WEAK", object.key, weak)] };
@@ -1168,49 +1408,56 @@ async function checkResultLock({ store }, { closed }, manifests) {
 // src/flows/audit.ts
 async function collectAudit(store, anchor, selection) {
   const repositoryId = selection.type === "deploy" ? RepositoryId.parse(selection.deployId.split("/")[0]) : selection.repositoryId;
-  const ledgers = await readLedgers(store, anchor, repositoryId);
+  const { ledgers, strayObjects } = await readLedgers(store, anchor, repositoryId);
   if (selection.type === "deploy" && ledgers.length === 0) {
     throw new Fault("DEPLOY_UNKNOWN", `${store.uri} holds no ledger of repository id ${repositoryId}`);
   }
-  const steps = selectSteps(ledgers, selection);
-  const repositories = [...new Set(steps.map(({ intent }) => intent.repository_id))];
+  const moments = selectMoments(ledgers, selection);
+  const repositories = [...new Set(moments.map(({ ledger }) => ledger.repositoryId))];
   const deploys = await inParallel(repositories, async (id) => {
-    const reader = await openReader(store, anchor, id);
-    const own = steps.filter(({ intent }) => intent.repository_id === id);
-    return inParallel(own, (step) => collectDeploy(reader, step));
+    const reader = await openReader(store, anchor, RepositoryId.parse(id));
+    const own = moments.filter(({ ledger }) => ledger.repositoryId === id);
+    return inParallel(own, (moment) => collectDeploy(reader, moment));
   });
-  return { store: store.uri, anchor, ledgers, deploys: deploys.flat() };
+  return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat() };
 }
-function selectSteps(ledgers, selection) {
-  if (selection.type === "deploy")
-    return ledgers.flatMap(({ steps }) => steps.filter(({ intent }) => intent.deploy_id === selection.deployId));
-  return ledgersNaming(ledgers, selection.digest).flatMap((ledger) => stepsInForce(ledger, selection.at));
+function selectMoments(ledgers, selection) {
+  if (selection.type === "running")
+    return ledgersAsked(ledgers, selection).flatMap(
+      (ledger) => stepsInForce(ledger, selection.at).map((step) => ({ step, ledger }))
+    );
+  return ledgers.flatMap(
+    (ledger) => ledger.steps.filter(({ intent }) => intent.deploy_id === selection.deployId).map((step) => ({ step, ledger }))
+  );
 }
 async function readLedgers(store, anchor, repositoryId) {
   const rows = await store.list(repositoryId === void 0 ? "ledger/" : `ledger/${repositoryId}/`);
   const heads = anchor.ledger_heads.filter((head) => repositoryId === void 0 || head.repository_id === repositoryId);
-  const stored = rows.map((row) => parseKey(row.key)).filter((parsed) => parsed?.area === "ledger");
-  const places = [
-    ...stored.map((p) => [p.repositoryId, p.environment]),
-    ...heads.map((h) => [h.repository_id, h.environment])
-  ];
-  const unique = [...new Map(places.map((place) => [place.join("/"), place])).values()];
-  return inParallel(unique, ([id, environment]) => readOneLedger(store, anchor, id, environment));
+  const byPrefix = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 3).join("/"));
+  const stored = [...byPrefix].filter(([, found]) => found.some(({ key }) => parseKey(key)?.area === "ledger"));
+  const places = /* @__PURE__ */ new Set([...stored.map(([place]) => place), ...heads.map(placeOfHead)]);
+  const ledgers = await inParallel(
+    [...places],
+    (place) => readOneLedger(store, anchor, place, byPrefix.get(place) ?? [])
+  );
+  const strays = rows.filter(({ key }) => !places.has(key.split("/").slice(0, 3).join("/")));
+  return { ledgers, strayObjects: new Set(strays.map(({ key }) => key)).size };
 }
-async function readOneLedger(store, anchor, repositoryId, environment) {
-  const chain = readChain(
-    await readLedgerObjects(store, ledgerPrefix(repositoryId, environment)),
-    repositoryId,
-    environment
-  );
-  const heads = anchor.ledger_heads.filter(
-    (head) => head.repository_id === repositoryId && head.environment === environment
-  );
+function placeOfHead({ repository_id, environment }) {
+  return `ledger/${repository_id}/${environment}`;
+}
+async function readOneLedger(store, anchor, place, rows) {
+  const [, repositoryId = "", environment = ""] = place.split("/");
+  const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment), rows);
+  const chain = readChain(objects, repositoryId, environment);
+  const heads = anchor.ledger_heads.filter((head) => placeOfHead(head) === place);
+  const lost = heads.flatMap((head) => headProblems(chain.steps, head));
   return {
     repositoryId,
     environment,
     steps: chain.steps,
-    problems: [...chain.problems, ...heads.flatMap((head) => headProblems(chain.steps, head))]
+    problems: [...chain.problems, ...lost],
+    lost: lost.length > 0
   };
 }
 async function auditDeploy(store, anchor, deployId) {
@@ -1218,11 +1465,7 @@ async function auditDeploy(store, anchor, deployId) {
   return { answer, denied: answer.verdict !== "proven", text: renderDeploy(answer), json: answer };
 }
 async function auditRunning(store, anchor, asked) {
-  const answer = answerRunning(
-    await collectAudit(store, anchor, { type: "running", ...asked }),
-    asked.digest,
-    asked.at
-  );
+  const answer = answerRunning(await collectAudit(store, anchor, { type: "running", ...asked }), asked);
   return { answer, denied: answer.verdict !== "proven", text: renderRunning(answer), json: answer };
 }
 
@@ -1243,8 +1486,8 @@ async function answerAuditRunning(inputs, ports) {
   if (at > ports.clock.now() + 86400)
     throw new Fault("TIME_INVALID", `${inputs.at} lies in the future; nothing can be recorded for it yet`);
   const { store, anchor } = await openSources(ports, inputs);
-  const asked = { digest: inputs.digest, at, ...inputs.repositoryId ? { repositoryId: inputs.repositoryId } : {} };
-  const { answer, denied, text, json } = await auditRunning(store, anchor, asked);
+  const { digest, repositoryId, environment } = inputs;
+  const { answer, denied, text, json } = await auditRunning(store, anchor, { digest, at, repositoryId, environment });
   return { outputs: { verdict: answer.verdict }, denied, text, json };
 }
 

@@ -1,8 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  decisionEvidence,
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
   collectForPublish,
   imageOf
-} from "./scan-sbom.mjs";
+} from "./flows-collect-publish.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -10,18 +15,28 @@ import {
 } from "./gate-render.mjs";
 import {
   openServiceTrust
-} from "./flows-trust-roots.mjs";
+} from "./flows-trust-roots-2.mjs";
 import {
   readLayout
 } from "./flows-layout.mjs";
 import {
+  openEvidence,
   openServiceRegistry
 } from "./flows-reach.mjs";
 import {
   assumeRole,
   openJob,
-  refusedJob
-} from "./trust-policy-document.mjs";
+  refusedJob,
+  sessionFacts,
+  sessionPolicy
+} from "./trust-session-policy.mjs";
+import {
+  checkEvidence,
+  lockBlobs
+} from "./evidence-ledger.mjs";
+import {
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
 import {
   chosenEnvironment,
   environmentOf
@@ -29,6 +44,9 @@ import {
 import {
   toIso
 } from "./base-time.mjs";
+import {
+  EnvironmentName
+} from "./model-ids.mjs";
 import {
   counted,
   inCode,
@@ -44,12 +62,13 @@ function renderApproval(bundle, facts) {
   const { artifact, policy, run } = bundle;
   const rows = [
     ["Image", inCode(`${artifact.registry}@${artifact.digest}`)],
-    ["Source commit", facts.sourceCommit === "" ? "unknown: no provenance names it" : inCode(facts.sourceCommit)],
+    ["Source commit", sourceText(artifact.origin, facts.sourceCommit)],
     ["Ticket", facts.ticket === "" ? "none named" : inCode(facts.ticket)],
     ["Last deploy", lastDeployText(bundle)],
     ["Changed since", changesText(facts.changes, bundle)],
     ...bundle.scans.map((scan) => [`Scan: ${scan.kind}`, scanText(scan)]),
     ...bundle.scans.some((scan) => scan.replay) ? [["Recorded scans", "some scans were recorded earlier and handed in again"]] : [],
+    ...bundle.ignored_referrers ? [["Ignored", ignoredText(bundle.ignored_referrers)]] : [],
     ["Exceptions in force", exceptionsText(bundle)],
     ["Will run", inCode(facts.command.join(" "))],
     ["Started by", `${inCode(run.actor)}, user ${inCode(run.actor_id)}`],
@@ -67,6 +86,10 @@ function renderApproval(bundle, facts) {
     ...commitLines(facts.changes),
     ""
   ].join("\n");
+}
+function sourceText(origin, commit) {
+  if (commit === "") return "unknown: no provenance names it";
+  return origin === "prebuilt" ? `${inCode(commit)} was scanned beside the image, which was handed in: who built it from what is not known` : inCode(commit);
 }
 function lastDeployText({ ledger }) {
   const last = ledger?.last_success;
@@ -110,11 +133,31 @@ async function gate(inputs, ports, loaded) {
     const bundle2 = await bundleForPublish(inputs, ports, loaded, opening.job);
     return gateAnswer(bundle2, await decideBundle(ports, loaded, bundle2));
   }
-  const { bundle, changes, sourceCommit } = await collectForApproval(inputs, ports, loaded, opening.job);
+  const evidence = await collectForApproval(inputs, ports, loaded, opening.job);
+  const { bundle, changes, sourceCommit } = evidence;
   const decided = await decideBundle(ports, loaded, bundle);
+  if (decided.decision.verdict === "allow") await readyApproval(ports, loaded, opening.job, evidence, decided);
   const { command } = environmentOf(opening.job.service, decided.decision.environment).deploy;
   const approval = renderApproval(bundle, { changes, ticket: inputs.ticket ?? "", sourceCommit, command });
   return gateAnswer(bundle, decided, decided.decision.verdict === "allow" ? approval : "");
+}
+async function readyApproval(ports, loaded, job, evidence, decided) {
+  const { digest } = decided.decision;
+  const environment = EnvironmentName.parse(decided.decision.environment);
+  const home = { id: job.run.repository_id, service: job.service };
+  for (const role of ["writer", "deployer"])
+    sessionPolicy(role, sessionFacts(loaded, home, role, environment));
+  const { deps } = await openEvidence(ports, loaded, job, "recorder", environment);
+  const facts = { digest, commit: evidence.sourceCommit || job.run.commit, environment, time: decided.decision.time };
+  const context = recordContext(loaded, job.run, { ...facts, unlocked: deps.lock === "none" });
+  const counting = evidence.signatures.filter((signature) => signature.counts);
+  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), {
+    records: [],
+    blobs: counting.map(({ bytes }) => ({ bytes, type: "sigstore-bundle" }))
+  });
+  const subject = { name: job.service.registry.repository, digest };
+  checkEvidence({ context, stage: "opening", subject, ...parts });
+  await lockBlobs(deps, home.id, [{ bytes: loaded.bytes, type: "config" }]);
 }
 async function bundleForPublish(inputs, ports, loaded, job) {
   const layout = await readLayout(ports.files, needed(inputs.layout, "layout", inputs.phase));

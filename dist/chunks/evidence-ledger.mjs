@@ -1,57 +1,60 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  blobKey,
-  intentKey,
-  ledgerPrefix,
-  manifestKey,
-  parseKey,
-  recordKey,
-  resultKey
-} from "./evidence-keys.mjs";
-import {
-  Statement,
-  predicateTypes,
-  statementLimit,
-  statementPayloadType
-} from "./model-statement.mjs";
-import {
   EvidenceRecord,
   LedgerIntent,
   LedgerResult,
   ManifestEntry,
   ManifestFile,
-  ManifestPredicate
+  ManifestPredicate,
+  RecordKind,
+  Statement,
+  buildTypes,
+  predicateTypes,
+  sbomStatementLimit,
+  statementLimit,
+  statementPayloadType
 } from "./model-evidence.mjs";
+import {
+  addYears,
+  toDay,
+  toIso
+} from "./base-time.mjs";
+import {
+  coerce_exports
+} from "./vendor-zod-2.mjs";
 import {
   canonicalBytes,
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
-  addYears,
-  toIso
-} from "./base-time.mjs";
-import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  counted,
-  printable
-} from "./base-text.mjs";
-import {
+  Digest,
+  EnvironmentName,
   EpochSeconds,
   RepositoryId,
+  RunId,
   Sha256,
   UserId
 } from "./model-ids.mjs";
 import {
+  _enum,
   base64,
+  int,
   literal,
   looseObject,
+  object,
   prettifyError,
   record,
   string,
+  union,
   unknown
 } from "./vendor-zod.mjs";
+import {
+  counted,
+  printable
+} from "./base-text.mjs";
 import {
   Fault,
   isFault,
@@ -59,38 +62,57 @@ import {
 } from "./base-fault-register.mjs";
 
 // src/attest/statement.ts
-var provenanceBuildType = "https://safeguard.dev/buildtypes/build-sign/v1";
 function scanStatement(subject, summary) {
   const predicate = { schema: "safeguard.scan-summary/v1", summary };
   return encode(subject, predicateTypes.scan, predicate, counted(summary.findings.length, "finding"));
 }
-function sbomStatement(subject, sbom) {
-  const predicate = { schema: "safeguard.sbom-reference/v1", sbom };
-  return encode(subject, predicateTypes.sbom, predicate, counted(sbom.components, "component"));
+function sbomStatement(subject, format, document) {
+  return encode(subject, predicateTypes[format], document, "the whole SBOM", sbomStatementLimit);
 }
 function provenanceStatement(subject, facts) {
-  const { run, server, dependencies = [] } = facts;
-  const repository = `${server}/${run.repository}`;
-  const source = { uri: `git+${repository}@${run.ref}`, digest: { gitCommit: run.commit } };
+  const { run: run2, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
+  const repository = `${server}/${run2.repository}`;
+  const source = { uri: `git+${repository}@${run2.ref}`, digest: { gitCommit: run2.commit } };
+  const { event, repository_id, actor_id, job_workflow_sha } = run2;
   const predicate = {
     buildDefinition: {
-      buildType: provenanceBuildType,
-      externalParameters: { workflow: workflowOf(facts), imageOrigin: facts.imageOrigin },
-      internalParameters: { github: githubOf(run) },
+      // A job of a workflow that was called names that one, and its caller apart.
+      buildType: run2.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
+      externalParameters: { workflow: workflowOf(facts), inputs },
+      internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
       resolvedDependencies: [source, ...dependencies]
     },
     runDetails: {
       // Spelled as in the certificate, where Fulcio writes github.com whatever the server (SIGSTORE-STACK 1).
-      builder: { id: `https://github.com/${run.job_workflow_ref}` },
+      builder: { id: `https://github.com/${run2.job_workflow_ref}` },
       metadata: {
-        invocationId: `${repository}/actions/runs/${run.run_id}/attempts/${run.run_attempt}`,
-        startedOn: toIso(facts.startedAt),
-        finishedOn: toIso(facts.finishedAt)
+        invocationId: invocationOf(facts),
+        ...startedAt === null ? {} : { startedOn: toIso(startedAt) },
+        ...finishedAt === null ? {} : { finishedOn: toIso(finishedAt) }
       }
     }
   };
   const counts = counted(dependencies.length + 1, "dependency", "dependencies");
   return encode(subject, predicateTypes.provenance, predicate, counts);
+}
+function acceptanceStatement(subject, facts, acceptedAt) {
+  const { repository_id, repository, ref, commit, job_workflow_ref, job_workflow_sha, event, actor_id } = facts.run;
+  const predicate = {
+    schema: "safeguard.image-acceptance/v1",
+    origin: "prebuilt",
+    accepted_at: acceptedAt,
+    source: { repository_id, repository, ref, commit },
+    workflow: workflowOf(facts),
+    inputs: { ...facts.inputs },
+    accepted_by: {
+      contract_ref: job_workflow_ref,
+      contract_sha: job_workflow_sha,
+      event_name: event,
+      actor_id,
+      invocation_id: invocationOf(facts)
+    }
+  };
+  return encode(subject, predicateTypes.acceptance, predicate, counted(Object.keys(facts.inputs).length, "input"));
 }
 function decisionStatement(subject, decision) {
   const predicate = { schema: "safeguard.gate-decision/v1", decision };
@@ -99,27 +121,133 @@ function decisionStatement(subject, decision) {
 function manifestStatement(subject, predicate) {
   return encode(subject, predicateTypes.manifest, predicate, counted(predicate.entries.length, "object"));
 }
-function workflowOf({ run, server, claims }) {
+function workflowOf({ run: run2, server, claims }) {
   const [repository, path, ref] = /^([^/]+\/[^/]+)\/([^@]+)@(.+)$/.exec(claims.workflow_ref)?.slice(1) ?? [];
-  if (path && ref && repository === run.repository) return { ref, repository: `${server}/${repository}`, path };
-  const expected = `${run.repository}/.github/workflows/FILE@REF`;
+  if (path && ref && repository === run2.repository) return { ref, repository: `${server}/${repository}`, path };
+  const expected = `${run2.repository}/.github/workflows/FILE@REF`;
   throw new Fault("OIDC_INVALID", `workflow_ref: expected ${expected}, got ${printable(claims.workflow_ref)}`);
 }
-function githubOf({ event, repository_id, actor_id, runner_environment, job_workflow_sha }) {
-  return { event_name: event, repository_id, actor_id, runner_environment, job_workflow_sha };
+function invocationOf({ run: run2, server }) {
+  return `${server}/${run2.repository}/actions/runs/${run2.run_id}/attempts/${run2.run_attempt}`;
 }
-function encode(subject, predicateType, predicate, counts) {
+function encode(subject, predicateType, predicate, counts, limit = statementLimit) {
   const bytes = canonicalBytes({
     _type: "https://in-toto.io/Statement/v1",
     subject: [{ name: subject.name, digest: { sha256: subject.digest.slice("sha256:".length) } }],
     predicateType,
     predicate
   });
-  if (bytes.length <= statementLimit) return bytes;
+  if (bytes.length <= limit) return bytes;
   throw new Fault(
     "STATEMENT_TOO_LARGE",
-    `the ${predicateType} statement about ${subject.name} has ${bytes.length} bytes with ${counts}; at most ${statementLimit} are signed`
+    `the ${predicateType} statement about ${subject.name} has ${bytes.length} bytes with ${counts}; at most ${limit} are signed`
   );
+}
+
+// src/evidence/keys.ts
+var buildPartition = "_build";
+var lastSequence = 99999999;
+var Sequence = int().min(0).max(lastSequence);
+var Attempt = int().min(1).max(9999);
+var JobName = string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/);
+var Partition = union([EnvironmentName, literal("")]);
+function part(schema, value, name) {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Fault("RECORD_INVALID", `${JSON.stringify(value)} cannot be the ${name} in the key of an object`);
+}
+var repositoryPart = (value) => part(RepositoryId, value, "repository id");
+var dayPart = (time) => `dt=${toDay(part(EpochSeconds, time, "time"))}`;
+function ledgerPrefix(repositoryId, environment) {
+  return `ledger/${repositoryPart(repositoryId)}/${part(EnvironmentName, environment, "environment")}/`;
+}
+function ledgerKey(repositoryId, environment, seq, entry) {
+  const number = String(part(Sequence, seq, "sequence number")).padStart(8, "0");
+  return `${ledgerPrefix(repositoryId, environment)}${number}-${entry}.json`;
+}
+function intentKey(repositoryId, environment, seq) {
+  return ledgerKey(repositoryId, environment, seq, "intent");
+}
+function resultKey(repositoryId, environment, seq) {
+  return ledgerKey(repositoryId, environment, seq, "result");
+}
+function recordPrefix(place) {
+  const environment = part(Partition, place.environment, "environment") || buildPartition;
+  const repository = repositoryPart(place.repository_id);
+  return `records/${repository}/${dayPart(place.time)}/env=${environment}/${part(RunId, place.run_id, "run id")}-`;
+}
+function recordKey(place, sha256) {
+  const name = `${part(RecordKind, place.kind, "kind")}-${part(Sha256, sha256, "digest")}.json`;
+  return `${recordPrefix(place)}${part(Attempt, place.run_attempt, "run attempt")}/${name}`;
+}
+function blobKey(repositoryId, sha256) {
+  return `blobs/${repositoryPart(repositoryId)}/sha256/${part(Sha256, sha256, "digest")}`;
+}
+function manifestPrefix(place) {
+  return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, "run id")}-`;
+}
+function manifestKey(place, sha256) {
+  const job = part(JobName, place.job, "job");
+  const attempt = part(Attempt, place.run_attempt, "run attempt");
+  return `${manifestPrefix(place)}${attempt}-${job}-${part(Sha256, sha256, "digest")}.json`;
+}
+function publishedPrefix(repositoryId, digest) {
+  return `published/${repositoryPart(repositoryId)}/${part(Digest, digest, "digest").slice("sha256:".length)}/`;
+}
+function publishedKey(repositoryId, digest, sha256) {
+  return `${publishedPrefix(repositoryId, digest)}${part(Sha256, sha256, "digest")}.json`;
+}
+var id = "[1-9][0-9]{0,18}";
+var day = "dt=(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})";
+var sha = "(?<sha>[0-9a-f]{64})";
+var environmentForm = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+var run = `(?<run>${id})-(?<attempt>[1-9][0-9]{0,3})`;
+var forms = {
+  ledger: new RegExp(
+    `^ledger/(?<repo>${id})/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`
+  ),
+  record: new RegExp(
+    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>${RecordKind.options.join("|")})-${sha}\\.json$`
+  ),
+  blob: new RegExp(`^blobs/(?<repo>${id})/sha256/${sha}$`),
+  manifest: new RegExp(`^manifests/(?<repo>${id})/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`)
+};
+var Parts = object({
+  repo: string(),
+  env: string().default(""),
+  seq: coerce_exports.number().default(0),
+  entry: _enum(["intent", "result"]).default("intent"),
+  run: string().default(""),
+  attempt: coerce_exports.number().default(0),
+  kind: RecordKind.default("note"),
+  job: string().default(""),
+  sha: string().default(""),
+  day: string().default("")
+});
+function match(form, key) {
+  const groups = form.exec(key)?.groups;
+  return groups && Parts.parse(groups);
+}
+function parseKey(key) {
+  const ledger = match(forms.ledger, key);
+  if (ledger)
+    return { area: "ledger", repositoryId: ledger.repo, environment: ledger.env, seq: ledger.seq, entry: ledger.entry };
+  const blob = match(forms.blob, key);
+  if (blob) return { area: "blob", repositoryId: blob.repo, sha256: blob.sha };
+  const record2 = match(forms.record, key);
+  if (record2)
+    return {
+      area: "record",
+      ...runParts(record2),
+      environment: record2.env === buildPartition ? "" : record2.env,
+      kind: record2.kind
+    };
+  const manifest = match(forms.manifest, key);
+  if (manifest) return { area: "manifest", ...runParts(manifest), job: manifest.job };
+  return void 0;
+}
+function runParts(parts) {
+  return { repositoryId: parts.repo, runId: parts.run, attempt: parts.attempt, sha256: parts.sha, day: parts.day };
 }
 
 // src/evidence/reading.ts
@@ -147,10 +275,10 @@ var ChainReader = class {
   problems = [];
   objects;
   constructor(objects) {
-    this.objects = new Map(objects.map((object) => [object.key, object]));
+    this.objects = new Map(objects.map((object2) => [object2.key, object2]));
   }
-  report(key, text) {
-    this.problems.push({ code: "LEDGER_BROKEN", key, text: `${key}: ${text}` });
+  report(key, text, code = "LEDGER_BROKEN") {
+    this.problems.push({ code, key, text: `${printable(key, 1100)}: ${text}` });
   }
   /** The entry at a key with its digest, or undefined after saying why. */
   read(schema, key, required) {
@@ -161,6 +289,10 @@ var ChainReader = class {
     }
     if (stored.deleteMarker) this.report(key, "a delete marker hides this entry");
     if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
+    if (stored.unreadable !== void 0) {
+      this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, "OBJECT_UNREADABLE");
+      return void 0;
+    }
     const reading = readCanonical(schema, stored.bytes);
     if (reading.ok) return { value: reading.value, sha256: Sha256.parse(sha256Hex(stored.bytes)) };
     this.report(key, `not a valid entry: ${reading.problem}`);
@@ -175,11 +307,15 @@ var ChainReader = class {
 };
 function readChain(objects, repositoryId, environment) {
   const reader = new ChainReader(objects);
-  const last = lastSequenceOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const numbers = sequencesOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const last = numbers.at(-1) ?? -1;
   const steps = [];
-  for (let seq = 0; seq <= last; seq++) {
+  let expected = 0;
+  for (const seq of numbers) {
+    if (seq > expected) reportHole(reader, intentKey(repositoryId, environment, expected), seq - expected);
     const step = readStep(reader, steps.at(-1), { seq, last, repositoryId, environment });
     if (step) steps.push(step);
+    expected = seq + 1;
   }
   const seen = /* @__PURE__ */ new Map();
   for (const { intent, intent_key } of steps) {
@@ -189,14 +325,18 @@ function readChain(objects, repositoryId, environment) {
   }
   return { steps, problems: reader.problems };
 }
-function lastSequenceOf(reader, objects, prefix) {
-  let last = -1;
+function reportHole(reader, key, count) {
+  const others = count === 1 ? "" : `, and ${counted(count - 1, "more entry", "more entries")} after it`;
+  reader.report(key, `this entry is missing${others}, though there are later ones`);
+}
+function sequencesOf(reader, objects, prefix) {
+  const found = /* @__PURE__ */ new Set();
   for (const { key } of objects) {
     const parsed = parseKey(key);
-    if (key.startsWith(prefix) && parsed?.area === "ledger") last = Math.max(last, parsed.seq);
+    if (key.startsWith(prefix) && parsed?.area === "ledger") found.add(parsed.seq);
     else reader.report(key, "this is not the key of a ledger entry");
   }
-  return last;
+  return [...found].sort((a, b) => a - b);
 }
 function readStep(reader, previous, { seq, last, repositoryId, environment }) {
   const key = intentKey(repositoryId, environment, seq);
@@ -217,12 +357,11 @@ function readStep(reader, previous, { seq, last, repositoryId, environment }) {
   }
   const end = reader.read(LedgerResult, resultKey(repositoryId, environment, seq), seq < last);
   if (!found || !intent) return void 0;
-  if (end) checkResult(reader, end.value, intent, found.sha256);
   const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
+  if (closed) checkResult(reader, closed, intent, found.sha256);
   return { intent, intent_key: key, intent_sha256: found.sha256, closed };
 }
-function checkResult(reader, result, intent, intentSha) {
-  const key = resultKey(intent.repository_id, intent.environment, intent.seq);
+function checkResult(reader, { result, key }, intent, intentSha) {
   reader.compare(key, result, { seq: intent.seq, deploy_id: intent.deploy_id, intent_sha256: intentSha });
   if (result.time < intent.time)
     reader.report(key, `time is ${result.time}, expected not before its intent at ${intent.time}`);
@@ -237,6 +376,7 @@ function readLedger(store, objects, repositoryId, environment) {
     if (closed?.result.outcome !== "succeeded") return [];
     return [{ commit: intent.commit, digest: intent.digest, deploy_id: intent.deploy_id, time: closed.result.time }];
   });
+  const success = successes.at(-1) ?? null;
   return {
     store,
     readable: true,
@@ -244,7 +384,8 @@ function readLedger(store, objects, repositoryId, environment) {
     next_seq: last ? last.intent.seq + 1 : 0,
     problem: problems[0]?.text ?? "",
     open_intent: last && !last.closed ? last.intent : null,
-    last_success: successes.at(-1) ?? null
+    last_success: success,
+    last_other_success: successes.findLast(({ commit }) => commit !== success?.commit) ?? null
   };
 }
 function headProblems(steps, head) {
@@ -257,7 +398,8 @@ function headProblems(steps, head) {
   return [{ code: "LEDGER_BROKEN", key, text }];
 }
 function unreadableLedger(store, problem) {
-  return { store, readable: false, head: "", next_seq: 0, problem, open_intent: null, last_success: null };
+  const nothing = { head: "", next_seq: 0, open_intent: null, last_success: null, last_other_success: null };
+  return { store, readable: false, problem, ...nothing };
 }
 function nextIntent(facts, fields) {
   if (facts.open_intent) {
@@ -295,7 +437,7 @@ function closeIntent(intent, { reconciled, ...closing }) {
 
 // src/evidence/retention.ts
 var skewLimit = 300;
-var day = 86400;
+var day2 = 86400;
 var longestYears = 11;
 function lockUntil({ localTime, serverTime, years, marginDays }) {
   if (!Number.isInteger(years) || years < 6 || years > 10) {
@@ -312,7 +454,7 @@ function lockUntil({ localTime, serverTime, years, marginDays }) {
     );
   }
   const later = Math.max(localTime, serverTime);
-  const wanted = Math.ceil((addYears(later, years) + marginDays * day) / day) * day;
+  const wanted = Math.ceil((addYears(later, years) + marginDays * day2) / day2) * day2;
   return EpochSeconds.parse(Math.min(wanted, addYears(later, longestYears)));
 }
 function lockProblem(found, wanted, lock) {
@@ -384,13 +526,13 @@ function claimedStatement(bundle, unsigned) {
     return { ok: false, problem: "the statement in it is not an evidence manifest" };
   }
 }
-function entryProblems(entry, versions, object, lock) {
+function entryProblems(entry, versions, object2, lock) {
   const { key } = entry;
   const problems = [];
   const report = (code, text) => problems.push({ code, key, text: `${key}: ${text}` });
   if (versions.some((v) => v.deleteMarker)) report("OBJECT_HIDDEN", "a delete marker hides it");
   const others = versions.filter((v) => !v.deleteMarker && v.versionId !== entry.version_id).map((v) => v.versionId);
-  if (!object || !versions.some((v) => v.versionId === entry.version_id)) {
+  if (!object2 || !versions.some((v) => v.versionId === entry.version_id)) {
     if (others.length === 0) report("OBJECT_MISSING", `the store does not have version ${entry.version_id}`);
     else
       report(
@@ -400,14 +542,14 @@ function entryProblems(entry, versions, object, lock) {
     return problems;
   }
   if (others.length > 0) report("OBJECT_SUPERSEDED", `it has other versions than the listed one: ${others.join(", ")}`);
-  const found = sha256Hex(object.bytes);
+  const found = sha256Hex(object2.bytes);
   if (found !== entry.sha256)
     report("OBJECT_ALTERED", `its bytes have sha256 ${found}, the manifest lists ${entry.sha256}`);
   const parsed = parseKey(key);
   if (!parsed) report("OBJECT_ALTERED", "the manifest lists a key that no evidence has");
   else if ("sha256" in parsed && parsed.sha256 !== entry.sha256)
     report("OBJECT_ALTERED", "it is filed under another digest than the manifest lists");
-  const weak = lockProblem(object, entry.retain_until, lock);
+  const weak = lockProblem(object2, entry.retain_until, lock);
   if (weak !== "") report("LOCK_WEAK", weak);
   return problems;
 }
@@ -461,8 +603,8 @@ function makeRecord(context, fields) {
 function contextOf(c) {
   const { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit } = c;
   const { actor_id, actor, contract_ref, config_sha256, config_origin, unlocked } = c;
-  const run = { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit };
-  return { ...run, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
+  const run2 = { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit };
+  return { ...run2, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
 }
 function detail(blob) {
   if (!blob) return {};
@@ -537,12 +679,67 @@ function readRecord(key, bytes) {
   return { ok: false, problem: "the record belongs at another key than the one it lies at" };
 }
 
-// src/flows/record.ts
+// src/flows/evidence-limits.ts
 var objectLimit = 16 * 1024 * 1024;
 var countLimit = 500;
+function checkEvidence(set) {
+  const { context, records, blobs, extraEntries = [] } = set;
+  const objects = uniqueObjects([
+    ...blobs.map(
+      ({ bytes, type }) => limited(`the ${type} blob`, blobKey(context.repository_id, sha256Hex(bytes)), bytes)
+    ),
+    ...records.map((record2) => {
+      const bytes = encodeRecord(record2);
+      return limited(`the ${record2.kind} record`, recordKey(record2, sha256Hex(bytes)), bytes);
+    })
+  ]);
+  const count = objects.length + extraEntries.length;
+  if (count > countLimit)
+    throw new Fault("EVIDENCE_TOO_LARGE", `${count} objects of evidence in one job, at most ${countLimit}`);
+  const unknown2 = { versionId: "v".repeat(64), retainUntil: context.time };
+  const entries = [...objects.map(({ key, bytes }) => manifestEntry(key, bytes, unknown2)), ...extraEntries];
+  const content = { stage: set.stage, store: `s3:${"b".repeat(63)}`, lock: "COMPLIANCE" };
+  manifestStatement(set.subject, makeManifest(context, { ...content, entries }));
+  return objects;
+}
+function limited(what, key, bytes) {
+  if (bytes.length <= objectLimit) return { key, bytes };
+  throw new Fault("EVIDENCE_TOO_LARGE", `${what} has ${bytes.length} bytes, at most ${objectLimit} (${key})`);
+}
+function uniqueObjects(objects) {
+  return [...new Map(objects.map((object2) => [object2.key, object2])).values()];
+}
+async function proveSigner(signer, subject, decision) {
+  await signer?.sign(decisionStatement(subject, decision));
+}
+
+// src/flows/store-reader.ts
+async function openForReading(ports, spec) {
+  if (spec.type === "dir" && !await ports.files.exists(spec.path))
+    throw new Fault("STORE_FAILED", `dir:${spec.path}: there is no such folder; expected one with evidence in it`, {
+      hint: "Check the path; nothing was read, so nothing is said about the evidence."
+    });
+  return ports.store(spec);
+}
+var refusals = /* @__PURE__ */ new Set(["OBJECT_UNREADABLE", "STORE_FAILED", "STORE_CORRUPT", "FILE_UNSAFE"]);
+var evidenceLimit = 64 * 1024 * 1024;
+var passing = /: HTTP (?:429|5\d\d) /;
+async function readOrRefusal(store, key, versionId, size = 0) {
+  if (size > evidenceLimit)
+    return { object: void 0, refusal: `it has ${size} bytes; no evidence has more than ${evidenceLimit}` };
+  try {
+    return { object: await store.read(key, versionId), refusal: "" };
+  } catch (error) {
+    if (isFault(error) && refusals.has(error.code) && !passing.test(error.message))
+      return { object: void 0, refusal: printable(textOf(error), 300) };
+    throw error;
+  }
+}
+
+// src/flows/record.ts
 var parallel = 16;
 async function writeEvidence(deps, set) {
-  const objects = objectsOf(set);
+  const objects = checkEvidence(set);
   const until = await openStore(deps);
   deps.log.step("evidence", `locking ${counted(objects.length, "object")} in ${deps.store.uri}`);
   const written = await inParallel(objects, ({ key: key2, bytes: bytes2 }) => putObject(deps, key2, bytes2, until));
@@ -564,6 +761,11 @@ async function writeEvidence(deps, set) {
 async function checkStore(deps) {
   await openStore(deps);
 }
+async function lockBlobs(deps, repositoryId, blobs) {
+  const until = await openStore(deps);
+  deps.log.step("lock-first", `locking ${counted(blobs.length, "object")} in ${deps.store.uri} before anything else`);
+  await inParallel(blobs, ({ bytes }) => putObject(deps, blobKey(repositoryId, sha256Hex(bytes)), bytes, until));
+}
 async function openStore({ store, clock, retention, lock }) {
   const facts = await store.facts();
   if (lock === "compliance") {
@@ -577,25 +779,6 @@ async function openStore({ store, clock, retention, lock }) {
   }
   const times = { localTime: clock.now(), serverTime: facts.serverTime };
   return lockUntil({ ...times, years: retention.years, marginDays: retention["margin-days"] });
-}
-function objectsOf({ context, records, blobs, extraEntries = [] }) {
-  const all = [
-    ...blobs.map(({ bytes }) => ({ key: blobKey(context.repository_id, sha256Hex(bytes)), bytes })),
-    ...records.map((record2) => {
-      const bytes = encodeRecord(record2);
-      return { key: recordKey(record2, sha256Hex(bytes)), bytes };
-    })
-  ];
-  const objects = [...new Map(all.map((object) => [object.key, object])).values()];
-  const count = objects.length + extraEntries.length;
-  if (count > countLimit)
-    throw new Fault("EVIDENCE_TOO_LARGE", `${count} objects of evidence in one job, at most ${countLimit}`);
-  for (const object of objects) checkSize(object);
-  return objects;
-}
-function checkSize({ key, bytes }) {
-  if (bytes.length > objectLimit)
-    throw new Fault("EVIDENCE_TOO_LARGE", `${key} has ${bytes.length} bytes, at most ${objectLimit}`);
 }
 async function putObject(deps, key, bytes, until) {
   const put = await deps.store.create(key, bytes, until);
@@ -643,23 +826,29 @@ function holderOf(bytes) {
   const result = readCanonical(LedgerResult, bytes);
   return result.ok ? `${result.value.deploy_id.split("/")[0]}/${result.value.run_id}` : "";
 }
-async function readLedgerObjects(store, prefix) {
-  const keys = Map.groupBy(await store.list(prefix), (row) => row.key);
+async function readLedgerObjects(store, prefix, listed) {
+  const keys = Map.groupBy(listed ?? await store.list(prefix), (row) => row.key);
   return inParallel([...keys], async ([key, rows]) => {
     const versions = rows.filter((row) => !row.deleteMarker);
-    const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
-    const object = oldest && await store.read(key, oldest.versionId);
-    return {
+    const found = {
       key,
-      bytes: object?.bytes ?? new Uint8Array(),
+      bytes: new Uint8Array(),
       versions: versions.length,
       deleteMarker: rows.length > versions.length
     };
+    if (parseKey(key)?.area !== "ledger") return found;
+    const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
+    if (!oldest) return found;
+    const { object: object2, refusal } = await readOrRefusal(store, key, oldest.versionId, oldest.size);
+    if (refusal !== "") return { ...found, unreadable: refusal };
+    return { ...found, bytes: object2?.bytes ?? found.bytes };
   });
 }
 async function readLedgerOf(store, repositoryId, environment) {
   try {
     const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
+    const unread = objects.find(({ unreadable }) => unreadable !== void 0);
+    if (unread) return { facts: unreadableLedger(store.uri, `${unread.key}: ${unread.unreadable}`), runs: /* @__PURE__ */ new Set() };
     const { steps } = readChain(objects, repositoryId, environment);
     const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...closed ? [closed.result.run_id] : []]);
     return { facts: readLedger(store.uri, objects, repositoryId, environment), runs: new Set(runs) };
@@ -667,9 +856,6 @@ async function readLedgerOf(store, repositoryId, environment) {
     if (!isFault(error) || error.kind === "bug") throw error;
     return { facts: unreadableLedger(store.uri, textOf(error)), runs: /* @__PURE__ */ new Set() };
   }
-}
-async function readLedgerFacts(store, repositoryId, environment) {
-  return (await readLedgerOf(store, repositoryId, environment)).facts;
 }
 async function inParallel(items, work) {
   const results = /* @__PURE__ */ new Map();
@@ -687,6 +873,13 @@ function* eachOf(items) {
 }
 
 export {
+  ledgerPrefix,
+  recordPrefix,
+  blobKey,
+  manifestPrefix,
+  publishedPrefix,
+  publishedKey,
+  parseKey,
   readCanonical,
   scanRecord,
   sbomRecord,
@@ -701,6 +894,7 @@ export {
   scanStatement,
   sbomStatement,
   provenanceStatement,
+  acceptanceStatement,
   decisionStatement,
   readChain,
   headProblems,
@@ -710,11 +904,16 @@ export {
   decodeManifest,
   entryProblems,
   claimProblems,
+  objectLimit,
+  checkEvidence,
+  proveSigner,
+  openForReading,
+  readOrRefusal,
   writeEvidence,
   checkStore,
+  lockBlobs,
   putLedgerEntry,
   readLedgerObjects,
   readLedgerOf,
-  readLedgerFacts,
   inParallel
 };

@@ -5,6 +5,9 @@ import {
   runningRelease
 } from "./trust-caller.mjs";
 import {
+  parseEcrHost
+} from "./vendor-yaml.mjs";
+import {
   RunContext
 } from "./model-identity.mjs";
 import {
@@ -183,28 +186,42 @@ function textsOf(value) {
 // src/trust/session-policy.ts
 var lockDays = { least: "2192", most: "4020" };
 var limit = 2048;
+var lefts = [[], ["registry"], ["registry", "locks"]];
 function sessionPolicy(role, facts) {
-  const statements = statementsOf(role, facts);
-  const nothing = { Effect: "Deny", Action: "*", Resource: "*" };
-  const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements.length > 0 ? statements : [nothing] });
-  if (policy.length <= limit) return policy;
-  throw new Fault(
-    "CONFIG_INVALID",
-    `the session policy of ${role} has ${policy.length} characters, STS takes ${limit}`,
-    {
-      hint: "Shorten the name of the bucket, of the environment or of the ECR repository."
-    }
-  );
+  return chooseForm(role, facts).text;
 }
-function statementsOf(role, facts) {
+function ownPolicy(role, facts) {
+  const { left } = chooseForm(role, facts);
+  return [
+    ...left.includes("registry") && facts.ecrRepositoryArn !== null ? [allow([...pullActions], facts.ecrRepositoryArn)] : [],
+    ...left.includes("locks") ? refusedLocks(facts) : []
+  ];
+}
+function chooseForm(role, facts) {
+  const forms = lefts.map((left) => ({ left, text: documentOf(statementsOf(role, facts, left)) }));
+  const form = forms.find(({ text }) => text.length <= limit);
+  if (form) return form;
+  const shortest = Math.min(...forms.map(({ text }) => text.length));
+  throw new Fault("CONFIG_INVALID", `the session policy of ${role} has ${shortest} characters, STS takes ${limit}`, {
+    hint: "Shorten the name of the bucket, of the environment or of the key in safeguard.yml."
+  });
+}
+function documentOf(statements) {
+  const nothing = { Effect: "Deny", Action: "*", Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.length > 0 ? statements : [nothing] });
+}
+function statementsOf(role, facts, left) {
+  const { repositoryId, environment } = facts;
   switch (role) {
     case "pusher":
-      return serviceStatements(facts, pushActions);
-    case "recorder":
-      return [...evidenceStatements(facts, []), ...serviceStatements(facts, pullActions)];
+      return serviceStatements(facts, pushActions, []);
+    case "recorder": {
+      const written = [`published/${repositoryId}`];
+      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
+    }
     case "writer": {
-      const ledger = facts.environment === null ? [] : [`ledger/${facts.repositoryId}/${facts.environment}`];
-      return [...evidenceStatements(facts, ledger), ...serviceStatements(facts, pullActions)];
+      const written = environment === null ? [] : [`ledger/${repositoryId}/${environment}`];
+      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
     case "deployer":
       return deployerStatements(facts);
@@ -219,50 +236,75 @@ var pushActions = [
   "ecr:CompleteLayerUpload",
   "ecr:PutImage"
 ];
-function serviceStatements({ ecrRepositoryArn, kmsKeyArn }, ecrActions) {
+function serviceStatements({ ecrRepositoryArn, kmsKeyArn }, ecrActions, left) {
+  const login = "ecr:GetAuthorizationToken";
+  const anyImage = left.includes("registry");
   const reach = [
-    ...ecrRepositoryArn === null ? [] : [{ actions: ecrActions, resource: ecrRepositoryArn }],
+    ...ecrRepositoryArn === null || anyImage ? [] : [{ actions: ecrActions, resource: ecrRepositoryArn }],
     ...kmsKeyArn === null ? [] : [{ actions: ["kms:Sign", "kms:GetPublicKey"], resource: kmsKeyArn }]
   ];
-  if (reach.length === 0) return [];
   const own = allow(
     reach.flatMap(({ actions }) => actions),
     reach.map(({ resource }) => resource)
   );
-  return ecrRepositoryArn === null ? [own] : [own, allow("ecr:GetAuthorizationToken", "*")];
+  return [
+    ...reach.length === 0 ? [] : [own],
+    ...ecrRepositoryArn === null ? [] : [allow(anyImage ? [...ecrActions, login] : login, "*")]
+  ];
 }
 function allow(Action, Resource) {
   return { Effect: "Allow", Action, Resource };
 }
-function evidenceStatements({ bucket, repositoryId }, ledger) {
+function evidenceStatements(facts, written, left) {
+  const { partition, bucket, repositoryId } = facts;
   if (bucket === null) return [];
-  const arn = `arn:aws:s3:::${bucket}`;
-  const prefixes = [...["records", "blobs", "manifests"].map((kind) => `${kind}/${repositoryId}`), ...ledger];
-  const look = ["s3:GetBucketVersioning", "s3:GetBucketObjectLockConfiguration"];
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const prefixes = [...["records", "blobs", "manifests"].map((kind) => `${kind}/${repositoryId}`), ...written];
+  const read = [`${arn}/ledger/${repositoryId}/*`, `${arn}/published/${repositoryId}/*`];
   return [
+    // `??t` is Put and Get.
     allow(
-      ["s3:PutObject", "s3:PutObjectRetention", "s3:GetObjectRetention"],
+      ["s3:PutObject", "s3:??tObjectRetention"],
       prefixes.map((prefix) => `${arn}/${prefix}/*`)
     ),
-    refusedLock("NumericLessThan", lockDays.least),
-    refusedLock("NumericGreaterThan", lockDays.most),
-    allow(["s3:GetObject", "s3:GetObjectVersion", ...look], [arn, `${arn}/ledger/${repositoryId}/*`]),
+    ...left.includes("locks") ? [] : refusedLocks(facts),
+    // The beginnings of GetBucketVersioning and GetBucketObjectLockConfiguration, which no other action shares.
+    allow(["s3:GetObject", "s3:GetObjectVersion", "s3:GetBucketV*", "s3:GetBucketObjectL*"], [arn, ...read]),
     // Every key of this repository has its id as the second part, and no other key has a part like it.
     {
       ...allow("s3:ListBucketVersions", arn),
       Condition: { StringLike: { "s3:prefix": `*/${repositoryId}/*` } }
-    }
+    },
+    ...bucketKeyStatements(facts)
   ];
 }
-function refusedLock(operator, days) {
-  const Condition = { [operator]: { "s3:object-lock-remaining-retention-days": days } };
-  return { Effect: "Deny", Action: "s3:PutObjectRetention", Resource: "arn:aws:s3:::*", Condition };
+function bucketKeyStatements({ bucketKeyArn, bucketRegion }) {
+  if (bucketKeyArn === null) return [];
+  const Condition = { StringLike: { "kms:ViaService": `s3.${bucketRegion}.*` } };
+  return [{ ...allow(["kms:GenerateDataKey", "kms:Decrypt"], bucketKeyArn), Condition }];
 }
-function deployerStatements({ bucket, kmsKeyArn }) {
-  const arn = `arn:aws:s3:::${bucket}`;
+function refusedLocks({ bucket }) {
+  const refused = (operator, days) => {
+    const Condition = { [operator]: { "s3:object-lock-remaining-retention-days": days } };
+    return { Effect: "Deny", Action: "s3:PutObjectRetention", Resource: "*", Condition };
+  };
+  if (bucket === null) return [];
+  return [refused("NumericLessThan", lockDays.least), refused("NumericGreaterThan", lockDays.most)];
+}
+function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }) {
+  const arn = `arn:${partition}:s3:::${bucket}`;
   const denied = [...bucket === null ? [] : [arn, `${arn}/*`], ...kmsKeyArn === null ? [] : [kmsKeyArn]];
-  const everything = allow("*", "*");
-  return denied.length === 0 ? [everything] : [everything, { Effect: "Deny", Action: "*", Resource: denied }];
+  const deny = (Action, Resource) => ({
+    Effect: "Deny",
+    Action,
+    Resource
+  });
+  return [
+    allow("*", "*"),
+    ...denied.length === 0 ? [] : [deny("*", denied)],
+    // Other things may be encrypted with the key of the bucket, so that its use is not denied.
+    ...bucketKeyArn === null ? [] : [deny(["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"], bucketKeyArn)]
+  ];
 }
 function sessionName(claims) {
   return `sg-${claims.repository_id}-${claims.run_id}-${claims.run_attempt}`;
@@ -334,45 +376,63 @@ async function assumeRole(ports, loaded, job, name, environment) {
   const role = findRole(job.service, name, environment);
   if (!role) return void 0;
   ports.log.step(`assume-${name}`, `taking the role ${name}`);
-  const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw new Fault("OIDC_MISSING", "this job has no OIDC token to take a role with");
+  const identity = ports.identity(loaded.config);
+  const freshToken = async () => {
+    const token = await identity.token(stsAudience);
+    if (!token) throw new Fault("OIDC_MISSING", "this job has no OIDC token to take a role with");
+    return token;
+  };
+  const first = await freshToken();
+  const { claims } = first;
+  let unused = first.jwt;
+  const nextToken = async () => {
+    const jwt = unused ?? (await freshToken()).jwt;
+    unused = void 0;
+    return jwt;
+  };
   const sts = await ports.sts(loaded.config);
   const result = await sts.assume({
     roleArn: role.arn,
-    sessionName: sessionName(token.claims),
-    jwt: token.jwt,
-    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, job, name, environment)),
+    sessionName: sessionName(claims),
+    token: nextToken,
+    sessionPolicy: sessionPolicy(
+      name,
+      sessionFacts(loaded, { id: job.run.repository_id, service: job.service }, name, environment)
+    ),
     durationSeconds
   });
   if (result.granted) return result.credentials;
   throw new Fault(
     "ROLE_REFUSED",
-    refusalText(
-      name,
-      role,
-      result.message,
-      explainTrust(role["trust-policy"], token.claims, loaded.config.github.issuer)
-    )
+    refusalText(name, role, result.message, explainTrust(role["trust-policy"], claims, loaded.config.github.issuer))
   );
 }
-function sessionFacts(loaded, job, name, environment) {
-  const { store, sts } = loaded.config;
-  const path = job.service.registry.repository.split("/").slice(1).join("/");
-  const region = job.service.registry.region ?? sts?.region;
-  const part = name === "pusher" ? "build" : "deploy";
-  const key = name === "recorder" ? void 0 : job.service.keys?.[part].id;
+function sessionFacts({ config }, { id, service }, name, environment) {
+  const { store, sts } = config;
+  const s3 = store.type === "s3" ? store : void 0;
+  const partition = findRole(service, name, environment)?.arn.split(":")[1] ?? "aws";
+  const key = name === "recorder" ? void 0 : service.keys?.[name === "pusher" ? "build" : "deploy"].id;
+  const signingRegion = config.signing.mode === "kms" ? config.signing.region : sts?.region;
+  const keyArn = key?.startsWith("arn:") ? key : `arn:${partition}:kms:${signingRegion}:${sts?.account}:key/${key}`;
   return {
-    bucket: store.type === "s3" ? store.bucket : null,
-    repositoryId: job.run.repository_id,
+    partition,
+    bucket: s3?.bucket ?? null,
+    bucketRegion: s3?.region ?? "",
+    bucketKeyArn: s3?.["kms-key"] ?? null,
+    repositoryId: id,
     environment,
-    ecrRepositoryArn: job.service.registry.auth === "ecr" && sts ? `arn:aws:ecr:${region}:${sts.account}:repository/${path}` : null,
-    kmsKeyArn: key ? keyArn(loaded, key) : null
+    ecrRepositoryArn: ecrArn(service, partition, config),
+    kmsKeyArn: key && sts ? keyArn : null
   };
 }
-function keyArn({ config }, key) {
-  if (key.startsWith("arn:")) return key;
-  const region = config.signing.mode === "kms" ? config.signing.region : config.sts?.region;
-  return config.sts ? `arn:aws:kms:${region}:${config.sts.account}:key/${key}` : null;
+function ecrArn({ registry }, partition, { sts }) {
+  if (registry.auth !== "ecr" || !sts) return null;
+  const [host = "", ...path] = registry.repository.split("/");
+  const { account, region } = parseEcrHost(host) ?? {
+    account: sts.account,
+    region: registry.region ?? sts.region
+  };
+  return `arn:${partition}:ecr:${region}:${account}:repository/${path.join("/")}`;
 }
 function refusalText(name, role, message, explanation) {
   const failing = explanation.failing.map(
@@ -415,8 +475,12 @@ function probeAnswer(role, credentials) {
 }
 
 export {
+  sessionPolicy,
+  ownPolicy,
   openJob,
   refusedJob,
+  findRole,
   assumeRole,
+  sessionFacts,
   probeRole
 };

@@ -1,0 +1,3 @@
+import { main } from './action.mjs';
+
+await main('source', new URL('..', import.meta.url));

@@ -1,0 +1,141 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  identityProblems,
+  readContent,
+  subjectProblems,
+  verifyBundle
+} from "./vendor-sigstore-bundle.mjs";
+import {
+  buildSigners
+} from "./config-identity-policy.mjs";
+import {
+  bundleLimit,
+  predicateTypes
+} from "./model-evidence.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  Sha256
+} from "./model-ids.mjs";
+import {
+  printable
+} from "./base-text.mjs";
+
+// src/flows/bundle-referrers.ts
+var bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
+var predicateAnnotation = "dev.sigstore.bundle.predicateType";
+
+// src/flows/collect-signatures.ts
+var nothing = new Uint8Array();
+var mostSubjects = 5;
+var longestProblem = 1e3;
+var mostStrangers = 32;
+async function collectSignatures(registry, trust, loaded, signers, digest, first = []) {
+  const evidence = {
+    signatures: [],
+    ignored: null,
+    scans: [],
+    sbom: null,
+    source: { commit: "", origin: "unknown", signedAt: -1 }
+  };
+  const types = new Set(Object.values(predicateTypes));
+  const wanted = {
+    mediaType: bundleType,
+    limit: bundleLimit,
+    likely: (annotations) => types.has(annotations[predicateAnnotation] ?? ""),
+    first
+  };
+  const ignored = await registry.referrers(
+    digest,
+    wanted,
+    ({ bytes }) => addSignature(evidence, bytes, trust, loaded, signers, digest)
+  );
+  return dropStrangers(evidence, ignored);
+}
+function dropStrangers(evidence, unread) {
+  let strangers = 0;
+  const signatures = evidence.signatures.filter(({ counts }) => {
+    if (!counts) strangers += 1;
+    return counts || strangers <= mostStrangers;
+  });
+  const dropped = Math.max(0, strangers - mostStrangers);
+  const reasons = [
+    ...unread.reasons,
+    ...dropped > 0 ? [{ reason: "it is a bundle that does not count", count: dropped }] : []
+  ];
+  const ignored = { count: unread.count + dropped, complete: unread.complete, reasons };
+  return { ...evidence, signatures, ignored: ignored.count > 0 || !ignored.complete ? ignored : null };
+}
+function addSignature(evidence, bytes, trust, loaded, { service, running }, digest) {
+  const verified = verifyBundle(bytes, trust);
+  const bundleSha = Sha256.parse(sha256Hex(bytes));
+  if (!verified.verified) {
+    evidence.signatures.push({
+      bytes: nothing,
+      counts: false,
+      fact: { ...emptyFact(bundleSha), problem: `${verified.code}: ${verified.problem}` }
+    });
+    return;
+  }
+  const policy = buildSigners(loaded.config, service, running);
+  const problems = [
+    ...subjectProblems(verified, digest, verified.predicateType),
+    ...identityProblems(verified.signer, policy, service.keys?.build["spki-sha256"])
+  ];
+  const fact = {
+    ...emptyFact(bundleSha),
+    verified: true,
+    problem: printable(problems.join("; "), longestProblem),
+    predicate_type: verified.predicateType,
+    statement_sha256: Sha256.parse(sha256Hex(verified.statementBytes)),
+    // One more than one is as wrong as thousands.
+    subject_digests: verified.subjectDigests.slice(0, mostSubjects),
+    signer: verified.signer
+  };
+  const judged = problems.length === 0 ? { ...fact, ...useContent(evidence, verified) } : fact;
+  const counts = judged.verified && judged.problem === "";
+  evidence.signatures.push({ bytes: counts ? bytes : nothing, fact: judged, counts });
+}
+function useContent(evidence, verified) {
+  const content = readContent(verified);
+  switch (content.type) {
+    case "scan":
+      return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
+    case "sbom":
+      evidence.sbom ??= content.reference;
+      return {};
+    case "provenance": {
+      const { commit, origin, repositoryId } = content;
+      const later = verified.signer.signed_at > evidence.source.signedAt;
+      if (later) evidence.source = { commit, origin, signedAt: verified.signer.signed_at };
+      return { provenance_commit: commit, provenance_repository_id: repositoryId };
+    }
+    case "decision":
+      return content.predicate.decision.verdict === "allow" ? {} : { verified: false, problem: "the signed decision is not an allow" };
+    case "unreadable":
+      return { verified: false, problem: content.problem };
+    default:
+      return {};
+  }
+}
+function emptyFact(bundleSha) {
+  return {
+    bundle_sha256: bundleSha,
+    verified: false,
+    problem: "",
+    predicate_type: "",
+    statement_sha256: null,
+    subject_digests: [],
+    signer: null,
+    scan_index: null,
+    provenance_commit: "",
+    provenance_repository_id: ""
+  };
+}
+
+export {
+  bundleType,
+  predicateAnnotation,
+  collectSignatures
+};

@@ -1,0 +1,168 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  ScanKind,
+  ScanRun,
+  ScanTool
+} from "./model-config.mjs";
+import {
+  isAtLeast,
+  severities
+} from "./scan-severity.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
+import {
+  defaultJsonLimits,
+  parseJsonBytes
+} from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  Sha256
+} from "./model-ids.mjs";
+import {
+  listed,
+  printable
+} from "./base-text.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
+
+// src/flows/raw-scans.ts
+import { join } from "node:path";
+
+// src/scan/summarize.ts
+function summarizeScan(raw, reading, threshold) {
+  const { run } = raw;
+  const findings = reading.proven ? reading.findings : [];
+  return {
+    kind: run.kind,
+    tool: run.tool,
+    tool_version: run.tool_version,
+    tool_sha256: run.tool_sha256,
+    exit_code: run.exit_code,
+    started_at: run.started_at,
+    finished_at: run.finished_at,
+    target: run.target,
+    database_at: oldestDatabase(run),
+    rules_sha256: run.rules_sha256,
+    report_sha256: run.report.sha256,
+    log_sha256: run.log.sha256,
+    replay: raw.replay,
+    proven: reading.proven,
+    problem_code: reading.proven ? "" : reading.code,
+    problem: reading.proven ? "" : reading.message,
+    looked_at_files: reading.proven ? reading.lookedAt.files : 0,
+    looked_at_packages: reading.proven ? reading.lookedAt.packages : 0,
+    suppressed: reading.proven ? reading.suppressed : 0,
+    counts: countSeverities(findings),
+    threshold,
+    findings: findings.filter((finding) => isAtLeast(finding.severity, threshold)).sort(compareFindings)
+  };
+}
+function oldestDatabase({ database_at: database, java_database_at: java }) {
+  return database === null || java === void 0 ? database : Math.min(database, java);
+}
+function countSeverities(findings) {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const finding of findings) counts[finding.severity] += 1;
+  return counts;
+}
+function compareFindings(a, b) {
+  return severities.indexOf(b.severity) - severities.indexOf(a.severity) || compareKeys(keyOf(a), keyOf(b)) || a.line - b.line || compareKeys(a.fingerprint, b.fingerprint);
+}
+function keyOf(finding) {
+  return [finding.rule, finding.package, finding.path, finding.title, finding.fixed, String(finding.suppressed)].join(
+    "\n"
+  );
+}
+function compareKeys(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/flows/raw-scans.ts
+var reportLimit = 64 * 1024 * 1024;
+function runSha256(run) {
+  return Sha256.parse(sha256Hex(canonicalBytes(run)));
+}
+async function collectRawScans(ports, runs, run, digest, threshold) {
+  const { readScan } = await import("./scan-read.mjs");
+  const collected = [];
+  for (const folder of await runFolders(ports, runs)) {
+    await ports.files.list(folder.path);
+    const raw = await readRawScan(ports, folder.path, run);
+    const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
+    const reading = changedRun(folder, raw) ?? readScan(raw, expected);
+    collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
+  }
+  return collected;
+}
+async function runFolders(ports, { folder, said }) {
+  if (said === void 0) return (await namesIn(ports, folder)).map((name) => ({ path: join(folder, name), name }));
+  const found = [];
+  for (const kind of ScanKind.options) {
+    const place = join(folder, kind);
+    const names = await namesIn(ports, place);
+    const handed = readLines(kind, said[kind]);
+    const gone = [...handed.keys()].filter((name) => !names.includes(name));
+    if (gone.length > 0)
+      throw new Fault(
+        "HANDOVER_INCOMPLETE",
+        `${place} lacks ${listed(gone)}, which the job scan-${kind} handed over; it holds ${listed(names)}`
+      );
+    for (const name of names) found.push({ path: join(place, name), name, kind, expected: handed.get(name) ?? "" });
+  }
+  return found;
+}
+async function namesIn(ports, folder) {
+  return await ports.files.exists(folder) ? ports.files.list(folder) : [];
+}
+function readLines(kind, lines) {
+  const handed = /* @__PURE__ */ new Map();
+  for (const line of lines) {
+    const [, name = "", sha256 = ""] = /^([a-z-]+) ([0-9a-f]{64})$/.exec(line) ?? [];
+    const own = ScanTool.options.some((tool) => name === `${kind}-${tool}`);
+    if (!own || handed.has(name))
+      throw new Fault(
+        "HANDOVER_INVALID",
+        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? " twice" : ""}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`
+      );
+    handed.set(name, sha256);
+  }
+  return handed;
+}
+function changedRun({ name, kind, expected }, raw) {
+  if (expected === void 0) return void 0;
+  const own = `${raw.run.kind}-${raw.run.tool}`;
+  const found = runSha256(raw.run);
+  if (expected === found && own === name && raw.run.kind === kind) return void 0;
+  const message = expected === "" ? `the job scan-${kind} did not hand over the run ${name}` : expected === found ? `the folder ${name} of scan-${kind} holds a run of ${raw.run.tool} for ${raw.run.kind}` : `the run ${name} has sha256 ${found}, the job scan-${kind} handed over ${expected}; it was changed on the way`;
+  return { proven: false, code: "SCAN_HASH_MISMATCH", message };
+}
+async function readRawScan(ports, folder, run) {
+  const parsed = ScanRun.safeParse(
+    parseJsonBytes(await ports.files.read(join(folder, "run.json"), 1024 * 1024), defaultJsonLimits)
+  );
+  if (!parsed.success)
+    throw new Fault(
+      "RECORD_INVALID",
+      `${join(folder, "run.json")}: ${parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; ")}`
+    );
+  const [report, log] = await Promise.all(
+    ["report.json", "log.txt"].map((name) => ports.files.read(join(folder, name), reportLimit))
+  );
+  const sbom = parsed.data.sbom ? await ports.files.read(join(folder, "sbom.json"), reportLimit) : null;
+  const replay = run.source !== "token" || parsed.data.run_id !== run.run_id;
+  return { run: parsed.data, report: report ?? new Uint8Array(), log: log ?? new Uint8Array(), sbom, replay };
+}
+function targetOf(kind, run, digest) {
+  return kind === "image" ? { type: "image", digest } : { type: "source", commit: run.commit };
+}
+
+export {
+  runSha256,
+  collectRawScans,
+  readRawScan
+};

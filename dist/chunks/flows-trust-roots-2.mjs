@@ -1,0 +1,67 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  Fault,
+  isFault
+} from "./base-fault-register.mjs";
+
+// src/flows/trust-roots.ts
+import { join } from "node:path";
+var rootLimit = 4 * 1024 * 1024;
+async function readTrustedRoot(ports, loaded) {
+  const { signing } = loaded.config;
+  if (signing.mode === "kms") return null;
+  const { path, sha256 } = signing["trusted-root"];
+  const bytes = await readNamed(ports, loaded, "signing.trusted-root.path", path, rootLimit);
+  const found = sha256Hex(bytes);
+  if (found !== sha256)
+    throw new Fault("TRUST_ROOT_INVALID", `signing.trusted-root: ${path}: expected sha256 ${sha256}, found ${found}`);
+  return bytes;
+}
+async function openServiceTrust(ports, loaded, service) {
+  const { openTrust } = await import("./attest-trust.mjs");
+  const { signing } = loaded.config;
+  const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
+  return openTrust({
+    trustedRoot: await readTrustedRoot(ports, loaded),
+    keys: await Promise.all(pinned.map((key) => readPublicKey(ports, loaded, key))),
+    certificateTransparency: signing.mode === "keyless" && signing["certificate-transparency"],
+    requireLogForKeys: false
+  });
+}
+function pinnedKeys(config) {
+  return Object.entries(config.services).flatMap(
+    ([id, { repository, keys }]) => keys ? ["build", "deploy"].map((part) => ({ id, repository, part, key: keys[part] })) : []
+  );
+}
+async function readPublicKey(ports, loaded, { id, part, key }) {
+  const name = `services.${id}.keys.${part}`;
+  const bytes = await readNamed(ports, loaded, `${name}.public-key`, key["public-key"], 64 * 1024);
+  const pem = new TextDecoder().decode(bytes);
+  const der = new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s+/g, ""), "base64"));
+  const found = sha256Hex(der);
+  if (found === key["spki-sha256"]) return der;
+  throw new Fault(
+    "TRUST_ROOT_INVALID",
+    `${name}: ${key["public-key"]}: expected a key of sha256 ${key["spki-sha256"]}, found ${found}`
+  );
+}
+async function readNamed(ports, loaded, name, path, limit) {
+  const whole = join(loaded.folder, path);
+  return ports.files.read(whole, limit).catch((error) => {
+    if (!isFault(error, "FILE_MISSING")) throw error;
+    throw new Fault("FILE_MISSING", `${name}: ${whole} does not exist`, {
+      hint: `Put the file there, or mend ${name} in safeguard.yml.`,
+      cause: error
+    });
+  });
+}
+
+export {
+  readTrustedRoot,
+  openServiceTrust,
+  pinnedKeys,
+  readPublicKey
+};
