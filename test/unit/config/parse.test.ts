@@ -303,7 +303,7 @@ describe('all mistakes at once', () => {
   function tenEdits(seed: number): Mistake[] {
     const chosen: Mistake[] = [];
     // The step has to be prime to the size of the pool, or some edits are never reached; the bound ends the search if it is not.
-    for (let at = seed; chosen.length < 10 && at < seed + pool.length * 11; at += 11) {
+    for (let at = seed; chosen.length < 10 && at < seed + pool.length * 101; at += 101) {
       const next = pool[at % pool.length];
       if (!next) break;
       const line = (mistake: Mistake) => mistake[2]?.split(':')[0];

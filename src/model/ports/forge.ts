@@ -1,0 +1,60 @@
+// The forge as the flows see it: who the job is, and what is known of commits, people, reviews and runs.
+import type { ApprovalFact, EnvironmentFact } from '../decision.ts';
+import type { IdentityToken } from '../identity.ts';
+import type { Commit, RepositoryId, RunId, UserId } from '../ids.ts';
+
+/** The job's OIDC identity. */
+export interface IdentitySource {
+  /** A fresh token for one audience, or undefined where the job has none. Throws OIDC_INVALID, REMOTE_UNREACHABLE. */
+  token(audience: string): Promise<IdentityToken | undefined>;
+}
+
+/** A commit as GitHub tells it; ids are null where GitHub knows no account. */
+export type CommitFact = {
+  sha: Commit;
+  message: string;
+  author: { id: UserId | null; login: string; name: string; email: string };
+  committer: { id: UserId | null; login: string; name: string; email: string };
+  verified: boolean;
+};
+
+/** An account as GitHub shows one; apps and other machines are bots. */
+export type Account = { id: UserId; login: string; bot: boolean };
+
+/** A pull request as GitHub tells it; an account that was deleted is null. `mergeCommit` is what its merge made, null where it is not merged or nothing is known. */
+export type PullRequestFact = {
+  number: number;
+  author: Account | null;
+  merged: boolean;
+  mergeCommit: Commit | null;
+  base: { repositoryId: RepositoryId | null; branch: string };
+};
+
+/** GitHub's REST API, read only. Throws GITHUB_UNREADABLE with the permission that is missing; a 404 where it means "unknown" is null. */
+export interface GitHub {
+  approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
+  environment(repository: string, name: string): Promise<EnvironmentFact>;
+  /** Names, as GitHub shows them, of the jobs of a run's latest attempt that were not skipped; one for each job. `complete` is false when GitHub cut the list. */
+  jobs(repository: string, run: RunId): Promise<{ names: string[]; complete: boolean }>;
+  commit(repository: string, sha: Commit): Promise<CommitFact>;
+  /** Commits reachable from `head` and not from `base`; `complete` is false when GitHub cut the list or `base` is not an ancestor. */
+  commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;
+  /** Whatever pull requests GitHub connects with a commit: open, closed and merged ones, of this and of other repositories. */
+  pullRequests(repository: string, sha: Commit): Promise<PullRequestFact[]>;
+  /** All commits of a pull request of this repository. Throws GITHUB_UNREADABLE where GitHub does not list all. */
+  pullRequestCommits(repository: string, number: number): Promise<CommitFact[]>;
+  run(
+    repository: string,
+    run: RunId,
+  ): Promise<{
+    id: RunId;
+    repositoryId: RepositoryId;
+    status: string;
+    attempt: number;
+    event: string;
+    headSha: Commit;
+    headBranch: string;
+    actor: Account | null;
+    triggeringActor: Account | null;
+  }>;
+}

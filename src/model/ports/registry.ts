@@ -1,0 +1,47 @@
+// One repository of an OCI registry as the flows see it; everything is by digest.
+import type { IgnoredReferrers } from '../decision.ts';
+import type { Digest } from '../ids.ts';
+
+/** A manifest or blob as a registry gave it, its bytes already compared with the digest asked for. */
+export type Fetched = { digest: Digest; mediaType: string; bytes: Uint8Array };
+
+/** Bytes that are attached to an image. */
+export type Artifact = { artifactType: string; bytes: Uint8Array; annotations: Record<string, string> };
+
+/** What is looked for on an image. Order alone rests on `likely`, what a list says of it, and on `first`, referrers that are looked at before all others. */
+export type Wanted = {
+  mediaType: string;
+  /** Most bytes of one. */
+  limit: number;
+  likely(annotations: Readonly<Record<string, string>>): boolean;
+  first: readonly Digest[];
+};
+
+/** One thing that hangs on an image; its bytes have this digest, and nothing else is known of it. */
+export type Attached = { referrer: Digest; digest: Digest; bytes: Uint8Array };
+
+/** One repository in an OCI registry. Everything is by digest; no tag ever decides what an image is. */
+export interface Registry {
+  readonly repository: string;
+  hasManifest(digest: Digest): Promise<boolean>;
+  /** Throws IMAGE_MISSING, IMAGE_INVALID when bytes and digest differ, REGISTRY_FAILED. */
+  manifest(digest: Digest): Promise<Fetched>;
+  blob(digest: Digest, limit: number): Promise<Uint8Array>;
+  /**
+   * Throws REGISTRY_FAILED when this registry could not take an image under this tag with artifacts of this type attached, before any
+   * of it is sent. What it tries that with stays in the repository, once.
+   */
+  rehearse(image: Digest, tag: string, artifactType: string): Promise<void>;
+  /** Skips a blob that is there; the bytes are hashed on the way and must match, and are read back. Throws IMAGE_INVALID, REGISTRY_FAILED. */
+  pushBlob(digest: Digest, content: { bytes: Uint8Array } | { path: string; size: number }): Promise<void>;
+  pushManifest(digest: Digest, mediaType: string, bytes: Uint8Array): Promise<void>;
+  /** Puts a tag on a manifest that is there, against rules that delete what has none. Throws REGISTRY_FAILED when it names another. */
+  tag(digest: Digest, tag: string): Promise<void>;
+  /** Attaches artifacts as OCI 1.1 referrers of `subject`, found by the API or by the referrers tag. Idempotent. Returns the referrers' digests. */
+  attach(subject: Digest, artifacts: readonly Artifact[]): Promise<Digest[]>;
+  /**
+   * Gives `take` everything of the wanted media type that hangs on `subject`, from API and tag scheme, each digest once, within caps.
+   * What cannot be read is counted and hides nothing else. Throws REGISTRY_FAILED or REMOTE_UNREACHABLE when there is no knowing.
+   */
+  referrers(subject: Digest, wanted: Wanted, take: (attached: Attached) => void): Promise<IgnoredReferrers>;
+}
