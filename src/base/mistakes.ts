@@ -14,3 +14,20 @@ function mistakeOf(issue: z.core.$ZodIssue, whole: string): string {
   // Our own messages begin with "expected"; zod puts its own heading before that.
   return `${path}: ${issue.message.replace(/^Invalid \w+: /, '')}`;
 }
+
+/**
+ * Where an answer of a server differs from its schema, in the schema's words alone: no key that it does not name and no value of the
+ * answer is repeated. At most three places.
+ */
+export function placesOf({ issues }: z.ZodError): string {
+  const places = issues.slice(0, 3).map((issue) => {
+    const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : plainKey(String(key)))).join('.');
+    const expected = 'expected' in issue ? `expected ${String(issue.expected)}` : issue.code;
+    return `${path || 'the whole'}: ${expected}`;
+  });
+  return [...places, ...(issues.length > 3 ? [`and ${issues.length - 3} more`] : [])].join('; ');
+}
+
+function plainKey(key: string): string {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,29}$/.test(key) ? key : '(another key)';
+}

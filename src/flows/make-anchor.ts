@@ -1,6 +1,7 @@
 // Writes down, from the configuration, what an auditor holds apart from any bucket: who may sign, by which roots, under which
 // policy. The auditor keeps the file; the heads of the ledgers are noted with it when a store is given.
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
+import { jsonText } from '../base/text.ts';
 import { buildSigners, deploySigners } from '../config/identity-policy.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
@@ -28,7 +29,7 @@ export async function makeAnchor(inputs: { store?: string | undefined }, ports: 
     policies: [(await ports.policy()).sha256],
     ledger_heads: store ? await headsOf(store, services) : [],
   });
-  const text = JSON.stringify(anchor, null, 2);
+  const text = jsonText(anchor, 2);
   return {
     outputs: { contracts: String(anchor.contracts.length) },
     denied: false,

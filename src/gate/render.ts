@@ -15,7 +15,7 @@ export function renderDecision(decision: Decision): string[] {
     ]),
     `  ${countsOf(decision)}`,
     ...notesOf(decision).map((note) => `  ${note}`),
-  ].map((line) => printable(line, 2000));
+  ].map((line) => printable(line, 10_000));
 }
 
 /** Markdown for a job's step summary, the denied rules first. What a rule says about the evidence is a code span: no markup, link, name or image gets through. */

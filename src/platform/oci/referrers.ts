@@ -1,8 +1,10 @@
 // What refers to an image: attaching (OCI image specification 1.1, `subject`) and listing, by the referrers API and by the tag that
 // stands in for it. A list is only a hint: each manifest is fetched by digest and must itself name the subject.
+
+import * as z from 'zod';
 import { ociDigest } from '../../base/digest.ts';
 import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
+import { parseJsonBytes } from '../../base/json-text.ts';
 import { Digest } from '../../model/ids.ts';
 import { type ImageDescriptor, imageMediaTypes, manifestLimit, readImageDocument } from '../../model/image.ts';
 import type { Fetched, Registry } from '../../model/ports.ts';
@@ -79,16 +81,38 @@ export async function listReferrers(
   return referrers;
 }
 
-/** A refusal by the registry, with its status and its own text. */
+/** The registered error codes of the distribution specification, and those that Docker's registry adds. */
+const knownCodes = new Set([
+  ...['BLOB_UNKNOWN', 'BLOB_UPLOAD_INVALID', 'BLOB_UPLOAD_UNKNOWN', 'DIGEST_INVALID', 'MANIFEST_BLOB_UNKNOWN'],
+  ...['MANIFEST_INVALID', 'MANIFEST_UNKNOWN', 'MANIFEST_UNVERIFIED', 'NAME_INVALID', 'NAME_UNKNOWN', 'SIZE_INVALID'],
+  ...['TAG_INVALID', 'UNAUTHORIZED', 'DENIED', 'UNSUPPORTED', 'TOOMANYREQUESTS', 'UNAVAILABLE', 'UNKNOWN'],
+  ...['RANGE_INVALID', 'PAGINATION_NUMBER_INVALID'],
+]);
+const Errors = z.object({ errors: z.array(z.object({ code: z.string() })).min(1) });
+
+/** The registry's codes that are known; its other words may repeat what it was sent, and are dropped. */
+function codesOf({ bytes }: HttpAnswer): string {
+  try {
+    const { errors } = Errors.parse(parseJsonBytes(bytes));
+    const found = errors.slice(0, 100).map(({ code }) => code);
+    return [...new Set(found)]
+      .filter((code) => knownCodes.has(code))
+      .map((code) => ` ${code}`)
+      .join('');
+  } catch {
+    return '';
+  }
+}
+
+/** A refusal by the registry, with its status and the codes it gave. */
 export function refusal(session: Session, what: string, answer: HttpAnswer): Fault {
-  const text = printable(Buffer.from(answer.bytes).toString('utf8'), 300);
   const login = answer.status === 401 || answer.status === 403;
   const hint = login
     ? { hint: 'Check registry.auth in safeguard.yml and what the role or login may do in this repository.' }
     : {};
   return new Fault(
     'REGISTRY_FAILED',
-    `${session.repository}: ${what} was answered with ${answer.status} ${text}`.trimEnd(),
+    `${session.repository}: ${what} was answered with ${answer.status}${codesOf(answer)}`,
     hint,
   );
 }

@@ -47,7 +47,7 @@ export function openRegistry(
     );
   const pace = settings.pace ?? usualPace;
   const login = masked(loginOf(name.data, auth, credentials, settings), settings.mask);
-  const session = openSession(name.data, auth.local, login, pace);
+  const session = openSession(name.data, auth.local, login, pace, settings.mask);
   const manifest = (digest: Digest) => fetchManifest(session, digest);
   const push = {
     blob: (digest: Digest, content: Content) => pushBlob(session, pace, digest, content),
@@ -77,7 +77,10 @@ type Content = { bytes: Uint8Array } | { path: string; size: number };
 function masked(login: Login, mask: RegistrySettings['mask']): Login {
   return async () => {
     const found = await login();
-    if (found) mask?.(found.password);
+    if (found) {
+      mask?.(found.password);
+      mask?.(Buffer.from(`${found.user}:${found.password}`).toString('base64'));
+    }
     return found;
   };
 }
@@ -185,7 +188,8 @@ async function upload(session: Session, digest: Digest, content: Content): Promi
   const size = sizeOf(content);
   const body = 'bytes' in content ? content.bytes : () => readHashed(content.path, content.size, digest);
   const headers = { 'content-type': 'application/octet-stream', 'content-length': String(size) };
-  return session.attempt({ method: 'PUT', url, headers, body, limit: 64 * 1024, allowance: size / slowest });
+  const place = `PUT ${url.host}, upload of ${digest}`;
+  return session.attempt({ method: 'PUT', url, place, headers, body, limit: 64 * 1024, allowance: size / slowest });
 }
 
 /** The file's bytes, the last piece held back until size and digest of the whole are known to be right. Throws IMAGE_INVALID. */

@@ -34,7 +34,6 @@ export async function requestCertificate(
       credentials: { oidcIdentityToken: token.jwt },
       publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content }, proofOfPossession },
     }),
-    hide: token.jwt,
   } as const;
   const reply = await persist('SIGN_FAILED', limit, () => send(request, limit, requestMs));
   const leaf = readLeaf(reply);

@@ -49,7 +49,6 @@ export async function enterLog(
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ hashedRekordRequestV002: { digest, signature: { content, verifier } } }),
-    hide: '',
   } as const;
   const reply = await send(request, limit, requestMs);
   if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;

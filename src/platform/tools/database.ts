@@ -53,8 +53,8 @@ async function fetchEcosystem(template: string, ecosystem: string, place: Databa
 const Metadata = z.looseObject({ UpdatedAt: z.string() });
 
 /**
- * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with what Trivy
- * said, REMOTE_UNEXPECTED when what came does not say when it was built.
+ * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with the known
+ * reasons in Trivy's log, REMOTE_UNEXPECTED when what came does not say when it was built.
  */
 export async function fetchTrivy(
   trivy: string,
@@ -74,17 +74,30 @@ export async function fetchTrivy(
   const args = ['image', '--download-db-only', '--cache-dir', cache, ...sources, ...quiet];
   const result = await programs.run(trivy, args, options);
   if (result.exitCode !== 0) {
-    const said = printable(Buffer.from(result.stderr).toString('utf8').trim().slice(-600), 700);
+    const said = reasonIn(Buffer.from(result.stderr).toString('utf8'));
     const ended = result.timedOut
       ? `did not finish within ${options.timeoutSeconds} s`
       : `ended with ${result.exitCode}`;
-    const text = `fetching Trivy's database from ${database.repositories.join(' or ')} ${ended}: ${said}`;
+    const text = `fetching Trivy's database from ${database.repositories.join(' or ')} ${ended}${said}`;
     throw new Fault('REMOTE_UNREACHABLE', text);
   }
   const builtAt = await readUpdatedAt(join(cache, 'db/metadata.json'));
   const sha256 = await openFiles().sha256(join(cache, 'db/trivy.db'));
   log.info(`Trivy database: built ${toIso(builtAt)}, sha256 of trivy.db ${sha256}`);
   return { path: cache, builtAt };
+}
+
+/** What may be repeated of Trivy's log, which repeats what servers say. */
+const reasons = [
+  ...['TOOMANYREQUESTS', 'UNAUTHORIZED', 'DENIED', 'MANIFEST_UNKNOWN', 'NAME_UNKNOWN'],
+  ...['no such host', 'connection refused', 'connection reset', 'network is unreachable', 'i/o timeout'],
+  ...['context deadline exceeded', 'TLS handshake timeout', 'certificate signed by unknown authority'],
+  ...['certificate has expired', 'no space left on device', 'permission denied', 'unexpected EOF'],
+];
+
+function reasonIn(log: string): string {
+  const said = reasons.filter((reason) => log.includes(reason));
+  return said.length === 0 ? '' : `; its log names: ${said.join(', ')}`;
 }
 
 async function readUpdatedAt(path: string): Promise<EpochSeconds> {

@@ -53,5 +53,5 @@ test('a runner’s log shows steps, notices and warnings, each as one line', () 
   log.step('a', 'one\ntwo');
   log.info('::group::x');
   log.warn('##[error]x');
-  expect(lines).toEqual(['one two', '  :\u2009:group::x', 'warning: ##\u2009[error]x']);
+  expect(lines).toEqual(['one two', '  :\\u{3a}group::x', 'warning: #\\u{23}[error]x']);
 });
