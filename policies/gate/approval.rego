@@ -149,7 +149,7 @@ not_four_eyes contains sprintf("%s started this run", [person(input.run.actor_id
 
 not_four_eyes contains sprintf(
 	"nobody knows the account of %s (%s of %s); add to people in safeguard.yml: {id: '<numeric id>', login: <login>, emails: [<e-mail>]}",
-	[author.label, rule.words(author.roles), author.commit],
+	[rule.quoted(author.label), rule.words(author.roles), author.commit],
 ) if {
 	some author in input.authors.people
 	author.user_id == null

@@ -54,7 +54,7 @@ excused(finding) if {
 	count(finding_keys(finding) & exceptions) > 0
 }
 
-finding_name(finding) := concat(" ", [finding.severity, finding.rule, finding["package"], finding.path])
+finding_name(finding) := concat(" ", [finding.severity, rule.quoted(concat(" ", [finding.rule, finding["package"], finding.path]))])
 
 # In the order of the bundle, because sorting thousands to print ten would cost more than everything else.
 unexcused := [finding |
@@ -108,7 +108,7 @@ unlisted_secrets := sum([unlisted |
 
 total(scan) := sum([number | some number in scan.counts])
 
-open_secrets contains sprintf("%s at %s", [finding.rule, finding.path]) if {
+open_secrets contains sprintf("%s at %s", [finding.rule, rule.quoted(finding.path)]) if {
 	some finding in found_secrets
 	not excused(finding)
 }

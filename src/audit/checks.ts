@@ -1,6 +1,6 @@
 // Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
 import { canonicalText } from '../base/canonical-json.ts';
-import { printable } from '../base/text.ts';
+import { printable, quoted } from '../base/text.ts';
 import type { Anchor, EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import { predicateTypes } from '../model/statement.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
@@ -116,7 +116,7 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
   const told = kind === 'deploy-outcome' || record.summary === printable(sentence, 2000);
   return [
     ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...(told ? [] : [`it says "${printable(sentence, 2000)}", the signed record says "${record.summary}"`]),
+    ...(told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]),
   ];
 }
 

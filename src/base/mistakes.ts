@@ -1,5 +1,6 @@
 // Says in a sentence what a schema found wrong with something a person wrote. It decides nothing; that is the schema's.
 import type * as z from 'zod';
+import { listedFirst, named } from './text.ts';
 
 /** The first three mistakes, each as path and what was expected; `whole` names the thing itself where no part of it is to blame. */
 export function mistakesOf({ issues }: z.ZodError, whole: string): string {
@@ -8,8 +9,8 @@ export function mistakesOf({ issues }: z.ZodError, whole: string): string {
 }
 
 function mistakeOf(issue: z.core.$ZodIssue, whole: string): string {
-  const path = issue.path.length === 0 ? whole : issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') return `${path}: ${issue.keys.join(', ')} is not known`;
+  const path = issue.path.length === 0 ? whole : issue.path.map((key) => named(String(key))).join('.');
+  if (issue.code === 'unrecognized_keys') return `${path}: ${listedFirst(issue.keys.map(named), 10)} is not known`;
   if (issue.message.endsWith('received undefined')) return `${path} is missing`;
   // Our own messages begin with "expected"; zod puts its own heading before that.
   return `${path}: ${issue.message.replace(/^Invalid \w+: /, '')}`;

@@ -40,6 +40,16 @@ export function quoted(text: string, limit = strangerLimit): string {
   return `"${cut(shown.replace(quoteLike, escaped), limit)}"`;
 }
 
+/** A name as it is where it has the form of one, of an account, a version or a word; anything else in quotes. */
+export function named(text: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/.test(text) ? text : quoted(text);
+}
+
+/** A key, path or address as it is where it is of plain characters and no longer than twice what a stranger gets; else in quotes. */
+export function placed(text: string): string {
+  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * strangerLimit);
+}
+
 /** JSON text of a value, with everything that cannot be seen as `\uXXXX`: it parses to the same data, and moves nothing on a terminal. */
 export function jsonText(value: unknown, indent?: number): string {
   return (JSON.stringify(value, null, indent) ?? 'null').replace(unseenInJson, (character) =>
@@ -69,7 +79,7 @@ export function fenceFor(text: string, least: number): string {
  * a cell of a table, the whole cell still has to pass through `tableCell`.
  */
 export function inCode(text: string, limit = 4000): string {
-  const shown = shortTicks(printable(text, limit));
+  const shown = cut(shortTicks(printable(text, 4 * limit)), limit);
   if (shown === '') return '';
   const fence = fenceFor(shown, 1);
   const blank = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';

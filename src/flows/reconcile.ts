@@ -1,6 +1,6 @@
 // Closes an intent that was left open by a deploy that never ended: in the same environment job, under the same rules of approval,
 // by a named person with a reason, and never while the run that opened it is still going.
-import { counted, listed } from '../base/text.ts';
+import { counted, listed, named, quoted } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import { chosenEnvironment, serviceOf } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
@@ -82,8 +82,8 @@ export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, lo
   if (!intent || refusals.length > 0) return refused(refusals);
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
-    `  opened ${toIso(intent.time)} by ${intent.actor} (user ${intent.actor_id}) for ${intent.digest}`,
-    `  reason given: ${inputs.reason}`,
+    `  opened ${toIso(intent.time)} by ${named(intent.actor)} (user ${intent.actor_id}) for ${intent.digest}`,
+    `  reason given: ${quoted(inputs.reason, 300)}`,
     `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
     ...(inputs.outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
   ].join('\n');

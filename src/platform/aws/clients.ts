@@ -115,7 +115,7 @@ const retryableCodes = new Set([
 
 /** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal. */
 export function isRetryable({ status, code }: AwsFailure): boolean {
-  if (status === 0) return code !== 'CredentialsProviderError';
+  if (status === 0) return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID');
   return status >= 500
     ? status !== 501
     : status === 429 || status === 408 || retryableCodes.has(code) || /thrott|TooManyRequests/i.test(code);

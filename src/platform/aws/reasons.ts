@@ -27,7 +27,9 @@ const codes = new Set(
   MaxMessageLengthExceeded NoSuchLifecycleConfiguration NotSignedUp PriorRequestNotComplete ProvisionedThroughputExceededException
   RepositoryPolicyNotFoundException RequestHeaderSectionTooLarge RequestLimitExceeded RestoreAlreadyInProgress
   ServerSideEncryptionConfigurationNotFoundError ThrottledException ThrottlingError TokenRefreshRequired UnexpectedContent
-  XMinioInvalidObjectName XAmzContentChecksumMismatch XAmzContentSHA256Mismatch XMinioServerNotInitialized`.split(/\s+/),
+  XMinioInvalidObjectName XAmzContentChecksumMismatch XAmzContentSHA256Mismatch XMinioServerNotInitialized`.split(
+    /\s+/,
+  ),
 );
 
 /** AWS's code where it is a known one; '' otherwise. */

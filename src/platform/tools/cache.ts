@@ -6,8 +6,8 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Fault, textOf } from '../../base/fault.ts';
 import type { Logger } from '../../base/logger.ts';
-import { openFiles, readChunks } from '../local/files.ts';
 import { placeOf } from '../http/request.ts';
+import { openFiles, readChunks } from '../local/files.ts';
 import { type DownloadPace, downloadFile } from './download.ts';
 
 /** Most bytes of a scanner's archive. */
