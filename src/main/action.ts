@@ -3,7 +3,7 @@ import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { openRedactor } from '../base/redaction.ts';
 import { commands } from '../commands/index.ts';
-import { runnerLogger } from './console.ts';
+import { endOnDefect, runnerLogger } from './console.ts';
 import { isTooOld } from './node-version.ts';
 import { errorAnnotation, fenced, maskCommand, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
@@ -61,9 +61,8 @@ export async function main(name: string, root: URL): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  process.exitCode = await runAction(name, {
-    variables: process.env,
-    root,
-    say: (line) => process.stdout.write(`${line}\n`),
-  });
+  const redactor = openRedactor();
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  endOnDefect((text) => say(errorAnnotation(`safeguard ${name}`, redactor.redact(text))));
+  process.exitCode = await runAction(name, { variables: process.env, root, say, redactor });
 }

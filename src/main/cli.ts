@@ -5,11 +5,11 @@ import * as z from 'zod';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
-import { jsonText, logLines } from '../base/text.ts';
+import { jsonText, logLine, logLines } from '../base/text.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
 import { openFiles } from '../platform/local/files.ts';
-import { terminalLogger } from './console.ts';
+import { endOnDefect, terminalLogger } from './console.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { isTooOld } from './node-version.ts';
 import { type Surroundings, wirePorts } from './wire.ts';
@@ -170,10 +170,14 @@ export async function main(root: URL): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const redactor = openRedactor();
+  const err = (text: string) => void process.stderr.write(`${text}\n`);
+  endOnDefect((text) => err(logLine(redactor.redact(`safeguard: BUG: ${text}`))));
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,
     out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    err,
+    redactor,
   });
 }

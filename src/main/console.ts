@@ -1,10 +1,19 @@
 // Loggers for the two doors. Everything goes to stderr (command line) or, sanitized, to the runner's log; never to stdout
 // where a command's answer belongs.
+import { textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
 import { logLine } from '../base/text.ts';
 
 type Sink = (line: string) => void;
+
+/** What nobody caught ends the process with exit code 70 and in one line by `say`: Node itself would print requests and answers with it. */
+export function endOnDefect(say: (text: string) => void): void {
+  process.on('uncaughtException', (error: unknown) => {
+    say(textOf(error));
+    process.exit(70);
+  });
+}
 
 /** The runner's log: each step and notice as one sanitized line. */
 export function runnerLogger(sink: Sink, { redact }: Redactor = openRedactor()): Logger {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { ScanKind, ScanTool, Severity } from './finding.ts';
 import {
+  BucketName,
   Commit,
   Digest,
   EnvironmentName,
@@ -71,13 +72,7 @@ export const StoreSpec = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dir'), path: z.string().min(1) }),
   z.strictObject({
     type: z.literal('s3'),
-    // Names of S3: labels joined by single dots, 3 to 63 characters, no address of four numbers.
-    bucket: z
-      .string()
-      .regex(
-        /^(?=.{3,63}$)(?!\d{1,3}(?:\.\d{1,3}){3}$)[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/,
-        'expected an S3 bucket name',
-      ),
+    bucket: BucketName,
     region: AwsRegion,
     account: AwsAccount.describe('Owner of the bucket; sent as ExpectedBucketOwner on every call.'),
     endpoint: ServiceUrl.optional(),

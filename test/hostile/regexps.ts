@@ -66,9 +66,11 @@ export function spell({ head, pump, tail }: Attack, size: number): string {
 
 const tails = ['', '\u0000', '\n!', 'x '];
 
-/** Attacks on a regular expression, at most some hundred; each pump is a part of it, or two that stand beside each other. */
+/** Attacks on a regular expression, at most 160; each pump is a part of it, or two that stand beside each other. */
 export function attacksOn({ source, flags }: Found): Attack[] {
-  const tree = new RegExpParser({ ecmaVersion: 2025 }).parseLiteral(`/${source}/${flags}`);
+  const parser = new RegExpParser({ ecmaVersion: 2025 });
+  const modes = { unicode: flags.includes('u'), unicodeSets: flags.includes('v') };
+  const pattern = parser.parsePattern(source, 0, source.length, modes);
   const repeated: AST.Quantifier[] = [];
   const singles = new Set<string>();
   const walk = (node: unknown): void => {
@@ -79,16 +81,16 @@ export function attacksOn({ source, flags }: Found): Attack[] {
       for (const one of samples(node)) singles.add(one);
     walk([Reflect.get(node, 'alternatives'), Reflect.get(node, 'elements'), Reflect.get(node, 'element')].flat());
   };
-  walk(tree.pattern);
+  walk(pattern);
   const parts = repeated.flatMap((quantifier) => samples(quantifier.element).map((pump) => ({ quantifier, pump })));
   const heads = (quantifier: AST.Quantifier) => ['', leadTo(quantifier)];
   const direct = parts.flatMap(({ quantifier, pump }) => heads(quantifier).map((head) => ({ head, pump })));
   const pairs = parts.flatMap((one) => parts.slice(0, 12).map((two) => ({ head: '', pump: one.pump + two.pump })));
-  const whole = samples(tree.pattern).map((pump) => ({ head: '', pump }));
+  const whole = samples(pattern).map((pump) => ({ head: '', pump }));
   const alone = [...singles, ' ', '\n', 'a', '\u200b'].map((pump) => ({ head: '', pump }));
   const begun = [...singles].flatMap((pump) => [...singles].slice(0, 6).map((head) => ({ head, pump })));
   const all = [...direct, ...whole, ...alone, ...pairs, ...begun].filter(({ pump }) => pump !== '');
-  const distinct = [...new Map(all.map((attack) => [JSON.stringify(attack), attack])).values()].slice(0, 60);
+  const distinct = [...new Map(all.map((attack) => [JSON.stringify(attack), attack])).values()].slice(0, 40);
   return distinct.flatMap((attack) => tails.map((tail) => ({ ...attack, tail })));
 }
 

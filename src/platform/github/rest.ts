@@ -17,6 +17,7 @@ import {
   PullRequestsAnswer,
   RunAnswer,
 } from './answers.ts';
+import { githubReasons } from './reasons.ts';
 
 const pageSize = 100;
 /** 10,000 entries; whoever has more between two deploys gets an incomplete list, which denies. */
@@ -91,29 +92,9 @@ function expectAnswer<T>(schema: z.ZodType<T>, answer: Answer, what: string, per
   throw new Fault('REMOTE_UNEXPECTED', `GitHub answered something else than ${what}: ${placesOf(parsed.error)}`);
 }
 
-/** GitHub's sentences that help and are repeated; whatever else stands in a body may be what we sent. */
-const reasons = [
-  'Not Found',
-  'Bad credentials',
-  'Requires authentication',
-  'Resource not accessible by integration',
-  'Resource not accessible by personal access token',
-  'Resource protected by organization SAML enforcement',
-  'Must have admin rights to Repository',
-  'API rate limit exceeded',
-  'You have exceeded a secondary rate limit',
-  'No commit found for SHA',
-  'Although you appear to have the correct authorization credentials, the organization has an IP allow list enabled',
-  'Repository access blocked',
-  'Sorry. Your account was suspended',
-  'Git Repository is empty',
-  'Validation Failed',
-  'Server Error',
-] as const;
-
 function refusal({ status, body, rateLimited }: Answer, what: string, permission: string): Fault {
   const said = z.object({ message: z.string() }).safeParse(body).data?.message ?? '';
-  const reason = reasons.find((known) => said.startsWith(known));
+  const reason = githubReasons.find((known) => said.startsWith(known));
   const text = `GitHub answered ${status}${reason === undefined ? '' : ` ${reason}`}`;
   if (status === 429 || (status === 403 && rateLimited)) {
     return new Fault('REMOTE_REFUSED', `${text} for ${what}: the rate limit is used up`, {

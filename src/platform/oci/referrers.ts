@@ -147,7 +147,7 @@ async function fromApi(session: Session, subject: Digest): Promise<ImageDescript
 }
 
 function nextPage(session: Session, answer: HttpAnswer, current: URL): URL | undefined {
-  const next = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get('link') ?? '')?.[1];
+  const next = /<([^<>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get('link') ?? '')?.[1];
   return next === undefined ? undefined : session.ownUrl(next, current);
 }
 

@@ -144,7 +144,7 @@ async function basicOf(login: Login): Promise<string | undefined> {
 /** The token service that a Bearer challenge names (distribution specification, token authentication). */
 function readRealm(challenge: string, local: boolean): URL {
   const parameters = new Map(
-    [...challenge.matchAll(/([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]]),
+    [...challenge.matchAll(/(?<![a-z])([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]]),
   );
   const url = /^bearer\b/i.test(challenge) ? URL.parse(parameters.get('realm') ?? '') : null;
   if (!url || !(url.protocol === 'https:' || (local && isLoopback(url.hostname)))) {

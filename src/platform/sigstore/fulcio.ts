@@ -27,7 +27,7 @@ export async function requestCertificate(
   const proofOfPossession = sign('sha256', Buffer.from(token.claims.sub), privateKey).toString('base64');
   const request = {
     server: 'Fulcio',
-    url: `${fulcio.replace(/\/+$/, '')}/api/v2/signingCert`,
+    url: `${fulcio.replace(/(?<!\/)\/+$/, '')}/api/v2/signingCert`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
+import { placed, quoted } from '../../base/text.ts';
 import type { StoreSpec } from '../../model/config.ts';
 import type { AwsCredentials, ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
 import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from '../aws/clients.ts';
@@ -30,7 +30,7 @@ const readLimit = 64 * 1024 * 1024;
 
 function refuseHuge(key: string, bytes: number): void {
   if (bytes > readLimit)
-    throw new Fault('STORE_CORRUPT', `${key} has ${bytes} bytes; no evidence has more than ${readLimit}`);
+    throw new Fault('STORE_CORRUPT', `${placed(key)} has ${bytes} bytes; no evidence has more than ${readLimit}`);
 }
 
 const noLock: Lock = { mode: '', retainUntil: 0 };
@@ -103,7 +103,7 @@ class S3Store implements Store {
       ObjectLockMode: 'COMPLIANCE',
       ObjectLockRetainUntilDate: new Date(retainUntil * 1000),
     });
-    const put = await this.callOr(key, ['PreconditionFailed'], (abortSignal) =>
+    const put = await this.callOr(placed(key), ['PreconditionFailed'], (abortSignal) =>
       this.client.send(command, { abortSignal }),
     );
     if (!put) return this.findCurrent(key);
@@ -129,7 +129,7 @@ class S3Store implements Store {
   /** GetObjectRetention is a permission of its own: a writer reads the lock back without being able to read evidence (FACTS, AWS). */
   private async readLock(key: string, versionId: string): Promise<Lock> {
     const command = new GetObjectRetentionCommand({ ...this.bucket, Key: key, VersionId: versionId });
-    const found = await this.callOr(`the lock of ${key}`, ['NoSuchObjectLockConfiguration'], (abortSignal) =>
+    const found = await this.callOr(`the lock of ${placed(key)}`, ['NoSuchObjectLockConfiguration'], (abortSignal) =>
       this.client.send(command, { abortSignal }),
     );
     return lockOf(found?.Retention?.Mode, found?.Retention?.RetainUntilDate);
@@ -143,7 +143,7 @@ class S3Store implements Store {
       Retention: { Mode: 'COMPLIANCE', RetainUntilDate: new Date(retainUntil * 1000) },
       ChecksumAlgorithm: 'SHA256',
     });
-    await this.call(`a longer lock of ${key}`, (abortSignal) => this.client.send(command, { abortSignal }));
+    await this.call(`a longer lock of ${placed(key)}`, (abortSignal) => this.client.send(command, { abortSignal }));
     const lock = await this.readLock(key, versionId);
     if (lock.mode !== 'COMPLIANCE' || lock.retainUntil < retainUntil)
       throw new Fault(
@@ -159,7 +159,7 @@ class S3Store implements Store {
       'NoSuchVersion',
       ...(versionId === undefined ? [] : ['MethodNotAllowed', 'InvalidArgument']),
     ];
-    const found = await this.callOr(key, absent, async (abortSignal) => {
+    const found = await this.callOr(placed(key), absent, async (abortSignal) => {
       const output = await this.client.send(command, { abortSignal });
       refuseHuge(key, output.ContentLength ?? 0);
       return { output, bytes: (await output.Body?.transformToByteArray()) ?? new Uint8Array() };
@@ -190,7 +190,7 @@ class S3Store implements Store {
     let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
     while (next) {
       const command = new ListObjectVersionsCommand({ ...this.bucket, Prefix: prefix, EncodingType: 'url', ...next });
-      const page: ListObjectVersionsCommandOutput = await this.call(`the list of ${prefix}`, (abortSignal) =>
+      const page: ListObjectVersionsCommandOutput = await this.call(`the list of ${placed(prefix)}`, (abortSignal) =>
         this.client.send(command, { abortSignal }),
       );
       yield readPage(page);
@@ -270,7 +270,7 @@ function readKey({ EncodingType }: ListObjectVersionsCommandOutput, text: string
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    throw new Fault('REMOTE_UNEXPECTED', `the store lists a key that is not in URL form: ${printable(text, 200)}`, {
+    throw new Fault('REMOTE_UNEXPECTED', `the store lists a key that is not in URL form: ${quoted(text)}`, {
       cause,
     });
   }
