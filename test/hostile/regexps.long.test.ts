@@ -3,27 +3,34 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { attacksOn, type Found, findInPolicy, findRegexps, spell, timeOf } from './regexps.ts';
+import { type Attack, attacksOn, type Found, findInPolicy, findRegexps, spell, timeOf } from './regexps.ts';
 
 jest.setTimeout(600_000);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const files = globSync('src/**/*.ts', { cwd: root }).sort();
 const bound = 100;
-/** Each size is only tried when the one before was quick, so that a failure takes seconds, not days. */
-const sizes = [24, 1000, 16_000, 64_000, 250_000, 1_000_000];
+/** Every attack is tried in small, the ten that took longest there in full; each size only when the one before was quick. */
+const small = [24, 1000, 16_000];
+const full = [64_000, 250_000, 1_000_000];
 
 /** The worst time at 1 MB, or at the smaller size that was slow already, and by which text. */
 function worstOf(found: Found): { time: number; by: string } {
-  let worst = { time: 0, by: '' };
-  for (const attack of attacksOn(found)) {
-    for (const size of sizes) {
-      const time = timeOf(found, spell(attack, size), bound);
-      if (time > worst.time) worst = { time, by: JSON.stringify({ ...attack, size }) };
-      if (time > bound) return worst;
-    }
+  const tried = attacksOn(found).map((attack) => ({ attack, ...timeUpTo(found, attack, small) }));
+  const slowest = tried.toSorted((a, b) => b.time - a.time);
+  const [first] = slowest;
+  if (first && first.time > bound) return first;
+  const whole = slowest.slice(0, 10).map(({ attack }) => timeUpTo(found, attack, full));
+  return whole.reduce((worst, one) => (one.time > worst.time ? one : worst), { time: 0, by: '' });
+}
+
+function timeUpTo(found: Found, attack: Attack, sizes: readonly number[]): { time: number; by: string } {
+  let last = { time: 0, by: '' };
+  for (const size of sizes) {
+    last = { time: timeOf(found, spell(attack, size), bound), by: JSON.stringify({ ...attack, size }) };
+    if (last.time > bound) break;
   }
-  return worst;
+  return last;
 }
 
 /** Expressions that were put together from texts, seen while their modules are loaded; the class itself is the language's. */
