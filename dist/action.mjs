@@ -1,7 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   commands,
+  endOnDefect,
   isTooOld,
+  openRedactor,
   refuseOverrides,
   runnerLogger,
   wirePorts
@@ -14,6 +16,7 @@ import {
   fenceFor,
   logLine,
   printable,
+  printableLines,
   shortTicks
 } from "./chunks/base-text.mjs";
 import {
@@ -37,7 +40,7 @@ async function writeOutputs(outputs, variables) {
   const text = Object.entries(outputs).map(([name, value]) => {
     const mark = `safeguard_${randomUUID()}`;
     return `${name}<<${mark}
-${value}
+${printableLines(value)}
 ${mark}
 `;
   });
@@ -46,7 +49,7 @@ ${mark}
 async function writeSummary(markdown, variables) {
   const file = variables.GITHUB_STEP_SUMMARY;
   if (!file) return;
-  const bytes = Buffer.from(`${markdown}
+  const bytes = Buffer.from(`${printableLines(markdown)}
 `);
   const fits = bytes.length <= summaryLimit;
   await appendFile(
@@ -63,7 +66,7 @@ function shortened(text, limit = 11) {
   return [...lines.slice(0, limit), ...more > 0 ? [`and ${counted(more, "more line")} in the log`] : []].join("\n");
 }
 function fenced(text) {
-  const lines = text.split("\n").map((line) => shortTicks(printable(line, 2e3)));
+  const lines = text.split("\n").map((line) => shortTicks(printable(line, 1e4)));
   const fence = fenceFor(lines.join("\n"), 3);
   return [`${fence}text`, ...lines, fence].join("\n");
 }
@@ -82,19 +85,23 @@ function escapedData(text) {
 // src/main/action.ts
 async function runAction(name, job) {
   const { variables, say } = job;
-  const wired = wirePorts({ mask: (secret) => say(maskCommand(secret)), log: runnerLogger(say), ...job, action: true });
+  const redactor = job.redactor ?? openRedactor();
+  const { redact } = redactor;
+  const mask = (secret) => say(maskCommand(secret));
+  const wired = wirePorts({ mask, log: runnerLogger(say, redactor), ...job, redactor, action: true });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);
     const result = await command.execute(readInputs(Object.keys(command.inputs.shape), variables), wired.ports);
-    for (const line of result.text.split("\n")) wired.ports.log.info(line);
-    await writeOutputs(result.outputs, variables);
-    await writeSummary(result.summary ?? fenced(result.text), variables);
-    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(result.text)));
+    const text = redact(result.text);
+    for (const line of text.split("\n")) wired.ports.log.info(line);
+    await writeOutputs(mapValues(result.outputs, redact), variables);
+    await writeSummary(result.summary === void 0 ? fenced(text) : redact(result.summary), variables);
+    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(text)));
     return result.denied ? 1 : 0;
   } catch (error) {
-    const text = isFault(error) ? `${textOf(error)}
-${error.hint}` : textOf(error);
+    const text = redact(isFault(error) ? `${textOf(error)}
+${error.hint}` : textOf(error));
     say(errorAnnotation(`safeguard ${name}`, text));
     await writeSummary(`**safeguard ${name} could not decide.**
 
@@ -103,6 +110,9 @@ ${fenced(text)}`, variables);
   } finally {
     await wired.dispose();
   }
+}
+function mapValues(values, change) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 async function loadCommand(name) {
   const load = Object.hasOwn(commands, name) ? commands[name] : void 0;
@@ -118,12 +128,11 @@ async function main(name, root) {
     process.exitCode = 2;
     return;
   }
-  process.exitCode = await runAction(name, {
-    variables: process.env,
-    root,
-    say: (line) => process.stdout.write(`${line}
-`)
-  });
+  const redactor = openRedactor();
+  const say = (line) => void process.stdout.write(`${line}
+`);
+  endOnDefect((text) => say(errorAnnotation(`safeguard ${name}`, redactor.redact(text))));
+  process.exitCode = await runAction(name, { variables: process.env, root, say, redactor });
 }
 export {
   main,

@@ -2,7 +2,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   commands,
+  endOnDefect,
   isTooOld,
+  openRedactor,
   terminalLogger,
   wirePorts
 } from "./chunks/main-wire.mjs";
@@ -24,7 +26,9 @@ import {
   unknown
 } from "./chunks/vendor-zod.mjs";
 import {
-  logLine
+  jsonText,
+  logLine,
+  logLines
 } from "./chunks/base-text.mjs";
 import {
   Fault,
@@ -96,8 +100,10 @@ function commandHelp(command) {
 }
 
 // src/main/cli.ts
-async function runCli(argv, terminal) {
+async function runCli(argv, given) {
   const json = argv.includes("--json");
+  const redactor = given.redactor ?? openRedactor();
+  const terminal = { ...given, redactor };
   try {
     const found = await findCommand(argv);
     if (found) return await runFound(found.command, found.rest, json, terminal);
@@ -147,7 +153,8 @@ async function runFound(command, rest, json, terminal) {
     terminal.out(commandHelp(command));
     return 0;
   }
-  const log = terminalLogger(terminal.err);
+  const { redactor } = terminal;
+  const log = terminalLogger(terminal.err, 1e3, redactor);
   const wired = wirePorts({
     ...terminal,
     log,
@@ -156,7 +163,10 @@ async function runFound(command, rest, json, terminal) {
   try {
     const result = await command.execute(given.inputs, wired.ports);
     terminal.out(
-      json ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2) : result.text.split("\n").map((line) => logLine(line, 1e5)).join("\n")
+      json ? jsonText(
+        redactor.redactAll({ denied: result.denied, outputs: result.outputs, answer: plain(result.json) }),
+        2
+      ) : logLines(redactor.redact(result.text))
     );
     return result.denied ? 1 : 0;
   } finally {
@@ -196,11 +206,18 @@ function parseWords(args, options) {
     throw new Fault("INPUT_INVALID", textOf(error), { cause: error });
   }
 }
+function plain(value) {
+  return value === void 0 ? void 0 : JSON.parse(JSON.stringify(value));
+}
 function report(error, json, terminal) {
   const fault = isFault(error) ? { code: error.code, message: error.message, hint: error.hint } : { code: "BUG", message: textOf(error), hint: "" };
-  if (json) terminal.out(JSON.stringify({ error: fault }, null, 2));
-  else terminal.err(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `
-  ${fault.hint}` : ""}`);
+  const { redact, redactAll } = terminal.redactor;
+  if (json) terminal.out(jsonText(redactAll({ error: fault }), 2));
+  else
+    terminal.err(
+      logLines(redact(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `
+  ${fault.hint}` : ""}`))
+    );
 }
 async function main(root) {
   if (isTooOld(process.versions.node)) {
@@ -211,13 +228,17 @@ async function main(root) {
     process.exitCode = 2;
     return;
   }
+  const redactor = openRedactor();
+  const err = (text) => void process.stderr.write(`${text}
+`);
+  endOnDefect((text) => err(logLine(redactor.redact(`safeguard: BUG: ${text}`))));
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,
     out: (text) => process.stdout.write(`${text}
 `),
-    err: (text) => process.stderr.write(`${text}
-`)
+    err,
+    redactor
   });
 }
 export {

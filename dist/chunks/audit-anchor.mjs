@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   mistakesOf
-} from "./config-store-spec.mjs";
+} from "./base-mistakes.mjs";
 import {
   Anchor
 } from "./model-evidence.mjs";

@@ -8,6 +8,7 @@ import "./base-account.mjs";
 import "./audit-anchor.mjs";
 import "./attest-trusted-root.mjs";
 import "./config-store-spec.mjs";
+import "./base-mistakes.mjs";
 import "./vendor-yaml.mjs";
 import "./evidence-ledger.mjs";
 import "./vendor-sigstore-bundle.mjs";

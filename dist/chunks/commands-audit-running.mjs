@@ -8,6 +8,7 @@ import "./base-account.mjs";
 import "./audit-anchor.mjs";
 import "./attest-trusted-root.mjs";
 import "./config-store-spec.mjs";
+import "./base-mistakes.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

@@ -10,6 +10,7 @@ import {
   readPublicKey,
   readTrustedRoot
 } from "./flows-trust-roots-2.mjs";
+import "./base-mistakes.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
@@ -53,6 +54,7 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
+  jsonText,
   printable
 } from "./base-text.mjs";
 import {
@@ -157,7 +159,7 @@ async function makeAnchor(inputs, ports, loaded) {
   const fresh = await freshAnchor(ports, loaded, heads);
   const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded, contract, fresh.printed_at)) : fresh;
   const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
-  const text = JSON.stringify(anchor, null, 2);
+  const text = jsonText(anchor, 2);
   parseAnchor(new TextEncoder().encode(text));
   for (const note of heads?.notes ?? []) ports.log.warn(note);
   return {

@@ -20,6 +20,7 @@ import {
   readLayout
 } from "./flows-layout.mjs";
 import "./model-image.mjs";
+import "./base-mistakes.mjs";
 import "./flows-reach.mjs";
 import {
   openJob,

@@ -7,6 +7,7 @@ import {
 import {
   readImageDocument
 } from "./model-image.mjs";
+import "./base-mistakes.mjs";
 import {
   openServiceRegistry
 } from "./flows-reach.mjs";

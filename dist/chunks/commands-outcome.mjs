@@ -28,6 +28,7 @@ import {
   readLayout
 } from "./flows-layout.mjs";
 import "./model-image.mjs";
+import "./base-mistakes.mjs";
 import {
   openEvidence
 } from "./flows-reach.mjs";

@@ -13,6 +13,7 @@ import "./flows-raw-scans.mjs";
 import "./flows-trust-roots-2.mjs";
 import "./flows-layout.mjs";
 import "./model-image.mjs";
+import "./base-mistakes.mjs";
 import "./flows-reach.mjs";
 import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";

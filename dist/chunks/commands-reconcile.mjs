@@ -70,7 +70,8 @@ import {
 } from "./vendor-zod.mjs";
 import {
   counted,
-  listed
+  listed,
+  quoted
 } from "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
@@ -182,7 +183,7 @@ async function previewReconcile(inputs, ports, loaded) {
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
     `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
-    `  reason given: ${inputs.reason}`,
+    `  reason given: ${quoted(inputs.reason, 300)}`,
     `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
     ...inputs.outcome === "succeeded" ? ["Who had a hand in what was deployed cannot close it as succeeded."] : []
   ].join("\n");

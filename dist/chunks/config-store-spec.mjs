@@ -1,36 +1,74 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  mistakesOf
+} from "./base-mistakes.mjs";
+import {
   StoreSpec
 } from "./model-config.mjs";
+import {
+  named,
+  printable,
+  quoted
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
 
-// src/base/mistakes.ts
-function mistakesOf({ issues }, whole) {
-  const sentences = issues.slice(0, 3).map((issue) => mistakeOf(issue, whole));
-  return [...sentences, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
-}
-function mistakeOf(issue, whole) {
-  const path = issue.path.length === 0 ? whole : issue.path.map(String).join(".");
-  if (issue.code === "unrecognized_keys") return `${path}: ${issue.keys.join(", ")} is not known`;
-  if (issue.message.endsWith("received undefined")) return `${path} is missing`;
-  return `${path}: ${issue.message.replace(/^Invalid \w+: /, "")}`;
-}
-
 // src/config/store-spec.ts
+var names = ["region", "account", "endpoint"];
 function parseStoreSpec(text) {
-  const [, type = "", rest = ""] = /^(dir|s3):(.+)$/.exec(text) ?? [];
-  const [bucket = "", query = ""] = rest.split("?", 2);
-  const candidate = type === "s3" ? { type, bucket, ...Object.fromEntries(new URLSearchParams(query)) } : { type, path: rest };
+  if (text.length > 4096) throw invalid(text, `has ${text.length} characters, at most 4096 are read`);
+  const [type, rest] = splitAt(text, ":");
+  if (type === "dir") return checked(text, { type, path: readPath(text, rest) });
+  if (type !== "s3") throw invalid(text, "");
+  const [bucket, query] = splitAt(rest, "?");
+  return checked(text, { type, bucket, ...readQuery(text, query) });
+}
+function splitAt(text, mark) {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+function checked(text, candidate) {
   const parsed = StoreSpec.safeParse(candidate);
   if (parsed.success) return parsed.data;
+  throw invalid(text, mistakesOf(parsed.error, "the store"));
+}
+function readPath(text, path) {
+  if (printable(path, 4096) !== path || path.trim() !== path)
+    throw invalid(text, "the path has a character that cannot be seen, or a blank at an end");
+  const strange = /^~|^\/\/|[?#*]/.exec(path)?.[0];
+  if (strange !== void 0)
+    throw invalid(text, `the path has ${quoted(strange)}, which is not expanded; name the folder plainly`);
+  return path;
+}
+function readQuery(text, query) {
+  const found = /* @__PURE__ */ new Map();
+  for (const pair of query === "" ? [] : query.split("&", 20)) {
+    const [name, value] = splitAt(pair, "=");
+    if (!names.some((known) => known === name))
+      throw invalid(text, `${named(name)} is not known; known are ${names.join(", ")}`);
+    if (found.has(name)) throw invalid(text, `${name} is said twice`);
+    found.set(name, decode(text, name, value));
+  }
+  return Object.fromEntries(found);
+}
+function decode(text, name, value) {
+  const plain = decoded(value);
+  if (plain === void 0 || /[\s?#+]/.test(plain)) throw invalid(text, `${name} is not a plain value`);
+  return plain;
+}
+function decoded(value) {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return void 0;
+  }
+}
+function invalid(text, why) {
   const form = "expected dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT";
-  const why = type === "" ? "" : `; ${mistakesOf(parsed.error, "the store")}`;
-  throw new Fault("STORE_INVALID", `${JSON.stringify(text)}: ${form}${why}`);
+  return new Fault("STORE_INVALID", `${quoted(text, 200)}: ${form}${why === "" ? "" : `; ${why}`}`);
 }
 
 export {
-  mistakesOf,
   parseStoreSpec
 };

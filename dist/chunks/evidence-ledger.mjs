@@ -53,6 +53,8 @@ import {
 } from "./vendor-zod.mjs";
 import {
   counted,
+  listedFirst,
+  named,
   printable
 } from "./base-text.mjs";
 import {
@@ -648,7 +650,7 @@ function approvalRecord(context, approval) {
   return makeRecord(context, {
     kind: "approval",
     outcome: approval.state,
-    summary: `${approval.login} (user ${approval.user_id}): ${approval.state} for ${approval.environments.join(", ")}, observed ${toIso(approval.observed_at)}`,
+    summary: `${named(approval.login)} (user ${approval.user_id}): ${named(approval.state)} for ${listedFirst(approval.environments.map(named))}, observed ${toIso(approval.observed_at)}`,
     person_id: approval.user_id,
     person: approval.login
   });

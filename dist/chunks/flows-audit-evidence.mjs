@@ -84,7 +84,12 @@ import {
 import {
   counted,
   listed,
-  printable
+  listedFirst,
+  named,
+  placed,
+  printable,
+  printableLines,
+  quoted
 } from "./base-text.mjs";
 import {
   Fault
@@ -306,9 +311,9 @@ function closingOf({
   step,
   manifests
 }) {
-  const named = step.closed?.result.manifest_sha256;
+  const named2 = step.closed?.result.manifest_sha256;
   return manifests.find(
-    (manifest) => manifest.predicate.stage === "closing" && fits(manifest, step) && manifest.sha256 === named
+    (manifest) => manifest.predicate.stage === "closing" && fits(manifest, step) && manifest.sha256 === named2
   );
 }
 function fits({ predicate, subjectDigests }, { intent }) {
@@ -358,7 +363,7 @@ function resultDifferences({ step, records }, closing) {
   const told = kind === "deploy-outcome" || record.summary === printable(sentence, 2e3);
   return [
     ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...told ? [] : [`it says "${printable(sentence, 2e3)}", the signed record says "${record.summary}"`]
+    ...told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]
   ];
 }
 function endsOf({ step, manifests, records }) {
@@ -703,7 +708,7 @@ function authorLabels({ people }) {
   return [
     ...new Set(
       people.map(
-        (person) => person.user_id ? accountText(person.label, person.user_id) : `${person.label} (no account)`
+        (person) => person.user_id ? accountText(person.label, person.user_id) : `${named(person.label)} (no account)`
       )
     )
   ];
@@ -798,13 +803,13 @@ function uncountedCaveat({ records, manifests }) {
 // src/audit/render.ts
 function renderDeploy(answer) {
   const { others, ...first } = answer;
-  if (others.length === 0) return [printable(paragraphOf(first), 1e4), ...trailer(first)].join("\n");
+  if (others.length === 0) return [printableLines(paragraphOf(first)), ...trailer(first)].join("\n");
   const steps = [first, ...others];
-  const places = listed(steps.map(({ deploy }) => `${deploy?.environment}: ${deploy?.outcome}`));
+  const places = listedFirst(steps.map(({ deploy }) => `${named(deploy?.environment ?? "")}: ${deploy?.outcome}`));
   const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}. The run deployed to ${steps.length} environments (${places}).`;
   const caveats = [...new Set(steps.flatMap((step) => step.caveats))];
-  const paragraphs = steps.map((step) => printable(paragraphOf(step), 1e4));
-  return [printable(head, 1e4), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join("\n");
+  const paragraphs = steps.map((step) => printableLines(paragraphOf(step)));
+  return [printableLines(head), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join("\n");
 }
 function paragraphOf(answer) {
   const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}.`;
@@ -829,22 +834,24 @@ function verdictOf({ verdict, problems }) {
   return verdict === "proven" ? "proven" : `NOT PROVEN (${counted(problems.length, "problem")}, listed below)`;
 }
 function whatHappened(deploy) {
-  const image = deploy.registry === "" ? deploy.digest : `${deploy.registry}@${deploy.digest}`;
-  const repository = deploy.repository === "" ? `repository id ${deploy.repository_id}` : `${deploy.repository} (repository id ${deploy.repository_id})`;
+  const image = deploy.registry === "" ? deploy.digest : `${placed(deploy.registry)}@${deploy.digest}`;
+  const repository = deploy.repository === "" ? `repository id ${deploy.repository_id}` : `${placed(deploy.repository)} (repository id ${deploy.repository_id})`;
   const end = deploy.ended_at === null ? "has no recorded end" : `${deploy.outcome} at ${toIso(deploy.ended_at)}`;
-  const closed = deploy.reconciled_by === "" ? [] : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
+  const closed = deploy.reconciled_by === "" ? [] : [
+    `It was closed by hand by ${closer(deploy.reconciled_by)}, who gave as reason: ${quoted(deploy.reconcile_reason)}.`
+  ];
   const deployed = deploy.outcome === "succeeded" ? "deployed" : "was to deploy";
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${named(deploy.environment)}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed
   ];
 }
 function whoApproved({ approvals }) {
   if (approvals.length === 0) return "No approval is proven.";
-  return `It was approved by ${listed(approvals.map((a) => `${a.login} (user ${a.id}), observed at ${toIso(a.observed_at)}`))}.`;
+  return `It was approved by ${listedFirst(approvals.map((a) => `${named(a.login)} (user ${a.id}), observed at ${toIso(a.observed_at)}`))}.`;
 }
 function whoWrote({ authors }) {
-  return authors ? `Authors and starters of what changed, none of whom may approve: ${listed(authors.people)}.` : "";
+  return authors ? `Authors and starters of what changed, none of whom may approve: ${listedFirst(authors.people)}.` : "";
 }
 function scansSentence({ scans }) {
   if (scans.length === 0) return "No scans are proven.";
@@ -852,15 +859,15 @@ function scansSentence({ scans }) {
     const { critical, high, medium, low } = scan.counts;
     const some = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
     const counts = critical + high + medium + low === 0 ? "nothing found" : some;
-    return `${scan.kind} by ${scan.tool} ${scan.tool_version} at ${toIso(scan.finished_at)} (${scan.proven ? counts : "proves nothing"})`;
+    return `${scan.kind} by ${scan.tool} ${named(scan.tool_version)} at ${toIso(scan.finished_at)} (${scan.proven ? counts : "proves nothing"})`;
   };
   const signers = [...new Set(scans.map((scan) => scan.signer))].filter((signer) => signer !== "");
-  return `Scans: ${scans.map(one).join("; ")}; signed by ${listed(signers)}.`;
+  return `Scans: ${listedFirst(scans.map(one))}; signed by ${listedFirst(signers.map(placed))}.`;
 }
 function exceptionsSentence({ exceptions }) {
   if (exceptions.length === 0) return "No exception was used.";
-  const one = (e) => `${e.id} for ${e.rule} (requested by user ${e.requested_by}, approved by user ${e.approved_by}, until ${toIso(e.until)})`;
-  return `Exceptions used: ${listed(exceptions.map(one))}.`;
+  const one = (e) => `${named(e.id)} for ${named(e.rule)} (requested by user ${e.requested_by}, approved by user ${e.approved_by}, until ${toIso(e.until)})`;
+  return `Exceptions used: ${listedFirst(exceptions.map(one))}.`;
 }
 function decisionSentence({ decision }) {
   if (!decision) return "No decision is proven.";
@@ -872,10 +879,10 @@ function signedSentence({ signatures }) {
   );
   if (manifests.length === 0) return "No manifest of this deploy counts.";
   const one = (m) => {
-    const place = m.identity === "key" ? "" : ` for repository id ${m.source_repository_id} in ${m.environment}`;
-    return `the ${m.about} (${m.sha256.slice(0, 12)}) by ${m.signer}${place}`;
+    const place = m.identity === "key" ? "" : ` for repository id ${m.source_repository_id} in ${named(m.environment)}`;
+    return `the ${m.about} (${m.sha256.slice(0, 12)}) by ${placed(m.signer)}${place}`;
   };
-  return `Signed: ${listed(manifests.map(one))}.`;
+  return `Signed: ${listedFirst(manifests.map(one))}.`;
 }
 function lockSentence({ objects, lock, locked_until }) {
   const held = `${counted(objects, "object")} of evidence ${objects === 1 ? "was" : "were"} read and compared`;
@@ -891,9 +898,16 @@ function trailer({
   problems
 }) {
   return [
-    ...caveats.length > 0 ? ["Mind:", ...caveats.map((caveat) => `  - ${printable(caveat, 2e3)}`)] : [],
-    ...problems.length > 0 ? ["Problems:", ...problems.map(({ code, text }) => `  - ${code}: ${printable(text, 2e3)}`)] : []
+    ...caveats.length > 0 ? ["Mind:", ...caveats.map((caveat) => `  - ${printableLines(caveat)}`)] : [],
+    ...problems.length > 0 ? ["Problems:", ...problems.map(({ code, key, text }) => `  - ${code}: ${problemText(key, text)}`)] : []
   ];
+}
+function problemText(key, text) {
+  return printableLines(key === "" ? text : text.replaceAll(key, () => placed(key)));
+}
+function closer(text) {
+  const [, login = "", id = ""] = /^(.{1,300}) \(user ([0-9]{1,19})\)$/.exec(text) ?? [];
+  return login === "" ? quoted(text) : `${named(login)} (user ${id})`;
 }
 function renderRunning(answer) {
   const { environments } = answer;
@@ -905,7 +919,7 @@ function renderRunning(answer) {
   const none = environments.length === 0 ? ["No ledger that was asked names this digest."] : [];
   const supported = answer.verdict === "proven" ? [support(answer)] : [];
   const sentences = [head, ...each, ...none, ...environments.map(environmentSentence), ...supported];
-  return [printable(sentences.join(" "), 2e4), ...trailer(answer)].join("\n");
+  return [printableLines(sentences.join(" ")), ...trailer(answer)].join("\n");
 }
 function environmentSentence({
   repository_id,
@@ -914,7 +928,7 @@ function environmentSentence({
   last,
   later_attempts
 }) {
-  const place = `${environment} of repository id ${repository_id}`;
+  const place = `${named(environment)} of repository id ${repository_id}`;
   const later = later_attempts.map(attemptSentence).join("");
   if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${later}`;
   const { deploy } = last;
@@ -926,7 +940,7 @@ function environmentSentence({
 }
 function attemptSentence(attempt) {
   const { deploy_id, seq, digest, began_at, outcome, ended_at, reconciled_by, untouched } = attempt;
-  const by = reconciled_by === "" ? "" : ` as ${printable(reconciled_by, 100)} recorded by hand`;
+  const by = reconciled_by === "" ? "" : ` as ${closer(reconciled_by)} recorded by hand`;
   const end = ended_at === null ? "has no recorded end" : `ended ${outcome} at ${toIso(ended_at)}${by}`;
   const effect = untouched ? "its run signed that its command never started" : "whether it changed what runs is not recorded";
   return ` Then ${deploy_id} (entry ${seq}) of ${digest} began at ${toIso(began_at)} and ${end}; ${effect}.`;
@@ -938,10 +952,10 @@ function ledgersAsked(ledgers, asked) {
   const eligible = ledgers.filter(
     ({ repositoryId, environment }) => repositoryId === (asked.repositoryId ?? repositoryId) && environment === (asked.environment ?? environment)
   );
-  const named = eligible.filter(({ steps }) => steps.some(({ intent }) => intent.digest === asked.digest));
-  const repositories = new Set(named.map(({ repositoryId }) => repositoryId));
+  const named2 = eligible.filter(({ steps }) => steps.some(({ intent }) => intent.digest === asked.digest));
+  const repositories = new Set(named2.map(({ repositoryId }) => repositoryId));
   return eligible.filter(
-    (ledger) => named.includes(ledger) || ledger.lost && (named.length === 0 || repositories.has(ledger.repositoryId))
+    (ledger) => named2.includes(ledger) || ledger.lost && (named2.length === 0 || repositories.has(ledger.repositoryId))
   );
 }
 function stepsInForce({ steps }, at) {

@@ -50,6 +50,7 @@ import {
 import {
   counted,
   inCode,
+  strangerLimit,
   tableCell
 } from "./base-text.mjs";
 import {
@@ -71,7 +72,7 @@ function renderApproval(bundle, facts) {
     ...bundle.ignored_referrers ? [["Ignored", ignoredText(bundle.ignored_referrers)]] : [],
     ["Exceptions in force", exceptionsText(bundle)],
     ["Will run", inCode(facts.command.join(" "))],
-    ["Started by", `${inCode(run.actor)}, user ${inCode(run.actor_id)}`],
+    ["Started by", `${inCode(run.actor, strangerLimit)}, user ${inCode(run.actor_id)}`],
     ["May not approve", "whoever started this run, and every author of what changed"]
   ];
   return [
@@ -119,7 +120,9 @@ function commitLines(changes) {
   const shown = changes?.commits.slice(0, mostCommits) ?? [];
   const more = (changes?.commits.length ?? 0) - shown.length;
   return [
-    ...shown.map(({ sha, subject, author }) => `- ${inCode(sha.slice(0, 12))} ${inCode(subject)} (${inCode(author)})`),
+    ...shown.map(
+      ({ sha, subject, author }) => `- ${inCode(sha.slice(0, 12))} ${inCode(subject, strangerLimit)} (${inCode(author, strangerLimit)})`
+    ),
     ...more > 0 ? [`- and ${counted(more, "more commit")}`] : []
   ];
 }

@@ -22,7 +22,8 @@ import {
 import {
   counted,
   listed,
-  printable
+  printable,
+  quoted
 } from "./base-text.mjs";
 import {
   Fault
@@ -342,7 +343,7 @@ async function readSbomRun(ports, program, args, options) {
   if (result.exitCode === 0 && result.stdout.length > 0) return result.stdout;
   throw new Fault(
     "TOOL_FAILED",
-    `the SBOM could not be made (exit code ${result.exitCode}): ${printable(Buffer.from(result.stderr).toString("utf8").slice(-400))}`
+    `the SBOM could not be made (exit code ${result.exitCode}); the tool said ${quoted(Buffer.from(result.stderr).toString("utf8").slice(-300), 300)}`
   );
 }
 function contentOf(bytes) {

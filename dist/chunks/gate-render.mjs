@@ -31,11 +31,11 @@ function renderDecision(decision) {
     ]),
     `  ${countsOf(decision)}`,
     ...notesOf(decision).map((note) => `  ${note}`)
-  ].map((line) => printable(line, 2e3));
+  ].map((line) => printable(line, 1e4));
 }
 function renderDecisionMarkdown(decision) {
   const denied = deniedOf(decision).flatMap((rule) => [
-    `- **${inCode(rule.id)}** ${inCode(rule.message)}`,
+    `- **${inCode(rule.id)}** ${inCode(rule.message, 1e4)}`,
     ...rule.remedy === "" ? [] : [`  - What to do: ${escaped(rule.remedy)}`],
     ...rule.citation === "" ? [] : [`  - Evidence supporting ${escaped(rule.citation)}`]
   ]);
@@ -47,7 +47,7 @@ function renderDecisionMarkdown(decision) {
     ...denied,
     ...denied.length > 0 ? [""] : []
   ];
-  const allowed = decision.rules.filter((rule) => rule.verdict === "allow").map((rule) => `- ${inCode(rule.id)} ${inCode(rule.message)}`);
+  const allowed = decision.rules.filter((rule) => rule.verdict === "allow").map((rule) => `- ${inCode(rule.id)} ${inCode(rule.message, 1e4)}`);
   const details = ["<details><summary>What was allowed, and why</summary>", "", ...allowed, "", "</details>", ""];
   return [...lines, countsOf(decision), "", ...notesOf(decision).map((note) => `${note}
 `), ...details].join("\n");

@@ -6,8 +6,127 @@ import {
   logLine
 } from "./base-text.mjs";
 import {
-  Fault
+  Fault,
+  isFault,
+  textOf
 } from "./base-fault-register.mjs";
+
+// src/base/redaction.ts
+var window = 12;
+var shortest = 6;
+var layers = 3;
+function openRedactor() {
+  const known = /* @__PURE__ */ new Set();
+  const parts = /* @__PURE__ */ new Set();
+  const shortSecrets = /* @__PURE__ */ new Set();
+  const redactor = {
+    know(secret) {
+      if (secret.length < shortest || known.has(secret)) return;
+      known.add(secret);
+      for (const form of formsOf(secret)) {
+        for (let at = 0; at + window <= form.length; at += 1) parts.add(form.slice(at, at + window));
+      }
+      if (lettersOf(plainView(secret)).text.length < window) shortSecrets.add(secret);
+    },
+    redact(text) {
+      if (known.size === 0) return text;
+      let view = plainView(text);
+      const spans = findSpans(view, parts, shortSecrets);
+      for (let layer = 0; layer < layers; layer += 1) {
+        const decoded = decode(view);
+        if (decoded.text.length === view.text.length) break;
+        view = decoded;
+        spans.push(...findSpans(view, parts, shortSecrets));
+      }
+      return hide(text, spans);
+    },
+    redactAll: (value) => redactValue(value, (text) => redactor.redact(text))
+  };
+  return redactor;
+}
+function plainView(text) {
+  const starts = Array.from({ length: text.length }, (_, at) => at);
+  return { text, starts, ends: starts.map((at) => at + 1) };
+}
+function formsOf(secret) {
+  const bytes = Buffer.from(secret);
+  const base64 = [0, 1, 2].map((shift) => {
+    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const last = shifted.length % 3 === 0 ? void 0 : -1;
+    return shifted.toString("base64").replaceAll("=", "").slice(shift === 0 ? 0 : shift + 1, last);
+  });
+  return [secret, ...base64, bytes.toString("hex")].map((form) => lettersOf(plainView(form)).text);
+}
+function lettersOf({ text, starts, ends }) {
+  const kept = [];
+  let letters = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (!isLetter(text.charCodeAt(at)) && !/[\p{L}\p{N}]/u.test(character)) continue;
+    const lower = character.toLowerCase();
+    letters += lower.length === 1 ? lower : character;
+    kept.push(at);
+  }
+  return { text: letters, starts: kept.map((at) => starts[at] ?? 0), ends: kept.map((at) => ends[at] ?? 0) };
+}
+function isLetter(code) {
+  return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code >= 65 && code <= 90;
+}
+var encoded = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\([0-7]{3})|&#x0{0,6}([0-9a-f]{1,6});|&#0{0,6}([0-9]{1,7});|\\([nrtbfv"'/\\])|=([0-9a-f]{2})/giy;
+function decode({ text, starts, ends }) {
+  const decoded = { text: "", starts: [], ends: [] };
+  for (let at = 0; at < text.length; ) {
+    encoded.lastIndex = at;
+    const found = "%\\&=".includes(text.charAt(at)) ? encoded.exec(text) : null;
+    const length = found?.[0].length ?? 1;
+    const character = found ? meaningOf(found) : text.charAt(at);
+    decoded.text += character;
+    for (let unit = 0; unit < character.length; unit += 1) {
+      decoded.starts.push(starts[at] ?? 0);
+      decoded.ends.push(ends[at + length - 1] ?? 0);
+    }
+    at += length;
+  }
+  return decoded;
+}
+function meaningOf([, percent, unicode, brace, hex, octal, entity, decimal, letter, mail]) {
+  if (letter !== void 0) return `/"'\\`.includes(letter) ? letter : " ";
+  const digits = percent ?? unicode ?? brace ?? hex ?? entity ?? mail;
+  const code = digits !== void 0 ? Number.parseInt(digits, 16) : Number.parseInt(octal ?? decimal ?? "", octal ? 8 : 10);
+  return code <= 1114111 ? String.fromCodePoint(code) : " ";
+}
+function findSpans(view, parts, shortSecrets) {
+  const letters = lettersOf(view);
+  const spans = [];
+  for (let at = 0; at + window <= letters.text.length; at += 1) {
+    if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
+  }
+  for (const secret of shortSecrets) {
+    for (let at = view.text.indexOf(secret); at !== -1; at = view.text.indexOf(secret, at + secret.length))
+      spans.push(spanOf(view, at, secret.length));
+  }
+  return spans;
+}
+function spanOf({ starts, ends }, at, length) {
+  return [starts[at] ?? 0, ends[at + length - 1] ?? 0];
+}
+function hide(text, spans) {
+  let shown = "";
+  let end = 0;
+  let hiding = false;
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+    if (from > end || !hiding) shown += `${text.slice(end, from)}***`;
+    end = Math.max(end, to);
+    hiding = true;
+  }
+  return shown + text.slice(end);
+}
+function redactValue(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redactValue(member, redact)]));
+}
 
 // src/commands/index.ts
 var commands = {
@@ -33,14 +152,21 @@ var commands = {
 };
 
 // src/main/console.ts
-function runnerLogger(sink) {
+function endOnDefect(say) {
+  process.on("uncaughtException", (error) => {
+    say(textOf(error));
+    process.exit(70);
+  });
+}
+function runnerLogger(sink, { redact } = openRedactor()) {
+  const say = (text) => sink(logLine(redact(text)));
   return {
-    step: (_name, text) => sink(logLine(text)),
-    info: (text) => sink(logLine(`  ${text}`)),
-    warn: (text) => sink(logLine(`warning: ${text}`))
+    step: (_name, text) => say(text),
+    info: (text) => say(`  ${text}`),
+    warn: (text) => say(`warning: ${text}`)
   };
 }
-function terminalLogger(sink, quietMilliseconds = 1e3) {
+function terminalLogger(sink, quietMilliseconds = 1e3, { redact } = openRedactor()) {
   let loud = false;
   let last = "";
   const timer = setTimeout(() => {
@@ -49,13 +175,13 @@ function terminalLogger(sink, quietMilliseconds = 1e3) {
   }, quietMilliseconds);
   timer.unref();
   const say = (line) => {
-    last = logLine(line);
+    last = logLine(redact(line));
     if (loud) sink(last);
   };
   return {
     step: (_name, text) => say(text),
     info: (text) => say(`  ${text}`),
-    warn: (text) => sink(logLine(`warning: ${text}`)),
+    warn: (text) => sink(logLine(redact(`warning: ${text}`))),
     stop: () => clearTimeout(timer)
   };
 }
@@ -71,6 +197,32 @@ import { fileURLToPath } from "node:url";
 
 // src/platform/local/clock.ts
 var systemClock = { now: () => Math.floor(Date.now() / 1e3) };
+
+// src/main/guard.ts
+function guarded(port, redactor, answers = false) {
+  const checked = (value) => answers ? redactor.redactAll(value) : value;
+  return new Proxy(port, {
+    get(target, name) {
+      const member = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return (...given) => {
+        try {
+          const result = Reflect.apply(member, target, given);
+          if (!(result instanceof Promise)) return checked(result);
+          return result.then(checked, (error) => {
+            throw withoutSecrets(error, redactor);
+          });
+        } catch (error) {
+          throw withoutSecrets(error, redactor);
+        }
+      };
+    }
+  });
+}
+function withoutSecrets(error, redactor) {
+  if (!isFault(error)) return new Error(redactor.redact(textOf(error)));
+  return new Fault(error.code, redactor.redact(error.message), { hint: redactor.redact(error.hint) });
+}
 
 // src/main/wire.ts
 var overrides = [
@@ -93,10 +245,15 @@ function refuseOverrides(variables) {
     );
 }
 function wirePorts(surroundings) {
-  const { variables, log, root, mask = () => {
-  }, configPath, clock = systemClock } = surroundings;
+  const { variables, log, root, configPath, clock = systemClock, redactor = openRedactor() } = surroundings;
+  for (const secret of secretsOf(variables)) redactor.know(secret);
+  const mask = (secret) => {
+    redactor.know(secret);
+    surroundings.mask?.(secret);
+  };
+  const guard = (port, answers = false) => guarded(port, redactor, answers);
   const files = openFiles();
-  const identity = (config) => lazyIdentity(variables, config.local, mask);
+  const identity = (config) => guard(lazyIdentity(variables, config.local, mask));
   let opened;
   const tools = () => opened ??= openTools(surroundings, ports);
   const ports = {
@@ -104,28 +261,35 @@ function wirePorts(surroundings) {
     log,
     files,
     identity,
-    programs: {
+    programs: guard({
       run: async (...call) => (await import("./platform-local-programs.mjs")).openPrograms().run(...call)
-    },
-    tools: { locate: async (tool, kind) => (await tools()).locate(tool, kind) },
+    }),
+    tools: guard({ locate: async (tool, kind) => (await tools()).locate(tool, kind) }),
     configSource: configPath ? { path: configPath, origin: "flag" } : { path: fileURLToPath(new URL("safeguard.yml", root)), origin: "beside-bundle" },
     job: jobFacts(variables),
-    github: async (config) => (await import("./platform-github-rest.mjs")).openGitHub(
-      config.github.api,
-      variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? ""
+    github: async (config) => guard(
+      (await import("./platform-github-rest.mjs")).openGitHub(
+        config.github.api,
+        variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? ""
+      ),
+      true
     ),
-    sts: async (config) => maskedSts((await import("./platform-aws-sts.mjs")).openSts(config), mask),
-    store: async (spec, credentials) => (await import("./platform-store-open.mjs")).openStore(spec, {
-      local: true,
-      ...credentials ? { credentials } : {}
-    }),
-    registry: async (repository, auth, credentials) => (await import("./platform-oci-registry.mjs")).openRegistry(repository, auth, credentials, { mask }),
-    signer: async (config, key) => (await import("./platform-sigstore-signer.mjs")).openSigner(config.signing, {
-      identity: identity(config),
-      clock,
-      ...key ? { key } : {}
-    }),
-    trustRepository: async (request) => (await import("./platform-sigstore-tuf.mjs")).openTrustRepository(request),
+    sts: async (config) => guard(maskedSts((await import("./platform-aws-sts.mjs")).openSts(config), mask)),
+    store: async (spec, credentials) => guard(
+      await (await import("./platform-store-open.mjs")).openStore(spec, {
+        local: true,
+        ...credentials ? { credentials } : {}
+      })
+    ),
+    registry: async (repository, auth, credentials) => guard((await import("./platform-oci-registry.mjs")).openRegistry(repository, auth, credentials, { mask })),
+    signer: async (config, key) => guard(
+      await (await import("./platform-sigstore-signer.mjs")).openSigner(config.signing, {
+        identity: identity(config),
+        clock,
+        ...key ? { key } : {}
+      })
+    ),
+    trustRepository: async (request) => guard(await (await import("./platform-sigstore-tuf.mjs")).openTrustRepository(request)),
     policy: async (wasm) => openPolicyBytes(wasm ?? await files.read(fileURLToPath(new URL("dist/policies.wasm", root)), 64 * 1024 * 1024))
   };
   return { ports, dispose: () => files.dispose() };
@@ -136,6 +300,12 @@ async function openTools({ variables, root, action = false }, ports) {
 }
 async function openPolicyBytes(wasm) {
   return (await import("./platform-opa-engine.mjs")).openPolicy(wasm);
+}
+function secretsOf(variables) {
+  const named = Object.entries(variables).filter(
+    ([name]) => /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE_?KEY|API_?KEY/i.test(name) && !/_(?:URL|URI|FILE|PATH|ARN)$/i.test(name)
+  );
+  return named.flatMap(([, value]) => value !== void 0 && value.length >= 16 ? [value] : []);
 }
 function jobFacts(variables) {
   const names = [
@@ -172,7 +342,9 @@ function maskedSts(sts, mask) {
 }
 
 export {
+  openRedactor,
   commands,
+  endOnDefect,
   runnerLogger,
   terminalLogger,
   isTooOld,

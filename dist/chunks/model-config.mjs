@@ -1,5 +1,6 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  BucketName,
   Commit,
   Digest,
   EnvironmentName,
@@ -168,7 +169,7 @@ var StoreSpec = discriminatedUnion("type", [
   strictObject({ type: literal("dir"), path: string().min(1) }),
   strictObject({
     type: literal("s3"),
-    bucket: string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "expected an S3 bucket name"),
+    bucket: BucketName,
     region: AwsRegion,
     account: AwsAccount.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
     endpoint: ServiceUrl.optional(),

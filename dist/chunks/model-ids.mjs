@@ -18,6 +18,10 @@ var RepositoryName = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z
 var EnvironmentName = string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
 var DeployId = string().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var EpochSeconds = int().min(0).max(253402300799);
+var BucketName = string().regex(
+  /^(?=.{3,63}$)(?!\d{1,3}(?:\.\d{1,3}){3}$)[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/,
+  "expected an S3 bucket name"
+);
 var ImageRepository = string().regex(/^[a-z0-9.-]+(?::\d{1,5})?\/[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, "expected host[:port]/path in lower case").brand();
 var RepositoryPath = string().max(500).regex(
   /^(?:\.|(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*(?:\/(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*)*)$/,
@@ -39,6 +43,7 @@ export {
   EnvironmentName,
   DeployId,
   EpochSeconds,
+  BucketName,
   ImageRepository,
   RepositoryPath,
   WrittenPath,

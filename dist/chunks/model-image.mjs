@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  placesOf
+} from "./base-mistakes.mjs";
+import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
@@ -16,9 +19,6 @@ import {
   record,
   string
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   isFault
@@ -62,7 +62,7 @@ function readImageDocument(bytes, mediaType, name) {
   if (!type.success)
     throw new Fault(
       "IMAGE_INVALID",
-      `${name} has media type ${JSON.stringify(printable(mediaType, 100))}; expected an OCI or Docker v2 manifest or index`
+      `${name} has media type ${shownType(mediaType)}; expected an OCI or Docker v2 manifest or index`
     );
   const value = readJson(bytes, name);
   return type.data === imageMediaTypes.manifest || type.data === imageMediaTypes.dockerManifest ? readManifest(value, type.data, name) : readIndex(value, type.data, name);
@@ -86,12 +86,17 @@ function readIndex(value, mediaType, name) {
 }
 function checked(parsed, mediaType, name) {
   if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Fault("IMAGE_INVALID", printable(`${name} is not a valid ${mediaType}: ${issues.join("; ")}`, 1e3));
+    throw new Fault("IMAGE_INVALID", `${name} is not a valid ${shownType(mediaType)}: ${placesOf(parsed.error)}`);
   }
   if ((parsed.data.mediaType ?? mediaType) === mediaType) return parsed.data;
-  const said = printable(parsed.data.mediaType ?? "", 100);
-  throw new Fault("IMAGE_INVALID", `${name} was announced as ${mediaType} and calls itself ${said}`);
+  throw new Fault(
+    "IMAGE_INVALID",
+    `${name} was announced as ${shownType(mediaType)} and calls itself ${shownType(parsed.data.mediaType ?? "")}`
+  );
+}
+function shownType(mediaType) {
+  if (mediaType === "") return "none";
+  return /^[a-z]{4,12}\/[a-z0-9][a-z0-9.+-]{0,79}$/.test(mediaType) ? JSON.stringify(mediaType) : "of no known form";
 }
 function readJson(bytes, name) {
   try {

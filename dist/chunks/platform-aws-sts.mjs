@@ -2,11 +2,8 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   AwsError,
   clientSettings,
-  defaultRetryLimits,
-  withRetries
-} from "./platform-aws-clients.mjs";
-import {
   client_exports as client_exports2,
+  defaultRetryLimits,
   dist_es_exports,
   httpAuthSchemes_exports,
   init_client as init_client2,
@@ -22,8 +19,10 @@ import {
   require_dist_cjs,
   require_dist_cjs2,
   require_dist_cjs3,
-  retry_exports
+  retry_exports,
+  withRetries
 } from "./vendor-smithy-node-http-handler.mjs";
+import "./platform-http-failure.mjs";
 import {
   checksum_exports,
   client_exports,
@@ -43,7 +42,6 @@ import {
   looseObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -1578,7 +1576,8 @@ function openSts(config, limits = defaultRetryLimits) {
         return { granted: true, credentials: await confirmAccount(credentials, request, place, limits) };
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        if (error.failure.code === "AccessDenied") return { granted: false, message: error.failure.message };
+        if (error.failure.code === "AccessDenied")
+          return { granted: false, message: error.failure.message || error.message };
         const hint = hints[error.failure.code];
         throw error.toFault("REMOTE_REFUSED", `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
       }

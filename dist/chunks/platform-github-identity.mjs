@@ -3,6 +3,7 @@ import {
   persist,
   send
 } from "./platform-sigstore-exchange.mjs";
+import "./platform-http-failure.mjs";
 import {
   Claims
 } from "./model-identity.mjs";
@@ -11,7 +12,6 @@ import {
   object,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -107,7 +107,7 @@ function openIdentity(variables, local = false, patience = { totalMs: 3e4, reque
     url.searchParams.set("audience", audience);
     const limit = AbortSignal.timeout(patience.totalMs);
     const headers = { authorization: `Bearer ${bearer}`, accept: "application/json" };
-    const request = { server: "the OIDC token service", url: url.href, method: "GET", headers, hide: bearer };
+    const request = { server: "the OIDC token service", url: url.href, method: "GET", headers };
     const reply = await persist("REMOTE_UNREACHABLE", limit, () => send(request, limit, patience.requestMs));
     return readToken(reply, audience);
   };

@@ -3,6 +3,10 @@ import {
   sendRequest,
   usualPace
 } from "./platform-http-request.mjs";
+import "./platform-http-failure.mjs";
+import {
+  placesOf
+} from "./base-mistakes.mjs";
 import {
   Commit,
   RepositoryId,
@@ -142,6 +146,26 @@ function readJson(bytes) {
   }
 }
 
+// src/platform/github/reasons.ts
+var githubReasons = [
+  "Not Found",
+  "Bad credentials",
+  "Requires authentication",
+  "Resource not accessible by integration",
+  "Resource not accessible by personal access token",
+  "Resource protected by organization SAML enforcement",
+  "Must have admin rights to Repository",
+  "API rate limit exceeded",
+  "You have exceeded a secondary rate limit",
+  "No commit found for SHA",
+  "Although you appear to have the correct authorization credentials, the organization has an IP allow list enabled",
+  "Repository access blocked",
+  "Sorry. Your account was suspended",
+  "Git Repository is empty",
+  "Validation Failed",
+  "Server Error"
+];
+
 // src/platform/github/rest.ts
 var mostPullRequestCommits = 250;
 function openGitHub(api, token, pace = usualPace) {
@@ -167,12 +191,12 @@ function expectAnswer(schema, answer, what, permission) {
   if (answer.status !== 200) throw refusal(answer, what, permission);
   const parsed = schema.safeParse(answer.body);
   if (parsed.success) return parsed.data;
-  const list = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-  throw new Fault("REMOTE_UNEXPECTED", `GitHub answered something else than ${what}: ${printable(list, 300)}`);
+  throw new Fault("REMOTE_UNEXPECTED", `GitHub answered something else than ${what}: ${placesOf(parsed.error)}`);
 }
 function refusal({ status, body, rateLimited }, what, permission) {
   const said = object({ message: string() }).safeParse(body).data?.message ?? "";
-  const text = `GitHub answered ${status} ${printable(said, 200)}`.trimEnd();
+  const reason = githubReasons.find((known) => said.startsWith(known));
+  const text = `GitHub answered ${status}${reason === void 0 ? "" : ` ${reason}`}`;
   if (status === 429 || status === 403 && rateLimited) {
     return new Fault("REMOTE_REFUSED", `${text} for ${what}: the rate limit is used up`, {
       hint: "Wait for the limit to renew, then start a new run."

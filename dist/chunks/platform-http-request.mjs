@@ -1,10 +1,12 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  failureCode
+} from "./platform-http-failure.mjs";
+import {
   printable
 } from "./base-text.mjs";
 import {
-  Fault,
-  textOf
+  Fault
 } from "./base-fault-register.mjs";
 
 // src/platform/http/request.ts
@@ -21,12 +23,12 @@ async function attemptRequest(request, pace) {
     return { answer: await readAnswer(response, limit) };
   } catch (error) {
     if (body.failure !== void 0) throw body.failure;
-    if (!signal.aborted) return { broken: causeOf(error) };
-    throw new Fault("REMOTE_UNREACHABLE", `${placeOf(request)} did not finish within ${deadline / 1e3} s`);
+    if (!signal.aborted) return { broken: error };
+    throw new Fault(
+      "REMOTE_UNREACHABLE",
+      `${request.place ?? placeOf(request)} did not finish within ${deadline / 1e3} s`
+    );
   }
-}
-function causeOf(error) {
-  return typeof error === "object" && error !== null && "cause" in error ? error.cause : error;
 }
 async function persist(place, pace, attempt, allowance = 0) {
   const end = performance.now() + pace.deadline + allowance;
@@ -36,8 +38,8 @@ async function persist(place, pace, attempt, allowance = 0) {
     const last = count >= pace.attempts || performance.now() + wait > end;
     if ("answer" in result && (last || !repeatable.has(result.answer.status))) return result.answer;
     if ("broken" in result && last) {
-      const text = `${place} broke off ${count} times: ${printable(textOf(result.broken), 200)}`;
-      throw new Fault("REMOTE_UNREACHABLE", text, { cause: result.broken });
+      const text = `${place} broke off ${count} times: ${failureCode(result.broken)}`;
+      throw new Fault("REMOTE_UNREACHABLE", text);
     }
     await pause(wait);
   }

@@ -5,8 +5,7 @@ import {
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import {
-  Fault,
-  textOf
+  Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
@@ -113,7 +112,7 @@ async function waitForExit(child, program, timeoutSeconds) {
 }
 function startFault(program, error) {
   const missing = codeOf(error) === "ENOENT";
-  const text = missing ? `${program}, or the folder to run it in, does not exist` : `${program} cannot be started: ${textOf(error)}`;
+  const text = missing ? `${program}, or the folder to run it in, does not exist` : `${program} cannot be started: ${codeOf(error) || "an error without a code"}`;
   return new Fault(missing ? "TOOL_MISSING" : "TOOL_FAILED", text, { cause: error });
 }
 function killGroup(child, signal) {

@@ -10,11 +10,8 @@ import {
 import {
   AwsError,
   clientSettings,
-  defaultRetryLimits,
-  withRetries
-} from "./platform-aws-clients.mjs";
-import {
   client_exports as client_exports2,
+  defaultRetryLimits,
   dist_es_exports,
   httpAuthSchemes_exports,
   init_client as init_client2,
@@ -29,8 +26,10 @@ import {
   protocols_exports2,
   require_dist_cjs2 as require_dist_cjs,
   require_dist_cjs3 as require_dist_cjs2,
-  retry_exports
+  retry_exports,
+  withRetries
 } from "./vendor-smithy-node-http-handler.mjs";
+import "./platform-http-failure.mjs";
 import {
   checksum_exports,
   client_exports,
@@ -54,6 +53,7 @@ import {
   manifestLimit,
   readImageDocument
 } from "./model-image.mjs";
+import "./base-mistakes.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
@@ -5653,7 +5653,11 @@ var redirects = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 var longestChain = 3;
 var scopes = ["pull", "pull,push"];
 var Token = object({ token: string().min(1).optional(), access_token: string().min(1).optional() });
-function openSession(repository, local, login, pace) {
+function hostOf(url) {
+  return url !== null && /^[a-z0-9.:[\]-]{1,100}$/.test(url.host) ? `another place (${url.host})` : "no address";
+}
+function openSession(repository, local, login, pace, mask = () => {
+}) {
   const slash = repository.indexOf("/");
   const host = repository.slice(0, slash);
   const path = repository.slice(slash + 1);
@@ -5664,6 +5668,7 @@ function openSession(repository, local, login, pace) {
     const basic = /^basic\b/i.test(challenge);
     const authorization = basic ? basicOf(await login()) : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
     if (authorization === void 0) return false;
+    mask(authorization.replace(/^\w+ /, ""));
     for (const served of basic ? scopes : [scope]) granted.set(served, authorization);
     return true;
   }
@@ -5677,10 +5682,12 @@ function openSession(repository, local, login, pace) {
     let { url } = request;
     for (let hops = 0; ; hops += 1) {
       const own = url.origin === origin.origin && authorization !== void 0 ? { authorization } : {};
-      const result = await attemptRequest({ ...request, url, headers: { ...request.headers, ...own } }, pace);
+      const place = request.place ?? placeOf(request);
+      const result = await attemptRequest({ ...request, url, place, headers: { ...request.headers, ...own } }, pace);
       if ("broken" in result || request.redirect === "answer" || !redirects.has(result.answer.status)) return result;
       if (request.redirect !== "follow" || hops === longestChain) throw redirectFault(request, hops);
       url = readTarget(result.answer.headers.get("location") ?? "", url, local);
+      for (const secret of signaturesOf(url)) mask(secret);
     }
   }
   return {
@@ -5692,12 +5699,16 @@ function openSession(repository, local, login, pace) {
       if (url?.origin === origin.origin) return url;
       throw new Fault(
         "REGISTRY_FAILED",
-        `${repository} points to ${printable(text, 200)}; expected an address of ${origin.origin}`
+        `${repository} points to ${hostOf(url)}; expected an address of ${origin.origin}`
       );
     },
     attempt,
     send: (request) => persist(placeOf(request), pace, () => attempt(request), request.allowance)
   };
+}
+function signaturesOf(url) {
+  const names = /^(?:x-(?:amz|goog)-(?:signature|security-token|credential)|sig|signature|token|se?cret|access_token)$/i;
+  return [...url.searchParams].filter(([name]) => names.test(name)).map(([, value]) => value);
 }
 function redirectFault(request, hops) {
   const allowed = request.redirect === "follow" ? longestChain : 0;
@@ -5710,10 +5721,7 @@ function readTarget(location, base, local) {
   const url = URL.parse(location, base.href);
   if (url?.protocol === "https:" && (local || !isLoopback(url.hostname))) return url;
   if (url?.protocol === "http:" && local && isLoopback(url.hostname)) return url;
-  throw new Fault(
-    "REGISTRY_FAILED",
-    `${base.host} redirects to ${printable(location.split("?")[0] ?? "", 200)}; only https elsewhere is followed`
-  );
+  throw new Fault("REGISTRY_FAILED", `${base.host} redirects to ${hostOf(url)}; only https elsewhere is followed`);
 }
 function basicOf(found) {
   if (found && "identityToken" in found)
@@ -5724,11 +5732,14 @@ function basicOf(found) {
 }
 function readRealm(challenge, local) {
   const parameters = new Map(
-    [...challenge.matchAll(/([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]])
+    [...challenge.matchAll(/(?<![a-z])([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]])
   );
   const url = /^bearer\b/i.test(challenge) ? URL.parse(parameters.get("realm") ?? "") : null;
   if (!url || !(url.protocol === "https:" || local && isLoopback(url.hostname))) {
-    throw new Fault("REGISTRY_FAILED", `the registry asks for a login we cannot use: ${printable(challenge, 200)}`);
+    throw new Fault(
+      "REGISTRY_FAILED",
+      `the registry asks for a login we cannot use: expected Basic, or Bearer with the realm of an https address`
+    );
   }
   const service = parameters.get("service");
   if (service !== void 0) url.searchParams.set("service", service);
@@ -5823,7 +5834,7 @@ function credentialsOf(value) {
   if (!entry) return void 0;
   if (entry.identitytoken !== "") return { identityToken: entry.identitytoken };
   const [, user, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry.auth, "base64").toString("utf8")) ?? [];
-  if (user !== void 0 && password !== void 0) return { user, password: password.replace(/\0+$/, "") };
+  if (user !== void 0 && password !== void 0) return { user, password: password.replace(/(?<!\0)\0+$/, "") };
   return entry.username !== "" && entry.password !== "" ? { user: entry.username, password: entry.password } : void 0;
 }
 async function readIfThere(path) {
@@ -6023,7 +6034,7 @@ function openRegistry(repository, auth, credentials, settings = {}) {
     );
   const pace = settings.pace ?? usualPace;
   const login = masked(loginOf(name.data, auth, credentials, settings), settings.mask);
-  const session = openSession(name.data, auth.local, login, pace);
+  const session = openSession(name.data, auth.local, login, pace, settings.mask);
   const manifest = (digest) => fetchManifest(session, digest);
   const blob = (digest, limit) => fetchBlob(session, digest, limit);
   const push = {
@@ -6049,7 +6060,9 @@ function openRegistry(repository, auth, credentials, settings = {}) {
 function masked(login, mask) {
   return async () => {
     const found = await login();
-    if (found) mask?.("identityToken" in found ? found.identityToken : found.password);
+    if (!found) return found;
+    mask?.("identityToken" in found ? found.identityToken : found.password);
+    if ("password" in found) mask?.(Buffer.from(`${found.user}:${found.password}`).toString("base64"));
     return found;
   };
 }

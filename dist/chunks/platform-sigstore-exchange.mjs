@@ -1,7 +1,12 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  printable
-} from "./base-text.mjs";
+  failureCode
+} from "./platform-http-failure.mjs";
+import {
+  int,
+  object,
+  string
+} from "./vendor-zod.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -21,7 +26,7 @@ async function persist(code, limit, attempt) {
   }
 }
 async function send(request, limit, requestMs) {
-  const { server, url, method, headers, body, hide } = request;
+  const { server, url, method, headers, body } = request;
   const place = `${server} (${new URL(url).origin})`;
   try {
     const signal = AbortSignal.any([limit, AbortSignal.timeout(requestMs)]);
@@ -29,18 +34,18 @@ async function send(request, limit, requestMs) {
     const response = await fetch(url, { method, headers, redirect: "manual", signal, ...content });
     const bytes = await readLimited(response);
     if (response.ok && bytes.length <= replyLimit) return { ok: true, value: bytes };
-    const excerpt = bytes.length > replyLimit ? "more than 1 MiB" : readable(bytes.toString(), hide);
+    const reason = bytes.length > replyLimit ? " with more than 1 MiB" : reasonOf(bytes);
     const again = [408, 429].includes(response.status) || response.status >= 500;
     const afterMs = 1e3 * Number(/^\d{1,3}$/.exec(response.headers.get("retry-after") ?? "")?.[0] ?? 0);
     return {
       ok: false,
       status: response.status,
-      text: `${place} answered ${response.status}: ${excerpt}`,
+      text: `${place} answered ${response.status}${reason}`,
       again,
       afterMs
     };
   } catch (error) {
-    const text = `${place} did not answer: ${readable(causeOf(error), hide)}`;
+    const text = `${place} did not answer: ${failureCode(error)}`;
     return { ok: false, status: 0, text, again: true, afterMs: 0 };
   }
 }
@@ -54,12 +59,30 @@ async function readLimited(response) {
   }
   return Buffer.concat(chunks);
 }
-function readable(text, hide) {
-  return printable(hide === "" ? text : text.replaceAll(hide, "***"), 300);
-}
-function causeOf(error) {
-  const { code, message } = Object(Object(error).cause ?? error);
-  return [code, message].filter((part) => typeof part === "string").join(" ");
+var grpcCodes = [
+  ...["OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS"],
+  ...["PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED"],
+  ...["INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"]
+];
+var sentences = [
+  "There was an error processing the identity token",
+  "There was an error processing the credentials for this request",
+  "The signature supplied in the request could not be verified",
+  "The public key supplied in the request could not be parsed",
+  "The certificate signing request could not be parsed",
+  "Error creating a pre-certificate and signing it",
+  "an equivalent entry already exists in the transparency log",
+  "rate limit exceeded"
+];
+var GrpcError = object({ code: int().min(0).max(16).catch(2), message: string().catch("") });
+function reasonOf(bytes) {
+  try {
+    const { code, message } = GrpcError.parse(JSON.parse(bytes.toString()));
+    const sentence = sentences.find((known) => message.startsWith(known));
+    return ` code ${code} ${grpcCodes[code]}${sentence === void 0 ? "" : `: ${sentence}`}`;
+  } catch {
+    return "";
+  }
 }
 
 export {

@@ -6,6 +6,7 @@ import {
 } from "./platform-sigstore-exchange.mjs";
 import {
   client_exports as client_exports2,
+  describeFailure,
   dist_es_exports,
   httpAuthSchemes_exports,
   init_client as init_client2,
@@ -18,10 +19,12 @@ import {
   limitPlace,
   protocols_exports,
   protocols_exports2,
+  readAwsFailure,
   require_dist_cjs2 as require_dist_cjs,
   require_dist_cjs3 as require_dist_cjs2,
   retry_exports
 } from "./vendor-smithy-node-http-handler.mjs";
+import "./platform-http-failure.mjs";
 import {
   checksum_exports,
   client_exports,
@@ -57,9 +60,6 @@ import {
   tuple,
   union
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -4126,14 +4126,13 @@ async function requestCertificate(fulcio, token, limit, requestMs) {
   const proofOfPossession = sign("sha256", Buffer.from(token.claims.sub), privateKey).toString("base64");
   const request = {
     server: "Fulcio",
-    url: `${fulcio.replace(/\/+$/, "")}/api/v2/signingCert`,
+    url: `${fulcio.replace(/(?<!\/)\/+$/, "")}/api/v2/signingCert`,
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       credentials: { oidcIdentityToken: token.jwt },
       publicKeyRequest: { publicKey: { algorithm: "ECDSA", content }, proofOfPossession }
-    }),
-    hide: token.jwt
+    })
   };
   const reply = await persist("SIGN_FAILED", limit, () => send(request, limit, requestMs));
   const leaf = readLeaf(reply);
@@ -4176,11 +4175,10 @@ async function enterLog(rekor, witnessed, limit, requestMs) {
   const verifier = { keyDetails: "PKIX_ECDSA_P256_SHA_256", x509Certificate: { rawBytes } };
   const request = {
     server: "Rekor",
-    url: `${rekor.replace(/\/+$/, "")}/api/v2/log/entries`,
+    url: `${rekor.replace(/(?<!\/)\/+$/, "")}/api/v2/log/entries`,
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ hashedRekordRequestV002: { digest, signature: { content, verifier } } }),
-    hide: ""
+    body: JSON.stringify({ hashedRekordRequestV002: { digest, signature: { content, verifier } } })
   };
   const reply = await send(request, limit, requestMs);
   if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;
@@ -4310,8 +4308,7 @@ async function requestTimestamp(authority, signature, limit, requestMs) {
     url: endpointOf(authority),
     method: "POST",
     headers: { "content-type": "application/timestamp-query", accept: "application/timestamp-reply" },
-    body: encodeQuery(imprint, nonce),
-    hide: ""
+    body: encodeQuery(imprint, nonce)
   };
   const reply = await persist("SIGN_FAILED", limit, () => send(request, limit, requestMs));
   if (!reply.includes(imprint) || !reply.includes(nonce)) {
@@ -4436,8 +4433,8 @@ function readPinned(key, spki) {
 async function ask(keyId, call) {
   try {
     return await call();
-  } catch (cause) {
-    throw new Fault("SIGN_FAILED", `KMS key ${keyId}: ${printable(String(cause), 300)}`, { cause });
+  } catch (error) {
+    throw new Fault("SIGN_FAILED", `KMS key ${keyId}: ${describeFailure(readAwsFailure(error))}`);
   }
 }
 

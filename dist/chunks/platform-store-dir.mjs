@@ -9,11 +9,10 @@ import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  printable
+  placed
 } from "./base-text.mjs";
 import {
-  Fault,
-  textOf
+  Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
@@ -177,7 +176,7 @@ async function onDisk(what, action) {
     return await action();
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw new Fault("STORE_FAILED", `${printable(what)}: ${textOf(error)}`, {
+    throw new Fault("STORE_FAILED", `${placed(what)}: ${String(codeOf(error) ?? "an error without a code")}`, {
       hint: "Check disk space and permissions of the folder, then start a new run; what is there stays.",
       cause: error
     });
@@ -191,7 +190,7 @@ function codeOf(error) {
   return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
 }
 function unsafe(uri, key, why) {
-  return new Fault("FILE_UNSAFE", `${uri}: ${printable(key)} ${why}`);
+  return new Fault("FILE_UNSAFE", `${uri}: ${placed(key)} ${why}`);
 }
 export {
   openDirStore

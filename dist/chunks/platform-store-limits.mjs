@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  placed
+} from "./base-text.mjs";
+import {
   Fault
 } from "./base-fault-register.mjs";
 
@@ -24,7 +27,7 @@ function watchList(what, limits) {
   };
 }
 function unreadable(uri, key, why) {
-  return new Fault("OBJECT_UNREADABLE", `${uri}, ${key}: ${why}`);
+  return new Fault("OBJECT_UNREADABLE", `${uri}, ${placed(key)}: ${why}`);
 }
 
 export {

@@ -5,13 +5,10 @@ import {
 } from "./vendor-smithy-core-3.mjs";
 import {
   AwsError,
-  clientSettings,
-  defaultRetryLimits,
-  withRetries
-} from "./platform-aws-clients.mjs";
-import {
   AwsRestXmlProtocol,
+  clientSettings,
   client_exports as client_exports2,
+  defaultRetryLimits,
   dist_es_exports,
   httpAuthSchemes_exports,
   httpSigningMiddlewareOptions,
@@ -28,8 +25,10 @@ import {
   require_dist_cjs2,
   require_dist_cjs3,
   retry_exports,
-  setFeature
+  setFeature,
+  withRetries
 } from "./vendor-smithy-node-http-handler.mjs";
+import "./platform-http-failure.mjs";
 import {
   Crc32Node,
   HttpRequest,
@@ -72,7 +71,8 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
-  printable
+  placed,
+  quoted
 } from "./base-text.mjs";
 import {
   Fault,
@@ -12857,7 +12857,7 @@ function readKey({ EncodingType }, text) {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch (cause) {
-    throw new Fault("REMOTE_UNEXPECTED", `the store lists a key that is not in URL form: ${printable(text, 200)}`, {
+    throw new Fault("REMOTE_UNEXPECTED", `the store lists a key that is not in URL form: ${quoted(text)}`, {
       cause
     });
   }
@@ -12930,7 +12930,7 @@ var S3Store = class {
       ObjectLockRetainUntilDate: new Date(retainUntil * 1e3)
     });
     const put = await this.callOr(
-      key,
+      placed(key),
       ["PreconditionFailed"],
       (abortSignal) => this.client.send(command, { abortSignal })
     );
@@ -12956,7 +12956,7 @@ var S3Store = class {
   async readLock(key, versionId) {
     const command = new import_client_s3.GetObjectRetentionCommand({ ...this.bucket, Key: key, VersionId: versionId });
     const found = await this.callOr(
-      `the lock of ${key}`,
+      `the lock of ${placed(key)}`,
       ["NoSuchObjectLockConfiguration"],
       (abortSignal) => this.client.send(command, { abortSignal })
     );
@@ -12970,7 +12970,7 @@ var S3Store = class {
       Retention: { Mode: "COMPLIANCE", RetainUntilDate: new Date(retainUntil * 1e3) },
       ChecksumAlgorithm: "SHA256"
     });
-    await this.call(`a longer lock of ${key}`, (abortSignal) => this.client.send(command, { abortSignal }));
+    await this.call(`a longer lock of ${placed(key)}`, (abortSignal) => this.client.send(command, { abortSignal }));
     const lock = await this.readLock(key, versionId);
     if (lock.mode !== "COMPLIANCE" || lock.retainUntil < retainUntil)
       throw new Fault(
@@ -13008,7 +13008,7 @@ var S3Store = class {
     return found;
   }
   async *pages(prefix) {
-    const what = `the list of ${prefix}`;
+    const what = `the list of ${placed(prefix)}`;
     const watch = watchList(`${this.uri}, ${what}`, this.limits.list);
     const seen = /* @__PURE__ */ new Set();
     let next = {};
@@ -13050,7 +13050,7 @@ var S3Store = class {
       const { code, status } = error.failure;
       if (absent.includes(code)) return void 0;
       const why = status === 0 ? void 0 : refusedObject(code);
-      throw why === void 0 ? this.faultOf(error, key) : unreadable(this.uri, key, `${why} (${error.message})`);
+      throw why === void 0 ? this.faultOf(error, placed(key)) : unreadable(this.uri, key, `${why} (${error.message})`);
     }
   }
   /** As `call`, but the named codes mean "not there" and give undefined. */

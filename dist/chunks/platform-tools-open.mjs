@@ -4,6 +4,7 @@ import {
   persist,
   placeOf
 } from "./platform-http-request.mjs";
+import "./platform-http-failure.mjs";
 import {
   codeOf,
   openFiles,
@@ -34,7 +35,8 @@ import {
   url
 } from "./vendor-zod.mjs";
 import {
-  printable
+  printable,
+  quoted
 } from "./base-text.mjs";
 import {
   Fault,
@@ -102,13 +104,10 @@ async function attemptDownload(download, file, total) {
         "REMOTE_UNREACHABLE",
         `${placeOf({ method: "GET", url: url2 })} did not finish within ${pace.deadline / 1e3} s`
       );
-    return { broken: watch.signal.aborted ? new Error(`no byte came for ${pace.stall / 1e3} s`) : causeOf(error) };
+    return { broken: watch.signal.aborted ? `no byte came for ${pace.stall / 1e3} s` : error };
   } finally {
     watch.stop();
   }
-}
-function causeOf(error) {
-  return error instanceof Error && error.cause !== void 0 ? error.cause : error;
 }
 function watchStall(milliseconds) {
   const controller = new AbortController();
@@ -179,7 +178,7 @@ async function takePinned(pinned, cache, target, log) {
 }
 async function downloadPinned(pinned, kept, log) {
   const { name, sha256, local, pace } = pinned;
-  log.info(`downloading ${name} from ${pinned.url}`);
+  log.info(`downloading ${name}: ${placeOf({ method: "GET", url: new URL(pinned.url) })}`);
   const part = `${kept}.${randomBytes(6).toString("hex")}.part`;
   await makeFolder(dirname(kept));
   try {
@@ -187,7 +186,7 @@ async function downloadPinned(pinned, kept, log) {
     if (found.sha256 !== sha256)
       throw new Fault(
         "TOOL_CHECKSUM_MISMATCH",
-        `${name}: ${pinned.url} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
+        `${name}: ${new URL(pinned.url).host} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
         { hint: "Nothing was kept or run. Compare the lock with the checksums that the project publishes." }
       );
     await rename(part, kept);
@@ -334,7 +333,11 @@ var ToolsLock = strictObject({
   for (const address of addressesOf(lock.tools)) {
     const url2 = URL.parse(address);
     const problem = url2 ? addressProblem(url2, lock.local) : "is no address";
-    if (problem !== "") context.addIssue({ code: "custom", message: `${address} ${problem}` });
+    if (problem !== "")
+      context.addIssue({
+        code: "custom",
+        message: `${url2 ? `${url2.protocol}//${url2.host}${url2.pathname}` : "an address"} ${problem}`
+      });
   }
 });
 function addressesOf({ trivy, gitleaks, "osv-scanner": osv }) {
@@ -497,15 +500,25 @@ async function askTrivy(trivy, args, what, place) {
   };
   const result = await programs.run(trivy, ["image", ...args, ...quiet], options);
   if (result.exitCode === 0) return;
-  const said = printable(Buffer.from(result.stderr).toString("utf8").trim().slice(-600), 700);
+  const said = reasonIn(Buffer.from(result.stderr).toString("utf8"));
   const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
-  throw new Fault("REMOTE_UNREACHABLE", `fetching ${what} ${ended}: ${said}`);
+  throw new Fault("REMOTE_UNREACHABLE", `fetching ${what} ${ended}${said}`);
 }
 async function describe(what, folder, file, place) {
   const builtAt = await readUpdatedAt(what, join4(cacheOf(place), folder, "metadata.json"));
   const sha256 = await openFiles().sha256(join4(cacheOf(place), folder, file));
   place.log.info(`${what}: built ${toIso(builtAt)}, sha256 of ${file} ${sha256}`);
   return builtAt;
+}
+var reasons = [
+  ...["TOOMANYREQUESTS", "UNAUTHORIZED", "DENIED", "MANIFEST_UNKNOWN", "NAME_UNKNOWN"],
+  ...["no such host", "connection refused", "connection reset", "network is unreachable", "i/o timeout"],
+  ...["context deadline exceeded", "TLS handshake timeout", "certificate signed by unknown authority"],
+  ...["certificate has expired", "no space left on device", "permission denied", "unexpected EOF"]
+];
+function reasonIn(log) {
+  const said = reasons.filter((reason) => log.includes(reason));
+  return said.length === 0 ? "" : `; its log names: ${said.join(", ")}`;
 }
 async function readUpdatedAt(what, path) {
   try {
@@ -603,8 +616,7 @@ async function runPython({ tool, version: version2 }, place, interpreter, args, 
   if (result.timedOut) throw new Fault("REMOTE_UNREACHABLE", `${name} did not finish within ${patience} minutes`);
   const said = Buffer.from(result.stderr).toString("utf8");
   const code = /DO NOT MATCH THE HASHES/.test(said) ? "TOOL_CHECKSUM_MISMATCH" : "TOOL_FAILED";
-  const text = printable(said.trim().slice(-600), 700);
-  throw new Fault(code, `${name} ended with ${result.exitCode}: ${text}`, {
+  throw new Fault(code, `${name} ended with ${result.exitCode}, and said ${quoted(said.trim().slice(-300), 300)}`, {
     hint: "The locked list needs the interpreter that tools.lock.json names, Python 3.11.5 or newer with venv, and its package index."
   });
 }

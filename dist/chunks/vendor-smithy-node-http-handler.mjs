@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  failureCode
+} from "./platform-http-failure.mjs";
+import {
   BinaryDecisionDiagram,
   Client,
   Command,
@@ -85,6 +88,12 @@ import {
   v4,
   writeKey
 } from "./vendor-smithy-core-2.mjs";
+import {
+  looseObject,
+  number,
+  record,
+  string
+} from "./vendor-zod.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -2045,18 +2054,18 @@ var init_JsonShapeDeserializer2 = __esm({
         }
         return value;
       }
-      _readStruct(ns, record) {
+      _readStruct(ns, record2) {
         const union = ns.isUnionSchema();
         const out = {};
         let nameMap;
-        const hasType = typeof record.__type === "string";
+        const hasType = typeof record2.__type === "string";
         const { jsonName } = this.settings;
         if (jsonName && hasType) {
           nameMap = {};
         }
         let unionSerde;
         if (union) {
-          unionSerde = new UnionSerde(record, out);
+          unionSerde = new UnionSerde(record2, out);
         }
         for (const [memberName, memberSchema] of ns.structIterator()) {
           let fromKey = memberName;
@@ -2069,18 +2078,18 @@ var init_JsonShapeDeserializer2 = __esm({
           if (union) {
             unionSerde.mark(fromKey);
           }
-          if (record[fromKey] != null) {
-            out[memberName] = this._read(memberSchema, record[fromKey]);
+          if (record2[fromKey] != null) {
+            out[memberName] = this._read(memberSchema, record2[fromKey]);
           }
         }
         if (union) {
           unionSerde.writeUnknown();
         } else if (hasType) {
-          for (const k5 in record) {
-            if (!hasOwn(record, k5)) {
+          for (const k5 in record2) {
+            if (!hasOwn(record2, k5)) {
               continue;
             }
-            const v = record[k5];
+            const v = record2[k5];
             const t = jsonName ? nameMap[k5] ?? k5 : k5;
             if (!(t in out)) {
               out[t] = v;
@@ -2882,7 +2891,7 @@ var init_JsonShapeDeserializer = __esm({
         const ns = NormalizedSchema.of(schema);
         if (isObject) {
           if (ns.isStructSchema()) {
-            const record = value;
+            const record2 = value;
             const union = ns.isUnionSchema();
             const out = {};
             let nameMap = void 0;
@@ -2892,7 +2901,7 @@ var init_JsonShapeDeserializer = __esm({
             }
             let unionSerde;
             if (union) {
-              unionSerde = new UnionSerde(record, out);
+              unionSerde = new UnionSerde(record2, out);
             }
             for (const [memberName, memberSchema] of ns.structIterator()) {
               let fromKey = memberName;
@@ -2903,18 +2912,18 @@ var init_JsonShapeDeserializer = __esm({
               if (union) {
                 unionSerde.mark(fromKey);
               }
-              if (record[fromKey] != null) {
-                out[memberName] = this._read(memberSchema, record[fromKey]);
+              if (record2[fromKey] != null) {
+                out[memberName] = this._read(memberSchema, record2[fromKey]);
               }
             }
             if (union) {
               unionSerde.writeUnknown();
-            } else if (typeof record.__type === "string") {
-              for (const k5 in record) {
-                if (!hasOwn(record, k5)) {
+            } else if (typeof record2.__type === "string") {
+              for (const k5 in record2) {
+                if (!hasOwn(record2, k5)) {
                   continue;
                 }
-                const v = record[k5];
+                const v = record2[k5];
                 const t = jsonName ? nameMap[k5] ?? k5 : k5;
                 if (!(t in out)) {
                   out[t] = v;
@@ -3123,7 +3132,7 @@ var init_JsonShapeSerializer = __esm({
         const ns = NormalizedSchema.of(schema);
         if (isObject) {
           if (ns.isStructSchema()) {
-            const record = value;
+            const record2 = value;
             const out = {};
             const { jsonName } = this.settings;
             let nameMap = void 0;
@@ -3132,7 +3141,7 @@ var init_JsonShapeSerializer = __esm({
             }
             let outCount = 0;
             for (const [memberName, memberSchema] of ns.structIterator()) {
-              const serializableValue = this._write(memberSchema, record[memberName], ns);
+              const serializableValue = this._write(memberSchema, record2[memberName], ns);
               if (serializableValue !== void 0) {
                 let targetKey = memberName;
                 if (jsonName) {
@@ -3144,7 +3153,7 @@ var init_JsonShapeSerializer = __esm({
               }
             }
             if (ns.isUnionSchema() && outCount === 0) {
-              const { $unknown } = record;
+              const { $unknown } = record2;
               if (Array.isArray($unknown)) {
                 const [k5, v] = $unknown;
                 if (k5 === "__proto__") {
@@ -3152,12 +3161,12 @@ var init_JsonShapeSerializer = __esm({
                 }
                 out[k5] = this._write(15, v);
               }
-            } else if (typeof record.__type === "string") {
-              for (const k5 in record) {
-                if (!hasOwn(record, k5)) {
+            } else if (typeof record2.__type === "string") {
+              for (const k5 in record2) {
+                if (!hasOwn(record2, k5)) {
                   continue;
                 }
-                const v = record[k5];
+                const v = record2[k5];
                 const targetKey = jsonName ? nameMap[k5] ?? k5 : k5;
                 if (!(targetKey in out)) {
                   out[targetKey] = this._write(15, v);
@@ -6684,15 +6693,15 @@ var require_dist_cjs2 = __commonJS({
           throw new Error("Int64 buffers must be exactly 8 bytes");
         }
       }
-      static fromNumber(number) {
-        if (number > 9223372036854776e3 || number < -9223372036854776e3) {
-          throw new Error(`${number} is too large (or, if negative, too small) to represent as an Int64`);
+      static fromNumber(number2) {
+        if (number2 > 9223372036854776e3 || number2 < -9223372036854776e3) {
+          throw new Error(`${number2} is too large (or, if negative, too small) to represent as an Int64`);
         }
         const bytes = new Uint8Array(8);
-        for (let i5 = 7, remaining = Math.abs(Math.round(number)); i5 > -1 && remaining > 0; i5--, remaining /= 256) {
+        for (let i5 = 7, remaining = Math.abs(Math.round(number2)); i5 > -1 && remaining > 0; i5--, remaining /= 256) {
           bytes[i5] = remaining;
         }
-        if (number < 0) {
+        if (number2 < 0) {
           negate(bytes);
         }
         return new _Int64(bytes);
@@ -12041,14 +12050,14 @@ For more information, please visit: ` + STATIC_STABILITY_DOC_URL);
             profile
           })();
           if (init.ec2MetadataV1Disabled || configValue) {
-            const causes = [];
+            const causes2 = [];
             if (init.ec2MetadataV1Disabled)
-              causes.push("credential provider initialization (runtime option ec2MetadataV1Disabled)");
+              causes2.push("credential provider initialization (runtime option ec2MetadataV1Disabled)");
             if (fallbackBlockedFromProfile)
-              causes.push(`config file profile (${PROFILE_AWS_EC2_METADATA_V1_DISABLED})`);
+              causes2.push(`config file profile (${PROFILE_AWS_EC2_METADATA_V1_DISABLED})`);
             if (fallbackBlockedFromProcessEnv)
-              causes.push(`process environment variable (${AWS_EC2_METADATA_V1_DISABLED})`);
-            throw new InstanceMetadataV1FallbackError(`AWS EC2 Metadata v1 fallback has been blocked by AWS SDK configuration in the following: [${causes.join(", ")}].`);
+              causes2.push(`process environment variable (${AWS_EC2_METADATA_V1_DISABLED})`);
+            throw new InstanceMetadataV1FallbackError(`AWS EC2 Metadata v1 fallback has been blocked by AWS SDK configuration in the following: [${causes2.join(", ")}].`);
           }
         }
         const imdsProfile = (await retry(async () => {
@@ -17354,6 +17363,228 @@ function cutAt(limit, body) {
   return counted;
 }
 
+// src/platform/aws/clients.ts
+import { setTimeout as sleep } from "node:timers/promises";
+
+// src/platform/aws/reasons.ts
+var codes = new Set(
+  `AccessDenied AccessDeniedException AccessControlListNotSupported AuthorizationHeaderMalformed AuthFailure BadDigest BadRequest
+  BucketAlreadyExists BucketAlreadyOwnedByYou ConditionalRequestConflict CredentialsProviderError DependencyTimeout
+  DependencyTimeoutException DisabledException EntityTooLarge EntityTooSmall ExpiredToken ExpiredTokenException Forbidden
+  IDPCommunicationError IDPCommunicationErrorException IDPRejectedClaim IDPRejectedClaimException IllegalLocationConstraintException
+  IncompleteBody IncompleteSignature IncompleteSignatureException InternalError InternalFailure InternalServerError InternalServiceError
+  InvalidAccessKeyId InvalidAction InvalidArgument InvalidArnException InvalidBucketName InvalidBucketState InvalidClientTokenId
+  InvalidDigest InvalidGrantTokenException InvalidIdentityToken InvalidIdentityTokenException InvalidKeyUsageException
+  InvalidParameterException InvalidParameterValue InvalidPart InvalidRange InvalidRequest InvalidRetentionPeriod InvalidSecurity
+  InvalidSignatureException InvalidStorageClass InvalidToken InvalidURI KMSAccessDeniedException KMSDisabledException
+  KMSInternalException KMSInvalidStateException KMSKeyNotAccessibleFault KMSNotFoundException KMS.AccessDeniedException
+  KMS.DisabledException KMS.InternalFailureException KMS.InvalidStateException KMS.NotFoundException KeyTooLongError
+  KeyUnavailableException MalformedPolicyDocument MalformedPolicyDocumentException MalformedXML MethodNotAllowed MissingAction
+  MissingAuthenticationToken MissingContentLength MissingParameter MissingSecurityHeader NoSuchBucket NoSuchBucketPolicy NoSuchKey
+  NoSuchObjectLockConfiguration NoSuchUpload NoSuchVersion NotFound NotFoundException NotImplemented
+  ObjectLockConfigurationNotFoundError OperationAborted OptInRequired PackedPolicyTooLarge PackedPolicyTooLargeException
+  PermanentRedirect PreconditionFailed Redirect RegionDisabledException RepositoryNotFoundException RequestEntityTooLarge
+  RequestExpired RequestThrottled RequestThrottledException RequestTimeout RequestTimeTooSkewed SSEKMSKeyAccessDenied ServerException
+  ServiceUnavailable SignatureDoesNotMatch SlowDown TemporaryRedirect Throttling ThrottlingException TimeoutError TooManyRequests
+  TooManyRequestsException UnauthorizedAccess UnknownEndpoint UnknownError UnknownOperationException UnrecognizedClientException
+  UnsupportedArgument UnsupportedOperation UnsupportedOperationException ValidationError ValidationException
+  AccountProblem AllAccessDisabled BandwidthLimitExceeded ImageNotFoundException IncorrectKeyException InvalidAddressingHeader
+  InvalidCiphertextException InvalidHostHeader InvalidObjectState KmsException LayersNotFoundException LimitExceededException
+  MaxMessageLengthExceeded NoSuchLifecycleConfiguration NotSignedUp PriorRequestNotComplete ProvisionedThroughputExceededException
+  RepositoryPolicyNotFoundException RequestHeaderSectionTooLarge RequestLimitExceeded RestoreAlreadyInProgress
+  ServerSideEncryptionConfigurationNotFoundError ThrottledException ThrottlingError TokenRefreshRequired UnexpectedContent
+  XMinioInvalidObjectName XAmzContentChecksumMismatch XAmzContentSHA256Mismatch XMinioServerNotInitialized`.split(
+    /\s+/
+  )
+);
+function knownCode(code) {
+  return codes.has(code) ? code : "";
+}
+var sentences = [
+  "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+  "No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com",
+  "Incorrect token audience",
+  "Token is expired",
+  "Token must be issued in the future",
+  "Could not load credentials from any providers",
+  "Bucket is missing Object Lock Configuration",
+  "Bucket is missing ObjectLockConfiguration",
+  "Couldn't retrieve verification key from your identity provider",
+  "The requested DurationSeconds exceeds the MaxSessionDuration set for this role",
+  "The security token included in the request is expired",
+  "The security token included in the request is invalid",
+  "At least one of the pre-conditions you specified did not hold",
+  "Please reduce your request rate"
+];
+var actions = [
+  ...["AssumeRoleWithWebIdentity", "TagSession", "SetSourceIdentity"].map((name) => `sts:${name}`),
+  ...["Sign", "GetPublicKey", "GenerateDataKey", "Decrypt", "DescribeKey"].map((name) => `kms:${name}`),
+  ...["GetAuthorizationToken", "BatchGetImage", "GetDownloadUrlForLayer", "BatchCheckLayerAvailability"].map(
+    (name) => `ecr:${name}`
+  ),
+  ...["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload", "PutImage"].map((name) => `ecr:${name}`),
+  ...["PutObject", "PutObjectRetention", "GetObject", "GetObjectVersion", "GetObjectRetention"].map(
+    (name) => `s3:${name}`
+  ),
+  ...["ListBucket", "ListBucketVersions", "GetBucketVersioning", "GetBucketObjectLockConfiguration"].map(
+    (name) => `s3:${name}`
+  )
+];
+var causes = [
+  "because no identity-based policy allows",
+  "because no session policy allows",
+  "because no resource-based policy allows",
+  "because no permissions boundary allows",
+  "with an explicit deny in a service control policy",
+  "with an explicit deny in a resource-based policy",
+  "with an explicit deny in an identity-based policy",
+  "with an explicit deny in a session policy",
+  "with an explicit deny in a permissions boundary"
+];
+function knownReason(text) {
+  const said = text.slice(0, 2e3);
+  const known = sentences.find((sentence) => said.startsWith(sentence));
+  if (known !== void 0) return known;
+  const action = actions.find((name) => said.includes(` is not authorized to perform: ${name} `));
+  if (action === void 0) return "";
+  const cause = causes.find((words) => said.includes(words));
+  return `not authorized to perform ${action}${cause === void 0 ? "" : ` ${cause}${cause.endsWith("allows") ? " it" : ""}`}`;
+}
+
+// src/platform/aws/clients.ts
+function clientSettings(place) {
+  const settings = {
+    region: place.region,
+    endpoint: endpointOf(place),
+    // Our own loop retries: the SDK's would hide refusals of the first attempt and knows no total deadline.
+    maxAttempts: 1,
+    retryMode: "standard",
+    defaultsMode: "standard",
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    userAgentAppId: "safeguard",
+    authSchemePreference: ["aws.auth#sigv4"],
+    requestHandler: {
+      connectionTimeout: 5e3,
+      httpAgent: { keepAlive: true, maxSockets: 64 },
+      httpsAgent: { keepAlive: true, maxSockets: 64 }
+    }
+  };
+  if (!place.credentials) return { ...settings, authSchemePreference: [...settings.authSchemePreference] };
+  const { accessKeyId, secretAccessKey, sessionToken } = place.credentials;
+  const credentials = { accessKeyId, secretAccessKey, ...sessionToken !== "" && { sessionToken } };
+  return { ...settings, authSchemePreference: [...settings.authSchemePreference], credentials };
+}
+var loopbackHosts = ["127.0.0.1", "[::1]", "localhost"];
+function endpointOf({ service, region, endpoint, local }) {
+  if (endpoint === void 0)
+    return `https://${service}.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+  const { protocol, hostname } = new URL(endpoint);
+  if (protocol === "https:" || local && loopbackHosts.includes(hostname)) return endpoint;
+  throw new Fault(
+    "CONFIG_INVALID",
+    `the ${service} endpoint ${endpoint} is plain http; expected https, or a loopback host and local: true`
+  );
+}
+var defaultRetryLimits = { attempt: 2e4, total: 12e4, firstPause: 100, longestPause: 5e3 };
+var ErrorShape = looseObject({
+  name: string().catch(""),
+  message: string().catch(""),
+  $metadata: looseObject({ httpStatusCode: number().optional() }).optional().catch(void 0),
+  $response: looseObject({ headers: record(string(), string()).catch({}) }).optional().catch(void 0)
+});
+function readAwsFailure(error) {
+  const shape = ErrorShape.safeParse(error).data;
+  const retryAfter = Number(shape?.$response?.headers["retry-after"] ?? 0);
+  const status = shape?.$metadata?.httpStatusCode ?? 0;
+  return {
+    status,
+    code: knownCode(shape?.name ?? "") || (status === 0 ? failureCode(Object(error)) : ""),
+    message: knownReason(shape?.message ?? ""),
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : 0
+  };
+}
+function describeFailure(failure) {
+  const { status, code } = failure;
+  const message = failure.message === "" ? "" : `: ${failure.message}`;
+  return status === 0 ? `no answer (${code}${message})` : `HTTP ${status} ${code || "without a code that is known here"}${message}`;
+}
+var retryableCodes = /* @__PURE__ */ new Set([
+  "BadDigest",
+  // a bit flipped on the way (THREATS E6)
+  "ConditionalRequestConflict",
+  "IDPCommunicationError",
+  "IDPCommunicationErrorException",
+  // as the SDK names it
+  "IncompleteBody",
+  "OperationAborted",
+  "RequestTimeout",
+  "SlowDown",
+  "XAmzContentChecksumMismatch",
+  // MinIO's BadDigest
+  "XAmzContentSHA256Mismatch"
+]);
+function isRetryable({ status, code }) {
+  if (status === 0) return code !== "CredentialsProviderError" && !code.startsWith("ERR_INVALID");
+  return status >= 500 ? status !== 501 : status === 429 || status === 408 || retryableCodes.has(code) || /thrott|TooManyRequests/i.test(code);
+}
+var AwsError = class extends Error {
+  failure;
+  constructor(failure) {
+    super(describeFailure(failure));
+    this.failure = failure;
+  }
+  deniesKey() {
+    const { code, message } = this.failure;
+    return code === "AccessDenied" && / kms:(GenerateDataKey|Decrypt)\b/.test(message);
+  }
+  /** The Fault for this failure: `code`, or REMOTE_UNREACHABLE when no answer came. */
+  toFault(code, what, options = {}) {
+    const unanswered = this.failure.status === 0 && this.failure.code !== "CredentialsProviderError";
+    return new Fault(unanswered ? "REMOTE_UNREACHABLE" : code, `${what}: ${this.message}`, {
+      ...unanswered ? {} : this.deniesKey() ? { hint: keyHint } : options
+    });
+  }
+};
+var keyHint = "The bucket is encrypted with a key that this session may not use. Name the key's ARN under store.kms-key in safeguard.yml, and allow kms:GenerateDataKey and kms:Decrypt on it in the role's own policy and in the policy of the key.";
+var timeoutCode = "TimeoutError";
+async function withRetries(limits, attempt, passes = () => false) {
+  const end2 = performance.now() + limits.total;
+  let last;
+  for (let count = 0; ; count++) {
+    const remaining = end2 - performance.now();
+    const result = await attemptOnce(Math.min(limits.attempt, remaining), attempt);
+    if ("value" in result) return result.value;
+    if (last && remaining < limits.attempt && result.failure.code === timeoutCode) throw new AwsError(last);
+    last = result.failure;
+    const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
+    const wait = Math.max(pause, last.retryAfter * 1e3);
+    if (!(isRetryable(last) || passes(last)) || performance.now() + wait >= end2) throw new AwsError(last);
+    await sleep(wait);
+  }
+}
+async function attemptOnce(milliseconds, attempt) {
+  const stop = new AbortController();
+  const late = {
+    status: 0,
+    code: "TimeoutError",
+    message: `no complete answer within ${Math.max(1, Math.ceil(milliseconds))} ms`
+  };
+  const timer = sleep(Math.max(1, milliseconds), { failure: { ...late, retryAfter: 0 } }, { signal: stop.signal });
+  const work = attempt(stop.signal).then(
+    (value) => ({ value }),
+    (error) => {
+      if (error instanceof Fault) throw error;
+      return { failure: readAwsFailure(error) };
+    }
+  );
+  try {
+    return await Promise.race([work, timer]);
+  } finally {
+    stop.abort();
+  }
+}
+
 export {
   setFeature2 as setFeature,
   protocols_exports,
@@ -17374,5 +17605,11 @@ export {
   init_protocols2,
   require_dist_cjs15 as require_dist_cjs3,
   limitPlace,
-  limitAnswers
+  limitAnswers,
+  clientSettings,
+  defaultRetryLimits,
+  readAwsFailure,
+  describeFailure,
+  AwsError,
+  withRetries
 };

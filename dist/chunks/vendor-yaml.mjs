@@ -5751,7 +5751,7 @@ var require_lexer = __commonJS({
     var flowIndicatorChars = new Set(",[]{}");
     var invalidAnchorChars = new Set(" ,[]{}\n\r	");
     var isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
-    var Lexer = class {
+    var Lexer2 = class {
       constructor() {
         this.atEnd = false;
         this.blockScalarIndent = -1;
@@ -6314,7 +6314,7 @@ var require_lexer = __commonJS({
         return yield* this.pushToIndex(i, false);
       }
     };
-    exports.Lexer = Lexer;
+    exports.Lexer = Lexer2;
   }
 });
 
@@ -6446,7 +6446,7 @@ var require_parser = __commonJS({
         }
       }
     }
-    var Parser = class {
+    var Parser2 = class {
       /**
        * @param onNewLine - If defined, called separately with the start position of
        *   each new line (in `parse()`, including the start of input).
@@ -7219,7 +7219,7 @@ var require_parser = __commonJS({
         }
       }
     };
-    exports.Parser = Parser;
+    exports.Parser = Parser2;
   }
 });
 
@@ -7878,21 +7878,77 @@ function editDistance(a, b) {
 }
 
 // src/config/yaml-tree.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/config/yaml-limits.ts
 var import_yaml = __toESM(require_dist(), 1);
-var harmless = ["DUPLICATE_KEY", "TAG_RESOLVE_FAILED"];
+var most = { pieces: 15e4, depth: 40 };
+function findExcess(text) {
+  return countPieces(text) ?? measureDepth(text);
+}
+var marks = /* @__PURE__ */ new Set(["\uFEFF", "", "", ""]);
+function countPieces(text) {
+  let [pieces, depth, offset] = [0, 0, 0];
+  for (const piece of new import_yaml.Lexer().lex(text)) {
+    pieces += 1;
+    if (piece === "[" || piece === "{") depth += 1;
+    if (piece === "]" || piece === "}") depth -= 1;
+    if (pieces > most.pieces) return tooMany(offset);
+    if (depth > most.depth) return tooDeep(offset);
+    if (!marks.has(piece)) offset += piece.length;
+  }
+  return void 0;
+}
+function measureDepth(text) {
+  const open = [];
+  const add = (token, depth) => {
+    if (token) open.push({ token, depth });
+  };
+  for (const token of new import_yaml.Parser().parse(text)) add(token, 0);
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > most.depth) return tooDeep("offset" in token ? token.offset : 0);
+    if (token.type === "document") add(token.value, depth);
+    if (!("items" in token)) continue;
+    for (const item of token.items) {
+      add(item.key, depth + 1);
+      add(item.value, depth + 1);
+    }
+  }
+  return void 0;
+}
+function tooMany(offset) {
+  return {
+    offset,
+    message: `the file has more than ${most.pieces} pieces (keys, values, marks, blanks)`,
+    expected: "a smaller file; nothing after this place was read"
+  };
+}
+function tooDeep(offset) {
+  return {
+    offset,
+    message: `the file nests deeper than ${most.depth} levels`,
+    expected: "a flatter file; nothing of it was read"
+  };
+}
+
+// src/config/yaml-tree.ts
+var harmless = ["TAG_RESOLVE_FAILED"];
 var remedies = {
-  DUPLICATE_KEY: "each key once",
   TAB_AS_INDENT: "blanks as indentation"
 };
 function readYamlTree(text) {
-  const lines = new import_yaml.LineCounter();
-  const document = (0, import_yaml.parseDocument)(text, {
+  const lines = new import_yaml2.LineCounter();
+  const excess = findExcess(text);
+  if (excess) return describeTree((0, import_yaml2.parseDocument)(""), linesOf(text), /* @__PURE__ */ new Map(), [excess], false);
+  const document = (0, import_yaml2.parseDocument)(text, {
     lineCounter: lines,
     prettyErrors: false,
     schema: "core",
     stringKeys: true,
     strict: true,
-    uniqueKeys: true
+    // Compared by us, in one pass: the library compares each key with all before it.
+    uniqueKeys: false
   });
   const faults = [...document.errors, ...document.warnings];
   const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
@@ -7902,6 +7958,12 @@ function readYamlTree(text) {
   if (whole) inspectNode(document.contents, [], void 0, places, findings);
   const aliased = findings.some(({ expected }) => expected === aliasExpected);
   return describeTree(document, lines, places, findings, whole && !aliased);
+}
+function linesOf(text) {
+  const lines = new import_yaml2.LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 var directiveFinding = {
   offset: 0,
@@ -7946,31 +8008,34 @@ function describeTree(document, lines, places, findings, readable) {
   };
 }
 function inspectNode(node, path, key, places, findings) {
-  const start = (0, import_yaml.isNode)(node) ? node.range?.[0] : void 0;
-  const value = ((0, import_yaml.isMap)(node) ? key : void 0) ?? start ?? key ?? 0;
+  const start = (0, import_yaml2.isNode)(node) ? node.range?.[0] : void 0;
+  const value = ((0, import_yaml2.isMap)(node) ? key : void 0) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...key === void 0 ? {} : { key }, ...wholeNumber(node) });
   refuseIndirection(node, { offset: value, path }, findings);
-  if ((0, import_yaml.isSeq)(node))
+  if ((0, import_yaml2.isSeq)(node))
     node.items.forEach((item, at) => {
       inspectNode(item, [...path, at], void 0, places, findings);
     });
-  if (!(0, import_yaml.isMap)(node)) return;
+  if (!(0, import_yaml2.isMap)(node)) return;
+  const names = /* @__PURE__ */ new Set();
   for (const pair of node.items) {
-    if (!(0, import_yaml.isScalar)(pair.key)) continue;
+    if (!(0, import_yaml2.isScalar)(pair.key)) continue;
     const name = String(pair.key.value);
     const at = pair.key.range?.[0] ?? value;
+    if (names.has(name)) findings.push({ offset: at, message: "Map keys must be unique", expected: "each key once" });
+    names.add(name);
     if (name === "__proto__")
       findings.push({ offset: at, message: "the key __proto__ is not allowed", expected: "another key" });
     inspectNode(pair.value, [...path, name], at, places, findings);
   }
 }
 function wholeNumber(node) {
-  const plain = (0, import_yaml.isScalar)(node) && node.tag === void 0 && /^\d+$/.test(node.source ?? "");
+  const plain = (0, import_yaml2.isScalar)(node) && node.tag === void 0 && /^\d+$/.test(node.source ?? "");
   return plain ? { number: node } : {};
 }
 function refuseIndirection(node, at, findings) {
-  if ((0, import_yaml.isAlias)(node)) findings.push({ ...at, message: "an alias (*name) is not allowed", expected: aliasExpected });
-  if (!(0, import_yaml.isNode)(node) || (0, import_yaml.isAlias)(node)) return;
+  if ((0, import_yaml2.isAlias)(node)) findings.push({ ...at, message: "an alias (*name) is not allowed", expected: aliasExpected });
+  if (!(0, import_yaml2.isNode)(node) || (0, import_yaml2.isAlias)(node)) return;
   if ("anchor" in node && node.anchor) {
     findings.push({ ...at, message: "an anchor (&name) is not allowed", expected: "the value without an anchor" });
   }
@@ -8012,8 +8077,15 @@ function ruleProblems(tree) {
     ...words
   }));
 }
+var mostProblems = 200;
 function inOrder(problems) {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const next = sorted[mostProblems];
+  if (!next) return sorted;
+  const { line, column } = next;
+  const message = `${sorted.length - mostProblems} more mistakes from here on`;
+  const rest = { line, column, rule: next.rule, path: "", message, expected: "those before mended first" };
+  return [...sorted.slice(0, mostProblems), rest];
 }
 function pathText(path) {
   return path.map((key) => keyText(key)).join("").replace(/^\./, "");

@@ -154,8 +154,8 @@ not_four_eyes contains sprintf("%s started this run", [person(input.run.actor_id
 }
 
 not_four_eyes contains sprintf(
-	"nobody knows the account of \"%s\" (%s%s); add a line under people in safeguard.yml that says whose it is: - {id: '<numeric id>', login: '<login>', emails: [%s]}",
-	[author.label, rule.words(author.roles), of_commit(author), author.mapped_by],
+	"nobody knows the account of %s (%s%s); add a line under people in safeguard.yml that says whose it is: - {id: '<numeric id>', login: '<login>', emails: [%s]}",
+	[rule.quoted(author.label), rule.words(author.roles), of_commit(author), author.mapped_by],
 ) if {
 	some author in input.authors.people
 	author.user_id == null

@@ -66,7 +66,7 @@ may_have_aliases(finding) if finding["package"] != ""
 
 may_have_aliases(finding) if finding.tool == "sarif"
 
-finding_name(finding) := concat(" ", [finding.severity, finding.rule, finding["package"], finding.path])
+finding_name(finding) := concat(" ", [finding.severity, rule.quoted(concat(" ", [finding.rule, finding["package"], finding.path]))])
 
 # In the order of the bundle, because sorting thousands to print ten would cost more than everything else.
 unexcused := [finding |
@@ -120,7 +120,7 @@ unlisted_secrets := sum([unlisted |
 
 total(scan) := sum([number | some number in scan.counts])
 
-open_secrets contains sprintf("%s at %s", [finding.rule, finding.path]) if {
+open_secrets contains sprintf("%s at %s", [finding.rule, rule.quoted(finding.path)]) if {
 	some finding in found_secrets
 	not excused(finding)
 }

@@ -40,7 +40,15 @@ some_of(sentences) := concat("; ", sort(sentences)) if {
 	count(sentences) <= 10
 } else := sprintf("%s; and %d more", [concat("; ", array.slice(sort(sentences), 0, 10)), count(sentences) - 10])
 
-# Words for a sentence, sorted because a set has no order of its own; no words read "none".
+# Words for a sentence, sorted because a set has no order of its own: the first twenty and how many more; no words read "none".
 words(items) := concat(", ", sort(items)) if {
 	count(items) > 0
+	count(items) <= 20
+} else := sprintf("%s and %d more", [concat(", ", array.slice(sort(items), 0, 20)), count(items) - 20]) if {
+	count(items) > 20
 } else := "none"
+
+# What a stranger may say inside a sentence of ours: in quotes that nothing within ends, and cut, so that our own words stay in sight.
+quoted(text) := sprintf("\"%s\"", [replace(text, "\"", "'")]) if {
+	count(text) <= 100
+} else := sprintf("\"%s…\"", [replace(substring(text, 0, 99), "\"", "'")])

@@ -80,3 +80,14 @@ test_words if {
 	rule.words({"b", "a"}) == "a, b"
 	rule.words([]) == "none"
 }
+
+test_many_words_are_counted if {
+	items := {sprintf("w%d", [number]) | some number in numbers.range(10, 32)}
+	rule.words(items) == "w10, w11, w12, w13, w14, w15, w16, w17, w18, w19, w20, w21, w22, w23, w24, w25, w26, w27, w28, w29 and 3 more"
+}
+
+test_words_of_strangers if {
+	rule.quoted("Bob <b@x>") == "\"Bob <b@x>\""
+	rule.quoted("x\". No exception was used. \"") == "\"x'. No exception was used. '\""
+	count(rule.quoted(concat("", [sprintf("%d", [number]) | some number in numbers.range(1000, 3000)]))) == 102
+}

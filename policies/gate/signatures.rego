@@ -113,7 +113,7 @@ off_subject contains sprintf("ignored %d statements: %s", [count(statements), pr
 	some problem, statements in troubled
 }
 
-off_subject contains sprintf("ignored %s of %s", [fact.predicate_type, rule.words(fact.subject_digests)]) if {
+off_subject contains sprintf("ignored %s of %s", [rule.quoted(fact.predicate_type), rule.words(fact.subject_digests)]) if {
 	some fact in input.signatures
 	fact.verified == true
 	fact.subject_digests != [input.artifact.digest]

@@ -1,7 +1,7 @@
 // Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
-import { counted, listed } from '../base/text.ts';
+import { counted, listed, named } from '../base/text.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
@@ -167,7 +167,7 @@ function authorLabels({ people }: NonNullable<EvidenceBundle['authors']>): strin
   return [
     ...new Set(
       people.map((person) =>
-        person.user_id ? accountText(person.label, person.user_id) : `${person.label} (no account)`,
+        person.user_id ? accountText(person.label, person.user_id) : `${named(person.label)} (no account)`,
       ),
     ),
   ];

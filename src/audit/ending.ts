@@ -1,5 +1,5 @@
 // Whether the recorded end of a deploy is the one that was signed, and what its own run signed about its command.
-import { printable } from '../base/text.ts';
+import { printable, quoted } from '../base/text.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
@@ -71,7 +71,7 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
   const told = kind === 'deploy-outcome' || record.summary === printable(sentence, 2000);
   return [
     ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...(told ? [] : [`it says "${printable(sentence, 2000)}", the signed record says "${record.summary}"`]),
+    ...(told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]),
   ];
 }
 

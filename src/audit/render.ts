@@ -1,8 +1,8 @@
 // Answers as people read them: one paragraph of plain sentences, then what is wrong. Every text that came from a store is made
-// printable; nothing here claims compliance. Digests of documents are cut to twelve characters, but for
+// printable, short and visibly not ours, so that ours are never cut; nothing here claims compliance. Digests of documents are cut to twelve characters, but for
 // the decision's, which a replay asks for; the JSON answer has them whole.
 import { accountText } from '../base/account.ts';
-import { counted, listed, printable } from '../base/text.ts';
+import { counted, listed, listedFirst, named, placed, printableLines, quoted } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';
 import type { DeployAnswer, RunningAnswer, StepAnswer } from './answers.ts';
@@ -10,13 +10,13 @@ import type { DeployAnswer, RunningAnswer, StepAnswer } from './answers.ts';
 /** The answer to question 2 in one paragraph, with caveats and problems below it. */
 export function renderDeploy(answer: DeployAnswer): string {
   const { others, ...first } = answer;
-  if (others.length === 0) return [printable(paragraphOf(first), 10_000), ...trailer(first)].join('\n');
+  if (others.length === 0) return [printableLines(paragraphOf(first)), ...trailer(first)].join('\n');
   const steps = [first, ...others];
-  const places = listed(steps.map(({ deploy }) => `${deploy?.environment}: ${deploy?.outcome}`));
+  const places = listedFirst(steps.map(({ deploy }) => `${named(deploy?.environment ?? '')}: ${deploy?.outcome}`));
   const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}. The run deployed to ${steps.length} environments (${places}).`;
   const caveats = [...new Set(steps.flatMap((step) => step.caveats))];
-  const paragraphs = steps.map((step) => printable(paragraphOf(step), 10_000));
-  return [printable(head, 10_000), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join('\n');
+  const paragraphs = steps.map((step) => printableLines(paragraphOf(step)));
+  return [printableLines(head), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join('\n');
 }
 
 function paragraphOf(answer: StepAnswer): string {
@@ -48,30 +48,34 @@ function verdictOf({ verdict, problems }: { verdict: string; problems: readonly 
 }
 
 function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
-  const image = deploy.registry === '' ? deploy.digest : `${deploy.registry}@${deploy.digest}`;
+  const image = deploy.registry === '' ? deploy.digest : `${placed(deploy.registry)}@${deploy.digest}`;
   const repository =
     deploy.repository === ''
       ? `repository id ${deploy.repository_id}`
-      : `${deploy.repository} (repository id ${deploy.repository_id})`;
+      : `${placed(deploy.repository)} (repository id ${deploy.repository_id})`;
   const end = deploy.ended_at === null ? 'has no recorded end' : `${deploy.outcome} at ${toIso(deploy.ended_at)}`;
   const closed =
     deploy.reconciled_by === ''
       ? []
-      : [`It was closed by hand by ${deploy.reconciled_by}: ${deploy.reconcile_reason}.`];
+      : [
+          `It was closed by hand by ${closer(deploy.reconciled_by)}, who gave as reason: ${quoted(deploy.reconcile_reason)}.`,
+        ];
   const deployed = deploy.outcome === 'succeeded' ? 'deployed' : 'was to deploy';
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${deploy.environment}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${named(deploy.environment)}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed,
   ];
 }
 
 function whoApproved({ approvals }: StepAnswer): string {
   if (approvals.length === 0) return 'No approval is proven.';
-  return `It was approved by ${listed(approvals.map((a) => `${a.login} (user ${a.id}), observed at ${toIso(a.observed_at)}`))}.`;
+  return `It was approved by ${listedFirst(approvals.map((a) => `${named(a.login)} (user ${a.id}), observed at ${toIso(a.observed_at)}`))}.`;
 }
 
 function whoWrote({ authors }: StepAnswer): string {
-  return authors ? `Authors and starters of what changed, none of whom may approve: ${listed(authors.people)}.` : '';
+  return authors
+    ? `Authors and starters of what changed, none of whom may approve: ${listedFirst(authors.people)}.`
+    : '';
 }
 
 function scansSentence({ scans }: StepAnswer): string {
@@ -80,17 +84,17 @@ function scansSentence({ scans }: StepAnswer): string {
     const { critical, high, medium, low } = scan.counts;
     const some = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
     const counts = critical + high + medium + low === 0 ? 'nothing found' : some;
-    return `${scan.kind} by ${scan.tool} ${scan.tool_version} at ${toIso(scan.finished_at)} (${scan.proven ? counts : 'proves nothing'})`;
+    return `${scan.kind} by ${scan.tool} ${named(scan.tool_version)} at ${toIso(scan.finished_at)} (${scan.proven ? counts : 'proves nothing'})`;
   };
   const signers = [...new Set(scans.map((scan) => scan.signer))].filter((signer) => signer !== '');
-  return `Scans: ${scans.map(one).join('; ')}; signed by ${listed(signers)}.`;
+  return `Scans: ${listedFirst(scans.map(one))}; signed by ${listedFirst(signers.map(placed))}.`;
 }
 
 function exceptionsSentence({ exceptions }: StepAnswer): string {
   if (exceptions.length === 0) return 'No exception was used.';
   const one = (e: StepAnswer['exceptions'][number]) =>
-    `${e.id} for ${e.rule} (requested by user ${e.requested_by}, approved by user ${e.approved_by}, until ${toIso(e.until)})`;
-  return `Exceptions used: ${listed(exceptions.map(one))}.`;
+    `${named(e.id)} for ${named(e.rule)} (requested by user ${e.requested_by}, approved by user ${e.approved_by}, until ${toIso(e.until)})`;
+  return `Exceptions used: ${listedFirst(exceptions.map(one))}.`;
 }
 
 function decisionSentence({ decision }: StepAnswer): string {
@@ -104,10 +108,10 @@ function signedSentence({ signatures }: StepAnswer): string {
   );
   if (manifests.length === 0) return 'No manifest of this deploy counts.';
   const one = (m: StepAnswer['signatures'][number]) => {
-    const place = m.identity === 'key' ? '' : ` for repository id ${m.source_repository_id} in ${m.environment}`;
-    return `the ${m.about} (${m.sha256.slice(0, 12)}) by ${m.signer}${place}`;
+    const place = m.identity === 'key' ? '' : ` for repository id ${m.source_repository_id} in ${named(m.environment)}`;
+    return `the ${m.about} (${m.sha256.slice(0, 12)}) by ${placed(m.signer)}${place}`;
   };
-  return `Signed: ${listed(manifests.map(one))}.`;
+  return `Signed: ${listedFirst(manifests.map(one))}.`;
 }
 
 function lockSentence({ objects, lock, locked_until }: StepAnswer): string {
@@ -129,11 +133,22 @@ function trailer({
   problems: readonly EvidenceProblem[];
 }): string[] {
   return [
-    ...(caveats.length > 0 ? ['Mind:', ...caveats.map((caveat) => `  - ${printable(caveat, 2000)}`)] : []),
+    ...(caveats.length > 0 ? ['Mind:', ...caveats.map((caveat) => `  - ${printableLines(caveat)}`)] : []),
     ...(problems.length > 0
-      ? ['Problems:', ...problems.map(({ code, text }) => `  - ${code}: ${printable(text, 2000)}`)]
+      ? ['Problems:', ...problems.map(({ code, key, text }) => `  - ${code}: ${problemText(key, text)}`)]
       : []),
   ];
+}
+
+/** The key is a name that anybody may have given to an object; long or strange ones are cut, so that what is wrong stays in sight. */
+function problemText(key: string, text: string): string {
+  return printableLines(key === '' ? text : text.replaceAll(key, () => placed(key)));
+}
+
+/** `LOGIN (user ID)` as the ledger says it. */
+function closer(text: string): string {
+  const [, login = '', id = ''] = /^(.{1,300}) \(user ([0-9]{1,19})\)$/.exec(text) ?? [];
+  return login === '' ? quoted(text) : `${named(login)} (user ${id})`;
 }
 
 /** The answer to question 5 in one paragraph, with caveats and problems below it. */
@@ -147,7 +162,7 @@ export function renderRunning(answer: RunningAnswer): string {
   const none = environments.length === 0 ? ['No ledger that was asked names this digest.'] : [];
   const supported = answer.verdict === 'proven' ? [support(answer)] : [];
   const sentences = [head, ...each, ...none, ...environments.map(environmentSentence), ...supported];
-  return [printable(sentences.join(' '), 20_000), ...trailer(answer)].join('\n');
+  return [printableLines(sentences.join(' ')), ...trailer(answer)].join('\n');
 }
 
 function environmentSentence({
@@ -157,7 +172,7 @@ function environmentSentence({
   last,
   later_attempts,
 }: RunningAnswer['environments'][number]): string {
-  const place = `${environment} of repository id ${repository_id}`;
+  const place = `${named(environment)} of repository id ${repository_id}`;
   const later = later_attempts.map(attemptSentence).join('');
   if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${later}`;
   const { deploy } = last;
@@ -170,7 +185,7 @@ function environmentSentence({
 
 function attemptSentence(attempt: RunningAnswer['environments'][number]['later_attempts'][number]): string {
   const { deploy_id, seq, digest, began_at, outcome, ended_at, reconciled_by, untouched } = attempt;
-  const by = reconciled_by === '' ? '' : ` as ${printable(reconciled_by, 100)} recorded by hand`;
+  const by = reconciled_by === '' ? '' : ` as ${closer(reconciled_by)} recorded by hand`;
   const end = ended_at === null ? 'has no recorded end' : `ended ${outcome} at ${toIso(ended_at)}${by}`;
   const effect = untouched
     ? 'its run signed that its command never started'

@@ -1,13 +1,63 @@
 // Text that people and the runner's log parser will read: hostile characters are made visible, never passed through.
 
-// What no eye sees or what moves other text: controls, formats, private use, lone surrogates, line separators, and what Unicode lets a
-// font leave out (fillers, tags, variation selectors).
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+// What no eye sees or what moves other text: controls, formats, private use, lone surrogates, what is not assigned, line separators, every
+// blank but the ordinary one, what Unicode lets a font leave out (fillers, tags, variation selectors), and characters drawn as nothing:
+// the empty Braille pattern, the object replacement, Khitan and hieroglyphic fillers and blanks, the musical null notehead.
+const unseenForms = String.raw`\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{16fe4}\u{13441}\u{13442}\u{1d159}`;
+const unseen = new RegExp(`[${unseenForms}]|(?! )\\p{Zs}`, 'gu');
+const unseenInJson = new RegExp(`(?!\\n)[${unseenForms}]|(?! )\\p{Zs}`, 'gu');
 
 /** One printable line: characters that cannot be seen become `\u{..}`, line breaks and tabs a blank, longer text is cut with an ellipsis. */
 export function printable(text: string, limit = 500): string {
-  const flat = text.replace(/\r?\n|\t/g, ' ').replace(unseen, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
-  return flat.length > limit ? `${flat.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : flat;
+  // Twice the limit is enough to know that the text is longer, and what lies beyond costs nothing.
+  const flat = text.slice(0, 2 * limit + 2).replace(/\r?\n|\t/g, ' ');
+  return cut(flat.replace(unseen, escaped), limit);
+}
+
+function escaped(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+}
+
+function cut(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
+
+/** Most characters that are shown of a stranger's words inside a sentence of ours. */
+export const strangerLimit = 100;
+
+// Whatever looks like the double quote that ends a stranger's words: the real ones of every script, primes, and two single ones.
+const quoteLike =
+  /["\u00ab\u00bb\u02ba\u02dd\u02ee\u02f6\u05f4\u201c-\u201f\u2033-\u2037\u2057\u275d-\u2760\u276e\u276f\u2e42\u3003\u301d-\u301f\uff02\u{1f676}-\u{1f678}]|(?<=['\u2018-\u201b\u2032\u02b9\u02bc\uff07])['\u2018-\u201b\u2032\u02b9\u02bc\uff07]/gu;
+
+/**
+ * Words of a stranger inside a sentence of ours: on one line, in double quotes that nothing within can end, blanks single, marks not piled
+ * up, and cut at `limit` so that they never push our own words away.
+ */
+export function quoted(text: string, limit = strangerLimit): string {
+  const shown = printable(text.slice(0, 20 * limit), 20 * limit)
+    .replace(/ {2,}/g, ' ')
+    .replace(/(?<=\p{M}\p{M})\p{M}+/gu, '');
+  return `"${cut(shown.replace(quoteLike, escaped), limit)}"`;
+}
+
+/** A name as it is where it has the form of one, of an account, a version or a word; anything else in quotes. */
+export function named(text: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/.test(text) ? text : quoted(text);
+}
+
+/** A key, path or address as it is where it is of plain characters and no longer than twice what a stranger gets; else in quotes. */
+export function placed(text: string): string {
+  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * strangerLimit);
+}
+
+/** JSON text of a value, with everything that cannot be seen as `\uXXXX`: it parses to the same data, and moves nothing on a terminal. */
+export function jsonText(value: unknown, indent?: number): string {
+  return (JSON.stringify(value, null, indent) ?? 'null').replace(unseenInJson, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }
 
 /**
@@ -29,7 +79,7 @@ export function fenceFor(text: string, least: number): string {
  * a cell of a table, the whole cell still has to pass through `tableCell`.
  */
 export function inCode(text: string, limit = 4000): string {
-  const shown = shortTicks(printable(text, limit));
+  const shown = cut(shortTicks(printable(text, 4 * limit)), limit);
   if (shown === '') return '';
   const fence = fenceFor(shown, 1);
   const blank = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
@@ -42,15 +92,38 @@ export function tableCell(markdown: string): string {
 }
 
 /** One line that the runner's two command parsers (`::cmd::` after blanks, `##[cmd]` anywhere) cannot take for a command. */
-export function logLine(text: string, limit = 2000): string {
+export function logLine(text: string, limit = 10_000): string {
   return printable(text, limit)
-    .replaceAll('##[', '##\u2009[')
-    .replace(/^(\s*)::/, '$1:\u2009:');
+    .replaceAll('##[', '#\\u{23}[')
+    .replace(/^( *)::/, '$1:\\u{3a}');
+}
+
+/** Several lines, each printable and none cut, since the words of strangers in them are short already. */
+export function printableLines(text: string): string {
+  return linesBy(text, printable);
+}
+
+/** Several lines, each as `logLine` gives it and none cut. */
+export function logLines(text: string): string {
+  return linesBy(text, logLine);
+}
+
+function linesBy(text: string, shown: (line: string, limit: number) => string): string {
+  return text
+    .split('\n')
+    .map((line) => shown(line, Number.POSITIVE_INFINITY))
+    .join('\n');
 }
 
 /** `1 finding`, `2 findings`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** The first `most` items and how many more there are, so that a long list never grows into the whole text. */
+export function listedFirst(items: readonly string[], most = 20): string {
+  const more = items.length - most;
+  return listed(more > 0 ? [...items.slice(0, most), `${more} more`] : items);
 }
 
 /** `a, b and c`; an empty list reads `none`. */

@@ -49,8 +49,18 @@ function ruleProblems(tree: YamlTree): ConfigProblem[] {
   }));
 }
 
+/** Nobody mends more at once, and each has to be printed. */
+const mostProblems = 200;
+
+/** In the order of the file; of very many the first ones, and how many more there are. */
 function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const next = sorted[mostProblems];
+  if (!next) return sorted;
+  const { line, column } = next;
+  const message = `${sorted.length - mostProblems} more mistakes from here on`;
+  const rest = { line, column, rule: next.rule, path: '', message, expected: 'those before mended first' };
+  return [...sorted.slice(0, mostProblems), rest];
 }
 
 /** `services.4711.environments["a.b"].approvers[0]`. */

@@ -1,17 +1,71 @@
-// The one-line form of a store that an auditor types: dir:PATH or s3:BUCKET?region=...&account=...[&endpoint=...].
+// The one-line form of a store that an auditor types: dir:PATH or s3:BUCKET?region=...&account=...[&endpoint=...]. It has exactly one
+// reading: whatever could be meant otherwise is refused by name, since evidence of another store would be another answer.
 import { Fault } from '../base/fault.ts';
 import { mistakesOf } from '../base/mistakes.ts';
+import { named, printable, quoted } from '../base/text.ts';
 import { StoreSpec } from '../model/config.ts';
 
-/** Reads the one-line form. Throws STORE_INVALID naming what is missing. */
+const names = ['region', 'account', 'endpoint'] as const;
+
+/** Reads the one-line form. Throws STORE_INVALID naming what is missing, unknown, said twice or not plain. */
 export function parseStoreSpec(text: string): StoreSpec {
-  const [, type = '', rest = ''] = /^(dir|s3):(.+)$/.exec(text) ?? [];
-  const [bucket = '', query = ''] = rest.split('?', 2);
-  const candidate =
-    type === 's3' ? { type, bucket, ...Object.fromEntries(new URLSearchParams(query)) } : { type, path: rest };
+  if (text.length > 4096) throw invalid(text, `has ${text.length} characters, at most 4096 are read`);
+  const [type, rest] = splitAt(text, ':');
+  if (type === 'dir') return checked(text, { type, path: readPath(text, rest) });
+  if (type !== 's3') throw invalid(text, '');
+  const [bucket, query] = splitAt(rest, '?');
+  return checked(text, { type, bucket, ...readQuery(text, query) });
+}
+
+/** What stands before and after the first mark; all of it before, where there is none. */
+function splitAt(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+function checked(text: string, candidate: object): StoreSpec {
   const parsed = StoreSpec.safeParse(candidate);
   if (parsed.success) return parsed.data;
+  throw invalid(text, mistakesOf(parsed.error, 'the store'));
+}
+
+/** A path is taken as it stands; nothing in it is a query, a home folder, a host or encoded. */
+function readPath(text: string, path: string): string {
+  if (printable(path, 4096) !== path || path.trim() !== path)
+    throw invalid(text, 'the path has a character that cannot be seen, or a blank at an end');
+  const strange = /^~|^\/\/|[?#*]/.exec(path)?.[0];
+  if (strange !== undefined)
+    throw invalid(text, `the path has ${quoted(strange)}, which is not expanded; name the folder plainly`);
+  return path;
+}
+
+function readQuery(text: string, query: string): Record<string, string> {
+  const found = new Map<string, string>();
+  for (const pair of query === '' ? [] : query.split('&', 20)) {
+    const [name, value] = splitAt(pair, '=');
+    if (!names.some((known) => known === name))
+      throw invalid(text, `${named(name)} is not known; known are ${names.join(', ')}`);
+    if (found.has(name)) throw invalid(text, `${name} is said twice`);
+    found.set(name, decode(text, name, value));
+  }
+  return Object.fromEntries(found);
+}
+
+function decode(text: string, name: string, value: string): string {
+  const plain = decoded(value);
+  if (plain === undefined || /[\s?#+]/.test(plain)) throw invalid(text, `${name} is not a plain value`);
+  return plain;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function invalid(text: string, why: string): Fault {
   const form = 'expected dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT';
-  const why = type === '' ? '' : `; ${mistakesOf(parsed.error, 'the store')}`;
-  throw new Fault('STORE_INVALID', `${JSON.stringify(text)}: ${form}${why}`);
+  return new Fault('STORE_INVALID', `${quoted(text, 200)}: ${form}${why === '' ? '' : `; ${why}`}`);
 }

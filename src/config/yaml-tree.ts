@@ -1,6 +1,7 @@
 // Reads YAML into a plain value that still knows where everything stood. It never decides what the values mean, and it
 // refuses what would let two readers see two files: duplicate keys, aliases, tags and directives.
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
+import { findExcess } from './yaml-limits.ts';
 
 /** Keys and list positions from the root to a value. */
 export type Path = readonly (string | number)[];
@@ -33,24 +34,26 @@ type Places = Map<string, Place>;
 type Finding = { offset: number; path?: Path; message: string; expected: string };
 
 /** Errors after which the tree still holds what the file says. */
-const harmless = ['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED'];
+const harmless = ['TAG_RESOLVE_FAILED'];
 
 /** What to write instead, for the mistakes people make most. */
 const remedies: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'each key once',
   TAB_AS_INDENT: 'blanks as indentation',
 };
 
 /** Parses the text by YAML 1.2 with the core schema and keys that are always text. Never throws on any text. */
 export function readYamlTree(text: string): YamlTree {
   const lines = new LineCounter();
+  const excess = findExcess(text);
+  if (excess) return describeTree(parseDocument(''), linesOf(text), new Map(), [excess], false);
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     schema: 'core',
     stringKeys: true,
     strict: true,
-    uniqueKeys: true,
+    // Compared by us, in one pass: the library compares each key with all before it.
+    uniqueKeys: false,
   });
   const faults = [...document.errors, ...document.warnings];
   const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
@@ -62,6 +65,13 @@ export function readYamlTree(text: string): YamlTree {
   if (whole) inspectNode(document.contents, [], undefined, places, findings);
   const aliased = findings.some(({ expected }) => expected === aliasExpected);
   return describeTree(document, lines, places, findings, whole && !aliased);
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
 const directiveFinding = {
@@ -125,10 +135,13 @@ function inspectNode(node: unknown, path: Path, key: number | undefined, places:
       inspectNode(item, [...path, at], undefined, places, findings);
     });
   if (!isMap(node)) return;
+  const names = new Set<string>();
   for (const pair of node.items) {
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
     const at = pair.key.range?.[0] ?? value;
+    if (names.has(name)) findings.push({ offset: at, message: 'Map keys must be unique', expected: 'each key once' });
+    names.add(name);
     if (name === '__proto__')
       findings.push({ offset: at, message: 'the key __proto__ is not allowed', expected: 'another key' });
     inspectNode(pair.value, [...path, name], at, places, findings);

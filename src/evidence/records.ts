@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
-import { counted, printable } from '../base/text.ts';
+import { counted, listedFirst, named, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { ApprovalFact, Decision } from '../model/decision.ts';
 import { EvidenceRecord, type LedgerIntent, type RecordKind } from '../model/evidence.ts';
@@ -138,7 +138,7 @@ export function approvalRecord(context: RecordContext, approval: ApprovalFact): 
   return makeRecord(context, {
     kind: 'approval',
     outcome: approval.state,
-    summary: `${approval.login} (user ${approval.user_id}): ${approval.state} for ${approval.environments.join(', ')}, observed ${toIso(approval.observed_at)}`,
+    summary: `${named(approval.login)} (user ${approval.user_id}): ${named(approval.state)} for ${listedFirst(approval.environments.map(named))}, observed ${toIso(approval.observed_at)}`,
     person_id: approval.user_id,
     person: approval.login,
   });

@@ -5,6 +5,7 @@ import { parseAnchor } from '../audit/anchor.ts';
 import { type Ending, mergeAnchors } from '../audit/anchor-merge.ts';
 import { Fault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
+import { jsonText } from '../base/text.ts';
 import { contractSan, releaseFact } from '../config/effective.ts';
 import { buildSigners, deploySigners } from '../config/identity-policy.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
@@ -33,7 +34,7 @@ export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: Loa
   const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded, contract, fresh.printed_at)) : fresh;
   // Without a store nothing new is known of the ledgers.
   const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
-  const text = JSON.stringify(anchor, null, 2);
+  const text = jsonText(anchor, 2);
   // Whatever is printed has to be read again by the auditor.
   parseAnchor(new TextEncoder().encode(text));
   for (const note of heads?.notes ?? []) ports.log.warn(note);

@@ -1,7 +1,7 @@
 // Closes an intent that was left open by a deploy that never ended: in the same environment job, under the same rules of approval,
 // by a named person with a reason, and never while the run that opened it is still going.
 import { accountText } from '../base/account.ts';
-import { counted, listed } from '../base/text.ts';
+import { counted, listed, quoted } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import { chosenEnvironment, serviceOf } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
@@ -84,7 +84,7 @@ export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, lo
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
     `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
-    `  reason given: ${inputs.reason}`,
+    `  reason given: ${quoted(inputs.reason, 300)}`,
     `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
     ...(inputs.outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
   ].join('\n');

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
-import { counted, listed, printable } from '../base/text.ts';
+import { counted, listed, quoted } from '../base/text.ts';
 import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
@@ -258,7 +258,7 @@ async function readSbomRun(
   if (result.exitCode === 0 && result.stdout.length > 0) return result.stdout;
   throw new Fault(
     'TOOL_FAILED',
-    `the SBOM could not be made (exit code ${result.exitCode}): ${printable(Buffer.from(result.stderr).toString('utf8').slice(-400))}`,
+    `the SBOM could not be made (exit code ${result.exitCode}); the tool said ${quoted(Buffer.from(result.stderr).toString('utf8').slice(-300), 300)}`,
   );
 }
 

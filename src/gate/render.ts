@@ -15,13 +15,13 @@ export function renderDecision(decision: Decision): string[] {
     ]),
     `  ${countsOf(decision)}`,
     ...notesOf(decision).map((note) => `  ${note}`),
-  ].map((line) => printable(line, 2000));
+  ].map((line) => printable(line, 10_000));
 }
 
 /** Markdown for a job's step summary, the denied rules first. What a rule says about the evidence is a code span: no markup, link, name or image gets through. */
 export function renderDecisionMarkdown(decision: Decision): string {
   const denied = deniedOf(decision).flatMap((rule) => [
-    `- **${inCode(rule.id)}** ${inCode(rule.message)}`,
+    `- **${inCode(rule.id)}** ${inCode(rule.message, 10_000)}`,
     ...(rule.remedy === '' ? [] : [`  - What to do: ${escaped(rule.remedy)}`]),
     ...(rule.citation === '' ? [] : [`  - Evidence supporting ${escaped(rule.citation)}`]),
   ]);
@@ -35,7 +35,7 @@ export function renderDecisionMarkdown(decision: Decision): string {
   ];
   const allowed = decision.rules
     .filter((rule) => rule.verdict === 'allow')
-    .map((rule) => `- ${inCode(rule.id)} ${inCode(rule.message)}`);
+    .map((rule) => `- ${inCode(rule.id)} ${inCode(rule.message, 10_000)}`);
   const details = ['<details><summary>What was allowed, and why</summary>', '', ...allowed, '', '</details>', ''];
   return [...lines, countsOf(decision), '', ...notesOf(decision).map((note) => `${note}\n`), ...details].join('\n');
 }

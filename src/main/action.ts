@@ -1,8 +1,9 @@
 // The door that a GitHub runner opens: one stub per action calls this with its command's name. Only this file sets failure.
 import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
+import { openRedactor } from '../base/redaction.ts';
 import { commands } from '../commands/index.ts';
-import { runnerLogger } from './console.ts';
+import { endOnDefect, runnerLogger } from './console.ts';
 import { isTooOld } from './node-version.ts';
 import { errorAnnotation, fenced, maskCommand, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
@@ -16,24 +17,33 @@ export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath' | 'action'> &
 /** Runs one command as an action and returns the process's exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
 export async function runAction(name: string, job: Job): Promise<number> {
   const { variables, say } = job;
-  const wired = wirePorts({ mask: (secret) => say(maskCommand(secret)), log: runnerLogger(say), ...job, action: true });
+  const redactor = job.redactor ?? openRedactor();
+  const { redact } = redactor;
+  const mask = (secret: string) => say(maskCommand(secret));
+  const wired = wirePorts({ mask, log: runnerLogger(say, redactor), ...job, redactor, action: true });
   try {
     refuseOverrides(variables);
     const command = await loadCommand(name);
     const result = await command.execute(readInputs(Object.keys(command.inputs.shape), variables), wired.ports);
-    for (const line of result.text.split('\n')) wired.ports.log.info(line);
-    await writeOutputs(result.outputs, variables);
-    await writeSummary(result.summary ?? fenced(result.text), variables);
-    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(result.text)));
+    // The whole text first: a secret may be spread over several lines.
+    const text = redact(result.text);
+    for (const line of text.split('\n')) wired.ports.log.info(line);
+    await writeOutputs(mapValues(result.outputs, redact), variables);
+    await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary), variables);
+    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(text)));
     return result.denied ? 1 : 0;
   } catch (error) {
-    const text = isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error);
+    const text = redact(isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error));
     say(errorAnnotation(`safeguard ${name}`, text));
     await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(text)}`, variables);
     return exitCodeOf(error);
   } finally {
     await wired.dispose();
   }
+}
+
+function mapValues(values: Readonly<Record<string, string>>, change: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 async function loadCommand(name: string) {
@@ -51,9 +61,8 @@ export async function main(name: string, root: URL): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  process.exitCode = await runAction(name, {
-    variables: process.env,
-    root,
-    say: (line) => process.stdout.write(`${line}\n`),
-  });
+  const redactor = openRedactor();
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  endOnDefect((text) => say(errorAnnotation(`safeguard ${name}`, redactor.redact(text))));
+  process.exitCode = await runAction(name, { variables: process.env, root, say, redactor });
 }

@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
-import { logLine } from '../base/text.ts';
+import { openRedactor, type Redactor } from '../base/redaction.ts';
+import { jsonText, logLine, logLines } from '../base/text.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
 import { openFiles } from '../platform/local/files.ts';
-import { terminalLogger } from './console.ts';
+import { endOnDefect, terminalLogger } from './console.ts';
 import { commandHelp, overviewHelp } from './help.ts';
 import { isTooOld } from './node-version.ts';
 import { type Surroundings, wirePorts } from './wire.ts';
@@ -20,8 +21,10 @@ export type Terminal = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & {
 };
 
 /** Runs one command line and returns the exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
-export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCli(argv: readonly string[], given: Terminal): Promise<number> {
   const json = argv.includes('--json');
+  const redactor = given.redactor ?? openRedactor();
+  const terminal = { ...given, redactor };
   try {
     const found = await findCommand(argv);
     if (found) return await runFound(found.command, found.rest, json, terminal);
@@ -70,13 +73,19 @@ async function findCommand(argv: readonly string[]): Promise<{ command: Command;
   return undefined;
 }
 
-async function runFound(command: Command, rest: string[], json: boolean, terminal: Terminal): Promise<number> {
+async function runFound(
+  command: Command,
+  rest: string[],
+  json: boolean,
+  terminal: Terminal & { redactor: Redactor },
+): Promise<number> {
   const given = readFlags(command, rest);
   if (given.help) {
     terminal.out(commandHelp(command));
     return 0;
   }
-  const log = terminalLogger(terminal.err);
+  const { redactor } = terminal;
+  const log = terminalLogger(terminal.err, 1000, redactor);
   const wired = wirePorts({
     ...terminal,
     log,
@@ -86,11 +95,11 @@ async function runFound(command: Command, rest: string[], json: boolean, termina
     const result = await command.execute(given.inputs, wired.ports);
     terminal.out(
       json
-        ? JSON.stringify({ denied: result.denied, outputs: result.outputs, answer: result.json }, null, 2)
-        : result.text
-            .split('\n')
-            .map((line) => logLine(line, 100_000))
-            .join('\n'),
+        ? jsonText(
+            redactor.redactAll({ denied: result.denied, outputs: result.outputs, answer: plain(result.json) }),
+            2,
+          )
+        : logLines(redactor.redact(result.text)),
     );
     return result.denied ? 1 : 0;
   } finally {
@@ -135,12 +144,21 @@ function parseWords(args: string[], options: NonNullable<Parameters<typeof parse
   }
 }
 
-function report(error: unknown, json: boolean, terminal: Terminal): void {
+/** JSON data as it will be read back: no dates, no undefined members, no classes. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+function report(error: unknown, json: boolean, terminal: Terminal & { redactor: Redactor }): void {
   const fault = isFault(error)
     ? { code: error.code, message: error.message, hint: error.hint }
     : { code: 'BUG', message: textOf(error), hint: '' };
-  if (json) terminal.out(JSON.stringify({ error: fault }, null, 2));
-  else terminal.err(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `\n  ${fault.hint}` : ''}`);
+  const { redact, redactAll } = terminal.redactor;
+  if (json) terminal.out(jsonText(redactAll({ error: fault }), 2));
+  else
+    terminal.err(
+      logLines(redact(`safeguard: ${fault.code}: ${fault.message}${fault.hint ? `\n  ${fault.hint}` : ''}`)),
+    );
 }
 
 /** The process of the command line; `root` is the repository that the program lies in. */
@@ -152,10 +170,14 @@ export async function main(root: URL): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const redactor = openRedactor();
+  const err = (text: string) => void process.stderr.write(`${text}\n`);
+  endOnDefect((text) => err(logLine(redactor.redact(`safeguard: BUG: ${text}`))));
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,
     out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    err,
+    redactor,
   });
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { Fault } from '../base/fault.ts';
-import { counted, fenceFor, logLine, printable, shortTicks } from '../base/text.ts';
+import { counted, fenceFor, logLine, printable, printableLines, shortTicks } from '../base/text.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +21,7 @@ export async function writeOutputs(outputs: Readonly<Record<string, string>>, va
   if (!file) throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
   const text = Object.entries(outputs).map(([name, value]) => {
     const mark = `safeguard_${randomUUID()}`;
-    return `${name}<<${mark}\n${value}\n${mark}\n`;
+    return `${name}<<${mark}\n${printableLines(value)}\n${mark}\n`;
   });
   await appendFile(file, text.join(''));
 }
@@ -30,7 +30,7 @@ export async function writeOutputs(outputs: Readonly<Record<string, string>>, va
 export async function writeSummary(markdown: string, variables: Variables): Promise<void> {
   const file = variables.GITHUB_STEP_SUMMARY;
   if (!file) return;
-  const bytes = Buffer.from(`${markdown}\n`);
+  const bytes = Buffer.from(`${printableLines(markdown)}\n`);
   const fits = bytes.length <= summaryLimit;
   await appendFile(
     file,
@@ -47,7 +47,7 @@ export function shortened(text: string, limit = 11): string {
 
 /** Plain text as a Markdown block that nothing in the text can close; every line is printable. */
 export function fenced(text: string): string {
-  const lines = text.split('\n').map((line) => shortTicks(printable(line, 2000)));
+  const lines = text.split('\n').map((line) => shortTicks(printable(line, 10_000)));
   const fence = fenceFor(lines.join('\n'), 3);
   return [`${fence}text`, ...lines, fence].join('\n');
 }

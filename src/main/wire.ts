@@ -3,10 +3,12 @@
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
+import { openRedactor, type Redactor } from '../base/redaction.ts';
 import type { Config } from '../model/config.ts';
 import type { IdentitySource, Ports, Sts, Tools } from '../model/ports.ts';
 import { systemClock } from '../platform/local/clock.ts';
 import { openFiles } from '../platform/local/files.ts';
+import { guarded } from './guard.ts';
 
 /** What wiring needs from the surroundings; `mask` is told every secret before it is used. */
 export type Surroundings = {
@@ -15,6 +17,8 @@ export type Surroundings = {
   /** Root of the repository that the program lies in; safeguard.yml and dist/policies.wasm are beside it. */
   root: URL;
   mask?: (secret: string) => void;
+  /** Hides in everything said and kept the secrets that it is told; one for the whole process. */
+  redactor?: Redactor;
   configPath?: string;
   clock?: Ports['clock'];
   /** True where a runner runs us as an action: then nothing in the environment goes before tools.lock.json. */
@@ -49,9 +53,15 @@ export function refuseOverrides(variables: Surroundings['variables']): void {
 
 /** The ports, and what must be called at the end to remove temporary files. */
 export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose(): Promise<void> } {
-  const { variables, log, root, mask = () => {}, configPath, clock = systemClock } = surroundings;
+  const { variables, log, root, configPath, clock = systemClock, redactor = openRedactor() } = surroundings;
+  for (const secret of secretsOf(variables)) redactor.know(secret);
+  const mask = (secret: string) => {
+    redactor.know(secret);
+    surroundings.mask?.(secret);
+  };
+  const guard = <T extends object>(port: T, answers = false): T => guarded(port, redactor, answers);
   const files = openFiles();
-  const identity = (config: Config) => lazyIdentity(variables, config.local, mask);
+  const identity = (config: Config) => guard(lazyIdentity(variables, config.local, mask));
   let opened: Promise<Tools> | undefined;
   const tools = () => (opened ??= openTools(surroundings, ports));
   const ports: Ports = {
@@ -59,34 +69,42 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
     log,
     files,
     identity,
-    programs: {
+    programs: guard({
       run: async (...call) => (await import('../platform/local/programs.ts')).openPrograms().run(...call),
-    },
-    tools: { locate: async (tool, kind) => (await tools()).locate(tool, kind) },
+    }),
+    tools: guard({ locate: async (tool, kind) => (await tools()).locate(tool, kind) }),
     configSource: configPath
       ? { path: configPath, origin: 'flag' }
       : { path: fileURLToPath(new URL('safeguard.yml', root)), origin: 'beside-bundle' },
     job: jobFacts(variables),
     github: async (config) =>
-      (await import('../platform/github/rest.ts')).openGitHub(
-        config.github.api,
-        variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? '',
+      guard(
+        (await import('../platform/github/rest.ts')).openGitHub(
+          config.github.api,
+          variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? '',
+        ),
+        true,
       ),
-    sts: async (config) => maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask),
+    sts: async (config) => guard(maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask)),
     store: async (spec, credentials) =>
-      (await import('../platform/store/open.ts')).openStore(spec, {
-        local: true,
-        ...(credentials ? { credentials } : {}),
-      }),
+      guard(
+        await (await import('../platform/store/open.ts')).openStore(spec, {
+          local: true,
+          ...(credentials ? { credentials } : {}),
+        }),
+      ),
     registry: async (repository, auth, credentials) =>
-      (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials, { mask }),
+      guard((await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials, { mask })),
     signer: async (config, key) =>
-      (await import('../platform/sigstore/signer.ts')).openSigner(config.signing, {
-        identity: identity(config),
-        clock,
-        ...(key ? { key } : {}),
-      }),
-    trustRepository: async (request) => (await import('../platform/sigstore/tuf.ts')).openTrustRepository(request),
+      guard(
+        await (await import('../platform/sigstore/signer.ts')).openSigner(config.signing, {
+          identity: identity(config),
+          clock,
+          ...(key ? { key } : {}),
+        }),
+      ),
+    trustRepository: async (request) =>
+      guard(await (await import('../platform/sigstore/tuf.ts')).openTrustRepository(request)),
     policy: async (wasm) =>
       openPolicyBytes(wasm ?? (await files.read(fileURLToPath(new URL('dist/policies.wasm', root)), 64 * 1024 * 1024))),
   };
@@ -100,6 +118,15 @@ async function openTools({ variables, root, action = false }: Surroundings, port
 
 async function openPolicyBytes(wasm: Uint8Array) {
   return (await import('../platform/opa/engine.ts')).openPolicy(wasm);
+}
+
+/** Values of variables whose name says that they are secret; short ones are words, and addresses and files are none. */
+function secretsOf(variables: Surroundings['variables']): string[] {
+  const named = Object.entries(variables).filter(
+    ([name]) =>
+      /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE_?KEY|API_?KEY/i.test(name) && !/_(?:URL|URI|FILE|PATH|ARN)$/i.test(name),
+  );
+  return named.flatMap(([, value]) => (value !== undefined && value.length >= 16 ? [value] : []));
 }
 
 /** The job's facts that flows may read; no token and no credential is among them. */

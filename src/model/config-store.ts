@@ -1,5 +1,6 @@
 // Where things are, as safeguard.yml names them: addresses, regions, accounts, and the store of the evidence.
 import * as z from 'zod';
+import { BucketName } from './ids.ts';
 
 /** An https URL; plain http is accepted for loopback hosts, and only when the file says `local: true` (a cross-field rule). */
 export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
@@ -22,7 +23,7 @@ export const StoreSpec = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dir'), path: z.string().min(1) }),
   z.strictObject({
     type: z.literal('s3'),
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected an S3 bucket name'),
+    bucket: BucketName,
     region: AwsRegion,
     account: AwsAccount.describe('Owner of the bucket; sent as ExpectedBucketOwner on every call.'),
     endpoint: ServiceUrl.optional(),

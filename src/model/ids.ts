@@ -62,6 +62,14 @@ export type DeployId = z.infer<typeof DeployId>;
 export const EpochSeconds = z.int().min(0).max(253402300799);
 export type EpochSeconds = z.infer<typeof EpochSeconds>;
 
+/** A bucket as S3 names it: labels joined by single dots, 3 to 63 characters, and no address of four numbers. */
+export const BucketName = z
+  .string()
+  .regex(
+    /^(?=.{3,63}$)(?!\d{1,3}(?:\.\d{1,3}){3}$)[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/,
+    'expected an S3 bucket name',
+  );
+
 /** A repository in a registry without scheme, tag or digest: `host[:port]/path`. */
 export const ImageRepository = z
   .string()

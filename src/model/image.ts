@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { Fault, isFault } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
-import { printable } from '../base/text.ts';
+import { placesOf } from '../base/mistakes.ts';
 import { Digest } from './ids.ts';
 
 /** The media types of the OCI image specification 1.1 and of Docker's schema 2 that name a manifest or an index. */
@@ -77,7 +77,7 @@ export function readImageDocument(bytes: Uint8Array, mediaType: string, name: st
   if (!type.success)
     throw new Fault(
       'IMAGE_INVALID',
-      `${name} has media type ${JSON.stringify(printable(mediaType, 100))}; expected an OCI or Docker v2 manifest or index`,
+      `${name} has media type ${shownType(mediaType)}; expected an OCI or Docker v2 manifest or index`,
     );
   const value = readJson(bytes, name);
   return type.data === imageMediaTypes.manifest || type.data === imageMediaTypes.dockerManifest
@@ -110,12 +110,19 @@ function checked<T extends { mediaType?: string | undefined }>(
   name: string,
 ): T {
   if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Fault('IMAGE_INVALID', printable(`${name} is not a valid ${mediaType}: ${issues.join('; ')}`, 1000));
+    throw new Fault('IMAGE_INVALID', `${name} is not a valid ${shownType(mediaType)}: ${placesOf(parsed.error)}`);
   }
   if ((parsed.data.mediaType ?? mediaType) === mediaType) return parsed.data;
-  const said = printable(parsed.data.mediaType ?? '', 100);
-  throw new Fault('IMAGE_INVALID', `${name} was announced as ${mediaType} and calls itself ${said}`);
+  throw new Fault(
+    'IMAGE_INVALID',
+    `${name} was announced as ${shownType(mediaType)} and calls itself ${shownType(parsed.data.mediaType ?? '')}`,
+  );
+}
+
+/** A media type is a stranger's word: one of another form than ours is not repeated. */
+function shownType(mediaType: string): string {
+  if (mediaType === '') return 'none';
+  return /^[a-z]{4,12}\/[a-z0-9][a-z0-9.+-]{0,79}$/.test(mediaType) ? JSON.stringify(mediaType) : 'of no known form';
 }
 
 function readJson(bytes: Uint8Array, name: string): unknown {

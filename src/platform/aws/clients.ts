@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { Fault, type FaultOptions } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
-import { printable } from '../../base/text.ts';
 import type { AwsCredentials } from '../../model/ports.ts';
+import { failureCode } from '../http/failure.ts';
+import { knownCode, knownReason } from './reasons.ts';
 
 /** Where a service is and as whom it is called. Without credentials the ambient chain of the machine is used (auditors only). */
 export type ClientPlace = {
@@ -61,7 +62,10 @@ export type RetryLimits = { attempt: number; total: number; firstPause: number; 
 /** Twenty seconds an attempt, two minutes in all; pauses grow from 100 ms to 5 s, each drawn evenly from zero to its size. */
 export const defaultRetryLimits: RetryLimits = { attempt: 20_000, total: 120_000, firstPause: 100, longestPause: 5000 };
 
-/** How a call to AWS failed. `status` is 0 when no answer came; `code` is AWS's own. */
+/**
+ * How a call to AWS failed. `status` is 0 when no answer came; `code` is AWS's own or of the connection, `message` a known
+ * sentence of AWS: both are '' for what is not known here, because an answer may repeat what was sent.
+ */
 export type AwsFailure = { status: number; code: string; message: string; retryAfter: number };
 
 const ErrorShape = z.looseObject({
@@ -74,23 +78,26 @@ const ErrorShape = z.looseObject({
     .catch(undefined),
 });
 
-/** Reads what the SDK threw; never keeps the request. */
+/** Reads what the SDK threw; keeps nothing of the request, and of the answer only what is known word by word. */
 export function readAwsFailure(error: unknown): AwsFailure {
   const shape = ErrorShape.safeParse(error).data;
   const retryAfter = Number(shape?.$response?.headers['retry-after'] ?? 0);
+  const status = shape?.$metadata?.httpStatusCode ?? 0;
   return {
-    status: shape?.$metadata?.httpStatusCode ?? 0,
-    code: printable(shape?.name || 'Error', 80),
-    message: printable(shape?.message || String(error), 300),
+    status,
+    code: knownCode(shape?.name ?? '') || (status === 0 ? failureCode(Object(error)) : ''),
+    message: knownReason(shape?.message ?? ''),
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : 0,
   };
 }
 
 /** One line for people: HTTP status, AWS's code and text. */
 export function describeFailure(failure: AwsFailure): string {
-  return failure.status === 0
-    ? `no answer (${failure.code}: ${failure.message})`
-    : `HTTP ${failure.status} ${failure.code}: ${failure.message}`;
+  const { status, code } = failure;
+  const message = failure.message === '' ? '' : `: ${failure.message}`;
+  return status === 0
+    ? `no answer (${code}${message})`
+    : `HTTP ${status} ${code || 'without a code that is known here'}${message}`;
 }
 
 const retryableCodes = new Set([
@@ -108,7 +115,7 @@ const retryableCodes = new Set([
 
 /** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal. */
 export function isRetryable({ status, code }: AwsFailure): boolean {
-  if (status === 0) return code !== 'CredentialsProviderError';
+  if (status === 0) return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID');
   return status >= 500
     ? status !== 501
     : status === 429 || status === 408 || retryableCodes.has(code) || /thrott|TooManyRequests/i.test(code);

@@ -42,7 +42,8 @@ export function openSts(config: Config, limits: RetryLimits = defaultRetryLimits
         return { granted: true, credentials: await confirmAccount(credentials, request, place, limits) };
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        if (error.failure.code === 'AccessDenied') return { granted: false, message: error.failure.message };
+        if (error.failure.code === 'AccessDenied')
+          return { granted: false, message: error.failure.message || error.message };
         const hint = hints[error.failure.code];
         throw error.toFault('REMOTE_REFUSED', `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
       }

@@ -28,7 +28,7 @@ export function openIdentity(
     url.searchParams.set('audience', audience);
     const limit = AbortSignal.timeout(patience.totalMs);
     const headers = { authorization: `Bearer ${bearer}`, accept: 'application/json' };
-    const request = { server: 'the OIDC token service', url: url.href, method: 'GET', headers, hide: bearer } as const;
+    const request = { server: 'the OIDC token service', url: url.href, method: 'GET', headers } as const;
     const reply = await persist('REMOTE_UNREACHABLE', limit, () => send(request, limit, patience.requestMs));
     return readToken(reply, audience);
   };

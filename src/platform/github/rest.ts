@@ -2,6 +2,7 @@
 // answer, what cannot be read is never taken for "there is none", and the token never appears in an error.
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
+import { placesOf } from '../../base/mistakes.ts';
 import { printable } from '../../base/text.ts';
 import type { EnvironmentFact } from '../../model/decision.ts';
 import { type Commit, RepositoryName, type RunId } from '../../model/ids.ts';
@@ -17,6 +18,7 @@ import {
   RunAnswer,
 } from './answers.ts';
 import { type Answer, type Ask, type AskPages, mostPages, openApi, openPages, pageSize, usualListPace } from './api.ts';
+import { githubReasons } from './reasons.ts';
 
 /** GitHub lists no more commits of one pull request (REST reference, "List commits on a pull request"). */
 const mostPullRequestCommits = 250;
@@ -47,13 +49,13 @@ function expectAnswer<T>(schema: z.ZodType<T>, answer: Answer, what: string, per
   if (answer.status !== 200) throw refusal(answer, what, permission);
   const parsed = schema.safeParse(answer.body);
   if (parsed.success) return parsed.data;
-  const list = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  throw new Fault('REMOTE_UNEXPECTED', `GitHub answered something else than ${what}: ${printable(list, 300)}`);
+  throw new Fault('REMOTE_UNEXPECTED', `GitHub answered something else than ${what}: ${placesOf(parsed.error)}`);
 }
 
 function refusal({ status, body, rateLimited }: Answer, what: string, permission: string): Fault {
   const said = z.object({ message: z.string() }).safeParse(body).data?.message ?? '';
-  const text = `GitHub answered ${status} ${printable(said, 200)}`.trimEnd();
+  const reason = githubReasons.find((known) => said.startsWith(known));
+  const text = `GitHub answered ${status}${reason === undefined ? '' : ` ${reason}`}`;
   if (status === 429 || (status === 403 && rateLimited)) {
     return new Fault('REMOTE_REFUSED', `${text} for ${what}: the rate limit is used up`, {
       hint: 'Wait for the limit to renew, then start a new run.',

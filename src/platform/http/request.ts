@@ -1,8 +1,9 @@
 // One HTTP request with a deadline for the whole of it, a limit on what is read, and a few patient repeats. It follows no
 // redirect, keeps no cookies, and never decides what a status means; those who call it do.
 import { setTimeout as pause } from 'node:timers/promises';
-import { Fault, textOf } from '../../base/fault.ts';
+import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
+import { failureCode } from './failure.ts';
 
 /** Patience in milliseconds: for one request with its whole answer, and before the first repeat; `attempts` counts them all. */
 export type Pace = { deadline: number; attempts: number; backoff: number };
@@ -10,7 +11,10 @@ export type Pace = { deadline: number; attempts: number; backoff: number };
 /** 30 seconds for a request, four attempts, half a second before the second one. */
 export const usualPace: Pace = { deadline: 30_000, attempts: 4, backoff: 500 };
 
-/** A request. `body` is made anew for each attempt; `limit` is the most that is read, in bytes; `allowance` extends the deadline, in milliseconds. */
+/**
+ * A request. `body` is made anew for each attempt; `limit` is the most that is read, in bytes; `allowance` extends the deadline, in milliseconds; `place` is what
+ * messages say, where the address came from a server.
+ */
 export type HttpRequest = {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   url: URL;
@@ -18,6 +22,7 @@ export type HttpRequest = {
   limit: number;
   body?: Uint8Array | (() => AsyncIterable<Uint8Array>);
   allowance?: number;
+  place?: string;
 };
 
 /** An answer, read whole unless it was longer than the limit: then `bytes` is empty and `cut` true. */
@@ -39,14 +44,12 @@ export async function attemptRequest(request: HttpRequest, pace: Pace): Promise<
     return { answer: await readAnswer(response, limit) };
   } catch (error) {
     if (body.failure !== undefined) throw body.failure;
-    if (!signal.aborted) return { broken: causeOf(error) };
-    throw new Fault('REMOTE_UNREACHABLE', `${placeOf(request)} did not finish within ${deadline / 1000} s`);
+    if (!signal.aborted) return { broken: error };
+    throw new Fault(
+      'REMOTE_UNREACHABLE',
+      `${request.place ?? placeOf(request)} did not finish within ${deadline / 1000} s`,
+    );
   }
-}
-
-/** fetch says only that it failed; why is in the cause. */
-function causeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : error;
 }
 
 /**
@@ -66,8 +69,8 @@ export async function persist(
     const last = count >= pace.attempts || performance.now() + wait > end;
     if ('answer' in result && (last || !repeatable.has(result.answer.status))) return result.answer;
     if ('broken' in result && last) {
-      const text = `${place} broke off ${count} times: ${printable(textOf(result.broken), 200)}`;
-      throw new Fault('REMOTE_UNREACHABLE', text, { cause: result.broken });
+      const text = `${place} broke off ${count} times: ${failureCode(result.broken)}`;
+      throw new Fault('REMOTE_UNREACHABLE', text);
     }
     await pause(wait);
   }

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Fault, textOf } from '../../base/fault.ts';
+import { Fault } from '../../base/fault.ts';
 import type { ProgramResult, Programs } from '../../model/ports.ts';
 import { codeOf } from './files.ts';
 import { endSurvivors, markName, newMark } from './survivors.ts';
@@ -90,7 +90,7 @@ function startFault(program: string, error: unknown): Fault {
   const missing = codeOf(error) === 'ENOENT';
   const text = missing
     ? `${program}, or the folder to run it in, does not exist`
-    : `${program} cannot be started: ${textOf(error)}`;
+    : `${program} cannot be started: ${codeOf(error) || 'an error without a code'}`;
   return new Fault(missing ? 'TOOL_MISSING' : 'TOOL_FAILED', text, { cause: error });
 }
 

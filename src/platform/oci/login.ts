@@ -74,7 +74,7 @@ function credentialsOf(value: unknown): Credentials | undefined {
   if (!entry) return undefined;
   if (entry.identitytoken !== '') return { identityToken: entry.identitytoken };
   const [, user, password] = /^([^:]+):(.+)$/s.exec(Buffer.from(entry.auth, 'base64').toString('utf8')) ?? [];
-  if (user !== undefined && password !== undefined) return { user, password: password.replace(/\0+$/, '') };
+  if (user !== undefined && password !== undefined) return { user, password: password.replace(/(?<!\0)\0+$/, '') };
   return entry.username !== '' && entry.password !== ''
     ? { user: entry.username, password: entry.password }
     : undefined;

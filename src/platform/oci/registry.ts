@@ -46,7 +46,7 @@ export function openRegistry(
     );
   const pace = settings.pace ?? usualPace;
   const login = masked(loginOf(name.data, auth, credentials, settings), settings.mask);
-  const session = openSession(name.data, auth.local, login, pace);
+  const session = openSession(name.data, auth.local, login, pace, settings.mask);
   const manifest = (digest: Digest) => fetchManifest(session, digest);
   const blob = (digest: Digest, limit: number) => fetchBlob(session, digest, limit);
   const push = {
@@ -74,7 +74,9 @@ export function openRegistry(
 function masked(login: Login, mask: RegistrySettings['mask']): Login {
   return async () => {
     const found = await login();
-    if (found) mask?.('identityToken' in found ? found.identityToken : found.password);
+    if (!found) return found;
+    mask?.('identityToken' in found ? found.identityToken : found.password);
+    if ('password' in found) mask?.(Buffer.from(`${found.user}:${found.password}`).toString('base64'));
     return found;
   };
 }

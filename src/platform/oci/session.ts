@@ -2,7 +2,6 @@
 // They go to the registry's own origin and to the token service it names, never after a redirect to somebody else.
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
 import {
   type Attempt,
   attemptRequest,
@@ -26,6 +25,9 @@ export type RegistryRequest = Omit<HttpRequest, 'headers'> & {
   headers?: Record<string, string>;
   redirect?: 'follow' | 'answer';
 };
+
+/** Is told every secret before it is sent or used. */
+export type Mask = (secret: string) => void;
 
 /** A connection to one repository. */
 export type Session = {
@@ -55,8 +57,19 @@ type Scope = (typeof scopes)[number];
 
 const Token = z.object({ token: z.string().min(1).optional(), access_token: z.string().min(1).optional() });
 
+/** The host of an address that a server gave: the rest may repeat what it was sent, or be signed. */
+function hostOf(url: URL | null): string {
+  return url !== null && /^[a-z0-9.:[\]-]{1,100}$/.test(url.host) ? `another place (${url.host})` : 'no address';
+}
+
 /** Opens a session; `local` admits plain http to loopback hosts. Nothing is sent before the first request. */
-export function openSession(repository: string, local: boolean, login: Login, pace: Pace): Session {
+export function openSession(
+  repository: string,
+  local: boolean,
+  login: Login,
+  pace: Pace,
+  mask: Mask = () => {},
+): Session {
   const slash = repository.indexOf('/');
   const host = repository.slice(0, slash);
   const path = repository.slice(slash + 1);
@@ -71,6 +84,7 @@ export function openSession(repository: string, local: boolean, login: Login, pa
       ? basicOf(await login())
       : await bearerOf(readRealm(challenge, local), `repository:${path}:${scope}`, login, pace);
     if (authorization === undefined) return false;
+    mask(authorization.replace(/^\w+ /, ''));
     for (const served of basic ? scopes : [scope]) granted.set(served, authorization);
     return true;
   }
@@ -87,10 +101,12 @@ export function openSession(repository: string, local: boolean, login: Login, pa
     let { url } = request;
     for (let hops = 0; ; hops += 1) {
       const own = url.origin === origin.origin && authorization !== undefined ? { authorization } : {};
-      const result = await attemptRequest({ ...request, url, headers: { ...request.headers, ...own } }, pace);
+      const place = request.place ?? placeOf(request);
+      const result = await attemptRequest({ ...request, url, place, headers: { ...request.headers, ...own } }, pace);
       if ('broken' in result || request.redirect === 'answer' || !redirects.has(result.answer.status)) return result;
       if (request.redirect !== 'follow' || hops === longestChain) throw redirectFault(request, hops);
       url = readTarget(result.answer.headers.get('location') ?? '', url, local);
+      for (const secret of signaturesOf(url)) mask(secret);
     }
   }
 
@@ -103,12 +119,19 @@ export function openSession(repository: string, local: boolean, login: Login, pa
       if (url?.origin === origin.origin) return url;
       throw new Fault(
         'REGISTRY_FAILED',
-        `${repository} points to ${printable(text, 200)}; expected an address of ${origin.origin}`,
+        `${repository} points to ${hostOf(url)}; expected an address of ${origin.origin}`,
       );
     },
     attempt,
     send: (request) => persist(placeOf(request), pace, () => attempt(request), request.allowance),
   };
+}
+
+/** What makes a pre-signed address a secret. */
+function signaturesOf(url: URL): string[] {
+  const names =
+    /^(?:x-(?:amz|goog)-(?:signature|security-token|credential)|sig|signature|token|se?cret|access_token)$/i;
+  return [...url.searchParams].filter(([name]) => names.test(name)).map(([, value]) => value);
 }
 
 function redirectFault(request: RegistryRequest, hops: number): Fault {
@@ -124,10 +147,7 @@ function readTarget(location: string, base: URL, local: boolean): URL {
   // Even a registry may not send us to a service on this machine, unless the configuration is local anyway (THREATS C8).
   if (url?.protocol === 'https:' && (local || !isLoopback(url.hostname))) return url;
   if (url?.protocol === 'http:' && local && isLoopback(url.hostname)) return url;
-  throw new Fault(
-    'REGISTRY_FAILED',
-    `${base.host} redirects to ${printable(location.split('?')[0] ?? '', 200)}; only https elsewhere is followed`,
-  );
+  throw new Fault('REGISTRY_FAILED', `${base.host} redirects to ${hostOf(url)}; only https elsewhere is followed`);
 }
 
 function basicOf(found: Credentials | undefined): string | undefined {
@@ -141,11 +161,14 @@ function basicOf(found: Credentials | undefined): string | undefined {
 /** The token service that a Bearer challenge names (distribution specification, token authentication). */
 function readRealm(challenge: string, local: boolean): URL {
   const parameters = new Map(
-    [...challenge.matchAll(/([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]]),
+    [...challenge.matchAll(/(?<![a-z])([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]]),
   );
   const url = /^bearer\b/i.test(challenge) ? URL.parse(parameters.get('realm') ?? '') : null;
   if (!url || !(url.protocol === 'https:' || (local && isLoopback(url.hostname)))) {
-    throw new Fault('REGISTRY_FAILED', `the registry asks for a login we cannot use: ${printable(challenge, 200)}`);
+    throw new Fault(
+      'REGISTRY_FAILED',
+      `the registry asks for a login we cannot use: expected Basic, or Bearer with the realm of an https address`,
+    );
   }
   const service = parameters.get('service');
   if (service !== undefined) url.searchParams.set('service', service);

@@ -1,9 +1,10 @@
 // One HTTP exchange with a signing service, and the patience around it. It follows no redirect, reads no proxy variable,
 // and never puts a token into an error.
 import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
-import { printable } from '../../base/text.ts';
+import { failureCode } from '../http/failure.ts';
 
 /** How long to wait: for everything together, and for one answer. Milliseconds. */
 export type Patience = { totalMs: number; requestMs: number };
@@ -16,14 +17,13 @@ export type Outcome<T> =
   | { ok: true; value: T }
   | { ok: false; status: number; text: string; again: boolean; afterMs: number };
 
-/** A request; `server` is its name in messages, `hide` what must never be printed. */
+/** A request; `server` is its name in messages. */
 export type Exchange = {
   server: string;
   url: string;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   body?: string | Buffer;
-  hide: string;
 };
 
 const replyLimit = 1024 * 1024;
@@ -42,7 +42,7 @@ export async function persist<T>(code: FaultCode, limit: AbortSignal, attempt: (
 
 /** Sends one request and reads at most 1 MiB. Timeouts, resets, 408, 429 and 5xx may be tried again; nothing is thrown. */
 export async function send(request: Exchange, limit: AbortSignal, requestMs: number): Promise<Outcome<Buffer>> {
-  const { server, url, method, headers, body, hide } = request;
+  const { server, url, method, headers, body } = request;
   const place = `${server} (${new URL(url).origin})`;
   try {
     const signal = AbortSignal.any([limit, AbortSignal.timeout(requestMs)]);
@@ -50,18 +50,18 @@ export async function send(request: Exchange, limit: AbortSignal, requestMs: num
     const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...content });
     const bytes = await readLimited(response);
     if (response.ok && bytes.length <= replyLimit) return { ok: true, value: bytes };
-    const excerpt = bytes.length > replyLimit ? 'more than 1 MiB' : readable(bytes.toString(), hide);
+    const reason = bytes.length > replyLimit ? ' with more than 1 MiB' : reasonOf(bytes);
     const again = [408, 429].includes(response.status) || response.status >= 500;
     const afterMs = 1000 * Number(/^\d{1,3}$/.exec(response.headers.get('retry-after') ?? '')?.[0] ?? 0);
     return {
       ok: false,
       status: response.status,
-      text: `${place} answered ${response.status}: ${excerpt}`,
+      text: `${place} answered ${response.status}${reason}`,
       again,
       afterMs,
     };
   } catch (error) {
-    const text = `${place} did not answer: ${readable(causeOf(error), hide)}`;
+    const text = `${place} did not answer: ${failureCode(error)}`;
     return { ok: false, status: 0, text, again: true, afterMs: 0 };
   }
 }
@@ -77,12 +77,33 @@ async function readLimited(response: Response): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function readable(text: string, hide: string): string {
-  return printable(hide === '' ? text : text.replaceAll(hide, '***'), 300);
-}
+/** The status codes of gRPC, by which Fulcio and Rekor name what went wrong (grpc-gateway). */
+const grpcCodes = [
+  ...['OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS'],
+  ...['PERMISSION_DENIED', 'RESOURCE_EXHAUSTED', 'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED'],
+  ...['INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED'],
+];
 
-/** Node hides the reason of a failed fetch in `cause`, whose message may be empty when several addresses were tried. */
-function causeOf(error: unknown): string {
-  const { code, message } = Object(Object(error).cause ?? error);
-  return [code, message].filter((part) => typeof part === 'string').join(' ');
+/** Sentences of Fulcio, Rekor and timestamp authorities that help and are repeated; anything else may be what was sent. */
+const sentences = [
+  'There was an error processing the identity token',
+  'There was an error processing the credentials for this request',
+  'The signature supplied in the request could not be verified',
+  'The public key supplied in the request could not be parsed',
+  'The certificate signing request could not be parsed',
+  'Error creating a pre-certificate and signing it',
+  'an equivalent entry already exists in the transparency log',
+  'rate limit exceeded',
+];
+
+const GrpcError = z.object({ code: z.int().min(0).max(16).catch(2), message: z.string().catch('') });
+
+function reasonOf(bytes: Buffer): string {
+  try {
+    const { code, message } = GrpcError.parse(JSON.parse(bytes.toString()));
+    const sentence = sentences.find((known) => message.startsWith(known));
+    return ` code ${code} ${grpcCodes[code]}${sentence === undefined ? '' : `: ${sentence}`}`;
+  } catch {
+    return '';
+  }
 }

@@ -27,14 +27,13 @@ export async function requestCertificate(
   const proofOfPossession = sign('sha256', Buffer.from(token.claims.sub), privateKey).toString('base64');
   const request = {
     server: 'Fulcio',
-    url: `${fulcio.replace(/\/+$/, '')}/api/v2/signingCert`,
+    url: `${fulcio.replace(/(?<!\/)\/+$/, '')}/api/v2/signingCert`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       credentials: { oidcIdentityToken: token.jwt },
       publicKeyRequest: { publicKey: { algorithm: 'ECDSA', content }, proofOfPossession },
     }),
-    hide: token.jwt,
   } as const;
   const reply = await persist('SIGN_FAILED', limit, () => send(request, limit, requestMs));
   const leaf = readLeaf(reply);

@@ -4,11 +4,11 @@ import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
 import type { Sha256 } from '../../model/ids.ts';
 import type { AwsCredentials, BundleSigner } from '../../model/ports.ts';
 import type { Signing } from '../../model/signing.ts';
 import { limitAnswers, limitPlace } from '../aws/answer-limit.ts';
+import { describeFailure, readAwsFailure } from '../aws/clients.ts';
 import { encodeBundle, encodeForSigning } from './envelope.ts';
 import { type Patience, usualPatience } from './exchange.ts';
 
@@ -90,7 +90,7 @@ function readPinned(key: KmsKey, spki: Buffer): KeyObject {
 async function ask<T>(keyId: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
-  } catch (cause) {
-    throw new Fault('SIGN_FAILED', `KMS key ${keyId}: ${printable(String(cause), 300)}`, { cause });
+  } catch (error) {
+    throw new Fault('SIGN_FAILED', `KMS key ${keyId}: ${describeFailure(readAwsFailure(error))}`);
   }
 }

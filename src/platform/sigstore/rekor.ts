@@ -45,11 +45,10 @@ export async function enterLog(
   const verifier = { keyDetails: 'PKIX_ECDSA_P256_SHA_256', x509Certificate: { rawBytes } };
   const request = {
     server: 'Rekor',
-    url: `${rekor.replace(/\/+$/, '')}/api/v2/log/entries`,
+    url: `${rekor.replace(/(?<!\/)\/+$/, '')}/api/v2/log/entries`,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ hashedRekordRequestV002: { digest, signature: { content, verifier } } }),
-    hide: '',
   } as const;
   const reply = await send(request, limit, requestMs);
   if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;

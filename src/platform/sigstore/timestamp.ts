@@ -20,7 +20,6 @@ export async function requestTimestamp(
     method: 'POST',
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
     body: encodeQuery(imprint, nonce),
-    hide: '',
   } as const;
   const reply = await persist('SIGN_FAILED', limit, () => send(request, limit, requestMs));
   if (!reply.includes(imprint) || !reply.includes(nonce)) {

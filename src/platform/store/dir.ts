@@ -5,8 +5,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, link, lstat, mkdir, open, opendir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { sha256Hex } from '../../base/digest.ts';
-import { Fault, textOf } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
+import { Fault } from '../../base/fault.ts';
+import { placed } from '../../base/text.ts';
 import type { ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
 import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from './limits.ts';
 
@@ -191,7 +191,7 @@ async function onDisk<T>(what: string, action: () => Promise<T>): Promise<T> {
     return await action();
   } catch (error) {
     if (error instanceof Fault) throw error;
-    throw new Fault('STORE_FAILED', `${printable(what)}: ${textOf(error)}`, {
+    throw new Fault('STORE_FAILED', `${placed(what)}: ${String(codeOf(error) ?? 'an error without a code')}`, {
       hint: 'Check disk space and permissions of the folder, then start a new run; what is there stays.',
       cause: error,
     });
@@ -208,5 +208,5 @@ function codeOf(error: unknown): unknown {
 }
 
 function unsafe(uri: string, key: string, why: string): Fault {
-  return new Fault('FILE_UNSAFE', `${uri}: ${printable(key)} ${why}`);
+  return new Fault('FILE_UNSAFE', `${uri}: ${placed(key)} ${why}`);
 }

@@ -1,6 +1,7 @@
 // How much is read from a store, whoever answers in its place: evidence is small, a list has an end, and neither may fill the memory of
 // an auditor or keep one waiting for ever.
 import { Fault } from '../../base/fault.ts';
+import { placed } from '../../base/text.ts';
 
 /** Most bytes of one object: nothing we write has more than 16 MiB, and what is larger is somebody else's (THREATS E9). */
 export const objectLimit = 20 * 1024 * 1024;
@@ -32,5 +33,5 @@ export function watchList(what: string, limits: ListLimits): (versions: number) 
 
 /** The object lies there and is not given, now or when asked again. `why` is one of our own sentences. */
 export function unreadable(uri: string, key: string, why: string): Fault {
-  return new Fault('OBJECT_UNREADABLE', `${uri}, ${key}: ${why}`);
+  return new Fault('OBJECT_UNREADABLE', `${uri}, ${placed(key)}: ${why}`);
 }

@@ -1,7 +1,7 @@
 // One page of a list of S3, as ours: every version and delete marker in one order, and where the list goes on.
 import type { ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import { Fault } from '../../base/fault.ts';
-import { printable } from '../../base/text.ts';
+import { quoted } from '../../base/text.ts';
 import type { ObjectVersion } from '../../model/ports.ts';
 
 /** Where a list goes on, as S3 wants to hear it; empty at its beginning. */
@@ -49,7 +49,7 @@ function readKey({ EncodingType }: ListObjectVersionsCommandOutput, text: string
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    throw new Fault('REMOTE_UNEXPECTED', `the store lists a key that is not in URL form: ${printable(text, 200)}`, {
+    throw new Fault('REMOTE_UNEXPECTED', `the store lists a key that is not in URL form: ${quoted(text)}`, {
       cause,
     });
   }

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { Fault, isFault } from '../../base/fault.ts';
+import { placed } from '../../base/text.ts';
 import type { StoreSpec } from '../../model/config.ts';
 import type { AwsCredentials, ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
 import { limitAnswers, limitPlace } from '../aws/answer-limit.ts';
@@ -105,7 +106,7 @@ class S3Store implements Store {
       ObjectLockMode: 'COMPLIANCE',
       ObjectLockRetainUntilDate: new Date(retainUntil * 1000),
     });
-    const put = await this.callOr(key, ['PreconditionFailed'], (abortSignal) =>
+    const put = await this.callOr(placed(key), ['PreconditionFailed'], (abortSignal) =>
       this.client.send(command, { abortSignal }),
     );
     if (!put) return this.findCurrent(key);
@@ -131,7 +132,7 @@ class S3Store implements Store {
   /** GetObjectRetention is a permission of its own: a writer reads the lock back without being able to read evidence (FACTS, AWS). */
   private async readLock(key: string, versionId: string): Promise<Lock> {
     const command = new GetObjectRetentionCommand({ ...this.bucket, Key: key, VersionId: versionId });
-    const found = await this.callOr(`the lock of ${key}`, ['NoSuchObjectLockConfiguration'], (abortSignal) =>
+    const found = await this.callOr(`the lock of ${placed(key)}`, ['NoSuchObjectLockConfiguration'], (abortSignal) =>
       this.client.send(command, { abortSignal }),
     );
     return lockOf(found?.Retention?.Mode, found?.Retention?.RetainUntilDate);
@@ -145,7 +146,7 @@ class S3Store implements Store {
       Retention: { Mode: 'COMPLIANCE', RetainUntilDate: new Date(retainUntil * 1000) },
       ChecksumAlgorithm: 'SHA256',
     });
-    await this.call(`a longer lock of ${key}`, (abortSignal) => this.client.send(command, { abortSignal }));
+    await this.call(`a longer lock of ${placed(key)}`, (abortSignal) => this.client.send(command, { abortSignal }));
     const lock = await this.readLock(key, versionId);
     if (lock.mode !== 'COMPLIANCE' || lock.retainUntil < retainUntil)
       throw new Fault(
@@ -188,7 +189,7 @@ class S3Store implements Store {
   }
 
   private async *pages(prefix: string): AsyncGenerator<ObjectVersion[]> {
-    const what = `the list of ${prefix}`;
+    const what = `the list of ${placed(prefix)}`;
     const watch = watchList(`${this.uri}, ${what}`, this.limits.list);
     const seen = new Set<string>();
     let next: Marker | undefined = {};
@@ -232,7 +233,9 @@ class S3Store implements Store {
       const { code, status } = error.failure;
       if (absent.includes(code)) return undefined;
       const why = status === 0 ? undefined : refusedObject(code);
-      throw why === undefined ? this.faultOf(error, key) : unreadable(this.uri, key, `${why} (${error.message})`);
+      throw why === undefined
+        ? this.faultOf(error, placed(key))
+        : unreadable(this.uri, key, `${why} (${error.message})`);
     }
   }
 

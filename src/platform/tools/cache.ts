@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Fault, textOf } from '../../base/fault.ts';
 import type { Logger } from '../../base/logger.ts';
+import { placeOf } from '../http/request.ts';
 import { openFiles, readChunks } from '../local/files.ts';
 import { type DownloadPace, downloadFile } from './download.ts';
 
@@ -40,7 +41,7 @@ export async function takePinned(pinned: PinnedDownload, cache: string, target: 
 /** Under another name first: what was cut off or is not the pinned file never looks whole, and two at once do not meet. */
 async function downloadPinned(pinned: PinnedDownload, kept: string, log: Logger): Promise<void> {
   const { name, sha256, local, pace } = pinned;
-  log.info(`downloading ${name} from ${pinned.url}`);
+  log.info(`downloading ${name}: ${placeOf({ method: 'GET', url: new URL(pinned.url) })}`);
   const part = `${kept}.${randomBytes(6).toString('hex')}.part`;
   await makeFolder(dirname(kept));
   try {
@@ -48,7 +49,7 @@ async function downloadPinned(pinned: PinnedDownload, kept: string, log: Logger)
     if (found.sha256 !== sha256)
       throw new Fault(
         'TOOL_CHECKSUM_MISMATCH',
-        `${name}: ${pinned.url} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
+        `${name}: ${new URL(pinned.url).host} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
         { hint: 'Nothing was kept or run. Compare the lock with the checksums that the project publishes.' },
       );
     await rename(part, kept);

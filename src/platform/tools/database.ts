@@ -70,7 +70,8 @@ async function fetchEcosystem(template: string, ecosystem: string, place: Databa
 const Metadata = z.looseObject({ UpdatedAt: z.string() });
 
 /**
- * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with what Trivy said, REMOTE_UNEXPECTED when what came does not say when it was built.
+ * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with the known
+ * reasons in Trivy's log, REMOTE_UNEXPECTED when what came does not say when it was built.
  */
 export async function fetchTrivy(
   trivy: string,
@@ -122,9 +123,9 @@ async function askTrivy(trivy: string, args: readonly string[], what: string, pl
   };
   const result = await programs.run(trivy, ['image', ...args, ...quiet], options);
   if (result.exitCode === 0) return;
-  const said = printable(Buffer.from(result.stderr).toString('utf8').trim().slice(-600), 700);
+  const said = reasonIn(Buffer.from(result.stderr).toString('utf8'));
   const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
-  throw new Fault('REMOTE_UNREACHABLE', `fetching ${what} ${ended}: ${said}`);
+  throw new Fault('REMOTE_UNREACHABLE', `fetching ${what} ${ended}${said}`);
 }
 
 /** When a fetched database was built, in its own words; its age and its digest are logged. */
@@ -133,6 +134,19 @@ async function describe(what: string, folder: string, file: string, place: Datab
   const sha256 = await openFiles().sha256(join(cacheOf(place), folder, file));
   place.log.info(`${what}: built ${toIso(builtAt)}, sha256 of ${file} ${sha256}`);
   return builtAt;
+}
+
+/** What may be repeated of Trivy's log, which repeats what servers say. */
+const reasons = [
+  ...['TOOMANYREQUESTS', 'UNAUTHORIZED', 'DENIED', 'MANIFEST_UNKNOWN', 'NAME_UNKNOWN'],
+  ...['no such host', 'connection refused', 'connection reset', 'network is unreachable', 'i/o timeout'],
+  ...['context deadline exceeded', 'TLS handshake timeout', 'certificate signed by unknown authority'],
+  ...['certificate has expired', 'no space left on device', 'permission denied', 'unexpected EOF'],
+];
+
+function reasonIn(log: string): string {
+  const said = reasons.filter((reason) => log.includes(reason));
+  return said.length === 0 ? '' : `; its log names: ${said.join(', ')}`;
 }
 
 async function readUpdatedAt(what: string, path: string): Promise<EpochSeconds> {

@@ -78,15 +78,10 @@ async function attemptDownload(
         'REMOTE_UNREACHABLE',
         `${placeOf({ method: 'GET', url })} did not finish within ${pace.deadline / 1000} s`,
       );
-    return { broken: watch.signal.aborted ? new Error(`no byte came for ${pace.stall / 1000} s`) : causeOf(error) };
+    return { broken: watch.signal.aborted ? `no byte came for ${pace.stall / 1000} s` : error };
   } finally {
     watch.stop();
   }
-}
-
-/** fetch says only that it failed; why is in the cause. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
 type StallWatch = { signal: AbortSignal; touch(): void; stop(): void };

@@ -88,7 +88,11 @@ export const ToolsLock = z
     for (const address of addressesOf(lock.tools)) {
       const url = URL.parse(address);
       const problem = url ? addressProblem(url, lock.local) : 'is no address';
-      if (problem !== '') context.addIssue({ code: 'custom', message: `${address} ${problem}` });
+      if (problem !== '')
+        context.addIssue({
+          code: 'custom',
+          message: `${url ? `${url.protocol}//${url.host}${url.pathname}` : 'an address'} ${problem}`,
+        });
     }
   });
 export type ToolsLock = z.infer<typeof ToolsLock>;

@@ -5,7 +5,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, textOf } from '../../base/fault.ts';
 import type { Logger } from '../../base/logger.ts';
-import { printable } from '../../base/text.ts';
+import { quoted } from '../../base/text.ts';
 import type { Programs } from '../../model/ports.ts';
 import { codeOf, openFiles } from '../local/files.ts';
 import { copyHashed, makeFolder } from './cache.ts';
@@ -136,8 +136,7 @@ async function runPython(
   if (result.timedOut) throw new Fault('REMOTE_UNREACHABLE', `${name} did not finish within ${patience} minutes`);
   const said = Buffer.from(result.stderr).toString('utf8');
   const code = /DO NOT MATCH THE HASHES/.test(said) ? 'TOOL_CHECKSUM_MISMATCH' : 'TOOL_FAILED';
-  const text = printable(said.trim().slice(-600), 700);
-  throw new Fault(code, `${name} ended with ${result.exitCode}: ${text}`, {
+  throw new Fault(code, `${name} ended with ${result.exitCode}, and said ${quoted(said.trim().slice(-300), 300)}`, {
     hint: 'The locked list needs the interpreter that tools.lock.json names, Python 3.11.5 or newer with venv, and its package index.',
   });
 }

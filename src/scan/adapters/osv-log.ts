@@ -19,7 +19,7 @@ const harmless = [
   /^\S+(?: and \d+ alias(?:es)?)? ha(?:s|ve) been filtered out because: /,
   /^Filtered \d+ /,
   // Counted among the packages without a version, and judged with them.
-  /^Skipping .*: short commit hash ".*" cannot be queried; OSV API requires a full 40-character SHA\.$/,
+  /^Skipping .*: short commit hash "[^"]{0,100}" cannot be queried; OSV API requires a full 40-character SHA\.$/,
   /^\S*\.toml has unused ignores:$/,
   /^ - \S+$/,
   /^warning: .* has multiple ignores for \S+ - only the first will be used!$/,

@@ -25,11 +25,21 @@ describe('a printable line', () => {
     ['private use', '\ue000', 'e000'],
     ['private use beyond', '\u{10fffd}', '10fffd'],
     ['half a character', '\ud83d', 'd83d'],
+    ['a code point that is not assigned', '\u0378', '378'],
+    ['a no-break blank', '\u00a0', 'a0'],
+    ['an Ogham blank', '\u1680', '1680'],
+    ['an em blank', '\u2003', '2003'],
+    ['a narrow no-break blank', '\u202f', '202f'],
+    ['a mathematical blank', '\u205f', '205f'],
+    ['an ideographic blank', '\u3000', '3000'],
+    ['the empty Braille pattern', '\u2800', '2800'],
+    ['an object replacement', '\ufffc', 'fffc'],
+    ['the null notehead', '\u{1d159}', '1d159'],
   ])('shows %s by its number', (_, character, hexadecimal) => {
     expect(printable(`a${character}b`)).toBe(`a\\u{${hexadecimal}}b`);
   });
 
-  test.each(['Grüße, 薬 ☕ e\u0301 😀', '| ` <b> \\', '\u00a0\u2003'])('leaves %j as it is', (text) => {
+  test.each(['Grüße, 薬 ☕ e\u0301 😀', '| ` <b> \\', 'a  b'])('leaves %j as it is', (text) => {
     expect(printable(text)).toBe(text);
   });
 

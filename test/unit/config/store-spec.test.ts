@@ -19,8 +19,31 @@ describe('a store in one line', () => {
     ['clinic-evidence', form],
     ['s3:clinic-evidence', 'region is missing; account is missing'],
     ['s3:clinic-evidence?region=eu-central-1&account=111122223333&versions=no', 'versions is not known'],
+    ['s3:a?bucket=clinic-evidence', 'bucket is not known; known are region, account, endpoint'],
+    ['s3:clinic-evidence?type=dir&path=/tmp', 'type is not known'],
+    ['s3:clinic-evidence?region=eu-central-1&account=111122223333&region=eu-west-1', 'region is said twice'],
+    ['s3:clinic-evidence?region=eu-central-1&account=111122223333?endpoint=x', 'account is not a plain value'],
+    ['s3:clinic-evidence?region=eu-central-1&account=111122223333#x', 'account is not a plain value'],
+    ['s3:clinic-evidence?region=eu%2Dcentral-1&account=1111+2222', 'account is not a plain value'],
+    ['s3:clinic-evidence?region=eu-central-1&account=%E0%A4%A', 'account is not a plain value'],
+    ['s3:clinic-evidence?%72egion=eu-central-1', '"%72egion" is not known'],
+    ['s3:clinic-evidence?region=eu-central-1&account=111122223333&', '"" is not known'],
+    ['s3:clinic-evidence/ledger?region=eu-central-1&account=111122223333', 'bucket: expected an S3 bucket name'],
+    ['s3:clinic..evidence?region=eu-central-1&account=111122223333', 'bucket: expected an S3 bucket name'],
+    ['s3:192.168.10.1?region=eu-central-1&account=111122223333', 'bucket: expected an S3 bucket name'],
+    ['s3://clinic-evidence?region=eu-central-1&account=111122223333', 'bucket: expected an S3 bucket name'],
+    ['S3:clinic-evidence?region=eu-central-1&account=111122223333', form],
+    ['dir:', 'path: '],
+    ['dir:/evidence?region=eu-central-1', 'the path has "?"'],
+    ['dir:/evidence#x', 'the path has "#"'],
+    ['dir://host/evidence', 'the path has "//"'],
+    ['dir:~/evidence', 'the path has "~"'],
+    ['dir: /evidence', 'a blank at an end'],
+    ['dir:/evidence\u0000', 'cannot be seen'],
+    ['dir:/evi\u202edence', 'cannot be seen'],
+    [`dir:/${'x'.repeat(5000)}`, '5005 characters'],
     ['s3:Clinic?region=eu-central-1&account=111122223333', 'bucket: expected an S3 bucket name'],
-  ])('%s is refused in a sentence', (text, said) => {
+  ])('%j is refused in a sentence', (text, said) => {
     expect(() => parseStoreSpec(text)).toThrow(expect.objectContaining({ code: 'STORE_INVALID' }));
     expect(() => parseStoreSpec(text)).toThrow(said);
     expect(() => parseStoreSpec(text)).not.toThrow(/[✖→]/u);

@@ -1,4 +1,5 @@
 // The two loggers: a terminal stays quiet for a while, a runner's log shows each step.
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { runnerLogger, terminalLogger } from '../../../src/main/console.ts';
 
@@ -53,5 +54,14 @@ test('a runner’s log shows steps, notices and warnings, each as one line', () 
   log.step('a', 'one\ntwo');
   log.info('::group::x');
   log.warn('##[error]x');
-  expect(lines).toEqual(['one two', '  :\u2009:group::x', 'warning: ##\u2009[error]x']);
+  expect(lines).toEqual(['one two', '  :\\u{3a}group::x', 'warning: #\\u{23}[error]x']);
+});
+
+test('what nobody caught ends in one line, without what the error carries', () => {
+  const source = new URL('../../../src/main/console.ts', import.meta.url).href;
+  const script = `import { endOnDefect } from '${source}';
+    endOnDefect((text) => process.stdout.write('said: ' + text));
+    Promise.reject(Object.assign(new Error('broken', { cause: 'secret' }), { $response: { headers: 'secret' } }));`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect([run.status, run.stdout, run.stderr.includes('secret')]).toEqual([70, 'said: broken', false]);
 });

@@ -323,19 +323,40 @@ describe('settings of a client', () => {
 
 describe('the retry loop', () => {
   test.each([
-    [undefined, { status: 0, code: 'Error', message: 'undefined' }],
-    ['text', { status: 0, code: 'Error', message: 'text' }],
+    [undefined, { status: 0, code: 'an error without a code', message: '' }],
+    ['text', { status: 0, code: 'an error without a code', message: '' }],
     [
-      { name: 'X', message: 'a\u001b[31mb', $metadata: { httpStatusCode: 418 } },
-      { status: 418, code: 'X', message: 'a\\u{1b}[31mb' },
+      { name: 'AccessDenied', message: 'a\u001b[31mb', $metadata: { httpStatusCode: 403 } },
+      { status: 403, code: 'AccessDenied', message: '' },
+    ],
+    [
+      { name: 'X', message: 'the token is eyJ', $metadata: { httpStatusCode: 418 } },
+      { status: 418, code: '', message: '' },
+    ],
+    [
+      {
+        name: 'AccessDenied',
+        message:
+          'User: arn:aws:sts::1:x is not authorized to perform: s3:PutObject on resource: "r" because no session policy allows the s3:PutObject action',
+        $metadata: { httpStatusCode: 403 },
+      },
+      {
+        status: 403,
+        code: 'AccessDenied',
+        message: 'not authorized to perform s3:PutObject because no session policy allows it',
+      },
+    ],
+    [
+      Object.assign(new Error('Invalid character in header content ["authorization"]'), { code: 'ERR_INVALID_CHAR' }),
+      { status: 0, code: 'ERR_INVALID_CHAR', message: '' },
     ],
     [
       { name: 7, $metadata: 'no', $response: { headers: { 'retry-after': 'soon' } } },
-      { status: 0, code: 'Error', retryAfter: 0 },
+      { status: 0, code: 'an error without a code', retryAfter: 0 },
     ],
     [
-      { name: 'X', $response: { headers: { 'retry-after': '7' } } },
-      { code: 'X', retryAfter: 7 },
+      { name: 'SlowDown', $response: { headers: { 'retry-after': '7' } } },
+      { code: 'SlowDown', retryAfter: 7 },
     ],
   ])('reads %j as a failure', (thrown, failure) => {
     expect(readAwsFailure(thrown)).toMatchObject(failure);

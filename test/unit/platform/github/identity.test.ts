@@ -101,7 +101,7 @@ describe('refused', () => {
     expect((await failureOf(variables)).code).toBe('REMOTE_UNREACHABLE');
     oidc.knobs.fault = () => ({ kind: 'status', status: 403, body: 'you sent bearer-canary-7' });
     const failure = await failureOf(variables);
-    expect(failure.message).toContain('answered 403: you sent ***');
+    expect(failure.message).toMatch(/answered 403$/);
     expect(failure.message).not.toContain('bearer-canary-7');
   });
 

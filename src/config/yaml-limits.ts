@@ -1,0 +1,66 @@
+// Says whether a YAML text is small enough to be read at all: pieces and nesting are counted in one pass, before anything that recurses
+// or compares keys may see the text. It knows nothing of what the text means.
+import { type CST, Lexer, Parser } from 'yaml';
+
+/** Why a text is not read, and where it becomes too much. */
+export type YamlExcess = { offset: number; message: string; expected: string };
+
+/** Far above a configuration of a hundred services (some 120,000 pieces), far below what takes minutes or the stack. */
+const most = { pieces: 150_000, depth: 40 };
+
+/** What is too much in a text, undefined when nothing is. Takes time in proportion to the text, at most a few seconds. */
+export function findExcess(text: string): YamlExcess | undefined {
+  return countPieces(text) ?? measureDepth(text);
+}
+
+/** Marks that the lexer puts between what stands in the text. */
+const marks = new Set(['\u{feff}', '\u0002', '\u0018', '\u001f']);
+
+function countPieces(text: string): YamlExcess | undefined {
+  let [pieces, depth, offset] = [0, 0, 0];
+  for (const piece of new Lexer().lex(text)) {
+    pieces += 1;
+    if (piece === '[' || piece === '{') depth += 1;
+    if (piece === ']' || piece === '}') depth -= 1;
+    if (pieces > most.pieces) return tooMany(offset);
+    if (depth > most.depth) return tooDeep(offset);
+    if (!marks.has(piece)) offset += piece.length;
+  }
+  return undefined;
+}
+
+/** Block nesting shows only in the tree of tokens, which the parser builds and this walks without recursion. */
+function measureDepth(text: string): YamlExcess | undefined {
+  const open: { token: CST.Token; depth: number }[] = [];
+  const add = (token: CST.Token | null | undefined, depth: number) => {
+    if (token) open.push({ token, depth });
+  };
+  for (const token of new Parser().parse(text)) add(token, 0);
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > most.depth) return tooDeep('offset' in token ? token.offset : 0);
+    if (token.type === 'document') add(token.value, depth);
+    if (!('items' in token)) continue;
+    for (const item of token.items) {
+      add(item.key, depth + 1);
+      add(item.value, depth + 1);
+    }
+  }
+  return undefined;
+}
+
+function tooMany(offset: number): YamlExcess {
+  return {
+    offset,
+    message: `the file has more than ${most.pieces} pieces (keys, values, marks, blanks)`,
+    expected: 'a smaller file; nothing after this place was read',
+  };
+}
+
+function tooDeep(offset: number): YamlExcess {
+  return {
+    offset,
+    message: `the file nests deeper than ${most.depth} levels`,
+    expected: 'a flatter file; nothing of it was read',
+  };
+}

@@ -1,0 +1,62 @@
+// Whatever comes back of a secret is hidden, in every form that it may take; what is no secret stays as it is.
+import { describe, expect, test } from '@jest/globals';
+import { openRedactor } from '../../src/base/redaction.ts';
+import { echoForms, findLeaks } from './echo.ts';
+
+const jwt = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"repo:clinic/clinic-api"}').toString('base64url')}.${'q7Xz-_'.repeat(9)}`;
+const secrets = {
+  'a token of GitHub': 'ghs_16C7e42F292c6912E7710c838347Ae178B4a',
+  'a token of the job': jwt,
+  'a password': 'correct-horse/battery+staple=9',
+  'a key of AWS': 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  'a login in base64': Buffer.from('AWS:e2aadf67dcd9ae3fa8ef01').toString('base64'),
+};
+
+describe.each(Object.entries(secrets))('%s', (_name, secret) => {
+  const redactor = openRedactor();
+  redactor.know(secret);
+
+  test.each(Object.entries(echoForms))('is hidden %s', (_form, form) => {
+    const said = `blocked by proxy: authorization: ${form(secret)}; ask your administrator`;
+    const shown = redactor.redact(said);
+    expect(findLeaks(said, [secret])).not.toEqual([]);
+    expect(findLeaks(shown, [secret])).toEqual([]);
+    expect(shown).toMatch(/^blocked by proxy: authori[\s\S]*\*\*\*[\s\S]*; ask your administrator$/);
+  });
+});
+
+describe('what is no secret', () => {
+  const redactor = openRedactor();
+  for (const secret of Object.values(secrets)) redactor.know(secret);
+
+  test.each([
+    'GitHub answered 403 Resource not accessible by integration',
+    'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+    `registry.example/clinic/clinic-api@sha256:${'0123456789abcdef'.repeat(4)}`,
+    'repo:clinic/clinic-api:environment:production',
+    '{"a":"%41\\u0041&#65;"}',
+    '',
+  ])('%j stays', (text) => {
+    expect(redactor.redact(text)).toBe(text);
+  });
+
+  test('stays in data, of which only the texts are changed', () => {
+    const data = { a: [1, null, true, `x ${secrets['a token of GitHub']}`], [secrets['a password']]: { b: 'c' } };
+    expect(redactor.redactAll(data)).toEqual({ a: [1, null, true, 'x ***'], '***': { b: 'c' } });
+  });
+});
+
+test('short secrets are hidden as they are and in percent signs, and the shortest words are none', () => {
+  const redactor = openRedactor();
+  for (const secret of ['p@$$w0rd', 'true']) redactor.know(secret);
+  expect(redactor.redact('sent p@$$w0rd and p%40%24%24w0rd, true')).toBe('sent *** and ***, true');
+});
+
+test('a text of 1 MB that is full of beginnings of secrets is read in a few seconds', () => {
+  const redactor = openRedactor();
+  for (const secret of Object.values(secrets)) redactor.know(secret);
+  const text = `${jwt.slice(0, 11)}%`.repeat(1_000_000 / 12);
+  const start = performance.now();
+  expect(redactor.redact(text).length).toBeGreaterThan(900_000);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
