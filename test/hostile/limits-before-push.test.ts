@@ -37,15 +37,6 @@ describe('an SBOM', () => {
     expect(clinic.cloud.sigstore.fulcio.calls.length).toBe(signed);
   });
 
-  test('of exactly the size that can be kept is published, and lies in the store', async () => {
-    emptyRegistry(world);
-    const runs = runsWithSbom(world, limit);
-    const { ended, objects } = await trace(world, () => publish(world, { runs }));
-    expect(ended.code).toBe(0);
-    expect(objects.some(({ key, bytes }) => key.startsWith('blobs/') && bytes.length === limit)).toBe(true);
-    expect((await gate(world)).code).toBe(0);
-  });
-
   test('of any size keeps no denial from being recorded', async () => {
     const { folder: layout } = packPlanted(world);
     const runs = runsWithSbom(world, limit + 1, recorded.planted);
@@ -63,25 +54,22 @@ describe('a store that takes no evidence', () => {
   const isPut = ({ method, path, url }: Call) =>
     method === 'PUT' && path.includes('/blobs/') && !url.searchParams.has('retention');
   const refusals: [string, (call: Call) => boolean, string][] = [
-    ['the role may not write', isPut, 'User is not authorized to perform: s3:PutObject'],
-    [
-      'the key of the bucket may not be used',
-      isPut,
-      'User is not authorized to perform: kms:GenerateDataKey on resource',
-    ],
+    ['the role may not write', isPut, 's3:PutObject'],
+    ['the key of the bucket may not be used', isPut, 'kms:GenerateDataKey'],
     [
       'the lock may not be read back',
       ({ method, url }) => method === 'GET' && url.searchParams.has('retention'),
-      'User is not authorized to perform: s3:GetObjectRetention',
+      's3:GetObjectRetention',
     ],
   ];
   test.each(refusals)('%s: known before the push', async (_title, fits, said) => {
     emptyRegistry(world);
-    const body = `<Error><Code>AccessDenied</Code><Message>${said}</Message></Error>`;
+    const words = `User: x is not authorized to perform: ${said} on resource: y`;
+    const body = `<Error><Code>AccessDenied</Code><Message>${words}</Message></Error>`;
     s3.knobs.fault = (call) => (fits(call) ? { kind: 'status', status: 403, body } : undefined);
     const { ended, pushes } = await trace(world, () => publish(world));
     expect(ended.code).toBe(3);
-    expect(ended.lines.join('\n')).toContain(said);
+    expect(ended.lines.join('\n')).toContain(`not authorized to perform ${said}`);
     expect(ended.lines.join('\n')).not.toContain('was pushed');
     expect(pushes).toEqual([]);
     s3.knobs.fault = () => undefined;

@@ -126,7 +126,9 @@ describe('a command', () => {
     const step = deployStep(world, newRun(), { environment });
     const log = { step: () => {}, info: () => {}, warn: () => {} };
     const wired = wirePorts({ variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, log });
-    setDeploy(environment, { 'program-sha256': sha256Hex(readFileSync('/bin/sh')) });
+    const file = join(clinic.folder, 'to-be-swapped');
+    writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 });
+    setDeploy(environment, { command: [file, '{image}'], 'program-sha256': sha256Hex(readFileSync(file)) });
     let looks = 0;
     const sha256 = async (path: string) => {
       const found = await wired.ports.files.sha256(path);

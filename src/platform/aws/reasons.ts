@@ -85,7 +85,7 @@ export function knownReason(text: string): string {
   const said = text.slice(0, 2000);
   const known = sentences.find((sentence) => said.startsWith(sentence));
   if (known !== undefined) return known;
-  const action = actions.find((name) => said.includes(` is not authorized to perform: ${name} `));
+  const action = actions.find((name) => `${said} `.includes(` is not authorized to perform: ${name} `));
   if (action === undefined) return '';
   const cause = causes.find((words) => said.includes(words));
   return `not authorized to perform ${action}${cause === undefined ? '' : ` ${cause}${cause.endsWith('allows') ? ' it' : ''}`}`;
