@@ -21,7 +21,9 @@ afterAll(() => clinic.close());
 const run = '9800000001';
 const first = await deploy(world, run);
 const firstEnd = clock.now();
-const evidence = clinic.bucket.list('').map(({ key }) => key);
+const written = clinic.bucket.list('').map(({ key }) => key);
+/** All but the notes of what was attached, which are no evidence. */
+const evidence = written.filter((key) => !key.startsWith('published/'));
 const anchor = Anchor.parse(await makeAnchor(world));
 const genuine = anchorFile('genuine', anchor);
 
@@ -109,6 +111,19 @@ describe('each kind of object', () => {
   test.each(samples)('%s: one changed byte is found and the object named', async (_kind, key) => {
     expect((await whatIsWrong(() => hands['a byte is changed']?.(clinic, key))).text).toContain(key.slice(-64));
   });
+});
+
+test('a note of what was attached is no evidence: changing or removing it changes no answer', async () => {
+  const notes = written.filter((key) => key.startsWith('published/'));
+  expect(notes.length).toBeGreaterThan(0);
+  for (const key of notes) {
+    const { code } = await tampering(
+      clinic,
+      () => clinic.bucket.corrupt(key, 5),
+      () => askDeploy(world, run, genuine),
+    );
+    expect(code).toBe(0);
+  }
 });
 
 describe('an object somebody laid hands on', () => {

@@ -96,7 +96,7 @@ describe.each(modes)('signed with %s', (_name, options) => {
     expect(answer.uncounted).toEqual(unsigned);
     const running = await askRunning();
     expect({ code: running.code, problems: running.answer.problems }).toEqual({ code: 0, problems: [] });
-    expect(running.answer.environments).toMatchObject([{ later_deploys_excluded: false, later_attempts: [] }]);
+    expect(running.answer.environments).toMatchObject([{ later_attempts: [] }]);
   });
 
   test('a deploy that nobody approved leaves the one before it proven', async () => {
@@ -108,23 +108,22 @@ describe.each(modes)('signed with %s', (_name, options) => {
     expect([code, answer.problems.map((one) => one.code)]).toEqual([1, ['NOT_DEPLOYED']]);
   });
 
-  test('a command that was never started leaves it proven, one that failed does not, the next success does', async () => {
+  test('a deploy that was refused before its intent leaves it proven, a command that failed does not, the next success does', async () => {
     const inDeploy = (change: object) => (config: Record<string, unknown>) =>
       void Object.assign(Object(serviceSection(config, 'environments', names.environment)['deploy']), change);
     const pinned = { 'program-sha256': '0'.repeat(64) };
     const refused = await withConfig(world, inDeploy(pinned), () => deploy(world));
-    expect(refused.codes).toEqual([0, 1, 0]);
+    expect(refused.codes).toEqual([0, 3, 0]);
     await noted();
     const untouched = await askRunning();
     expect({ code: untouched.code, problems: untouched.answer.problems }).toEqual({ code: 0, problems: [] });
-    expect(untouched.answer.environments[0]?.later_attempts).toMatchObject([{ outcome: 'failed', untouched: true }]);
-    expect((await askDeploy(refused.runId)).code).toBe(0);
+    expect(untouched.answer.environments[0]?.later_attempts).toEqual([]);
     const failed = await withConfig(world, inDeploy({ command: ['/bin/false', '{image}'] }), () => deploy(world));
     expect(failed.codes).toEqual([0, 1, 0]);
     await noted();
     const touched = await askRunning();
     expect([touched.code, touched.answer.problems.map(({ code }) => code)]).toEqual([1, ['TARGET_UNCERTAIN']]);
-    expect(touched.answer.environments[0]?.later_attempts.map(({ untouched: own }) => own)).toEqual([true, false]);
+    expect(touched.answer.environments[0]?.later_attempts.map(({ untouched: own }) => own)).toEqual([false]);
     expect((await deploy(world)).codes).toEqual([0, 0, 0]);
     await noted();
     expect((await askRunning()).code).toBe(0);
