@@ -87,7 +87,8 @@ test('OSV: a log of lines that nearly say something', () => {
   ];
   const log = `${lines.join('\n')}\n${`${'y'.repeat(100)} and 1 alias have been filtered out\n`.repeat(many)}`;
   const raw = rawScan({ tool: 'osv-scanner', kind: 'dependencies', report: JSON.stringify(report), log });
-  expect(read(raw)).toMatchObject({ proven: true, findings: [] });
+  // A line that says nothing known counts against the run.
+  expect(read(raw)).toMatchObject({ proven: false, code: 'SCAN_FAILED' });
   const endless = rawScan({
     tool: 'osv-scanner',
     kind: 'dependencies',
