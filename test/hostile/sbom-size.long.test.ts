@@ -2,7 +2,7 @@
 // it an image is published, verified and gated like any other.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
@@ -11,6 +11,7 @@ import { names } from '../local-cloud/clinic.ts';
 import { bundlesOn, emptyRegistry, trace, verify } from '../spine/build-remains.ts';
 import { ask, editRun, gate, openBuildWorld, publish, recorded, runNames, someRuns } from '../spine/build-world.ts';
 
+jest.setTimeout(180_000);
 const world = await openBuildWorld();
 const { clinic, digest } = world;
 afterAll(() => clinic.close());
