@@ -14,7 +14,9 @@ const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 const exists = (pattern: string) => globSync(pattern, { cwd: root }).length > 0;
 
 test.each(pages)('every test that %s names is there', (page) => {
-  const named = textOf(page).matchAll(/`((?:test\/)?(?:unit|spine|hostile|real|dist|workflows)\/[\w./*-]+\.test\.ts)`/g);
+  const named = textOf(page).matchAll(
+    /`((?:test\/)?(?:unit|spine|hostile|real|dist|workflows)\/[\w./*-]+\.test\.ts)`/g,
+  );
   const missing = [...named].map(([, path = '']) => (path.startsWith('test/') ? path : `test/${path}`));
   expect(missing.filter((path) => !exists(path))).toEqual([]);
 });

@@ -15,6 +15,9 @@ function fromIso(text) {
   const milliseconds = form.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(milliseconds))
     throw new Fault("TIME_INVALID", `${JSON.stringify(text)} is not an ISO 8601 time with zone`);
+  const day = text.slice(0, 10);
+  const real = new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10);
+  if (real !== day) throw new Fault("TIME_INVALID", `the calendar has no ${day}`);
   return Math.floor(milliseconds / 1e3);
 }
 function toDay(epochSeconds) {

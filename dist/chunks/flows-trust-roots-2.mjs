@@ -44,7 +44,7 @@ async function readPublicKey(ports, loaded, { id, part, key }) {
   const found = sha256Hex(der);
   if (found === key["spki-sha256"]) return der;
   throw new Fault(
-    "TRUST_ROOT_INVALID",
+    "KEY_MISMATCH",
     `${name}: ${key["public-key"]}: expected a key of sha256 ${key["spki-sha256"]}, found ${found}`
   );
 }

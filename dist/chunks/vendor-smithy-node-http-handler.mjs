@@ -17445,7 +17445,7 @@ function knownReason(text) {
   const said = text.slice(0, 2e3);
   const known = sentences.find((sentence) => said.startsWith(sentence));
   if (known !== void 0) return known;
-  const action = actions.find((name) => said.includes(` is not authorized to perform: ${name} `));
+  const action = actions.find((name) => `${said} `.includes(` is not authorized to perform: ${name} `));
   if (action === void 0) return "";
   const cause = causes.find((words) => said.includes(words));
   return `not authorized to perform ${action}${cause === void 0 ? "" : ` ${cause}${cause.endsWith("allows") ? " it" : ""}`}`;

@@ -7493,8 +7493,19 @@ var checkLocalHttp = (root) => {
   const plain = urls.filter(({ text }) => text.startsWith("http:"));
   return plain.map((url) => breachAt(url, `${url.text} is not encrypted`, "https, or local: true for a demonstration"));
 };
+var publicHost = /^https:\/\/(?:[a-z0-9-]{1,63}\.){0,4}sigstore\.dev(?:[:/]|$)/i;
 var checkPublicLogs = (root) => {
   const signing = root.at("signing");
+  if (signing.at("instance").text === "private") {
+    const open = ["fulcio", "rekor"].map((name) => signing.at(name)).filter(({ text }) => publicHost.test(text));
+    return open.map(
+      (url) => breachAt(
+        url,
+        `${url.text} is the public instance, and instance is private`,
+        "instance: public, or servers of your own"
+      )
+    );
+  }
   if (signing.at("instance").text !== "public" || signing.at("accept-public-logs").value === true) return [];
   const message = "the public instance publishes repository and workflow names for ever";
   return [breachAt(signing.at("instance"), message, "a private instance, or accept-public-logs: true")];

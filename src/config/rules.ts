@@ -20,8 +20,21 @@ const checkLocalHttp: Rule = (root) => {
   return plain.map((url) => breachAt(url, `${url.text} is not encrypted`, 'https, or local: true for a demonstration'));
 };
 
+/** Hosts of the public instance, whatever `instance` says of them. */
+const publicHost = /^https:\/\/(?:[a-z0-9-]{1,63}\.){0,4}sigstore\.dev(?:[:/]|$)/i;
+
 const checkPublicLogs: Rule = (root) => {
   const signing = root.at('signing');
+  if (signing.at('instance').text === 'private') {
+    const open = ['fulcio', 'rekor'].map((name) => signing.at(name)).filter(({ text }) => publicHost.test(text));
+    return open.map((url) =>
+      breachAt(
+        url,
+        `${url.text} is the public instance, and instance is private`,
+        'instance: public, or servers of your own',
+      ),
+    );
+  }
   if (signing.at('instance').text !== 'public' || signing.at('accept-public-logs').value === true) return [];
   const message = 'the public instance publishes repository and workflow names for ever';
   return [breachAt(signing.at('instance'), message, 'a private instance, or accept-public-logs: true')];

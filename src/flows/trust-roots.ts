@@ -47,7 +47,7 @@ export function pinnedKeys(config: Config): PinnedKey[] {
   );
 }
 
-/** The public key as DER. Throws FILE_MISSING, and TRUST_ROOT_INVALID when it is not the pinned one, naming the key of safeguard.yml. */
+/** The public key as DER. Throws FILE_MISSING, and KEY_MISMATCH when it is not the pinned one, naming the key of safeguard.yml. */
 export async function readPublicKey(
   ports: Pick<Ports, 'files'>,
   loaded: LoadedConfig,
@@ -60,7 +60,7 @@ export async function readPublicKey(
   const found = sha256Hex(der);
   if (found === key['spki-sha256']) return der;
   throw new Fault(
-    'TRUST_ROOT_INVALID',
+    'KEY_MISMATCH',
     `${name}: ${key['public-key']}: expected a key of sha256 ${key['spki-sha256']}, found ${found}`,
   );
 }

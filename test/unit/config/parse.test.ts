@@ -113,6 +113,12 @@ const fieldMistakes: readonly Mistake[] = [
 const ruleMistakes: readonly Mistake[] = [
   ['rekor: https://rekor.acme.example', 'rekor: http://127.0.0.1:3000', '13:10 local-http signing.rekor'],
   ['instance: private', 'instance: public', '11:13 public-logs signing.instance'],
+  ['fulcio: https://fulcio.acme.example', 'fulcio: https://fulcio.sigstore.dev', '12:11 public-logs signing.fulcio'],
+  [
+    'rekor: https://rekor.acme.example',
+    'rekor: https://log2025-1.rekor.sigstore.dev',
+    '13:10 public-logs signing.rekor',
+  ],
   ['path: trusted-root.json', 'path: ../trusted-root.json', '16:11 trusted-root-place signing.trusted-root.path'],
   ['path: trusted-root.json', 'path: /trusted-root.json', '16:11 trusted-root-place signing.trusted-root.path'],
   ["sts:\n  region: eu-central-1\n  account: '111122223333'\n", '', '1:1 sts-given sts'],

@@ -75,7 +75,7 @@ describe('pinned keys', () => {
 
   test.each([
     ['FILE_MISSING', () => {}],
-    ['TRUST_ROOT_INVALID', () => pem(build, 'deploy')],
+    ['KEY_MISMATCH', () => pem(build, 'deploy')],
   ])('of which one is wrong (%s) name it', async (code, prepare) => {
     pem(build, 'build');
     prepare();
