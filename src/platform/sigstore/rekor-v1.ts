@@ -55,7 +55,6 @@ export async function enterLogV1(
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(proposedEntry(witnessed)),
-    hide: '',
   } as const;
   const reply = await send(request, limit, requestMs);
   if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;
