@@ -51,7 +51,7 @@ export async function enterLogV1(
 ): Promise<Outcome<Record<string, unknown>>> {
   const request = {
     server: 'Rekor',
-    url: `${rekor.replace(/\/+$/, '')}/api/v1/log/entries`,
+    url: `${rekor.replace(/(?<!\/)\/+$/, '')}/api/v1/log/entries`,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(proposedEntry(witnessed)),
