@@ -1,7 +1,7 @@
 // What anybody who may push to the registry hangs on a published image, tried through the door of the gate: nothing of it counts,
 // nothing of it keeps an honest image from being deployed, and what was passed over is said. To add one, add a line to `decoys`.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { predicateTypes } from '../../src/model/statement.ts';
+import { bundleLimit, predicateTypes } from '../../src/model/statement.ts';
 import { buildStep, deploy, gate, openBuildWorld, publish } from '../spine/build-world.ts';
 import { signAs } from '../spine/evidence-tampering.ts';
 import { bundleType, hang, indexType, manifestType, type Part, part } from '../unit/platform/oci/image.ts';
@@ -39,13 +39,13 @@ const text = (layers: readonly object[], extra: object = {}) =>
     ...extra,
   });
 const junk = () => blob('{"a":1}');
-const large = () => blob(Buffer.alloc(4 * 1024 * 1024 + 1, 32));
+const large = () => blob(Buffer.alloc(bundleLimit + 1, 32));
 const genuineBundle = () => [...contents.blobs].find(([, bytes]) => bytes.includes('dsseEnvelope'));
 
 /** Lays one decoy; `count` is how many referrers are passed over unread, 0 where it is read and does not count. */
 const decoys: [string, number, () => void][] = [
   ['a bundle that is junk', 0, () => put(part(text([layerOf(junk())])))],
-  ['a bundle layer of 4 MiB and a byte', 1, () => put(part(text([layerOf(large())])))],
+  ['a bundle layer of a byte more than a bundle may have', 1, () => put(part(text([layerOf(large())])))],
   ['a large layer that calls itself small', 1, () => put(part(text([{ ...layerOf(large()), size: 9 }])))],
   ['a small layer that calls itself empty', 1, () => put(part(text([{ ...layerOf(junk()), size: 0 }])))],
   ['a layer that is not there', 1, () => put(part(text([layerOf(part('gone'))])))],
