@@ -87,6 +87,7 @@ function withDatabase(tools: Tools, database: string): Tools {
 function killing(programs: Programs): Programs {
   const script = '"$@" & kill -KILL $!; wait $!';
   return {
+    ...programs,
     run: (program, args, options) =>
       args[0] === 'version'
         ? programs.run(program, args, options)

@@ -15,6 +15,8 @@ export type Redactor = {
 /** Letters and digits in a row that are taken for a part of a secret: by chance, nobody meets twelve. */
 const window = 12;
 const shortest = 6;
+/** Letters and digits of a secret, or of a form of it, that is too short for parts: then it is searched for whole. */
+const shortestWhole = 8;
 /** How often something may have been encoded again: JSON in JSON, a percent sign as %25. */
 const layers = 3;
 
@@ -22,25 +24,28 @@ const layers = 3;
 export function openRedactor(): Redactor {
   const known = new Set<string>();
   const parts = new Set<string>();
+  const wholes = new Set<string>();
   const shortSecrets = new Set<string>();
+  const sought: Sought = { parts, wholes, shortSecrets };
   const redactor: Redactor = {
     know(secret) {
       if (secret.length < shortest || known.has(secret)) return;
       known.add(secret);
       for (const form of formsOf(secret)) {
         for (let at = 0; at + window <= form.length; at += 1) parts.add(form.slice(at, at + window));
+        if (form.length >= shortestWhole && form.length < window) wholes.add(form);
       }
       if (lettersOf(plainView(secret)).text.length < window) shortSecrets.add(secret);
     },
     redact(text) {
       if (known.size === 0) return text;
       let view = plainView(text);
-      const spans = findSpans(view, parts, shortSecrets);
+      const spans = findSpans(view, sought);
       for (let layer = 0; layer < layers; layer += 1) {
         const decoded = decode(view);
         if (decoded.text.length === view.text.length) break;
         view = decoded;
-        spans.push(...findSpans(view, parts, shortSecrets));
+        spans.push(...findSpans(view, sought));
       }
       return hide(text, spans);
     },
@@ -52,6 +57,8 @@ export function openRedactor(): Redactor {
 /** A text whose character at `n` came from `[starts[n], ends[n])` of the original. */
 type View = { text: string; starts: readonly number[]; ends: readonly number[] };
 type Span = readonly [number, number];
+/** Parts and short wholes by their letters and digits, and short secrets as they are. */
+type Sought = Readonly<Record<'parts' | 'wholes' | 'shortSecrets', ReadonlySet<string>>>;
 
 function plainView(text: string): View {
   const starts = Array.from({ length: text.length }, (_, at) => at);
@@ -120,16 +127,21 @@ function meaningOf([, percent, unicode, brace, hex, octal, entity, decimal, lett
   return code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
 }
 
-function findSpans(view: View, parts: ReadonlySet<string>, shortSecrets: ReadonlySet<string>): Span[] {
+function findSpans(view: View, { parts, wholes, shortSecrets }: Sought): Span[] {
   const letters = lettersOf(view);
   const spans: Span[] = [];
   for (let at = 0; at + window <= letters.text.length; at += 1) {
     if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
   }
-  for (const secret of shortSecrets) {
-    for (let at = view.text.indexOf(secret); at !== -1; at = view.text.indexOf(secret, at + secret.length))
-      spans.push(spanOf(view, at, secret.length));
-  }
+  for (const whole of wholes) spans.push(...placesOf(whole, letters));
+  for (const secret of shortSecrets) spans.push(...placesOf(secret, view));
+  return spans;
+}
+
+function placesOf(text: string, view: View): Span[] {
+  const spans: Span[] = [];
+  for (let at = view.text.indexOf(text); at !== -1; at = view.text.indexOf(text, at + text.length))
+    spans.push(spanOf(view, at, text.length));
   return spans;
 }
 

@@ -8,19 +8,15 @@ import {
 } from '../attest/statement.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { counted } from '../base/text.ts';
-import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { SignatureFact } from '../model/decision.ts';
 import type { Commit, Digest, EpochSeconds } from '../model/ids.ts';
 import type { BundleSigner, Ports, Registry } from '../model/ports.ts';
 import { predicateTypes, type Subject } from '../model/statement.ts';
-import { assumeRole } from './assume.ts';
 import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
-import { childrenOf } from './collect-deploy.ts';
-import { collectForPublish, type PublishEvidence } from './collect-publish.ts';
-import { type Decided, decideBundle } from './decide.ts';
-import { type Job, openJob, refusedJob } from './job.ts';
-import { openServiceRegistry, openSigner } from './reach.ts';
+import type { PublishEvidence } from './collect-publish.ts';
+import type { Decided } from './decide.ts';
+import type { Job } from './job.ts';
 
 /** A statement's exact bytes with its predicate type. */
 export type PreparedStatement = { predicateType: string; bytes: Uint8Array };
@@ -126,53 +122,6 @@ export async function attachStatements(
 /** The tag under which an image is kept: a commit and the beginning of the digest, so that no two images want the same. */
 export function imageTag(commit: Commit, digest: Digest): string {
   return `${commit}-${digest.slice('sha256:'.length, 'sha256:'.length + 12)}`;
-}
-
-/** The command `attest`: decides again on the raw runs for an image that is already in the registry, then signs and attaches. */
-export async function attest(inputs: { digest: Digest; runs: string }, ports: Ports, loaded: LoadedConfig) {
-  const none = { verdict: 'deny', 'decision-sha256': '', statements: '0' };
-  const opening = await openJob(ports, loaded, 'build', null);
-  if (!opening.accepted) return { outputs: none, ...refusedJob(opening.problems) };
-  const { job } = opening;
-  const credentials = await assumeRole(ports, loaded, job, 'pusher', null);
-  const registry = await openServiceRegistry(ports, loaded, job.service, credentials);
-  const manifest = await registry.manifest(inputs.digest);
-  const image = {
-    asked: inputs.digest,
-    rehashed: manifest.digest,
-    mediaType: manifest.mediaType,
-    children: childrenOf(manifest),
-    origin: 'prebuilt' as const,
-    build: { inputs: { digest: inputs.digest }, startedAt: null, finishedAt: null },
-  };
-  const evidence = await collectForPublish(ports, loaded, job.run, image, { folder: inputs.runs });
-  const decided = await decideBundle(ports, loaded, evidence.bundle);
-  const { decision } = decided;
-  if (decision.verdict === 'deny') return attestAnswer(decided, 'Nothing was signed.', 0);
-  const signer = await openSigner(ports, loaded, job.service, 'build', credentials);
-  const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
-  const tag = imageTag(job.run.commit, inputs.digest);
-  const before = await findSigned(ports, loaded, job, registry, inputs.digest);
-  const signed = await signStatements(ports, signer, statements, before);
-  await registry.rehearse(inputs.digest, tag, bundleType);
-  await registry.tag(inputs.digest, tag);
-  await attachStatements(ports, registry, inputs.digest, signed);
-  return attestAnswer(
-    decided,
-    `Signed and attached ${counted(signed.length, 'statement')} to ${registry.repository}@${inputs.digest}.`,
-    signed.length,
-  );
-}
-
-function attestAnswer(decided: Decided, sentence: string, count: number) {
-  const { decision } = decided;
-  return {
-    outputs: { verdict: decision.verdict, 'decision-sha256': decided.sha256, statements: String(count) },
-    denied: decision.verdict === 'deny',
-    text: [...renderDecision(decision), sentence].join('\n'),
-    summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
-    json: { decision, decision_sha256: decided.sha256, statements: count },
-  };
 }
 
 /** Provenance of what this run built; of what was handed in only that it was accepted, for nobody here saw it being built. */

@@ -23,7 +23,7 @@ const outputLimit = 1024 * 1024;
 /** The command of an environment with the session it runs under. */
 export type DeployCommand = { deploy: Environment['deploy']; credentials: AwsCredentials | undefined };
 
-/** Takes the deployer role and checks the program. Throws ROLE_REFUSED, TOOL_CHECKSUM_MISMATCH, FILE_MISSING; asked before there is an intent. */
+/** Takes the deployer role and checks the program. Throws ROLE_REFUSED, TOOL_MISSING, TOOL_FAILED, TOOL_CHECKSUM_MISMATCH; asked before there is an intent. */
 export async function prepareCommand(
   ports: Ports,
   loaded: LoadedConfig,
@@ -48,12 +48,14 @@ export async function runDeployCommand(
   try {
     const image = `${job.service.registry.repository}@${target.digest}`;
     const [program = '', ...args] = deploy.command.map((word) => word.replaceAll('{image}', image));
+    const environment = commandEnvironment(deploy, loaded, credentials, await ports.files.temporary('safeguard-home-'));
+    const folder = await ports.files.temporary('safeguard-deploy-');
     await checkProgram(ports, deploy);
     ports.log.step('command', `running ${printable(program)}`);
     mayHaveStarted = true;
     const result = await ports.programs.run(program, args, {
-      environment: commandEnvironment(deploy, loaded, credentials, await ports.files.temporary('safeguard-home-')),
-      folder: await ports.files.temporary('safeguard-deploy-'),
+      environment,
+      folder,
       timeoutSeconds: deploy['timeout-minutes'] * 60,
       outputLimit,
     });
@@ -66,16 +68,18 @@ export async function runDeployCommand(
   }
 }
 
-/** The program has to be there, and to be the pinned one where one is pinned. */
-async function checkProgram(ports: Pick<Ports, 'files'>, deploy: Environment['deploy']): Promise<void> {
+/** The program has to be there, to be one that can be started, and to be the pinned one where one is pinned. */
+async function checkProgram(ports: Pick<Ports, 'files' | 'programs'>, deploy: Environment['deploy']): Promise<void> {
   const [program = ''] = deploy.command;
   const expected = deploy['program-sha256'];
-  if (expected === undefined) {
-    if (await ports.files.exists(program)) return;
-    throw new Fault('TOOL_MISSING', `${program}, the deploy command of safeguard.yml, does not exist on this runner`, {
-      hint: 'Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner, then start a new run.',
+  await ports.programs.check(program).catch((error: unknown) => {
+    if (!isFault(error, 'TOOL_MISSING') && !isFault(error, 'TOOL_FAILED')) throw error;
+    throw new Fault(error.code, `the deploy command of safeguard.yml cannot be run: ${error.message}`, {
+      hint: 'Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner and let this user run it, then start a new run.',
+      cause: error,
     });
-  }
+  });
+  if (expected === undefined) return;
   const found = await ports.files.sha256(program);
   if (found !== expected)
     throw new Fault('TOOL_CHECKSUM_MISMATCH', `${program}: expected sha256 ${expected}, found ${found}`);

@@ -1,8 +1,10 @@
 // The deploy, in the order that makes it provable: writer role -> collect and gate -> decision, intent and opening manifest
 // locked and read back -> command -> outcome and closing manifest -> ledger result that names it. What can refuse is asked before
 // the intent. Killed at any point it leaves at most an open intent, which blocks the next deploy until somebody named closes it.
+import { canonicalBytes } from '../base/canonical-json.ts';
 import { Fault, isFault } from '../base/fault.ts';
 import { faultRegister } from '../base/fault-register.ts';
+import { intentKey } from '../evidence/keys.ts';
 import { closeIntent, nextIntent } from '../evidence/ledger.ts';
 import { intentRecord, noteRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
@@ -13,7 +15,7 @@ import type { AwsCredentials, Ports } from '../model/ports.ts';
 import { collectForDeploy, type DeployEvidence } from './collect-deploy.ts';
 import { type Decided, decideBundle } from './decide.ts';
 import { type CommandOutcome, type DeployCommand, prepareCommand, runDeployCommand } from './deploy-command.ts';
-import { checkEvidence, type EvidenceSet, proveSigner } from './evidence-limits.ts';
+import { checkEvidence, type EvidenceSet, foreseenEntry, proveSigner } from './evidence-limits.ts';
 import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
 import { type Job, openJob, refusedJob } from './job.ts';
 import { openEvidence, openServiceRegistry, renewEvidence } from './reach.ts';
@@ -74,7 +76,9 @@ async function readyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy, 
     blobs: [],
   });
   const opening: EvidenceSet = { context, stage: 'opening', subject: subjectOf(started), ...parts };
-  checkEvidence(opening);
+  const { repository_id, environment, seq } = intent;
+  const intentEntry = foreseenEntry(intentKey(repository_id, environment, seq), canonicalBytes(intent), context);
+  checkEvidence({ ...opening, extraEntries: [intentEntry] });
   const command = await prepareCommand(ports, loaded, job, inputs);
   await lockBlobs(deps, job.run.repository_id, decided.replayBlobs);
   ports.log.step('prove-signer', 'signing once before anything is touched');

@@ -47,12 +47,15 @@ export function checkEvidence(set: EvidenceSet): readonly NewObject[] {
   const count = objects.length + extraEntries.length;
   if (count > countLimit)
     throw new Fault('EVIDENCE_TOO_LARGE', `${count} objects of evidence in one job, at most ${countLimit}`);
-  // What only the store will tell is taken to be longer than any store makes it.
-  const unknown = { versionId: 'v'.repeat(64), retainUntil: context.time };
-  const entries = [...objects.map(({ key, bytes }) => manifestEntry(key, bytes, unknown)), ...extraEntries];
+  const entries = [...objects.map(({ key, bytes }) => foreseenEntry(key, bytes, context)), ...extraEntries];
   const content = { stage: set.stage, store: `s3:${'b'.repeat(63)}`, lock: 'COMPLIANCE' as const };
   manifestStatement(set.subject, makeManifest(context, { ...content, entries }));
   return objects;
+}
+
+/** The entry of an object that is not written yet: what only the store will tell is taken to be longer than any store makes it. */
+export function foreseenEntry(key: string, bytes: Uint8Array, { time }: Pick<RecordContext, 'time'>): ManifestEntry {
+  return manifestEntry(key, bytes, { versionId: 'v'.repeat(64), retainUntil: time });
 }
 
 function limited(what: string, key: string, bytes: Uint8Array): NewObject {

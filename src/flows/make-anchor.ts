@@ -1,6 +1,6 @@
 // Writes down, from the configuration, what an auditor holds apart from any bucket: who may sign, by which roots, under which
 // policy. The auditor keeps the file; the heads of the ledgers are noted with it when a store is given, and an earlier file is carried on.
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { parseAnchor } from '../audit/anchor.ts';
 import { type Ending, mergeAnchors } from '../audit/anchor-merge.ts';
 import { Fault } from '../base/fault.ts';
@@ -48,7 +48,9 @@ export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: Loa
 
 /** The auditor's own file. Throws INPUT_INVALID for one that lies in the store, where others could have put it. */
 async function readOwn(ports: Pick<Ports, 'files'>, path: string, spec: StoreSpec | undefined): Promise<Anchor> {
-  const way = spec?.type === 'dir' ? relative(resolve(spec.path), resolve(path)) : '..';
+  const { resolve } = ports.files;
+  // Links are followed, so that no other name of the store's folder hides what lies in it.
+  const way = spec?.type === 'dir' ? relative(await resolve(spec.path), await resolve(path)) : '..';
   if (way.split('/')[0] !== '..')
     throw new Fault(
       'INPUT_INVALID',

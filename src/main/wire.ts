@@ -71,6 +71,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
     identity,
     programs: guard({
       run: async (...call) => (await import('../platform/local/programs.ts')).openPrograms().run(...call),
+      check: async (program) => (await import('../platform/local/programs.ts')).openPrograms().check(program),
     }),
     tools: guard({ locate: async (tool, kind) => (await tools()).locate(tool, kind) }),
     configSource: configPath

@@ -134,7 +134,9 @@ export function relativePath(path: string, folders: readonly string[]): string {
 }
 
 function targetFolders(argv: readonly string[]): string[] {
-  const folders = argv.map((word) => word.slice(word.startsWith('--') ? word.indexOf('=') + 1 : 0).replace(/\/+$/, ''));
+  const folders = argv.map((word) =>
+    word.slice(word.startsWith('--') ? word.indexOf('=') + 1 : 0).replace(/(?<!\/)\/+$/, ''),
+  );
   return folders.filter((folder) => folder.startsWith('/')).sort((a, b) => b.length - a.length);
 }
 

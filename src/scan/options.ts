@@ -11,10 +11,13 @@ import { unproven } from './finding.ts';
 type Options = {
   commands: readonly string[];
   flags: readonly string[];
-  values: Readonly<Record<string, RegExp>>;
-  joined?: Readonly<Record<string, RegExp>>;
+  values: Readonly<Record<string, Form>>;
+  joined?: Readonly<Record<string, Form>>;
   targets: number;
 };
+
+/** What a value may be. */
+type Form = Pick<RegExp, 'test'>;
 
 const any = /^/;
 const nothing = /^\/dev\/null$/;
@@ -103,8 +106,15 @@ const gitleaks: Options = {
   targets: 1,
 };
 
+/** A list of words with commas between them, one of these among them. */
+function naming(...wanted: readonly string[]): Form {
+  return {
+    test: (value) => /^[a-z]+(?:,[a-z]+)*$/.test(value) && value.split(',').some((word) => wanted.includes(word)),
+  };
+}
+
 function trivy(kind: ScanKind): Options {
-  const wanted = kind === 'infrastructure' ? '(?:misconfig|config)' : 'vuln';
+  const scanners = kind === 'infrastructure' ? naming('misconfig', 'config') : naming('vuln');
   const folders = ['filesystem', 'fs', 'repository', 'repo'];
   const commands = {
     image: ['image', 'i'],
@@ -124,7 +134,7 @@ function trivy(kind: ScanKind): Options {
       '--input': any,
       '--cache-dir': any,
       '--cache-backend': any,
-      '--scanners': new RegExp(`^(?:[a-z]+,)*${wanted}(?:,[a-z]+)*$`),
+      '--scanners': scanners,
       '--ignorefile': nothing,
       '--format': any,
       '-f': any,
@@ -177,7 +187,7 @@ function oddWord(options: Options, [program = '', ...words]: readonly string[]):
 
 /** Rules that lie in what they are to judge, which stands last; whoever changes it changes them too (THREATS A14). */
 function targetsOwnRules({ values }: Options, argv: readonly string[]): string | undefined {
-  const target = (argv.at(-1) ?? '').replace(/\/+$/, '');
+  const target = (argv.at(-1) ?? '').replace(/(?<!\/)\/+$/, '');
   return argv.find((word, at) => {
     const [name = '', path = ''] = /^(-[^=]*)=(.*)$/s.exec(word)?.slice(1) ?? [argv[at - 1], word];
     return formOf(values, name) === ownRules && target.startsWith('/') && path.startsWith(`${target}/`);
@@ -196,7 +206,7 @@ function takeOption(options: Options, word: string, next: string | undefined): 0
   return form?.test(value) || (options.flags.includes(name) && value === 'true') ? 0 : undefined;
 }
 
-function formOf(forms: Readonly<Record<string, RegExp>>, name: string): RegExp | undefined {
+function formOf(forms: Readonly<Record<string, Form>>, name: string): Form | undefined {
   return Object.hasOwn(forms, name) ? forms[name] : undefined;
 }
 

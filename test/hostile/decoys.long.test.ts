@@ -45,7 +45,7 @@ const genuineBundle = () => [...contents.blobs].find(([, bytes]) => bytes.includ
 /** Lays one decoy; `count` is how many referrers are passed over unread, 0 where it is read and does not count. */
 const decoys: [string, number, () => void][] = [
   ['a bundle that is junk', 0, () => put(part(text([layerOf(junk())])))],
-  ['a bundle layer of one byte too many', 1, () => put(part(text([layerOf(large())])))],
+  ['a bundle layer of a byte more than a bundle may have', 1, () => put(part(text([layerOf(large())])))],
   ['a large layer that calls itself small', 1, () => put(part(text([{ ...layerOf(large()), size: 9 }])))],
   ['a small layer that calls itself empty', 1, () => put(part(text([{ ...layerOf(junk()), size: 0 }])))],
   ['a layer that is not there', 1, () => put(part(text([layerOf(part('gone'))])))],

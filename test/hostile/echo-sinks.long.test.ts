@@ -1,4 +1,4 @@
-// One server of the clinic after the other repeats the credentials that it is sent, while gate, publish, deploy, outcome and the auditor's
+// One server of the clinic after the other repeats the credentials that it is sent, while each command that speaks with one and the auditor's
 // questions run through their production doors. Then every place where words end up is searched: log, annotations, summary, outputs,
 // JSON, and each object that was locked.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -58,6 +58,9 @@ async function everything(): Promise<string> {
   const preparing = { ...byInes, environment: undefined };
   const approval = { phase: 'before-approval', digest, environment: names.environment };
   const jobs = { jobs: 'verify-and-gate failure\ndeploy skipped', digest, environment: names.environment };
+  const service = ['--repository-id', names.repositoryId, '--config', clinic.configPath];
+  const closing = { ...byInes, environment: names.environment };
+  const preview = { preview: 'true', reason: 'seen', environment: names.environment };
   const question = ['--store', clinic.store, '--anchor', anchor];
   return [
     await wordsOf('publish', clinic.buildStep(commit, { layout, runs: recordedRuns }, { runId: build ?? '' })),
@@ -68,7 +71,11 @@ async function everything(): Promise<string> {
     await wordsOfAuditor(['audit', 'deploy', `${names.repositoryId}/${deploy}`, ...question]),
     await wordsOfAuditor(['audit', 'deploy', `${names.repositoryId}/${deploy}`, ...question, '--json']),
     await wordsOfAuditor(['config', 'anchor', '--config', clinic.configPath, '--store', clinic.store]),
-    await wordsOfAuditor(['verify', '--digest', digest, '--config', clinic.configPath, '--json']),
+    await wordsOf('record', clinic.buildStep(commit, { digest, note: 'seen' }, { runId: build ?? '' })),
+    await wordsOf('reconcile', clinic.deployStep(commit, deploy ?? '', { outcome: 'failed', reason: 'seen' }, closing)),
+    await wordsOf('reconcile', clinic.deployStep(commit, gate ?? '', { ...preview, outcome: 'failed' }, preparing)),
+    await wordsOfAuditor(['verify', digest, ...service, '--json']),
+    await wordsOfAuditor(['gate', '--replay', 'ab'.repeat(32), ...service, '--store', clinic.store]),
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 // The anchor through the years: whatever the compliance repository ends, the auditor's own file carried on proves the deploys from before
 // and none of those after. The commands are the ones that the guide prints.
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -231,6 +231,15 @@ describe('with certificates', () => {
       code: 2,
       text: expect.stringContaining('your own copy'),
     });
+    const link = `${folder}-link`;
+    symlinkSync(folder, link);
+    for (const [path, store] of [
+      [planted, link],
+      [join(link, 'deep', 'anchor.json'), folder],
+    ] as const) {
+      const text = expect.stringContaining('your own copy');
+      expect(await merge(path, `dir:${store}`)).toMatchObject({ code: 2, text });
+    }
     expect((await merge(planted, own.clinic.store)).code).toBe(0);
     writeFileSync(planted, text.replace('"policies"', '"police"'));
     expect(await merge(planted, own.clinic.store)).toMatchObject({ code: 2, text: expect.stringContaining('police') });

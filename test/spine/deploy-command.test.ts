@@ -114,12 +114,30 @@ describe('a command', () => {
     await expectNotBegun('absent', await deploy(world, newRun(), { environment: 'absent' }), 'TOOL_MISSING');
   });
 
-  test('that cannot be started has failed', async () => {
-    const file = join(clinic.folder, 'no-program');
-    writeFileSync(file, 'not a program', { mode: 0o644 });
-    setDeploy('unfit', { command: [file, '{image}'] });
-    await expectFailed('unfit', await deploy(world, newRun(), { environment: 'unfit' }), 'failed');
+  test.each([
+    ['that may not be run', () => written('no-program', 0o644)],
+    ['that is a folder', () => clinic.folder],
+  ])('%s is found out before the intent', async (_name, program) => {
+    setDeploy('unfit', { command: [program(), '{image}'] });
+    const ended = await deploy(world, newRun(), { environment: 'unfit' });
+    expect([ended.code, faultOf(ended), ended.lines.join()]).toEqual([
+      3,
+      'TOOL_FAILED',
+      expect.stringContaining('deploy.command'),
+    ]);
+    expect([ledgerOf(world, 'unfit').keys, effectsOf(world, 'unfit')]).toEqual([[], 0]);
   });
+
+  test('whose interpreter is not there never started, and the record says so', async () => {
+    setDeploy('unfit', { command: [written('no-interpreter', 0o755, '#!/opt/no-such-shell\n'), '{image}'] });
+    await expectFailed('unfit', await deploy(world, newRun(), { environment: 'unfit' }), 'not-started');
+  });
+
+  function written(name: string, mode: number, text = 'not a program'): string {
+    const file = join(clinic.folder, name);
+    writeFileSync(file, text, { mode });
+    return file;
+  }
 
   test('that is changed once the intent is locked does not run, and is recorded as not started', async () => {
     const environment = 'swapped';
@@ -152,6 +170,7 @@ describe('a command', () => {
     const wired = wirePorts({ variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, log });
     const asked: number[] = [];
     const programs = {
+      ...wired.ports.programs,
       // The shortest time a configuration can give is a minute, so the stop itself is played here.
       run: async (_program: string, _args: readonly string[], { timeoutSeconds }: { timeoutSeconds: number }) => {
         asked.push(timeoutSeconds);

@@ -39,6 +39,8 @@ export type ProgramResult = {
 
 /** Runs programs: absolute path, argv array, an environment built from nothing (and a random mark of the run), never a shell. */
 export interface Programs {
+  /** Throws TOOL_MISSING for a program that is not there, TOOL_FAILED for one that could not be started: no file, or one that may not be run. */
+  check(program: string): Promise<void>;
   run(
     program: string,
     args: readonly string[],

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { Fault, type FaultOptions } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
 import type { AwsCredentials } from '../../model/ports.ts';
-import { failureCode } from '../http/failure.ts';
+import { failureCode, isOwnMistake } from '../http/failure.ts';
 import { knownCode, knownReason } from './reasons.ts';
 
 /** Where a service is and as whom it is called. Without credentials the ambient chain of the machine is used (auditors only). */
@@ -113,9 +113,10 @@ const retryableCodes = new Set([
   'XAmzContentSHA256Mismatch',
 ]);
 
-/** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal. */
+/** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal or a mistake of our own. */
 export function isRetryable({ status, code }: AwsFailure): boolean {
-  if (status === 0) return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID');
+  if (status === 0)
+    return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID') && !isOwnMistake(code);
   return status >= 500
     ? status !== 501
     : status === 429 || status === 408 || retryableCodes.has(code) || /thrott|TooManyRequests/i.test(code);

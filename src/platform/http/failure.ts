@@ -14,7 +14,12 @@ export function failureCode(error: unknown): string {
   return 'an error without a code';
 }
 
-const kinds = ['AbortError', 'TimeoutError', 'TypeError', 'SyntaxError', 'RangeError', 'Error'];
+/** True for an error that our own code made before anything was sent, such as a header that cannot be one: it would be made again. */
+export function isOwnMistake(error: unknown): boolean {
+  return ['TypeError', 'RangeError', 'ReferenceError'].includes(failureCode(error));
+}
+
+const kinds = ['ReferenceError', 'AbortError', 'TimeoutError', 'TypeError', 'SyntaxError', 'RangeError', 'Error'];
 
 function kindOf(error: object): string {
   const name = 'name' in error ? error.name : undefined;

@@ -2,10 +2,12 @@
 // Nothing that a program started in its own group or under the mark may outlive it, and its output never fills our memory.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Fault } from '../../base/fault.ts';
+import { Fault, isFault } from '../../base/fault.ts';
 import type { ProgramResult, Programs } from '../../model/ports.ts';
 import { codeOf } from './files.ts';
 import { endSurvivors, markName, newMark } from './survivors.ts';
@@ -13,16 +15,29 @@ import { endSurvivors, markName, newMark } from './survivors.ts';
 /** Milliseconds between the polite and the final signal, and for pipes that somebody outside the group still holds. */
 const grace = 2_000;
 
-/** The Programs port. `run` throws TOOL_MISSING when the program cannot be found or is not given by absolute path, TOOL_FAILED when it cannot be started. */
+/** The Programs port. `run` throws TOOL_MISSING when the program cannot be found or is not given by absolute path, TOOL_FAILED when it cannot be started; `check` the same, beforehand. */
 export function openPrograms(): Programs {
-  return { run: runProgram };
+  return { run: runProgram, check: checkProgram };
+}
+
+async function checkProgram(program: string): Promise<void> {
+  if (!isAbsolute(program)) throw notSearchedFor(program);
+  try {
+    if (!(await stat(program)).isFile()) throw new Fault('TOOL_FAILED', `${program} is not a file`);
+    await access(program, constants.X_OK);
+  } catch (error) {
+    throw isFault(error) ? error : startFault(program, error);
+  }
+}
+
+function notSearchedFor(program: string): Fault {
+  return new Fault('TOOL_MISSING', `${program} is not an absolute path; programs are never searched for`);
 }
 
 type RunOptions = Parameters<Programs['run']>[2];
 
 async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
-  if (!isAbsolute(program))
-    throw new Fault('TOOL_MISSING', `${program} is not an absolute path; programs are never searched for`);
+  if (!isAbsolute(program)) throw notSearchedFor(program);
   const mark = newMark();
   const child = spawn(program, [...args], {
     cwd: options.folder,

@@ -60,7 +60,7 @@ export function openRegistry(
     hasManifest: (digest) => isThere(session, `manifests/${digest}`),
     async rehearse(image, tag, artifactType) {
       await isTagged(session, image, tag);
-      await rehearsePush(session, push, artifactType);
+      await rehearsePush(session, push, image, artifactType);
     },
     pushBlob: push.blob,
     pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),

@@ -34,23 +34,42 @@ export async function putTag(session: Session, manifest: Fetched, tag: string): 
 
 /** True when the tag names exactly this manifest, false when it is free. Throws REGISTRY_FAILED when it names another. */
 export async function isTagged(session: Session, digest: Digest, tag: string): Promise<boolean> {
-  const path = `manifests/${tag}`;
-  const url = session.url(path);
-  const answer = await session.send({ method: 'GET', url, headers: { accept: acceptManifests }, limit: manifestLimit });
-  if (answer.status === 404) return false;
-  if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
-  const found = answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
+  const found = await readTagged(session, tag);
   if (found === digest) return true;
+  if (found === '') return false;
   throw new Fault('REGISTRY_FAILED', `${session.repository}: the tag ${tag} names ${found}; expected ${digest}`, {
     hint: 'Find out who set this tag, which is made of a commit and the digest of its image, and remove it.',
   });
+}
+
+/** The digest of what a tag names, '' where it is free. */
+async function readTagged(session: Session, tag: string): Promise<string> {
+  const path = `manifests/${tag}`;
+  const url = session.url(path);
+  const answer = await session.send({ method: 'GET', url, headers: { accept: acceptManifests }, limit: manifestLimit });
+  if (answer.status === 404) return '';
+  if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
+  return answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
+}
+
+/** Tags the tiny manifest. Whoever may push can take its tag: then it is taken back, or one is set whose name nobody knew before. */
+async function rehearseTag(session: Session, manifest: Fetched, image: Digest): Promise<void> {
+  const found = await readTagged(session, rehearsalTag);
+  if (found === manifest.digest) return;
+  if (found === '') return putTag(session, manifest, rehearsalTag);
+  try {
+    await putManifest(session, rehearsalTag, manifest.mediaType, manifest.bytes, '');
+  } catch (error) {
+    if (!isFault(error, 'REGISTRY_FAILED')) throw error;
+    await putTag(session, manifest, `${rehearsalTag}-${image.slice('sha256:'.length, 'sha256:'.length + 12)}`);
+  }
 }
 
 /**
  * Tags a tiny manifest and hangs another on it, of the type that images will get, unless that is there from an earlier time. Throws
  * REGISTRY_FAILED with what the registry refused.
  */
-export async function rehearsePush(session: Session, push: Push, artifactType: string): Promise<void> {
+export async function rehearsePush(session: Session, push: Push, image: Digest, artifactType: string): Promise<void> {
   const layer = { ...emptyConfig };
   const empty = describe(layer.mediaType, layer.bytes);
   const annotations = {
@@ -71,7 +90,7 @@ export async function rehearsePush(session: Session, push: Push, artifactType: s
   try {
     await push.blob(empty.digest, emptyConfig);
     await push.manifest(manifest);
-    await putTag(session, manifest, rehearsalTag);
+    await rehearseTag(session, manifest, image);
     await attachArtifacts(session, push, manifest, [artifact]);
   } catch (error) {
     if (!isFault(error, 'REGISTRY_FAILED')) throw error;

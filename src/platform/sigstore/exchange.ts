@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
-import { failureCode } from '../http/failure.ts';
+import { failureCode, isOwnMistake } from '../http/failure.ts';
 
 /** How long to wait: for everything together, and for one answer. Milliseconds. */
 export type Patience = { totalMs: number; requestMs: number };
@@ -62,7 +62,7 @@ export async function send(request: Exchange, limit: AbortSignal, requestMs: num
     };
   } catch (error) {
     const text = `${place} did not answer: ${failureCode(error)}`;
-    return { ok: false, status: 0, text, again: true, afterMs: 0 };
+    return { ok: false, status: 0, text, again: !isOwnMistake(error), afterMs: 0 };
   }
 }
 

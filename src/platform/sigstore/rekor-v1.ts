@@ -51,11 +51,10 @@ export async function enterLogV1(
 ): Promise<Outcome<Record<string, unknown>>> {
   const request = {
     server: 'Rekor',
-    url: `${rekor.replace(/\/+$/, '')}/api/v1/log/entries`,
+    url: `${rekor.replace(/(?<!\/)\/+$/, '')}/api/v1/log/entries`,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(proposedEntry(witnessed)),
-    hide: '',
   } as const;
   const reply = await send(request, limit, requestMs);
   if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;

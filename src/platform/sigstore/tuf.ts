@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { initTUF, TUFError } from '@sigstore/tuf';
 import { Fault } from '../../base/fault.ts';
 import type { TrustRepository } from '../../model/ports.ts';
+import { failureCode } from '../http/failure.ts';
 
 /** Where to ask, from which root file to start (the public instance's own where none is given), and an empty folder to work in. */
 export type TufRequest = { mirror: string; root?: string | undefined; folder: string };
@@ -43,11 +44,18 @@ async function naming<T>(mirror: string, what: string, work: () => Promise<T>): 
   }
 }
 
-/** The library's own words may quote what a server sent, so only the names of its errors are told. */
+/** The library's own words may quote what a server sent, so only a status and the codes and names of its errors are told. */
 function refusal(mirror: string, what: string, error: unknown): Fault {
-  const names = [error, Object(error).cause].flatMap((one) => (one instanceof Error ? [one.name] : []));
-  const code = error instanceof TUFError ? ` ${error.code}` : '';
-  return new Fault('TRUST_ROOT_UNVERIFIED', `${mirror}: ${what} did not verify:${code} (${names.join(', ')})`, {
+  const { statusCode, cause }: { statusCode?: unknown; cause?: unknown } = Object(error);
+  const names = [error, cause].flatMap((one) => (one instanceof Error ? [one.name] : []));
+  const told = [
+    ...(error instanceof TUFError ? [error.code] : []),
+    ...(typeof statusCode === 'number' ? [`HTTP ${statusCode}`] : []),
+    ...names,
+    failureCode(error),
+  ];
+  const why = [...new Set(told)].join(', ');
+  return new Fault('TRUST_ROOT_UNVERIFIED', `${mirror}: ${what} could not be fetched and verified: ${why}`, {
     cause: error,
   });
 }

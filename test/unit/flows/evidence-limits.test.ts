@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
 import { manifestEntry } from '../../../src/evidence/manifest.ts';
 import { jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
-import { checkEvidence } from '../../../src/flows/evidence-limits.ts';
+import { checkEvidence, foreseenEntry } from '../../../src/flows/evidence-limits.ts';
 import { fittingSet } from '../../../src/flows/outcome.ts';
 import { lockBlobs, writeEvidence } from '../../../src/flows/record.ts';
 import { RunId } from '../../../src/model/ids.ts';
@@ -28,6 +28,14 @@ describe('a set', () => {
     const extraEntries = [manifestEntry(blobAt, blob.bytes, { versionId: 'v1', retainUntil: until })];
     expect(() => checkEvidence({ ...set({ blobs: many(499) }), extraEntries })).toThrow(tooLarge);
     expect(checkEvidence(set({ blobs: [blob, blob] }))).toHaveLength(2);
+  });
+
+  test('counts what will be written beside it, as the intent of a deploy, as longer than any store makes it', () => {
+    const foreseen = foreseenEntry(blobAt, blob.bytes, context);
+    const kept = manifestEntry(blobAt, blob.bytes, { versionId: 'v1', retainUntil: until });
+    expect(JSON.stringify(foreseen).length).toBeGreaterThan(JSON.stringify(kept).length);
+    expect(checkEvidence({ ...set({ blobs: many(498) }), extraEntries: [foreseen] })).toHaveLength(499);
+    expect(() => checkEvidence({ ...set({ blobs: many(499) }), extraEntries: [foreseen] })).toThrow(tooLarge);
   });
 
   test('of the largest number has a manifest that can be signed, however long its names are', async () => {

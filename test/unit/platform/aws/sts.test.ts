@@ -374,4 +374,20 @@ describe('the retry loop', () => {
     });
     expect(value).toBe(2);
   });
+
+  test('a mistake of our own is not made again, a broken connection is tried again', async () => {
+    const brief = { attempt: 1000, total: 5000, firstPause: 1, longestPause: 1 };
+    const triesOf = async (error: Error) => {
+      let count = 0;
+      const attempt = async () => {
+        count += 1;
+        if (count < 3) throw error;
+      };
+      await withRetries(brief, attempt).catch(() => undefined);
+      return count;
+    };
+    expect(await triesOf(new TypeError('request.token is not a function'))).toBe(1);
+    expect(await triesOf(new RangeError('Invalid time value'))).toBe(1);
+    expect(await triesOf(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))).toBe(3);
+  });
 });

@@ -161,4 +161,14 @@ describe('starting', () => {
     writeFileSync(join(folder, 'text'), 'no program', { mode: 0o600 });
     await expect(run(join(folder, 'text'), [], options)).rejects.toEqual(code('TOOL_FAILED'));
   });
+
+  test('can be asked beforehand, with the same faults', async () => {
+    const { check } = openPrograms();
+    await expect(check('/bin/sh')).resolves.toBeUndefined();
+    await expect(check('sh')).rejects.toEqual(code('TOOL_MISSING'));
+    await expect(check(join(folder, 'none'))).rejects.toEqual(code('TOOL_MISSING'));
+    writeFileSync(join(folder, 'script'), '#!/bin/sh\n', { mode: 0o600 });
+    await expect(check(join(folder, 'script'))).rejects.toEqual(code('TOOL_FAILED'));
+    await expect(check(folder)).rejects.toEqual(code('TOOL_FAILED'));
+  });
 });

@@ -147,6 +147,27 @@ describe('the tag of an image', () => {
   });
 });
 
+test.each([
+  ['is taken back', {}, ['safeguard-rehearsal']],
+  [
+    'is left where tags are for good, and another is set',
+    { immutableTags: true },
+    [`safeguard-rehearsal-${image.digest.slice(7, 19)}`],
+  ],
+])('the tag of the rehearsal that somebody else took %s', async (_name, behavior, names) => {
+  Object.assign(server.behavior, behavior);
+  const squat = imageOf(part('somebody else'));
+  plant(server, 'org/app', squat);
+  contents().tags.set('safeguard-rehearsal', squat.digest);
+  await pushAll();
+  await expectWhole();
+  await pushAll();
+  const ours = [...contents().tags].filter(
+    ([name, digest]) => name.startsWith('safeguard-rehearsal') && digest !== squat.digest,
+  );
+  expect(ours.map(([name]) => name)).toEqual(names);
+});
+
 describe('a registry that cannot hold a signed image', () => {
   const refusals: [string, (call: Call) => boolean][] = [
     ['manifests with a subject', (call) => isPut(call, '/manifests/') && call.body.includes('"subject"')],

@@ -66,6 +66,7 @@ async function locate(seconds = 600) {
   };
   const programs = openPrograms();
   const hasty: typeof programs = {
+    ...programs,
     run: (program, args, options) =>
       programs.run(program, args, { ...options, timeoutSeconds: Math.min(seconds, options.timeoutSeconds) }),
   };
