@@ -42,6 +42,7 @@ const telling = [
   'Vulnerability detection of CoreOS packages is currently not supported',
   'Skipped detection of the packages',
   'Filtered out the detected vulnerability',
+  'Some vulnerabilities have been ignored/suppressed.',
   'Overriding detected OS',
   'Loaded',
 ];
