@@ -145,6 +145,7 @@ describe('the log', () => {
     '[coreos] Vulnerability detection of CoreOS packages is currently not supported.',
     '[alma] Skipped detection of the packages because modular packages cannot be detected correctly due to a bug in AlmaLinux.',
     '[vex] Filtered out the detected vulnerability\tvulnerability-id="CVE-1"',
+    'Some vulnerabilities have been ignored/suppressed. Use the "--show-suppressed" flag to display them.',
     'Loaded\tfile_path="trivy.yaml"',
   ])('nor is mere information believed to be harmless: %s', (text) => {
     expect(said(line('INFO', text))).toBe('SCAN_FAILED');
