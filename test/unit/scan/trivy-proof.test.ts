@@ -152,6 +152,15 @@ describe('the log', () => {
     expect(said(line('INFO', 'Detected OS\tfamily="alpine" version="3.22"'))).toBe('proven');
   });
 
+  test.each([
+    'Walk error\tfile_path="sub/package-lock.json" err="parse error: failed to parse sub/package-lock.json"',
+    '[analyzer] Analysis error\terr="unable to parse Pipfile.lock"',
+    '[analyzer] Permission error\tfile_path="go.mod"',
+  ])('what it says of a file only to whoever looks for faults counts too: %s', (text) => {
+    expect(said(line('DEBUG', text))).toBe('SCAN_FAILED');
+    expect(said(line('DEBUG', `Analyzing\tabout="${text.split('\t')[0]}"`))).toBe('proven');
+  });
+
   test('harmless words later in a line do not excuse it, and a line of another form does not hide', () => {
     const words = 'Falling back to embedded checks';
     expect(said(line('ERROR', `[misconfig] ${words}\terr="no cache"`))).toBe('proven');
