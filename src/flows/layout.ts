@@ -40,6 +40,10 @@ const blobTypes = new Set([
   'application/vnd.in-toto+json',
 ]);
 
+/** Foreign layers lie elsewhere and are never pushed, so that nobody could keep what was scanned. */
+const unknownTypeHint =
+  'Build with the media types of OCI (docker buildx: --output type=oci,oci-mediatypes=true), and on a base image without foreign or non-distributable layers.';
+
 const manifestTypes = new Set<string>([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
 
 const mostManifests = 100;
@@ -159,6 +163,7 @@ export function listBlobs(place: string, documents: readonly (ImageManifest | Im
       throw new Fault(
         'IMAGE_INVALID',
         `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`,
+        { hint: unknownTypeHint },
       );
     const known = blobs.get(digest) ?? blob;
     if (known.size !== size)

@@ -46,8 +46,19 @@ function headline(decision: Decision, shown: (name: string) => string): string {
 }
 
 function deniedOf(decision: Decision): RuleVerdict[] {
-  return decision.rules.filter((rule) => rule.verdict === 'deny');
+  const denied = decision.rules.filter((rule) => rule.verdict === 'deny');
+  if (!denied.some(({ id }) => id === 'gate.ledger.readable')) return denied;
+  return denied.map((rule) => (restOnLedger.includes(rule.id) ? { ...rule, remedy: unread } : rule));
 }
+
+/** Rules that deny where the ledger cannot be read, only because nobody knows what it says; their own remedies are for what it says. */
+const restOnLedger: readonly string[] = [
+  'gate.ledger.chain',
+  'gate.ledger.open_intent',
+  'gate.handover.ledger_head',
+  'gate.approval.authors',
+];
+const unread = 'Let the ledger be read first (gate.ledger.readable); until then nobody knows more about this.';
 
 function countsOf(decision: Decision): string {
   const count = (verdict: RuleVerdict['verdict']) => decision.rules.filter((rule) => rule.verdict === verdict).length;

@@ -113,16 +113,21 @@ function blockStart(lines: readonly string[], end: number): number {
   return lines.length;
 }
 
-/** Git leaves out comments and the old list of conflicts at the end of a message. */
+/** Git's line between a message and what was shown beside it in the editor; nothing below belongs to the message. */
+const scissors = '# ------------------------ >8 ------------------------';
+
+/** Git leaves out what lies below the scissors, and comments and the old list of conflicts at the end of a message. */
 function endOfText(lines: readonly string[]): number {
+  const cut = lines.indexOf(scissors);
+  const length = cut < 0 || cut === lines.length - 1 ? lines.length : cut;
   let [end, conflicts] = [-1, false];
-  for (let index = 0; index < lines.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     const line = lines[index] ?? '';
     if (line === '' || isComment(line)) end = end < 0 ? index : end;
     else if (line === 'Conflicts:' && index < lines.length - 1) [end, conflicts] = [end < 0 ? index : end, true];
     else if (!conflicts || !line.startsWith('\t')) [end, conflicts] = [-1, false];
   }
-  return end < 0 ? lines.length : end;
+  return end < 0 ? length : end;
 }
 
 /** Index of the colon after a key of letters, digits and hyphens and perhaps blanks; -1 for a line that is no trailer. */

@@ -121,14 +121,19 @@ async function openPolicyBytes(wasm: Uint8Array) {
   return (await import('../platform/opa/engine.ts')).openPolicy(wasm);
 }
 
-/** Values of variables whose name says that they are secret; short ones are words, and addresses and files are none. */
+/**
+ * Values of variables whose name says that they are secret; short ones are words, and addresses and files are none. Of an action's own
+ * inputs only tokens are secret: `secrets` and `handed-secrets` are about a kind of scan, and hiding those hides what is wrong with it.
+ */
 function secretsOf(variables: Surroundings['variables']): string[] {
   const named = Object.entries(variables).filter(
-    ([name]) =>
-      /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE_?KEY|API_?KEY/i.test(name) && !/_(?:URL|URI|FILE|PATH|ARN)$/i.test(name),
+    ([name]) => (name.startsWith('INPUT_') ? input : variable).test(name) && !/_(?:URL|URI|FILE|PATH|ARN)$/i.test(name),
   );
   return named.flatMap(([, value]) => (value !== undefined && value.length >= 16 ? [value] : []));
 }
+
+const input = /TOKEN$/;
+const variable = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE_?KEY|API_?KEY/i;
 
 /** The job's facts that flows may read; no token and no credential is among them. */
 function jobFacts(variables: Surroundings['variables']): Record<string, string> {

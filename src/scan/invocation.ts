@@ -47,8 +47,9 @@ export function toolInvocation(kind: ScanKind, tool: ScanTool, places: Places): 
   if (kind === 'secrets' && tool === 'gitleaks') return gitleaksInvocation(places, environment);
   if (tool === 'trivy' && kind === 'image') return trivyImageInvocation(places, environment);
   if (tool === 'trivy' && kind === 'dependencies') {
-    const args = ['filesystem', ...trivyDatabase(places), '--scanners', 'vuln', '--list-all-pkgs'];
-    return trivyReport([...args, ...trivyAlways], places, places.target, environment);
+    // A lock file that it cannot read is worth a word to Trivy at its lowest level alone (measured).
+    const args = ['filesystem', '--debug', ...trivyDatabase(places), '--scanners', 'vuln', '--list-all-pkgs'];
+    return { ...trivyReport([...args, ...trivyAlways], places, places.target, environment), logLine: trivyLine };
   }
   if (tool === 'trivy' && kind === 'infrastructure') {
     const args = ['config', '--cache-dir', places.work, '--skip-check-update', ...trivyAlways];
@@ -136,6 +137,9 @@ function gitleaksInvocation(places: Places, environment: Record<string, string>)
     logLine: gitleaksLine,
   };
 }
+
+/** All lines but those of the lowest level, of which only what was not read is kept: the rest is long and says where things lie. */
+const trivyLine = /^(?!\S+\tDEBUG\t).|^\S+\tDEBUG\t(?:\[[^\]\t]*\] )?(?:Walk|Analysis|Permission) error(?:\t|$)/;
 
 const trivyAlways = [
   '--cache-backend',

@@ -94,6 +94,20 @@ test(
   minutes,
 );
 
+test(
+  'Trivy proves nothing about lock files of which one cannot be read, though it ends well and reads the others',
+  async () => {
+    const { source, digest, commit } = layOut('clinic-api', join(folder, 'unread'));
+    mkdirSync(join(source, 'admin'));
+    writeFileSync(join(source, 'admin/package-lock.json'), '{ "name": ');
+    const target = scanTarget('dependencies', digest, commit);
+    const runs = join(folder, 'unread/runs');
+    const { json } = await runScan({ kind: 'dependencies', tool: 'trivy', path: source, target, runs }, ports);
+    expect([json.run.exit_code, describeReading(json.reading)]).toEqual([0, 'SCAN_FAILED']);
+  },
+  minutes,
+);
+
 test.each(brokenRuns)(
   '$name proves nothing: $code',
   async (broken) => {

@@ -44,8 +44,3 @@ async function askForToken(client: ECRClient, place: EcrPlace, limits: RetryLimi
     });
   }
 }
-
-/** True for the host names of ECR's private registries; only they are shown an ECR token. */
-export function isEcrHost(host: string): boolean {
-  return /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/.test(host);
-}

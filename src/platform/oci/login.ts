@@ -42,12 +42,18 @@ export function dockerLogin(path: string, repository: string): Login {
   };
 }
 
-/** The entries by plain name: `docker login` writes a host, or for Docker Hub and older registries an address. */
+/** The entries by plain name: `docker login` writes a host, or for Docker Hub and older registries an address; others write a path. */
 function readAuths(path: string, bytes: Uint8Array): Map<string, unknown> {
   const config = DockerConfig.safeParse(readJson(path, bytes));
   const entries = Object.entries(config.success ? config.data.auths : {});
   return new Map(
-    entries.map(([name, entry]) => [name.replace(/^https?:\/\//, '').replace(/(\/v[12])?\/?$/, ''), entry]),
+    entries.map(([name, entry]) => [
+      name
+        .replace(/^https?:\/\//, '')
+        .replace(/\/$/, '')
+        .replace(/^([^/]+)\/v[12]$/, '$1'),
+      entry,
+    ]),
   );
 }
 

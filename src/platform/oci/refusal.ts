@@ -43,5 +43,5 @@ export function refusal(session: Session, what: string, answer: HttpAnswer, advi
 
 /** True where a registry took what was sent; it is read back anyway. */
 export function isTaken({ status }: HttpAnswer): boolean {
-  return status === 200 || status === 201 || status === 202;
+  return status === 200 || status === 201 || status === 202 || status === 204;
 }

@@ -4,12 +4,13 @@ import { ociDigest } from '../../base/digest.ts';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import type { RegistryAuth } from '../../model/config.ts';
+import { parseEcrHost } from '../../model/ecr-host.ts';
 import { type Digest, ImageRepository } from '../../model/ids.ts';
 import { manifestLimit, readImageDocument } from '../../model/image.ts';
 import type { AwsCredentials, Fetched, Registry } from '../../model/ports.ts';
 import { type HttpAnswer, isLoopback, type Pace, usualPace } from '../http/request.ts';
 import { attachArtifacts } from './attach.ts';
-import { ecrLogin, isEcrHost } from './ecr.ts';
+import { ecrLogin } from './ecr.ts';
 import { dockerConfigPath, dockerLogin } from './login.ts';
 import { acceptManifests, type Content, isThere, pushBlob, pushManifest, slowest } from './push.ts';
 import { openReferrers } from './referrers.ts';
@@ -94,7 +95,8 @@ function loginOf(
   if (region === undefined) {
     throw new Fault('REGISTRY_FAILED', `${repository} wants a login by ECR; expected a region`);
   }
-  if (!isEcrHost(host) && !(local && isLoopback(host.replace(/:\d+$/, '')))) {
+  // Only a private registry of ECR is shown its token.
+  if (!parseEcrHost(host) && !(local && isLoopback(host.replace(/:\d+$/, '')))) {
     throw new Fault(
       'REGISTRY_FAILED',
       `${host} is not a registry of ECR; expected <account>.dkr.ecr.<region>.amazonaws.com`,

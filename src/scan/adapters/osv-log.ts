@@ -33,3 +33,11 @@ export function osvLogProblem(log: string): ScanReading | undefined {
   if (line === undefined) return undefined;
   return unproven('SCAN_FAILED', `osv-scanner did not read or match everything: ${printable(line, 300)}`);
 }
+
+/** The ecosystems that OSV-Scanner met and has no database of, in its own words; packages at a commit of git are of `GIT`. */
+export function missingDatabases(log: string): string[] {
+  const names = [...log.matchAll(/^could not load db for ([A-Za-z][\w. -]{0,40}) ecosystem: /gm)].map(
+    ([, name = '']) => name,
+  );
+  return [...new Set(names)].slice(0, 10);
+}

@@ -4,7 +4,7 @@ import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
 import { proven, unproven } from '../finding.ts';
 import { filteredFindings, isUnmatched } from './osv-filtered.ts';
 import { osvFindings } from './osv-finding.ts';
-import { osvLogProblem } from './osv-log.ts';
+import { missingDatabases, osvLogProblem } from './osv-log.ts';
 import { Report } from './osv-record.ts';
 
 /** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
@@ -15,9 +15,15 @@ export const osvScanner: Adapter = {
   kinds: ['dependencies'],
   exitCodes: [0, 1],
   versions: ['2'],
-  explain({ run }) {
-    if (run.exit_code !== nothingFound) return undefined;
-    return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');
+  explain({ run }, log) {
+    if (run.exit_code === nothingFound)
+      return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');
+    const missing = missingDatabases(log);
+    if (missing.length === 0) return undefined;
+    return unproven(
+      'SCAN_EXIT_CODE',
+      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(', ')}; name it in tools.lock.json under osv-scanner.database.ecosystems`,
+    );
   },
   recognizes: (document) =>
     hasKeys(document, 'results') && !['errors', 'check_type', 'summary', 'runs'].some((key) => hasKeys(document, key)),

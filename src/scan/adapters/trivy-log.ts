@@ -42,9 +42,13 @@ const telling = [
   'Vulnerability detection of CoreOS packages is currently not supported',
   'Skipped detection of the packages',
   'Filtered out the detected vulnerability',
+  'Some vulnerabilities have been ignored/suppressed.',
   'Overriding detected OS',
   'Loaded',
 ];
+
+/** Said at the lowest level, which only our own runs over lock files ask for: a file was not read. */
+const unread = ['Walk error', 'Analysis error', 'Permission error'];
 
 type Line = { level: string; prefix: string; text: string; fields: string };
 
@@ -65,7 +69,7 @@ export function trivyLogProblem(log: string): ScanReading | undefined {
 }
 
 function isTrouble({ level, text }: Line): boolean {
-  if (level === 'DEBUG') return false;
+  if (level === 'DEBUG') return unread.some((start) => text.startsWith(start));
   if (level === 'INFO') return telling.some((start) => text.startsWith(start));
   return level === 'FATAL' || !(harmless.some((start) => text.startsWith(start)) || deprecated.test(text));
 }

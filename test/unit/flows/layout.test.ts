@@ -96,6 +96,19 @@ describe('a layout with one image', () => {
   });
 
   test.each([
+    'application/vnd.docker.image.rootfs.diff.tar.zstd',
+    'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',
+    'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip',
+  ])('whose layer is %s says how to build instead', async (mediaType) => {
+    const layer = layout.blob(types.layer, 'layer');
+    layout.finish([layout.image('layer', { layers: [{ ...layer, mediaType }] })]);
+    await expect(read()).rejects.toMatchObject({
+      code: 'IMAGE_INVALID',
+      hint: expect.stringContaining('oci-mediatypes=true'),
+    });
+  });
+
+  test.each([
     ['a wrong length', { size: 1 }],
     ['an unknown media type', { mediaType: 'application/octet-stream' }],
     [

@@ -47,6 +47,32 @@ test('a terminal shows the denied rules with what to do, then the counts', () =>
   ]);
 });
 
+test('where the ledger cannot be read, what follows from it sends nobody after an attacker or another deploy', () => {
+  const rules = [
+    rule(
+      'gate.handover.ledger_head',
+      'deny',
+      "handed over 'a', now ''",
+      '',
+      'Another deploy came first. Start a new run.',
+    ),
+    rule('gate.ledger.chain', 'deny', 'OBJECT_UNREADABLE: it is archived', '', 'Treat the store as altered.'),
+    rule('gate.ledger.readable', 'deny', 'the ledger cannot be read', '', 'Let the role read it.'),
+    rule('gate.scans.fresh', 'deny', 'old', '', 'Scan again.'),
+  ];
+  const remedies = (of: typeof rules) =>
+    renderDecision(decision({ rules: of })).filter((line) => line.includes('what to do: '));
+  expect(remedies(rules).map((line) => line.split(': ')[1]?.split(' (')[0])).toEqual([
+    'Let the ledger be read first',
+    'Let the ledger be read first',
+    'Let the role read it.',
+    'Scan again.',
+  ]);
+  const readable = rules.filter(({ id }) => id !== 'gate.ledger.readable');
+  expect(remedies(readable).join()).toContain('Treat the store as altered.');
+  expect(remedies(readable).join()).toContain('Another deploy came first.');
+});
+
 test('an allowed decision says so, and what weakens it', () => {
   const rules = [rule('gate.a.fine', 'allow', 'all well')];
   const lines = renderDecision(

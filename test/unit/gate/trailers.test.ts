@@ -6,12 +6,16 @@ const jonas = 'Jonas <jonas@clinic.example>';
 const trailer = `Co-authored-by: ${jonas}`;
 const named = (message: string) => readCoAuthors(message).people.map(({ name, email }) => `${name}|${email}`);
 
+const scissors = '# ------------------------ >8 ------------------------';
+
 describe('the block that git reads', () => {
   test.each<[string, string, number, number]>([
     ['last, after an empty line', `x\n\n${trailer}`, 1, 0],
     ['with line ends of Windows', `x\r\n\r\n${trailer}\r\n`, 1, 0],
     ['before empty lines and comments', `x\n\n${trailer}\n\n# a comment\n\n`, 1, 0],
     ['before the old list of conflicts', `x\n\n${trailer}\n\nConflicts:\n\ta.ts\n`, 1, 0],
+    ['above the scissors', `x\n\n${trailer}\n${scissors}\nother words\n`, 1, 0],
+    ['below the scissors', `x\n\nwords\n${scissors}\n\n${trailer}`, 0, 1],
     ['the title is no trailer', trailer, 0, 1],
     ['the paragraph of the title neither', `x\n${trailer}`, 0, 1],
     ['a paragraph after it', `x\n\n${trailer}\n\nMore words`, 0, 1],

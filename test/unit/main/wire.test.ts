@@ -1,6 +1,7 @@
 // What a job's environment may not change (THREATS C7), and what flows get to see of it.
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
+import { openRedactor } from '../../../src/base/redaction.ts';
 import { runnerLogger } from '../../../src/main/console.ts';
 import { refuseOverrides, wirePorts } from '../../../src/main/wire.ts';
 
@@ -92,6 +93,20 @@ describe('the environment of an action', () => {
     const fault = caught(() => refuseOverrides({ NODE_OPTIONS: 'x', AWS_PROFILE: 'y' }));
     expect(isFault(fault) ? fault.message : '').toContain('AWS_PROFILE, NODE_OPTIONS');
   });
+});
+
+test('what is said hides the tokens of the surroundings, and no input that only speaks of a scan for secrets', () => {
+  const redactor = openRedactor();
+  const variables = {
+    INPUT_TOKEN: 'ghs_zyxwvutsrqponmlkj',
+    MY_SECRETS: 'of-somebody-else-entirely',
+    'INPUT_HANDED-SECRETS': 'secrets-gitleaks:0123456789abcdef',
+    INPUT_SECRETS: 'gitleaks and another-scanner',
+  };
+  wirePorts({ variables, root: new URL('file:///nowhere/'), log: runnerLogger(() => {}), redactor });
+  for (const hidden of [variables.INPUT_TOKEN, variables.MY_SECRETS]) expect(redactor.redact(hidden)).toBe('***');
+  for (const said of [variables['INPUT_HANDED-SECRETS'], variables.INPUT_SECRETS])
+    expect(redactor.redact(`it lacks ${said}`)).toBe(`it lacks ${said}`);
 });
 
 test('flows see the facts of the job, and neither token nor credential', () => {

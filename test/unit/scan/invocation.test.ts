@@ -102,6 +102,21 @@ describe('toolInvocation', () => {
     expect(keptLog(toolInvocation('source', 'semgrep', places), log)).toBe(log);
   });
 
+  test('of what Trivy says to whoever looks for faults only what it could not read is kept', () => {
+    const at = '2026-11-26T02:24:32Z';
+    const said = [
+      `${at}\tINFO\t[npm] Detecting vulnerabilities...`,
+      `${at}\tDEBUG\tWalk error\tfile_path="sub/package-lock.json" err="parse error"`,
+      `${at}\tDEBUG\t[analyzer] Analysis error\terr="unable to parse Pipfile.lock"`,
+      'panic: runtime error',
+    ];
+    const quoting = [`${at}\tDEBUG\tCache dir\tdir="/root/.cache"`, `${at}\tDEBUG\tParsed\tx="Walk error"`];
+    const log = Buffer.from([...said.slice(0, 2), ...quoting, ...said.slice(2), ''].join('\n'));
+    const invocation = toolInvocation('dependencies', 'trivy', places);
+    expect(invocation.args).toContain('--debug');
+    expect(Buffer.from(keptLog(invocation, log)).toString()).toBe(`${said.join('\n')}\n`);
+  });
+
   test('an image is named by its digest, in the scan and in the SBOM run', () => {
     const { args, sbom } = toolInvocation('image', 'trivy', places);
     expect(args).toContain(`/src@${digest}`);

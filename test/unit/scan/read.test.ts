@@ -130,6 +130,17 @@ describe('exit codes (A2, A3)', () => {
     expect(codeOf(recorded('gitleaks', 'clean', { exitCode: 128 }))).toBe('SCAN_EXIT_CODE');
   });
 
+  test('OSV-Scanner without the database of an ecosystem is told which one to name, and where', () => {
+    const log = ['npm', 'GIT', 'GIT']
+      .map((name) => `could not load db for ${name} ecosystem: unable to fetch\n`)
+      .join('');
+    const reading = read(recorded('osv-scanner', 'clean', { exitCode: 127, log }));
+    expect(reading).toMatchObject({ proven: false, code: 'SCAN_EXIT_CODE' });
+    expect(JSON.stringify(reading)).toContain('no database of npm, GIT; name it in tools.lock.json under');
+    const other = read(recorded('osv-scanner', 'clean', { exitCode: 127, log: 'could not load db\n' }));
+    expect(JSON.stringify(other)).toContain('a report counts only after 0 or 1');
+  });
+
   test.each([
     ['semgrep', 'clean', '1.99.0', '2.0.0'],
     ['osv-scanner', 'clean', '2.6.0', '1.9.2'],

@@ -145,10 +145,20 @@ describe('the log', () => {
     '[coreos] Vulnerability detection of CoreOS packages is currently not supported.',
     '[alma] Skipped detection of the packages because modular packages cannot be detected correctly due to a bug in AlmaLinux.',
     '[vex] Filtered out the detected vulnerability\tvulnerability-id="CVE-1"',
+    'Some vulnerabilities have been ignored/suppressed. Use the "--show-suppressed" flag to display them.',
     'Loaded\tfile_path="trivy.yaml"',
   ])('nor is mere information believed to be harmless: %s', (text) => {
     expect(said(line('INFO', text))).toBe('SCAN_FAILED');
     expect(said(line('INFO', 'Detected OS\tfamily="alpine" version="3.22"'))).toBe('proven');
+  });
+
+  test.each([
+    'Walk error\tfile_path="sub/package-lock.json" err="parse error: failed to parse sub/package-lock.json"',
+    '[analyzer] Analysis error\terr="unable to parse Pipfile.lock"',
+    '[analyzer] Permission error\tfile_path="go.mod"',
+  ])('what it says of a file only to whoever looks for faults counts too: %s', (text) => {
+    expect(said(line('DEBUG', text))).toBe('SCAN_FAILED');
+    expect(said(line('DEBUG', `Analyzing\tabout="${text.split('\t')[0]}"`))).toBe('proven');
   });
 
   test('harmless words later in a line do not excuse it, and a line of another form does not hide', () => {

@@ -220,6 +220,16 @@ describe('faults on the way (THREATS C10, F9)', () => {
     expect(ended).not.toMatchObject({ granted: true });
   });
 
+  test.each([
+    ['PackedPolicyTooLarge', /^The session policy is too large/],
+    ['PackedPolicyTooLargeException', /^The session policy is too large/],
+    ['RegionDisabledException', /^Activate STS in this region/],
+    ['MalformedPolicyDocument', /^The server refused the request/],
+  ])('%s: says what to do', async (code, hint) => {
+    const { ended } = await assumeFresh(() => answered(400, code));
+    expect(ended).toMatchObject({ code: 'REMOTE_REFUSED', hint: expect.stringMatching(hint) });
+  });
+
   test('tokens that always end are given up after the third', async () => {
     const { ended, asked } = await assumeFresh(() => answered(400, 'ExpiredTokenException'));
     expect(asked).toBe(3);

@@ -52,6 +52,7 @@ const ways: [string, Partial<LocalRegistry['behavior']>][] = [
   ['with the API', {}],
   ['without the API', { referrersApi: false }],
   ['that takes with 200', { takenStatus: 200 }],
+  ['that takes with 204', { takenStatus: 204 }],
   ['that takes with 202', { takenStatus: 202, referrersApi: false }],
   ['that shows what it took four reads later', { lag: 4 }],
   ['that shows it four reads later, without OCI-Subject', { lag: 4, subjectHeader: false }],

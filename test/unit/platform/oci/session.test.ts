@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AwsCredentials, Registry } from '../../../../src/model/ports.ts';
-import { ecrLogin, isEcrHost } from '../../../../src/platform/oci/ecr.ts';
+import { ecrLogin } from '../../../../src/platform/oci/ecr.ts';
 import { dockerConfigPath, dockerLogin } from '../../../../src/platform/oci/login.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
 import { type SharedClock, sharedClock } from '../../../local-cloud/clock.ts';
@@ -67,6 +67,11 @@ describe("Docker's configuration", () => {
     expect(await userFor('a.example/org/app')).toMatchObject({ user: 'app' });
     expect(await userFor('a.example/org/apple')).toMatchObject({ user: 'org' });
     expect(await userFor('a.example/organ/app')).toMatchObject({ user: 'host' });
+    // A path may end like the addresses that older versions of Docker wrote; it is a path all the same.
+    writeFileSync(path, JSON.stringify({ auths: { ...auths, 'a.example/org/v2': entry('second') } }));
+    expect(await userFor('a.example/org/app')).toMatchObject({ user: 'app' });
+    expect(await userFor('a.example/org/apple')).toMatchObject({ user: 'org' });
+    expect(await userFor('a.example/org/v2')).toMatchObject({ user: 'second' });
     await expect(userFor('b.example/org/app')).rejects.toEqual(code('REGISTRY_FAILED'));
   });
 
@@ -274,11 +279,14 @@ describe('ECR', () => {
     ['111122223333.dkr.ecr-fips.us-east-1.amazonaws.com', true],
     ['111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn', true],
     ['111122223333.dkr-ecr.eu-central-1.on.aws', true],
+    ['111122223333.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn', true],
     ['111122223333.dkr.ecr.eu-central-1.amazonaws.com.evil.example', false],
     ['11112222333.dkr.ecr.eu-central-1.amazonaws.com', false],
     ['public.ecr.aws', false],
-  ])('%s is a private ECR: %s', (host, expected) => {
-    expect(isEcrHost(host)).toBe(expected);
+  ])('%s may be shown a token of ECR: %s', (host, expected) => {
+    const open = () => openRegistry(`${host}/app`, { kind: 'ecr', region: 'eu-central-1', local: false }, credentials);
+    if (expected) expect(open().repository).toBe(`${host}/app`);
+    else expect(open).toThrow(code('REGISTRY_FAILED'));
   });
 
   test.each([
