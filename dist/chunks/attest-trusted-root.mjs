@@ -6,14 +6,11 @@ import {
   require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
-  iso_exports
-} from "./vendor-zod-2.mjs";
-import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
+  iso_exports
+} from "./vendor-zod-2.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -30,6 +27,9 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   textOf

@@ -9,9 +9,6 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -25,6 +22,9 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   textOf

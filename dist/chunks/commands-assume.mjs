@@ -6,13 +6,13 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   EnvironmentName
 } from "./model-ids.mjs";
@@ -22,6 +22,7 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -6,26 +6,26 @@ import {
 } from "./flows-audit-evidence.mjs";
 import "./base-account.mjs";
 import "./audit-anchor.mjs";
-import "./attest-trusted-root.mjs";
 import "./config-store-spec.mjs";
+import "./evidence-ledger.mjs";
 import "./base-mistakes.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./evidence-ledger.mjs";
+import "./model-ecr-host.mjs";
 import "./vendor-sigstore-bundle.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
 import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-canonicalize.mjs";
+import "./attest-trusted-root.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -36,6 +36,7 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

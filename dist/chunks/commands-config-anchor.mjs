@@ -6,15 +6,6 @@ import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
-  pinnedKeys,
-  readPublicKey,
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
-import "./base-mistakes.mjs";
-import {
-  defineCommand
-} from "./vendor-yaml.mjs";
-import {
   headProblems,
   inParallel,
   ledgerPrefix,
@@ -23,6 +14,11 @@ import {
   readChain,
   readLedgerObjects
 } from "./evidence-ledger.mjs";
+import "./base-mistakes.mjs";
+import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
 import {
   buildSigners,
   deploySigners
@@ -30,6 +26,7 @@ import {
 import {
   Anchor
 } from "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   contractSan,
@@ -38,13 +35,11 @@ import {
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-canonicalize.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   EnvironmentName,
   RepositoryId
@@ -58,12 +53,18 @@ import {
   printable
 } from "./base-text.mjs";
 import {
+  pinnedKeys,
+  readPublicKey,
+  readTrustedRoot
+} from "./flows-trust-roots-2.mjs";
+import "./base-digest.mjs";
+import {
   Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/flows/make-anchor.ts
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 
 // src/audit/anchor-merge.ts
 function mergeAnchors(old, now, endingOf2) {
@@ -170,7 +171,8 @@ async function makeAnchor(inputs, ports, loaded) {
   };
 }
 async function readOwn(ports, path, spec) {
-  const way = spec?.type === "dir" ? relative(resolve(spec.path), resolve(path)) : "..";
+  const { resolve } = ports.files;
+  const way = spec?.type === "dir" ? relative(await resolve(spec.path), await resolve(path)) : "..";
   if (way.split("/")[0] !== "..")
     throw new Fault(
       "INPUT_INVALID",

@@ -1,10 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  pinnedKeys,
-  readPublicKey,
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
-import {
   findRole,
   ownPolicy,
   sessionFacts
@@ -13,6 +8,7 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
 import "./model-identity.mjs";
 import {
   isOlderRelease,
@@ -25,7 +21,6 @@ import {
 } from "./model-config.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   EnvironmentName,
   RepositoryId
@@ -46,6 +41,12 @@ import {
   listed,
   printable
 } from "./base-text.mjs";
+import {
+  pinnedKeys,
+  readPublicKey,
+  readTrustedRoot
+} from "./flows-trust-roots-2.mjs";
+import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -8,14 +8,15 @@ import {
   runScan,
   scanTarget
 } from "./flows-scan.mjs";
-import "./commands-handover.mjs";
-import "./flows-evidence-set.mjs";
-import "./flows-attest.mjs";
+import "./vendor-ae-cvss-calculator.mjs";
+import "./flows-published.mjs";
 import "./flows-collect-publish.mjs";
 import "./gate-render.mjs";
 import "./gate-decide.mjs";
+import "./flows-evidence-set.mjs";
 import "./flows-raw-scans.mjs";
-import "./flows-trust-roots-2.mjs";
+import "./scan-severity.mjs";
+import "./evidence-ledger.mjs";
 import {
   readLayout
 } from "./flows-layout.mjs";
@@ -30,16 +31,11 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./flows-collect-deploy-2.mjs";
-import "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
-import "./flows-collect-signatures-2.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./model-ecr-host.mjs";
+import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   effectivePolicy
@@ -50,12 +46,8 @@ import {
   ScanTool
 } from "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-ae-cvss-calculator.mjs";
-import "./scan-severity.mjs";
-import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -64,6 +56,8 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./flows-trust-roots-2.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

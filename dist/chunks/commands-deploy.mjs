@@ -1,9 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  decisionEvidence,
-  joinParts,
-  recordContext
-} from "./flows-evidence-set.mjs";
+  collectForDeploy
+} from "./flows-collect-deploy-2.mjs";
+import "./flows-published.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -11,9 +10,25 @@ import {
 } from "./gate-render.mjs";
 import "./gate-decide.mjs";
 import {
-  openServiceTrust,
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
+  decisionEvidence,
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
+  checkEvidence,
+  closeIntent,
+  foreseenEntry,
+  intentKey,
+  intentRecord,
+  lockBlobs,
+  nextIntent,
+  noteRecord,
+  outcomeRecord,
+  proveSigner,
+  putLedgerEntry,
+  writeEvidence
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
 import {
   openEvidence,
   openServiceRegistry,
@@ -28,29 +43,16 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import {
-  collectForDeploy
-} from "./flows-collect-deploy-2.mjs";
-import {
-  checkEvidence,
-  closeIntent,
-  intentRecord,
-  lockBlobs,
-  nextIntent,
-  noteRecord,
-  outcomeRecord,
-  proveSigner,
-  putLedgerEntry,
-  writeEvidence
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
+import "./model-ecr-host.mjs";
 import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   environmentOf
@@ -58,10 +60,10 @@ import {
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-canonicalize.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -76,6 +78,11 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  openServiceTrust,
+  readTrustedRoot
+} from "./flows-trust-roots-2.mjs";
+import "./base-digest.mjs";
 import {
   Fault,
   faultRegister,
@@ -96,12 +103,14 @@ async function runDeployCommand(ports, loaded, job, target, { deploy: deploy3, c
   try {
     const image = `${job.service.registry.repository}@${target.digest}`;
     const [program = "", ...args] = deploy3.command.map((word) => word.replaceAll("{image}", image));
+    const environment = commandEnvironment(deploy3, loaded, credentials, await ports.files.temporary("safeguard-home-"));
+    const folder = await ports.files.temporary("safeguard-deploy-");
     await checkProgram(ports, deploy3);
     ports.log.step("command", `running ${printable(program)}`);
     mayHaveStarted = true;
     const result = await ports.programs.run(program, args, {
-      environment: commandEnvironment(deploy3, loaded, credentials, await ports.files.temporary("safeguard-home-")),
-      folder: await ports.files.temporary("safeguard-deploy-"),
+      environment,
+      folder,
       timeoutSeconds: deploy3["timeout-minutes"] * 60,
       outputLimit
     });
@@ -115,12 +124,14 @@ async function runDeployCommand(ports, loaded, job, target, { deploy: deploy3, c
 async function checkProgram(ports, deploy3) {
   const [program = ""] = deploy3.command;
   const expected = deploy3["program-sha256"];
-  if (expected === void 0) {
-    if (await ports.files.exists(program)) return;
-    throw new Fault("TOOL_MISSING", `${program}, the deploy command of safeguard.yml, does not exist on this runner`, {
-      hint: "Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner, then start a new run."
+  await ports.programs.check(program).catch((error) => {
+    if (!isFault(error, "TOOL_MISSING") && !isFault(error, "TOOL_FAILED")) throw error;
+    throw new Fault(error.code, `the deploy command of safeguard.yml cannot be run: ${error.message}`, {
+      hint: "Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner and let this user run it, then start a new run.",
+      cause: error
     });
-  }
+  });
+  if (expected === void 0) return;
   const found = await ports.files.sha256(program);
   if (found !== expected)
     throw new Fault("TOOL_CHECKSUM_MISMATCH", `${program}: expected sha256 ${expected}, found ${found}`);
@@ -178,7 +189,9 @@ async function readyDeploy(ports, loaded, started, intent) {
     blobs: []
   });
   const opening = { context, stage: "opening", subject: subjectOf(started), ...parts };
-  checkEvidence(opening);
+  const { repository_id, environment, seq } = intent;
+  const intentEntry = foreseenEntry(intentKey(repository_id, environment, seq), canonicalBytes(intent), context);
+  checkEvidence({ ...opening, extraEntries: [intentEntry] });
   const command = await prepareCommand(ports, loaded, job, inputs);
   await lockBlobs(deps, job.run.repository_id, decided.replayBlobs);
   ports.log.step("prove-signer", "signing once before anything is touched");

@@ -9,9 +9,7 @@ import {
   handedRuns,
   imageOrigin,
   saidRuns
-} from "./commands-handover.mjs";
-import "./flows-evidence-set.mjs";
-import "./flows-collect-publish.mjs";
+} from "./flows-collect-publish.mjs";
 import {
   renderDecision
 } from "./gate-render.mjs";
@@ -19,8 +17,14 @@ import {
   decide,
   rulesOf
 } from "./gate-decide.mjs";
+import "./flows-evidence-set.mjs";
 import "./flows-raw-scans.mjs";
-import "./flows-trust-roots-2.mjs";
+import "./scan-severity.mjs";
+import {
+  blobKey,
+  openForReading
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
 import "./flows-layout.mjs";
 import "./model-image.mjs";
 import "./base-mistakes.mjs";
@@ -30,16 +34,15 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import {
-  blobKey,
-  openForReading
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
+import "./model-ecr-host.mjs";
 import "./scan-spdx.mjs";
 import {
   Decision,
   EvidenceBundle
 } from "./model-evidence.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
@@ -47,18 +50,11 @@ import "./model-config.mjs";
 import {
   toIso
 } from "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./scan-severity.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -72,6 +68,10 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./flows-trust-roots-2.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

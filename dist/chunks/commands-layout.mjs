@@ -20,17 +20,17 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -41,6 +41,7 @@ import {
 import {
   counted
 } from "./base-text.mjs";
+import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -1,20 +1,17 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  readApprovals
+} from "./flows-collect-deploy-2.mjs";
+import "./flows-published.mjs";
+import {
   collectForApproval
 } from "./flows-gate.mjs";
 import {
+  collectForPublish,
   handedRuns,
+  imageOf,
   imageOrigin,
   saidRuns
-} from "./commands-handover.mjs";
-import {
-  decisionEvidence,
-  joinParts,
-  recordContext
-} from "./flows-evidence-set.mjs";
-import {
-  collectForPublish,
-  imageOf
 } from "./flows-collect-publish.mjs";
 import {
   decideBundle,
@@ -22,8 +19,20 @@ import {
   renderDecisionMarkdown
 } from "./gate-render.mjs";
 import "./gate-decide.mjs";
+import {
+  decisionEvidence,
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
 import "./flows-raw-scans.mjs";
-import "./flows-trust-roots-2.mjs";
+import "./scan-severity.mjs";
+import {
+  approvalRecord,
+  checkEvidence,
+  noteRecord,
+  writeEvidence
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
 import {
   readLayout
 } from "./flows-layout.mjs";
@@ -41,23 +50,14 @@ import {
   defineCommand,
   list
 } from "./vendor-yaml.mjs";
-import {
-  readApprovals
-} from "./flows-collect-deploy-2.mjs";
-import {
-  approvalRecord,
-  checkEvidence,
-  noteRecord,
-  writeEvidence
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
+import "./model-ecr-host.mjs";
 import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   chosenEnvironment
@@ -65,11 +65,10 @@ import {
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./scan-severity.mjs";
-import "./vendor-canonicalize.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -83,6 +82,8 @@ import {
 import {
   counted
 } from "./base-text.mjs";
+import "./flows-trust-roots-2.mjs";
+import "./base-digest.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";

@@ -5,6 +5,7 @@ import {
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
 import {
   effectivePolicy,
   serviceOf
@@ -15,7 +16,6 @@ import {
 } from "./model-config.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   Digest,
   RepositoryId,
@@ -26,6 +26,7 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -3,11 +3,26 @@ import {
   accountText
 } from "./base-account.mjs";
 import {
-  recordContext
-} from "./flows-evidence-set.mjs";
+  readApprovals,
+  readAuthors,
+  readDeployJobs
+} from "./flows-collect-deploy-2.mjs";
+import "./flows-published.mjs";
 import {
   judgeRules
 } from "./gate-decide.mjs";
+import {
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
+  approvalRecord,
+  closeIntent,
+  putLedgerEntry,
+  readLedgerOf,
+  reconcileRecord,
+  writeEvidence
+} from "./evidence-ledger.mjs";
+import "./gate-ignored-referrers.mjs";
 import {
   openEvidence
 } from "./flows-reach.mjs";
@@ -21,27 +36,14 @@ import {
   defineCommand,
   flag
 } from "./vendor-yaml.mjs";
-import {
-  readApprovals,
-  readAuthors,
-  readDeployJobs
-} from "./flows-collect-deploy-2.mjs";
-import {
-  approvalRecord,
-  closeIntent,
-  putLedgerEntry,
-  readLedgerOf,
-  reconcileRecord,
-  writeEvidence
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
+import "./model-ecr-host.mjs";
 import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   chosenEnvironment,
@@ -54,10 +56,10 @@ import "./model-config.mjs";
 import {
   toIso
 } from "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-canonicalize.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   EnvironmentName,
   RepositoryId,
@@ -73,6 +75,7 @@ import {
   listed,
   quoted
 } from "./base-text.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -6,6 +6,12 @@ import {
 import {
   collectRawScans
 } from "./flows-raw-scans.mjs";
+import "./scan-severity.mjs";
+import {
+  noteRecord,
+  scanRecord,
+  writeEvidence
+} from "./evidence-ledger.mjs";
 import {
   openEvidence
 } from "./flows-reach.mjs";
@@ -17,12 +23,11 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import {
-  noteRecord,
-  scanRecord,
-  writeEvidence
-} from "./evidence-ledger.mjs";
+import "./model-ecr-host.mjs";
 import "./model-evidence.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   effectivePolicy
@@ -30,13 +35,8 @@ import {
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./scan-severity.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -47,6 +47,7 @@ import {
 import {
   counted
 } from "./base-text.mjs";
+import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

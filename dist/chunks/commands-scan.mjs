@@ -2,23 +2,23 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
 } from "./flows-scan.mjs";
+import "./vendor-ae-cvss-calculator.mjs";
 import "./flows-raw-scans.mjs";
+import "./scan-severity.mjs";
 import {
   defineCommand,
   list
 } from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
+import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
 import {
   ScanKind,
   ScanTool
 } from "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-ae-cvss-calculator.mjs";
-import "./scan-severity.mjs";
-import "./vendor-canonicalize.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Commit,
   Digest
@@ -29,6 +29,7 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -2,11 +2,11 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
+import "./model-ecr-host.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   RepositoryPath
 } from "./model-ids.mjs";
@@ -18,6 +18,7 @@ import {
   counted,
   printable
 } from "./base-text.mjs";
+import "./base-digest.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";

@@ -1,14 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  openTrust
-} from "./attest-trusted-root.mjs";
-import {
   defineCommand,
   flag,
   parseConfig
 } from "./vendor-yaml.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./model-ecr-host.mjs";
 import "./config-day.mjs";
 import {
   ServiceUrl
@@ -16,13 +12,15 @@ import {
 import {
   toIso
 } from "./base-time.mjs";
-import "./vendor-zod-2.mjs";
+import {
+  openTrust
+} from "./attest-trusted-root.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import {
   ZodError,
@@ -37,6 +35,9 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   isFault,

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  openServiceTrust
-} from "./flows-trust-roots-2.mjs";
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
 import {
   openServiceRegistry
 } from "./flows-reach.mjs";
@@ -10,9 +10,7 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import {
-  ignoredText
-} from "./gate-ignored-referrers.mjs";
+import "./model-ecr-host.mjs";
 import {
   collectSignatures
 } from "./flows-collect-signatures-2.mjs";
@@ -22,13 +20,13 @@ import {
 import {
   buildSigners
 } from "./config-identity-policy.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import {
   buildStatements,
   predicateTypes
 } from "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import {
   serviceOf
@@ -36,10 +34,10 @@ import {
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-canonicalize.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import {
   Commit,
   Digest,
@@ -52,6 +50,10 @@ import {
 import {
   counted
 } from "./base-text.mjs";
+import {
+  openServiceTrust
+} from "./flows-trust-roots-2.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

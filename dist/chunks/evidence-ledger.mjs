@@ -15,6 +15,10 @@ import {
   statementPayloadType
 } from "./model-evidence.mjs";
 import {
+  canonicalBytes,
+  canonicalText
+} from "./vendor-canonicalize.mjs";
+import {
   addYears,
   toDay,
   toIso
@@ -22,13 +26,6 @@ import {
 import {
   coerce_exports
 } from "./vendor-zod-2.mjs";
-import {
-  canonicalBytes,
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -57,6 +54,9 @@ import {
   named,
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   isFault,
@@ -698,11 +698,13 @@ function checkEvidence(set) {
   const count = objects.length + extraEntries.length;
   if (count > countLimit)
     throw new Fault("EVIDENCE_TOO_LARGE", `${count} objects of evidence in one job, at most ${countLimit}`);
-  const unknown2 = { versionId: "v".repeat(64), retainUntil: context.time };
-  const entries = [...objects.map(({ key, bytes }) => manifestEntry(key, bytes, unknown2)), ...extraEntries];
+  const entries = [...objects.map(({ key, bytes }) => foreseenEntry(key, bytes, context)), ...extraEntries];
   const content = { stage: set.stage, store: `s3:${"b".repeat(63)}`, lock: "COMPLIANCE" };
   manifestStatement(set.subject, makeManifest(context, { ...content, entries }));
   return objects;
+}
+function foreseenEntry(key, bytes, { time }) {
+  return manifestEntry(key, bytes, { versionId: "v".repeat(64), retainUntil: time });
 }
 function limited(what, key, bytes) {
   if (bytes.length <= objectLimit) return { key, bytes };
@@ -876,6 +878,7 @@ function* eachOf(items) {
 
 export {
   ledgerPrefix,
+  intentKey,
   recordPrefix,
   blobKey,
   manifestPrefix,
@@ -898,17 +901,18 @@ export {
   provenanceStatement,
   acceptanceStatement,
   decisionStatement,
-  readChain,
-  headProblems,
-  nextIntent,
-  closeIntent,
   lockProblem,
   decodeManifest,
   entryProblems,
   claimProblems,
   objectLimit,
   checkEvidence,
+  foreseenEntry,
   proveSigner,
+  readChain,
+  headProblems,
+  nextIntent,
+  closeIntent,
   openForReading,
   readOrRefusal,
   writeEvidence,

@@ -6,14 +6,8 @@ import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
-  openTrust
-} from "./attest-trusted-root.mjs";
-import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
-import {
-  defineCommand
-} from "./vendor-yaml.mjs";
 import {
   blobKey,
   claimProblems,
@@ -34,6 +28,9 @@ import {
   recordPrefix
 } from "./evidence-ledger.mjs";
 import {
+  defineCommand
+} from "./vendor-yaml.mjs";
+import {
   identityProblems,
   readContent,
   readPredicate,
@@ -47,6 +44,10 @@ import {
   buildStatements
 } from "./model-evidence.mjs";
 import {
+  canonicalBytes,
+  canonicalText
+} from "./vendor-canonicalize.mjs";
+import {
   ScanKind,
   ScanTool,
   SeverityCounts
@@ -56,12 +57,8 @@ import {
   toIso
 } from "./base-time.mjs";
 import {
-  canonicalBytes,
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
+  openTrust
+} from "./attest-trusted-root.mjs";
 import {
   Commit,
   DeployId,
@@ -91,6 +88,9 @@ import {
   printableLines,
   quoted
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -1,8 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  readPublished
+} from "./flows-published.mjs";
+import {
   inParallel,
-  publishedKey,
-  publishedPrefix,
   readLedgerOf
 } from "./evidence-ledger.mjs";
 import {
@@ -15,15 +16,9 @@ import {
   effectivePolicy
 } from "./config-effective.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Commit,
   Digest,
@@ -31,9 +26,7 @@ import {
 } from "./model-ids.mjs";
 import {
   array,
-  literal,
-  looseObject,
-  strictObject
+  looseObject
 } from "./vendor-zod.mjs";
 import {
   counted,
@@ -41,8 +34,7 @@ import {
 } from "./base-text.mjs";
 import {
   Fault,
-  isFault,
-  textOf
+  isFault
 } from "./base-fault-register.mjs";
 
 // src/gate/trailers.ts
@@ -134,15 +126,18 @@ function blockStart(lines, end) {
   }
   return lines.length;
 }
+var scissors = "# ------------------------ >8 ------------------------";
 function endOfText(lines) {
+  const cut = lines.indexOf(scissors);
+  const length = cut < 0 || cut === lines.length - 1 ? lines.length : cut;
   let [end, conflicts] = [-1, false];
-  for (let index = 0; index < lines.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     const line = lines[index] ?? "";
     if (line === "" || isComment(line)) end = end < 0 ? index : end;
     else if (line === "Conflicts:" && index < lines.length - 1) [end, conflicts] = [end < 0 ? index : end, true];
     else if (!conflicts || !line.startsWith("	")) [end, conflicts] = [-1, false];
   }
-  return end < 0 ? lines.length : end;
+  return end < 0 ? length : end;
 }
 function separatorOf(line) {
   return /^[A-Za-z0-9-]+[ \t]*(?=:)/.exec(line)?.[0].length ?? -1;
@@ -298,45 +293,6 @@ function order(person) {
   return `${person.label} ${person.user_id ?? ""}`;
 }
 
-// src/flows/published.ts
-var noteLimit = 16 * 1024;
-var mostNotes = 20;
-var mostDigests = 64;
-var Note = strictObject({
-  schema: literal("safeguard.published/v1"),
-  referrers: array(Digest).min(1).max(mostDigests)
-});
-async function notePublished({ store, log }, place, referrers, evidence) {
-  if (referrers.length === 0) return;
-  const note = { schema: "safeguard.published/v1", referrers: referrers.slice(0, mostDigests) };
-  const bytes = canonicalBytes(note);
-  const retainUntil = Math.max(0, ...evidence.map((entry) => entry.retain_until));
-  try {
-    await store.create(publishedKey(place.repository_id, place.digest, sha256Hex(bytes)), bytes, retainUntil);
-  } catch (error) {
-    if (!isFault(error) || error.kind === "bug") throw error;
-    log.warn(`no note of what was attached could be written; deploys do without it: ${textOf(error)}`);
-  }
-}
-async function readPublished(store, repositoryId, digest) {
-  try {
-    const rows = await store.list(publishedPrefix(repositoryId, digest));
-    const small = rows.filter((row) => !row.deleteMarker && row.size <= noteLimit).slice(-mostNotes);
-    const objects = await Promise.all(small.map((row) => store.read(row.key, row.versionId)));
-    return [...new Set(objects.flatMap((object) => object ? referrersIn(object.bytes) : []))];
-  } catch (error) {
-    if (!isFault(error) || error.kind === "bug") throw error;
-    return [];
-  }
-}
-function referrersIn(bytes) {
-  try {
-    return Note.safeParse(parseJsonBytes(bytes, { maxBytes: noteLimit, maxDepth: 4 })).data?.referrers ?? [];
-  } catch {
-    return [];
-  }
-}
-
 // src/flows/collect-deploy.ts
 async function collectForDeploy(ports, reach, loaded, job, target) {
   ports.log.step("collect", `collecting the evidence for ${target.digest}`);
@@ -457,7 +413,6 @@ async function readRange(github, repository, since, until) {
 }
 
 export {
-  notePublished,
   collectForDeploy,
   readApprovals,
   readDeployJobs,

@@ -6,27 +6,29 @@ import {
   readAuthors,
   readDeployJobs
 } from "./flows-collect-deploy-2.mjs";
+import "./flows-published.mjs";
 import "./evidence-ledger.mjs";
 import "./gate-ignored-referrers.mjs";
 import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
+import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./model-evidence.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./vendor-canonicalize.mjs";
+import "./vendor-sigstore-core.mjs";
+import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./base-digest.mjs";
+import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {

@@ -9,22 +9,22 @@ import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import {
+  bundleType,
+  predicateAnnotation
+} from "./flows-bundle-referrers.mjs";
+import {
   bundleLimit,
   predicateTypes
 } from "./model-evidence.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
 import {
   printable
 } from "./base-text.mjs";
-
-// src/flows/bundle-referrers.ts
-var bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
-var predicateAnnotation = "dev.sigstore.bundle.predicateType";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 
 // src/flows/collect-signatures.ts
 var nothing = new Uint8Array();
@@ -135,7 +135,5 @@ function emptyFact(bundleSha) {
 }
 
 export {
-  bundleType,
-  predicateAnnotation,
   collectSignatures
 };

@@ -1,10 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  decisionEvidence,
-  joinParts,
-  recordContext
-} from "./flows-evidence-set.mjs";
-import {
   collectForPublish,
   imageOf
 } from "./flows-collect-publish.mjs";
@@ -14,8 +9,17 @@ import {
   renderDecisionMarkdown
 } from "./gate-render.mjs";
 import {
-  openServiceTrust
-} from "./flows-trust-roots-2.mjs";
+  decisionEvidence,
+  joinParts,
+  recordContext
+} from "./flows-evidence-set.mjs";
+import {
+  checkEvidence,
+  lockBlobs
+} from "./evidence-ledger.mjs";
+import {
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
 import {
   readLayout
 } from "./flows-layout.mjs";
@@ -30,13 +34,6 @@ import {
   sessionFacts,
   sessionPolicy
 } from "./trust-session-policy.mjs";
-import {
-  checkEvidence,
-  lockBlobs
-} from "./evidence-ledger.mjs";
-import {
-  ignoredText
-} from "./gate-ignored-referrers.mjs";
 import {
   chosenEnvironment,
   environmentOf
@@ -53,6 +50,9 @@ import {
   strangerLimit,
   tableCell
 } from "./base-text.mjs";
+import {
+  openServiceTrust
+} from "./flows-trust-roots-2.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

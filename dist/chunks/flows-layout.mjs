@@ -8,12 +8,12 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   literal,
   looseObject
 } from "./vendor-zod.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   isFault,
@@ -32,6 +32,7 @@ var blobTypes = /* @__PURE__ */ new Set([
   "application/vnd.docker.image.rootfs.diff.tar.gzip",
   "application/vnd.in-toto+json"
 ]);
+var unknownTypeHint = "Build with the media types of OCI (docker buildx: --output type=oci,oci-mediatypes=true), and on a base image without foreign or non-distributable layers.";
 var manifestTypes = /* @__PURE__ */ new Set([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
 var mostManifests = 100;
 var buildKitReference = "vnd.docker.reference.type";
@@ -128,7 +129,8 @@ function listBlobs(place, documents) {
     if (!blobTypes.has(mediaType))
       throw new Fault(
         "IMAGE_INVALID",
-        `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`
+        `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`,
+        { hint: unknownTypeHint }
       );
     const known = blobs.get(digest) ?? blob;
     if (known.size !== size)

@@ -1,26 +1,14 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  notePublished
+} from "./flows-published.mjs";
+import {
   buildFacts,
+  collectForPublish,
   handedRuns,
+  imageOf,
   imageOrigin,
   saidRuns
-} from "./commands-handover.mjs";
-import {
-  decisionEvidence,
-  joinParts,
-  recordContext,
-  sbomEvidence
-} from "./flows-evidence-set.mjs";
-import {
-  attachStatements,
-  findSigned,
-  imageTag,
-  signStatements,
-  statementsOf
-} from "./flows-attest.mjs";
-import {
-  collectForPublish,
-  imageOf
 } from "./flows-collect-publish.mjs";
 import {
   decideBundle,
@@ -28,8 +16,24 @@ import {
   renderDecisionMarkdown
 } from "./gate-render.mjs";
 import {
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
+  decisionEvidence,
+  joinParts,
+  recordContext,
+  sbomEvidence
+} from "./flows-evidence-set.mjs";
+import {
+  acceptanceStatement,
+  checkEvidence,
+  checkStore,
+  decisionStatement,
+  lockBlobs,
+  objectLimit,
+  provenanceStatement,
+  publishRecord,
+  sbomStatement,
+  scanStatement,
+  writeEvidence
+} from "./evidence-ledger.mjs";
 import {
   pushLayout,
   readLayout
@@ -49,19 +53,12 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
-  notePublished
-} from "./flows-collect-deploy-2.mjs";
+  bundleType,
+  predicateAnnotation
+} from "./flows-bundle-referrers.mjs";
 import {
-  checkEvidence,
-  checkStore,
-  lockBlobs,
-  objectLimit,
-  publishRecord,
-  writeEvidence
-} from "./evidence-ledger.mjs";
-import {
-  bundleType
-} from "./flows-collect-signatures-2.mjs";
+  predicateTypes
+} from "./model-evidence.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -73,9 +70,79 @@ import {
   counted
 } from "./base-text.mjs";
 import {
+  readTrustedRoot
+} from "./flows-trust-roots-2.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Fault,
   isFault
 } from "./base-fault-register.mjs";
+
+// src/flows/attest.ts
+function statementsOf(loaded, job, evidence, decided, now) {
+  const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
+  const { sbom } = evidence;
+  return [
+    ...evidence.bundle.scans.map((scan) => ({
+      predicateType: predicateTypes.scan,
+      bytes: scanStatement(subject, scan)
+    })),
+    ...sbom ? [
+      {
+        predicateType: predicateTypes[sbom.reference.format],
+        bytes: sbomStatement(subject, sbom.reference.format, sbom.document)
+      }
+    ] : [],
+    originStatement(loaded, job, evidence, subject, now),
+    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decided.decision) }
+  ];
+}
+async function findSigned(ports, loaded, job, registry, digest) {
+  if (!await registry.hasManifest(digest)) return /* @__PURE__ */ new Map();
+  const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
+    import("./flows-collect-signatures.mjs"),
+    import("./flows-trust-roots.mjs")
+  ]);
+  const trust = await openServiceTrust(ports, loaded, job.service);
+  const { signatures } = await collectSignatures(registry, trust, loaded, job, digest);
+  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, job));
+  return new Map(own.map(({ fact, bytes }) => [fact.statement_sha256 ?? "", bytes]));
+}
+function isOfJob({ signer }, { run }) {
+  if (signer?.type !== "certificate") return signer?.type === "key";
+  return signer.san === `https://github.com/${run.job_workflow_ref}` && signer.build_signer_digest === run.job_workflow_sha && signer.source_commit === run.commit;
+}
+async function signStatements(ports, signer, statements, before = /* @__PURE__ */ new Map()) {
+  ports.log.step("sign", `signing ${counted(statements.length, "statement")}`);
+  return Promise.all(
+    statements.map(async ({ predicateType, bytes }) => ({
+      predicateType,
+      bundle: before.get(sha256Hex(bytes)) ?? await signer.sign(bytes)
+    }))
+  );
+}
+async function attachStatements(ports, registry, digest, signed) {
+  ports.log.step("attach", `attaching ${counted(signed.length, "bundle")} to ${digest}`);
+  const artifacts = signed.map(({ predicateType, bundle }) => ({
+    artifactType: bundleType,
+    bytes: bundle,
+    annotations: { "dev.sigstore.bundle.content": "dsse-envelope", [predicateAnnotation]: predicateType }
+  }));
+  return registry.attach(digest, artifacts);
+}
+function imageTag(commit, digest) {
+  return `${commit}-${digest.slice("sha256:".length, "sha256:".length + 12)}`;
+}
+function originStatement(loaded, { run, claims }, { bundle, build }, subject, now) {
+  const { inputs, startedAt, finishedAt } = build;
+  const facts = { run, claims, server: loaded.config.github.server, inputs };
+  if (bundle.artifact.origin !== "build")
+    return { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, facts, now) };
+  const bytes = provenanceStatement(subject, { ...facts, startedAt, finishedAt });
+  return { predicateType: predicateTypes.provenance, bytes };
+}
 
 // src/flows/publish.ts
 var nothing = { digest: "", repository: "", verdict: "deny", "decision-sha256": "", "manifest-sha256": "" };

@@ -1,10 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  ScanKind,
-  ScanRun,
-  ScanTool
-} from "./model-config.mjs";
-import {
   isAtLeast,
   severities
 } from "./scan-severity.mjs";
@@ -12,12 +7,14 @@ import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
 import {
+  ScanKind,
+  ScanRun,
+  ScanTool
+} from "./model-config.mjs";
+import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -25,6 +22,9 @@ import {
   listed,
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

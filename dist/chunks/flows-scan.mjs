@@ -1,20 +1,17 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  lacksJavaDatabase
+} from "./vendor-ae-cvss-calculator.mjs";
+import {
   readRawScan,
   runSha256
 } from "./flows-raw-scans.mjs";
 import {
-  ScanRun
-} from "./model-config.mjs";
-import {
-  lacksJavaDatabase
-} from "./vendor-ae-cvss-calculator.mjs";
-import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
+  ScanRun
+} from "./model-config.mjs";
 import {
   RunId,
   Sha256
@@ -25,6 +22,9 @@ import {
   printable,
   quoted
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -48,8 +48,8 @@ function toolInvocation(kind, tool, places) {
   if (kind === "secrets" && tool === "gitleaks") return gitleaksInvocation(places, environment);
   if (tool === "trivy" && kind === "image") return trivyImageInvocation(places, environment);
   if (tool === "trivy" && kind === "dependencies") {
-    const args = ["filesystem", ...trivyDatabase(places), "--scanners", "vuln", "--list-all-pkgs"];
-    return trivyReport([...args, ...trivyAlways], places, places.target, environment);
+    const args = ["filesystem", "--debug", ...trivyDatabase(places), "--scanners", "vuln", "--list-all-pkgs"];
+    return { ...trivyReport([...args, ...trivyAlways], places, places.target, environment), logLine: trivyLine };
   }
   if (tool === "trivy" && kind === "infrastructure") {
     const args = ["config", "--cache-dir", places.work, "--skip-check-update", ...trivyAlways];
@@ -123,6 +123,7 @@ function gitleaksInvocation(places, environment) {
     logLine: gitleaksLine
   };
 }
+var trivyLine = /^(?!\S+\tDEBUG\t).|^\S+\tDEBUG\t(?:\[[^\]\t]*\] )?(?:Walk|Analysis|Permission) error(?:\t|$)/;
 var trivyAlways = [
   "--cache-backend",
   "memory",

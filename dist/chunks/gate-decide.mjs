@@ -7,9 +7,6 @@ import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -19,6 +16,9 @@ import {
 import {
   counted
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

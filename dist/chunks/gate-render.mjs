@@ -3,14 +3,11 @@ import {
   decide
 } from "./gate-decide.mjs";
 import {
-  toIso
-} from "./base-time.mjs";
-import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
+  toIso
+} from "./base-time.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -19,6 +16,9 @@ import {
   inCode,
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 
 // src/gate/render.ts
 function renderDecision(decision) {
@@ -57,8 +57,17 @@ function headline(decision, shown) {
   return `${decision.verdict === "allow" ? "Allowed" : "Denied"} ${decision.phase}${where} at ${toIso(decision.time)}`;
 }
 function deniedOf(decision) {
-  return decision.rules.filter((rule) => rule.verdict === "deny");
+  const denied = decision.rules.filter((rule) => rule.verdict === "deny");
+  if (!denied.some(({ id }) => id === "gate.ledger.readable")) return denied;
+  return denied.map((rule) => restOnLedger.includes(rule.id) ? { ...rule, remedy: unread } : rule);
 }
+var restOnLedger = [
+  "gate.ledger.chain",
+  "gate.ledger.open_intent",
+  "gate.handover.ledger_head",
+  "gate.approval.authors"
+];
+var unread = "Let the ledger be read first (gate.ledger.readable); until then nobody knows more about this.";
 function countsOf(decision) {
   const count = (verdict) => decision.rules.filter((rule) => rule.verdict === verdict).length;
   return `${counted(count("deny"), "rule")} denied, ${count("allow")} allowed, ${count("not_applicable")} not applicable in this phase`;

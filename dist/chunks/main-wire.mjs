@@ -14,29 +14,33 @@ import {
 // src/base/redaction.ts
 var window = 12;
 var shortest = 6;
+var shortestWhole = 8;
 var layers = 3;
 function openRedactor() {
   const known = /* @__PURE__ */ new Set();
   const parts = /* @__PURE__ */ new Set();
+  const wholes = /* @__PURE__ */ new Set();
   const shortSecrets = /* @__PURE__ */ new Set();
+  const sought = { parts, wholes, shortSecrets };
   const redactor = {
     know(secret) {
       if (secret.length < shortest || known.has(secret)) return;
       known.add(secret);
       for (const form of formsOf(secret)) {
         for (let at = 0; at + window <= form.length; at += 1) parts.add(form.slice(at, at + window));
+        if (form.length >= shortestWhole && form.length < window) wholes.add(form);
       }
       if (lettersOf(plainView(secret)).text.length < window) shortSecrets.add(secret);
     },
     redact(text) {
       if (known.size === 0) return text;
       let view = plainView(text);
-      const spans = findSpans(view, parts, shortSecrets);
+      const spans = findSpans(view, sought);
       for (let layer = 0; layer < layers; layer += 1) {
         const decoded = decode(view);
         if (decoded.text.length === view.text.length) break;
         view = decoded;
-        spans.push(...findSpans(view, parts, shortSecrets));
+        spans.push(...findSpans(view, sought));
       }
       return hide(text, spans);
     },
@@ -95,16 +99,20 @@ function meaningOf([, percent, unicode, brace, hex, octal, entity, decimal, lett
   const code = digits !== void 0 ? Number.parseInt(digits, 16) : Number.parseInt(octal ?? decimal ?? "", octal ? 8 : 10);
   return code <= 1114111 ? String.fromCodePoint(code) : " ";
 }
-function findSpans(view, parts, shortSecrets) {
+function findSpans(view, { parts, wholes, shortSecrets }) {
   const letters = lettersOf(view);
   const spans = [];
   for (let at = 0; at + window <= letters.text.length; at += 1) {
     if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
   }
-  for (const secret of shortSecrets) {
-    for (let at = view.text.indexOf(secret); at !== -1; at = view.text.indexOf(secret, at + secret.length))
-      spans.push(spanOf(view, at, secret.length));
-  }
+  for (const whole of wholes) spans.push(...placesOf(whole, letters));
+  for (const secret of shortSecrets) spans.push(...placesOf(secret, view));
+  return spans;
+}
+function placesOf(text, view) {
+  const spans = [];
+  for (let at = view.text.indexOf(text); at !== -1; at = view.text.indexOf(text, at + text.length))
+    spans.push(spanOf(view, at, text.length));
   return spans;
 }
 function spanOf({ starts, ends }, at, length) {
@@ -137,7 +145,6 @@ var commands = {
   scan: async () => (await import("./commands-scan.mjs")).scan,
   gate: async () => (await import("./commands-gate.mjs")).gate,
   publish: async () => (await import("./commands-publish.mjs")).publish,
-  attest: async () => (await import("./commands-attest.mjs")).attest,
   verify: async () => (await import("./commands-verify.mjs")).verify,
   assume: async () => (await import("./commands-assume.mjs")).assume,
   record: async () => (await import("./commands-record.mjs")).record,
@@ -262,7 +269,8 @@ function wirePorts(surroundings) {
     files,
     identity,
     programs: guard({
-      run: async (...call) => (await import("./platform-local-programs.mjs")).openPrograms().run(...call)
+      run: async (...call) => (await import("./platform-local-programs.mjs")).openPrograms().run(...call),
+      check: async (program) => (await import("./platform-local-programs.mjs")).openPrograms().check(program)
     }),
     tools: guard({ locate: async (tool, kind) => (await tools()).locate(tool, kind) }),
     configSource: configPath ? { path: configPath, origin: "flag" } : { path: fileURLToPath(new URL("safeguard.yml", root)), origin: "beside-bundle" },
@@ -303,10 +311,12 @@ async function openPolicyBytes(wasm) {
 }
 function secretsOf(variables) {
   const named = Object.entries(variables).filter(
-    ([name]) => /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE_?KEY|API_?KEY/i.test(name) && !/_(?:URL|URI|FILE|PATH|ARN)$/i.test(name)
+    ([name]) => (name.startsWith("INPUT_") ? input : variable).test(name) && !/_(?:URL|URI|FILE|PATH|ARN)$/i.test(name)
   );
   return named.flatMap(([, value]) => value !== void 0 && value.length >= 16 ? [value] : []);
 }
+var input = /TOKEN$/;
+var variable = /TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE_?KEY|API_?KEY/i;
 function jobFacts(variables) {
   const names = [
     "GITHUB_RUN_ID",

@@ -1578,7 +1578,7 @@ function openSts(config, limits = defaultRetryLimits) {
         if (!(error instanceof AwsError)) throw error;
         if (error.failure.code === "AccessDenied")
           return { granted: false, message: error.failure.message || error.message };
-        const hint = hints[error.failure.code];
+        const hint = hints[error.failure.code.replace(/Exception$/, "")];
         throw error.toFault("REMOTE_REFUSED", `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
       }
     }
@@ -1586,7 +1586,7 @@ function openSts(config, limits = defaultRetryLimits) {
 }
 var hints = {
   PackedPolicyTooLarge: "The session policy is too large for STS when packed. Shorten the names of the bucket, of the environment or of the ECR repository.",
-  RegionDisabledException: "Activate STS in this region in the IAM settings of the account, or name another under sts.region."
+  RegionDisabled: "Activate STS in this region in the IAM settings of the account, or name another under sts.region."
 };
 function freshTokenHelps() {
   let ended = 0;

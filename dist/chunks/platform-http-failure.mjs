@@ -12,12 +12,16 @@ function failureCode(error) {
   }
   return "an error without a code";
 }
-var kinds = ["AbortError", "TimeoutError", "TypeError", "SyntaxError", "RangeError", "Error"];
+function isOwnMistake(error) {
+  return ["TypeError", "RangeError", "ReferenceError"].includes(failureCode(error));
+}
+var kinds = ["ReferenceError", "AbortError", "TimeoutError", "TypeError", "SyntaxError", "RangeError", "Error"];
 function kindOf(error) {
   const name = "name" in error ? error.name : void 0;
   return kinds.find((kind) => kind === name) ?? "an error without a code";
 }
 
 export {
-  failureCode
+  failureCode,
+  isOwnMistake
 };

@@ -5,13 +5,16 @@ import {
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import {
-  Fault
+  Fault,
+  isFault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/platform/local/programs.ts
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { setTimeout as pause2 } from "node:timers/promises";
 
@@ -50,11 +53,22 @@ function endProcess(id) {
 // src/platform/local/programs.ts
 var grace = 2e3;
 function openPrograms() {
-  return { run: runProgram };
+  return { run: runProgram, check: checkProgram };
+}
+async function checkProgram(program) {
+  if (!isAbsolute(program)) throw notSearchedFor(program);
+  try {
+    if (!(await stat(program)).isFile()) throw new Fault("TOOL_FAILED", `${program} is not a file`);
+    await access(program, constants.X_OK);
+  } catch (error) {
+    throw isFault(error) ? error : startFault(program, error);
+  }
+}
+function notSearchedFor(program) {
+  return new Fault("TOOL_MISSING", `${program} is not an absolute path; programs are never searched for`);
 }
 async function runProgram(program, args, options) {
-  if (!isAbsolute(program))
-    throw new Fault("TOOL_MISSING", `${program} is not an absolute path; programs are never searched for`);
+  if (!isAbsolute(program)) throw notSearchedFor(program);
   const mark = newMark();
   const child = spawn(program, [...args], {
     cwd: options.folder,

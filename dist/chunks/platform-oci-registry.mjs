@@ -55,11 +55,11 @@ import {
 } from "./model-image.mjs";
 import "./base-mistakes.mjs";
 import {
+  parseEcrHost
+} from "./model-ecr-host.mjs";
+import {
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  ociDigest
-} from "./base-digest.mjs";
 import {
   Digest,
   ImageRepository
@@ -78,6 +78,9 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  ociDigest
+} from "./base-digest.mjs";
 import {
   Fault,
   isFault,
@@ -5323,7 +5326,7 @@ function refusal(session, what, answer, advice) {
   );
 }
 function isTaken({ status }) {
-  return status === 200 || status === 201 || status === 202;
+  return status === 200 || status === 201 || status === 202 || status === 204;
 }
 
 // src/platform/oci/waits.ts
@@ -5639,9 +5642,6 @@ async function askForToken(client, place, limits) {
     });
   }
 }
-function isEcrHost(host) {
-  return /^\d{12}\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/.test(host);
-}
 
 // src/platform/oci/login.ts
 import { homedir } from "node:os";
@@ -5811,7 +5811,10 @@ function readAuths(path, bytes) {
   const config = DockerConfig.safeParse(readJson2(path, bytes));
   const entries = Object.entries(config.success ? config.data.auths : {});
   return new Map(
-    entries.map(([name, entry]) => [name.replace(/^https?:\/\//, "").replace(/(\/v[12])?\/?$/, ""), entry])
+    entries.map(([name, entry]) => [
+      name.replace(/^https?:\/\//, "").replace(/\/$/, "").replace(/^([^/]+)\/v[12]$/, "$1"),
+      entry
+    ])
   );
 }
 function readJson2(path, bytes) {
@@ -5983,18 +5986,33 @@ async function putTag(session, manifest, tag) {
   if (!kept) throw notKept(session, `the tag ${tag}`);
 }
 async function isTagged(session, digest, tag) {
-  const path = `manifests/${tag}`;
-  const url = session.url(path);
-  const answer = await session.send({ method: "GET", url, headers: { accept: acceptManifests }, limit: manifestLimit });
-  if (answer.status === 404) return false;
-  if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
-  const found = answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
+  const found = await readTagged(session, tag);
   if (found === digest) return true;
+  if (found === "") return false;
   throw new Fault("REGISTRY_FAILED", `${session.repository}: the tag ${tag} names ${found}; expected ${digest}`, {
     hint: "Find out who set this tag, which is made of a commit and the digest of its image, and remove it."
   });
 }
-async function rehearsePush(session, push, artifactType) {
+async function readTagged(session, tag) {
+  const path = `manifests/${tag}`;
+  const url = session.url(path);
+  const answer = await session.send({ method: "GET", url, headers: { accept: acceptManifests }, limit: manifestLimit });
+  if (answer.status === 404) return "";
+  if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
+  return answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
+}
+async function rehearseTag(session, manifest, image) {
+  const found = await readTagged(session, rehearsalTag);
+  if (found === manifest.digest) return;
+  if (found === "") return putTag(session, manifest, rehearsalTag);
+  try {
+    await putManifest(session, rehearsalTag, manifest.mediaType, manifest.bytes, "");
+  } catch (error) {
+    if (!isFault(error, "REGISTRY_FAILED")) throw error;
+    await putTag(session, manifest, `${rehearsalTag}-${image.slice("sha256:".length, "sha256:".length + 12)}`);
+  }
+}
+async function rehearsePush(session, push, image, artifactType) {
   const layer = { ...emptyConfig };
   const empty = describe(layer.mediaType, layer.bytes);
   const annotations = {
@@ -6015,7 +6033,7 @@ async function rehearsePush(session, push, artifactType) {
   try {
     await push.blob(empty.digest, emptyConfig);
     await push.manifest(manifest);
-    await putTag(session, manifest, rehearsalTag);
+    await rehearseTag(session, manifest, image);
     await attachArtifacts(session, push, manifest, [artifact]);
   } catch (error) {
     if (!isFault(error, "REGISTRY_FAILED")) throw error;
@@ -6048,7 +6066,7 @@ function openRegistry(repository, auth, credentials, settings = {}) {
     hasManifest: (digest) => isThere(session, `manifests/${digest}`),
     async rehearse(image, tag, artifactType) {
       await isTagged(session, image, tag);
-      await rehearsePush(session, push, artifactType);
+      await rehearsePush(session, push, image, artifactType);
     },
     pushBlob: push.blob,
     pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),
@@ -6074,7 +6092,7 @@ function loginOf(repository, auth, credentials, settings) {
   if (region === void 0) {
     throw new Fault("REGISTRY_FAILED", `${repository} wants a login by ECR; expected a region`);
   }
-  if (!isEcrHost(host) && !(local && isLoopback(host.replace(/:\d+$/, "")))) {
+  if (!parseEcrHost(host) && !(local && isLoopback(host.replace(/:\d+$/, "")))) {
     throw new Fault(
       "REGISTRY_FAILED",
       `${host} is not a registry of ECR; expected <account>.dkr.ecr.<region>.amazonaws.com`

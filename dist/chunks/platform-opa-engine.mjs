@@ -1,8 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -13,6 +10,9 @@ import {
   tuple,
   unknown
 } from "./vendor-zod.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   textOf

@@ -1,6 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  failureCode
+  failureCode,
+  isOwnMistake
 } from "./platform-http-failure.mjs";
 import {
   int,
@@ -46,7 +47,7 @@ async function send(request, limit, requestMs) {
     };
   } catch (error) {
     const text = `${place} did not answer: ${failureCode(error)}`;
-    return { ok: false, status: 0, text, again: true, afterMs: 0 };
+    return { ok: false, status: 0, text, again: !isOwnMistake(error), afterMs: 0 };
   }
 }
 async function readLimited(response) {

@@ -44,9 +44,6 @@ import {
 } from "./model-evidence.mjs";
 import "./model-identity.mjs";
 import "./model-config.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import "./model-ids.mjs";
 import {
   array,
@@ -60,6 +57,9 @@ import {
   tuple,
   union
 } from "./vendor-zod.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -4231,11 +4231,10 @@ var Body2 = object({
 async function enterLogV1(rekor, witnessed, limit, requestMs) {
   const request = {
     server: "Rekor",
-    url: `${rekor.replace(/\/+$/, "")}/api/v1/log/entries`,
+    url: `${rekor.replace(/(?<!\/)\/+$/, "")}/api/v1/log/entries`,
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify(proposedEntry(witnessed)),
-    hide: ""
+    body: JSON.stringify(proposedEntry(witnessed))
   };
   const reply = await send(request, limit, requestMs);
   if (!reply.ok) return reply.status === 409 ? { ...reply, again: true } : reply;

@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  failureCode
+} from "./platform-http-failure.mjs";
+import {
   require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
@@ -5828,9 +5831,16 @@ async function naming(mirror, what, work) {
   }
 }
 function refusal(mirror, what, error) {
-  const names = [error, Object(error).cause].flatMap((one) => one instanceof Error ? [one.name] : []);
-  const code = error instanceof import_tuf.TUFError ? ` ${error.code}` : "";
-  return new Fault("TRUST_ROOT_UNVERIFIED", `${mirror}: ${what} did not verify:${code} (${names.join(", ")})`, {
+  const { statusCode, cause } = Object(error);
+  const names = [error, cause].flatMap((one) => one instanceof Error ? [one.name] : []);
+  const told = [
+    ...error instanceof import_tuf.TUFError ? [error.code] : [],
+    ...typeof statusCode === "number" ? [`HTTP ${statusCode}`] : [],
+    ...names,
+    failureCode(error)
+  ];
+  const why = [...new Set(told)].join(", ");
+  return new Fault("TRUST_ROOT_UNVERIFIED", `${mirror}: ${what} could not be fetched and verified: ${why}`, {
     cause: error
   });
 }

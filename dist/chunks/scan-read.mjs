@@ -26,9 +26,6 @@ import {
   parseJsonBytes,
   textEndsEarly
 } from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import "./model-ids.mjs";
 import {
   array,
@@ -45,6 +42,9 @@ import {
   counted,
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   isFault,
   textOf
@@ -441,6 +441,12 @@ function osvLogProblem(log) {
   if (line === void 0) return void 0;
   return unproven("SCAN_FAILED", `osv-scanner did not read or match everything: ${printable(line, 300)}`);
 }
+function missingDatabases(log) {
+  const names = [...log.matchAll(/^could not load db for ([A-Za-z][\w. -]{0,40}) ecosystem: /gm)].map(
+    ([, name = ""]) => name
+  );
+  return [...new Set(names)].slice(0, 10);
+}
 
 // src/scan/adapters/osv-record.ts
 var text = string().nullish();
@@ -492,9 +498,15 @@ var osvScanner = {
   kinds: ["dependencies"],
   exitCodes: [0, 1],
   versions: ["2"],
-  explain({ run }) {
-    if (run.exit_code !== nothingFound) return void 0;
-    return unproven("SCAN_NOTHING_SCANNED", "osv-scanner found no packages (exit code 128)");
+  explain({ run }, log) {
+    if (run.exit_code === nothingFound)
+      return unproven("SCAN_NOTHING_SCANNED", "osv-scanner found no packages (exit code 128)");
+    const missing = missingDatabases(log);
+    if (missing.length === 0) return void 0;
+    return unproven(
+      "SCAN_EXIT_CODE",
+      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(", ")}; name it in tools.lock.json under osv-scanner.database.ecosystems`
+    );
   },
   recognizes: (document) => hasKeys(document, "results") && !["errors", "check_type", "summary", "runs"].some((key) => hasKeys(document, key)),
   read(raw, document, log) {
@@ -1240,8 +1252,13 @@ var gitleaks2 = {
   joined: { "--redact": any },
   targets: 1
 };
+function naming(...wanted) {
+  return {
+    test: (value) => /^[a-z]+(?:,[a-z]+)*$/.test(value) && value.split(",").some((word) => wanted.includes(word))
+  };
+}
 function trivy2(kind) {
-  const wanted = kind === "infrastructure" ? "(?:misconfig|config)" : "vuln";
+  const scanners = kind === "infrastructure" ? naming("misconfig", "config") : naming("vuln");
   const folders = ["filesystem", "fs", "repository", "repo"];
   const commands = {
     image: ["image", "i"],
@@ -1261,7 +1278,7 @@ function trivy2(kind) {
       "--input": any,
       "--cache-dir": any,
       "--cache-backend": any,
-      "--scanners": new RegExp(`^(?:[a-z]+,)*${wanted}(?:,[a-z]+)*$`),
+      "--scanners": scanners,
       "--ignorefile": nothing2,
       "--format": any,
       "-f": any,
@@ -1307,7 +1324,7 @@ function oddWord(options, [program = "", ...words]) {
   return void 0;
 }
 function targetsOwnRules({ values }, argv) {
-  const target = (argv.at(-1) ?? "").replace(/\/+$/, "");
+  const target = (argv.at(-1) ?? "").replace(/(?<!\/)\/+$/, "");
   return argv.find((word, at) => {
     const [name = "", path = ""] = /^(-[^=]*)=(.*)$/s.exec(word)?.slice(1) ?? [argv[at - 1], word];
     return formOf(values, name) === ownRules && target.startsWith("/") && path.startsWith(`${target}/`);

@@ -6,9 +6,6 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -20,6 +17,9 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   textOf

@@ -6,7 +6,7 @@ import {
 } from "./trust-caller.mjs";
 import {
   parseEcrHost
-} from "./vendor-yaml.mjs";
+} from "./model-ecr-host.mjs";
 import {
   RunContext
 } from "./model-identity.mjs";

@@ -9,14 +9,14 @@ import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Sha256
 } from "./model-ids.mjs";
 import {
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   __commonJS,
   __toESM
@@ -1409,7 +1409,9 @@ function relativePath(path, folders) {
   return clean(parts.join("/"), 1e3);
 }
 function targetFolders(argv) {
-  const folders = argv.map((word) => word.slice(word.startsWith("--") ? word.indexOf("=") + 1 : 0).replace(/\/+$/, ""));
+  const folders = argv.map(
+    (word) => word.slice(word.startsWith("--") ? word.indexOf("=") + 1 : 0).replace(/(?<!\/)\/+$/, "")
+  );
   return folders.filter((folder) => folder.startsWith("/")).sort((a, b) => b.length - a.length);
 }
 function clean(text, limit) {
@@ -1486,9 +1488,11 @@ var telling = [
   "Vulnerability detection of CoreOS packages is currently not supported",
   "Skipped detection of the packages",
   "Filtered out the detected vulnerability",
+  "Some vulnerabilities have been ignored/suppressed.",
   "Overriding detected OS",
   "Loaded"
 ];
+var unread = ["Walk error", "Analysis error", "Permission error"];
 function trivyLogProblem(log) {
   for (const raw of linesOf(log)) {
     const line = parseLine(raw);
@@ -1504,7 +1508,7 @@ function trivyLogProblem(log) {
   return void 0;
 }
 function isTrouble({ level, text }) {
-  if (level === "DEBUG") return false;
+  if (level === "DEBUG") return unread.some((start) => text.startsWith(start));
   if (level === "INFO") return telling.some((start) => text.startsWith(start));
   return level === "FATAL" || !(harmless.some((start) => text.startsWith(start)) || deprecated.test(text));
 }

@@ -1,11 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  require_dist as require_dist2
-} from "./vendor-sigstore-core.mjs";
-import {
-  require_dist
-} from "./vendor-sigstore-protobuf-specs.mjs";
-import {
   describeSbom
 } from "./scan-spdx.mjs";
 import {
@@ -21,11 +15,14 @@ import {
   statementPayloadType
 } from "./model-evidence.mjs";
 import {
+  require_dist as require_dist2
+} from "./vendor-sigstore-core.mjs";
+import {
+  require_dist
+} from "./vendor-sigstore-protobuf-specs.mjs";
+import {
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Digest,
   Sha256
@@ -44,6 +41,9 @@ import {
 import {
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   isFault,
   textOf

@@ -1,6 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  failureCode
+  failureCode,
+  isOwnMistake
 } from "./platform-http-failure.mjs";
 import {
   BinaryDecisionDiagram,
@@ -17525,7 +17526,8 @@ var retryableCodes = /* @__PURE__ */ new Set([
   "XAmzContentSHA256Mismatch"
 ]);
 function isRetryable({ status, code }) {
-  if (status === 0) return code !== "CredentialsProviderError" && !code.startsWith("ERR_INVALID");
+  if (status === 0)
+    return code !== "CredentialsProviderError" && !code.startsWith("ERR_INVALID") && !isOwnMistake(code);
   return status >= 500 ? status !== 501 : status === 429 || status === 408 || retryableCodes.has(code) || /thrott|TooManyRequests/i.test(code);
 }
 var AwsError = class extends Error {

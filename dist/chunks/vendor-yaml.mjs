@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  parseEcrHost
+} from "./model-ecr-host.mjs";
+import {
   daySeconds,
   dayStart
 } from "./config-day.mjs";
@@ -10,9 +13,6 @@ import {
   ScanTool,
   Service
 } from "./model-config.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -32,6 +32,9 @@ import {
   listed,
   printable
 } from "./base-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Fault,
   isFault
@@ -7394,14 +7397,6 @@ function isMap(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// src/model/ecr-host.ts
-function parseEcrHost(host) {
-  const [, account, region] = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/.exec(
-    host
-  ) ?? [];
-  return account !== void 0 && region !== void 0 ? { account, region } : void 0;
-}
-
 // src/config/rule.ts
 function breachAt(cursor, message, expected) {
   return { path: cursor.path, message, expected };
@@ -8160,7 +8155,6 @@ function list(item) {
 }
 
 export {
-  parseEcrHost,
   parseConfig,
   defineCommand,
   flag,

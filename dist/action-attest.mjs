@@ -1,3 +1,0 @@
-import { main } from './action.mjs';
-
-await main('attest', new URL('..', import.meta.url));
