@@ -21,7 +21,7 @@ export const reconcile = defineCommand({
       .string()
       .min(10)
       .max(1000)
-      .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'expected one line of plain text')
+      .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'expected one line of plain text')
       .describe('Why the intent was left open and how the outcome is known.'),
   }),
   outputs: z.strictObject({

@@ -97,7 +97,7 @@ describe('an open intent', () => {
   });
 
   test('is refused without a reason that says something in one line, or with an outcome that is none', async () => {
-    const lines = ['\n', '\r', '\u2028', '\u2029', '\u0085', '\u001b[2K', '\u202e'].map((mark) => ({
+    const lines = ['\n', '\r', '\u2028', '\u2029', '\u0085', '\u001b[2K', '\u202e', '\ud800'].map((mark) => ({
       reason: `seen in the cluster${mark}by hand`,
     }));
     for (const inputs of [{ reason: 'oops' }, { reason: '' }, ...lines, { outcome: 'maybe' }]) {

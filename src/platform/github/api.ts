@@ -72,7 +72,10 @@ function fillRoute(api: string, route: string, parameters: Readonly<Record<strin
 
 function readJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    // Half a character, which JSON can spell out and no signed text can hold, becomes the sign for what is unreadable.
+    return JSON.parse(Buffer.from(bytes).toString('utf8'), (_key, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value,
+    );
   } catch {
     return undefined;
   }

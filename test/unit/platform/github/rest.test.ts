@@ -145,6 +145,12 @@ describe('approvals', () => {
     },
   );
 
+  test('hold no half of a character, which no signed text can hold', async () => {
+    const user = { id: 12, login: 'b\ud800b' };
+    alter(/approvals/, () => [{ state: 'approved', environments: [{ name: 'eu\udc00' }], user }]);
+    expect(await github.approvals(name, run)).toMatchObject([{ login: 'b\ufffdb', environments: ['eu\ufffd'] }]);
+  });
+
   test('of something that is no account are no answer', async () => {
     alter(/approvals/, () => [{ state: 'approved', environments: [], user: { login: 'jonas' } }]);
     await expect(github.approvals(name, run)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
