@@ -150,7 +150,7 @@ describe('another key', () => {
     const ended = await gate(world);
     writeFileSync(path, pem);
     expect(ended.code).toBe(3);
-    expect(ended.lines.join()).toContain('TRUST_ROOT_INVALID');
+    expect(ended.lines.join()).toContain('KEY_MISMATCH');
   });
 
   test('of another service is refused by the session, before anything is pushed', async () => {
