@@ -9,8 +9,8 @@ import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../mo
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
-import { lacksJavaDatabase } from '../scan/adapters/trivy-proof.ts';
 import { keptLog, parseVersion, type ToolInvocation, toolInvocation, versionInvocation } from '../scan/invocation.ts';
+import { lacksJavaDatabase } from '../scan/tools/trivy/proof.ts';
 import { readRawScan, runSha256 } from './raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;

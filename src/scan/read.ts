@@ -5,14 +5,14 @@ import { isFault, textOf } from '../base/fault.ts';
 import { parseJsonBytes, textEndsEarly } from '../base/json-text.ts';
 import type { Content, RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
 import type { Adapter } from './adapter.ts';
-import { checkov } from './adapters/checkov.ts';
-import { gitleaks } from './adapters/gitleaks.ts';
-import { osvScanner } from './adapters/osv-scanner.ts';
-import { sarif } from './adapters/sarif.ts';
-import { semgrep } from './adapters/semgrep.ts';
-import { trivy } from './adapters/trivy.ts';
 import { unproven } from './finding.ts';
 import { optionProblem } from './options.ts';
+import { checkov } from './tools/checkov/adapter.ts';
+import { gitleaks } from './tools/gitleaks/adapter.ts';
+import { osvScanner } from './tools/osv-scanner/adapter.ts';
+import { sarif } from './tools/sarif/adapter.ts';
+import { semgrep } from './tools/semgrep/adapter.ts';
+import { trivy } from './tools/trivy/adapter.ts';
 
 const adapters: Readonly<Record<ScanTool, Adapter>> = {
   semgrep,

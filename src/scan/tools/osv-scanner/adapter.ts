@@ -1,11 +1,11 @@
 // Reads OSV-Scanner's JSON. Without `--all-packages` a clean report is as empty as a failed one, so packages are the proof;
 // what the repository's own osv-scanner.toml filtered is only in the log and must still be counted.
-import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
-import { proven, unproven } from '../finding.ts';
-import { filteredFindings, isUnmatched } from './osv-filtered.ts';
-import { osvFindings } from './osv-finding.ts';
-import { osvLogProblem } from './osv-log.ts';
-import { Report } from './osv-record.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
+import { proven, unproven } from '../../finding.ts';
+import { filteredFindings, isUnmatched } from './filtered.ts';
+import { osvFindings } from './finding.ts';
+import { osvLogProblem } from './log.ts';
+import { Report } from './record.ts';
 
 /** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
 const nothingFound = 128;

@@ -1,12 +1,12 @@
 // Reads Trivy's JSON, schema 2: images, dependencies and misconfigurations. A clean report without `Results` is not proof (FACTS),
 // and an image report must itself name the digest it is about; code, secrets and matches are never copied.
-import type { Finding, RawScan } from '../../model/finding.ts';
-import { type Adapter, conform, hasKeys } from '../adapter.ts';
-import { makeFinding, proven } from '../finding.ts';
-import { trivyFindings } from './trivy-finding.ts';
-import { ignoredInSource } from './trivy-log.ts';
-import { countPackages, lackingJava, trivyProblem } from './trivy-proof.ts';
-import { Report } from './trivy-report.ts';
+import type { Finding, RawScan } from '../../../model/finding.ts';
+import { type Adapter, conform, hasKeys } from '../../adapter.ts';
+import { makeFinding, proven } from '../../finding.ts';
+import { trivyFindings } from './finding.ts';
+import { ignoredInSource } from './log.ts';
+import { countPackages, lackingJava, trivyProblem } from './proof.ts';
+import { Report } from './report.ts';
 
 /** Trivy 0.x, run with `--format json` and never with `--exit-code`. Proof: packages or checks counted, a log without complaints. */
 export const trivy: Adapter = {

@@ -1,10 +1,10 @@
 // Reads Gitleaks' JSON together with its log, because `[]` alone says nothing: only the log tells how much was scanned.
 // A secret or the text around it must never be copied, redacted or not.
 import * as z from 'zod';
-import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
-import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
-import { makeFinding, proven, unproven } from '../finding.ts';
-import { readFields } from '../log-fields.ts';
+import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
+import { makeFinding, proven, unproven } from '../../finding.ts';
+import { readFields } from '../../log-fields.ts';
 
 const Leak = z.looseObject({
   RuleID: z.string().min(1),

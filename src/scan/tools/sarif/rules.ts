@@ -1,9 +1,9 @@
 // Finds the rules that a SARIF result may mean and what they say of its severity. A result names its rule by index, id or guid, in
 // the tool or an extension of it (3.27.5 to 3.27.7, 3.52); where those differ, the worst counts.
-import type { Severity } from '../../model/finding.ts';
-import { severityOfAny } from '../cvss.ts';
-import { severityOfWord, worstKnown, worstSeverity } from '../severity.ts';
-import type { Result, Rule, RuleReference, Run, ToolComponent } from './sarif-log.ts';
+import type { Severity } from '../../../model/finding.ts';
+import { severityOfAny } from '../../cvss.ts';
+import { severityOfWord, worstKnown, worstSeverity } from '../../severity.ts';
+import type { Result, Rule, RuleReference, Run, ToolComponent } from './log.ts';
 
 /** What a rule says about its results. Rules that share an id are taken together, and the worst of them counts. */
 export type Described = {

@@ -1,9 +1,9 @@
 // Whether a Trivy report proves that Trivy looked: about the right target, at real packages or checks, with a whole list, and without a
 // word about something that it could not read or match. Findings alone are no proof: they say nothing about what was passed over.
-import type { RawScan, ScanReading } from '../../model/finding.ts';
-import { unproven } from '../finding.ts';
-import { trivyLogProblem } from './trivy-log.ts';
-import type { ResultOf, TrivyReport } from './trivy-report.ts';
+import type { RawScan, ScanReading } from '../../../model/finding.ts';
+import { unproven } from '../../finding.ts';
+import { trivyLogProblem } from './log.ts';
+import type { ResultOf, TrivyReport } from './report.ts';
 
 type Result = ResultOf<'result'>;
 

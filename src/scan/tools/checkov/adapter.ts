@@ -1,11 +1,11 @@
 // Reads Checkov's JSON: one object, or a list with one object per framework. Nothing scanned is a flat object without `results`,
 // and a file it could not parse is only a number; neither must ever read as clean. Without its platform it gives no severities.
 import * as z from 'zod';
-import { counted, printable } from '../../base/text.ts';
-import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
-import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
-import { makeFinding, proven, unproven } from '../finding.ts';
-import { severityOfWord, worstSeverity } from '../severity.ts';
+import { counted, printable } from '../../../base/text.ts';
+import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
+import { makeFinding, proven, unproven } from '../../finding.ts';
+import { severityOfWord, worstSeverity } from '../../severity.ts';
 
 const Check = z.looseObject({
   check_id: z.string().min(1),

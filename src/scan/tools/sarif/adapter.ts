@@ -1,10 +1,10 @@
 // Reads SARIF 2.1.0 of any tool. Only an explicit `results` array is a result (THREATS A5): a run that failed, or never began,
 // must not read as clean. Result messages may quote source code and are not copied; the rule's own text stands for them.
-import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
-import { proven } from '../finding.ts';
-import { sarifFindings } from './sarif-finding.ts';
-import { Report } from './sarif-log.ts';
-import { sarifProblem } from './sarif-run.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
+import { proven } from '../../finding.ts';
+import { sarifFindings } from './finding.ts';
+import { Report } from './log.ts';
+import { sarifProblem } from './run.ts';
 
 /** SARIF 2.1.0. It proves what it says, and never satisfies a required scan (model, ScanRequirement). */
 export const sarif: Adapter = {

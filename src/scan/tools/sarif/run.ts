@@ -1,9 +1,9 @@
 // Whether a SARIF run says of itself that it is whole: it began, it ended well, it read what it was given, and its results are in this
 // file. It never reads the results.
-import { counted, printable } from '../../base/text.ts';
-import type { RawScan, ScanReading } from '../../model/finding.ts';
-import { unproven } from '../finding.ts';
-import type { Invocation, Notification, Run, SarifLog } from './sarif-log.ts';
+import { counted, printable } from '../../../base/text.ts';
+import type { RawScan, ScanReading } from '../../../model/finding.ts';
+import { unproven } from '../../finding.ts';
+import type { Invocation, Notification, Run, SarifLog } from './log.ts';
 
 /** The first reason why the log proves nothing, or undefined. */
 export function sarifProblem(raw: RawScan, log: SarifLog): ScanReading | undefined {

@@ -1,11 +1,11 @@
 // Maps OSV records to findings: the worst of every severity they give, all their ids, and the fix of the range that holds what is
 // installed. It must never offer a fix below the installed version, or one for another ecosystem or release.
-import type { Finding, RawScan, Severity } from '../../model/finding.ts';
-import { severityOfAny, severityOfVector, worstVector } from '../cvss.ts';
-import { makeFinding } from '../finding.ts';
-import { severityOfOldScore, severityOfScore, severityOfWord, worstKnown, worstSeverity } from '../severity.ts';
-import { compareVersions, nearestFix } from '../version-order.ts';
-import type { Affected, Group, Package, Source, Vulnerability } from './osv-record.ts';
+import type { Finding, RawScan, Severity } from '../../../model/finding.ts';
+import { severityOfAny, severityOfVector, worstVector } from '../../cvss.ts';
+import { makeFinding } from '../../finding.ts';
+import { severityOfOldScore, severityOfScore, severityOfWord, worstKnown, worstSeverity } from '../../severity.ts';
+import { compareVersions, nearestFix } from '../../version-order.ts';
+import type { Affected, Group, Package, Source, Vulnerability } from './record.ts';
 
 /** Every vulnerability of every package of one file. */
 export function osvFindings(raw: RawScan, { source, packages }: Source): Finding[] {

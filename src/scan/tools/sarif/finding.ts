@@ -1,8 +1,8 @@
 // Maps SARIF results to findings. What the tool says is no problem is none; what somebody still has to decide counts.
-import type { Finding, RawScan } from '../../model/finding.ts';
-import { makeFinding } from '../finding.ts';
-import type { ArtifactLocation, Result, Run } from './sarif-log.ts';
-import { openRuleBook, type RuleBook, rulesOf, severityOf } from './sarif-rules.ts';
+import type { Finding, RawScan } from '../../../model/finding.ts';
+import { makeFinding } from '../../finding.ts';
+import type { ArtifactLocation, Result, Run } from './log.ts';
+import { openRuleBook, type RuleBook, rulesOf, severityOf } from './rules.ts';
 
 /** The findings of one run. */
 export function sarifFindings(raw: RawScan, run: Run): Finding[] {

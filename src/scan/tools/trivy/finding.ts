@@ -1,10 +1,10 @@
 // Maps what Trivy found to findings. It must never rate a suppressed finding lower than an open one, nor copy code or secrets.
-import type { Finding, RawScan, Severity } from '../../model/finding.ts';
-import { severityOfVector, worstVector } from '../cvss.ts';
-import { type FindingDraft, makeFinding } from '../finding.ts';
-import { severityOfOldScore, severityOfScore, severityOfWord, worstSeverity } from '../severity.ts';
-import { nearestFix } from '../version-order.ts';
-import { parts, type ResultOf } from './trivy-report.ts';
+import type { Finding, RawScan, Severity } from '../../../model/finding.ts';
+import { severityOfVector, worstVector } from '../../cvss.ts';
+import { type FindingDraft, makeFinding } from '../../finding.ts';
+import { severityOfOldScore, severityOfScore, severityOfWord, worstSeverity } from '../../severity.ts';
+import { nearestFix } from '../../version-order.ts';
+import { parts, type ResultOf } from './report.ts';
 
 /** Everything found in one part of the target, with what the repository or a VEX document asked to hide. */
 export function trivyFindings(raw: RawScan, result: ResultOf<'result'>): Finding[] {

@@ -1,8 +1,8 @@
 // What OSV-Scanner says besides its report. Its lines carry no level, and after trouble with one lock file, package or database it still
 // ends with 0 or 1 and a report that looks whole: so every line counts against the run unless it is known to tell of no trouble.
-import { printable } from '../../base/text.ts';
-import type { ScanReading } from '../../model/finding.ts';
-import { unproven } from '../finding.ts';
+import { printable } from '../../../base/text.ts';
+import type { ScanReading } from '../../../model/finding.ts';
+import { unproven } from '../../finding.ts';
 
 /** Lines of OSV-Scanner 2 that tell of no trouble. Each begins with words of its own, so that no name in a line of trouble can be taken for one. */
 const harmless = [

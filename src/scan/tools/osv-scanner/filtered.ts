@@ -1,8 +1,8 @@
 // What OSV-Scanner left out, which its log only counts. What lies in the repository itself has no vulnerabilities to look up; what
 // names no version is a finding; and what a configuration file hid counts. It must never pass over an entry that nothing explains.
-import type { Finding, RawScan, ScanReading } from '../../model/finding.ts';
-import { makeFinding, unproven } from '../finding.ts';
-import type { Package, Source } from './osv-record.ts';
+import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
+import { makeFinding, unproven } from '../../finding.ts';
+import type { Package, Source } from './record.ts';
 
 /** Findings for what was left out; or a refusal, when the log counts more than report and log name. */
 export function filteredFindings(

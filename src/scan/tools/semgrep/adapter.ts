@@ -1,11 +1,11 @@
 // Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0 (FACTS):
 // such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
 import * as z from 'zod';
-import { counted } from '../../base/text.ts';
-import type { Finding, RawScan, ScanReading, Severity } from '../../model/finding.ts';
-import { type Adapter, conform, exitMismatch, hasKeys } from '../adapter.ts';
-import { makeFinding, proven, unproven } from '../finding.ts';
-import { severityOfWord, worstSeverity } from '../severity.ts';
+import { counted } from '../../../base/text.ts';
+import type { Finding, RawScan, ScanReading, Severity } from '../../../model/finding.ts';
+import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
+import { makeFinding, proven, unproven } from '../../finding.ts';
+import { severityOfWord, worstSeverity } from '../../severity.ts';
 
 const Result = z.looseObject({
   check_id: z.string().min(1),

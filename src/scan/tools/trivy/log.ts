@@ -1,9 +1,9 @@
 // What Trivy says besides its report. It warns about whatever it could not read or match and then ends with 0 and a report that looks
 // whole, so every warning and error counts against the run unless it is known to leave nothing out.
-import { printable } from '../../base/text.ts';
-import type { ScanReading } from '../../model/finding.ts';
-import { unproven } from '../finding.ts';
-import { readFields } from '../log-fields.ts';
+import { printable } from '../../../base/text.ts';
+import type { ScanReading } from '../../../model/finding.ts';
+import { unproven } from '../../finding.ts';
+import { readFields } from '../../log-fields.ts';
 
 /** Warnings and errors after which everything is read and matched all the same, by the beginning of their text. */
 const harmless = [
