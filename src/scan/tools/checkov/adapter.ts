@@ -39,10 +39,7 @@ type Framework = z.infer<typeof Framework>;
 const Report = z.array(Framework);
 
 /** Checkov 2 and 3, run with `-o json`. Proof: checks that passed, failed or were skipped, no parsing errors, and no complaints in its log. */
-export const checkov: Adapter = {
-  kinds: ['infrastructure'],
-  exitCodes: [0, 1],
-  versions: ['2', '3'],
+export const adapter: Adapter = {
   recognizes: (document) =>
     [document]
       .flat()

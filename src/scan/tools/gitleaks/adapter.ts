@@ -17,10 +17,7 @@ const Leak = z.looseObject({
 const Report = z.array(Leak);
 
 /** Gitleaks 8, run with `--report-format json`. Proof: bytes (and commits) scanned and a count of leaks, all from its log. */
-export const gitleaks: Adapter = {
-  kinds: ['secrets'],
-  exitCodes: [0, 1],
-  versions: ['8', 'v8'],
+export const adapter: Adapter = {
   recognizes: (document) => Array.isArray(document) && document.every((leak) => hasKeys(leak, 'RuleID', 'File')),
   read(raw, document, log) {
     const conformed = conform(Report, document);

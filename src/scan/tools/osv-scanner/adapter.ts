@@ -11,10 +11,7 @@ import { Report } from './record.ts';
 const nothingFound = 128;
 
 /** OSV-Scanner 2.x, run with `--format json --all-packages`. Proof: the packages it looked up (THREATS A3, A14). */
-export const osvScanner: Adapter = {
-  kinds: ['dependencies'],
-  exitCodes: [0, 1],
-  versions: ['2'],
+export const adapter: Adapter = {
   explain({ run }) {
     if (run.exit_code !== nothingFound) return undefined;
     return unproven('SCAN_NOTHING_SCANNED', 'osv-scanner found no packages (exit code 128)');

@@ -7,10 +7,7 @@ import { Report } from './log.ts';
 import { sarifProblem } from './run.ts';
 
 /** SARIF 2.1.0. It proves what it says, and never satisfies a required scan (model, ScanRequirement). */
-export const sarif: Adapter = {
-  kinds: ['source', 'dependencies', 'image', 'infrastructure', 'secrets'],
-  exitCodes: [0, 1],
-  versions: [],
+export const adapter: Adapter = {
   recognizes: (document) => hasKeys(document, 'runs', 'version'),
   read(raw, document) {
     const conformed = conform(Report, document);

@@ -34,10 +34,7 @@ const Report = z.looseObject({
 });
 
 /** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, nothing skipped (THREATS A2, A14). */
-export const semgrep: Adapter = {
-  kinds: ['source'],
-  exitCodes: [0, 1],
-  versions: ['1'],
+export const adapter: Adapter = {
   recognizes: (document) => hasKeys(document, 'results', 'errors') && !hasKeys(document, 'experimental_config'),
   read(raw, document, log) {
     const conformed = conform(Report, document);

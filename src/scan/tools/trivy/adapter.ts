@@ -9,10 +9,7 @@ import { countPackages, lackingJava, trivyProblem } from './proof.ts';
 import { Report } from './report.ts';
 
 /** Trivy 0.x, run with `--format json` and never with `--exit-code`. Proof: packages or checks counted, a log without complaints. */
-export const trivy: Adapter = {
-  kinds: ['image', 'dependencies', 'infrastructure'],
-  exitCodes: [0],
-  versions: ['0'],
+export const adapter: Adapter = {
   explain: (_, log) => lackingJava(log),
   recognizes: (document) => hasKeys(document, 'SchemaVersion'),
   read(raw, document, log) {
