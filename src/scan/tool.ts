@@ -64,6 +64,8 @@ export type ToolDescriptor = {
   options?: (kind: ScanKind) => Options;
   /** The vulnerability database, and the kinds of scan that use it; absent where it needs none. */
   database?: DatabaseNeed & { kinds: readonly ScanKind[] };
+  /** Why no lock names it; absent where one does. */
+  unlocked?: string;
   /** True when the log says that the run ended for want of the second database, and must be made again with it. */
   lacksSecondDatabase?: (log: string) => boolean;
 };
