@@ -25,6 +25,7 @@ const list = [
   { name: 'checkov', kinds: ['infrastructure'], form: 'python' },
   { name: 'trivy', kinds: ['image', 'dependencies', 'infrastructure'], form: 'binary', database: 'repositories' },
   { name: 'gitleaks', kinds: ['secrets'], form: 'binary' },
+  { name: 'grype', kinds: ['image', 'dependencies'], form: 'binary', database: 'installed' },
   { name: 'sarif', kinds: ScanKind.options, form: 'format' },
 ] as const satisfies readonly Scanner[];
 

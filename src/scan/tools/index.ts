@@ -3,6 +3,7 @@ import type { ScanTool } from '../../model/finding.ts';
 import type { ToolDescriptor } from '../tool.ts';
 import { checkov } from './checkov/descriptor.ts';
 import { gitleaks } from './gitleaks/descriptor.ts';
+import { grype } from './grype/descriptor.ts';
 import { osvScanner } from './osv-scanner/descriptor.ts';
 import { sarif } from './sarif/descriptor.ts';
 import { semgrep } from './semgrep/descriptor.ts';
@@ -15,5 +16,6 @@ export const tools: Readonly<Record<ScanTool, ToolDescriptor>> = {
   checkov,
   trivy,
   gitleaks,
+  grype,
   sarif,
 };

@@ -1,9 +1,11 @@
 // Every scanner has all that one needs; and a lack of each kind, planted, is seen.
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { ScanTool } from '../../../src/model/finding.ts';
 import type { ToolDescriptor } from '../../../src/scan/tool.ts';
 import { tools } from '../../../src/scan/tools/index.ts';
-import { findLacks, type House, readHouse } from './registration.ts';
+import { readSources } from '../../architecture.ts';
+import { findLacks, findNames, type House, readHouse } from './registration.ts';
 
 const house = readHouse();
 
@@ -13,6 +15,13 @@ test.each(ScanTool.options)('%s lacks nothing', (tool) => {
 
 test('each folder of a scanner is registered', () => {
   expect(house.folders.filter((name) => name !== 'index.ts').toSorted()).toEqual(ScanTool.options.toSorted());
+});
+
+test('nothing else in src names a scanner, and a planted name is seen', () => {
+  const sources = readSources(fileURLToPath(new URL('../../../src', import.meta.url)));
+  expect(findNames(sources)).toEqual([]);
+  const planted = new Map([['flows/a.ts', "if (tool === 'trivy') again();"]]);
+  expect(findNames(planted)).toEqual(['flows/a.ts names trivy']);
 });
 
 describe('a planted lack is seen', () => {

@@ -35,6 +35,18 @@ export function readHouse(): House {
   };
 }
 
+/** Where a source below src names a program that scans, outside of its folder and its line in the list; `files` maps paths to texts. */
+export function findNames(files: ReadonlyMap<string, string>): string[] {
+  const names = scanners.filter(({ form }) => form !== 'format').map(({ name }) => name);
+  const form = new RegExp(names.join('|'), 'i');
+  const elsewhere = [...files].filter(([path]) => !path.startsWith('scan/tools/') && path !== 'model/scanners.ts');
+  // A name that CycloneDX's register gives to a property of any SBOM.
+  return elsewhere.flatMap(([path, text]) => {
+    const found = form.exec(text.replaceAll('aquasecurity:trivy:RepoDigest', ''))?.[0];
+    return found === undefined ? [] : [`${path} names ${found}`];
+  });
+}
+
 /** Everything that the scanner lacks, one sentence each. */
 export function findLacks(tool: ScanTool, descriptor: ToolDescriptor, house: House): string[] {
   const scanner = scanners.find(({ name }) => name === tool);
