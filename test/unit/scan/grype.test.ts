@@ -132,6 +132,9 @@ describe('grype', () => {
     expect(rated('Low', [{ version: '3.1', metrics: { baseScore: 7.5 } }])).toMatchObject({ severity: 'high' });
     const related = [{ id: 'CVE-2026-1', severity: 'High' }];
     expect(rated('Low', [], related)).toMatchObject({ severity: 'high', aliases: ['CVE-2026-1'] });
+    const several = [...related, { id: 'CVE-2026-2', severity: 'Low' }];
+    expect(rated('Low', [], several)).toMatchObject({ severity: 'high' });
+    expect(rated('Low', [], several)).not.toHaveProperty('aliases');
   });
 
   test('the SBOM of an image is of that image and of no other', () => {

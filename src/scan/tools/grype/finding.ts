@@ -15,8 +15,8 @@ export function grypeFinding(raw: RawScan, match: Match, suppressed: boolean): F
   return makeFinding(raw, {
     rule: vulnerability.id,
     severity: worstSeverity(records.flatMap(severitiesOf)),
-    title: vulnerability.description ?? '',
-    aliases: related.map(({ id }) => id),
+    title: records.find(({ description = '' }) => description !== '')?.description ?? '',
+    aliases: aliasesOf(match),
     package: `${artifact.name}@${artifact.version}`,
     fixed: nearestFix(artifact.version, vulnerability.fix?.versions ?? [], semverTypes.includes(artifact.type ?? '')),
     path: artifact.locations?.[0]?.path ?? '',
@@ -26,6 +26,12 @@ export function grypeFinding(raw: RawScan, match: Match, suppressed: boolean): F
     status: vulnerability.fix?.state ?? '',
     suppressed,
   });
+}
+
+/** An advisory about several vulnerabilities has none: one exception, for one of them, must not cover the rest. */
+function aliasesOf({ vulnerability, relatedVulnerabilities }: Match): string[] {
+  const others = new Set((relatedVulnerabilities ?? []).map(({ id }) => id).filter((id) => id !== vulnerability.id));
+  return others.size === 1 ? [...others] : [];
 }
 
 /** Types of packages whose versions are semantic ones. */
