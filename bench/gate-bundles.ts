@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { EvidenceBundle } from '../src/model/decision.ts';
 import { Sha256 } from '../src/model/ids.ts';
+import { provingTools } from '../src/model/scanners.ts';
 import { allowedBundle } from '../test/unit/gate/bundle-builder.ts';
 
 const golden = new URL('../test/golden/gate/before-deploy.json', import.meta.url);
@@ -47,7 +48,7 @@ function exceptionOf(like: Exception, index: number): Exception {
     ...like,
     id: `EX-2027-${index}`,
     rule: `CVE-2026-${20_000 + covered}`,
-    tool: 'trivy',
+    tool: provingTools('image')[0] ?? 'sarif',
     package: `library-${covered % 400}@1.${covered % 30}.${covered % 7}`,
   };
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { toIso } from '../src/base/time.ts';
+import { ScanKind } from '../src/model/finding.ts';
+import { provingTools } from '../src/model/scanners.ts';
 import { type Clinic, clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
 import { sharedClock } from '../test/local-cloud/clock.ts';
 import { explore, saveEvidence } from './evidence-folder.ts';
@@ -44,16 +46,9 @@ function beginStory(clinic: Clinic, facts: z.infer<typeof Facts>): Story {
   return { clinic, runs, commit, plantedCommit: facts.commits['clinic-api-planted'] ?? '', layout, digest };
 }
 
-const scans = [
-  ['source', 'semgrep'],
-  ['dependencies', 'osv-scanner'],
-  ['image', 'trivy'],
-  ['infrastructure', 'checkov'],
-  ['secrets', 'gitleaks'],
-] as const;
-
 async function playScans(story: Story, real: boolean): Promise<void> {
-  for (const [kind, tool] of scans) {
+  for (const kind of ScanKind.options) {
+    const [tool = ''] = provingTools(kind);
     const target: Record<string, string> = kind === 'image' ? { digest: story.digest } : { commit: story.commit };
     const path = kind === 'image' ? story.layout : join(root, 'examples/clinic-api');
     const source: Record<string, string> = real

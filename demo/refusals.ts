@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256Hex } from '../src/base/digest.ts';
+import { provingTools } from '../src/model/scanners.ts';
 import { clinicFolder, names, people } from '../test/local-cloud/clinic.ts';
 import { forgeStatements, plantImage } from './forge.ts';
 import { packImage } from './pack-image.ts';
@@ -62,7 +63,7 @@ async function refuseCriticalFinding(story: Story): Promise<void> {
 async function refuseTruncatedReport(story: Story): Promise<void> {
   const runs = clinicFolder(story.clinic, 'truncated-runs');
   cpSync(story.runs, runs, { recursive: true });
-  const folder = join(runs, 'source-semgrep');
+  const folder = join(runs, `source-${provingTools('source')[0]}`);
   const report = readFileSync(join(folder, 'report.json'));
   const cut = report.subarray(0, Math.floor(report.length / 2));
   writeFileSync(join(folder, 'report.json'), cut);

@@ -8,9 +8,10 @@ import { exampleCommit } from '../demo/example-commit.ts';
 import { packImage } from '../demo/pack-image.ts';
 import { runScan, scanTarget } from '../src/flows/scan.ts';
 import { wirePorts } from '../src/main/wire.ts';
-import type { ScanKind, ScanReading, ScanTool } from '../src/model/finding.ts';
+import { ScanKind, type ScanReading, type ScanTool } from '../src/model/finding.ts';
 import { Commit, Digest, EpochSeconds } from '../src/model/ids.ts';
 import type { Ports } from '../src/model/ports.ts';
+import { provingTools } from '../src/model/scanners.ts';
 import { toolsFolder } from './tools-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,14 +20,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const examples = ['clinic-api', 'clinic-api-planted'] as const;
 export type Example = (typeof examples)[number];
 
-/** One tool for each of the five kinds. */
-export const scans: readonly { kind: ScanKind; tool: ScanTool }[] = [
-  { kind: 'source', tool: 'semgrep' },
-  { kind: 'dependencies', tool: 'osv-scanner' },
-  { kind: 'image', tool: 'trivy' },
-  { kind: 'infrastructure', tool: 'checkov' },
-  { kind: 'secrets', tool: 'gitleaks' },
-];
+/** One tool for each of the five kinds: the first that proves it. */
+export const scans: readonly { kind: ScanKind; tool: ScanTool }[] = ScanKind.options.flatMap((kind) =>
+  provingTools(kind)
+    .slice(0, 1)
+    .map((tool) => ({ kind, tool })),
+);
 
 /** `examples/recorded/facts.json`: what was scanned, by which versions, and when. */
 export const RecordedFacts = z.strictObject({

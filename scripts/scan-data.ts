@@ -1,4 +1,4 @@
-// Builds what the scanners need to work offline on the examples: an OSV database, a Trivy database and the rule files, all from
+// Builds what the scanners need to work offline on the examples: databases for OSV-Scanner, Trivy and Grype and the rule files, all from
 // examples/scan-data. It must never fetch anything, nor leave a half-built folder under the name of a whole one.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,7 +14,7 @@ export type ToolData = {
   rules?: { path: string; sha256: string };
 };
 
-/** The program that makes Trivy databases, as installed. */
+/** A program that makes databases, as installed. */
 type Builder = { path: string; version: string };
 
 const sources = fileURLToPath(new URL('../examples/scan-data/', import.meta.url));
@@ -35,6 +35,25 @@ export function buildScanData(tools: string, builder: Builder): Record<string, T
     semgrep: { rules: rules('semgrep.yml') },
     gitleaks: { rules: rules('gitleaks.toml') },
   };
+}
+
+/** Grype's database, in a folder of its own, because whoever does not ask for Grype need not have its builder. */
+export function buildGrypeData(tools: string, builder: Builder): Record<string, ToolData> {
+  const paths = advisoryFiles().map((name) => join(sources, 'advisories', name));
+  const lines = paths.map((path) => sha256(readFileSync(path)));
+  const folder = join(tools, 'data', `grype-${sha256([...lines, builder.version].join('\n'))}`);
+  if (!existsSync(folder)) {
+    const part = `${folder}.part`;
+    rmSync(part, { recursive: true, force: true });
+    mkdirSync(part, { recursive: true });
+    const built_at = Math.floor(Date.now() / 1000);
+    const result = spawnSync(builder.path, [part, ...paths], { encoding: 'utf8' });
+    if (result.status !== 0) throw new Error(`grype-db ended with ${result.status}:\n${result.stderr.slice(-2000)}`);
+    writeFileSync(join(part, 'built.json'), JSON.stringify({ built_at }));
+    renameSync(part, folder);
+  }
+  const { built_at } = Built.parse(JSON.parse(readFileSync(join(folder, 'built.json'), 'utf8')));
+  return { grype: { database: { path: folder, built_at } } };
 }
 
 function sourcesSha256(builder: Builder): string {

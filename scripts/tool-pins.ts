@@ -69,6 +69,14 @@ export const programs: readonly Program[] = [
   { name: 'semgrep', version: '1.182.0', python: 'semgrep' },
   { name: 'checkov', version: '3.3.0', python: 'checkov' },
   goTool('osv-scanner', 'github.com/google/osv-scanner/v2', '2.6.0', { command: 'cmd/osv-scanner' }),
+  // A release that the module proxy has whole, with the compiler that the recordings were made with.
+  goTool('grype', 'github.com/anchore/grype', '0.110.0', {
+    command: 'cmd/grype',
+    toolchain: 'go1.26.8',
+    versionVariable: 'main.version',
+  }),
+  // Ours, around the module's writer of databases, whose own program is no module that the proxy has.
+  goTool('grype-db', 'github.com/anchore/grype', '0.110.0', { go: '.', toolchain: 'go1.26.8' }),
   // Only `npm run bench` asks it: it is a peer of the gate.
   goTool('conftest', 'github.com/open-policy-agent/conftest', '0.71.1'),
   goTool('cosign', 'github.com/sigstore/cosign/v3', '3.1.3', { command: 'cmd/cosign' }),

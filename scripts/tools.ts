@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildScanData, type ToolData } from './scan-data.ts';
+import { buildGrypeData, buildScanData, type ToolData } from './scan-data.ts';
 import { type GoProgram, type Program, type PythonProgram, programs } from './tool-pins.ts';
 import { toolsFolder } from './tools-folder.ts';
 
@@ -166,13 +166,13 @@ function isCurrent(program: Program, installed: Installed | undefined): boolean 
   return existsSync(identity) && sha256Of(identity) === installed.sha256;
 }
 
-/** Gives every installed scanner its database or rules; without trivy-db nothing can be built yet. */
+/** Gives every installed scanner its database or rules, as far as the programs that build them are installed. */
 function attachData(): void {
-  const builder = readRegister()['trivy-db'];
-  if (!builder) return;
-  for (const [name, data] of Object.entries(buildScanData(folder, builder))) {
+  const { 'trivy-db': trivyDb, 'grype-db': grypeDb } = readRegister();
+  const data = { ...(trivyDb && buildScanData(folder, trivyDb)), ...(grypeDb && buildGrypeData(folder, grypeDb)) };
+  for (const [name, given] of Object.entries(data)) {
     const entry = readRegister()[name];
-    if (entry) writeEntry(name, { ...entry, ...data });
+    if (entry) writeEntry(name, { ...entry, ...given });
   }
 }
 

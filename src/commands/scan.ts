@@ -3,11 +3,14 @@ import * as z from 'zod';
 import { scanWithTools } from '../flows/scan.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import { Commit, Digest } from '../model/ids.ts';
+import { provingTools } from '../model/scanners.ts';
 import { defineCommand, list } from './define.ts';
 
 const toolName = z.enum(ScanTool.options, {
   error: ({ input }) => `${JSON.stringify(input)} is no tool; expected one per line of ${ScanTool.options.join(', ')}`,
 });
+
+const toolsByKind = ScanKind.options.map((kind) => `${provingTools(kind).join(' or ')} (${kind})`).join(', ');
 
 /** Runs the scanners of one kind and keeps their runs. */
 export const scan = defineCommand({
@@ -18,7 +21,7 @@ export const scan = defineCommand({
   inputs: z.strictObject({
     kind: ScanKind.describe('Kind of scan.'),
     tool: list(toolName).describe(
-      'Tools to run, one per line: semgrep (source), osv-scanner or trivy (dependencies), trivy (image), checkov or trivy (infrastructure), gitleaks (secrets); sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan.',
+      `Tools to run, one per line: ${toolsByKind}; sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan.`,
     ),
     path: z.string().optional().describe('Source folder, or OCI layout folder for kind image; not needed with replay.'),
     digest: Digest.optional().describe('Digest of the image; for kind image.'),

@@ -2,6 +2,7 @@
 // none of them throws, and none repairs.
 import { parseEcrHost } from '../model/ecr-host.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
+import { provingTools } from '../model/scanners.ts';
 import type { Cursor } from './cursor.ts';
 import { dayStart } from './day.ts';
 import { exceptionRules } from './exception-rules.ts';
@@ -178,20 +179,11 @@ const checkCommandPath: Rule = (root) => {
   );
 };
 
-/** The tools whose report proves a scan of a kind; a test holds this against what the scan room runs. */
-export const provingTools: Readonly<Record<ScanKind, readonly ScanTool[]>> = {
-  source: ['semgrep'],
-  dependencies: ['osv-scanner', 'trivy'],
-  image: ['trivy'],
-  infrastructure: ['checkov', 'trivy'],
-  secrets: ['gitleaks'],
-};
-
 /** A tool that cannot do its kind would be asked for by every deploy and found by none. */
 const checkScanToolKind: Rule = (root) => {
   const owners = [root.at('defaults'), ...servicesOf(root).map((service) => service.at('policy'))];
   return ScanKind.options.flatMap((kind) => {
-    const proving = provingTools[kind];
+    const proving = provingTools(kind);
     const tools = owners.flatMap((owner) => owner.at('scans', kind, 'tools').entries());
     const unfit = tools.filter(({ text }) =>
       ScanTool.exclude(['sarif']).options.some((tool) => tool === text && !proving.includes(tool)),

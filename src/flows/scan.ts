@@ -9,8 +9,7 @@ import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../mo
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
-import { lacksJavaDatabase } from '../scan/adapters/trivy-proof.ts';
-import { keptLog, parseVersion, type ToolInvocation, toolInvocation, versionInvocation } from '../scan/invocation.ts';
+import type { ToolInvocation } from '../scan/tool.ts';
 import { readRawScan, runSha256 } from './raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;
@@ -66,7 +65,9 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
   ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
   // Asked before anything is fetched or run: an absent folder would read as a target in which nothing was found.
   await ports.files.list(request.path);
-  const located = await ports.tools.locate(tool, kind);
+  // Loaded where a tool is run: what rates CVSS vectors takes as long to load as all else.
+  const { databaseNeed, lacksSecondDatabase, toolInvocation } = await import('../scan/invocation.ts');
+  const located = await ports.tools.locate(tool, databaseNeed(kind, tool));
   const work = await ports.files.temporary(`safeguard-${tool}-`);
   const version = await readVersion(ports, tool, located, work);
   const reportPath = join(work, 'report.json');
@@ -88,11 +89,8 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
   const startedAt = ports.clock.now();
   const runOnce = async () => runProgram(ports, tool, located.path, invocation, { ...options, reportPath });
   const first = await runOnce();
-  // Trivy needs its Java database, which is large, only where it meets a JAR file, and says so.
-  const javaAt =
-    tool === 'trivy' && lacksJavaDatabase(new TextDecoder().decode(first.log))
-      ? await located.addJavaDatabase?.()
-      : undefined;
+  // A database that is large and seldom needed is fetched when the program says that it lacks it.
+  const javaAt = lacksSecondDatabase(tool, first.log) ? await located.addJavaDatabase?.() : undefined;
   const { result, report, log } = javaAt === undefined ? first : await runOnce();
   const sbom =
     invocation.sbom && result.exitCode === 0 ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
@@ -127,6 +125,7 @@ async function runProgram(
   invocation: ToolInvocation,
   { reportPath, ...options }: RunOptions & { reportPath: string },
 ) {
+  const { keptLog } = await import('../scan/invocation.ts');
   const result = await ports.programs.run(path, invocation.args, options);
   refuseUnfinished(tool, result);
   const report = invocation.reportFrom === 'stdout' ? result.stdout : await readReport(ports, reportPath);
@@ -224,6 +223,7 @@ async function readVersion(
   located: { path: string; environment: Record<string, string> },
   folder: string,
 ): Promise<string> {
+  const { parseVersion, versionInvocation } = await import('../scan/invocation.ts');
   const { args, environment } = versionInvocation(tool);
   const options = {
     environment: { ...located.environment, ...environment },

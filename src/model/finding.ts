@@ -1,14 +1,9 @@
 // What a scanner run is and what it found, after reading; raw tool output never travels further than the scan room.
 import * as z from 'zod';
 import { Commit, Digest, EpochSeconds, Sha256 } from './ids.ts';
+import { ScanKind, ScanTool } from './scanners.ts';
 
-/** The five kinds of scan. Each kind runs in a job of its own. */
-export const ScanKind = z.enum(['source', 'dependencies', 'image', 'infrastructure', 'secrets']);
-export type ScanKind = z.infer<typeof ScanKind>;
-
-/** Tools whose native output proves what they looked at, and generic SARIF, which alone never satisfies a required scan. */
-export const ScanTool = z.enum(['semgrep', 'osv-scanner', 'trivy', 'checkov', 'gitleaks', 'sarif']);
-export type ScanTool = z.infer<typeof ScanTool>;
+export { ScanKind, ScanTool } from './scanners.ts';
 
 /** Severity after mapping; whatever a tool leaves unknown becomes `critical` (THREATS A11). */
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
@@ -80,7 +75,7 @@ export const ScanRun = z.strictObject({
   target: ScanTarget,
   /** When the vulnerability database was built; null for tools without one. */
   database_at: EpochSeconds.nullable(),
-  /** When Trivy's Java database was built, by which it knows JAR files; absent where there was none. */
+  /** When the second database was built, by which JAR files are known; absent where there was none. */
   java_database_at: EpochSeconds.optional(),
   /** SHA-256 of the rule set used; null for tools without one. */
   rules_sha256: Sha256.nullable(),

@@ -1,21 +1,15 @@
 // What the readers of the tools share: the shape of a reader and how a report is held against a schema. No tool's rules live here.
 import type * as z from 'zod';
 import { printable } from '../base/text.ts';
-import type { Finding, RawScan, ScanKind, ScanReading } from '../model/finding.ts';
+import type { Finding, RawScan, ScanReading } from '../model/finding.ts';
 import { unproven } from './finding.ts';
 
 /** Reads the report of one tool. `document` is the parsed report, `log` what the tool said besides. */
 export type Adapter = {
-  /** Kinds of scan this tool can prove. */
-  kinds: readonly ScanKind[];
-  /** Exit codes after which a report may count (THREATS A3). */
-  exitCodes: readonly number[];
-  /** Leading numbers of the versions whose exit codes and reports these are; empty when versions have no order. */
-  versions: readonly string[];
   /** True for documents that look like this tool's and like no other's. */
   recognizes(document: unknown): boolean;
   read(raw: RawScan, document: unknown, log: string): ScanReading;
-  /** What an exit code outside of `exitCodes` means, where the tool has a better answer than that it failed. */
+  /** What an exit code means that counts for nothing, where the tool has a better answer than that it failed. */
   explain?(raw: RawScan, log: string): ScanReading | undefined;
 };
 

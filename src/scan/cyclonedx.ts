@@ -42,11 +42,12 @@ function countComponents(components: readonly z.infer<typeof Component>[] = []):
   return components.reduce((count, component) => count + 1 + countComponents(component.components), 0);
 }
 
-/** The subject's name, version, reference and Trivy's RepoDigest; its ImageID is a config digest and not one. */
+/** The property of CycloneDX's own register of names that holds it. */
+const repositoryDigest = 'aquasecurity:trivy:RepoDigest';
+
+/** The subject's name, version, reference and what names it a digest of a repository; an image id is a config's digest and not one. */
 function textsNamed(component: z.infer<typeof Named>): string[] {
-  const repoDigests = (component.properties ?? [])
-    .filter((p) => p.name === 'aquasecurity:trivy:RepoDigest')
-    .map((p) => p.value);
+  const repoDigests = (component.properties ?? []).filter((p) => p.name === repositoryDigest).map((p) => p.value);
   return [component.name, component.version, component.purl, component['bom-ref'], ...repoDigests].flatMap(
     (text) => text ?? [],
   );

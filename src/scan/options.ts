@@ -1,170 +1,20 @@
 // With which options a tool leaves nothing out. A run records its own command line, and an option can hide findings as well as any file of
 // the repository: so every option is refused except those of our own invocations and those known to change nothing or to show more.
 import { printable } from '../base/text.ts';
-import type { RawScan, ScanKind, ScanReading, ScanTool } from '../model/finding.ts';
+import type { RawScan, ScanReading } from '../model/finding.ts';
 import { unproven } from './finding.ts';
-
-/**
- * `commands`: subcommands, which stand before the target. `flags` take no value; `values` take one, as the next word or after `=`;
- * `joined` take one after `=` only. `targets`: how many other words there may be.
- */
-type Options = {
-  commands: readonly string[];
-  flags: readonly string[];
-  values: Readonly<Record<string, Form>>;
-  joined?: Readonly<Record<string, Form>>;
-  targets: number;
-};
-
-/** What a value may be. */
-type Form = Pick<RegExp, 'test'>;
-
-const any = /^/;
-const nothing = /^\/dev\/null$/;
-/** Rules that were named by their place, not taken from a registry or from wherever the tool ran. */
-const ownRules = /^(?:<rules>|\/.*)$/s;
-
-const semgrep: Options = {
-  commands: ['scan'],
-  flags: [
-    ...['--oss-only', '--error', '--strict', '--no-rewrite-rule-ids', '--disable-nosem', '--no-git-ignore'],
-    ...['--x-ignore-semgrepignore-files', '--disable-version-check', '--json', '--verbose', '-v', '--time'],
-  ],
-  values: {
-    '--config': ownRules,
-    '-c': ownRules,
-    '-f': ownRules,
-    '--max-target-bytes': /^0$/,
-    '--metrics': any,
-    '--output': any,
-    '-o': any,
-    '--jobs': any,
-    '-j': any,
-    // What runs out of time or memory is an error in the report.
-    '--timeout': any,
-    '--timeout-threshold': any,
-    '--max-memory': any,
-  },
-  targets: 100,
-};
-
-const osvScanner: Options = {
-  commands: ['scan', 'source'],
-  flags: [
-    ...['--recursive', '-r', '--offline', '--offline-vulnerabilities', '--no-ignore', '--no-resolve', '--all-packages'],
-    ...['--all-vulns'],
-  ],
-  values: {
-    '--config': nothing,
-    '--no-call-analysis': any,
-    '--format': any,
-    '-f': any,
-    '--output-file': any,
-    '--output': any,
-    '--verbosity': /^info$/,
-  },
-  targets: 100,
-};
-
-const checkov: Options = {
-  commands: [],
-  flags: ['--skip-download', '--compact'],
-  values: {
-    '--download-external-modules': any,
-    '--output': any,
-    '-o': any,
-    '--framework': /^all$/,
-  },
-  // As two words the folder's own .checkov.yml would be read (measured).
-  joined: { '--directory': any },
-  targets: 0,
-};
-
-const gitleaks: Options = {
-  commands: ['dir', 'directory', 'file', 'git', 'detect'],
-  flags: [
-    ...['--ignore-gitleaks-allow', '--no-banner', '--no-color', '--no-git', '--follow-symlinks', '--verbose', '-v'],
-    '--redact',
-  ],
-  values: {
-    '--config': ownRules,
-    '-c': ownRules,
-    '--gitleaks-ignore-path': any,
-    '-i': any,
-    '--log-level': /^(?:trace|debug|info)$/,
-    '-l': /^(?:trace|debug|info)$/,
-    '--report-format': any,
-    '-f': any,
-    '--report-path': any,
-    '-r': any,
-    '--exit-code': /^1$/,
-    '--max-archive-depth': any,
-    '--source': any,
-    '-s': any,
-  },
-  joined: { '--redact': any },
-  targets: 1,
-};
-
-/** A list of words with commas between them, one of these among them. */
-function naming(...wanted: readonly string[]): Form {
-  return {
-    test: (value) => /^[a-z]+(?:,[a-z]+)*$/.test(value) && value.split(',').some((word) => wanted.includes(word)),
-  };
-}
-
-function trivy(kind: ScanKind): Options {
-  const scanners = kind === 'infrastructure' ? naming('misconfig', 'config') : naming('vuln');
-  const folders = ['filesystem', 'fs', 'repository', 'repo'];
-  const commands = {
-    image: ['image', 'i'],
-    dependencies: folders,
-    infrastructure: ['config', 'conf', ...folders],
-    source: [],
-    secrets: [],
-  };
-  return {
-    commands: commands[kind],
-    flags: [
-      ...['--skip-db-update', '--skip-java-db-update', '--skip-check-update', '--skip-policy-update', '--offline-scan'],
-      ...['--no-progress', '--skip-version-check', '--disable-telemetry', '--list-all-pkgs', '--include-dev-deps'],
-      ...['--include-non-failures', '--show-suppressed', '--dependency-tree', '--debug', '-d'],
-    ],
-    values: {
-      '--input': any,
-      '--cache-dir': any,
-      '--cache-backend': any,
-      '--scanners': scanners,
-      '--ignorefile': nothing,
-      '--format': any,
-      '-f': any,
-      '--output': any,
-      '-o': any,
-      '--timeout': any,
-      '--parallel': any,
-      '--pkg-types': /^(?:os,library|library,os)$/,
-      // Any use of it is refused by Trivy's own reader, for another reason.
-      '--exit-code': any,
-    },
-    targets: 1,
-  };
-}
+import { type Form, type Options, ownRules } from './tool.ts';
+import { tools } from './tools/index.ts';
 
 /** Why the recorded command line may have left something out, or undefined when it cannot have. SARIF is taken in, not run. */
 export function optionProblem({ run }: RawScan): ScanReading | undefined {
-  const options = optionsOf(run.tool, run.kind);
+  const options = tools[run.tool].options?.(run.kind);
   const odd = options && (oddWord(options, run.argv) ?? targetsOwnRules(options, run.argv));
   if (odd === undefined) return undefined;
   return unproven(
     'SCAN_NO_PROOF',
     `${run.tool} ran with ${JSON.stringify(printable(odd, 200))}, which is not known to leave nothing out; run it without`,
   );
-}
-
-function optionsOf(tool: ScanTool, kind: ScanKind): Options | undefined {
-  if (tool === 'sarif') return undefined;
-  if (tool === 'trivy') return trivy(kind);
-  return { semgrep, 'osv-scanner': osvScanner, checkov, gitleaks }[tool];
 }
 
 /** The first word of a command line that is neither an option from the list, nor a subcommand, nor one of the targets. */

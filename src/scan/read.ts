@@ -3,31 +3,19 @@
 import { sha256Hex } from '../base/digest.ts';
 import { isFault, textOf } from '../base/fault.ts';
 import { parseJsonBytes, textEndsEarly } from '../base/json-text.ts';
-import type { Content, RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
-import type { Adapter } from './adapter.ts';
-import { checkov } from './adapters/checkov.ts';
-import { gitleaks } from './adapters/gitleaks.ts';
-import { osvScanner } from './adapters/osv-scanner.ts';
-import { sarif } from './adapters/sarif.ts';
-import { semgrep } from './adapters/semgrep.ts';
-import { trivy } from './adapters/trivy.ts';
+import type { Content, RawScan, ScanKind, ScanReading, ScanTarget } from '../model/finding.ts';
+import { kindsOf } from '../model/scanners.ts';
 import { unproven } from './finding.ts';
 import { optionProblem } from './options.ts';
-
-const adapters: Readonly<Record<ScanTool, Adapter>> = {
-  semgrep,
-  'osv-scanner': osvScanner,
-  trivy,
-  checkov,
-  gitleaks,
-  sarif,
-};
+import type { ToolDescriptor } from './tool.ts';
+import { tools } from './tools/index.ts';
 
 /** What the raw run proves: all its findings, or the code of the first reason why it proves nothing (THREATS A1 to A14). Never throws. */
 export function readScan(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading {
-  const adapter = adapters[raw.run.tool];
+  const descriptor = tools[raw.run.tool];
+  const { adapter } = descriptor;
   const problem =
-    integrityProblem(raw) ?? targetProblem(raw, expected) ?? exitProblem(raw, adapter) ?? optionProblem(raw);
+    integrityProblem(raw) ?? targetProblem(raw, expected) ?? exitProblem(raw, descriptor) ?? optionProblem(raw);
   if (problem) return problem;
   if (raw.report.length === 0) return unproven('SCAN_EMPTY', `the report of ${raw.run.tool} is empty`);
   const parsed = parseReport(raw.report);
@@ -62,8 +50,7 @@ function holds(content: Content | null, bytes: Uint8Array | null): boolean {
 function targetProblem(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading | undefined {
   const { kind, target, tool } = raw.run;
   if (kind !== expected.kind) return unproven('SCAN_WRONG_TARGET', `the run is of kind ${kind}, not ${expected.kind}`);
-  if (!adapters[tool].kinds.includes(kind))
-    return unproven('SCAN_WRONG_TOOL', `${tool} cannot prove a scan of kind ${kind}`);
+  if (!kindsOf(tool).includes(kind)) return unproven('SCAN_WRONG_TOOL', `${tool} cannot prove a scan of kind ${kind}`);
   if (nameOf(target) === nameOf(expected.target)) return undefined;
   return unproven('SCAN_WRONG_TARGET', `the run is about ${nameOf(target)}, not about ${nameOf(expected.target)}`);
 }
@@ -72,21 +59,21 @@ function nameOf(target: ScanTarget): string {
   return target.type === 'image' ? `image ${target.digest}` : `commit ${target.commit}`;
 }
 
-function exitProblem(raw: RawScan, adapter: Adapter): ScanReading | undefined {
+function exitProblem(raw: RawScan, { adapter, versions, exitCodes }: ToolDescriptor): ScanReading | undefined {
   const { tool, tool_version: version, exit_code: code } = raw.run;
   const family = /^v?\d+/.exec(version)?.[0];
-  if (family !== undefined && adapter.versions.length > 0 && !adapter.versions.includes(family)) {
+  if (family !== undefined && versions.length > 0 && !versions.includes(family)) {
     return unproven(
       'SCAN_EXIT_CODE',
-      `the exit codes of ${tool} ${version} are not known; known are versions ${adapter.versions.join(', ')}`,
+      `the exit codes of ${tool} ${version} are not known; known are versions ${versions.join(', ')}`,
     );
   }
-  if (adapter.exitCodes.includes(code)) return undefined;
+  if (exitCodes.includes(code)) return undefined;
   const explained = adapter.explain?.(raw, new TextDecoder().decode(raw.log));
   if (explained) return explained;
   return unproven(
     'SCAN_EXIT_CODE',
-    `${tool} ended with exit code ${code}; a report counts only after ${adapter.exitCodes.join(' or ')}`,
+    `${tool} ended with exit code ${code}; a report counts only after ${exitCodes.join(' or ')}`,
   );
 }
 

@@ -67,7 +67,7 @@ function readDocument(document: unknown): SbomFacts {
   };
 }
 
-/** Name, version, package URL, and the RepoDigest that Trivy writes down beside them; its ImageID is a config digest and not one. */
+/** Name, version, package URL, and the RepoDigest that a scanner writes down beside them; its ImageID is a config digest and not one. */
 function textsOf(one: z.infer<typeof Package>): string[] {
   const purls = (one.externalRefs ?? [])
     .filter((ref) => ref.referenceType === 'purl')

@@ -1,10 +1,10 @@
 // Pinned scanners as the flows see them.
-import type { ScanKind, ScanTool } from '../finding.ts';
+import type { ScanTool } from '../finding.ts';
 import type { EpochSeconds, Sha256 } from '../ids.ts';
 
 /**
  * A verified program with its data. `databaseAt` is when the vulnerability database was built, `rulesSha256` the digest of the rule set.
- * `addJavaDatabase` fetches Trivy's Java database into the same folder and says when it was built; absent where none is named.
+ * `addJavaDatabase` fetches the second database, of JAR files, into the same folder and says when it was built; absent where none is named.
  */
 export type LocatedTool = {
   path: string;
@@ -17,8 +17,22 @@ export type LocatedTool = {
   rulesSha256?: Sha256;
 };
 
+/**
+ * A database that the program itself fetches: its arguments, and the files below the cache folder that hold it and say in `UpdatedAt` when it
+ * was built. `title` is for messages.
+ */
+export type FetchedByProgram = {
+  title: string;
+  args: (cache: string, repositories: readonly string[]) => readonly string[];
+  metadata: string;
+  file: string;
+};
+
+/** What a scan needs beside its program; `fetch` and `fetchSecond` for databases that a lock names as repositories. */
+export type DatabaseNeed = { fetch?: FetchedByProgram; fetchSecond?: FetchedByProgram };
+
 /** Where a pinned scanner lies. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH, and what fetching it can end with. */
 export interface Tools {
-  /** Verified anew at each call. Given the kind of scan, data that this kind does not use may be left out. */
-  locate(tool: ScanTool, kind?: ScanKind): Promise<LocatedTool>;
+  /** Verified anew at each call. A database is fetched only where the scan needs one. */
+  locate(tool: ScanTool, need?: DatabaseNeed): Promise<LocatedTool>;
 }

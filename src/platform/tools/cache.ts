@@ -19,7 +19,7 @@ export function cacheFolder(variables: Readonly<Record<string, string | undefine
   return join(named.find((path) => path !== undefined && isAbsolute(path)) ?? join(homedir(), '.cache'), 'safeguard');
 }
 
-/** A pinned download; `name` is for messages, e.g. `trivy 0.75.0 for linux-x64`. */
+/** A pinned download; `name` is for messages, e.g. `TOOL 1.2.3 for linux-x64`. */
 export type PinnedDownload = { name: string; url: string; sha256: string; local: boolean; pace: DownloadPace };
 
 /**

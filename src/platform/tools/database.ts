@@ -1,7 +1,7 @@
 // Fetches the vulnerability databases, which are never pinned: they change daily, and the gate holds their age against a limit. It
 // must say when a database was built in its maker's words, never when we fetched it (THREATS A13).
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { Fault, textOf } from '../../base/fault.ts';
 import { parseJsonBytes } from '../../base/json-text.ts';
@@ -9,10 +9,10 @@ import type { Logger } from '../../base/logger.ts';
 import { printable } from '../../base/text.ts';
 import { fromIso, toIso } from '../../base/time.ts';
 import { EpochSeconds } from '../../model/ids.ts';
-import type { Programs } from '../../model/ports.ts';
+import type { FetchedByProgram, Programs } from '../../model/ports.ts';
 import { openFiles } from '../local/files.ts';
 import { type DownloadPace, downloadFile } from './download.ts';
-import type { OsvDatabase, TrivyDatabase } from './lock.ts';
+import type { Archives } from './lock.ts';
 import { fetchOsvIndex, type OsvIndex } from './osv-index.ts';
 
 /** A fetched database: the folder that its scanner is given, and when it was built, in epoch seconds. */
@@ -25,11 +25,11 @@ export type DatabasePlace = { folder: string; local: boolean; pace: DownloadPace
 const archiveLimit = 2 * 1024 * 1024 * 1024;
 
 /**
- * The archives of all named ecosystems in the layout that OSV-Scanner 2.6 reads; as old as the oldest of them. An archive is as old as its
+ * The archives of all named ecosystems in the layout that OSV's own library (osv-scalibr) reads; as old as the oldest of them. An archive is as old as its
  * `Last-Modified`, unless the publisher's own index shows that nothing has changed in it since: then it is as fresh as that index. Throws
  * what `downloadFile` throws, and REMOTE_UNEXPECTED when a server does not say how old an archive is.
  */
-export async function fetchOsv(database: OsvDatabase, place: DatabasePlace): Promise<FetchedDatabase> {
+export async function fetchArchives(database: Archives, place: DatabasePlace): Promise<FetchedDatabase> {
   const modified = new Map<string, EpochSeconds>();
   for (const ecosystem of database.ecosystems)
     modified.set(ecosystem, await fetchEcosystem(database.url, ecosystem, place));
@@ -70,73 +70,39 @@ async function fetchEcosystem(template: string, ecosystem: string, place: Databa
 const Metadata = z.looseObject({ UpdatedAt: z.string() });
 
 /**
- * Lets the verified Trivy itself fetch its database, from the first repository that has it. Throws REMOTE_UNREACHABLE with the known
- * reasons in Trivy's log, REMOTE_UNEXPECTED when what came does not say when it was built.
+ * Lets the verified program itself fetch a database, from the first repository that has it, into the cache folder in `folder`. Throws
+ * REMOTE_UNREACHABLE with the known reasons in the program's log, REMOTE_UNEXPECTED when what came does not say when it was built.
  */
-export async function fetchTrivy(
-  trivy: string,
-  database: TrivyDatabase,
-  place: DatabasePlace,
-): Promise<FetchedDatabase> {
-  const args = [
-    '--download-db-only',
-    '--cache-dir',
-    cacheOf(place),
-    '--db-repository',
-    database.repositories.join(','),
-  ];
-  await askTrivy(trivy, args, `Trivy's database from ${database.repositories.join(' or ')}`, place);
-  const builtAt = await describe("Trivy's database", 'db', 'trivy.db', place);
-  return { path: cacheOf(place), builtAt };
-}
-
-/** The Java database, into the same cache folder as that of `fetchTrivy`. Throws what `fetchTrivy` throws. */
-export async function fetchTrivyJava(
-  trivy: string,
+export async function fetchByProgram(
+  program: string,
+  { title, args, metadata, file }: FetchedByProgram,
   repositories: readonly string[],
   place: DatabasePlace,
 ): Promise<FetchedDatabase> {
-  const args = [
-    '--download-java-db-only',
-    '--cache-dir',
-    cacheOf(place),
-    '--java-db-repository',
-    repositories.join(','),
-  ];
-  await askTrivy(trivy, args, `Trivy's Java database from ${repositories.join(' or ')}`, place);
-  const builtAt = await describe("Trivy's Java database", 'java-db', 'trivy-java.db', place);
-  return { path: cacheOf(place), builtAt };
+  const cache = join(place.folder, 'cache');
+  await askProgram(program, args(cache, repositories), `${title} from ${repositories.join(' or ')}`, place);
+  const builtAt = await readUpdatedAt(title, join(cache, metadata));
+  const sha256 = await openFiles().sha256(join(cache, file));
+  place.log.info(`${title}: built ${toIso(builtAt)}, sha256 of ${basename(file)} ${sha256}`);
+  return { path: cache, builtAt };
 }
 
-function cacheOf({ folder }: DatabasePlace): string {
-  return join(folder, 'cache');
-}
-
-async function askTrivy(trivy: string, args: readonly string[], what: string, place: DatabasePlace): Promise<void> {
+async function askProgram(program: string, args: readonly string[], what: string, place: DatabasePlace): Promise<void> {
   const { folder, pace, programs } = place;
-  const quiet = ['--no-progress', '--skip-version-check', '--disable-telemetry'];
   const options = {
     environment: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: folder, TMPDIR: folder },
     folder,
     timeoutSeconds: pace.deadline / 1000,
     outputLimit: 1024 * 1024,
   };
-  const result = await programs.run(trivy, ['image', ...args, ...quiet], options);
+  const result = await programs.run(program, args, options);
   if (result.exitCode === 0) return;
   const said = reasonIn(Buffer.from(result.stderr).toString('utf8'));
   const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
   throw new Fault('REMOTE_UNREACHABLE', `fetching ${what} ${ended}${said}`);
 }
 
-/** When a fetched database was built, in its own words; its age and its digest are logged. */
-async function describe(what: string, folder: string, file: string, place: DatabasePlace): Promise<EpochSeconds> {
-  const builtAt = await readUpdatedAt(what, join(cacheOf(place), folder, 'metadata.json'));
-  const sha256 = await openFiles().sha256(join(cacheOf(place), folder, file));
-  place.log.info(`${what}: built ${toIso(builtAt)}, sha256 of ${file} ${sha256}`);
-  return builtAt;
-}
-
-/** What may be repeated of Trivy's log, which repeats what servers say. */
+/** What may be repeated of the program's log, which repeats what servers say. */
 const reasons = [
   ...['TOOMANYREQUESTS', 'UNAUTHORIZED', 'DENIED', 'MANIFEST_UNKNOWN', 'NAME_UNKNOWN'],
   ...['no such host', 'connection refused', 'connection reset', 'network is unreachable', 'i/o timeout'],

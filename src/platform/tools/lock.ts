@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { Fault, isFault } from '../../base/fault.ts';
 import { parseJsonBytes } from '../../base/json-text.ts';
 import { Sha256 } from '../../model/ids.ts';
+import { scanners } from '../../model/scanners.ts';
 import { openFiles } from '../local/files.ts';
 import { addressProblem } from './download.ts';
 
@@ -32,35 +33,25 @@ const version = z.string().min(1).max(100);
 
 const binary = { version, platforms: z.partialRecord(Platform, Asset), rules: PinnedFile.optional() };
 
-/** A program that is one file. */
-const BinaryTool = z.strictObject(binary);
-export type BinaryTool = z.infer<typeof BinaryTool>;
-
-/** `host/path:tag` of an OCI artifact; Trivy itself speaks to it. */
+/** `host/path:tag` of an OCI artifact; the program itself speaks to it. */
 const DatabaseRepository = z
   .string()
   .regex(/^[a-z0-9.-]+(:\d{1,5})?(\/[a-z0-9._-]+)+:[\w.-]+$/, 'expected host/path:tag');
 
-const TrivyTool = z.strictObject({
-  ...binary,
-  // `java`: where the database lies by which Trivy knows JAR files; images that hold some need it.
-  database: z.strictObject({
-    repositories: z.array(DatabaseRepository).min(1),
-    java: z.array(DatabaseRepository).min(1).optional(),
-  }),
+/** `java`: where the database lies by which JAR files are known; images that hold some need it. */
+const Repositories = z.strictObject({
+  repositories: z.array(DatabaseRepository).min(1),
+  java: z.array(DatabaseRepository).min(1).optional(),
 });
-export type TrivyDatabase = z.infer<typeof TrivyTool>['database'];
+export type Repositories = z.infer<typeof Repositories>;
 
 const Ecosystem = z.string().regex(/^[A-Za-z][\w. -]{0,40}$/, 'expected the name of an OSV ecosystem');
 
-const OsvTool = z.strictObject({
-  ...binary,
-  database: z.strictObject({
-    url: z.string().includes('{ecosystem}', 'expected {ecosystem} in the address'),
-    ecosystems: z.array(Ecosystem).min(1),
-  }),
+const Archives = z.strictObject({
+  url: z.string().includes('{ecosystem}', 'expected {ecosystem} in the address'),
+  ecosystems: z.array(Ecosystem).min(1),
 });
-export type OsvDatabase = z.infer<typeof OsvTool>['database'];
+export type Archives = z.infer<typeof Archives>;
 
 /** A program that pip installs from a hash-locked list; `python` is the interpreter's absolute path on the runner. */
 const PythonTool = z.strictObject({
@@ -71,18 +62,33 @@ const PythonTool = z.strictObject({
 });
 export type PythonTool = z.infer<typeof PythonTool>;
 
+/** What the lock says of a program that is one file, by the form of its database. */
+const binaryForms = {
+  none: z.strictObject(binary),
+  archives: z.strictObject({ ...binary, database: Archives }),
+  repositories: z.strictObject({ ...binary, database: Repositories }),
+};
+export type BinaryTool = z.infer<(typeof binaryForms)[keyof typeof binaryForms]>;
+
+/** What the lock says of one scanner. */
+export type LockedTool = BinaryTool | PythonTool;
+
+/** The entry that each scanner may have; there is none for a format, nor for one whose database no lock can name. */
+function entries(): Record<string, z.ZodOptional<z.ZodType<LockedTool>>> {
+  return Object.fromEntries(
+    scanners.flatMap(({ name, form, database }) => {
+      if (form === 'format' || database === 'installed') return [];
+      return [[name, (form === 'python' ? PythonTool : binaryForms[database ?? 'none']).optional()]];
+    }),
+  );
+}
+
 /** The whole file. With `local` (tests only) it may name addresses of this machine, in plain http too. */
 export const ToolsLock = z
   .strictObject({
     schema: z.literal('safeguard.tools-lock/v1'),
     local: z.boolean().default(false),
-    tools: z.strictObject({
-      trivy: TrivyTool.optional(),
-      gitleaks: BinaryTool.optional(),
-      'osv-scanner': OsvTool.optional(),
-      semgrep: PythonTool.optional(),
-      checkov: PythonTool.optional(),
-    }),
+    tools: z.strictObject(entries()),
   })
   .superRefine((lock, context) => {
     for (const address of addressesOf(lock.tools)) {
@@ -97,12 +103,18 @@ export const ToolsLock = z
   });
 export type ToolsLock = z.infer<typeof ToolsLock>;
 
-function addressesOf({ trivy, gitleaks, 'osv-scanner': osv }: ToolsLock['tools']): string[] {
-  const assets = [trivy, gitleaks, osv].flatMap((tool) => Object.values(tool?.platforms ?? {}));
-  const database = osv ? [osv.database.url.replace('{ecosystem}', 'npm')] : [];
+function addressesOf(tools: ToolsLock['tools']): string[] {
+  return Object.values(tools).flatMap((tool) => {
+    if (tool === undefined || 'python' in tool) return [];
+    const assets = Object.values(tool.platforms).map(({ url }) => url);
+    return [...assets, ...('database' in tool ? databaseAddresses(tool.database) : [])];
+  });
+}
+
+function databaseAddresses(database: Archives | Repositories): string[] {
+  if ('ecosystems' in database) return [database.url.replace('{ecosystem}', 'npm')];
   // A client of registries speaks plain http to some names of its own accord; as addresses they are refused with the others.
-  const { repositories = [], java = [] } = trivy?.database ?? {};
-  return [...assets.map(({ url }) => url), ...database, ...[...repositories, ...java].map(registryAddress)];
+  return [...database.repositories, ...(database.java ?? [])].map(registryAddress);
 }
 
 /** Registry clients use plain http for loopback and private addresses and for names ending in .local or .localhost. */

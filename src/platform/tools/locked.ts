@@ -4,14 +4,14 @@ import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { ScanKind, ScanTool } from '../../model/finding.ts';
+import type { ScanTool } from '../../model/finding.ts';
 import { Sha256 } from '../../model/ids.ts';
-import type { Files, LocatedTool, Programs, Tools } from '../../model/ports.ts';
+import type { DatabaseNeed, Files, LocatedTool, Programs, Tools } from '../../model/ports.ts';
 import { openFiles } from '../local/files.ts';
 import { takePinned } from './cache.ts';
-import { type FetchedDatabase, fetchOsv, fetchTrivy, fetchTrivyJava } from './database.ts';
+import { type DatabasePlace, type FetchedDatabase, fetchArchives, fetchByProgram } from './database.ts';
 import type { DownloadPace } from './download.ts';
-import type { BinaryTool, PinnedFile, PythonTool, ToolsLock } from './lock.ts';
+import type { BinaryTool, LockedTool, PinnedFile, PythonTool, ToolsLock } from './lock.ts';
 import { installPython } from './python.ts';
 import { unpackMember } from './tar.ts';
 
@@ -26,54 +26,62 @@ export type LockedPlace = {
   pace: DownloadPace;
 };
 
-/** The Tools port over a lock. A database is fetched once per port, hence once per command, and only for a kind of scan that uses it. */
+/** The Tools port over a lock. A database is fetched once per port, hence once per command, and only for a scan that needs it. */
 export function openLocked(lock: ToolsLock, place: LockedPlace): Tools {
-  const databases = new Map<DatabaseName, Promise<FetchedDatabase>>();
-  function once(name: DatabaseName, fetch: () => Promise<FetchedDatabase>): Promise<FetchedDatabase> {
+  const databases = new Map<string, Promise<FetchedDatabase>>();
+  function once(name: string, fetch: () => Promise<FetchedDatabase>): Promise<FetchedDatabase> {
     const found = databases.get(name) ?? fetch();
     databases.set(name, found);
     return found;
   }
-  return { locate: (tool, kind) => locateLocked(lock, place, tool, kind, once) };
+  return { locate: (tool, need) => locateLocked(lock, place, tool, need, once) };
 }
 
-type DatabaseName = 'osv-scanner' | 'trivy' | 'java';
-type Once = (name: DatabaseName, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
+type Once = (name: string, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
 
 async function locateLocked(
   lock: ToolsLock,
   place: LockedPlace,
   tool: ScanTool,
-  kind: ScanKind | undefined,
+  need: DatabaseNeed | undefined,
   once: Once,
 ): Promise<LocatedTool> {
-  const { trivy, 'osv-scanner': osv } = lock.tools;
-  const spec = tool === 'sarif' ? undefined : lock.tools[tool];
+  const spec = lock.tools[tool];
   if (spec === undefined) throw new Fault('TOOL_MISSING', `tools.lock.json does not name ${tool}`);
   const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
   const located =
     'python' in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
-  const open = async () => ({
+  const open = async (folder?: string) => ({
     ...place,
     local: lock.local,
-    folder: await place.temporary(`safeguard-${tool}-database-`),
+    folder: folder ?? (await place.temporary(`safeguard-${tool}-database-`)),
   });
-  if (tool === 'osv-scanner' && osv)
-    return {
-      ...located,
-      ...rules,
-      ...givenDatabase(await once(tool, async () => fetchOsv(osv.database, await open()))),
-    };
-  // Trivy needs no database to look at configuration.
-  if (tool !== 'trivy' || !trivy || kind === 'infrastructure') return { ...located, ...rules };
-  const database = await once(tool, async () => fetchTrivy(located.path, trivy.database, await open()));
-  const { java } = trivy.database;
-  if (java === undefined) return { ...located, ...rules, ...givenDatabase(database) };
-  const fetchJava = () =>
-    // Beside the other one: Trivy is given one folder for both.
-    fetchTrivyJava(located.path, java, { ...place, local: lock.local, folder: dirname(database.path) });
-  const addJavaDatabase = async () => (await once('java', fetchJava)).builtAt;
-  return { ...located, ...rules, ...givenDatabase(database), addJavaDatabase };
+  const database = need && (await takeDatabase({ tool, path: located.path, spec, need }, open, once));
+  return { ...located, ...rules, ...database };
+}
+
+type Wanted = { tool: ScanTool; path: string; spec: LockedTool; need: DatabaseNeed };
+
+async function takeDatabase(
+  { tool, path, spec, need }: Wanted,
+  open: (folder?: string) => Promise<DatabasePlace>,
+  once: Once,
+): Promise<Pick<LocatedTool, 'database' | 'databaseAt' | 'addJavaDatabase'>> {
+  if (!('database' in spec)) return {};
+  const { database } = spec;
+  if ('ecosystems' in database)
+    return givenDatabase(await once(tool, async () => fetchArchives(database, await open())));
+  const { fetch, fetchSecond } = need;
+  if (fetch === undefined) return {};
+  const first = await once(tool, async () => fetchByProgram(path, fetch, database.repositories, await open()));
+  const { java } = database;
+  if (java === undefined || fetchSecond === undefined) return givenDatabase(first);
+  // Beside the other one: the program is given one folder for both.
+  const fetchJava = async () => fetchByProgram(path, fetchSecond, java, await open(dirname(first.path)));
+  return {
+    ...givenDatabase(first),
+    addJavaDatabase: async () => (await once(`${tool} second`, fetchJava)).builtAt,
+  };
 }
 
 function givenDatabase({ path, builtAt }: FetchedDatabase): Pick<LocatedTool, 'database' | 'databaseAt'> {

@@ -39,6 +39,6 @@ export async function openTools(place: ToolsPlace): Promise<Tools> {
     pace: downloadPace,
   });
   return {
-    locate: (tool, kind) => (Object.hasOwn(lock.tools, tool) ? locked : register).locate(tool, kind),
+    locate: (tool, need) => (Object.hasOwn(lock.tools, tool) ? locked : register).locate(tool, need),
   };
 }

@@ -2,9 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { formatProblems } from '../../../src/config/parse.ts';
-import { provingTools, rules } from '../../../src/config/rules.ts';
+import { rules } from '../../../src/config/rules.ts';
 import { ScanKind, ScanTool } from '../../../src/model/finding.ts';
 import { Digest } from '../../../src/model/ids.ts';
+import { provingTools } from '../../../src/model/scanners.ts';
 import { toolInvocation } from '../../../src/scan/invocation.ts';
 import { configOf, edited, fixtureText, problemsOf } from './fixture.ts';
 
@@ -414,7 +415,7 @@ describe('all mistakes at once', () => {
     };
     for (const kind of ScanKind.options)
       expect(ScanTool.options.filter((tool) => runnable(kind, tool)).toSorted()).toEqual(
-        [...provingTools[kind]].toSorted(),
+        [...provingTools(kind)].toSorted(),
       );
   });
 

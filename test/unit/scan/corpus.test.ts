@@ -18,6 +18,7 @@ const kinds: Record<ScanTool, ScanKind[]> = {
   trivy: ['image', 'dependencies', 'infrastructure'],
   checkov: ['infrastructure'],
   gitleaks: ['secrets'],
+  grype: ['image', 'dependencies'],
   sarif: ['source'],
 };
 
@@ -110,6 +111,7 @@ function toolOf(document: unknown): ScanTool | 'none' {
   if (field(first, 'check_type') !== undefined) return 'checkov';
   if (field(document, 'ArtifactType') !== undefined) return 'trivy';
   if (Array.isArray(field(document, 'runs'))) return 'sarif';
+  if (field(document, 'matches') !== undefined) return 'grype';
   const results = listIn(document, 'results');
   if (results.some((result) => field(result, 'packages') !== undefined)) return 'osv-scanner';
   return field(document, 'paths') !== undefined ? 'semgrep' : 'none';
@@ -140,6 +142,7 @@ function countOf(tool: ScanTool, document: unknown): number {
         .map((p) => field(p, 'results'))
         .reduce<number>((t, r) => t + listIn(r, 'failed_checks').length + listIn(r, 'skipped_checks').length, 0),
     gitleaks: () => (Array.isArray(document) ? document.length : 0),
+    grype: () => listIn(document, 'matches').length + listIn(document, 'ignoredMatches').length,
     sarif: () => sum(listIn(document, 'runs'), 'results'),
   };
   return counts[tool]();

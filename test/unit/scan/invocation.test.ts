@@ -29,6 +29,8 @@ describe('toolInvocation', () => {
     expect(runnable.sort()).toEqual([
       'checkov infrastructure',
       'gitleaks secrets',
+      'grype dependencies',
+      'grype image',
       'osv-scanner dependencies',
       'semgrep source',
       'trivy dependencies',
@@ -61,6 +63,8 @@ describe('toolInvocation', () => {
     ],
     ['dependencies', 'trivy', ['--offline-scan', '--skip-db-update', '--ignorefile', '--list-all-pkgs']],
     ['infrastructure', 'trivy', ['--skip-check-update', '--ignorefile', '--disable-telemetry']],
+    ['image', 'grype', ['-v', '-o', 'json', 'oci-dir:/src']],
+    ['dependencies', 'grype', ['-v', '-o', 'json', 'dir:/src']],
   ] as const)('%s by %s is offline and deaf to the repository (A14)', (kind, tool, flags) => {
     const { args, environment, reportFrom } = toolInvocation(kind, tool, places);
     expect(args).toEqual(expect.arrayContaining([...flags]));
@@ -117,6 +121,18 @@ describe('toolInvocation', () => {
     expect(Buffer.from(keptLog(invocation, log)).toString()).toBe(`${said.join('\n')}\n`);
   });
 
+  test('grype is offline by its environment, and its image is made sure of by the report', () => {
+    const { environment, sbom } = toolInvocation('image', 'grype', places);
+    expect(environment).toMatchObject({
+      GRYPE_DB_AUTO_UPDATE: 'false',
+      GRYPE_CHECK_FOR_APP_UPDATE: 'false',
+      GRYPE_EXTERNAL_SOURCES_ENABLE: 'false',
+      GRYPE_DB_CACHE_DIR: '/data/db',
+    });
+    expect(sbom).toEqual(['-o', 'cyclonedx-json', 'oci-dir:/src']);
+    expect(codeOf(() => toolInvocation('image', 'grype', { ...places, digest: undefined }))).toBe('INPUT_INVALID');
+  });
+
   test('an image is named by its digest, in the scan and in the SBOM run', () => {
     const { args, sbom } = toolInvocation('image', 'trivy', places);
     expect(args).toContain(`/src@${digest}`);
@@ -130,6 +146,7 @@ describe('toolInvocation', () => {
     ['source', 'semgrep', 'TOOL_MISSING'],
     ['dependencies', 'osv-scanner', 'TOOL_MISSING'],
     ['dependencies', 'trivy', 'TOOL_MISSING'],
+    ['dependencies', 'grype', 'TOOL_MISSING'],
     ['infrastructure', 'trivy', 'done'],
     ['infrastructure', 'checkov', 'done'],
     ['secrets', 'gitleaks', 'done'],
@@ -144,6 +161,7 @@ describe('toolInvocation', () => {
       checkov: 'findings',
       gitleaks: 'findings',
       trivy: 'image-findings',
+      grype: 'image-findings',
     } as const;
     for (const tool of ScanTool.exclude(['sarif']).options) {
       const { run } = recorded(tool, names[tool]);
@@ -163,6 +181,7 @@ describe('versions', () => {
     ['osv-scanner', 'osv-scanner version: 2.6.0\nosv-scalibr version: 0.5.2\n', '2.6.0'],
     ['checkov', '\n3.3.0\n', '3.3.0'],
     ['gitleaks', '8.30.1', '8.30.1'],
+    ['grype', 'grype 0.110.0\n', '0.110.0'],
   ] as const)('%s prints %j', (tool, stdout, version) => {
     expect(parseVersion(tool, stdout)).toBe(version);
     expect(versionInvocation(tool).args.join(' ')).toMatch(/version/);

@@ -9,6 +9,7 @@ const names = {
   checkov: 'clean',
   gitleaks: 'clean',
   trivy: 'image-clean',
+  grype: 'image-clean',
 } as const;
 type Tool = keyof typeof names;
 
@@ -135,6 +136,31 @@ describe.each<[Tool, string[]]>([
       'OSV_SCANNER_CONFIG=x',
     ],
   ],
+  [
+    'grype',
+    [
+      '--fail-on high',
+      '-f high',
+      '--only-fixed',
+      '--only-fixed=true',
+      '--only-notfixed',
+      '--ignore-states wont-fix',
+      '--ignore-states=fixed',
+      '--exclude ./vendor/**',
+      '--exclude=**/*.json',
+      '--vex vex.json',
+      '--vex=/tmp/vex.json',
+      '--config .grype.yaml',
+      '-c /tmp/grype.yaml',
+      '--distro alpine:3.20',
+      '--platform linux/arm64',
+      '--profile lax',
+      '--from registry',
+      '--quiet',
+      '-q',
+      'GRYPE_EXCLUDE=x',
+    ],
+  ],
 ])('%s', (tool, refused) => {
   test.each(refused)('refuses %s, and names it', (words) => {
     const reading = read(withWords(tool, words.split(' ')));
@@ -162,6 +188,7 @@ test.each<[Tool, string[]]>([
   ['checkov', ['--framework', 'all']],
   ['gitleaks', ['--follow-symlinks', '--redact']],
   ['osv-scanner', ['--offline-vulnerabilities', '--verbosity=info']],
+  ['grype', ['--show-suppressed', '--by-cve']],
 ])('%s may be told to do more, or the same more slowly', (tool, words) => {
   expect(codeOf(withWords(tool, words))).toBe('proven');
 });
@@ -170,6 +197,7 @@ test('an option cannot be passed off as the value of another, nor a second targe
   expect(codeOf(withWords('trivy', ['--format', '--severity', 'HIGH']))).toBe('SCAN_NO_PROOF');
   expect(codeOf(withWords('trivy', ['fs', 'other'], 'dependencies-findings'))).toBe('SCAN_NO_PROOF');
   expect(codeOf(withWords('gitleaks', ['/tmp/other']))).toBe('SCAN_NO_PROOF');
+  expect(codeOf(withWords('grype', ['dir:/tmp/other']))).toBe('SCAN_NO_PROOF');
 });
 
 test.each<[Tool, string]>([

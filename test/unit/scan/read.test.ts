@@ -12,6 +12,8 @@ const clean = [
   ['trivy', 'config-clean'],
   ['checkov', 'clean'],
   ['gitleaks', 'clean'],
+  ['grype', 'image-clean'],
+  ['grype', 'dependencies-clean'],
 ] as const;
 const dirty = [
   ['semgrep', 'findings', 4, 0],
@@ -22,6 +24,9 @@ const dirty = [
   ['checkov', 'findings', 11, 1],
   ['gitleaks', 'findings', 3, 0],
   ['gitleaks', 'hidden', 3, 1],
+  ['grype', 'image-findings', 1, 0],
+  ['grype', 'dependencies-findings', 1, 0],
+  ['grype', 'dependencies-hidden', 1, 1],
 ] as const;
 const broken = [
   ['semgrep', 'nothing', 'SCAN_NOTHING_SCANNED'],
@@ -33,6 +38,8 @@ const broken = [
   ['checkov', 'nothing', 'SCAN_NOTHING_SCANNED'],
   ['checkov', 'broken', 'SCAN_FAILED'],
   ['gitleaks', 'nothing', 'SCAN_NOTHING_SCANNED'],
+  ['grype', 'dependencies-nothing', 'SCAN_NOTHING_SCANNED'],
+  ['grype', 'dependencies-broken', 'SCAN_EXIT_CODE'],
 ] as const;
 
 const dirtyNames = dirty.map(([tool, name]) => [tool, name] as const);
@@ -110,6 +117,7 @@ describe('exit codes (A2, A3)', () => {
     trivy: { clean: [0], dirty: [0] },
     checkov: { clean: [0], dirty: [1] },
     gitleaks: { clean: [0], dirty: [1] },
+    grype: { clean: [0], dirty: [0] },
   };
   const codes = [-1, 0, 1, 2, 3, 7, 13, 126, 127, 128, 130, 137, 139, 143, 183, 255];
   const rows = [...clean.map(([t, n]) => [t, n, 'clean'] as const), ...dirty.map(([t, n]) => [t, n, 'dirty'] as const)];

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { programs } from '../../../../scripts/tool-pins.ts';
-import { readToolsLock } from '../../../../src/platform/tools/lock.ts';
+import { scanners } from '../../../../src/model/scanners.ts';
+import { readToolsLock, type ToolsLock } from '../../../../src/platform/tools/lock.ts';
 import { sha256 } from './loopback.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -16,31 +17,40 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const toolsOf = (lock: ToolsLock | undefined) =>
+  Object.entries(lock?.tools ?? {}).flatMap(([name, tool]) => (tool ? [[name, tool] as const] : []));
+
 describe('the shipped lock', () => {
   const read = () => readToolsLock(join(root, 'tools.lock.json'));
 
-  test('names all five scanners, for both kinds of Linux runner, and nothing of this machine', async () => {
+  test('names every scanner that a lock can name, for both kinds of Linux runner, and nothing of this machine', async () => {
     const lock = await read();
     expect(Object.keys(lock?.tools ?? {}).sort()).toEqual(['checkov', 'gitleaks', 'osv-scanner', 'semgrep', 'trivy']);
     expect(lock?.local).toBe(false);
-    for (const tool of ['trivy', 'gitleaks', 'osv-scanner'] as const)
-      expect(Object.keys(lock?.tools[tool]?.platforms ?? {})).toEqual(['linux-x64', 'linux-arm64']);
+    for (const [name, tool] of toolsOf(lock)) {
+      expect('python' in tool).toBe(scanners.find((scanner) => scanner.name === name)?.form === 'python');
+      if ('platforms' in tool) expect(Object.keys(tool.platforms)).toEqual(['linux-x64', 'linux-arm64']);
+    }
   });
 
   test('pins lists and rules as they lie beside it', async () => {
-    const { semgrep, checkov } = (await read())?.tools ?? {};
-    const pinned = [semgrep?.requirements, semgrep?.rules, checkov?.requirements];
-    for (const file of pinned) expect(file && sha256(readFileSync(join(root, file.path)))).toBe(file?.sha256);
+    const pinned = toolsOf(await read()).flatMap(([, tool]) => [
+      ...('requirements' in tool ? [tool.requirements] : []),
+      ...(tool.rules ? [tool.rules] : []),
+    ]);
+    expect(pinned).toHaveLength(3);
+    for (const file of pinned) expect(sha256(readFileSync(join(root, file.path)))).toBe(file.sha256);
   });
 
   test('names each version in its address, and in the list that pip gets', async () => {
-    const { trivy, gitleaks, 'osv-scanner': osv, semgrep, checkov } = (await read())?.tools ?? {};
-    for (const tool of [trivy, gitleaks, osv])
-      for (const { url } of Object.values(tool?.platforms ?? {})) expect(url).toContain(`/v${tool?.version}/`);
-    for (const [name, tool] of Object.entries({ semgrep, checkov })) {
-      const list = readFileSync(join(root, tool?.requirements.path ?? ''), 'utf8');
-      expect(list.split('\n')).toContainEqual(expect.stringContaining(`${name}==${tool?.version} `));
-      expect(programs.find((program) => program.name === name)?.version).toBe(tool?.version);
+    for (const [name, tool] of toolsOf(await read())) {
+      if ('platforms' in tool)
+        for (const { url } of Object.values(tool.platforms)) expect(url).toContain(`/v${tool.version}/`);
+      else {
+        const list = readFileSync(join(root, tool.requirements.path), 'utf8');
+        expect(list.split('\n')).toContainEqual(expect.stringContaining(`${name}==${tool.version} `));
+        expect(programs.find((program) => program.name === name)?.version).toBe(tool.version);
+      }
     }
   });
 });
@@ -101,6 +111,9 @@ test.each([
   [`"sha256":"${'a'.repeat(64)}"`, '"sha256":""'],
   ['"version":"1"', '"version":"1","more":1'],
   ['"semgrep"', '"bandit"'],
+  ['"semgrep"', '"gitleaks"'],
+  ['"trivy":', '"gitleaks":'],
+  ['"osv-scanner"', '"sarif"'],
 ])('a lock with %s as %s is refused', async (from, to) => {
   const changed = JSON.stringify(good).replace(from, to);
   expect(changed).not.toBe(JSON.stringify(good));

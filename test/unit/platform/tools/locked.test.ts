@@ -21,6 +21,7 @@ import { openFiles } from '../../../../src/platform/local/files.ts';
 import { openPrograms } from '../../../../src/platform/local/programs.ts';
 import { readToolsLock } from '../../../../src/platform/tools/lock.ts';
 import { openLocked } from '../../../../src/platform/tools/locked.ts';
+import { databaseNeed } from '../../../../src/scan/invocation.ts';
 import { type Loopback, openLog, serve, serveFiles, sha256, tarGz } from './loopback.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -29,6 +30,8 @@ const archive = tarGz([
   { name: 'LICENSE', bytes: 'text' },
   { name: 'gitleaks', bytes: program },
 ]);
+const archives = databaseNeed('dependencies', 'osv-scanner');
+const repositories = databaseNeed('image', 'trivy');
 const pace = { deadline: 5000, attempts: 2, backoff: 1, stall: 2000 };
 let folder: string;
 let server: Loopback;
@@ -70,7 +73,7 @@ async function open(tools: object, platform = 'linux-x64', cache = at('cache')) 
 }
 
 async function locate(spec: object = gitleaks(), platform?: string) {
-  return (await open({ gitleaks: spec }, platform)).tools.locate('gitleaks', 'secrets');
+  return (await open({ gitleaks: spec }, platform)).tools.locate('gitleaks');
 }
 
 describe('a program', () => {
@@ -260,7 +263,7 @@ describe('the database of osv-scanner', () => {
       '/npm/all.zip': { 'last-modified': modified },
       '/Red%20Hat/all.zip': { 'last-modified': older },
     });
-    const { database, databaseAt } = await tools.locate('osv-scanner', 'dependencies');
+    const { database, databaseAt } = await tools.locate('osv-scanner', archives);
     expect(databaseAt).toBe(built - 86_400);
     expect(readFileSync(join(database ?? '', 'osv-scalibr/Red Hat/all.zip'), 'utf8')).toBe('PK zip');
     expect(lines.filter((line) => line.includes(sha256('PK zip')))).toHaveLength(2);
@@ -270,8 +273,8 @@ describe('the database of osv-scanner', () => {
   test('is fetched once for all scans of one command', async () => {
     const headers = { 'last-modified': modified };
     const { tools } = await openOsv({ '/npm/all.zip': headers, '/Red%20Hat/all.zip': headers });
-    await tools.locate('osv-scanner');
-    await tools.locate('osv-scanner');
+    await tools.locate('osv-scanner', archives);
+    await tools.locate('osv-scanner', archives);
     expect(databases.asked.filter((path) => path.endsWith('.zip'))).toHaveLength(2);
   });
 
@@ -299,7 +302,7 @@ describe('the database of osv-scanner', () => {
       const { tools } = await open({
         'osv-scanner': { version: '2.6.0', platforms: { 'linux-x64': plain }, database },
       });
-      return (await tools.locate('osv-scanner', 'dependencies')).databaseAt;
+      return (await tools.locate('osv-scanner', archives)).databaseAt;
     }
 
     test('is as fresh as an index by which nothing has changed since', async () => {
@@ -360,12 +363,12 @@ describe('the database of osv-scanner', () => {
     ['from before computers kept time', { 'last-modified': 'Wed, 31 Dec 1969 23:59:59 GMT' }],
   ])('%s is refused', async (_name, headers) => {
     const { tools } = await openOsv({ '/npm/all.zip': { 'last-modified': modified }, '/Red%20Hat/all.zip': headers });
-    await expect(tools.locate('osv-scanner')).rejects.toEqual(code('REMOTE_UNEXPECTED'));
+    await expect(tools.locate('osv-scanner', archives)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
   });
 
   test('that lacks one ecosystem is refused', async () => {
     const { tools } = await openOsv({ '/npm/all.zip': { 'last-modified': modified } });
-    await expect(tools.locate('osv-scanner')).rejects.toEqual(code('REMOTE_REFUSED'));
+    await expect(tools.locate('osv-scanner', archives)).rejects.toEqual(code('REMOTE_REFUSED'));
   });
 });
 
@@ -385,7 +388,7 @@ describe('the database of trivy', () => {
     const { tools, lines } = await openTrivy(
       `${metadata('{"UpdatedAt":"2026-11-21T09:09:34.47228406Z"}')}; echo "$6" > "$4/asked"`,
     );
-    const { database, databaseAt } = await tools.locate('trivy', 'image');
+    const { database, databaseAt } = await tools.locate('trivy', repositories);
     expect(databaseAt).toBe(Date.parse('2026-11-21T09:09:34Z') / 1000);
     expect(readFileSync(join(database ?? '', 'asked'), 'utf8')).toBe(
       'mirror.example/trivy-db:2,registry.example/trivy-db:2\n',
@@ -395,8 +398,8 @@ describe('the database of trivy', () => {
 
   test('is not fetched for configuration, which needs none', async () => {
     const { tools } = await openTrivy('exit 1');
-    expect((await tools.locate('trivy', 'infrastructure')).database).toBeUndefined();
-    await expect(tools.locate('trivy', 'image')).rejects.toEqual(code('REMOTE_UNREACHABLE'));
+    expect((await tools.locate('trivy', databaseNeed('infrastructure', 'trivy'))).database).toBeUndefined();
+    await expect(tools.locate('trivy', repositories)).rejects.toEqual(code('REMOTE_UNREACHABLE'));
   });
 
   describe('for images with JAR files', () => {
@@ -418,22 +421,24 @@ mkdir -p "$4/java-db"; ${script}
 
     test('the Java database that the lock names is fetched when asked for, once, into the same folder', async () => {
       const tools = await openJava(`${built}; echo x >> "$4/java-db/asked"`);
-      const { database = '', databaseAt, addJavaDatabase } = await tools.locate('trivy', 'image');
+      const { database = '', databaseAt, addJavaDatabase } = await tools.locate('trivy', repositories);
       expect(databaseAt).toBe(Date.parse('2026-11-21T09:09:34Z') / 1000);
       expect(readdirSync(database)).toEqual(['db']);
       expect(await addJavaDatabase?.()).toBe(Date.parse('2026-11-20T00:00:00Z') / 1000);
-      await (await tools.locate('trivy', 'image')).addJavaDatabase?.();
+      await (await tools.locate('trivy', repositories)).addJavaDatabase?.();
       expect(readFileSync(join(database, 'java-db/asked'), 'utf8')).toBe('x\n');
     });
 
     test('it is not to be had where the lock names none, nor for configuration', async () => {
-      expect((await (await openJava('exit 1', {})).locate('trivy', 'image')).addJavaDatabase).toBeUndefined();
-      expect((await (await openJava('exit 1')).locate('trivy', 'infrastructure')).addJavaDatabase).toBeUndefined();
+      expect((await (await openJava('exit 1', {})).locate('trivy', repositories)).addJavaDatabase).toBeUndefined();
+      expect(
+        (await (await openJava('exit 1')).locate('trivy', databaseNeed('infrastructure', 'trivy'))).addJavaDatabase,
+      ).toBeUndefined();
     });
 
     test('one that does not come, or does not say how old it is, is refused', async () => {
       const ask = async (script: string) =>
-        (await (await openJava(script)).locate('trivy', 'image')).addJavaDatabase?.();
+        (await (await openJava(script)).locate('trivy', repositories)).addJavaDatabase?.();
       await expect(ask('exit 1')).rejects.toEqual(code('REMOTE_UNREACHABLE'));
       await expect(ask('true')).rejects.toEqual(code('REMOTE_UNEXPECTED'));
     });
@@ -447,11 +452,11 @@ mkdir -p "$4/java-db"; ${script}
     ["with Go's zero time", metadata('{"UpdatedAt":"0001-01-01T00:00:00Z"}')],
   ])('%s is refused', async (_name, script) => {
     const { tools } = await openTrivy(script);
-    await expect(tools.locate('trivy')).rejects.toEqual(code('REMOTE_UNEXPECTED'));
+    await expect(tools.locate('trivy', repositories)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
   });
 
   test('that does not come in time is refused', async () => {
     const { tools } = await openTrivy('sleep 60');
-    await expect(tools.locate('trivy')).rejects.toEqual(code('REMOTE_UNREACHABLE'));
+    await expect(tools.locate('trivy', repositories)).rejects.toEqual(code('REMOTE_UNREACHABLE'));
   }, 20_000);
 });

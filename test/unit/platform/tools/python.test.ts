@@ -72,7 +72,7 @@ async function locate(seconds = 600) {
   };
   const place = { folder, cache: at('cache'), platform: 'linux-x64', temporary, programs: hasty, ...openLog() };
   const pace = { deadline: 1, attempts: 1, backoff: 1, stall: 1 };
-  return openLocked(lock, { ...place, pace }).locate('checkov', 'infrastructure');
+  return openLocked(lock, { ...place, pace }).locate('checkov');
 }
 
 const wheelFolder = () => at('cache/wheels', String(readdirSync(at('cache/wheels'))[0]));

@@ -1,0 +1,111 @@
+// Maps SARIF results to findings. What the tool says is no problem is none; what somebody still has to decide counts.
+import type { Finding, RawScan } from '../../../model/finding.ts';
+import { makeFinding } from '../../finding.ts';
+import type { ArtifactLocation, Result, Run } from './log.ts';
+import { openRuleBook, type RuleBook, rulesOf, severityOf } from './rules.ts';
+
+/** The findings of one run. */
+export function sarifFindings(raw: RawScan, run: Run): Finding[] {
+  const book = openRuleBook(run);
+  const bases = new Map(Object.entries(run.originalUriBaseIds ?? {}));
+  return (run.results ?? []).filter(isProblem).map((result) => findingOf(raw, book, bases, result));
+}
+
+/** Kinds of results that are no problem (3.27.9); of `open` and `review` nobody knows yet, and so they are. */
+const noProblem: readonly unknown[] = ['pass', 'informational', 'notApplicable'];
+
+/** A result that the baseline had and this run has not (`absent`) is no result of this run (3.27.24). */
+function isProblem({ kind, baselineState }: Result): boolean {
+  return !noProblem.includes(kind) && baselineState !== 'absent';
+}
+
+type Bases = ReadonlyMap<string, ArtifactLocation>;
+
+function findingOf(raw: RawScan, book: RuleBook, bases: Bases, result: Result): Finding {
+  const rules = rulesOf(book, result);
+  const rule = result.ruleId || result.rule?.id || rules[0]?.id || '';
+  const [location] = result.locations ?? [];
+  const region = location?.physicalLocation?.region;
+  const { path, base } = placeOf(book.run, bases, location?.physicalLocation?.artifactLocation);
+  const logical = location?.logicalLocations?.[0];
+  return makeFinding(raw, {
+    rule,
+    severity: severityOf(result, rules),
+    title: rules.find((one) => one.title !== '')?.title ?? '',
+    aliases: aliasesOf(
+      rule,
+      rules.flatMap((one) => one.aliases),
+    ),
+    path,
+    line: region?.startLine ?? 0,
+    column: region?.startColumn ?? 0,
+    resource: logical?.fullyQualifiedName ?? logical?.name ?? '',
+    url: rules.find((one) => one.url !== '')?.url ?? '',
+    status: statusOf(result),
+    suppressed: isSuppressed(result),
+    identity: identityOf(result, base),
+  });
+}
+
+/** OSV-Scanner lists a vulnerability's other ids as former ids of its rule (measured); former ids of other rules are no aliases. */
+function aliasesOf(rule: string, former: readonly string[]): readonly string[] {
+  return vulnerability.test(rule) ? former.filter((id) => vulnerability.test(id)) : [];
+}
+
+const vulnerability = /^(?:CVE-\d{4}-|GHSA-|(?:GO|PYSEC|RUSTSEC|OSV)-\d{4}-|MAL-\d{4}-)/;
+
+function statusOf({ kind, baselineState }: Result): string {
+  const words = [kind === 'fail' ? undefined : kind, baselineState];
+  return words.filter((word) => typeof word === 'string').join(' ');
+}
+
+/** Suppressed is what every suppression of it was accepted for; `rejected` and `underReview` suppress nothing (3.27.23, 3.35.3). */
+function isSuppressed({ suppressions }: Result): boolean {
+  const list = suppressions ?? [];
+  return (
+    list.length > 0 && list.every(({ status }) => status === undefined || status === null || status === 'accepted')
+  );
+}
+
+/** What the tool itself tells results apart by, in a stable order; undefined where it has nothing (Semgrep asks for a login instead). */
+function identityOf({ fingerprints, partialFingerprints }: Result, base: string): string | undefined {
+  const [own, partial] = [marksOf(fingerprints), marksOf(partialFingerprints)];
+  const marks = own.length > 0 ? own : partial;
+  return marks.length === 0 ? undefined : JSON.stringify([base, ...marks]);
+}
+
+function marksOf(marks: Result['fingerprints']): [string, string][] {
+  const texts = Object.entries(marks ?? {}).flatMap(([key, mark]): [string, string][] =>
+    typeof mark === 'string' && mark !== 'requires login' ? [[key, mark]] : [],
+  );
+  return texts.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Bases may lie below each other, and a hostile log could make them endless. */
+const [mostBases, longestBase] = [10, 1000];
+
+/** The path below the bases that are relative themselves; the last base, which says where on a machine, is only its name. */
+function placeOf(run: Run, bases: Bases, location: ArtifactLocation | undefined): { path: string; base: string } {
+  const known = location?.uri === undefined ? run.artifacts?.[location?.index ?? -1]?.location : location;
+  let path = known?.uri ?? '';
+  let base = known?.uriBaseId ?? '';
+  for (let depth = 0; depth < mostBases && !isAbsolute(path); depth += 1) {
+    const { uri = '', uriBaseId = '' } = bases.get(base) ?? {};
+    if (uri === '' || uri.length > longestBase || isAbsolute(uri)) break;
+    path = `${uri.replace(/\/?$/, '/')}${path}`;
+    base = uriBaseId;
+  }
+  return { path: decoded(path), base };
+}
+
+function isAbsolute(uri: string): boolean {
+  return /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)/.test(uri);
+}
+
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
