@@ -126,7 +126,7 @@ async function instances(): Promise<Record<string, unknown[]>> {
   };
 }
 
-/** What needs a place of its own to be printed, or an end that this journey does not have: only its schema is compiled here. */
+/** The answer of trust-root update is held in trust-root.test.ts; that of assume needs a runner, and only its schema is compiled. */
 const elsewhere = ['answers/assume', 'answers/trust-root-update'];
 
 const found = await instances();
