@@ -9,16 +9,22 @@ import type { Command } from '../src/commands/define.ts';
 import { fieldsSchema, inputFacts, tokenInput } from '../src/commands/faces.ts';
 import { commands } from '../src/commands/index.ts';
 import { configJsonSchema } from '../src/config/schema.ts';
-import { Decision, EvidenceBundle } from '../src/model/decision.ts';
-import { Anchor, EvidenceRecord, LedgerIntent, LedgerResult } from '../src/model/evidence.ts';
-import { ScanRun } from '../src/model/finding.ts';
-import {
-  AcceptancePredicate,
-  DecisionPredicate,
-  ManifestPredicate,
-  ProvenancePredicate,
-  ScanPredicate,
-} from '../src/model/statement.ts';
+import { Anchor as AnchorV1 } from '../src/formats/anchor/v1.ts';
+import { Anchor } from '../src/formats/anchor/v2.ts';
+import { Decision } from '../src/formats/decision/v1.ts';
+import { EvidenceBundle } from '../src/formats/evidence-bundle/v1.ts';
+import { ManifestPredicate } from '../src/formats/evidence-manifest/v1.ts';
+import { DecisionPredicate } from '../src/formats/gate-decision/v1.ts';
+import { AcceptancePredicate } from '../src/formats/image-acceptance/v1.ts';
+import { LedgerIntent } from '../src/formats/ledger-intent/v1.ts';
+import { LedgerResult } from '../src/formats/ledger-result/v1.ts';
+import { ManifestFile } from '../src/formats/manifest/v1.ts';
+import { ProvenancePredicate } from '../src/formats/provenance/v1.ts';
+import { PublishedNote } from '../src/formats/published/v1.ts';
+import { EvidenceRecord, recordKinds } from '../src/formats/record/v1.ts';
+import { ScanRun } from '../src/formats/scan-run/v1.ts';
+import { ScanPredicate, ScanSummary } from '../src/formats/scan-summary/v1.ts';
+import { FaultAnswer, printedAnswer } from './answers.ts';
 import { actionEntry } from './build.ts';
 import { contractsPage, describeContracts } from './contracts.ts';
 
@@ -100,7 +106,7 @@ function part({ $schema: _, ...schema }: Record<string, unknown>): Record<string
   return schema;
 }
 
-/** Every JSON Schema (2020-12) by its name: of the configuration, of what is stored and signed, and of each command. */
+/** Every JSON Schema (2020-12) by its name: of the configuration, of all that is stored and signed, of each command, and of what `--json` prints. */
 export function jsonSchemas(all: readonly Command[]): Record<string, Record<string, unknown>> {
   return {
     ...Object.fromEntries(all.map((command) => [`commands/${command.name.replace(' ', '-')}`, commandSchema(command)])),
@@ -111,6 +117,11 @@ export function jsonSchemas(all: readonly Command[]): Record<string, Record<stri
         'ledger-intent': LedgerIntent,
         'ledger-result': LedgerResult,
         anchor: Anchor,
+        'anchor.v1': AnchorV1,
+        manifest: ManifestFile,
+        published: PublishedNote,
+        'scan-summary': ScanSummary,
+        ...Object.fromEntries(Object.entries(recordKinds).map(([kind, type]) => [`records/${kind}`, type])),
         decision: Decision,
         'evidence-bundle': EvidenceBundle,
         'scan-run': ScanRun,
@@ -119,6 +130,12 @@ export function jsonSchemas(all: readonly Command[]): Record<string, Record<stri
         'predicates/gate-decision': DecisionPredicate,
         'predicates/evidence-manifest': ManifestPredicate,
         'predicates/provenance': ProvenancePredicate,
+        ...Object.fromEntries(
+          all
+            .filter(({ surfaces }) => surfaces.includes('cli'))
+            .map((command) => [`answers/${command.name.replace(' ', '-')}`, printedAnswer(command)]),
+        ),
+        'answers/fault': FaultAnswer,
       }).map(([name, type]) => [
         name,
         onlyStandardFormats(z.toJSONSchema(type, { io: 'output', unrepresentable: 'any' })),

@@ -25,6 +25,42 @@ const planted: [string, Record<string, string>, string, number][] = [
     2,
   ],
   [
+    'a format importing a room',
+    { 'formats/record/read.ts': `${opening}import { b } from '../../evidence/b.ts';` },
+    'formats may not import evidence',
+    2,
+  ],
+  [
+    'a frozen shape importing the model, which changes',
+    { 'formats/record/v1.ts': `${opening}import { B } from '../../model/b.ts';` },
+    'a frozen shape may import only other frozen shapes, not model/b.ts',
+    2,
+  ],
+  [
+    'a frozen shape importing a reader',
+    { 'formats/record/v1.ts': `${opening}import { b } from './read.ts';`, 'formats/record/read.ts': opening },
+    'a frozen shape may import only other frozen shapes, not formats/record/read.ts',
+    2,
+  ],
+  [
+    'a format reading the clock',
+    { 'formats/record/read.ts': `${opening}export const t = Date.now();` },
+    'rooms know no clock: Date.now',
+    2,
+  ],
+  [
+    'the model importing a format',
+    { 'model/a.ts': `${opening}import { b } from '../formats/record/v1.ts';` },
+    'model may not import formats',
+    2,
+  ],
+  [
+    'a flow importing a format, past the room that it belongs to',
+    { 'flows/a.ts': `${opening}import { b } from '../formats/record/read.ts';` },
+    'flows may not import formats',
+    2,
+  ],
+  [
     'a flow importing the platform',
     { 'flows/a.ts': `${opening}\nconst b = await import('../platform/b.ts');` },
     'flows may not import platform',
@@ -126,6 +162,10 @@ describe('the law of the house', () => {
   test('finds nothing in a lawful house', () => {
     const files = {
       'gate/a.ts': `${opening}import { b } from '../model/b.ts';\nexport const t = new Date(b);`,
+      'gate/c.ts': `${opening}import { c } from '../formats/record/read.ts';`,
+      'formats/record/read.ts': `${opening}import { c } from './v1.ts';\nimport { b } from '../../model/b.ts';`,
+      'formats/record/v1.ts': `${opening}import { d } from '../ids/v1.ts';`,
+      'formats/ids/v1.ts': `${opening}import * as z from 'zod';`,
       'model/b.ts': `${opening}export const b = 1;`,
     };
     expect(findBreaches(new Map(Object.entries(files)))).toEqual([]);

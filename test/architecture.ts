@@ -12,11 +12,12 @@ const rooms = ['config', 'scan', 'phi', 'gate', 'attest', 'evidence', 'audit', '
 const allowed: Record<string, readonly string[]> = {
   base: ['base'],
   model: ['base', 'model'],
+  formats: ['base', 'model', 'formats'],
   platform: ['base', 'model', 'platform'],
   flows: ['base', 'model', 'flows', ...rooms],
   commands: ['base', 'model', 'flows', 'commands'],
   main: ['base', 'model', 'commands', 'platform', 'main'],
-  ...Object.fromEntries(rooms.map((room) => [room, ['base', 'model', room]])),
+  ...Object.fromEntries(rooms.map((room) => [room, ['base', 'model', 'formats', room]])),
 };
 
 const impureModules =
@@ -56,12 +57,12 @@ function checkFile(file: string, text: string, graph: Map<string, string[]>): Br
   for (const { specifier, offset } of tree.imports) {
     const target = specifier.startsWith('.') ? relative('/src', resolve('/src', dirname(file), specifier)) : undefined;
     if (target !== undefined) targets.push(target);
-    const law = importLaw(floor, specifier, target);
+    const law = importLaw(floor, specifier, target) ?? frozenLaw(file, target);
     if (law) say(offset, law);
   }
   graph.set(file, targets);
   for (const { offset, law, roomsOnly } of tree.uses)
-    if (!roomsOnly || rooms.includes(floor) || floor === 'model') say(offset, law);
+    if (!roomsOnly || rooms.includes(floor) || floor === 'model' || floor === 'formats') say(offset, law);
   return breaches;
 }
 
@@ -70,7 +71,7 @@ function importLaw(floor: string, specifier: string, target: string | undefined)
     const to = target.split('/')[0] ?? '';
     return (allowed[floor] ?? []).includes(to) ? undefined : `${floor} may not import ${to}`;
   }
-  const pure = rooms.includes(floor) || floor === 'model' || floor === 'base';
+  const pure = rooms.includes(floor) || ['base', 'model', 'formats'].includes(floor);
   if (pure && impureModules.test(specifier)) return `${floor} is pure and may not import ${specifier}`;
   if (specifier.startsWith('@actions/') && floor !== 'main' && floor !== 'platform')
     return `${floor} may not import ${specifier}`;
@@ -80,6 +81,13 @@ function importLaw(floor: string, specifier: string, target: string | undefined)
   if (floor === 'flows' && impureModules.test(specifier))
     return `flows reach the world through ports and may not import ${specifier}`;
   return undefined;
+}
+
+/** What is frozen stands on nothing that may still change. */
+function frozenLaw(file: string, target: string | undefined): string | undefined {
+  const frozen = /^formats\/[a-z-]+\/v[1-9][0-9]*\.ts$/;
+  if (!frozen.test(file) || target === undefined || frozen.test(target)) return undefined;
+  return `a frozen shape may import only other frozen shapes, not ${target}`;
 }
 
 type Use = { offset: number; law: string; roomsOnly: boolean };

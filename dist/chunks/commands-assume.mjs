@@ -11,6 +11,7 @@ import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import {

@@ -3,23 +3,29 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./flows-audit-evidence.mjs";
+} from "./audit-deploy.mjs";
 import "./base-account.mjs";
 import "./audit-anchor.mjs";
+import "./formats-evidence-bundle-v1.mjs";
 import "./config-store-spec.mjs";
 import "./evidence-ledger.mjs";
-import "./base-mistakes.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
 import "./vendor-sigstore-bundle.mjs";
+import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
 import "./model-identity.mjs";
+import "./base-mistakes.mjs";
+import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./attest-trusted-root.mjs";
 import "./vendor-sigstore-core.mjs";

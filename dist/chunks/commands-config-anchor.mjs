@@ -14,7 +14,6 @@ import {
   readChain,
   readLedgerObjects
 } from "./evidence-ledger.mjs";
-import "./base-mistakes.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
@@ -23,17 +22,21 @@ import {
   buildSigners,
   deploySigners
 } from "./config-identity-policy.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import {
   Anchor
 } from "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
+import "./formats-format.mjs";
 import "./model-identity.mjs";
+import "./base-mistakes.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   contractSan,
   releaseFact
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import {
   defaultJsonLimits,

@@ -16,9 +16,10 @@ import {
   releaseFact
 } from "./config-effective.mjs";
 import "./config-day.mjs";
+import "./model-config.mjs";
 import {
   ScanKind
-} from "./model-config.mjs";
+} from "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import {

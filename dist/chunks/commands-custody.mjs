@@ -8,11 +8,10 @@ import {
   runScan,
   scanTarget
 } from "./flows-scan.mjs";
-import "./vendor-ae-cvss-calculator.mjs";
 import "./flows-published.mjs";
 import "./flows-collect-publish.mjs";
 import "./gate-render.mjs";
-import "./gate-decide.mjs";
+import "./gate-decision-v1.mjs";
 import "./flows-evidence-set.mjs";
 import "./flows-raw-scans.mjs";
 import "./scan-severity.mjs";
@@ -21,7 +20,6 @@ import {
   readLayout
 } from "./flows-layout.mjs";
 import "./model-image.mjs";
-import "./base-mistakes.mjs";
 import "./flows-reach.mjs";
 import {
   openJob,
@@ -34,17 +32,22 @@ import {
 import "./model-ecr-host.mjs";
 import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
 import "./model-identity.mjs";
+import "./base-mistakes.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
+import "./model-config.mjs";
 import {
   ScanKind,
   ScanTool
-} from "./model-config.mjs";
+} from "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";

@@ -8,7 +8,7 @@ import {
   renderDecision,
   renderDecisionMarkdown
 } from "./gate-render.mjs";
-import "./gate-decide.mjs";
+import "./gate-decision-v1.mjs";
 import {
   decisionEvidence,
   joinParts,
@@ -22,7 +22,6 @@ import {
   intentRecord,
   lockBlobs,
   nextIntent,
-  noteRecord,
   outcomeRecord,
   proveSigner,
   putLedgerEntry,
@@ -48,17 +47,23 @@ import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./flows-bundle-referrers.mjs";
+import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import "./model-evidence.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
+import "./model-identity.mjs";
+import "./base-mistakes.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
-import "./model-identity.mjs";
 import {
   environmentOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
@@ -185,7 +190,7 @@ async function deploy(inputs, ports, loaded) {
 async function readyDeploy(ports, loaded, started, intent) {
   const { deps, context, job, inputs, decided } = started;
   const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent), ...ticketRecords(started)],
+    records: [intentRecord(context, intent, inputs.ticket)],
     blobs: []
   });
   const opening = { context, stage: "opening", subject: subjectOf(started), ...parts };
@@ -270,9 +275,6 @@ async function openManifest(ports, { deps }, opening, entry) {
   ports.log.step("opening-locked", `decision, intent and opening manifest are locked in ${deps.store.uri}`);
   return written.manifestSha256;
 }
-function ticketRecords({ context, inputs }) {
-  return inputs.ticket === void 0 ? [] : [noteRecord(context, "ticket", `ticket ${inputs.ticket}`, null)];
-}
 async function deployEvidence(ports, loaded, started) {
   const { context, evidence, decided } = started;
   const trustedRoot = await readTrustedRoot(ports, loaded);
@@ -295,7 +297,12 @@ async function finishDeploy(ports, started, intent, command) {
   const { deps, context, job, inputs } = started;
   const closing = { ...context, time: ports.clock.now() };
   ports.log.step("outcome", `the deploy command ${command.sentence}`);
-  const record = outcomeRecord(closing, command.outcome, command.sentence, command.blob);
+  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
+  const record = outcomeRecord(
+    closing,
+    { outcome: command.outcome, sentence: command.sentence, blob: command.blob },
+    deployed
+  );
   const blobs = command.blob ? [command.blob] : [];
   const written = await writeEvidence(deps, {
     context: closing,

@@ -3,6 +3,9 @@ import {
   gate
 } from "./flows-gate.mjs";
 import {
+  readStoredBundle
+} from "./formats-evidence-bundle-v1.mjs";
+import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
@@ -14,9 +17,9 @@ import {
   renderDecision
 } from "./gate-render.mjs";
 import {
-  decide,
+  decideV1,
   rulesOf
-} from "./gate-decide.mjs";
+} from "./gate-decision-v1.mjs";
 import "./flows-evidence-set.mjs";
 import "./flows-raw-scans.mjs";
 import "./scan-severity.mjs";
@@ -27,7 +30,6 @@ import {
 import "./gate-ignored-referrers.mjs";
 import "./flows-layout.mjs";
 import "./model-image.mjs";
-import "./base-mistakes.mjs";
 import "./flows-reach.mjs";
 import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
@@ -35,25 +37,27 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./scan-spdx.mjs";
 import {
-  Decision,
-  EvidenceBundle
-} from "./model-evidence.mjs";
+  readStoredDecision
+} from "./formats-decision-read.mjs";
+import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
+import "./model-evidence.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
+import "./model-identity.mjs";
+import "./base-mistakes.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
-import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";
-import {
-  defaultJsonLimits,
-  parseJsonBytes
-} from "./base-json-text.mjs";
+import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";
 import {
   Digest,
@@ -77,16 +81,31 @@ import {
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
+// src/gate/replay.ts
+function readDecision(bytes) {
+  const { value, stored } = readingOf(readStoredDecision(bytes), "the decision");
+  return { decision: value, stored };
+}
+function decideAgain({ stored }, input, engine) {
+  const bundle = readingOf(readStoredBundle(input), "its input");
+  const text = new TextDecoder().decode(input);
+  const again = decideV1({ bundle: bundle.stored, text }, engine, rulesOf(stored));
+  return { bytes: canonicalBytes(again), ledgerHead: bundle.value.ledger?.head ?? "" };
+}
+function readingOf(reading, what) {
+  if (reading.ok) return reading;
+  throw new Fault("RECORD_INVALID", `${what} cannot be replayed: ${reading.problem}`);
+}
+
 // src/flows/replay.ts
 async function replayDecision(ports, store, repositoryId, decisionSha) {
   ports.log.step("replay", `reading decision ${decisionSha} from ${store.uri}`);
   const stored = await readBlob(store, repositoryId, decisionSha);
-  const decision = Decision.parse(parseJsonBytes(stored, defaultJsonLimits));
-  const bundle = EvidenceBundle.parse(
-    parseJsonBytes(await readBlob(store, repositoryId, decision.input_sha256), defaultJsonLimits)
-  );
+  const read = readDecision(stored);
+  const { decision } = read;
+  const input = await readBlob(store, repositoryId, decision.input_sha256);
   const engine = await ports.policy(await readBlob(store, repositoryId, decision.policy_sha256));
-  const again = canonicalBytes(decide(bundle, engine, rulesOf(decision)));
+  const { bytes: again, ledgerHead } = decideAgain(read, input, engine);
   if (sha256Hex(again) !== decisionSha) {
     throw new Fault(
       "REPLAY_MISMATCH",
@@ -97,7 +116,7 @@ async function replayDecision(ports, store, repositoryId, decisionSha) {
   const foreign = own.sha256 === decision.policy_sha256 ? [] : [
     `Note: it was decided by policy ${decision.policy_sha256}, not by the one of this release; hold it against the anchor's list.`
   ];
-  const text = [
+  const lines = [
     `Decision ${decisionSha} of ${toIso(decision.time)} comes out the same, byte for byte (${again.length} bytes).`,
     ...foreign,
     "Note: a replay shows that the decision follows from its inputs; that it was made is shown by audit deploy.",
@@ -109,10 +128,10 @@ async function replayDecision(ports, store, repositoryId, decisionSha) {
       "decision-sha256": decisionSha,
       digest: decision.digest,
       environment: decision.environment,
-      "ledger-head": bundle.ledger?.head ?? ""
+      "ledger-head": ledgerHead
     },
     denied: false,
-    text: text.join("\n"),
+    text: lines.join("\n"),
     json: { replayed: true, decision, decision_sha256: decisionSha }
   };
 }

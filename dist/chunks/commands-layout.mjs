@@ -7,7 +7,6 @@ import {
 import {
   readImageDocument
 } from "./model-image.mjs";
-import "./base-mistakes.mjs";
 import {
   openServiceRegistry
 } from "./flows-reach.mjs";
@@ -21,13 +20,15 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./model-identity.mjs";
+import "./base-mistakes.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
-import "./model-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";

@@ -18,7 +18,7 @@ import {
   renderDecision,
   renderDecisionMarkdown
 } from "./gate-render.mjs";
-import "./gate-decide.mjs";
+import "./gate-decision-v1.mjs";
 import {
   decisionEvidence,
   joinParts,
@@ -37,7 +37,6 @@ import {
   readLayout
 } from "./flows-layout.mjs";
 import "./model-image.mjs";
-import "./base-mistakes.mjs";
 import {
   openEvidence
 } from "./flows-reach.mjs";
@@ -55,15 +54,21 @@ import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./flows-bundle-referrers.mjs";
+import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
 import "./model-identity.mjs";
+import "./base-mistakes.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   chosenEnvironment
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";

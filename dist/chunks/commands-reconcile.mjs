@@ -10,7 +10,7 @@ import {
 import "./flows-published.mjs";
 import {
   judgeRules
-} from "./gate-decide.mjs";
+} from "./gate-decision-v1.mjs";
 import {
   recordContext
 } from "./flows-evidence-set.mjs";
@@ -41,10 +41,15 @@ import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./flows-bundle-referrers.mjs";
+import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
 import "./model-identity.mjs";
+import "./base-mistakes.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   chosenEnvironment,
   effectivePolicy,
@@ -53,6 +58,7 @@ import {
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";
@@ -143,10 +149,10 @@ async function reconcile(asked, ports, loaded) {
   const { job } = opening;
   const inputs = { ...asked, environment };
   const { deps } = await openEvidence(ports, loaded, job, "writer", environment);
-  const { facts: ledger, runs } = await readLedgerOf(deps.store, job.run.repository_id, environment);
+  const { facts: ledger, runs, openIntentSha256 } = await readLedgerOf(deps.store, job.run.repository_id, environment);
   const intent = ledger.open_intent;
   const refusals = [...ledgerProblems(ledger, environment), ...usedRun(runs, job)];
-  if (!intent) return refused(refusals);
+  if (!intent || !openIntentSha256) return refused(refusals);
   const github = await ports.github(loaded.config);
   const approvals = await readApprovals(ports, github, job);
   const closing = { ports, loaded, github, job, environment };
@@ -154,7 +160,7 @@ async function reconcile(asked, ports, loaded) {
   refusals.push(...await closingRefusals(closing, inputs.outcome, approvals, ledger, intent));
   const [approver] = approvedFor(approvals, environment);
   if (!approver || refusals.length > 0) return refused(refusals);
-  return close(inputs, ports, loaded, job, deps, intent, approver);
+  return close(inputs, ports, loaded, job, deps, { intent, sha256: openIntentSha256 }, approver);
 }
 function usedRun(runs, { run }) {
   if (!runs.has(run.run_id)) return [];
@@ -214,7 +220,7 @@ function refused(refusals) {
   const text = ["Refused: the intent stays open.", ...refusals.map((line) => `  - ${line}`)].join("\n");
   return { outputs: nothing, denied: true, text, json: { refused: "reconcile", reasons: refusals } };
 }
-async function close(inputs, ports, loaded, job, deps, intent, approver) {
+async function close(inputs, ports, loaded, job, deps, { intent, sha256 }, approver) {
   const facts = {
     digest: intent.digest,
     commit: intent.commit,
@@ -240,7 +246,8 @@ async function close(inputs, ports, loaded, job, deps, intent, approver) {
   const reconciled = {
     run_id: RunId.parse(job.run.run_id),
     by: `${approver.login} (user ${approver.user_id})`,
-    reason: inputs.reason
+    reason: inputs.reason,
+    intent_sha256: sha256
   };
   const result = closeIntent(intent, {
     time: facts.time,
@@ -275,7 +282,7 @@ var reconcile2 = defineCommand({
       "Environment with the open intent; needed where the service has more than one."
     ),
     outcome: _enum(["succeeded", "failed", "unknown"]).describe("What the person who looked found to be true of the deploy."),
-    reason: string().min(10).max(1e3).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, "expected one line of plain text").describe("Why the intent was left open and how the outcome is known.")
+    reason: string().min(10).max(1e3).regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, "expected one line of plain text").describe("Why the intent was left open and how the outcome is known.")
   }),
   outputs: strictObject({
     environment: string().describe("Environment with the open intent; empty when refused."),

@@ -24,16 +24,21 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import "./model-evidence.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
+import "./model-identity.mjs";
+import "./base-mistakes.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
-import "./model-identity.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";

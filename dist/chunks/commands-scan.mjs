@@ -2,7 +2,6 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
 } from "./flows-scan.mjs";
-import "./vendor-ae-cvss-calculator.mjs";
 import "./flows-raw-scans.mjs";
 import "./scan-severity.mjs";
 import {
@@ -10,12 +9,17 @@ import {
   list
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
+import "./base-mistakes.mjs";
 import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
+import "./model-config.mjs";
 import {
   ScanKind,
-  ScanTool
-} from "./model-config.mjs";
+  ScanTool,
+  provingTools
+} from "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";
@@ -37,6 +41,7 @@ import "./empty.mjs";
 var toolName = _enum(ScanTool.options, {
   error: ({ input }) => `${JSON.stringify(input)} is no tool; expected one per line of ${ScanTool.options.join(", ")}`
 });
+var toolsByKind = ScanKind.options.map((kind) => `${provingTools(kind).join(" or ")} (${kind})`).join(", ");
 var scan = defineCommand({
   name: "scan",
   summary: "Run the scanners of one kind and keep each run: raw report, log, program digest, exit code, times and target.",
@@ -44,7 +49,7 @@ var scan = defineCommand({
   inputs: strictObject({
     kind: ScanKind.describe("Kind of scan."),
     tool: list(toolName).describe(
-      "Tools to run, one per line: semgrep (source), osv-scanner or trivy (dependencies), trivy (image), checkov or trivy (infrastructure), gitleaks (secrets); sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan."
+      `Tools to run, one per line: ${toolsByKind}; sarif, which stands alone, takes in a SARIF 2.1.0 file of any other tool, which never satisfies a required scan.`
     ),
     path: string().optional().describe("Source folder, or OCI layout folder for kind image; not needed with replay."),
     digest: Digest.optional().describe("Digest of the image; for kind image."),

@@ -5,6 +5,7 @@ import {
 import "./model-ecr-host.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import {

@@ -9,6 +9,7 @@ import "./config-day.mjs";
 import {
   ServiceUrl
 } from "./model-config.mjs";
+import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";

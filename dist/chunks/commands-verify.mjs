@@ -21,18 +21,24 @@ import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import "./flows-bundle-referrers.mjs";
+import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-evidence-manifest-v1.mjs";
 import {
   buildStatements,
   predicateTypes
 } from "./model-evidence.mjs";
-import "./vendor-canonicalize.mjs";
+import "./formats-scan-summary-v1.mjs";
+import "./formats-format.mjs";
 import "./model-identity.mjs";
+import "./base-mistakes.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";

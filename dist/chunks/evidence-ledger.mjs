@@ -1,12 +1,14 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  readManifestPredicate
+} from "./formats-evidence-manifest-v1.mjs";
+import {
   EvidenceRecord,
   LedgerIntent,
   LedgerResult,
   ManifestEntry,
-  ManifestFile,
   ManifestPredicate,
-  RecordKind,
+  RecordKindName,
   Statement,
   buildTypes,
   predicateTypes,
@@ -14,6 +16,22 @@ import {
   statementLimit,
   statementPayloadType
 } from "./model-evidence.mjs";
+import {
+  ApprovalChain,
+  Commit,
+  DeployId,
+  Digest as Digest2,
+  EntrySignature,
+  EpochSeconds as EpochSeconds2,
+  RepositoryId as RepositoryId2,
+  Reserved,
+  RunId as RunId2,
+  Sha256 as Sha2562,
+  Ticket,
+  UserId as UserId2,
+  formatOf,
+  versionOf
+} from "./formats-format.mjs";
 import {
   canonicalBytes,
   canonicalText
@@ -38,12 +56,14 @@ import {
 import {
   _enum,
   base64,
+  boolean,
   int,
   literal,
   looseObject,
   object,
   prettifyError,
   record,
+  strictObject,
   string,
   union,
   unknown
@@ -179,7 +199,7 @@ function recordPrefix(place) {
   return `records/${repository}/${dayPart(place.time)}/env=${environment}/${part(RunId, place.run_id, "run id")}-`;
 }
 function recordKey(place, sha256) {
-  const name = `${part(RecordKind, place.kind, "kind")}-${part(Sha256, sha256, "digest")}.json`;
+  const name = `${part(RecordKindName, place.kind, "kind")}-${part(Sha256, sha256, "digest")}.json`;
   return `${recordPrefix(place)}${part(Attempt, place.run_attempt, "run attempt")}/${name}`;
 }
 function blobKey(repositoryId, sha256) {
@@ -209,7 +229,7 @@ var forms = {
     `^ledger/(?<repo>${id})/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`
   ),
   record: new RegExp(
-    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>${RecordKind.options.join("|")})-${sha}\\.json$`
+    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>[a-z][a-z0-9-]{0,39})-${sha}\\.json$`
   ),
   blob: new RegExp(`^blobs/(?<repo>${id})/sha256/${sha}$`),
   manifest: new RegExp(`^manifests/(?<repo>${id})/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`)
@@ -221,7 +241,7 @@ var Parts = object({
   entry: _enum(["intent", "result"]).default("intent"),
   run: string().default(""),
   attempt: coerce_exports.number().default(0),
-  kind: RecordKind.default("note"),
+  kind: string().default(""),
   job: string().default(""),
   sha: string().default(""),
   day: string().default("")
@@ -236,13 +256,13 @@ function parseKey(key) {
     return { area: "ledger", repositoryId: ledger.repo, environment: ledger.env, seq: ledger.seq, entry: ledger.entry };
   const blob = match(forms.blob, key);
   if (blob) return { area: "blob", repositoryId: blob.repo, sha256: blob.sha };
-  const record2 = match(forms.record, key);
-  if (record2)
+  const record3 = match(forms.record, key);
+  if (record3)
     return {
       area: "record",
-      ...runParts(record2),
-      environment: record2.env === buildPartition ? "" : record2.env,
-      kind: record2.kind
+      ...runParts(record3),
+      environment: record3.env === buildPartition ? "" : record3.env,
+      kind: record3.kind
     };
   const manifest = match(forms.manifest, key);
   if (manifest) return { area: "manifest", ...runParts(manifest), job: manifest.job };
@@ -252,23 +272,57 @@ function runParts(parts) {
   return { repositoryId: parts.repo, runId: parts.run, attempt: parts.attempt, sha256: parts.sha, day: parts.day };
 }
 
-// src/evidence/reading.ts
-function readCanonical(schema, bytes) {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    const json = JSON.parse(text);
-    const parsed = schema.safeParse(json);
-    if (!parsed.success) return { ok: false, problem: firstIssue(parsed.error) };
-    if (canonicalText(json) !== text)
-      return { ok: false, problem: "the bytes are not the canonical form of their own content" };
-    return { ok: true, value: parsed.data };
-  } catch (error) {
-    return { ok: false, problem: printable(textOf(error), 200) };
-  }
+// src/formats/ledger-intent/v1.ts
+var LedgerIntent2 = strictObject({
+  schema: literal("safeguard.ledger-intent/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId,
+  repository_id: RepositoryId2,
+  environment: string(),
+  digest: Digest2,
+  commit: Commit,
+  run_id: RunId2,
+  run_attempt: literal(1),
+  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+  lease: string().min(1),
+  actor_id: UserId2,
+  actor: string(),
+  time: EpochSeconds2,
+  decision_sha256: Sha2562,
+  /** SHA-256 of the previous result's bytes; '' for seq 0. */
+  previous_result_sha256: union([Sha2562, literal("")]),
+  signature: EntrySignature.exactOptional(),
+  ...Reserved
+});
+
+// src/formats/ledger-intent/read.ts
+var intent = formatOf({ "safeguard.ledger-intent/v1": versionOf(LedgerIntent2, (old) => old) });
+function readStoredIntent(bytes) {
+  return intent.readBytes(bytes);
 }
-function firstIssue(error) {
-  const [issue] = error.issues.map((i) => `${i.path.join(".") || "the document"}: ${i.message}`);
-  return printable(String(issue), 200);
+
+// src/formats/ledger-result/v1.ts
+var LedgerResult2 = strictObject({
+  schema: literal("safeguard.ledger-result/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId,
+  outcome: _enum(["succeeded", "failed", "unknown"]),
+  time: EpochSeconds2,
+  intent_sha256: Sha2562,
+  /** SHA-256 of the closing manifest's bytes. */
+  manifest_sha256: Sha2562,
+  /** Run that wrote this; differs from the intent's when reconciled. */
+  run_id: RunId2,
+  reconciled_by: string(),
+  reconcile_reason: string(),
+  signature: EntrySignature.exactOptional(),
+  ...Reserved
+});
+
+// src/formats/ledger-result/read.ts
+var result = formatOf({ "safeguard.ledger-result/v1": versionOf(LedgerResult2, (old) => old) });
+function readStoredResult(bytes) {
+  return result.readBytes(bytes);
 }
 
 // src/evidence/ledger.ts
@@ -283,7 +337,7 @@ var ChainReader = class {
     this.problems.push({ code, key, text: `${printable(key, 1100)}: ${text}` });
   }
   /** The entry at a key with its digest, or undefined after saying why. */
-  read(schema, key, required) {
+  read(readBytes, key, required) {
     const stored = this.objects.get(key);
     if (!stored) {
       if (required) this.report(key, "this entry is missing, though there are later ones");
@@ -295,7 +349,7 @@ var ChainReader = class {
       this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, "OBJECT_UNREADABLE");
       return void 0;
     }
-    const reading = readCanonical(schema, stored.bytes);
+    const reading = readBytes(stored.bytes);
     if (reading.ok) return { value: reading.value, sha256: Sha256.parse(sha256Hex(stored.bytes)) };
     this.report(key, `not a valid entry: ${reading.problem}`);
     return void 0;
@@ -320,10 +374,10 @@ function readChain(objects, repositoryId, environment) {
     expected = seq + 1;
   }
   const seen = /* @__PURE__ */ new Map();
-  for (const { intent, intent_key } of steps) {
-    const twin = seen.get(intent.deploy_id);
-    if (twin !== void 0) reader.report(intent_key, `deploy ${intent.deploy_id} is already entry ${twin}`);
-    else seen.set(intent.deploy_id, intent.seq);
+  for (const { intent: intent2, intent_key } of steps) {
+    const twin = seen.get(intent2.deploy_id);
+    if (twin !== void 0) reader.report(intent_key, `deploy ${intent2.deploy_id} is already entry ${twin}`);
+    else seen.set(intent2.deploy_id, intent2.seq);
   }
   return { steps, problems: reader.problems };
 }
@@ -342,41 +396,41 @@ function sequencesOf(reader, objects, prefix) {
 }
 function readStep(reader, previous, { seq, last, repositoryId, environment }) {
   const key = intentKey(repositoryId, environment, seq);
-  const found = reader.read(LedgerIntent, key, true);
-  const intent = found?.value;
-  if (intent) {
+  const found = reader.read(readStoredIntent, key, true);
+  const intent2 = found?.value;
+  if (intent2) {
     const before = seq === 0 ? "" : previous?.intent.seq === seq - 1 ? previous.closed?.sha256 : void 0;
-    reader.compare(key, intent, {
+    reader.compare(key, intent2, {
       seq,
       repository_id: repositoryId,
       environment,
-      deploy_id: `${repositoryId}/${intent.run_id}`
+      deploy_id: `${repositoryId}/${intent2.run_id}`
     });
-    if (before !== void 0) reader.compare(key, intent, { previous_result_sha256: before });
+    if (before !== void 0) reader.compare(key, intent2, { previous_result_sha256: before });
     const ended = previous?.closed?.result.time ?? 0;
-    if (intent.time < ended - clockSkew)
-      reader.report(key, `time is ${intent.time}, expected not before ${ended}, when the entry before it ended`);
+    if (intent2.time < ended - clockSkew)
+      reader.report(key, `time is ${intent2.time}, expected not before ${ended}, when the entry before it ended`);
   }
-  const end = reader.read(LedgerResult, resultKey(repositoryId, environment, seq), seq < last);
-  if (!found || !intent) return void 0;
+  const end = reader.read(readStoredResult, resultKey(repositoryId, environment, seq), seq < last);
+  if (!found || !intent2) return void 0;
   const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
-  if (closed) checkResult(reader, closed, intent, found.sha256);
-  return { intent, intent_key: key, intent_sha256: found.sha256, closed };
+  if (closed) checkResult(reader, closed, intent2, found.sha256);
+  return { intent: intent2, intent_key: key, intent_sha256: found.sha256, closed };
 }
-function checkResult(reader, { result, key }, intent, intentSha) {
-  reader.compare(key, result, { seq: intent.seq, deploy_id: intent.deploy_id, intent_sha256: intentSha });
-  if (result.time < intent.time)
-    reader.report(key, `time is ${result.time}, expected not before its intent at ${intent.time}`);
-  if (result.reconciled_by !== "") return;
-  reader.compare(key, result, { run_id: intent.run_id, reconcile_reason: "" });
-  if (result.outcome === "unknown") reader.report(key, "outcome unknown, but nobody reconciled it");
+function checkResult(reader, { result: result2, key }, intent2, intentSha) {
+  reader.compare(key, result2, { seq: intent2.seq, deploy_id: intent2.deploy_id, intent_sha256: intentSha });
+  if (result2.time < intent2.time)
+    reader.report(key, `time is ${result2.time}, expected not before its intent at ${intent2.time}`);
+  if (result2.reconciled_by !== "") return;
+  reader.compare(key, result2, { run_id: intent2.run_id, reconcile_reason: "" });
+  if (result2.outcome === "unknown") reader.report(key, "outcome unknown, but nobody reconciled it");
 }
 function readLedger(store, objects, repositoryId, environment) {
   const { steps, problems } = readChain(objects, repositoryId, environment);
   const last = steps.at(-1);
-  const successes = steps.flatMap(({ intent, closed }) => {
+  const successes = steps.flatMap(({ intent: intent2, closed }) => {
     if (closed?.result.outcome !== "succeeded") return [];
-    return [{ commit: intent.commit, digest: intent.digest, deploy_id: intent.deploy_id, time: closed.result.time }];
+    return [{ commit: intent2.commit, digest: intent2.digest, deploy_id: intent2.deploy_id, time: closed.result.time }];
   });
   const success = successes.at(-1) ?? null;
   return {
@@ -421,20 +475,40 @@ function nextIntent(facts, fields) {
     ...fields
   });
 }
-function closeIntent(intent, { reconciled, ...closing }) {
+function closeIntent(intent2, { reconciled, ...closing }) {
   if (reconciled && (reconciled.by.trim() === "" || reconciled.reason.trim() === "")) {
-    throw new Fault("RECONCILE_REFUSED", `closing ${intent.deploy_id} needs a named person and a reason`);
+    throw new Fault("RECONCILE_REFUSED", `closing ${intent2.deploy_id} needs a named person and a reason`);
   }
   return LedgerResult.parse({
     schema: "safeguard.ledger-result/v1",
-    seq: intent.seq,
-    deploy_id: intent.deploy_id,
-    intent_sha256: sha256Hex(canonicalBytes(intent)),
-    run_id: reconciled?.run_id ?? intent.run_id,
+    seq: intent2.seq,
+    deploy_id: intent2.deploy_id,
+    intent_sha256: reconciled?.intent_sha256 ?? sha256Hex(canonicalBytes(intent2)),
+    run_id: reconciled?.run_id ?? intent2.run_id,
     reconciled_by: reconciled?.by ?? "",
     reconcile_reason: reconciled?.reason ?? "",
     ...closing
   });
+}
+function holderOf(bytes) {
+  const intent2 = readStoredIntent(bytes);
+  if (intent2.ok) return intent2.value.deploy_id;
+  const result2 = readStoredResult(bytes);
+  return result2.ok ? `${result2.value.deploy_id.split("/")[0]}/${result2.value.run_id}` : "";
+}
+
+// src/formats/manifest/v1.ts
+var ManifestFile = strictObject({
+  schema: literal("safeguard.manifest/v1"),
+  signed: boolean(),
+  bundle: record(string(), unknown()).nullable(),
+  unsigned_statement: record(string(), unknown()).nullable()
+});
+
+// src/formats/manifest/read.ts
+var file = formatOf({ "safeguard.manifest/v1": versionOf(ManifestFile, (old) => old) });
+function readManifestFile(bytes) {
+  return file.readBytes(bytes);
 }
 
 // src/evidence/retention.ts
@@ -492,25 +566,22 @@ function jsonObject(bytes) {
   return JsonObject.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 function encodeManifest(statement, bundle) {
-  const file = {
+  const file2 = {
     schema: "safeguard.manifest/v1",
     signed: bundle !== null,
     bundle: bundle && jsonObject(bundle),
     unsigned_statement: bundle ? null : jsonObject(statement)
   };
-  return canonicalBytes(file);
+  return canonicalBytes(file2);
 }
 var Envelope = looseObject({
   dsseEnvelope: looseObject({ payloadType: literal(statementPayloadType), payload: base64() })
 });
-var ManifestStatement = Statement.extend({
-  predicateType: literal(predicateTypes.manifest),
-  predicate: ManifestPredicate
-});
+var ManifestStatement = Statement.extend({ predicateType: literal(predicateTypes.manifest) });
 function decodeManifest(bytes) {
-  const file = readCanonical(ManifestFile, bytes);
-  if (!file.ok) return file;
-  const { signed, bundle, unsigned_statement } = file.value;
+  const file2 = readManifestFile(bytes);
+  if (!file2.ok) return file2;
+  const { signed, bundle, unsigned_statement } = file2.value;
   if (signed !== (bundle !== null) || signed !== (unsigned_statement === null)) {
     return { ok: false, problem: "a manifest file holds either a bundle or an unsigned statement" };
   }
@@ -523,7 +594,8 @@ function claimedStatement(bundle, unsigned) {
     const payload = (value) => jsonObject(Buffer.from(Envelope.parse(value).dsseEnvelope.payload, "base64"));
     const { predicate, subject } = ManifestStatement.parse(bundle === null ? unsigned : payload(bundle));
     const subjectDigests = subject.map(({ digest }) => `sha256:${digest.sha256 ?? ""}`);
-    return { ok: true, value: { predicate, subjectDigests } };
+    const read = readManifestPredicate(predicate);
+    return read.ok ? { ok: true, value: { predicate: read.value, subjectDigests } } : read;
   } catch {
     return { ok: false, problem: "the statement in it is not an evidence manifest" };
   }
@@ -572,6 +644,93 @@ function claimProblems(predicate, key) {
       report(`it lists ${entry.key}, which only a deploy writes, but it is of no environment`);
   }
   return problems;
+}
+
+// src/formats/record/v1.ts
+var EvidenceRecord2 = strictObject({
+  schema: literal("safeguard.record/v1"),
+  kind: string().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record"),
+  time: EpochSeconds2,
+  repository_id: RepositoryId2,
+  repository: string(),
+  /** '' for records of a build. */
+  environment: string(),
+  run_id: RunId2,
+  run_attempt: int().min(1),
+  job: string(),
+  digest: Digest2,
+  commit: Commit,
+  actor_id: UserId2,
+  actor: string(),
+  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+  outcome: string(),
+  /** One sentence for people. */
+  summary: string().max(2e3),
+  /** Person this record is about (approver, reconciler), else ''. */
+  person_id: string(),
+  person: string(),
+  tool: string(),
+  tool_version: string(),
+  count_critical: int().min(0),
+  count_high: int().min(0),
+  count_medium: int().min(0),
+  count_low: int().min(0),
+  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+  detail_sha256: union([Sha2562, literal("")]),
+  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+  detail_type: string(),
+  contract_ref: string(),
+  config_sha256: Sha2562,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  /** True when the environment openly does without locks. */
+  unlocked: boolean(),
+  /** Of a deploy. */
+  deploy_id: DeployId.exactOptional(),
+  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+  change_ticket: Ticket.exactOptional(),
+  approval_chain: ApprovalChain.exactOptional(),
+  run_number: int().min(1).exactOptional(),
+  runner_id: string().min(1).max(40).exactOptional(),
+  runner_name: string().min(1).max(200).exactOptional(),
+  runner_group: string().min(1).max(200).exactOptional(),
+  runner_image: string().min(1).max(200).exactOptional(),
+  /** When GitHub created and started the job; an approval was given between them. */
+  job_created_at: EpochSeconds2.exactOptional(),
+  job_started_at: EpochSeconds2.exactOptional(),
+  ...Reserved
+});
+var Row = EvidenceRecord2;
+var Detail = { detail_sha256: Sha2562, detail_type: string().min(1) };
+var Person = { person_id: UserId2, person: string().min(1) };
+var recordKinds = {
+  scan: Row.extend({ kind: literal("scan"), outcome: _enum(["proven", "unproven"]), ...Detail }),
+  sbom: Row.extend({ kind: literal("sbom"), outcome: literal("recorded"), ...Detail }),
+  decision: Row.extend({ kind: literal("decision"), outcome: _enum(["allow", "deny"]), ...Detail }),
+  publish: Row.extend({ kind: literal("publish"), outcome: literal("succeeded") }),
+  approval: Row.extend({ kind: literal("approval"), outcome: string().min(1), ...Person }),
+  "deploy-intent": Row.extend({ kind: literal("deploy-intent"), outcome: literal("intended") }),
+  "deploy-outcome": Row.extend({
+    kind: literal("deploy-outcome"),
+    outcome: _enum(["succeeded", "failed", "not-started"])
+  }),
+  reconcile: Row.extend({
+    kind: literal("reconcile"),
+    outcome: _enum(["succeeded", "failed", "unknown"]),
+    ...Person
+  }),
+  note: Row.extend({ kind: literal("note"), outcome: string().min(1) })
+};
+
+// src/formats/record/read.ts
+var record2 = formatOf({ "safeguard.record/v1": versionOf(EvidenceRecord2, (old) => old) });
+function readStoredRecord(bytes) {
+  const reading = record2.readBytes(bytes);
+  if (!reading.ok) return reading;
+  const kind = Object.entries(recordKinds).find(([name]) => name === reading.stored.kind)?.[1];
+  const asKind = kind?.safeParse(reading.stored);
+  if (!asKind || asKind.success) return reading;
+  const [issue] = asKind.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return { ok: false, problem: `${issue} for a record of kind ${reading.stored.kind}` };
 }
 
 // src/evidence/records.ts
@@ -655,12 +814,17 @@ function approvalRecord(context, approval) {
     person: approval.login
   });
 }
-function intentRecord(context, intent) {
-  const summary = `intent ${intent.seq}: deploy ${intent.digest} to ${intent.environment} as ${intent.deploy_id}`;
-  return makeRecord(context, { kind: "deploy-intent", outcome: "intended", summary });
+function deployColumns({ id: id2, ticket }) {
+  return { deploy_id: id2, ...ticket === void 0 ? {} : { change_ticket: ticket } };
 }
-function outcomeRecord(context, outcome, sentence, blob) {
-  return makeRecord(context, { kind: "deploy-outcome", outcome, summary: sentence, ...detail(blob) });
+function intentRecord(context, intent2, ticket) {
+  const summary = `intent ${intent2.seq}: deploy ${intent2.digest} to ${intent2.environment} as ${intent2.deploy_id}`;
+  const row = { kind: "deploy-intent", outcome: "intended", summary };
+  return makeRecord(context, { ...row, ...deployColumns({ id: intent2.deploy_id, ticket }) });
+}
+function outcomeRecord(context, end, deploy) {
+  const row = { kind: "deploy-outcome", outcome: end.outcome, summary: end.sentence };
+  return makeRecord(context, { ...row, ...detail(end.blob), ...deployColumns(deploy) });
 }
 function reconcileRecord(context, reconciliation) {
   const { deployId, outcome, personId, person, reason } = reconciliation;
@@ -672,12 +836,13 @@ function reconcileRecord(context, reconciliation) {
 function noteRecord(context, outcome, sentence, blob) {
   return makeRecord(context, { kind: "note", outcome, summary: sentence, ...detail(blob) });
 }
-function encodeRecord(record2) {
-  return canonicalBytes(record2);
+function encodeRecord(record3) {
+  return canonicalBytes(record3);
 }
 function readRecord(key, bytes) {
-  const reading = readCanonical(EvidenceRecord, bytes);
-  if (!reading.ok || recordKey(reading.value, sha256Hex(bytes)) === key) return reading;
+  const reading = readStoredRecord(bytes);
+  if (!reading.ok) return reading;
+  if (recordKey(reading.value, sha256Hex(bytes)) === key) return { ok: true, value: reading.value };
   return { ok: false, problem: "the record belongs at another key than the one it lies at" };
 }
 
@@ -690,9 +855,9 @@ function checkEvidence(set) {
     ...blobs.map(
       ({ bytes, type }) => limited(`the ${type} blob`, blobKey(context.repository_id, sha256Hex(bytes)), bytes)
     ),
-    ...records.map((record2) => {
-      const bytes = encodeRecord(record2);
-      return limited(`the ${record2.kind} record`, recordKey(record2, sha256Hex(bytes)), bytes);
+    ...records.map((record3) => {
+      const bytes = encodeRecord(record3);
+      return limited(`the ${record3.kind} record`, recordKey(record3, sha256Hex(bytes)), bytes);
     })
   ]);
   const count = objects.length + extraEntries.length;
@@ -824,12 +989,6 @@ async function putLedgerEntry(deps, place, entry) {
   if (sha256Hex(kept.bytes) !== sha256Hex(bytes)) return { outcome: "exists", key, holder: holderOf(kept.bytes) };
   return { outcome: "created", entry: await putObject(deps, key, bytes, until) };
 }
-function holderOf(bytes) {
-  const intent = readCanonical(LedgerIntent, bytes);
-  if (intent.ok) return intent.value.deploy_id;
-  const result = readCanonical(LedgerResult, bytes);
-  return result.ok ? `${result.value.deploy_id.split("/")[0]}/${result.value.run_id}` : "";
-}
 async function readLedgerObjects(store, prefix, listed) {
   const keys = Map.groupBy(listed ?? await store.list(prefix), (row) => row.key);
   return inParallel([...keys], async ([key, rows]) => {
@@ -852,13 +1011,21 @@ async function readLedgerOf(store, repositoryId, environment) {
   try {
     const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
     const unread = objects.find(({ unreadable }) => unreadable !== void 0);
-    if (unread) return { facts: unreadableLedger(store.uri, `${unread.key}: ${unread.unreadable}`), runs: /* @__PURE__ */ new Set() };
+    if (unread)
+      return {
+        facts: unreadableLedger(store.uri, `${unread.key}: ${unread.unreadable}`),
+        runs: /* @__PURE__ */ new Set(),
+        openIntentSha256: void 0
+      };
     const { steps } = readChain(objects, repositoryId, environment);
-    const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...closed ? [closed.result.run_id] : []]);
-    return { facts: readLedger(store.uri, objects, repositoryId, environment), runs: new Set(runs) };
+    const runs = steps.flatMap(({ intent: intent2, closed }) => [intent2.run_id, ...closed ? [closed.result.run_id] : []]);
+    const facts = readLedger(store.uri, objects, repositoryId, environment);
+    const last = steps.at(-1);
+    const openIntentSha256 = last && !last.closed ? last.intent_sha256 : void 0;
+    return { facts, runs: new Set(runs), openIntentSha256 };
   } catch (error) {
     if (!isFault(error) || error.kind === "bug") throw error;
-    return { facts: unreadableLedger(store.uri, textOf(error)), runs: /* @__PURE__ */ new Set() };
+    return { facts: unreadableLedger(store.uri, textOf(error)), runs: /* @__PURE__ */ new Set(), openIntentSha256: void 0 };
   }
 }
 async function inParallel(items, work) {
@@ -870,7 +1037,7 @@ async function inParallel(items, work) {
   const ends = await Promise.allSettled(Array.from({ length: Math.min(parallel, items.length) }, worker));
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
-  return [...results].toSorted(([a], [b]) => a - b).map(([, result]) => result);
+  return [...results].toSorted(([a], [b]) => a - b).map(([, result2]) => result2);
 }
 function* eachOf(items) {
   yield* items.entries();
@@ -885,7 +1052,6 @@ export {
   publishedPrefix,
   publishedKey,
   parseKey,
-  readCanonical,
   scanRecord,
   sbomRecord,
   decisionRecord,
@@ -909,6 +1075,7 @@ export {
   checkEvidence,
   foreseenEntry,
   proveSigner,
+  LedgerIntent2 as LedgerIntent,
   readChain,
   headProblems,
   nextIntent,

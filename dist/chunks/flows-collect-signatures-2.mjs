@@ -101,7 +101,7 @@ function useContent(evidence, verified) {
   const content = readContent(verified);
   switch (content.type) {
     case "scan":
-      return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
+      return { scan_index: evidence.scans.push(content.summary) - 1 };
     case "sbom":
       evidence.sbom ??= content.reference;
       return {};
@@ -112,7 +112,7 @@ function useContent(evidence, verified) {
       return { provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case "decision":
-      return content.predicate.decision.verdict === "allow" ? {} : { verified: false, problem: "the signed decision is not an allow" };
+      return content.decision.verdict === "allow" ? {} : { verified: false, problem: "the signed decision is not an allow" };
     case "unreadable":
       return { verified: false, problem: content.problem };
     default:

@@ -4,14 +4,13 @@ import {
   publishedPrefix
 } from "./evidence-ledger.mjs";
 import {
+  Digest,
+  formatOf,
+  versionOf
+} from "./formats-format.mjs";
+import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
-import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  Digest
-} from "./model-ids.mjs";
 import {
   array,
   literal,
@@ -25,18 +24,34 @@ import {
   textOf
 } from "./base-fault-register.mjs";
 
+// src/formats/published/v1.ts
+var PublishedNote = strictObject({
+  schema: literal("safeguard.published/v1"),
+  referrers: array(Digest).min(1).max(64)
+});
+
+// src/formats/published/read.ts
+var note = formatOf({ "safeguard.published/v1": versionOf(PublishedNote, (old) => old) });
+function readPublishedNote(bytes) {
+  return note.readBytes(bytes);
+}
+
+// src/evidence/note.ts
+var mostDigests = 64;
+function encodeNote(referrers) {
+  return canonicalBytes({ schema: "safeguard.published/v1", referrers: referrers.slice(0, mostDigests) });
+}
+function readNote(bytes) {
+  const note2 = readPublishedNote(bytes);
+  return note2.ok ? note2.value.referrers : [];
+}
+
 // src/flows/published.ts
 var noteLimit = 16 * 1024;
 var mostNotes = 20;
-var mostDigests = 64;
-var Note = strictObject({
-  schema: literal("safeguard.published/v1"),
-  referrers: array(Digest).min(1).max(mostDigests)
-});
 async function notePublished({ store, log }, place, referrers, evidence) {
   if (referrers.length === 0) return;
-  const note = { schema: "safeguard.published/v1", referrers: referrers.slice(0, mostDigests) };
-  const bytes = canonicalBytes(note);
+  const bytes = encodeNote(referrers);
   const retainUntil = Math.max(0, ...evidence.map((entry) => entry.retain_until));
   try {
     await store.create(publishedKey(place.repository_id, place.digest, sha256Hex(bytes)), bytes, retainUntil);
@@ -50,16 +65,9 @@ async function readPublished(store, repositoryId, digest) {
     const rows = await store.list(publishedPrefix(repositoryId, digest));
     const small = rows.filter((row) => !row.deleteMarker && row.size <= noteLimit).slice(-mostNotes);
     const objects = await Promise.all(small.map((row) => store.read(row.key, row.versionId)));
-    return [...new Set(objects.flatMap((object) => object ? referrersIn(object.bytes) : []))];
+    return [...new Set(objects.flatMap((object) => object ? readNote(object.bytes) : []))];
   } catch (error) {
     if (!isFault(error) || error.kind === "bug") throw error;
-    return [];
-  }
-}
-function referrersIn(bytes) {
-  try {
-    return Note.safeParse(parseJsonBytes(bytes, { maxBytes: noteLimit, maxDepth: 4 })).data?.referrers ?? [];
-  } catch {
     return [];
   }
 }

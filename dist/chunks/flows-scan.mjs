@@ -1,8 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  lacksJavaDatabase
-} from "./vendor-ae-cvss-calculator.mjs";
-import {
   readRawScan,
   runSha256
 } from "./flows-raw-scans.mjs";
@@ -19,7 +16,6 @@ import {
 import {
   counted,
   listed,
-  printable,
   quoted
 } from "./base-text.mjs";
 import {
@@ -31,139 +27,6 @@ import {
 
 // src/flows/scan.ts
 import { basename, join, resolve } from "node:path";
-
-// src/scan/invocation.ts
-function keptLog(invocation, log) {
-  const { logLine } = invocation;
-  if (logLine === void 0) return log;
-  const lines = new TextDecoder().decode(log).split("\n");
-  return new TextEncoder().encode(lines.flatMap((line) => logLine.test(line) ? [`${line}
-`] : []).join(""));
-}
-function toolInvocation(kind, tool, places) {
-  const environment = { HOME: places.work };
-  if (kind === "source" && tool === "semgrep") return semgrepInvocation(places, environment);
-  if (kind === "dependencies" && tool === "osv-scanner") return osvScannerInvocation(places, environment);
-  if (kind === "infrastructure" && tool === "checkov") return checkovInvocation(places, environment);
-  if (kind === "secrets" && tool === "gitleaks") return gitleaksInvocation(places, environment);
-  if (tool === "trivy" && kind === "image") return trivyImageInvocation(places, environment);
-  if (tool === "trivy" && kind === "dependencies") {
-    const args = ["filesystem", "--debug", ...trivyDatabase(places), "--scanners", "vuln", "--list-all-pkgs"];
-    return { ...trivyReport([...args, ...trivyAlways], places, places.target, environment), logLine: trivyLine };
-  }
-  if (tool === "trivy" && kind === "infrastructure") {
-    const args = ["config", "--cache-dir", places.work, "--skip-check-update", ...trivyAlways];
-    return trivyReport(args, places, places.target, environment);
-  }
-  throw new Fault("INPUT_INVALID", `${tool} cannot be run for scans of kind ${kind}`);
-}
-var semgrepQuiet = { SEMGREP_SEND_METRICS: "off", SEMGREP_ENABLE_VERSION_CHECK: "0" };
-function semgrepInvocation(places, environment) {
-  const rules = needed(places.rules, "semgrep needs a rule set of our own; registry rules are never fetched");
-  const strict = ["--oss-only", "--error", "--strict", "--no-rewrite-rule-ids", "--max-target-bytes", "0"];
-  const ours = [
-    "--disable-nosem",
-    "--no-git-ignore",
-    "--x-ignore-semgrepignore-files",
-    "--metrics=off",
-    "--disable-version-check"
-  ];
-  return {
-    args: ["scan", "--config", rules, ...strict, ...ours, "--json", "--output", places.report, places.target],
-    environment: { ...environment, ...semgrepQuiet },
-    reportFrom: "file"
-  };
-}
-function osvScannerInvocation(places, environment) {
-  const database = needed(places.database, "osv-scanner needs a local database; without one it ends with 127");
-  const ours = [
-    "--config",
-    "/dev/null",
-    "--no-ignore",
-    "--no-resolve",
-    "--no-call-analysis=go",
-    "--all-packages",
-    "--all-vulns"
-  ];
-  return {
-    args: [
-      "scan",
-      "source",
-      "--recursive",
-      "--offline",
-      ...ours,
-      "--format",
-      "json",
-      "--output-file",
-      places.report,
-      places.target
-    ],
-    environment: { ...environment, OSV_SCALIBR_LOCAL_DB_CACHE_DIRECTORY: database },
-    reportFrom: "file"
-  };
-}
-function checkovInvocation(places, environment) {
-  const target = `--directory=${places.target}`;
-  const offline = ["--skip-download", "--download-external-modules", "false"];
-  return { args: [target, ...offline, "--compact", "-o", "json"], environment, reportFrom: "stdout" };
-}
-var gitleaksLine = (
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: before --no-color is read, levels are colored by escape sequences
-  /^\S+ (?:\u001b\[[0-9;]*m)*(?:(?:INF|WRN|ERR|FTL|PNC)\b|TRC scanning path |DBG skipping finding: )/
-);
-function gitleaksInvocation(places, environment) {
-  const config = places.rules === void 0 ? [] : ["--config", places.rules];
-  const ours = ["--ignore-gitleaks-allow", "--gitleaks-ignore-path", places.work, "--log-level", "trace"];
-  const report = ["--redact=100", "--report-format", "json", "--report-path", places.report, "--exit-code", "1"];
-  return {
-    args: ["dir", ...config, ...ours, ...report, "--no-banner", "--no-color", places.target],
-    // Without rules this text stands before the folder's own .gitleaks.toml.
-    environment: config.length > 0 ? environment : { ...environment, GITLEAKS_CONFIG_TOML: "[extend]\nuseDefault = true\n" },
-    reportFrom: "file",
-    logLine: gitleaksLine
-  };
-}
-var trivyLine = /^(?!\S+\tDEBUG\t).|^\S+\tDEBUG\t(?:\[[^\]\t]*\] )?(?:Walk|Analysis|Permission) error(?:\t|$)/;
-var trivyAlways = [
-  "--cache-backend",
-  "memory",
-  "--skip-version-check",
-  "--disable-telemetry",
-  "--ignorefile",
-  "/dev/null"
-];
-function trivyDatabase(places) {
-  const database = needed(places.database, "trivy needs a cache folder with its vulnerability database");
-  return ["--cache-dir", database, "--skip-db-update", "--skip-java-db-update", "--offline-scan", "--no-progress"];
-}
-function trivyImageInvocation(places, environment) {
-  if (places.digest === void 0) throw new Fault("INPUT_INVALID", "an image scan needs the digest of the image");
-  const layout = ["--input", `${places.target}@${places.digest}`];
-  const args = ["image", ...layout, ...trivyDatabase(places), "--scanners", "vuln", ...trivyAlways];
-  const scan = [...args, "--list-all-pkgs", "--format", "json", "--output", places.report];
-  return { args: scan, environment, reportFrom: "file", sbom: [...args, "--format", "cyclonedx"] };
-}
-function trivyReport(args, places, target, environment) {
-  return { args: [...args, "--format", "json", "--output", places.report, target], environment, reportFrom: "file" };
-}
-function needed(path, reason) {
-  if (path === void 0) throw new Fault("TOOL_MISSING", reason);
-  return path;
-}
-function versionInvocation(tool) {
-  if (tool === "sarif") throw new Fault("INPUT_INVALID", "sarif is a format, not a program that can be run");
-  if (tool === "gitleaks") return { args: ["version"], environment: {} };
-  if (tool === "semgrep") return { args: ["--version", "--disable-version-check"], environment: semgrepQuiet };
-  return { args: ["--version"], environment: {} };
-}
-function parseVersion(tool, stdout) {
-  const line = stdout.split("\n").find((text) => text.trim() !== "") ?? "";
-  const version = printable(line.trim().replace(/^(?:osv-scanner version|version): */i, ""), 100);
-  if (version === "") throw new Fault("TOOL_FAILED", `${tool} printed no version`);
-  return version;
-}
-
-// src/flows/scan.ts
 var outputLimit = 64 * 1024 * 1024;
 var timeoutSeconds = 30 * 60;
 async function scanWithTools(inputs, ports) {
@@ -195,7 +58,8 @@ async function runScan(request, ports) {
   const { kind, tool } = request;
   ports.log.step(`scan-${kind}`, `running ${tool} for ${kind}`);
   await ports.files.list(request.path);
-  const located = await ports.tools.locate(tool, kind);
+  const { databaseNeed, lacksSecondDatabase, toolInvocation } = await import("./scan-invocation.mjs");
+  const located = await ports.tools.locate(tool, databaseNeed(kind, tool));
   const work = await ports.files.temporary(`safeguard-${tool}-`);
   const version = await readVersion(ports, tool, located, work);
   const reportPath = join(work, "report.json");
@@ -217,7 +81,7 @@ async function runScan(request, ports) {
   const startedAt = ports.clock.now();
   const runOnce = async () => runProgram(ports, tool, located.path, invocation, { ...options, reportPath });
   const first = await runOnce();
-  const javaAt = tool === "trivy" && lacksJavaDatabase(new TextDecoder().decode(first.log)) ? await located.addJavaDatabase?.() : void 0;
+  const javaAt = lacksSecondDatabase(tool, first.log) ? await located.addJavaDatabase?.() : void 0;
   const { result, report, log } = javaAt === void 0 ? first : await runOnce();
   const sbom = invocation.sbom && result.exitCode === 0 ? await readSbomRun(ports, located.path, invocation.sbom, options) : null;
   const run = ScanRun.parse({
@@ -242,6 +106,7 @@ async function runScan(request, ports) {
   return keepRun(ports, request, { run, report, log, sbom, replay: false });
 }
 async function runProgram(ports, tool, path, invocation, { reportPath, ...options }) {
+  const { keptLog } = await import("./scan-invocation.mjs");
   const result = await ports.programs.run(path, invocation.args, options);
   refuseUnfinished(tool, result);
   const report = invocation.reportFrom === "stdout" ? result.stdout : await readReport(ports, reportPath);
@@ -319,6 +184,7 @@ function lookedAtText({ files, packages }) {
   return seen.length > 0 ? `looked at ${listed(seen)}` : "ran to its end (it does not count what it looks at)";
 }
 async function readVersion(ports, tool, located, folder) {
+  const { parseVersion, versionInvocation } = await import("./scan-invocation.mjs");
   const { args, environment } = versionInvocation(tool);
   const options = {
     environment: { ...located.environment, ...environment },

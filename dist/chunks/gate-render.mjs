@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   decide
-} from "./gate-decide.mjs";
+} from "./gate-decision-v1.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";

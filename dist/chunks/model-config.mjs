@@ -1,5 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  ScanKind,
+  ScanTool
+} from "./model-scanners.mjs";
+import {
   BucketName,
   Commit,
   Digest,
@@ -31,11 +35,10 @@ import {
 } from "./vendor-zod.mjs";
 
 // src/model/finding.ts
-var ScanKind = _enum(["source", "dependencies", "image", "infrastructure", "secrets"]);
-var ScanTool = _enum(["semgrep", "osv-scanner", "trivy", "checkov", "gitleaks", "sarif"]);
+var ToolName = string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected the name of a tool");
 var Severity = _enum(["critical", "high", "medium", "low", "info"]);
 var Finding = strictObject({
-  tool: ScanTool,
+  tool: ToolName,
   kind: ScanKind,
   /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
   rule: string().min(1).max(300),
@@ -90,7 +93,7 @@ var ScanRun = strictObject({
   target: ScanTarget,
   /** When the vulnerability database was built; null for tools without one. */
   database_at: EpochSeconds.nullable(),
-  /** When Trivy's Java database was built, by which it knows JAR files; absent where there was none. */
+  /** When the second database was built, by which JAR files are known; absent where there was none. */
   java_database_at: EpochSeconds.optional(),
   /** SHA-256 of the rule set used; null for tools without one. */
   rules_sha256: Sha256.nullable(),
@@ -112,6 +115,7 @@ var ScanProblemCode = _enum([
   "SCAN_NOTHING_SCANNED",
   "SCAN_NO_PROOF"
 ]);
+var ProblemCodeName = string().regex(/^SCAN_[A-Z_]{1,60}$/, "expected a code of a scan");
 var SeverityCounts = strictObject({
   critical: int().min(0),
   high: int().min(0),
@@ -121,7 +125,7 @@ var SeverityCounts = strictObject({
 });
 var ScanSummary = strictObject({
   kind: ScanKind,
-  tool: ScanTool,
+  tool: ToolName,
   tool_version: string(),
   tool_sha256: Sha256,
   exit_code: int(),
@@ -135,7 +139,7 @@ var ScanSummary = strictObject({
   replay: boolean(),
   proven: boolean(),
   /** Empty when proven, else the code and the sentence of the problem. */
-  problem_code: union([ScanProblemCode, literal("")]),
+  problem_code: union([ProblemCodeName, literal("")]),
   problem: string(),
   looked_at_files: int().min(0),
   looked_at_packages: int().min(0),
@@ -346,8 +350,7 @@ var Config = strictObject({
 });
 
 export {
-  ScanKind,
-  ScanTool,
+  ToolName,
   Severity,
   ScanRun,
   SeverityCounts,

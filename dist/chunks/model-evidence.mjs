@@ -6,20 +6,26 @@ import {
 import {
   FindingException,
   SbomReference,
-  ScanKind,
   ScanSummary,
-  Severity
+  Severity,
+  ToolName
 } from "./model-config.mjs";
 import {
+  ScanKind
+} from "./model-scanners.mjs";
+import {
+  ApprovalChain,
   Commit,
   DeployId,
   Digest,
+  EntrySignature,
   EnvironmentName,
   EpochSeconds,
   Phase,
   RepositoryId,
   RunId,
   Sha256,
+  Ticket,
   UserId
 } from "./model-ids.mjs";
 import {
@@ -48,9 +54,10 @@ var RecordKind = _enum([
   "reconcile",
   "note"
 ]);
+var RecordKindName = string().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record");
 var EvidenceRecord = strictObject({
   schema: literal("safeguard.record/v1"),
-  kind: RecordKind,
+  kind: RecordKindName,
   time: EpochSeconds,
   repository_id: RepositoryId,
   repository: string(),
@@ -84,7 +91,20 @@ var EvidenceRecord = strictObject({
   config_sha256: Sha256,
   config_origin: _enum(["beside-bundle", "flag"]),
   /** True when the environment openly does without locks. */
-  unlocked: boolean()
+  unlocked: boolean(),
+  /** Of a deploy. */
+  deploy_id: DeployId.exactOptional(),
+  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+  change_ticket: Ticket.exactOptional(),
+  approval_chain: ApprovalChain.exactOptional(),
+  run_number: int().min(1).exactOptional(),
+  runner_id: string().min(1).max(40).exactOptional(),
+  runner_name: string().min(1).max(200).exactOptional(),
+  runner_group: string().min(1).max(200).exactOptional(),
+  runner_image: string().min(1).max(200).exactOptional(),
+  /** When GitHub created and started the job; an approval was given between them. */
+  job_created_at: EpochSeconds.exactOptional(),
+  job_started_at: EpochSeconds.exactOptional()
 });
 var LedgerIntent = strictObject({
   schema: literal("safeguard.ledger-intent/v1"),
@@ -103,7 +123,8 @@ var LedgerIntent = strictObject({
   time: EpochSeconds,
   decision_sha256: Sha256,
   /** SHA-256 of the previous result's bytes; '' for seq 0. */
-  previous_result_sha256: union([Sha256, literal("")])
+  previous_result_sha256: union([Sha256, literal("")]),
+  signature: EntrySignature.exactOptional()
 });
 var LedgerResult = strictObject({
   schema: literal("safeguard.ledger-result/v1"),
@@ -117,7 +138,8 @@ var LedgerResult = strictObject({
   /** Run that wrote this; differs from the intent's when reconciled. */
   run_id: RunId,
   reconciled_by: string(),
-  reconcile_reason: string()
+  reconcile_reason: string(),
+  signature: EntrySignature.exactOptional()
 });
 var LedgerSuccess = strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
 var LedgerFacts = strictObject({
@@ -264,7 +286,11 @@ var EffectivePolicy = strictObject({
     ])
   ),
   exceptions: array(
-    FindingException.omit({ from: true, until: true }).extend({ from_at: EpochSeconds, until_at: EpochSeconds })
+    FindingException.omit({ from: true, until: true }).extend({
+      tool: ToolName,
+      from_at: EpochSeconds,
+      until_at: EpochSeconds
+    })
   ),
   issuer: string(),
   contracts: strictObject({
@@ -486,18 +512,15 @@ var buildStatements = {
 };
 
 export {
-  RecordKind,
+  RecordKindName,
   EvidenceRecord,
   LedgerIntent,
   LedgerResult,
   EvidenceProblem,
   ManifestEntry,
   ManifestPredicate,
-  ManifestFile,
   Anchor,
   EvidenceBundle,
-  RuleVerdict,
-  Decision,
   predicateTypes,
   statementPayloadType,
   statementLimit,
@@ -505,10 +528,6 @@ export {
   proofLimit,
   sbomStatementLimit,
   Statement,
-  ScanPredicate,
-  DecisionPredicate,
   buildTypes,
-  ProvenancePredicate,
-  AcceptancePredicate,
   buildStatements
 };

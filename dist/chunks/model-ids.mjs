@@ -17,6 +17,8 @@ var RunId = numericId.brand();
 var RepositoryName = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
 var EnvironmentName = string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
 var DeployId = string().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
+var ApprovalChain = string().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, "expected numeric user ids with one blank between").brand();
+var EntrySignature = string().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
 var EpochSeconds = int().min(0).max(253402300799);
 var BucketName = string().regex(
   /^(?=.{3,63}$)(?!\d{1,3}(?:\.\d{1,3}){3}$)[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/,
@@ -42,6 +44,8 @@ export {
   RepositoryName,
   EnvironmentName,
   DeployId,
+  ApprovalChain,
+  EntrySignature,
   EpochSeconds,
   BucketName,
   ImageRepository,

@@ -140,7 +140,10 @@ function fillRoute(api, route, parameters) {
 }
 function readJson(bytes) {
   try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+    return JSON.parse(
+      Buffer.from(bytes).toString("utf8"),
+      (_key, value) => typeof value === "string" ? value.toWellFormed() : value
+    );
   } catch {
     return void 0;
   }

@@ -53,10 +53,10 @@ import {
   manifestLimit,
   readImageDocument
 } from "./model-image.mjs";
-import "./base-mistakes.mjs";
 import {
   parseEcrHost
 } from "./model-ecr-host.mjs";
+import "./base-mistakes.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";

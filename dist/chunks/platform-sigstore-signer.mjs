@@ -44,6 +44,7 @@ import {
 } from "./model-evidence.mjs";
 import "./model-identity.mjs";
 import "./model-config.mjs";
+import "./model-scanners.mjs";
 import "./model-ids.mjs";
 import {
   array,

@@ -11,6 +11,9 @@ import {
   readChunks
 } from "./platform-local-files.mjs";
 import {
+  scanners
+} from "./model-scanners.mjs";
+import {
   fromIso,
   toIso
 } from "./base-time.mjs";
@@ -295,23 +298,15 @@ var Asset = discriminatedUnion("form", [
 var Platform = _enum(["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"]);
 var version = string().min(1).max(100);
 var binary = { version, platforms: partialRecord(Platform, Asset), rules: PinnedFile.optional() };
-var BinaryTool = strictObject(binary);
 var DatabaseRepository = string().regex(/^[a-z0-9.-]+(:\d{1,5})?(\/[a-z0-9._-]+)+:[\w.-]+$/, "expected host/path:tag");
-var TrivyTool = strictObject({
-  ...binary,
-  // `java`: where the database lies by which Trivy knows JAR files; images that hold some need it.
-  database: strictObject({
-    repositories: array(DatabaseRepository).min(1),
-    java: array(DatabaseRepository).min(1).optional()
-  })
+var Repositories = strictObject({
+  repositories: array(DatabaseRepository).min(1),
+  java: array(DatabaseRepository).min(1).optional()
 });
 var Ecosystem = string().regex(/^[A-Za-z][\w. -]{0,40}$/, "expected the name of an OSV ecosystem");
-var OsvTool = strictObject({
-  ...binary,
-  database: strictObject({
-    url: string().includes("{ecosystem}", "expected {ecosystem} in the address"),
-    ecosystems: array(Ecosystem).min(1)
-  })
+var Archives = strictObject({
+  url: string().includes("{ecosystem}", "expected {ecosystem} in the address"),
+  ecosystems: array(Ecosystem).min(1)
 });
 var PythonTool = strictObject({
   version,
@@ -319,16 +314,23 @@ var PythonTool = strictObject({
   requirements: PinnedFile,
   rules: PinnedFile.optional()
 });
+var binaryForms = {
+  none: strictObject(binary),
+  archives: strictObject({ ...binary, database: Archives }),
+  repositories: strictObject({ ...binary, database: Repositories })
+};
+function entries() {
+  return Object.fromEntries(
+    scanners.flatMap(({ name, form: form2, database }) => {
+      if (form2 === "format" || database === "installed") return [];
+      return [[name, (form2 === "python" ? PythonTool : binaryForms[database ?? "none"]).optional()]];
+    })
+  );
+}
 var ToolsLock = strictObject({
   schema: literal("safeguard.tools-lock/v1"),
   local: boolean().default(false),
-  tools: strictObject({
-    trivy: TrivyTool.optional(),
-    gitleaks: BinaryTool.optional(),
-    "osv-scanner": OsvTool.optional(),
-    semgrep: PythonTool.optional(),
-    checkov: PythonTool.optional()
-  })
+  tools: strictObject(entries())
 }).superRefine((lock, context) => {
   for (const address of addressesOf(lock.tools)) {
     const url2 = URL.parse(address);
@@ -340,11 +342,16 @@ var ToolsLock = strictObject({
       });
   }
 });
-function addressesOf({ trivy, gitleaks, "osv-scanner": osv }) {
-  const assets = [trivy, gitleaks, osv].flatMap((tool) => Object.values(tool?.platforms ?? {}));
-  const database = osv ? [osv.database.url.replace("{ecosystem}", "npm")] : [];
-  const { repositories = [], java = [] } = trivy?.database ?? {};
-  return [...assets.map(({ url: url2 }) => url2), ...database, ...[...repositories, ...java].map(registryAddress)];
+function addressesOf(tools) {
+  return Object.values(tools).flatMap((tool) => {
+    if (tool === void 0 || "python" in tool) return [];
+    const assets = Object.values(tool.platforms).map(({ url: url2 }) => url2);
+    return [...assets, ..."database" in tool ? databaseAddresses(tool.database) : []];
+  });
+}
+function databaseAddresses(database) {
+  if ("ecosystems" in database) return [database.url.replace("{ecosystem}", "npm")];
+  return [...database.repositories, ...database.java ?? []].map(registryAddress);
 }
 function registryAddress(repository) {
   const host = repository.slice(0, repository.indexOf("/"));
@@ -375,7 +382,7 @@ import { dirname as dirname3, join as join6 } from "node:path";
 
 // src/platform/tools/database.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
-import { join as join4 } from "node:path";
+import { basename, join as join4 } from "node:path";
 
 // src/platform/tools/osv-index.ts
 import { createReadStream } from "node:fs";
@@ -429,7 +436,7 @@ async function* linesOf(path) {
 
 // src/platform/tools/database.ts
 var archiveLimit2 = 2 * 1024 * 1024 * 1024;
-async function fetchOsv(database, place) {
+async function fetchArchives(database, place) {
   const modified = /* @__PURE__ */ new Map();
   for (const ecosystem of database.ecosystems)
     modified.set(ecosystem, await fetchEcosystem(database.url, ecosystem, place));
@@ -462,53 +469,27 @@ async function fetchEcosystem(template, ecosystem, place) {
   return builtAt.data;
 }
 var Metadata = looseObject({ UpdatedAt: string() });
-async function fetchTrivy(trivy, database, place) {
-  const args = [
-    "--download-db-only",
-    "--cache-dir",
-    cacheOf(place),
-    "--db-repository",
-    database.repositories.join(",")
-  ];
-  await askTrivy(trivy, args, `Trivy's database from ${database.repositories.join(" or ")}`, place);
-  const builtAt = await describe("Trivy's database", "db", "trivy.db", place);
-  return { path: cacheOf(place), builtAt };
+async function fetchByProgram(program, { title, args, metadata, file }, repositories, place) {
+  const cache = join4(place.folder, "cache");
+  await askProgram(program, args(cache, repositories), `${title} from ${repositories.join(" or ")}`, place);
+  const builtAt = await readUpdatedAt(title, join4(cache, metadata));
+  const sha256 = await openFiles().sha256(join4(cache, file));
+  place.log.info(`${title}: built ${toIso(builtAt)}, sha256 of ${basename(file)} ${sha256}`);
+  return { path: cache, builtAt };
 }
-async function fetchTrivyJava(trivy, repositories, place) {
-  const args = [
-    "--download-java-db-only",
-    "--cache-dir",
-    cacheOf(place),
-    "--java-db-repository",
-    repositories.join(",")
-  ];
-  await askTrivy(trivy, args, `Trivy's Java database from ${repositories.join(" or ")}`, place);
-  const builtAt = await describe("Trivy's Java database", "java-db", "trivy-java.db", place);
-  return { path: cacheOf(place), builtAt };
-}
-function cacheOf({ folder }) {
-  return join4(folder, "cache");
-}
-async function askTrivy(trivy, args, what, place) {
+async function askProgram(program, args, what, place) {
   const { folder, pace, programs } = place;
-  const quiet = ["--no-progress", "--skip-version-check", "--disable-telemetry"];
   const options = {
     environment: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", HOME: folder, TMPDIR: folder },
     folder,
     timeoutSeconds: pace.deadline / 1e3,
     outputLimit: 1024 * 1024
   };
-  const result = await programs.run(trivy, ["image", ...args, ...quiet], options);
+  const result = await programs.run(program, args, options);
   if (result.exitCode === 0) return;
   const said = reasonIn(Buffer.from(result.stderr).toString("utf8"));
   const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
   throw new Fault("REMOTE_UNREACHABLE", `fetching ${what} ${ended}${said}`);
-}
-async function describe(what, folder, file, place) {
-  const builtAt = await readUpdatedAt(what, join4(cacheOf(place), folder, "metadata.json"));
-  const sha256 = await openFiles().sha256(join4(cacheOf(place), folder, file));
-  place.log.info(`${what}: built ${toIso(builtAt)}, sha256 of ${file} ${sha256}`);
-  return builtAt;
 }
 var reasons = [
   ...["TOOMANYREQUESTS", "UNAUTHORIZED", "DENIED", "MANIFEST_UNKNOWN", "NAME_UNKNOWN"],
@@ -754,35 +735,36 @@ function openLocked(lock, place) {
     databases.set(name, found);
     return found;
   }
-  return { locate: (tool, kind) => locateLocked(lock, place, tool, kind, once) };
+  return { locate: (tool, need) => locateLocked(lock, place, tool, need, once) };
 }
-async function locateLocked(lock, place, tool, kind, once) {
-  const { trivy, "osv-scanner": osv } = lock.tools;
-  const spec = tool === "sarif" ? void 0 : lock.tools[tool];
+async function locateLocked(lock, place, tool, need, once) {
+  const spec = lock.tools[tool];
   if (spec === void 0) throw new Fault("TOOL_MISSING", `tools.lock.json does not name ${tool}`);
   const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
   const located = "python" in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
-  const open4 = async () => ({
+  const open4 = async (folder) => ({
     ...place,
     local: lock.local,
-    folder: await place.temporary(`safeguard-${tool}-database-`)
+    folder: folder ?? await place.temporary(`safeguard-${tool}-database-`)
   });
-  if (tool === "osv-scanner" && osv)
-    return {
-      ...located,
-      ...rules,
-      ...givenDatabase(await once(tool, async () => fetchOsv(osv.database, await open4())))
-    };
-  if (tool !== "trivy" || !trivy || kind === "infrastructure") return { ...located, ...rules };
-  const database = await once(tool, async () => fetchTrivy(located.path, trivy.database, await open4()));
-  const { java } = trivy.database;
-  if (java === void 0) return { ...located, ...rules, ...givenDatabase(database) };
-  const fetchJava = () => (
-    // Beside the other one: Trivy is given one folder for both.
-    fetchTrivyJava(located.path, java, { ...place, local: lock.local, folder: dirname3(database.path) })
-  );
-  const addJavaDatabase = async () => (await once("java", fetchJava)).builtAt;
-  return { ...located, ...rules, ...givenDatabase(database), addJavaDatabase };
+  const database = need && await takeDatabase({ tool, path: located.path, spec, need }, open4, once);
+  return { ...located, ...rules, ...database };
+}
+async function takeDatabase({ tool, path, spec, need }, open4, once) {
+  if (!("database" in spec)) return {};
+  const { database } = spec;
+  if ("ecosystems" in database)
+    return givenDatabase(await once(tool, async () => fetchArchives(database, await open4())));
+  const { fetch: fetch2, fetchSecond } = need;
+  if (fetch2 === void 0) return {};
+  const first = await once(tool, async () => fetchByProgram(path, fetch2, database.repositories, await open4()));
+  const { java } = database;
+  if (java === void 0 || fetchSecond === void 0) return givenDatabase(first);
+  const fetchJava = async () => fetchByProgram(path, fetchSecond, java, await open4(dirname3(first.path)));
+  return {
+    ...givenDatabase(first),
+    addJavaDatabase: async () => (await once(`${tool} second`, fetchJava)).builtAt
+  };
 }
 function givenDatabase({ path, builtAt }) {
   return { database: path, databaseAt: builtAt };
@@ -842,7 +824,7 @@ async function openTools2(place) {
     pace: downloadPace
   });
   return {
-    locate: (tool, kind) => (Object.hasOwn(lock.tools, tool) ? locked2 : register).locate(tool, kind)
+    locate: (tool, need) => (Object.hasOwn(lock.tools, tool) ? locked2 : register).locate(tool, need)
   };
 }
 export {

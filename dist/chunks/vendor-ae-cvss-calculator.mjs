@@ -3,20 +3,40 @@ import {
   severityOfOldScore,
   severityOfScore,
   severityOfWord,
+  worstKnown,
   worstSeverity
 } from "./scan-severity.mjs";
 import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
+  fromIso
+} from "./base-time.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  array,
+  boolean,
+  int,
+  literal,
+  looseObject,
+  number,
+  record,
+  string,
+  unknown
+} from "./vendor-zod.mjs";
+import {
+  counted,
   printable
 } from "./base-text.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";
+import {
+  Fault,
+  isFault
+} from "./base-fault-register.mjs";
 import {
   __commonJS,
   __toESM
@@ -1155,11 +1175,11 @@ function versionThree() {
 var longest = 400;
 function scoreOfVector(vector) {
   if (typeof vector !== "string" || vector.length > longest) return void 0;
-  const parts = vector.trim().replace(/^\((.*)\)$/, "$1").split("/");
-  const version = versionOf(parts[0] ?? "");
+  const parts2 = vector.trim().replace(/^\((.*)\)$/, "$1").split("/");
+  const version = versionOf(parts2[0] ?? "");
   if (version === void 0) return void 0;
-  const found = baseMetrics[version].map((form) => parts.filter((part) => form.test(part)));
-  const names = parts.map((part) => part.split(":")[0]);
+  const found = baseMetrics[version].map((form) => parts2.filter((part) => form.test(part)));
+  const names = parts2.map((part) => part.split(":")[0]);
   if (new Set(names).size !== names.length || found.some((values) => values.length !== 1)) return void 0;
   const base = found.flat().join("/");
   const score = remembered(version, version === "2.0" ? base : `CVSS:${version}/${base}`);
@@ -1175,11 +1195,11 @@ function severityOfAny(value) {
 }
 function worstVector(vectors) {
   const rated = vectors.flatMap((vector) => {
-    const severity = severityOfVector(vector);
-    return severity === void 0 || typeof vector !== "string" ? [] : [{ vector, severity }];
+    const severity2 = severityOfVector(vector);
+    return severity2 === void 0 || typeof vector !== "string" ? [] : [{ vector, severity: severity2 }];
   });
-  const worst = worstSeverity(rated.map(({ severity }) => severity));
-  return rated.find(({ severity }) => severity === worst)?.vector;
+  const worst = worstSeverity(rated.map(({ severity: severity2 }) => severity2));
+  return rated.find(({ severity: severity2 }) => severity2 === worst)?.vector;
 }
 function versionOf(prefix) {
   if (!prefix.startsWith("CVSS:")) return "2.0";
@@ -1218,16 +1238,16 @@ function nearestFix(installed, fixes, semver = false) {
   return above.sort((a, b) => compareVersions(a, b, semver))[0] ?? "";
 }
 function partsOf(version, semver) {
-  const text = version.slice(0, 200).trim().toLowerCase();
-  const [, epoch = "0", rest = ""] = /^(?:(\d{1,9})[:!])?v?(.*)$/s.exec(text) ?? [];
+  const text4 = version.slice(0, 200).trim().toLowerCase();
+  const [, epoch = "0", rest = ""] = /^(?:(\d{1,9})[:!])?v?(.*)$/s.exec(text4) ?? [];
   if (!semver) return { epoch, parts: wordsOf(rest) };
   const [release = ""] = rest.split("+");
   const dash = release.indexOf("-");
-  const parts = dash < 0 ? wordsOf(release) : [...wordsOf(release.slice(0, dash)), "~", ...wordsOf(release.slice(dash))];
-  return { epoch, parts };
+  const parts2 = dash < 0 ? wordsOf(release) : [...wordsOf(release.slice(0, dash)), "~", ...wordsOf(release.slice(dash))];
+  return { epoch, parts: parts2 };
 }
-function wordsOf(text) {
-  const words = text.match(/\d+|[a-z]+|~/g) ?? [];
+function wordsOf(text4) {
+  const words = text4.match(/\d+|[a-z]+|~/g) ?? [];
   while (/^0+$/.test(words.at(-1) ?? "")) words.pop();
   return words.filter((word) => !plain.includes(word));
 }
@@ -1238,12 +1258,12 @@ function compareParts(a, b) {
   }
   return 0;
 }
-function rankOf(parts, at) {
-  const word = parts[at];
+function rankOf(parts2, at) {
+  const word = parts2[at];
   if (word === void 0) return 2;
   if (word === "~") return 0;
   if (/^\d/.test(word)) return /^0+$/.test(word) ? 2 : 4;
-  const counts = word.length > 1 || /^\d/.test(parts[at + 1] ?? "");
+  const counts = word.length > 1 || /^\d/.test(parts2[at + 1] ?? "");
   return early.includes(word) && counts ? 1 : 3;
 }
 function compareWords(a, b) {
@@ -1332,7 +1352,7 @@ function makeFinding(raw, draft) {
   const rule = clean(draft.rule, 300) || "unnamed-rule";
   const name = clean(draft.package ?? "", 300);
   const path = relativePath(draft.path ?? "", targetFolders(raw.run.argv));
-  const line = wholeNumber(draft.line);
+  const line2 = wholeNumber(draft.line);
   const column = wholeNumber(draft.column);
   const place = {
     ...column > 0 && { column },
@@ -1351,37 +1371,37 @@ function makeFinding(raw, draft) {
     package: name,
     fixed: clean(draft.fixed ?? "", 200),
     path,
-    line,
+    line: line2,
     ...place,
     ...given("cvss", whole(draft.cvss, 200), 200),
     ...given("url", httpUrl(draft.url), 300),
     ...given("status", draft.status, 60),
-    fingerprint: fingerprintOf([rule, name, path, line], place, draft.identity),
+    fingerprint: fingerprintOf([rule, name, path, line2], place, draft.identity),
     suppressed: draft.suppressed ?? false
   };
 }
-function fingerprintOf(parts, place, identity) {
-  const [rule, name, path, line] = parts;
+function fingerprintOf(parts2, place, identity) {
+  const [rule, name, path, line2] = parts2;
   const { column: _, ...lasting } = place;
   const kept = identity === void 0 ? place : { ...lasting, identity: sha256Hex(identity) };
-  const known = [rule, name, path, identity === void 0 ? line : 0];
+  const known = [rule, name, path, identity === void 0 ? line2 : 0];
   return Sha256.parse(sha256Hex(canonicalText(Object.keys(kept).length === 0 ? known : [...known, kept])));
 }
-function given(key, text, limit) {
-  const kept = clean(text ?? "", limit);
+function given(key, text4, limit) {
+  const kept = clean(text4 ?? "", limit);
   const known = {};
   if (kept !== "") known[key] = kept;
   return known;
 }
-function whole(text, limit) {
-  return text === void 0 || text.length > limit ? "" : text;
+function whole(text4, limit) {
+  return text4 === void 0 || text4.length > limit ? "" : text4;
 }
 function cleanAliases(aliases, rule) {
   const ids = aliases.filter((alias) => alias !== rule && isVulnerabilityId(alias));
   return [...new Set(ids)].sort().slice(0, 16);
 }
-function isVulnerabilityId(text) {
-  return text.length <= 64 && /^[A-Za-z][A-Za-z0-9]{0,20}-[A-Za-z0-9.:_-]+$/.test(text);
+function isVulnerabilityId(text4) {
+  return text4.length <= 64 && /^[A-Za-z][A-Za-z0-9]{0,20}-[A-Za-z0-9.:_-]+$/.test(text4);
 }
 function httpUrl(url) {
   const kept = whole(url, 300);
@@ -1401,12 +1421,12 @@ function unproven(code, message) {
 function relativePath(path, folders) {
   const plain2 = path.replace(/^file:(?:\/\/[^/]*)?/, "").replaceAll("\\", "/");
   const folder = folders.find((candidate) => plain2.startsWith(`${candidate}/`));
-  const parts = [];
+  const parts2 = [];
   for (const part of plain2.slice(folder === void 0 ? 0 : folder.length).split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== "." && !(parts.length === 0 && /^[A-Za-z]:$/.test(part))) parts.push(part);
+    if (part === "..") parts2.pop();
+    else if (part !== "" && part !== "." && !(parts2.length === 0 && /^[A-Za-z]:$/.test(part))) parts2.push(part);
   }
-  return clean(parts.join("/"), 1e3);
+  return clean(parts2.join("/"), 1e3);
 }
 function targetFolders(argv) {
   const folders = argv.map(
@@ -1414,17 +1434,169 @@ function targetFolders(argv) {
   );
   return folders.filter((folder) => folder.startsWith("/")).sort((a, b) => b.length - a.length);
 }
-function clean(text, limit) {
-  return printable(text.slice(0, 2 * limit + 2).toWellFormed(), limit).toWellFormed();
+function clean(text4, limit) {
+  return printable(text4.slice(0, 2 * limit + 2).toWellFormed(), limit).toWellFormed();
 }
+
+// src/scan/adapter.ts
+function conform(schema, document) {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return { value: parsed.data };
+  const issues = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.map(String).join(".") || "the top"}: ${issue.message}`);
+  const text4 = printable(issues.join("; "), 300);
+  return { misfit: unproven("SCAN_MALFORMED", `the report is not what this tool writes: ${text4}`) };
+}
+function exitMismatch(raw, findings) {
+  const open = findings.filter((finding) => !finding.suppressed).length;
+  if (raw.run.exit_code === 1 === open > 0) return void 0;
+  const text4 = `${raw.run.tool} ended with exit code ${raw.run.exit_code}, but its report holds ${open} open findings`;
+  return unproven("SCAN_EXIT_CODE", text4);
+}
+function hasKeys(document, ...keys) {
+  return typeof document === "object" && document !== null && keys.every((key) => Object.hasOwn(document, key));
+}
+
+// src/scan/tools/checkov/adapter.ts
+var Check = looseObject({
+  check_id: string().min(1),
+  check_name: string().nullish(),
+  file_path: string(),
+  file_line_range: array(number()).nullish(),
+  severity: unknown().optional(),
+  resource: string().nullish(),
+  guideline: unknown().optional()
+});
+var count = int().min(0);
+var Framework = looseObject({
+  check_type: string().min(1),
+  results: looseObject({
+    passed_checks: array(Check).optional(),
+    failed_checks: array(Check),
+    skipped_checks: array(Check).optional(),
+    parsing_errors: array(unknown()).optional()
+  }),
+  summary: looseObject({
+    passed: count,
+    failed: count,
+    skipped: count,
+    parsing_errors: count.optional(),
+    parsingerrors: count.optional()
+  })
+});
+var Report = array(Framework);
+var adapter = {
+  recognizes: (document) => [document].flat().every((part) => hasKeys(part, "check_type", "summary") || hasKeys(part, "checkov_version", "passed")),
+  read(raw, document, log) {
+    const parts2 = [document].flat();
+    if (parts2.every((part) => !hasKeys(part, "results"))) {
+      return unproven("SCAN_NOTHING_SCANNED", "checkov found nothing it can check");
+    }
+    const conformed = conform(Report, parts2);
+    if ("misfit" in conformed) return conformed.misfit;
+    const frameworks = conformed.value;
+    const unread2 = frameworks.reduce((sum, framework) => sum + parsingErrors(framework), 0);
+    if (unread2 > 0) return unproven("SCAN_FAILED", `checkov could not parse ${counted(unread2, "file")}`);
+    const complaint2 = logProblem(log);
+    if (complaint2) return complaint2;
+    const odd = frameworks.find((framework) => !listsFitSummary(framework));
+    if (odd) return unproven("SCAN_NO_PROOF", `the lists and the summary of framework ${odd.check_type} disagree`);
+    const checked = frameworks.reduce((sum, { summary }) => sum + summary.passed + summary.failed + summary.skipped, 0);
+    if (checked === 0) return unproven("SCAN_NOTHING_SCANNED", "checkov made no check");
+    const findings = frameworks.flatMap((framework) => findingsOf(raw, framework));
+    return exitMismatch(raw, findings) ?? proven(findings, { files: countFiles(frameworks), packages: 0 });
+  }
+};
+function parsingErrors({ results, summary }) {
+  return Math.max(summary.parsing_errors ?? 0, summary.parsingerrors ?? 0, (results.parsing_errors ?? []).length);
+}
+var complaint = /^\S+ \S+ \[[^\]\n]*\] \[(WARNI|ERROR|CRITI)[^\]\n]*\] *(.*)$/gm;
+var harmless = ["No defaultValue for parameter id = ", "Failed to parse tags for entity "];
+function logProblem(log) {
+  const complaints = [...log.matchAll(complaint)].map(([, level, text4 = ""]) => ({ level, text: text4 }));
+  const bad = complaints.find(
+    ({ level, text: text4 }) => level !== "WARNI" || !harmless.some((start) => text4.startsWith(start))
+  );
+  const found = bad?.text ?? /^Traceback \(most recent call last\):.*$/m.exec(log)?.[0];
+  if (found === void 0) return void 0;
+  return unproven("SCAN_FAILED", `checkov says that something was not checked: ${printable(found, 300)}`);
+}
+function listsFitSummary({ results, summary }) {
+  return results.failed_checks.length === summary.failed && (results.skipped_checks ?? []).length === summary.skipped;
+}
+function countFiles(frameworks) {
+  const checks = frameworks.flatMap(({ results }) => [
+    ...results.passed_checks ?? [],
+    ...results.failed_checks,
+    ...results.skipped_checks ?? []
+  ]);
+  return new Set(checks.map((check) => check.file_path)).size;
+}
+function findingsOf(raw, { results }) {
+  const failed = results.failed_checks.map((check) => findingOf(raw, check, false));
+  return [...failed, ...(results.skipped_checks ?? []).map((check) => findingOf(raw, check, true))];
+}
+function findingOf(raw, check, suppressed) {
+  const resource = check.resource ?? "";
+  return makeFinding(raw, {
+    rule: check.check_id,
+    severity: worstSeverity([severityOfWord(check.severity)]),
+    title: check.check_name ?? "",
+    path: check.file_path,
+    line: check.file_line_range?.[0] ?? 0,
+    resource,
+    url: typeof check.guideline === "string" ? check.guideline : "",
+    suppressed,
+    // A resource keeps its name when lines above it come and go.
+    identity: resource === "" ? void 0 : resource
+  });
+}
+
+// src/scan/tool.ts
+var any = /^/;
+var nothing = /^\/dev\/null$/;
+var ownRules = /^(?:<rules>|\/.*)$/s;
+function needed(path, reason) {
+  if (path === void 0) throw new Fault("TOOL_MISSING", reason);
+  return path;
+}
+
+// src/scan/tools/checkov/invocation.ts
+var invokeCheckov = (places, environment) => {
+  const target = `--directory=${places.target}`;
+  const offline2 = ["--skip-download", "--download-external-modules", "false"];
+  return { args: [target, ...offline2, "--compact", "-o", "json"], environment, reportFrom: "stdout" };
+};
+var options = {
+  commands: [],
+  flags: ["--skip-download", "--compact"],
+  values: {
+    "--download-external-modules": any,
+    "--output": any,
+    "-o": any,
+    "--framework": /^all$/
+  },
+  // As two words the folder's own .checkov.yml would be read (measured).
+  joined: { "--directory": any },
+  targets: 0
+};
+
+// src/scan/tools/checkov/descriptor.ts
+var checkov = {
+  adapter,
+  versions: ["2", "3"],
+  exitCodes: [0, 1],
+  version: { args: ["--version"] },
+  invocations: { infrastructure: invokeCheckov },
+  options: () => options
+};
 
 // src/scan/log-fields.ts
 var bare = '[^\\s"=]+';
 var quoted = '"(?:[^"\\\\]|\\\\.)*"';
 var field = new RegExp(`(?:^|[ \\t])(${bare})=(?:(${quoted})|([^\\s"]*))(?=[ \\t]|$)`, "y");
-function readFields(text) {
+function readFields(text4) {
   const fields = /* @__PURE__ */ new Map();
-  const plain2 = text.trim();
+  const plain2 = text4.trim();
   for (let at = 0; at < plain2.length; at = field.lastIndex) {
     field.lastIndex = at;
     const [, key = "", inQuotes, value = ""] = field.exec(plain2) ?? [];
@@ -1442,8 +1614,8 @@ var escapes = {
   t: "	",
   v: "\v"
 };
-function unquote(text) {
-  return text.slice(1, -1).replace(
+function unquote(text4) {
+  return text4.slice(1, -1).replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g,
     (_, x, u, U, c = "") => {
       const code = Number.parseInt(x ?? u ?? U ?? "", 16);
@@ -1453,8 +1625,1394 @@ function unquote(text) {
   );
 }
 
-// src/scan/adapters/trivy-log.ts
-var harmless = [
+// src/scan/tools/gitleaks/adapter.ts
+var Leak = looseObject({
+  RuleID: string().min(1),
+  Description: string(),
+  StartLine: number(),
+  StartColumn: number().optional(),
+  Commit: string().nullish(),
+  File: string()
+});
+var Report2 = array(Leak);
+var adapter2 = {
+  recognizes: (document) => Array.isArray(document) && document.every((leak) => hasKeys(leak, "RuleID", "File")),
+  read(raw, document, log) {
+    const conformed = conform(Report2, document);
+    if ("misfit" in conformed) return conformed.misfit;
+    const leaks = conformed.value;
+    const lines = logLines(log);
+    const problem = logProblem2(lines, leaks.length);
+    if (problem) return problem;
+    const found = leaks.map(
+      (leak) => makeFinding(raw, {
+        rule: leak.RuleID,
+        severity: "critical",
+        title: leak.Description,
+        path: leak.File,
+        line: leak.StartLine,
+        column: leak.StartColumn,
+        commit: leak.Commit ?? ""
+      })
+    );
+    const opened = lines.filter((line2) => line2.level === "TRC" && line2.text.startsWith("scanning path ")).length;
+    const files = Math.max(opened, new Set(leaks.map((leak) => leak.File)).size);
+    const hidden = hiddenFindings(raw, lines);
+    const readable = hidden.filter((finding) => finding !== void 0);
+    if (readable.length < hidden.length)
+      return unproven("SCAN_NO_PROOF", "gitleaks says that it skipped a finding, and it cannot be read which");
+    return exitMismatch(raw, found) ?? proven([...found, ...readable], { files, packages: 0 });
+  }
+};
+function logLines(log) {
+  const plain2 = log.replace(/\u001b\[[0-9;]*m/g, "");
+  const form = /^\S+ (TRC|DBG|INF|WRN|ERR|FTL|PNC) (.*?)\r?$/gm;
+  return [...plain2.matchAll(form)].map((match) => ({ level: match[1] ?? "", text: match[2] ?? "" }));
+}
+function logProblem2(lines, leaks) {
+  const spoken = lines.filter((line2) => line2.level !== "DBG" && line2.level !== "TRC");
+  const trouble2 = spoken.find((line2) => line2.level !== "INF" && !/^leaks found: \d+$/.test(line2.text));
+  if (trouble2)
+    return unproven("SCAN_FAILED", "the log of gitleaks holds a warning or error, so part of the target was left out");
+  const bytes = numbersIn(spoken, /^scanned ~(\d+) bytes \(/);
+  const commits = numbersIn(spoken, /^(\d+) commits scanned\.$/);
+  const clean2 = spoken.filter((line2) => line2.text === "no leaks found").map(() => 0);
+  const counts = [...numbersIn(spoken, /^leaks found: (\d+)$/), ...clean2];
+  if (bytes.length !== 1 || commits.length > 1 || counts.length !== 1) {
+    return unproven(
+      "SCAN_NO_PROOF",
+      "the log of gitleaks does not say once how much was scanned and how many leaks were found"
+    );
+  }
+  if (bytes[0] === 0 || commits[0] === 0) return unproven("SCAN_NOTHING_SCANNED", "gitleaks scanned nothing");
+  if (counts[0] === leaks) return void 0;
+  return unproven("SCAN_NO_PROOF", `the log of gitleaks counts ${counts[0]} leaks, its report ${leaks}`);
+}
+function numbersIn(lines, form) {
+  return lines.flatMap((line2) => form.exec(line2.text)?.slice(1, 2) ?? []).map(Number);
+}
+function hiddenFindings(raw, lines) {
+  const skipped = lines.filter(({ level, text: text4 }) => level === "DBG" && text4.startsWith("skipping finding: "));
+  return skipped.map(({ text: text4 }) => hiddenFinding(raw, text4.slice(text4.lastIndexOf(" ", text4.indexOf("=")) + 1)));
+}
+function hiddenFinding(raw, fields) {
+  const fingerprint = readFields(fields)?.get("fingerprint") ?? "";
+  const [, path, rule, line2] = /^(.*):([^:]+):(\d+)$/s.exec(fingerprint) ?? [];
+  if (path === void 0 || rule === void 0) return void 0;
+  const title = "Hidden by an ignore file of the repository";
+  return makeFinding(raw, { rule, severity: "critical", title, path, line: Number(line2), suppressed: true });
+}
+
+// src/scan/tools/gitleaks/invocation.ts
+var gitleaksLine = (
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: before --no-color is read, levels are colored by escape sequences
+  /^\S+ (?:\u001b\[[0-9;]*m)*(?:(?:INF|WRN|ERR|FTL|PNC)\b|TRC scanning path |DBG skipping finding: )/
+);
+var invokeGitleaks = (places, environment) => {
+  const config = places.rules === void 0 ? [] : ["--config", places.rules];
+  const ours = ["--ignore-gitleaks-allow", "--gitleaks-ignore-path", places.work, "--log-level", "trace"];
+  const report = ["--redact=100", "--report-format", "json", "--report-path", places.report, "--exit-code", "1"];
+  return {
+    args: ["dir", ...config, ...ours, ...report, "--no-banner", "--no-color", places.target],
+    // Without rules this text stands before the folder's own .gitleaks.toml.
+    environment: config.length > 0 ? environment : { ...environment, GITLEAKS_CONFIG_TOML: "[extend]\nuseDefault = true\n" },
+    reportFrom: "file",
+    logLine: gitleaksLine
+  };
+};
+var options2 = {
+  commands: ["dir", "directory", "file", "git", "detect"],
+  flags: [
+    ...["--ignore-gitleaks-allow", "--no-banner", "--no-color", "--no-git", "--follow-symlinks", "--verbose", "-v"],
+    "--redact"
+  ],
+  values: {
+    "--config": ownRules,
+    "-c": ownRules,
+    "--gitleaks-ignore-path": any,
+    "-i": any,
+    "--log-level": /^(?:trace|debug|info)$/,
+    "-l": /^(?:trace|debug|info)$/,
+    "--report-format": any,
+    "-f": any,
+    "--report-path": any,
+    "-r": any,
+    "--exit-code": /^1$/,
+    "--max-archive-depth": any,
+    "--source": any,
+    "-s": any
+  },
+  joined: { "--redact": any },
+  targets: 1
+};
+
+// src/scan/tools/gitleaks/descriptor.ts
+var gitleaks = {
+  adapter: adapter2,
+  versions: ["8", "v8"],
+  exitCodes: [0, 1],
+  version: { args: ["version"] },
+  invocations: { secrets: invokeGitleaks },
+  options: () => options2
+};
+
+// src/scan/tools/grype/finding.ts
+function grypeFinding(raw, match, suppressed) {
+  const { vulnerability: vulnerability2, artifact } = match;
+  const related = match.relatedVulnerabilities ?? [];
+  const records = [vulnerability2, ...related];
+  return makeFinding(raw, {
+    rule: vulnerability2.id,
+    severity: worstSeverity(records.flatMap(severitiesOf)),
+    title: records.find(({ description = "" }) => description !== "")?.description ?? "",
+    aliases: aliasesOf(match),
+    package: `${artifact.name}@${artifact.version}`,
+    fixed: nearestFix(artifact.version, vulnerability2.fix?.versions ?? [], semverTypes.includes(artifact.type ?? "")),
+    path: artifact.locations?.[0]?.path ?? "",
+    purl: artifact.purl ?? "",
+    cvss: worstVector(records.flatMap(({ cvss: cvss2 }) => (cvss2 ?? []).map(({ vector }) => vector))),
+    url: vulnerability2.dataSource ?? "",
+    status: vulnerability2.fix?.state ?? "",
+    suppressed
+  });
+}
+function aliasesOf({ vulnerability: vulnerability2, relatedVulnerabilities }) {
+  const others = new Set((relatedVulnerabilities ?? []).map(({ id }) => id).filter((id) => id !== vulnerability2.id));
+  return others.size === 1 ? [...others] : [];
+}
+var semverTypes = ["npm", "go-module", "rust-crate"];
+function severitiesOf({ severity: severity2, cvss: cvss2 }) {
+  return [severityOfWord(severity2), ...(cvss2 ?? []).flatMap(severitiesOfScore)];
+}
+function severitiesOfScore(rating) {
+  const score = rating.metrics?.baseScore;
+  const rated = String(rating.version).startsWith("2") ? severityOfOldScore(score) : severityOfScore(score);
+  return [score === 0 ? void 0 : rated, severityOfVector(rating.vector)];
+}
+
+// src/scan/tools/grype/log.ts
+var line = /^\[\d+\] +([A-Z]+) +(.*)$/;
+var harmless2 = [
+  "no explicit name and version provided for directory source, deriving artifact ID from the given path"
+];
+function readGrypeLog(log) {
+  const lines = linesOf(log);
+  const trouble2 = lines.find((text4) => {
+    const [, level = "", said = ""] = line.exec(text4) ?? [];
+    if (level === "WARN" && harmless2.some((start) => said.startsWith(start))) return false;
+    return level === "" ? /\b(?:panic|fatal|error)\b/i.test(text4) : !["INFO", "DEBUG", "TRACE"].includes(level);
+  });
+  if (trouble2 !== void 0)
+    return {
+      problem: unproven(
+        "SCAN_FAILED",
+        `grype says that part of the target was not read or not matched: ${printable(trouble2, 300)}`
+      )
+    };
+  const counts = lines.flatMap((text4) => {
+    const [, level, said = ""] = line.exec(text4) ?? [];
+    const count3 = /^gathered packages packages=(\d+)(?: |$)/.exec(said)?.[1];
+    return level === "INFO" && count3 !== void 0 ? [Number(count3)] : [];
+  });
+  const [packages] = counts;
+  if (packages !== void 0 && counts.length === 1) return { packages };
+  return {
+    problem: unproven(
+      "SCAN_NO_PROOF",
+      "the log of grype does not say once how many packages were gathered; run it with -v"
+    )
+  };
+}
+function linesOf(log) {
+  return log.replace(/\u001b\[[0-9;]*m/g, "").split(/\r?\n/);
+}
+
+// src/scan/tools/grype/report.ts
+var text = string().optional();
+var Rated = looseObject({
+  id: string().min(1),
+  dataSource: text,
+  severity: unknown().optional(),
+  description: text,
+  cvss: array(
+    looseObject({
+      version: unknown().optional(),
+      vector: unknown().optional(),
+      metrics: looseObject({ baseScore: unknown().optional() }).nullish()
+    })
+  ).nullish()
+});
+var Match = looseObject({
+  vulnerability: looseObject({
+    ...Rated.shape,
+    fix: looseObject({ versions: array(string()).nullish(), state: text }).nullish()
+  }),
+  relatedVulnerabilities: array(Rated).nullish(),
+  artifact: looseObject({
+    id: text,
+    name: string(),
+    version: string(),
+    type: text,
+    purl: text,
+    locations: array(looseObject({ path: text })).nullish()
+  })
+});
+var Configuration = looseObject({
+  distro: string(),
+  exclude: array(string()).nullable(),
+  "only-fixed": boolean(),
+  "only-notfixed": boolean(),
+  "ignore-wontfix": string(),
+  "vex-documents": array(string()).nullable(),
+  search: looseObject({ "indexed-archives": boolean() }),
+  alerts: looseObject({ "enable-eol-distro-warnings": boolean() })
+});
+var Report3 = looseObject({
+  matches: array(Match),
+  ignoredMatches: array(Match).nullish(),
+  alertsByPackage: array(looseObject({ alerts: array(looseObject({ message: text })).nullish() })).nullish(),
+  source: looseObject({ type: string(), target: unknown() }),
+  descriptor: looseObject({
+    name: literal("grype"),
+    version: string(),
+    configuration: Configuration,
+    db: looseObject({ status: looseObject({ built: text, valid: boolean().optional(), error: text }) })
+  })
+});
+var ImageTarget = looseObject({ manifestDigest: string() });
+
+// src/scan/tools/grype/proof.ts
+function grypeProblem(raw, report) {
+  return targetProblem(raw, report) ?? databaseProblem(raw, report) ?? omissionProblem(report) ?? alertProblem(report);
+}
+function targetProblem({ run }, { source }) {
+  const expected = run.target.type === "image" ? "image" : "directory";
+  if (source.type !== expected)
+    return unproven("SCAN_WRONG_TARGET", `grype scanned a ${printable(source.type, 40)}, not a ${expected}`);
+  if (run.target.type === "source") return void 0;
+  const { data } = ImageTarget.safeParse(source.target);
+  if (data === void 0) return unproven("SCAN_NO_PROOF", "the report names no digest of the image");
+  if (data.manifestDigest === run.target.digest) return void 0;
+  return unproven(
+    "SCAN_WRONG_TARGET",
+    `the report is about ${printable(data.manifestDigest, 80)}, not about ${run.target.digest}`
+  );
+}
+var leeway = 3600;
+function databaseProblem({ run }, { descriptor }) {
+  const { built, valid, error = "" } = descriptor.db.status;
+  if (valid !== true || error !== "")
+    return unproven("SCAN_FAILED", `grype says that its database is not valid: ${printable(error, 200)}`);
+  const builtAt = secondsOf(built ?? "");
+  if (builtAt === void 0) return unproven("SCAN_NO_PROOF", "the report does not say when its database was built");
+  if (run.database_at === null || builtAt >= run.database_at - leeway) return void 0;
+  return unproven(
+    "SCAN_NO_PROOF",
+    `the report names a database built at ${built}, which is older than the one that the run names`
+  );
+}
+function secondsOf(text4) {
+  try {
+    return fromIso(text4);
+  } catch (error) {
+    if (isFault(error)) return void 0;
+    throw error;
+  }
+}
+function omissionProblem({ descriptor: { configuration: set } }) {
+  const omissions = [
+    ["distro", set.distro !== ""],
+    ["exclude", (set.exclude ?? []).length > 0],
+    ["only-fixed", set["only-fixed"]],
+    ["only-notfixed", set["only-notfixed"]],
+    ["ignore-wontfix", set["ignore-wontfix"] !== ""],
+    ["vex-documents", (set["vex-documents"] ?? []).length > 0],
+    ["archives not searched", !set.search["indexed-archives"]],
+    ["alerts switched off", !set.alerts["enable-eol-distro-warnings"]]
+  ];
+  const found = omissions.find(([, isSet]) => isSet);
+  if (found === void 0) return void 0;
+  return unproven("SCAN_NO_PROOF", `grype ran with ${found[0]} in its configuration, which leaves findings out`);
+}
+function alertProblem({ alertsByPackage }) {
+  const alerts = (alertsByPackage ?? []).flatMap(({ alerts: alerts2 }) => alerts2 ?? []);
+  const [first] = alerts;
+  if (first === void 0) return void 0;
+  return unproven(
+    "SCAN_NO_PROOF",
+    `grype cannot match some packages, and says why: ${printable(first.message ?? "nothing", 200)}`
+  );
+}
+
+// src/scan/tools/grype/adapter.ts
+var adapter3 = {
+  recognizes: (document) => hasKeys(document, "matches", "source", "descriptor"),
+  read(raw, document, log) {
+    const conformed = conform(Report3, document);
+    if ("misfit" in conformed) return conformed.misfit;
+    const report = conformed.value;
+    const problem = grypeProblem(raw, report);
+    if (problem) return problem;
+    const said = readGrypeLog(log);
+    if ("problem" in said) return said.problem;
+    const ignored = report.ignoredMatches ?? [];
+    const contradiction = countProblem(said.packages, [...report.matches, ...ignored]);
+    if (contradiction) return contradiction;
+    const findings = [
+      ...report.matches.map((match) => grypeFinding(raw, match, false)),
+      ...ignored.map((match) => grypeFinding(raw, match, true))
+    ];
+    return proven(findings, { files: 0, packages: said.packages });
+  }
+};
+function countProblem(packages, matches) {
+  if (packages === 0) return unproven("SCAN_NOTHING_SCANNED", "grype found no packages");
+  const named = new Set(matches.flatMap(({ artifact }) => artifact.id ?? [])).size;
+  if (named <= packages) return void 0;
+  return unproven(
+    "SCAN_NO_PROOF",
+    `the log of grype counts ${packages} packages, its report names ${named} with problems`
+  );
+}
+
+// src/scan/tools/grype/invocation.ts
+var offline = {
+  GRYPE_CHECK_FOR_APP_UPDATE: "false",
+  GRYPE_DB_AUTO_UPDATE: "false",
+  GRYPE_DB_VALIDATE_AGE: "false",
+  GRYPE_EXTERNAL_SOURCES_ENABLE: "false"
+};
+var invokeDependencies = (places, environment) => invoke(`dir:${places.target}`, places, environment);
+var invokeImage = (places, environment) => {
+  if (places.digest === void 0) throw new Fault("INPUT_INVALID", "an image scan needs the digest of the image");
+  const target = `oci-dir:${places.target}`;
+  return { ...invoke(target, places, environment), sbom: ["-o", "cyclonedx-json", target] };
+};
+function invoke(target, places, environment) {
+  const database = needed(places.database, "grype needs a cache folder with its vulnerability database");
+  return {
+    // Only from information upwards does the log say how many packages were looked at.
+    args: ["-v", "-o", "json", "--file", places.report, target],
+    environment: { ...environment, ...offline, GRYPE_DB_CACHE_DIR: database },
+    reportFrom: "file"
+  };
+}
+var options3 = {
+  commands: [],
+  flags: ["-v", "-vv", "--verbose", "--show-suppressed", "--by-cve", "--add-cpes-if-none"],
+  values: { "-o": any, "--output": any, "--file": any, "--name": any, "--sort-by": any },
+  targets: 1
+};
+
+// src/scan/tools/grype/descriptor.ts
+var grype = {
+  adapter: adapter3,
+  versions: ["0"],
+  exitCodes: [0],
+  version: { args: ["--version"], label: /^grype +/ },
+  invocations: { image: invokeImage, dependencies: invokeDependencies },
+  options: () => options3,
+  database: { kinds: ["image", "dependencies"] },
+  unlocked: "Fetching its published database has not been tried: it comes from one host and not from a registry. Install program and database into the folder of tools."
+};
+
+// src/scan/tools/osv-scanner/filtered.ts
+function filteredFindings(raw, sources, log) {
+  const unmatched = sources.flatMap(
+    ({ source, packages }) => (packages ?? []).filter(isUnmatched).map((entry) => ({ path: source.path, entry }))
+  );
+  const hidden = hiddenFindings2(raw, log);
+  const problem = countProblem2("packages without a version", filteredCount(log, "unscannable"), unmatched.length) ?? countProblem2("entries", filteredCount(log, "hidden"), hidden.length);
+  if (problem) return { problem };
+  const open = unmatched.filter(({ path, entry }) => !isLocal(path, entry));
+  return { findings: [...open.map(({ path, entry }) => unmatchedFinding(raw, path, entry)), ...hidden] };
+}
+function countProblem2(noun, counted2, named) {
+  if (named >= counted2) return void 0;
+  return unproven(
+    "SCAN_NO_PROOF",
+    `the log of osv-scanner says that ${counted2} ${noun} were filtered, and only ${named} are named; run it with --all-packages`
+  );
+}
+function isUnmatched({ package: about, vulnerabilities: vulnerabilities2, groups }) {
+  const { name, version, ecosystem = "", commit = "" } = about;
+  if ((vulnerabilities2 ?? []).length + (groups ?? []).length > 0) return false;
+  if (ecosystem === "Maven" && name === "unknown") return true;
+  if (commit !== "") return commit.length < 40;
+  return name === "" || version === "" || ecosystem === "";
+}
+var lockFiles = {
+  npm: ["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock"],
+  PyPI: ["uv.lock"],
+  NuGet: ["packages.lock.json"]
+};
+function isLocal(path, { package: { name, version, ecosystem = "", commit = "" } }) {
+  if (version !== "" || commit !== "" || name === "") return false;
+  const file = path.split(/[/\\]/).at(-1) ?? "";
+  if (ecosystem === "Go") return file === "go.mod" && /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|[A-Za-z]:[/\\])/.test(name);
+  return Object.hasOwn(lockFiles, ecosystem) && (lockFiles[ecosystem] ?? []).includes(file);
+}
+function unmatchedFinding(raw, path, entry) {
+  const { name, version, commit } = entry.package;
+  const pinned = version !== "" || commit !== void 0;
+  return makeFinding(raw, {
+    rule: pinned ? "unknown-package" : "unpinned-requirement",
+    severity: "high",
+    title: pinned ? "No vulnerabilities were looked up: name, ecosystem or whole commit is missing" : "No vulnerabilities were looked up: the requirement names no exact version",
+    package: version || commit ? `${name}@${version || commit}` : name,
+    path,
+    commit
+  });
+}
+function hiddenFindings2(raw, log) {
+  return [...log.matchAll(/^(?:Package )?(\S+)(?: and \d+ alias(?:es)?)? ha(?:s|ve) been filtered out because:/gm)].map(
+    (match) => makeFinding(raw, {
+      rule: match[1] ?? "",
+      severity: "critical",
+      title: "1 entry hidden by a configuration file of the repository",
+      suppressed: true
+    })
+  );
+}
+var harmless3 = /^non container relevant package/;
+var unscannable = /^local\/unscannable package/;
+function filteredCount(log, which) {
+  const counts = [...log.matchAll(/^Filtered (\d+) (.*)$/gm)];
+  const ours = counts.filter(([, , what = ""]) => {
+    if (harmless3.test(what)) return false;
+    return unscannable.test(what) === (which === "unscannable");
+  });
+  return ours.reduce((sum, match) => sum + Number(match[1]), 0);
+}
+
+// src/scan/tools/osv-scanner/finding.ts
+function osvFindings(raw, { source, packages }) {
+  return (packages ?? []).flatMap((entry) => {
+    const groups = openGroups(entry);
+    const records = [...entry.vulnerabilities ?? [], ...missingRecords(entry)];
+    return records.map((record2) => findingOf2(raw, source.path, entry, record2, groups));
+  });
+}
+function missingRecords({ groups, vulnerabilities: vulnerabilities2 }) {
+  const known = new Set((vulnerabilities2 ?? []).map(({ id }) => id));
+  const missing = (groups ?? []).filter((group) => !group.ids.some((id) => known.has(id)));
+  return missing.map(({ ids, aliases }) => ({ id: ids[0] ?? aliases?.[0] ?? "unnamed-vulnerability" }));
+}
+function findingOf2(raw, path, entry, vulnerability2, groups) {
+  const { name, version, commit } = entry.package;
+  const ours = (vulnerability2.affected ?? []).filter((affected) => isAbout(affected, entry));
+  const group = groups.get(vulnerability2.id);
+  return makeFinding(raw, {
+    rule: vulnerability2.id,
+    severity: worstSeverity([
+      severityOfWord(vulnerability2.database_specific?.severity),
+      ...ours.flatMap((affected) => [affected.database_specific, affected.ecosystem_specific]).map(severityOfWords),
+      ...ratingsOf(vulnerability2, ours).map(severityOfRating),
+      group?.severity
+    ]),
+    title: vulnerability2.summary ?? "",
+    aliases: aliasesOf2(vulnerability2, group),
+    package: `${name}@${version || commit || ""}`,
+    fixed: fixFor(version, ours),
+    path,
+    cvss: worstVector(ratingsOf(vulnerability2, ours).map(({ score }) => score)),
+    url: `https://osv.dev/${encodeURIComponent(vulnerability2.id.toWellFormed())}`,
+    commit
+  });
+}
+function openGroups({ groups, vulnerabilities: vulnerabilities2 }) {
+  const records = new Map((vulnerabilities2 ?? []).map((record2) => [record2.id, record2]));
+  const known = /* @__PURE__ */ new Map();
+  for (const group of groups ?? []) {
+    const ids = [...group.ids, ...group.aliases ?? []].slice(0, 100);
+    const severity2 = severityOfGroup(group, records);
+    for (const id of group.ids) {
+      const other = known.get(id);
+      known.set(id, { ids: [...other?.ids ?? [], ...ids], severity: worstKnown([other?.severity, severity2]) });
+    }
+  }
+  return known;
+}
+function isAbout({ package: about }, { package: ours }) {
+  if (!about || nameOf(about.name, ours.ecosystem) !== nameOf(ours.name, ours.ecosystem)) return false;
+  return !about.ecosystem || !ours.ecosystem || about.ecosystem === ours.ecosystem;
+}
+function nameOf(name, ecosystem) {
+  return ecosystem === "PyPI" ? name.toLowerCase().replace(/[-_.]+/g, "-") : name;
+}
+function ratingsOf(vulnerability2, affected) {
+  return [...vulnerability2.severity ?? [], ...affected.flatMap((one) => one.severity ?? [])];
+}
+function severityOfGroup(group, records) {
+  const ours = group.ids.flatMap((id) => records.get(id) ?? []);
+  const ratings = ours.flatMap((record2) => ratingsOf(record2, record2.affected ?? []));
+  const isOld = ratings.length > 0 && ratings.every(({ type }) => type === "CVSS_V2");
+  return isOld ? severityOfOldScore(group.max_severity) : severityOfAny(group.max_severity);
+}
+function severityOfWords(words) {
+  return severityOfWord(words?.severity);
+}
+function severityOfRating({ type, score }) {
+  const known = severityOfVector(score) ?? severityOfWord(score);
+  if (known !== void 0 || !type?.startsWith("CVSS_")) return known;
+  return type === "CVSS_V2" ? severityOfOldScore(score) : severityOfScore(score);
+}
+function aliasesOf2({ id, aliases, upstream }, group) {
+  const same = (upstream ?? []).filter((other) => id.endsWith(`-${other}`));
+  return [...aliases ?? [], ...same, ...group?.ids ?? []];
+}
+function fixFor(installed, ours) {
+  const ranges = ours.flatMap((affected) => affected.ranges ?? []).filter((range) => range.type !== "GIT");
+  const fixes = ranges.map((range) => {
+    const semver = range.type === "SEMVER";
+    const events = range.events ?? [];
+    const begins = events.flatMap((event) => event.introduced ?? []);
+    const nearest = nearestFix(
+      installed,
+      events.flatMap((event) => event.fixed ?? []),
+      semver
+    );
+    if (nearest === "" || !begins.some((begin) => isReached(begin, installed, semver))) return "";
+    const next = begins.filter((begin) => !isReached(begin, installed, semver));
+    return next.some((begin) => compareVersions(begin, nearest, semver) < 0) ? "" : nearest;
+  });
+  return nearestFix(installed, fixes);
+}
+function isReached(begin, installed, semver) {
+  return begin === "0" || compareVersions(begin, installed, semver) <= 0;
+}
+
+// src/scan/tools/osv-scanner/log.ts
+var harmless4 = [
+  /^$/,
+  /^Scanning dir /,
+  /^Starting filesystem walk for root: /,
+  /^Scanned .* file and found \d+ packages?$/,
+  /^Status: new inodes: \d+, /,
+  /^End status: \d+ dirs visited, /,
+  /^Loaded \S+(?: \S+)* local db from /,
+  // What configuration files and the scanner itself filtered is judged by the reader of the report.
+  /^Loaded filter from: /,
+  /^Package .* has been filtered out because: /,
+  /^\S+(?: and \d+ alias(?:es)?)? ha(?:s|ve) been filtered out because: /,
+  /^Filtered \d+ /,
+  // Counted among the packages without a version, and judged with them.
+  /^Skipping .*: short commit hash "[^"]{0,100}" cannot be queried; OSV API requires a full 40-character SHA\.$/,
+  /^\S*\.toml has unused ignores:$/,
+  /^ - \S+$/,
+  /^warning: .* has multiple ignores for \S+ - only the first will be used!$/,
+  /^Skipping call analysis on Go code since Go is not installed\.$/,
+  /^(?:ignoring|overriding) license for package /
+];
+function osvLogProblem(log) {
+  const line2 = log.split(/\r?\n/).find((text4) => !harmless4.some((form) => form.test(text4)));
+  if (line2 === void 0) return void 0;
+  return unproven("SCAN_FAILED", `osv-scanner did not read or match everything: ${printable(line2, 300)}`);
+}
+function missingDatabases(log) {
+  const names = [...log.matchAll(/^could not load db for ([A-Za-z][\w. -]{0,40}) ecosystem: /gm)].map(
+    ([, name = ""]) => name
+  );
+  return [...new Set(names)].slice(0, 10);
+}
+
+// src/scan/tools/osv-scanner/record.ts
+var text2 = string().nullish();
+var Event = looseObject({ introduced: text2, fixed: text2, last_affected: text2 });
+var Range = looseObject({ type: text2, events: array(Event).nullish() });
+var Rating = looseObject({ type: text2, score: unknown().optional() });
+var Words = looseObject({ severity: unknown().optional() });
+var Affected = looseObject({
+  package: looseObject({ name: string(), ecosystem: text2, purl: text2 }).nullish(),
+  ranges: array(Range).nullish(),
+  versions: array(string()).nullish(),
+  severity: array(Rating).nullish(),
+  database_specific: Words.nullish(),
+  ecosystem_specific: Words.nullish()
+});
+var Vulnerability = looseObject({
+  id: string().min(1),
+  summary: text2,
+  aliases: array(string()).nullish(),
+  upstream: array(string()).nullish(),
+  affected: array(Affected).nullish(),
+  severity: array(Rating).nullish(),
+  database_specific: Words.nullish()
+});
+var Group = looseObject({
+  ids: array(string()),
+  aliases: array(string()).nullish(),
+  max_severity: unknown().optional()
+});
+var Package = looseObject({
+  package: looseObject({
+    name: string(),
+    version: string(),
+    ecosystem: string().optional(),
+    commit: string().optional()
+  }),
+  groups: array(Group).nullish(),
+  vulnerabilities: array(Vulnerability).nullish()
+});
+var Source = looseObject({
+  source: looseObject({ path: string() }),
+  packages: array(Package).nullable()
+});
+var Report4 = looseObject({ results: array(Source) });
+
+// src/scan/tools/osv-scanner/adapter.ts
+var nothingFound = 128;
+var adapter4 = {
+  explain({ run }, log) {
+    if (run.exit_code === nothingFound)
+      return unproven("SCAN_NOTHING_SCANNED", "osv-scanner found no packages (exit code 128)");
+    const missing = missingDatabases(log);
+    if (missing.length === 0) return void 0;
+    return unproven(
+      "SCAN_EXIT_CODE",
+      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(", ")}; name it in tools.lock.json under osv-scanner.database.ecosystems`
+    );
+  },
+  recognizes: (document) => hasKeys(document, "results") && !["errors", "check_type", "summary", "runs"].some((key) => hasKeys(document, key)),
+  read(raw, document, log) {
+    const conformed = conform(Report4, document);
+    if ("misfit" in conformed) return conformed.misfit;
+    const sources = conformed.value.results;
+    const entries = sources.flatMap((source) => source.packages ?? []);
+    if (entries.length === 0)
+      return unproven("SCAN_NOTHING_SCANNED", "osv-scanner lists no package; it needs --all-packages");
+    const complaint2 = osvLogProblem(log);
+    if (complaint2) return complaint2;
+    const filtered = filteredFindings(raw, sources, log);
+    if ("problem" in filtered) return filtered.problem;
+    const found = sources.flatMap((source) => osvFindings(raw, source));
+    const findings = [...found, ...filtered.findings];
+    const packages = entries.filter((entry) => !isUnmatched(entry)).length;
+    if (packages + findings.length === 0)
+      return unproven("SCAN_NOTHING_SCANNED", "osv-scanner lists only packages of the repository itself");
+    return exitMismatch(raw, found) ?? proven(findings, { files: sources.length, packages });
+  }
+};
+
+// src/scan/tools/osv-scanner/invocation.ts
+var invokeOsvScanner = (places, environment) => {
+  const database = needed(places.database, "osv-scanner needs a local database; without one it ends with 127");
+  const ours = [
+    "--config",
+    "/dev/null",
+    "--no-ignore",
+    "--no-resolve",
+    "--no-call-analysis=go",
+    "--all-packages",
+    "--all-vulns"
+  ];
+  return {
+    args: [
+      "scan",
+      "source",
+      "--recursive",
+      "--offline",
+      ...ours,
+      "--format",
+      "json",
+      "--output-file",
+      places.report,
+      places.target
+    ],
+    environment: { ...environment, OSV_SCALIBR_LOCAL_DB_CACHE_DIRECTORY: database },
+    reportFrom: "file"
+  };
+};
+var options4 = {
+  commands: ["scan", "source"],
+  flags: [
+    ...["--recursive", "-r", "--offline", "--offline-vulnerabilities", "--no-ignore", "--no-resolve", "--all-packages"],
+    ...["--all-vulns"]
+  ],
+  values: {
+    "--config": nothing,
+    "--no-call-analysis": any,
+    "--format": any,
+    "-f": any,
+    "--output-file": any,
+    "--output": any,
+    "--verbosity": /^info$/
+  },
+  targets: 100
+};
+
+// src/scan/tools/osv-scanner/descriptor.ts
+var osvScanner = {
+  adapter: adapter4,
+  versions: ["2"],
+  exitCodes: [0, 1],
+  version: { args: ["--version"], label: /^osv-scanner version: */i },
+  invocations: { dependencies: invokeOsvScanner },
+  options: () => options4,
+  database: { kinds: ["dependencies"] }
+};
+
+// src/scan/tools/sarif/rules.ts
+function openRuleBook(run) {
+  const rules = /* @__PURE__ */ new Map();
+  const components = /* @__PURE__ */ new Map();
+  for (const component of [run.tool.driver, ...run.tool.extensions ?? []]) {
+    for (const name of [nameKey(component.name), guidKey(component.guid)])
+      if (!components.has(name)) components.set(name, component);
+    for (const rule of component.rules ?? [])
+      for (const key of rule.guid ? [rule.id, guidKey(rule.guid)] : [rule.id])
+        rules.set(key, worseOf(describe(rule), rules.get(key)));
+  }
+  const book = { run, rules, components };
+  return { ...book, levels: levelsSet({ ...book, levels: /* @__PURE__ */ new Map() }) };
+}
+function levelsSet(book) {
+  const levels = /* @__PURE__ */ new Map();
+  const overrides = (book.run.invocations ?? []).flatMap((invocation) => invocation.ruleConfigurationOverrides ?? []);
+  for (const { descriptor, configuration } of overrides) {
+    if (configuration?.level === void 0) continue;
+    const level = severityOfLevel(configuration.level);
+    for (const id of /* @__PURE__ */ new Set([descriptor.id ?? "", ...lookUp(book, descriptor).map((rule) => rule.id)]))
+      levels.set(id, worstSeverity([level, levels.get(id)]));
+  }
+  levels.delete("");
+  return levels;
+}
+function rulesOf(book, result) {
+  const id = result.ruleId || result.rule?.id || "";
+  const found = lookUp(book, { ...result.rule, id, index: result.rule?.index ?? result.ruleIndex ?? -1 });
+  const levels = [id, ...found.map((rule) => rule.id)].flatMap((name) => book.levels.get(name) ?? []);
+  return [...found, ...levels.map((level) => ({ ...nothing2, level }))];
+}
+var nothing2 = { id: "", title: "", aliases: [], url: "", level: void 0, score: void 0 };
+function lookUp(book, reference) {
+  const indexed = ownerOf(book, reference)?.rules?.[reference.index ?? -1];
+  const names = [guidKey(reference.guid), ...idAndParents(reference.id ?? "")];
+  const found = names.flatMap((name) => book.rules.get(name) ?? []).slice(0, 1);
+  return [...indexed ? [describe(indexed)] : [], ...found];
+}
+function idAndParents(id) {
+  const parts2 = id.split("/").slice(0, 20);
+  return parts2.map((_, at) => at === 0 ? id : parts2.slice(0, -at).join("/")).filter((name) => name !== "");
+}
+function guidKey(guid) {
+  return `guid
+${(guid ?? "").toLowerCase()}`;
+}
+function nameKey(name) {
+  return `name
+${name}`;
+}
+function ownerOf({ run, components }, { toolComponent }) {
+  const { index = -1, guid, name } = toolComponent ?? {};
+  if (index >= 0) return run.tool.extensions?.[index];
+  if (guid) return components.get(guidKey(guid));
+  return name ? components.get(nameKey(name)) : run.tool.driver;
+}
+function describe(rule) {
+  const level = rule.defaultConfiguration?.level;
+  return {
+    id: rule.id,
+    title: rule.shortDescription?.text ?? rule.name ?? "",
+    aliases: (rule.deprecatedIds ?? []).slice(0, 50).filter((id) => typeof id === "string"),
+    url: typeof rule.helpUri === "string" ? rule.helpUri : "",
+    level: level === void 0 ? void 0 : severityOfLevel(level),
+    score: severityOfAny(rule.properties?.["security-severity"])
+  };
+}
+function worseOf(rule, other) {
+  if (other === void 0) return rule;
+  return { ...other, level: worstKnown([rule.level, other.level]), score: worstKnown([rule.score, other.score]) };
+}
+function severityOfLevel(level) {
+  return severityOfWord(level) ?? "critical";
+}
+function severityOf(result, rules) {
+  const scores = [severityOfAny(result.properties?.["security-severity"]), ...rules.map((rule) => rule.score)];
+  const isUndecided = (result.kind ?? "fail") !== "fail" && result.level === "none";
+  if (result.level !== void 0 && !isUndecided) return worstSeverity([severityOfLevel(result.level), ...scores]);
+  const level = worstKnown(rules.map((rule) => rule.level)) ?? "medium";
+  return worstSeverity([level, ...scores]);
+}
+
+// src/scan/tools/sarif/finding.ts
+function sarifFindings(raw, run) {
+  const book = openRuleBook(run);
+  const bases = new Map(Object.entries(run.originalUriBaseIds ?? {}));
+  return (run.results ?? []).filter(isProblem).map((result) => findingOf3(raw, book, bases, result));
+}
+var noProblem = ["pass", "informational", "notApplicable"];
+function isProblem({ kind, baselineState }) {
+  return !noProblem.includes(kind) && baselineState !== "absent";
+}
+function findingOf3(raw, book, bases, result) {
+  const rules = rulesOf(book, result);
+  const rule = result.ruleId || result.rule?.id || rules[0]?.id || "";
+  const [location] = result.locations ?? [];
+  const region = location?.physicalLocation?.region;
+  const { path, base } = placeOf(book.run, bases, location?.physicalLocation?.artifactLocation);
+  const logical = location?.logicalLocations?.[0];
+  return makeFinding(raw, {
+    rule,
+    severity: severityOf(result, rules),
+    title: rules.find((one) => one.title !== "")?.title ?? "",
+    aliases: aliasesOf3(
+      rule,
+      rules.flatMap((one) => one.aliases)
+    ),
+    path,
+    line: region?.startLine ?? 0,
+    column: region?.startColumn ?? 0,
+    resource: logical?.fullyQualifiedName ?? logical?.name ?? "",
+    url: rules.find((one) => one.url !== "")?.url ?? "",
+    status: statusOf(result),
+    suppressed: isSuppressed(result),
+    identity: identityOf(result, base)
+  });
+}
+function aliasesOf3(rule, former) {
+  return vulnerability.test(rule) ? former.filter((id) => vulnerability.test(id)) : [];
+}
+var vulnerability = /^(?:CVE-\d{4}-|GHSA-|(?:GO|PYSEC|RUSTSEC|OSV)-\d{4}-|MAL-\d{4}-)/;
+function statusOf({ kind, baselineState }) {
+  const words = [kind === "fail" ? void 0 : kind, baselineState];
+  return words.filter((word) => typeof word === "string").join(" ");
+}
+function isSuppressed({ suppressions }) {
+  const list = suppressions ?? [];
+  return list.length > 0 && list.every(({ status }) => status === void 0 || status === null || status === "accepted");
+}
+function identityOf({ fingerprints, partialFingerprints }, base) {
+  const [own, partial] = [marksOf(fingerprints), marksOf(partialFingerprints)];
+  const marks = own.length > 0 ? own : partial;
+  return marks.length === 0 ? void 0 : JSON.stringify([base, ...marks]);
+}
+function marksOf(marks) {
+  const texts = Object.entries(marks ?? {}).flatMap(
+    ([key, mark]) => typeof mark === "string" && mark !== "requires login" ? [[key, mark]] : []
+  );
+  return texts.sort(([a], [b]) => a < b ? -1 : 1);
+}
+var [mostBases, longestBase] = [10, 1e3];
+function placeOf(run, bases, location) {
+  const known = location?.uri === void 0 ? run.artifacts?.[location?.index ?? -1]?.location : location;
+  let path = known?.uri ?? "";
+  let base = known?.uriBaseId ?? "";
+  for (let depth = 0; depth < mostBases && !isAbsolute(path); depth += 1) {
+    const { uri = "", uriBaseId = "" } = bases.get(base) ?? {};
+    if (uri === "" || uri.length > longestBase || isAbsolute(uri)) break;
+    path = `${uri.replace(/\/?$/, "/")}${path}`;
+    base = uriBaseId;
+  }
+  return { path: decoded(path), base };
+}
+function isAbsolute(uri) {
+  return /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)/.test(uri);
+}
+function decoded(uri) {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
+
+// src/scan/tools/sarif/log.ts
+var Properties = looseObject({ "security-severity": unknown().optional() }).nullish();
+var Configuration2 = looseObject({ level: unknown().optional() });
+var Rule = looseObject({
+  id: string(),
+  guid: string().nullish(),
+  deprecatedIds: array(unknown()).nullish(),
+  helpUri: unknown().optional(),
+  name: string().optional(),
+  shortDescription: looseObject({ text: string().optional() }).optional(),
+  defaultConfiguration: Configuration2.optional(),
+  properties: Properties
+});
+var ToolComponent = looseObject({ name: string(), guid: string().nullish(), rules: array(Rule).nullish() });
+var RuleReference = looseObject({
+  id: string().optional(),
+  index: int().optional(),
+  guid: string().nullish(),
+  toolComponent: looseObject({ index: int().optional(), guid: string().nullish(), name: string().nullish() }).nullish()
+});
+var Message = looseObject({
+  id: string().optional(),
+  text: string().optional(),
+  markdown: string().optional()
+});
+var Notification = looseObject({
+  level: unknown().optional(),
+  descriptor: looseObject({ id: string().optional() }).nullish(),
+  message: Message.nullish(),
+  exception: unknown().optional()
+});
+var Invocation = looseObject({
+  executionSuccessful: boolean(),
+  exitCode: number().nullish(),
+  exitSignalName: string().nullish(),
+  exitSignalNumber: number().nullish(),
+  processStartFailureMessage: string().nullish(),
+  toolExecutionNotifications: array(Notification).nullish(),
+  toolConfigurationNotifications: array(Notification).nullish(),
+  ruleConfigurationOverrides: array(looseObject({ descriptor: RuleReference, configuration: Configuration2.optional() })).nullish()
+});
+var Parts = record(string(), unknown());
+var ArtifactLocation = looseObject({
+  uri: string().optional(),
+  uriBaseId: string().optional(),
+  index: int().optional()
+});
+var Location = looseObject({
+  physicalLocation: looseObject({
+    artifactLocation: ArtifactLocation.optional(),
+    region: looseObject({ startLine: number().optional(), startColumn: number().optional() }).optional()
+  }).optional(),
+  logicalLocations: array(looseObject({ fullyQualifiedName: string().nullish(), name: string().nullish() })).nullish()
+});
+var Result = looseObject({
+  ruleId: string().optional(),
+  ruleIndex: int().optional(),
+  rule: RuleReference.optional(),
+  level: unknown().optional(),
+  kind: unknown().optional(),
+  locations: array(Location).nullish(),
+  suppressions: array(looseObject({ status: unknown().optional() })).nullish(),
+  baselineState: unknown().optional(),
+  partialFingerprints: record(string(), unknown()).nullish(),
+  fingerprints: record(string(), unknown()).nullish(),
+  properties: Properties
+});
+var Run = looseObject({
+  tool: looseObject({ driver: ToolComponent, extensions: array(ToolComponent).nullish() }),
+  invocations: array(Invocation).nullish(),
+  conversion: looseObject({ invocation: Invocation.nullish() }).nullish(),
+  externalPropertyFileReferences: Parts.nullish(),
+  results: array(Result).nullish(),
+  artifacts: array(looseObject({ location: ArtifactLocation.optional() })).nullish(),
+  originalUriBaseIds: record(string(), ArtifactLocation).nullish(),
+  versionControlProvenance: array(looseObject({ revisionId: string().optional() })).nullish()
+});
+var Report5 = looseObject({
+  version: literal("2.1.0"),
+  runs: array(Run).nullable(),
+  inlineExternalProperties: array(Parts).nullish()
+});
+
+// src/scan/tools/sarif/run.ts
+function sarifProblem(raw, log) {
+  const runs = log.runs ?? [];
+  if (runs.length === 0) return unproven("SCAN_NOTHING_SCANNED", "the SARIF log has no run");
+  const inlined = (log.inlineExternalProperties ?? []).map(elsewhere).find((part) => part !== void 0);
+  if (inlined !== void 0)
+    return unproven(
+      "SCAN_NO_PROOF",
+      `the SARIF log keeps ${inlined} outside of its runs (inlineExternalProperties), where they are not read`
+    );
+  return runs.map((run) => runProblem(raw, run)).find((found) => found !== void 0);
+}
+var sideParts = ["guid", "runGuid", "schema", "version", "properties", "externalizedProperties", "taxonomies"];
+var moreSideParts = ["translations", "policies", "addresses", "graphs", "logicalLocations", "threadFlowLocations"];
+var harmlessParts = [...sideParts, ...moreSideParts, "webRequests", "webResponses", "artifacts"];
+function elsewhere(parts2) {
+  return Object.entries(parts2).find(([name, part]) => !harmlessParts.includes(name) && !isEmpty(part))?.[0];
+}
+function isEmpty(part) {
+  return part === null || part === void 0 || Array.isArray(part) && part.length === 0;
+}
+function runProblem(raw, run) {
+  const tool = run.tool.driver.name;
+  const external = elsewhere(run.externalPropertyFileReferences ?? {});
+  if (external !== void 0)
+    return unproven(
+      "SCAN_NO_PROOF",
+      `${tool} keeps ${printable(external, 100)} in other files (externalPropertyFileReferences); hand in one whole log`
+    );
+  const invocations = [...run.invocations ?? [], ...run.conversion?.invocation ? [run.conversion.invocation] : []];
+  const failed = invocations.map((invocation) => invocationProblem(tool, invocation)).find((found) => found !== void 0);
+  if (failed) return failed;
+  if (!run.results) return unproven("SCAN_FAILED", `${tool} has no results array: it did not begin its analysis`);
+  return revisionProblem(raw, run);
+}
+function invocationProblem(tool, invocation) {
+  const { executionSuccessful, exitCode, exitSignalName, exitSignalNumber, processStartFailureMessage } = invocation;
+  if (!executionSuccessful) return unproven("SCAN_FAILED", `${tool} says that its run did not succeed`);
+  if ((exitCode ?? 0) !== 0) return unproven("SCAN_FAILED", `${tool} ended with exit code ${exitCode}`);
+  if (exitSignalName || (exitSignalNumber ?? 0) !== 0)
+    return unproven("SCAN_FAILED", `${tool} was ended by the signal ${exitSignalName || exitSignalNumber}`);
+  if (processStartFailureMessage) return unproven("SCAN_FAILED", `${tool} could not be started`);
+  const notices = [
+    ...invocation.toolExecutionNotifications ?? [],
+    ...invocation.toolConfigurationNotifications ?? []
+  ];
+  const bad = notices.filter(isTrouble);
+  const [first] = bad;
+  if (!first) return void 0;
+  return unproven(
+    "SCAN_FAILED",
+    `${tool} reports ${counted(bad.length, "problem")} of its own, the first: ${printable(wordsOf2(first), 200) || "it does not say which"}`
+  );
+}
+var trouble = /pars|syntax|lex(?:er|ical)|tim(?:e|ed)[ _-]?out|time limit|deadline|memory|exceed|too (?:large|big|many|long|deep)|fail|error|exception|crash|abort|kill|unable|could ?n[o']t|cannot|can't|unsupported|not supported|skip|ignor|exclud|miss|incomplete|partial|truncat|unresolved|not found|unread|denied|corrupt|invalid|malformed/i;
+var harmlessWarning = /deprecat|newer version|update (?:is )?available|telemetry|metrics|experimental/i;
+function isTrouble(notice) {
+  const level = typeof notice.level === "string" ? notice.level.toLowerCase() : notice.level;
+  const words = wordsOf2(notice);
+  if (notice.exception !== void 0 && notice.exception !== null) return true;
+  if (level === "note" || level === "none") return trouble.test(words);
+  return !((level === "warning" || level === void 0) && harmlessWarning.test(words) && !trouble.test(words));
+}
+function wordsOf2({ descriptor, message }) {
+  return [descriptor?.id, message?.id, message?.text ?? message?.markdown].filter(Boolean).join(": ");
+}
+function revisionProblem(raw, run) {
+  const { target } = raw.run;
+  if (target.type !== "source") return void 0;
+  const other = (run.versionControlProvenance ?? []).find(
+    (place) => place.revisionId && place.revisionId !== target.commit
+  );
+  if (!other) return void 0;
+  return unproven(
+    "SCAN_WRONG_TARGET",
+    `${run.tool.driver.name} scanned revision ${other.revisionId}, not ${target.commit}`
+  );
+}
+
+// src/scan/tools/sarif/adapter.ts
+var adapter5 = {
+  recognizes: (document) => hasKeys(document, "runs", "version"),
+  read(raw, document) {
+    const conformed = conform(Report5, document);
+    if ("misfit" in conformed) return conformed.misfit;
+    const runs = conformed.value.runs ?? [];
+    const problem = sarifProblem(raw, conformed.value);
+    if (problem) return problem;
+    const findings = runs.flatMap((run) => sarifFindings(raw, run));
+    const files = runs.reduce((sum, run) => sum + (run.artifacts ?? []).length, 0);
+    const contradiction = raw.run.exit_code === 1 ? exitMismatch(raw, findings) : void 0;
+    return contradiction ?? proven(findings, { files, packages: 0 });
+  }
+};
+
+// src/scan/tools/sarif/descriptor.ts
+var sarif = { adapter: adapter5, versions: [], exitCodes: [0, 1], invocations: {} };
+
+// src/scan/tools/semgrep/adapter.ts
+var Result2 = looseObject({
+  check_id: string().min(1),
+  path: string().min(1),
+  start: looseObject({ line: number(), col: number().optional() }),
+  extra: looseObject({
+    severity: unknown().optional(),
+    is_ignored: boolean().nullish(),
+    fingerprint: unknown().optional(),
+    metadata: looseObject({ source: unknown().optional() }).nullish().catch(void 0)
+  })
+});
+var Report6 = looseObject({
+  version: string().min(1).optional(),
+  results: array(Result2),
+  errors: array(looseObject({ type: unknown().optional(), level: unknown().optional() })),
+  paths: looseObject({
+    scanned: array(string().min(1)).optional(),
+    skipped: array(looseObject({ path: unknown().optional(), reason: unknown().optional() })).nullish()
+  }).optional(),
+  skipped_rules: array(unknown()).optional()
+});
+var adapter6 = {
+  recognizes: (document) => hasKeys(document, "results", "errors") && !hasKeys(document, "experimental_config"),
+  read(raw, document, log) {
+    const conformed = conform(Report6, document);
+    if ("misfit" in conformed) return conformed.misfit;
+    const { version, results, errors, paths, skipped_rules: skipped = [] } = conformed.value;
+    if (errors.length > 0)
+      return unproven("SCAN_FAILED", `semgrep reports ${counted(errors.length, "error")} of its own`);
+    if (skipped.length > 0) return unproven("SCAN_FAILED", `semgrep skipped ${counted(skipped.length, "rule")}`);
+    const left = skippedProblem(paths?.skipped ?? []) ?? logProblem3(log);
+    if (left) return left;
+    if (version === void 0 || paths?.scanned === void 0) {
+      return unproven("SCAN_NO_PROOF", "the report names no version or no scanned paths; semgrep 1.x writes both");
+    }
+    if (paths.scanned.length === 0) return unproven("SCAN_NOTHING_SCANNED", "semgrep scanned no file");
+    const findings = results.map((result) => findingOf4(raw, result));
+    return exitProblem(raw, findings) ?? proven(findings, { files: paths.scanned.length, packages: 0 });
+  }
+};
+var harmlessReasons = ["always_skipped", "wrong_language", "irrelevant_rule", "binary"];
+function skippedProblem(skipped) {
+  const left = skipped.filter(({ reason }) => !harmlessReasons.includes(reason));
+  const [first] = left;
+  if (!first) return void 0;
+  const text4 = `semgrep passed over ${counted(left.length, "file")}, the first because of ${JSON.stringify(first.reason)}`;
+  return unproven("SCAN_FAILED", `${text4}: ${JSON.stringify(first.path)}`);
+}
+var leftOut = /^[ \t\u2022]*(?:Scan skipped:|Partially scanned:|Scan was limited to|Some files were skipped)/m;
+function logProblem3(log) {
+  if (!leftOut.test(log)) return void 0;
+  return unproven(
+    "SCAN_FAILED",
+    "the summary in the log of semgrep says that files were skipped or only partly scanned"
+  );
+}
+function exitProblem(raw, findings) {
+  if (raw.run.argv.includes("--error")) return exitMismatch(raw, findings);
+  if (raw.run.exit_code === 0) return void 0;
+  return unproven("SCAN_EXIT_CODE", "semgrep ended with exit code 1, which without --error does not mean findings");
+}
+function severityOf2(word) {
+  const severity2 = worstSeverity([severityOfWord(word)]);
+  return severity2 === "info" ? "low" : severity2;
+}
+function findingOf4(raw, { check_id: rule, path, start, extra }) {
+  const { fingerprint, metadata } = extra;
+  return makeFinding(raw, {
+    rule,
+    severity: severityOf2(extra.severity),
+    title: rule.split(".").at(-1) ?? "",
+    path,
+    line: start.line,
+    column: start.col,
+    url: typeof metadata?.source === "string" ? metadata.source : "",
+    suppressed: extra.is_ignored ?? false,
+    // Without a login Semgrep writes `requires login` where its fingerprint would stand.
+    identity: typeof fingerprint === "string" && /^[0-9a-f]{32,}(?:_\d+)?$/.test(fingerprint) ? fingerprint : void 0
+  });
+}
+
+// src/scan/tools/semgrep/invocation.ts
+var quiet = { SEMGREP_SEND_METRICS: "off", SEMGREP_ENABLE_VERSION_CHECK: "0" };
+var invokeSemgrep = (places, environment) => {
+  const rules = needed(places.rules, "semgrep needs a rule set of our own; registry rules are never fetched");
+  const strict = ["--oss-only", "--error", "--strict", "--no-rewrite-rule-ids", "--max-target-bytes", "0"];
+  const ours = [
+    "--disable-nosem",
+    "--no-git-ignore",
+    "--x-ignore-semgrepignore-files",
+    "--metrics=off",
+    "--disable-version-check"
+  ];
+  return {
+    args: ["scan", "--config", rules, ...strict, ...ours, "--json", "--output", places.report, places.target],
+    environment: { ...environment, ...quiet },
+    reportFrom: "file"
+  };
+};
+var options5 = {
+  commands: ["scan"],
+  flags: [
+    ...["--oss-only", "--error", "--strict", "--no-rewrite-rule-ids", "--disable-nosem", "--no-git-ignore"],
+    ...["--x-ignore-semgrepignore-files", "--disable-version-check", "--json", "--verbose", "-v", "--time"]
+  ],
+  values: {
+    "--config": ownRules,
+    "-c": ownRules,
+    "-f": ownRules,
+    "--max-target-bytes": /^0$/,
+    "--metrics": any,
+    "--output": any,
+    "-o": any,
+    "--jobs": any,
+    "-j": any,
+    // What runs out of time or memory is an error in the report.
+    "--timeout": any,
+    "--timeout-threshold": any,
+    "--max-memory": any
+  },
+  targets: 100
+};
+
+// src/scan/tools/semgrep/descriptor.ts
+var semgrep = {
+  adapter: adapter6,
+  versions: ["1"],
+  exitCodes: [0, 1],
+  version: { args: ["--version", "--disable-version-check"], environment: quiet },
+  invocations: { source: invokeSemgrep },
+  options: () => options5
+};
+
+// src/scan/tools/trivy/report.ts
+var severity = unknown().optional();
+var text3 = string().optional();
+var Vulnerability2 = looseObject({
+  VulnerabilityID: string().min(1),
+  PkgName: string(),
+  InstalledVersion: text3,
+  FixedVersion: text3,
+  PkgPath: text3,
+  Title: text3,
+  Severity: severity,
+  Status: text3,
+  PrimaryURL: text3,
+  VendorIDs: array(string()).nullish(),
+  PkgIdentifier: looseObject({ PURL: text3 }).nullish(),
+  VendorSeverity: record(string(), int()).nullish(),
+  CVSS: record(
+    string(),
+    looseObject({
+      V2Score: unknown().optional(),
+      V3Score: unknown().optional(),
+      V40Score: unknown().optional(),
+      V2Vector: unknown().optional(),
+      V3Vector: unknown().optional(),
+      V40Vector: unknown().optional()
+    })
+  ).nullish()
+});
+var Misconfiguration = looseObject({
+  ID: string().min(1),
+  Title: text3,
+  Severity: severity,
+  Status: text3,
+  PrimaryURL: text3,
+  CauseMetadata: looseObject({ Resource: text3, StartLine: number().optional() }).optional()
+});
+var Secret = looseObject({
+  RuleID: string().min(1),
+  Title: text3,
+  Severity: severity,
+  StartLine: number().optional()
+});
+var License = looseObject({ Name: string(), PkgName: text3, FilePath: text3, Severity: severity });
+var Hidden = looseObject({
+  VulnerabilityID: text3,
+  RuleID: text3,
+  ID: text3,
+  Name: text3,
+  PkgName: text3,
+  InstalledVersion: text3,
+  PkgPath: text3,
+  Title: text3,
+  Severity: severity
+});
+var Modified = looseObject({ Status: text3, Finding: Hidden });
+var count2 = int().min(0).optional();
+var Result3 = looseObject({
+  Target: string(),
+  Class: text3,
+  Type: text3,
+  Packages: array(looseObject({ Name: unknown().optional(), Version: unknown().optional() })).nullish(),
+  Vulnerabilities: array(Vulnerability2).nullish(),
+  Misconfigurations: array(Misconfiguration).nullish(),
+  Secrets: array(Secret).nullish(),
+  Licenses: array(License).nullish(),
+  MisconfSummary: looseObject({ Successes: count2, Failures: count2, Exceptions: count2 }).nullish(),
+  ExperimentalModifiedFindings: array(Modified).nullish()
+});
+var Report7 = looseObject({
+  SchemaVersion: literal(2),
+  ArtifactType: string(),
+  ArtifactName: text3,
+  Metadata: looseObject({
+    RepoDigests: array(string()).nullish(),
+    OS: looseObject({ Family: text3, Name: text3, EOSL: boolean().optional() }).nullish()
+  }).nullish(),
+  Results: array(Result3).nullish()
+});
+var parts = {
+  result: Result3,
+  vulnerability: Vulnerability2,
+  misconfiguration: Misconfiguration,
+  secret: Secret,
+  license: License,
+  modified: Modified
+};
+
+// src/scan/tools/trivy/finding.ts
+function trivyFindings(raw, result) {
+  const { Target: target } = result;
+  const drafts = [
+    ...(result.Vulnerabilities ?? []).map((item) => vulnerabilityDraft(item, target)),
+    ...(result.Misconfigurations ?? []).filter((item) => item.Status !== "PASS").map((item) => checkDraft(item, target)),
+    ...(result.Secrets ?? []).map((item) => secretDraft(item, target)),
+    ...(result.Licenses ?? []).map((item) => licenseDraft(item)),
+    ...(result.ExperimentalModifiedFindings ?? []).map((item) => hiddenDraft(item, target))
+  ];
+  return drafts.map((draft) => makeFinding(raw, draft));
+}
+function vulnerabilityDraft(item, target) {
+  const { VulnerabilityID: rule, InstalledVersion: installed = "" } = item;
+  const scores = Object.values(item.CVSS ?? {});
+  return {
+    rule,
+    severity: worstSeverity([
+      severityOfWord(item.Severity),
+      ...Object.values(item.VendorSeverity ?? {}).map((level) => vendorLevels[level]),
+      ...scores.flatMap(severitiesOf2)
+    ]),
+    title: item.Title ?? "",
+    // Other vendors' ids name advisories about several vulnerabilities, of which one exception must not cover the rest.
+    aliases: (item.VendorIDs ?? []).filter((id) => /^(?:GHSA|CVE|GO|PYSEC|RUSTSEC)-/.test(id)),
+    package: `${item.PkgName}@${installed}`,
+    fixed: nearestFix(
+      installed,
+      (item.FixedVersion ?? "").split(",").map((version) => version.trim())
+    ),
+    path: item.PkgPath || target,
+    purl: item.PkgIdentifier?.PURL ?? "",
+    cvss: worstVector(scores.flatMap(({ V40Vector, V3Vector, V2Vector }) => [V40Vector, V3Vector, V2Vector])),
+    url: item.PrimaryURL ?? "",
+    status: item.Status ?? ""
+  };
+}
+var vendorLevels = [void 0, "low", "medium", "high", "critical"];
+function severitiesOf2(scores) {
+  return [
+    severityOfOldScore(scores.V2Score) ?? severityOfVector(scores.V2Vector),
+    severityOfScore(scores.V3Score) ?? severityOfVector(scores.V3Vector),
+    severityOfScore(scores.V40Score) ?? severityOfVector(scores.V40Vector)
+  ];
+}
+function checkDraft(item, target) {
+  const { Resource: resource = "", StartLine: line2 = 0 } = item.CauseMetadata ?? {};
+  return {
+    rule: item.ID,
+    severity: worstSeverity([severityOfWord(item.Severity)]),
+    title: item.Title ?? "",
+    path: target,
+    line: line2,
+    resource,
+    url: item.PrimaryURL ?? "",
+    suppressed: item.Status === "EXCEPTION",
+    // A resource keeps its name when lines above it come and go.
+    identity: resource === "" ? void 0 : resource
+  };
+}
+function secretDraft(item, target) {
+  const severity2 = worstSeverity([severityOfWord(item.Severity)]);
+  return { rule: item.RuleID, severity: severity2, title: item.Title ?? "", path: target, line: item.StartLine ?? 0 };
+}
+function licenseDraft(item) {
+  const severity2 = worstSeverity([severityOfWord(item.Severity)]);
+  return { rule: `license:${item.Name}`, severity: severity2, title: "", package: item.PkgName ?? "", path: item.FilePath ?? "" };
+}
+function hiddenDraft({ Status: status, Finding: hidden }, target) {
+  const { VulnerabilityID, RuleID, ID, Name, PkgName, InstalledVersion = "" } = hidden;
+  const plain2 = {
+    rule: VulnerabilityID ?? RuleID ?? ID ?? (Name === void 0 ? "" : `license:${Name}`),
+    severity: worstSeverity([severityOfWord(hidden.Severity)]),
+    title: hidden.Title ?? "",
+    package: PkgName === void 0 ? "" : `${PkgName}@${InstalledVersion}`,
+    path: hidden.PkgPath || target
+  };
+  return { ...plain2, ...ownDraft(hidden, target), status, suppressed: true };
+}
+function ownDraft(hidden, target) {
+  if (hidden.VulnerabilityID !== void 0) {
+    const { data } = parts.vulnerability.safeParse(hidden);
+    return data && vulnerabilityDraft(data, target);
+  }
+  const { data: check } = parts.misconfiguration.safeParse(hidden);
+  if (check) return checkDraft(check, target);
+  const { data: secret } = parts.secret.safeParse(hidden);
+  if (secret) return secretDraft(secret, target);
+  const { data: license } = parts.license.safeParse(hidden);
+  return license && licenseDraft(license);
+}
+
+// src/scan/tools/trivy/log.ts
+var harmless5 = [
   // How severe a finding is, or the text about it; the finding itself is there.
   "Using severities from other vendors for some vulnerabilities.",
   "No severity found in specified sources",
@@ -1494,29 +3052,29 @@ var telling = [
 ];
 var unread = ["Walk error", "Analysis error", "Permission error"];
 function trivyLogProblem(log) {
-  for (const raw of linesOf(log)) {
-    const line = parseLine(raw);
-    const trouble = line ? isTrouble(line) : /\b(?:WARN|ERROR|FATAL|PANIC|panic:)/.test(raw);
-    if (trouble)
+  for (const raw of linesOf2(log)) {
+    const line2 = parseLine(raw);
+    const trouble2 = line2 ? isTrouble2(line2) : /\b(?:WARN|ERROR|FATAL|PANIC|panic:)/.test(raw);
+    if (trouble2)
       return unproven(
         "SCAN_FAILED",
-        `trivy says that part of the target was not read or not matched: ${printable(line ? `${line.text} ${line.fields}` : raw, 300)}`
+        `trivy says that part of the target was not read or not matched: ${printable(line2 ? `${line2.text} ${line2.fields}` : raw, 300)}`
       );
-    if (line?.text === ignoreText && !ignoredRange(line))
+    if (line2?.text === ignoreText && !ignoredRange(line2))
       return unproven("SCAN_NO_PROOF", "trivy says that a comment hid a finding, and it cannot be read which");
   }
   return void 0;
 }
-function isTrouble({ level, text }) {
-  if (level === "DEBUG") return unread.some((start) => text.startsWith(start));
-  if (level === "INFO") return telling.some((start) => text.startsWith(start));
-  return level === "FATAL" || !(harmless.some((start) => text.startsWith(start)) || deprecated.test(text));
+function isTrouble2({ level, text: text4 }) {
+  if (level === "DEBUG") return unread.some((start) => text4.startsWith(start));
+  if (level === "INFO") return telling.some((start) => text4.startsWith(start));
+  return level === "FATAL" || !(harmless5.some((start) => text4.startsWith(start)) || deprecated.test(text4));
 }
 var ignoreText = "Ignore finding";
 function ignoredInSource(log) {
-  return linesOf(log).flatMap((raw) => {
-    const line = parseLine(raw);
-    const found = line?.text === ignoreText ? ignoredRange(line) : void 0;
+  return linesOf2(log).flatMap((raw) => {
+    const line2 = parseLine(raw);
+    const found = line2?.text === ignoreText ? ignoredRange(line2) : void 0;
     return found ? [found] : [];
   });
 }
@@ -1525,10 +3083,10 @@ function ignoredRange({ fields }) {
   const rule = found?.get("rule");
   const range = found?.get("range");
   if (rule === void 0 || range === void 0) return void 0;
-  const [, path = range, line = "0"] = /^(.*):(\d+)(?:-\d+)?$/s.exec(range) ?? [];
-  return { rule, path, line: Number(line) };
+  const [, path = range, line2 = "0"] = /^(.*):(\d+)(?:-\d+)?$/s.exec(range) ?? [];
+  return { rule, path, line: Number(line2) };
 }
-function linesOf(log) {
+function linesOf2(log) {
   return log.replace(/\u001b\[[0-9;]*m/g, "").split(/\r?\n/);
 }
 function parseLine(raw) {
@@ -1539,21 +3097,21 @@ function parseLine(raw) {
   return { level, prefix, text: message.slice(prefix.length), fields: fields.join("	") };
 }
 
-// src/scan/adapters/trivy-proof.ts
+// src/scan/tools/trivy/proof.ts
 function trivyProblem(raw, report, log) {
   const results = report.Results ?? [];
-  return targetProblem(raw, report) ?? exitProblem(raw) ?? trivyLogProblem(log) ?? (raw.run.kind === "infrastructure" ? checksProblem(results) : packagesProblem(raw, report, results)) ?? results.map(summaryProblem).find((problem) => problem !== void 0);
+  return targetProblem2(raw, report) ?? exitProblem2(raw) ?? trivyLogProblem(log) ?? (raw.run.kind === "infrastructure" ? checksProblem(results) : packagesProblem(raw, report, results)) ?? results.map(summaryProblem).find((problem) => problem !== void 0);
 }
 function countPackages(results) {
   const packages = results.flatMap((result) => result.Packages ?? []);
   return packages.filter(({ Name: name, Version: version }) => Boolean(name) && Boolean(version)).length;
 }
-function exitProblem(raw) {
+function exitProblem2(raw) {
   if (!raw.run.argv.some((word) => word.startsWith("--exit-code"))) return void 0;
   return unproven("SCAN_EXIT_CODE", "trivy ran with --exit-code, so its exit code cannot be told from a failure");
 }
 var artifactTypes = { image: ["container_image"], source: ["filesystem", "repository"] };
-function targetProblem(raw, report) {
+function targetProblem2(raw, report) {
   const { target } = raw.run;
   const expected = artifactTypes[target.type];
   if (!expected.includes(report.ArtifactType)) {
@@ -1629,19 +3187,150 @@ function lackingJava(log) {
   return lacksJavaDatabase(log) ? unproven("SCAN_NO_PROOF", noJava) : void 0;
 }
 
+// src/scan/tools/trivy/adapter.ts
+var adapter7 = {
+  explain: (_, log) => lackingJava(log),
+  recognizes: (document) => hasKeys(document, "SchemaVersion"),
+  read(raw, document, log) {
+    const conformed = conform(Report7, document);
+    if ("misfit" in conformed) return conformed.misfit;
+    const report = conformed.value;
+    const results = report.Results ?? [];
+    const problem = trivyProblem(raw, report, log);
+    if (problem) return problem;
+    const findings = [...results.flatMap((result) => trivyFindings(raw, result)), ...ignoredFindings(raw, log)];
+    return proven(findings, { files: results.length, packages: countPackages(results) });
+  }
+};
+function ignoredFindings(raw, log) {
+  return ignoredInSource(log).map(
+    ({ rule, path, line: line2 }) => makeFinding(raw, {
+      rule,
+      severity: "critical",
+      title: "Hidden by a comment in the source",
+      path,
+      line: line2,
+      suppressed: true
+    })
+  );
+}
+
+// src/scan/tools/trivy/invocation.ts
+var always = [
+  "--cache-backend",
+  "memory",
+  "--skip-version-check",
+  "--disable-telemetry",
+  "--ignorefile",
+  "/dev/null"
+];
+var logLine = /^(?!\S+\tDEBUG\t).|^\S+\tDEBUG\t(?:\[[^\]\t]*\] )?(?:Walk|Analysis|Permission) error(?:\t|$)/;
+function databaseArgs(places) {
+  const database = needed(places.database, "trivy needs a cache folder with its vulnerability database");
+  return ["--cache-dir", database, "--skip-db-update", "--skip-java-db-update", "--offline-scan", "--no-progress"];
+}
+var invokeImage2 = (places, environment) => {
+  if (places.digest === void 0) throw new Fault("INPUT_INVALID", "an image scan needs the digest of the image");
+  const layout = ["--input", `${places.target}@${places.digest}`];
+  const args = ["image", ...layout, ...databaseArgs(places), "--scanners", "vuln", ...always];
+  const scan = [...args, "--list-all-pkgs", "--format", "json", "--output", places.report];
+  return { args: scan, environment, reportFrom: "file", sbom: [...args, "--format", "cyclonedx"] };
+};
+var invokeDependencies2 = (places, environment) => {
+  const args = ["filesystem", "--debug", ...databaseArgs(places), "--scanners", "vuln", "--list-all-pkgs"];
+  return { ...reportOf([...args, ...always], places, environment), logLine };
+};
+var invokeInfrastructure = (places, environment) => reportOf(["config", "--cache-dir", places.work, "--skip-check-update", ...always], places, environment);
+function reportOf(args, places, environment) {
+  const words = [...args, "--format", "json", "--output", places.report, places.target];
+  return { args: words, environment, reportFrom: "file" };
+}
+function naming(...wanted) {
+  return {
+    test: (value) => /^[a-z]+(?:,[a-z]+)*$/.test(value) && value.split(",").some((word) => wanted.includes(word))
+  };
+}
+function optionsFor(kind) {
+  const scanners = kind === "infrastructure" ? naming("misconfig", "config") : naming("vuln");
+  const folders = ["filesystem", "fs", "repository", "repo"];
+  const commands = {
+    image: ["image", "i"],
+    dependencies: folders,
+    infrastructure: ["config", "conf", ...folders],
+    source: [],
+    secrets: []
+  };
+  return {
+    commands: commands[kind],
+    flags: [
+      ...["--skip-db-update", "--skip-java-db-update", "--skip-check-update", "--skip-policy-update", "--offline-scan"],
+      ...["--no-progress", "--skip-version-check", "--disable-telemetry", "--list-all-pkgs", "--include-dev-deps"],
+      ...["--include-non-failures", "--show-suppressed", "--dependency-tree", "--debug", "-d"]
+    ],
+    values: {
+      "--input": any,
+      "--cache-dir": any,
+      "--cache-backend": any,
+      "--scanners": scanners,
+      "--ignorefile": nothing,
+      "--format": any,
+      "-f": any,
+      "--output": any,
+      "-o": any,
+      "--timeout": any,
+      "--parallel": any,
+      "--pkg-types": /^(?:os,library|library,os)$/,
+      // Any use of it is refused by Trivy's own reader, for another reason.
+      "--exit-code": any
+    },
+    targets: 1
+  };
+}
+
+// src/scan/tools/trivy/descriptor.ts
+var fetching = ["--no-progress", "--skip-version-check", "--disable-telemetry"];
+var vulnerabilities = {
+  title: "Trivy's database",
+  args: (cache, from) => [
+    ...["image", "--download-db-only", "--cache-dir", cache, "--db-repository", from.join(",")],
+    ...fetching
+  ],
+  metadata: "db/metadata.json",
+  file: "db/trivy.db"
+};
+var jarFiles = {
+  title: "Trivy's Java database",
+  args: (cache, from) => [
+    ...["image", "--download-java-db-only", "--cache-dir", cache, "--java-db-repository", from.join(",")],
+    ...fetching
+  ],
+  metadata: "java-db/metadata.json",
+  file: "java-db/trivy-java.db"
+};
+var trivy = {
+  adapter: adapter7,
+  versions: ["0"],
+  exitCodes: [0],
+  version: { args: ["--version"], label: /^version: */i },
+  invocations: { image: invokeImage2, dependencies: invokeDependencies2, infrastructure: invokeInfrastructure },
+  options: optionsFor,
+  database: { kinds: ["image", "dependencies"], fetch: vulnerabilities, fetchSecond: jarFiles },
+  lacksSecondDatabase: lacksJavaDatabase
+};
+
+// src/scan/tools/index.ts
+var tools = {
+  semgrep,
+  "osv-scanner": osvScanner,
+  checkov,
+  trivy,
+  gitleaks,
+  grype,
+  sarif
+};
+
 export {
-  severityOfVector,
-  severityOfAny,
-  worstVector,
-  compareVersions,
-  nearestFix,
-  makeFinding,
-  proven,
   unproven,
-  readFields,
-  ignoredInSource,
-  trivyProblem,
-  countPackages,
-  lacksJavaDatabase,
-  lackingJava
+  ownRules,
+  tools
 };

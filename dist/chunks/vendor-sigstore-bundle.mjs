@@ -1,19 +1,33 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  readDecisionValue
+} from "./formats-decision-read.mjs";
+import {
+  Decision,
   describeSbom
 } from "./scan-spdx.mjs";
 import {
-  AcceptancePredicate,
-  DecisionPredicate,
-  ManifestPredicate,
-  ProvenancePredicate,
-  ScanPredicate,
+  readManifestPredicate
+} from "./formats-evidence-manifest-v1.mjs";
+import {
   Statement,
   bundleLimit,
   predicateTypes,
   proofLimit,
   statementPayloadType
 } from "./model-evidence.mjs";
+import {
+  ScanPredicate
+} from "./formats-scan-summary-v1.mjs";
+import {
+  EpochSeconds,
+  Reserved,
+  formatOf,
+  versionOf
+} from "./formats-format.mjs";
+import {
+  canonicalText
+} from "./vendor-canonicalize.mjs";
 import {
   require_dist as require_dist2
 } from "./vendor-sigstore-core.mjs";
@@ -32,8 +46,10 @@ import {
   _enum,
   _null,
   array,
+  literal,
   looseObject,
   prettifyError,
+  record,
   strictObject,
   string,
   unknown
@@ -489,6 +505,83 @@ function describe({ field, expected, got }) {
   return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : got}`;
 }
 
+// src/formats/gate-decision/v1.ts
+var DecisionPredicate = strictObject({
+  schema: literal("safeguard.gate-decision/v1"),
+  decision: Decision
+});
+
+// src/formats/gate-decision/read.ts
+var predicate = formatOf({ "safeguard.gate-decision/v1": versionOf(DecisionPredicate, ({ decision }) => decision) });
+function readGateDecision(json) {
+  const reading = predicate.readValue(json);
+  return reading.ok ? readDecisionValue(reading.stored.decision) : reading;
+}
+
+// src/formats/image-acceptance/v1.ts
+var Workflow = looseObject({ ref: string(), repository: string(), path: string() });
+var AcceptancePredicate = strictObject({
+  schema: literal("safeguard.image-acceptance/v1"),
+  origin: literal("prebuilt"),
+  accepted_at: EpochSeconds,
+  source: strictObject({
+    repository_id: string(),
+    repository: string(),
+    ref: string(),
+    commit: string()
+  }),
+  workflow: strictObject(Workflow.shape),
+  inputs: record(string(), string()),
+  accepted_by: strictObject({
+    contract_ref: string(),
+    contract_sha: string(),
+    event_name: string(),
+    actor_id: string(),
+    invocation_id: string()
+  }),
+  ...Reserved
+});
+
+// src/formats/image-acceptance/read.ts
+var predicate2 = formatOf({ "safeguard.image-acceptance/v1": versionOf(AcceptancePredicate, (old) => old) });
+function readAcceptance(json) {
+  return predicate2.readValue(json);
+}
+
+// src/formats/provenance/v1.ts
+var Workflow2 = looseObject({ ref: string(), repository: string(), path: string() });
+var buildTypes = {
+  contract: "https://safeguard.dev/buildtypes/build-sign/v1",
+  direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
+};
+var ProvenancePredicate = looseObject({
+  buildDefinition: looseObject({
+    buildType: _enum(buildTypes),
+    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    externalParameters: looseObject({ workflow: Workflow2, inputs: record(string(), string()) }),
+    internalParameters: looseObject({ github: looseObject({ repository_id: string(), event_name: string() }) }).optional(),
+    resolvedDependencies: array(looseObject({ uri: string(), digest: record(string(), string()) })).min(1)
+  }),
+  runDetails: looseObject({
+    builder: looseObject({ id: string().min(1) }),
+    metadata: looseObject({ invocationId: string() }).optional()
+  })
+});
+
+// src/formats/provenance/read.ts
+var version = versionOf(ProvenancePredicate, (old) => old);
+function readProvenance(json) {
+  return version(json);
+}
+
+// src/formats/scan-summary/read.ts
+var predicate3 = formatOf({
+  "safeguard.scan-summary/v1": versionOf(ScanPredicate, ({ summary }) => summary)
+});
+function readScanPredicate(json) {
+  return predicate3.readValue(json);
+}
+
 // src/attest/subject.ts
 function subjectProblems(verified, digest, predicateType) {
   const problems = [];
@@ -507,31 +600,31 @@ function readPredicate(verified) {
   return other ? { type: "unreadable", problem: `the predicate speaks of ${other}, which is no subject` } : content;
 }
 function parseContent({ predicateType, statement, signer }) {
-  const { predicate } = statement;
-  if (predicate === void 0 || predicate === null) return unreadable("the statement carries no predicate");
+  const { predicate: predicate4 } = statement;
+  if (predicate4 === void 0 || predicate4 === null) return unreadable("the statement carries no predicate");
   switch (predicateType) {
     case predicateTypes.scan:
-      return parseAs("scan", ScanPredicate, predicate);
+      return readScan(predicate4);
     case predicateTypes.cyclonedx:
-      return { type: "sbom", format: "cyclonedx", document: predicate };
+      return { type: "sbom", format: "cyclonedx", document: predicate4 };
     case predicateTypes.spdx:
-      return { type: "sbom", format: "spdx", document: predicate };
+      return { type: "sbom", format: "spdx", document: predicate4 };
     case predicateTypes.provenance:
-      return readProvenance(predicate, signer);
+      return provenanceOf(predicate4, signer);
     case predicateTypes.acceptance:
-      return readAcceptance(predicate, signer);
+      return acceptanceOf(predicate4, signer);
     case predicateTypes.decision:
-      return parseAs("decision", DecisionPredicate, predicate);
+      return contentOf(readGateDecision(predicate4), (decision) => ({ type: "decision", decision }));
     case predicateTypes.manifest:
-      return parseAs("manifest", ManifestPredicate, predicate);
+      return contentOf(readManifestPredicate(predicate4), (read) => ({ type: "manifest", predicate: read }));
     default:
       return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
   }
 }
-function readProvenance(predicate, signer) {
-  const read = parseAs("provenance", ProvenancePredicate, predicate);
-  if (read.type === "unreadable") return read;
-  const { buildDefinition, runDetails } = read.predicate;
+function provenanceOf(predicate4, signer) {
+  const read = readProvenance(predicate4);
+  if (!read.ok) return misfit(read.problem);
+  const { buildDefinition, runDetails } = read.value;
   const other = strangeSigner(runDetails.builder.id, signer);
   if (other) return other;
   return {
@@ -542,10 +635,10 @@ function readProvenance(predicate, signer) {
     invocation: runDetails.metadata?.invocationId ?? ""
   };
 }
-function readAcceptance(predicate, signer) {
-  const read = parseAs("provenance", AcceptancePredicate, predicate);
-  if (read.type === "unreadable") return read;
-  const { source, accepted_by, origin } = read.predicate;
+function acceptanceOf(predicate4, signer) {
+  const read = readAcceptance(predicate4);
+  if (!read.ok) return misfit(read.problem);
+  const { source, accepted_by, origin } = read.value;
   const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
   if (other) return other;
   const { repository_id: repositoryId, commit } = source;
@@ -558,19 +651,26 @@ function strangeSigner(named, signer) {
 function unreadable(problem) {
   return { type: "unreadable", problem };
 }
-function parseAs(type, schema, predicate) {
-  const read = schema.safeParse(predicate);
-  if (read.success) return { type, predicate: read.data };
-  return unreadable(`the predicate does not fit its type: ${printable(prettifyError(read.error))}`);
+function misfit(problem) {
+  return unreadable(`the predicate does not fit its type: ${printable(problem)}`);
+}
+function contentOf(read, content) {
+  return read.ok ? content(read.value) : misfit(read.problem);
+}
+function readScan(predicate4) {
+  const read = readScanPredicate(predicate4);
+  if (!read.ok) return misfit(read.problem);
+  const sha256 = Sha256.parse(sha256Hex(canonicalText(read.stored.summary)));
+  return { type: "scan", summary: read.value, sha256 };
 }
 function digestsWithin(content) {
   switch (content.type) {
     case "scan": {
-      const { target } = content.predicate.summary;
+      const { target } = content.summary;
       return target.type === "image" ? [target.digest] : [];
     }
     case "decision":
-      return [content.predicate.decision.digest];
+      return [content.decision.digest];
     default:
       return [];
   }

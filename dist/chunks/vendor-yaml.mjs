@@ -9,10 +9,13 @@ import {
 import {
   Config,
   Environment,
-  ScanKind,
-  ScanTool,
   Service
 } from "./model-config.mjs";
+import {
+  ScanKind,
+  ScanTool,
+  provingTools
+} from "./model-scanners.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -7616,17 +7619,10 @@ var checkCommandPath = (root) => {
     (program) => breachAt(program, `${program.text} is looked up in PATH`, "the absolute path of the program")
   );
 };
-var provingTools = {
-  source: ["semgrep"],
-  dependencies: ["osv-scanner", "trivy"],
-  image: ["trivy"],
-  infrastructure: ["checkov", "trivy"],
-  secrets: ["gitleaks"]
-};
 var checkScanToolKind = (root) => {
   const owners = [root.at("defaults"), ...servicesOf(root).map((service) => service.at("policy"))];
   return ScanKind.options.flatMap((kind) => {
-    const proving = provingTools[kind];
+    const proving = provingTools(kind);
     const tools = owners.flatMap((owner) => owner.at("scans", kind, "tools").entries());
     const unfit = tools.filter(
       ({ text }) => ScanTool.exclude(["sarif"]).options.some((tool) => tool === text && !proving.includes(tool))

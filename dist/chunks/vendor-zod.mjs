@@ -7009,6 +7009,7 @@ export {
   ZodDate,
   date2 as date,
   array,
+  ZodObject,
   object,
   strictObject,
   looseObject,

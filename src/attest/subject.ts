@@ -1,17 +1,20 @@
 // Whether a verified statement speaks of our artifact, and what it says. The verifying library compares neither digest nor predicate
 // type (THREATS B1, B2), so a genuine signature over something else must end here.
-import * as z from 'zod';
+import { canonicalText } from '../base/canonical-json.ts';
+import { sha256Hex } from '../base/digest.ts';
 import { printable } from '../base/text.ts';
+import { readManifestPredicate } from '../formats/evidence-manifest/read.ts';
+import type { FormatReading } from '../formats/format.ts';
+import { readGateDecision } from '../formats/gate-decision/read.ts';
+import { readAcceptance } from '../formats/image-acceptance/read.ts';
+import { readProvenance } from '../formats/provenance/read.ts';
+import { readScanPredicate } from '../formats/scan-summary/read.ts';
+import type { Decision } from '../model/decision.ts';
+import type { ManifestPredicate } from '../model/evidence.ts';
+import type { ScanSummary } from '../model/finding.ts';
 import type { Signer } from '../model/identity.ts';
-import type { Digest } from '../model/ids.ts';
-import {
-  AcceptancePredicate,
-  DecisionPredicate,
-  ManifestPredicate,
-  ProvenancePredicate,
-  predicateTypes,
-  ScanPredicate,
-} from '../model/statement.ts';
+import { type Digest, Sha256 } from '../model/ids.ts';
+import { predicateTypes } from '../model/statement.ts';
 import type { VerifiedBundle } from './verify.ts';
 
 /** How an image came to be as a signed statement tells it, `''` for what it does not tell. */
@@ -19,11 +22,12 @@ export type SignedOrigin = { origin: 'build' | 'prebuilt'; repositoryId: string;
 
 /** What a statement says, by its exact predicate type; `unreadable` is one that says nothing we accept. */
 export type PredicateContent =
-  | { type: 'scan'; predicate: z.infer<typeof ScanPredicate> }
+  /** `sha256` is that of the summary as it was signed, in canonical form, whatever release reads it. */
+  | { type: 'scan'; summary: ScanSummary; sha256: Sha256 }
   /** The document as it was signed; which image it is about is for whoever reads SBOMs. */
   | { type: 'sbom'; format: 'cyclonedx' | 'spdx'; document: unknown }
   | ({ type: 'provenance' } & SignedOrigin)
-  | { type: 'decision'; predicate: z.infer<typeof DecisionPredicate> }
+  | { type: 'decision'; decision: Decision }
   | { type: 'manifest'; predicate: ManifestPredicate }
   | { type: 'unreadable'; problem: string };
 
@@ -52,29 +56,29 @@ function parseContent({ predicateType, statement, signer }: VerifiedBundle): Pre
   if (predicate === undefined || predicate === null) return unreadable('the statement carries no predicate');
   switch (predicateType) {
     case predicateTypes.scan:
-      return parseAs('scan', ScanPredicate, predicate);
+      return readScan(predicate);
     case predicateTypes.cyclonedx:
       return { type: 'sbom', format: 'cyclonedx', document: predicate };
     case predicateTypes.spdx:
       return { type: 'sbom', format: 'spdx', document: predicate };
     case predicateTypes.provenance:
-      return readProvenance(predicate, signer);
+      return provenanceOf(predicate, signer);
     case predicateTypes.acceptance:
-      return readAcceptance(predicate, signer);
+      return acceptanceOf(predicate, signer);
     case predicateTypes.decision:
-      return parseAs('decision', DecisionPredicate, predicate);
+      return contentOf(readGateDecision(predicate), (decision) => ({ type: 'decision', decision }));
     case predicateTypes.manifest:
-      return parseAs('manifest', ManifestPredicate, predicate);
+      return contentOf(readManifestPredicate(predicate), (read) => ({ type: 'manifest', predicate: read }));
     default:
       return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
   }
 }
 
 /** Provenance may not name another builder than who signed it; a key names nobody, and is held by the build contract alone. */
-function readProvenance(predicate: unknown, signer: Signer): PredicateContent {
-  const read = parseAs('provenance', ProvenancePredicate, predicate);
-  if (read.type === 'unreadable') return read;
-  const { buildDefinition, runDetails } = read.predicate;
+function provenanceOf(predicate: unknown, signer: Signer): PredicateContent {
+  const read = readProvenance(predicate);
+  if (!read.ok) return misfit(read.problem);
+  const { buildDefinition, runDetails } = read.value;
   const other = strangeSigner(runDetails.builder.id, signer);
   if (other) return other;
   return {
@@ -86,10 +90,10 @@ function readProvenance(predicate: unknown, signer: Signer): PredicateContent {
   };
 }
 
-function readAcceptance(predicate: unknown, signer: Signer): PredicateContent {
-  const read = parseAs('provenance', AcceptancePredicate, predicate);
-  if (read.type === 'unreadable') return read;
-  const { source, accepted_by, origin } = read.predicate;
+function acceptanceOf(predicate: unknown, signer: Signer): PredicateContent {
+  const read = readAcceptance(predicate);
+  if (!read.ok) return misfit(read.problem);
+  const { source, accepted_by, origin } = read.value;
   const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
   if (other) return other;
   const { repository_id: repositoryId, commit } = source;
@@ -105,21 +109,30 @@ function unreadable(problem: string) {
   return { type: 'unreadable' as const, problem };
 }
 
-function parseAs<Type extends string, Schema extends z.ZodType>(type: Type, schema: Schema, predicate: unknown) {
-  const read = schema.safeParse(predicate);
-  if (read.success) return { type, predicate: read.data };
-  return unreadable(`the predicate does not fit its type: ${printable(z.prettifyError(read.error))}`);
+function misfit(problem: string) {
+  return unreadable(`the predicate does not fit its type: ${printable(problem)}`);
+}
+
+function contentOf<T>(read: FormatReading<unknown, T>, content: (value: T) => PredicateContent): PredicateContent {
+  return read.ok ? content(read.value) : misfit(read.problem);
+}
+
+function readScan(predicate: unknown): PredicateContent {
+  const read = readScanPredicate(predicate);
+  if (!read.ok) return misfit(read.problem);
+  const sha256 = Sha256.parse(sha256Hex(canonicalText(read.stored.summary)));
+  return { type: 'scan', summary: read.value, sha256 };
 }
 
 /** The artifact digests that a predicate names itself. */
 function digestsWithin(content: PredicateContent): Digest[] {
   switch (content.type) {
     case 'scan': {
-      const { target } = content.predicate.summary;
+      const { target } = content.summary;
       return target.type === 'image' ? [target.digest] : [];
     }
     case 'decision':
-      return [content.predicate.decision.digest];
+      return [content.decision.digest];
     default:
       return [];
   }

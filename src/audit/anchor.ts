@@ -1,37 +1,23 @@
 // What the auditor brings: who may sign evidence, by which roots, and in which time. It is read from the auditor's own file and nothing
 // in a store can add to it.
-import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
-import { mistakesOf } from '../base/mistakes.ts';
 import { printable } from '../base/text.ts';
-import { Anchor } from '../model/evidence.ts';
-import { AnchorV1, upgradeAnchor } from './anchor-v1.ts';
+import { readAnchorValue } from '../formats/anchor/read.ts';
+import type { Anchor } from '../model/evidence.ts';
 
 const limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 };
 
-const Form = z.looseObject({ schema: z.string().optional() });
-
-/** Reads an anchor file, of the older form too. Throws ANCHOR_INVALID for anything but a whole one that trusts somebody and does not contradict itself. */
+/** Reads an anchor file of every version. Throws ANCHOR_INVALID for anything but a whole one that trusts somebody and does not contradict itself. */
 export function parseAnchor(bytes: Uint8Array): Anchor {
-  const json = readJson(bytes);
-  const anchor =
-    Form.safeParse(json).data?.schema === 'safeguard.anchor/v1'
-      ? upgradeAnchor(readAs(AnchorV1, json))
-      : readAs(Anchor, json);
+  const reading = readAnchorValue(readJson(bytes));
+  if (!reading.ok)
+    throw new Fault('ANCHOR_INVALID', `the anchor does not have its form: ${printable(reading.problem, 1000)}`);
+  const anchor = reading.value;
   const [problem] = contradictions(anchor);
   if (problem) throw new Fault('ANCHOR_INVALID', `the anchor ${problem}`);
   return anchor;
-}
-
-function readAs<T>(form: z.ZodType<T>, json: unknown): T {
-  const parsed = form.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new Fault(
-    'ANCHOR_INVALID',
-    `the anchor does not have its form: ${printable(mistakesOf(parsed.error, 'the anchor'), 1000)}`,
-  );
 }
 
 function readJson(bytes: Uint8Array): unknown {

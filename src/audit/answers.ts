@@ -1,7 +1,7 @@
 // The form of the answers. They are printed as JSON and kept by auditors, so a released form never changes.
 import * as z from 'zod';
 import { EvidenceProblem } from '../model/evidence.ts';
-import { ScanKind, ScanTool, SeverityCounts } from '../model/finding.ts';
+import { ScanKind, SeverityCounts, ToolName } from '../model/finding.ts';
 import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from '../model/ids.ts';
 
 /** `proven` only when nothing at all is wrong with what the answer rests on. */
@@ -54,7 +54,7 @@ export const StepAnswer = z.strictObject({
   scans: z.array(
     z.strictObject({
       kind: ScanKind,
-      tool: ScanTool,
+      tool: ToolName,
       tool_version: z.string(),
       finished_at: EpochSeconds,
       proven: z.boolean(),

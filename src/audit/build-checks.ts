@@ -1,8 +1,10 @@
 // Whether the evidence of the build is there: a deploy whose image has scans, SBOM and signatures, but whose build left none of them in the
 // store, cannot be shown again, so it is not proven.
-import { canonicalBytes } from '../base/canonical-json.ts';
+import { canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import type { EvidenceProblem, EvidenceRecord } from '../model/evidence.ts';
+import type { ScanSummary } from '../model/finding.ts';
+import { Sha256 } from '../model/ids.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
 /** What the manifests of the build have to list and do not: the gate's allow, the push, each scan, the SBOM, every statement that counted. */
@@ -26,18 +28,22 @@ export function buildProblems(deploy: DeployMaterial): EvidenceProblem[] {
   }));
 }
 
-function missingParts({ bundle, buildRecords }: DeployMaterial, manifests: readonly ManifestMaterial[]): string[] {
+function missingParts(
+  { bundle, buildRecords, statements }: DeployMaterial,
+  manifests: readonly ManifestMaterial[],
+): string[] {
   const entries = manifests.flatMap(({ predicate }) => predicate.entries);
   const keys = new Set(entries.map(({ key }) => key));
   const digests = new Set(entries.map(({ sha256 }) => sha256));
   const subjects = new Set(manifests.flatMap(({ subjectDigests }) => subjectDigests));
   const records = buildRecords.filter(({ key, record }) => keys.has(key) && subjects.has(record.digest));
   const has = (test: (record: EvidenceRecord) => boolean) => records.some(({ record }) => test(record));
-  const scans = (bundle?.scans ?? []).filter(
-    (scan) => !has(({ kind, detail_sha256 }) => kind === 'scan' && detail_sha256 === sha256Hex(canonicalBytes(scan))),
-  );
+  const scans = (bundle?.scans ?? []).filter((scan) => {
+    const signed = digestsOf(statements, scan);
+    return !has(({ kind, detail_sha256 }) => kind === 'scan' && signed.some((sha256) => sha256 === detail_sha256));
+  });
   const sbom = bundle?.sbom;
-  const statements = (bundle?.signatures ?? []).filter(
+  const signatures = (bundle?.signatures ?? []).filter(
     ({ verified, problem, bundle_sha256 }) => verified && problem === '' && !digests.has(bundle_sha256),
   );
   return [
@@ -47,6 +53,16 @@ function missingParts({ bundle, buildRecords }: DeployMaterial, manifests: reado
     ...(sbom && !has(({ kind, detail_sha256 }) => kind === 'sbom' && detail_sha256 === sbom.sha256)
       ? ['its SBOM']
       : []),
-    ...statements.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`),
+    ...signatures.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`),
   ];
+}
+
+/** The digests under which a record may name a summary: as the decision's input holds it, and as the build signed it, perhaps in an older form. */
+function digestsOf(statements: DeployMaterial['statements'], scan: ScanSummary): Sha256[] {
+  const text = canonicalText(scan);
+  const asKept = Sha256.parse(sha256Hex(text));
+  const signed = statements.flatMap(({ scan: own }) =>
+    own && canonicalText(own.summary) === text ? [own.sha256] : [],
+  );
+  return [asKept, ...signed];
 }

@@ -1,6 +1,6 @@
 // Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
 import { canonicalText } from '../base/canonical-json.ts';
-import type { Anchor, EvidenceProblem, LedgerStep } from '../model/evidence.ts';
+import type { Anchor, EvidenceProblem, LedgerFacts, LedgerStep } from '../model/evidence.ts';
 import { buildStatements } from '../model/statement.ts';
 import { endProblem, type Moment } from './anchored.ts';
 import { buildProblems } from './build-checks.ts';
@@ -69,10 +69,14 @@ export function lastSuccessProblems(
     { said: ledger.last_success, found: last, what: 'the last success' },
     { said: ledger.last_other_success, found: other, what: 'the last success of another commit' },
   ].flatMap(({ said, found, what }) => {
-    if (canonicalText(said) === canonicalText(successOf(found))) return [];
+    if (canonicalText(said && comparable(said)) === canonicalText(successOf(found))) return [];
     const text = `${decision.key}: it was decided on ${said?.deploy_id ?? 'nothing'} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? 'nothing'}, or another commit, digest or time`;
     return [problem('DECISION_MISMATCH', decision.key, text)];
   });
+}
+
+function comparable({ commit, digest, deploy_id, time }: NonNullable<LedgerFacts['last_success']>) {
+  return { commit, digest, deploy_id, time };
 }
 
 function successOf(step: LedgerStep | undefined) {
@@ -188,7 +192,9 @@ function approvalProblems(deploy: DeployMaterial): EvidenceProblem[] {
 }
 
 function scanProblems({ bundle, statements, decision }: DeployMaterial): EvidenceProblem[] {
-  const signed = new Set(statements.flatMap((statement) => (statement.scan ? [canonicalText(statement.scan)] : [])));
+  const signed = new Set(
+    statements.flatMap((statement) => (statement.scan ? [canonicalText(statement.scan.summary)] : [])),
+  );
   const unsigned = (bundle?.scans ?? []).filter((scan) => !signed.has(canonicalText(scan)));
   return unsigned.map((scan) =>
     problem(

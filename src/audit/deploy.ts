@@ -176,7 +176,7 @@ function authorLabels({ people }: NonNullable<EvidenceBundle['authors']>): strin
 function scansOf({ bundle, statements }: DeployMaterial) {
   return (bundle?.scans ?? []).map((scan) => {
     const text = canonicalText(scan);
-    const signed = statements.find((statement) => statement.scan && canonicalText(statement.scan) === text);
+    const signed = statements.find((statement) => statement.scan && canonicalText(statement.scan.summary) === text);
     const { kind, tool, tool_version, finished_at, proven, counts } = scan;
     return { kind, tool, tool_version, finished_at, proven, counts, signer: signed ? signerLabel(signed.signer) : '' };
   });

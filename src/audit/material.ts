@@ -22,8 +22,8 @@ export type StatementMaterial = {
   predicateType: string;
   subjectDigests: readonly Digest[];
   signer: Signer;
-  /** Of a scan statement, else null. */
-  scan: ScanSummary | null;
+  /** Of a scan statement, else null; `sha256` is that of the summary as it was signed. */
+  scan: { summary: ScanSummary; sha256: Sha256 } | null;
   /** The run that made it, as provenance or the certificate says; '' where neither does. */
   invocation: string;
   /** When the build's gate decided, of a decision; else 0. */

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { toDay } from '../base/time.ts';
-import { RecordKind } from '../model/evidence.ts';
+import { RecordKindName } from '../model/evidence.ts';
 import { Digest, EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256 } from '../model/ids.ts';
 
 /** Stands where an environment would, for evidence of a build; no environment can have this name. */
@@ -63,7 +63,7 @@ export function recordPrefix(place: Pick<RecordPlace, 'repository_id' | 'environ
 
 /** Key of a record, addressed by its content. */
 export function recordKey(place: RecordPlace, sha256: string): string {
-  const name = `${part(RecordKind, place.kind, 'kind')}-${part(Sha256, sha256, 'digest')}.json`;
+  const name = `${part(RecordKindName, place.kind, 'kind')}-${part(Sha256, sha256, 'digest')}.json`;
   return `${recordPrefix(place)}${part(Attempt, place.run_attempt, 'run attempt')}/${name}`;
 }
 
@@ -106,7 +106,7 @@ export type ParsedKey =
       environment: string;
       runId: string;
       attempt: number;
-      kind: RecordKind;
+      kind: string;
       sha256: string;
       day: string;
     }
@@ -131,7 +131,7 @@ const forms = {
     `^ledger/(?<repo>${id})/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`,
   ),
   record: new RegExp(
-    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>${RecordKind.options.join('|')})-${sha}\\.json$`,
+    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>[a-z][a-z0-9-]{0,39})-${sha}\\.json$`,
   ),
   blob: new RegExp(`^blobs/(?<repo>${id})/sha256/${sha}$`),
   manifest: new RegExp(`^manifests/(?<repo>${id})/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`),
@@ -144,7 +144,7 @@ const Parts = z.object({
   entry: z.enum(['intent', 'result']).default('intent'),
   run: z.string().default(''),
   attempt: z.coerce.number().default(0),
-  kind: RecordKind.default('note'),
+  kind: z.string().default(''),
   job: z.string().default(''),
   sha: z.string().default(''),
   day: z.string().default(''),

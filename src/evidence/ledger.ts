@@ -1,10 +1,12 @@
 // The ledger is the order of deploys and the lease on an environment: a hash chain of intents and results. Reading it never
 // repairs anything; the first entry that does not fit is named.
-import type * as z from 'zod';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
 import { counted, printable } from '../base/text.ts';
+import type { Reading } from '../formats/format.ts';
+import { readStoredIntent } from '../formats/ledger-intent/read.ts';
+import { readStoredResult } from '../formats/ledger-result/read.ts';
 import {
   type EvidenceProblem,
   type LedgerFacts,
@@ -14,7 +16,6 @@ import {
 } from '../model/evidence.ts';
 import { type EpochSeconds, RepositoryId, type RunId, Sha256 } from '../model/ids.ts';
 import { intentKey, ledgerPrefix, parseKey, resultKey } from './keys.ts';
-import { readCanonical } from './reading.ts';
 
 /** How far, in seconds, the clocks of two runs may disagree; gate.time.sane allows as much. */
 const clockSkew = 300;
@@ -46,7 +47,11 @@ class ChainReader {
   }
 
   /** The entry at a key with its digest, or undefined after saying why. */
-  read<T>(schema: z.ZodType<T>, key: string, required: boolean): { value: T; sha256: Sha256 } | undefined {
+  read<T>(
+    readBytes: (bytes: Uint8Array) => Reading<T>,
+    key: string,
+    required: boolean,
+  ): { value: T; sha256: Sha256 } | undefined {
     const stored = this.objects.get(key);
     if (!stored) {
       if (required) this.report(key, 'this entry is missing, though there are later ones');
@@ -58,7 +63,7 @@ class ChainReader {
       this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, 'OBJECT_UNREADABLE');
       return undefined;
     }
-    const reading = readCanonical(schema, stored.bytes);
+    const reading = readBytes(stored.bytes);
     if (reading.ok) return { value: reading.value, sha256: Sha256.parse(sha256Hex(stored.bytes)) };
     this.report(key, `not a valid entry: ${reading.problem}`);
     return undefined;
@@ -118,7 +123,7 @@ function readStep(
   { seq, last, repositoryId, environment }: Place,
 ): LedgerStep | undefined {
   const key = intentKey(repositoryId, environment, seq);
-  const found = reader.read(LedgerIntent, key, true);
+  const found = reader.read(readStoredIntent, key, true);
   const intent = found?.value;
   if (intent) {
     const before = seq === 0 ? '' : previous?.intent.seq === seq - 1 ? previous.closed?.sha256 : undefined;
@@ -133,7 +138,7 @@ function readStep(
     if (intent.time < ended - clockSkew)
       reader.report(key, `time is ${intent.time}, expected not before ${ended}, when the entry before it ended`);
   }
-  const end = reader.read(LedgerResult, resultKey(repositoryId, environment, seq), seq < last);
+  const end = reader.read(readStoredResult, resultKey(repositoryId, environment, seq), seq < last);
   if (!found || !intent) return undefined;
   const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
   if (closed) checkResult(reader, closed, intent, found.sha256);
@@ -241,7 +246,11 @@ export type Closing = {
   manifest_sha256: Sha256;
 } & (
   | { outcome: 'succeeded' | 'failed'; reconciled?: undefined }
-  | { outcome: LedgerResult['outcome']; reconciled: { run_id: RunId; by: string; reason: string } }
+  | {
+      outcome: LedgerResult['outcome'];
+      /** `intent_sha256` is that of the intent's stored bytes, which another release may have written. */
+      reconciled: { run_id: RunId; by: string; reason: string; intent_sha256: Sha256 };
+    }
 );
 
 /** The result that closes an intent. Throws RECONCILE_REFUSED when a reconciliation names no person or no reason. */
@@ -253,10 +262,19 @@ export function closeIntent(intent: LedgerIntent, { reconciled, ...closing }: Cl
     schema: 'safeguard.ledger-result/v1',
     seq: intent.seq,
     deploy_id: intent.deploy_id,
-    intent_sha256: sha256Hex(canonicalBytes(intent)),
+    intent_sha256: reconciled?.intent_sha256 ?? sha256Hex(canonicalBytes(intent)),
     run_id: reconciled?.run_id ?? intent.run_id,
     reconciled_by: reconciled?.by ?? '',
     reconcile_reason: reconciled?.reason ?? '',
     ...closing,
   });
+}
+
+/** The run that wrote an entry, as `<repository id>/<run id>`; '' for bytes that are none. */
+export function holderOf(bytes: Uint8Array): string {
+  const intent = readStoredIntent(bytes);
+  if (intent.ok) return intent.value.deploy_id;
+  const result = readStoredResult(bytes);
+  // A result is written by the run that closes the deploy, which is another one when it is reconciled.
+  return result.ok ? `${result.value.deploy_id.split('/')[0]}/${result.value.run_id}` : '';
 }

@@ -5,17 +5,13 @@ import { canonicalBytes, canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
-import {
-  type EvidenceProblem,
-  ManifestEntry,
-  ManifestFile,
-  ManifestPredicate,
-  type RecordKind,
-} from '../model/evidence.ts';
+import { readManifestPredicate } from '../formats/evidence-manifest/read.ts';
+import type { Reading } from '../formats/format.ts';
+import { readManifestFile } from '../formats/manifest/read.ts';
+import { type EvidenceProblem, ManifestEntry, type ManifestFile, ManifestPredicate } from '../model/evidence.ts';
 import type { ObjectVersion, PutResult, StoredObject } from '../model/ports.ts';
 import { predicateTypes, Statement, statementPayloadType } from '../model/statement.ts';
 import { manifestKey, parseKey } from './keys.ts';
-import { type Reading, readCanonical } from './reading.ts';
 import type { RecordContext } from './records.ts';
 import { lockProblem } from './retention.ts';
 
@@ -80,14 +76,11 @@ const Envelope = z.looseObject({
   dsseEnvelope: z.looseObject({ payloadType: z.literal(statementPayloadType), payload: z.base64() }),
 });
 
-const ManifestStatement = Statement.extend({
-  predicateType: z.literal(predicateTypes.manifest),
-  predicate: ManifestPredicate,
-});
+const ManifestStatement = Statement.extend({ predicateType: z.literal(predicateTypes.manifest) });
 
 /** Takes a manifest file apart without believing it; anything that is not exactly such a file is a problem, never a throw. */
 export function decodeManifest(bytes: Uint8Array): Reading<ManifestContents> {
-  const file = readCanonical(ManifestFile, bytes);
+  const file = readManifestFile(bytes);
   if (!file.ok) return file;
   const { signed, bundle, unsigned_statement } = file.value;
   if (signed !== (bundle !== null) || signed !== (unsigned_statement === null)) {
@@ -103,7 +96,8 @@ function claimedStatement(bundle: unknown, unsigned: unknown): Reading<ManifestC
     const payload = (value: unknown) => jsonObject(Buffer.from(Envelope.parse(value).dsseEnvelope.payload, 'base64'));
     const { predicate, subject } = ManifestStatement.parse(bundle === null ? unsigned : payload(bundle));
     const subjectDigests = subject.map(({ digest }) => `sha256:${digest.sha256 ?? ''}`);
-    return { ok: true, value: { predicate, subjectDigests } };
+    const read = readManifestPredicate(predicate);
+    return read.ok ? { ok: true, value: { predicate: read.value, subjectDigests } } : read;
   } catch {
     return { ok: false, problem: 'the statement in it is not an evidence manifest' };
   }
@@ -144,7 +138,7 @@ export function entryProblems(
 }
 
 /** Only deploy jobs write these, and their manifests always name an environment; a build's never does. */
-const deployKinds: ReadonlySet<RecordKind> = new Set(['approval', 'deploy-intent', 'deploy-outcome', 'reconcile']);
+const deployKinds: ReadonlySet<string> = new Set(['approval', 'deploy-intent', 'deploy-outcome', 'reconcile']);
 
 /** What a verified manifest may not claim: another place than its own key says, records of another run, repository or environment, or as a build those of a deploy (THREATS B14). */
 export function claimProblems(predicate: ManifestPredicate, key: string): EvidenceProblem[] {

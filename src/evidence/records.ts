@@ -6,12 +6,13 @@ import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
 import { counted, listedFirst, named, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
+import type { Reading } from '../formats/format.ts';
+import { readStoredRecord } from '../formats/record/read.ts';
 import type { ApprovalFact, Decision } from '../model/decision.ts';
 import { EvidenceRecord, type LedgerIntent, type RecordKind } from '../model/evidence.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
-import { Sha256, UserId } from '../model/ids.ts';
+import { type DeployId, Sha256, type Ticket, UserId } from '../model/ids.ts';
 import { recordKey } from './keys.ts';
-import { type Reading, readCanonical } from './reading.ts';
 
 /** What all records of one job have in common. Keep `time` for a retry: the same facts then give the same bytes and the same keys. */
 export type RecordContext = Pick<
@@ -144,20 +145,28 @@ export function approvalRecord(context: RecordContext, approval: ApprovalFact): 
   });
 }
 
+/** A deploy by its id, and the ticket that its caller named: it is kept, and nothing rests on it. */
+export type RecordedDeploy = { id: DeployId; ticket: Ticket | undefined };
+
+function deployColumns({ id, ticket }: RecordedDeploy) {
+  return { deploy_id: id, ...(ticket === undefined ? {} : { change_ticket: ticket }) };
+}
+
 /** The intent of a deploy, as it lies in the ledger. */
-export function intentRecord(context: RecordContext, intent: LedgerIntent): EvidenceRecord {
+export function intentRecord(context: RecordContext, intent: LedgerIntent, ticket?: Ticket): EvidenceRecord {
   const summary = `intent ${intent.seq}: deploy ${intent.digest} to ${intent.environment} as ${intent.deploy_id}`;
-  return makeRecord(context, { kind: 'deploy-intent', outcome: 'intended', summary });
+  const row = { kind: 'deploy-intent', outcome: 'intended', summary } as const;
+  return makeRecord(context, { ...row, ...deployColumns({ id: intent.deploy_id, ticket }) });
 }
 
 /** How the deploy command ended, `not-started` where it is certain that it was never run; the blob is its scrubbed output, null when none was kept. */
 export function outcomeRecord(
   context: RecordContext,
-  outcome: 'succeeded' | 'failed' | 'not-started',
-  sentence: string,
-  blob: EvidenceBlob | null,
+  end: { outcome: 'succeeded' | 'failed' | 'not-started'; sentence: string; blob: EvidenceBlob | null },
+  deploy: RecordedDeploy,
 ): EvidenceRecord {
-  return makeRecord(context, { kind: 'deploy-outcome', outcome, summary: sentence, ...detail(blob) });
+  const row = { kind: 'deploy-outcome', outcome: end.outcome, summary: end.sentence } as const;
+  return makeRecord(context, { ...row, ...detail(end.blob), ...deployColumns(deploy) });
 }
 
 /** An open intent closed by a named person. Throws RECORD_INVALID when the person's id is no number. */
@@ -195,7 +204,8 @@ export function encodeRecord(record: EvidenceRecord): Uint8Array {
 
 /** A record read back: exactly the bytes that `encodeRecord` gives, at exactly the key they belong to. */
 export function readRecord(key: string, bytes: Uint8Array): Reading<EvidenceRecord> {
-  const reading = readCanonical(EvidenceRecord, bytes);
-  if (!reading.ok || recordKey(reading.value, sha256Hex(bytes)) === key) return reading;
+  const reading = readStoredRecord(bytes);
+  if (!reading.ok) return reading;
+  if (recordKey(reading.value, sha256Hex(bytes)) === key) return { ok: true, value: reading.value };
   return { ok: false, problem: 'the record belongs at another key than the one it lies at' };
 }

@@ -3,12 +3,12 @@
 import { subjectProblems } from '../attest/subject.ts';
 import type { Moment } from '../audit/anchored.ts';
 import type { DeployMaterial, ManifestMaterial, StatementMaterial } from '../audit/material.ts';
+import { readDecided } from '../evidence/decided.ts';
 import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../evidence/keys.ts';
 import { entryProblems } from '../evidence/manifest.ts';
-import { readCanonical } from '../evidence/reading.ts';
 import { readRecord } from '../evidence/records.ts';
 import { lockProblem } from '../evidence/retention.ts';
-import { Decision, EvidenceBundle, type SignatureFact } from '../model/decision.ts';
+import type { EvidenceBundle, SignatureFact } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep, ManifestEntry } from '../model/evidence.ts';
 import { EpochSeconds } from '../model/ids.ts';
 import type { Store } from '../model/ports.ts';
@@ -35,7 +35,7 @@ export async function collectDeploy(opened: AuditReader, moment: Moment): Promis
   const own = await readManifests(reader, prefixesOf(moment), new Set());
   const counting = own.manifests.filter(({ predicate }) => predicate.stage !== 'job');
   const kept = await readEntries(reader, counting);
-  const decided = readDecision(reader, step, kept.bytes);
+  const decided = readDecided(reader.repositoryId, step.intent.decision_sha256, kept.bytes);
   const statements = readStatements(reader, step, decided.bundle, kept.bytes);
   const records = readRecords(kept.bytes);
   const seen = new Set(own.manifests.map((manifest) => manifest.key));
@@ -135,30 +135,6 @@ async function readEntry(store: Store, entry: ManifestEntry, lock: 'compliance' 
   };
 }
 
-type Decided = Pick<DeployMaterial, 'decision' | 'bundle' | 'problems'>;
-
-/** The decision that the intent names and the input that the decision names. */
-function readDecision(
-  { repositoryId }: AuditReader,
-  { intent }: LedgerStep,
-  kept: ReadonlyMap<string, Uint8Array>,
-): Decided {
-  const key = blobKey(repositoryId, intent.decision_sha256);
-  const bytes = kept.get(key);
-  if (!bytes) return { decision: null, bundle: null, problems: [] };
-  const decision = readCanonical(Decision, bytes);
-  if (!decision.ok)
-    return { decision: null, bundle: null, problems: [nameProblem('RECORD_INVALID', key, decision.problem)] };
-  const inputKey = blobKey(repositoryId, decision.value.input_sha256);
-  const input = kept.get(inputKey);
-  const bundle = input && readCanonical(EvidenceBundle, input);
-  return {
-    decision: { key, value: decision.value },
-    bundle: bundle?.ok ? bundle.value : null,
-    problems: bundle && !bundle.ok ? [nameProblem('RECORD_INVALID', inputKey, bundle.problem)] : [],
-  };
-}
-
 function readRecords(kept: ReadonlyMap<string, Uint8Array>): {
   found: DeployMaterial['records'];
   problems: EvidenceProblem[];
@@ -220,9 +196,9 @@ function readStatement(
     predicateType,
     subjectDigests,
     signer,
-    scan: content.type === 'scan' ? content.predicate.summary : null,
+    scan: content.type === 'scan' ? { summary: content.summary, sha256: content.sha256 } : null,
     invocation: origin?.invocation || (signer.type === 'certificate' ? signer.run_uri : ''),
-    decidedAt: content.type === 'decision' ? content.predicate.decision.time : 0,
+    decidedAt: content.type === 'decision' ? content.decision.time : 0,
     commit: origin?.commit || (signer.type === 'certificate' ? signer.source_commit : ''),
   };
   return { found: [found], problems: [] };

@@ -126,7 +126,7 @@ function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial
   const content = readContent(verified);
   switch (content.type) {
     case 'scan':
-      return { scan_index: evidence.scans.push(content.predicate.summary) - 1 };
+      return { scan_index: evidence.scans.push(content.summary) - 1 };
     case 'sbom':
       evidence.sbom ??= content.reference;
       return {};
@@ -137,7 +137,7 @@ function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial
       return { provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case 'decision':
-      return content.predicate.decision.verdict === 'allow'
+      return content.decision.verdict === 'allow'
         ? {}
         : { verified: false, problem: 'the signed decision is not an allow' };
     case 'unreadable':

@@ -6,7 +6,7 @@ import { Fault, isFault } from '../base/fault.ts';
 import { faultRegister } from '../base/fault-register.ts';
 import { intentKey } from '../evidence/keys.ts';
 import { closeIntent, nextIntent } from '../evidence/ledger.ts';
-import { intentRecord, noteRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
+import { intentRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { LedgerIntent, ManifestEntry } from '../model/evidence.ts';
@@ -72,7 +72,7 @@ type Ready = { opening: EvidenceSet; command: DeployCommand };
 async function readyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy, intent: LedgerIntent): Promise<Ready> {
   const { deps, context, job, inputs, decided } = started;
   const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent), ...ticketRecords(started)],
+    records: [intentRecord(context, intent, inputs.ticket)],
     blobs: [],
   });
   const opening: EvidenceSet = { context, stage: 'opening', subject: subjectOf(started), ...parts };
@@ -174,11 +174,6 @@ async function openManifest(
   return written.manifestSha256;
 }
 
-/** A ticket is what the caller said; it is kept, and nothing rests on it. */
-function ticketRecords({ context, inputs }: Deploy) {
-  return inputs.ticket === undefined ? [] : [noteRecord(context, 'ticket', `ticket ${inputs.ticket}`, null)];
-}
-
 async function deployEvidence(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<EvidenceParts> {
   const { context, evidence, decided } = started;
   const trustedRoot = await readTrustedRoot(ports, loaded);
@@ -206,7 +201,12 @@ async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent,
   const { deps, context, job, inputs } = started;
   const closing = { ...context, time: ports.clock.now() };
   ports.log.step('outcome', `the deploy command ${command.sentence}`);
-  const record = outcomeRecord(closing, command.outcome, command.sentence, command.blob);
+  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
+  const record = outcomeRecord(
+    closing,
+    { outcome: command.outcome, sentence: command.sentence, blob: command.blob },
+    deployed,
+  );
   const blobs = command.blob ? [command.blob] : [];
   const written = await writeEvidence(deps, {
     context: closing,

@@ -1,24 +1,16 @@
 // A note beside the evidence of which referrers a publication attached. It only says where to look first, so that thousands of
 // strangers' referrers do not stand before ours: what counts is decided by signatures, with the note or without it.
-import * as z from 'zod';
-import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { isFault, textOf } from '../base/fault.ts';
-import { parseJsonBytes } from '../base/json-text.ts';
 import type { Logger } from '../base/logger.ts';
 import { publishedKey, publishedPrefix } from '../evidence/keys.ts';
+import { encodeNote, readNote } from '../evidence/note.ts';
 import type { ManifestEntry } from '../model/evidence.ts';
-import { Digest } from '../model/ids.ts';
+import type { Digest } from '../model/ids.ts';
 import type { Store } from '../model/ports.ts';
 
 const noteLimit = 16 * 1024;
 const mostNotes = 20;
-const mostDigests = 64;
-
-const Note = z.strictObject({
-  schema: z.literal('safeguard.published/v1'),
-  referrers: z.array(Digest).min(1).max(mostDigests),
-});
 
 /** Writes the note under the lock of the evidence it belongs to. Nothing rests on it, so a store that refuses it is only named in the log. */
 export async function notePublished(
@@ -28,8 +20,7 @@ export async function notePublished(
   evidence: readonly ManifestEntry[],
 ): Promise<void> {
   if (referrers.length === 0) return;
-  const note = { schema: 'safeguard.published/v1', referrers: referrers.slice(0, mostDigests) };
-  const bytes = canonicalBytes(note);
+  const bytes = encodeNote(referrers);
   const retainUntil = Math.max(0, ...evidence.map((entry) => entry.retain_until));
   try {
     await store.create(publishedKey(place.repository_id, place.digest, sha256Hex(bytes)), bytes, retainUntil);
@@ -45,17 +36,9 @@ export async function readPublished(store: Store, repositoryId: string, digest: 
     const rows = await store.list(publishedPrefix(repositoryId, digest));
     const small = rows.filter((row) => !row.deleteMarker && row.size <= noteLimit).slice(-mostNotes);
     const objects = await Promise.all(small.map((row) => store.read(row.key, row.versionId)));
-    return [...new Set(objects.flatMap((object) => (object ? referrersIn(object.bytes) : [])))];
+    return [...new Set(objects.flatMap((object) => (object ? readNote(object.bytes) : [])))];
   } catch (error) {
     if (!isFault(error) || error.kind === 'bug') throw error;
-    return [];
-  }
-}
-
-function referrersIn(bytes: Uint8Array): Digest[] {
-  try {
-    return Note.safeParse(parseJsonBytes(bytes, { maxBytes: noteLimit, maxDepth: 4 })).data?.referrers ?? [];
-  } catch {
     return [];
   }
 }

@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
-import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { listed, printable } from '../base/text.ts';
 import {
   type RawScan,
   ScanKind,
   type ScanReading,
-  ScanRun,
+  type ScanRun,
   type ScanSummary,
   type ScanTarget,
   ScanTool,
@@ -18,6 +17,7 @@ import {
 import type { RunContext } from '../model/identity.ts';
 import { type Digest, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { readRunFile } from '../scan/run-file.ts';
 import { summarizeScan } from '../scan/summarize.ts';
 
 /** A scan as collected: the raw bytes, what they prove, and what leaves the room. */
@@ -123,20 +123,14 @@ export async function readRawScan(
   folder: string,
   run: { run_id: string; source: RunContext['source'] },
 ): Promise<RawScan> {
-  const parsed = ScanRun.safeParse(
-    parseJsonBytes(await ports.files.read(join(folder, 'run.json'), 1024 * 1024), defaultJsonLimits),
-  );
-  if (!parsed.success)
-    throw new Fault(
-      'RECORD_INVALID',
-      `${join(folder, 'run.json')}: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`,
-    );
+  const path = join(folder, 'run.json');
+  const value = readRunFile(await ports.files.read(path, 1024 * 1024), path);
   const [report, log] = await Promise.all(
     ['report.json', 'log.txt'].map((name) => ports.files.read(join(folder, name), reportLimit)),
   );
-  const sbom = parsed.data.sbom ? await ports.files.read(join(folder, 'sbom.json'), reportLimit) : null;
-  const replay = run.source !== 'token' || parsed.data.run_id !== run.run_id;
-  return { run: parsed.data, report: report ?? new Uint8Array(), log: log ?? new Uint8Array(), sbom, replay };
+  const sbom = value.sbom ? await ports.files.read(join(folder, 'sbom.json'), reportLimit) : null;
+  const replay = run.source !== 'token' || value.run_id !== run.run_id;
+  return { run: value, report: report ?? new Uint8Array(), log: log ?? new Uint8Array(), sbom, replay };
 }
 
 /** What a scan of this kind must have looked at: the image itself, or the commit it was built from. */

@@ -9,7 +9,7 @@ import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
 import type { LedgerFacts, LedgerIntent } from '../model/evidence.ts';
-import { type EnvironmentName, RepositoryId, RunId } from '../model/ids.ts';
+import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
 import { readApprovals } from './collect-deploy.ts';
@@ -36,10 +36,10 @@ export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: Lo
   const { job } = opening;
   const inputs = { ...asked, environment };
   const { deps } = await openEvidence(ports, loaded, job, 'writer', environment);
-  const { facts: ledger, runs } = await readLedgerOf(deps.store, job.run.repository_id, environment);
+  const { facts: ledger, runs, openIntentSha256 } = await readLedgerOf(deps.store, job.run.repository_id, environment);
   const intent = ledger.open_intent;
   const refusals = [...ledgerProblems(ledger, environment), ...usedRun(runs, job)];
-  if (!intent) return refused(refusals);
+  if (!intent || !openIntentSha256) return refused(refusals);
   const github = await ports.github(loaded.config);
   const approvals = await readApprovals(ports, github, job);
   const closing = { ports, loaded, github, job, environment };
@@ -47,7 +47,7 @@ export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: Lo
   refusals.push(...(await closingRefusals(closing, inputs.outcome, approvals, ledger, intent)));
   const [approver] = approvedFor(approvals, environment);
   if (!approver || refusals.length > 0) return refused(refusals);
-  return close(inputs, ports, loaded, job, deps, intent, approver);
+  return close(inputs, ports, loaded, job, deps, { intent, sha256: openIntentSha256 }, approver);
 }
 
 function usedRun(runs: ReadonlySet<string>, { run }: Job): string[] {
@@ -123,7 +123,7 @@ async function close(
   loaded: LoadedConfig,
   job: Job,
   deps: Awaited<ReturnType<typeof openEvidence>>['deps'],
-  intent: LedgerIntent,
+  { intent, sha256 }: { intent: LedgerIntent; sha256: Sha256 },
   approver: ApprovalFact,
 ) {
   const facts = {
@@ -152,6 +152,7 @@ async function close(
     run_id: RunId.parse(job.run.run_id),
     by: `${approver.login} (user ${approver.user_id})`,
     reason: inputs.reason,
+    intent_sha256: sha256,
   };
   const result = closeIntent(intent, {
     time: facts.time,

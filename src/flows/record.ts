@@ -7,19 +7,12 @@ import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
 import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../evidence/keys.ts';
-import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
+import { holderOf, type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
-import { readCanonical } from '../evidence/reading.ts';
 import type { EvidenceBlob } from '../evidence/records.ts';
 import { lockProblem, lockUntil } from '../evidence/retention.ts';
 import type { Config } from '../model/config.ts';
-import {
-  type LedgerFacts,
-  LedgerIntent,
-  LedgerResult,
-  type ManifestEntry,
-  type ManifestPredicate,
-} from '../model/evidence.ts';
+import type { LedgerFacts, LedgerIntent, LedgerResult, ManifestEntry, ManifestPredicate } from '../model/evidence.ts';
 import { Sha256 } from '../model/ids.ts';
 import type { BundleSigner, Clock, ObjectVersion, PutResult, Store } from '../model/ports.ts';
 import type { Subject } from '../model/statement.ts';
@@ -177,14 +170,6 @@ export async function putLedgerEntry(
   return { outcome: 'created', entry: await putObject(deps, key, bytes, until) };
 }
 
-function holderOf(bytes: Uint8Array): string {
-  const intent = readCanonical(LedgerIntent, bytes);
-  if (intent.ok) return intent.value.deploy_id;
-  const result = readCanonical(LedgerResult, bytes);
-  // A result is written by the run that closes the deploy, which is another one when it is reconciled.
-  return result.ok ? `${result.value.deploy_id.split('/')[0]}/${result.value.run_id}` : '';
-}
-
 /** Every object under a ledger's prefix by its oldest version; one that the store refuses to give says so, and what is no entry is not read. */
 export async function readLedgerObjects(
   store: Store,
@@ -210,20 +195,33 @@ export async function readLedgerObjects(
 }
 
 /** What the ledger of an environment says, and the runs that have an entry in it. */
-export type LedgerReading = { facts: LedgerFacts; runs: ReadonlySet<string> };
+export type LedgerReading = {
+  facts: LedgerFacts;
+  runs: ReadonlySet<string>;
+  /** SHA-256 of the open intent's stored bytes. */
+  openIntentSha256: Sha256 | undefined;
+};
 
 /** Reads a ledger whole; a store that refuses or fails gives `readable: false`, which denies. */
 export async function readLedgerOf(store: Store, repositoryId: string, environment: string): Promise<LedgerReading> {
   try {
     const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
     const unread = objects.find(({ unreadable }) => unreadable !== undefined);
-    if (unread) return { facts: unreadableLedger(store.uri, `${unread.key}: ${unread.unreadable}`), runs: new Set() };
+    if (unread)
+      return {
+        facts: unreadableLedger(store.uri, `${unread.key}: ${unread.unreadable}`),
+        runs: new Set(),
+        openIntentSha256: undefined,
+      };
     const { steps } = readChain(objects, repositoryId, environment);
     const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...(closed ? [closed.result.run_id] : [])]);
-    return { facts: readLedger(store.uri, objects, repositoryId, environment), runs: new Set(runs) };
+    const facts = readLedger(store.uri, objects, repositoryId, environment);
+    const last = steps.at(-1);
+    const openIntentSha256 = last && !last.closed ? last.intent_sha256 : undefined;
+    return { facts, runs: new Set(runs), openIntentSha256 };
   } catch (error) {
     if (!isFault(error) || error.kind === 'bug') throw error;
-    return { facts: unreadableLedger(store.uri, textOf(error)), runs: new Set() };
+    return { facts: unreadableLedger(store.uri, textOf(error)), runs: new Set(), openIntentSha256: undefined };
   }
 }
 

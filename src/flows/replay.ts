@@ -1,20 +1,17 @@
 // Makes a stored decision again from the store's own blobs: its input, its policy. The bytes must come out the same.
-import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
-import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { toIso } from '../base/time.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
 import { blobKey } from '../evidence/keys.ts';
-import { decide, rulesOf } from '../gate/decide.ts';
 import { renderDecision } from '../gate/render.ts';
+import { decideAgain, readDecision } from '../gate/replay.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import { Decision, EvidenceBundle } from '../model/decision.ts';
 import type { RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports, Store } from '../model/ports.ts';
 import { openForReading } from './store-reader.ts';
 
-/** Replays one decision. Throws OBJECT_MISSING, STORE_CORRUPT, REPLAY_MISMATCH. */
+/** Replays one decision. Throws OBJECT_MISSING, STORE_CORRUPT, RECORD_INVALID, REPLAY_MISMATCH. */
 export async function replayDecision(
   ports: Pick<Ports, 'policy' | 'log'>,
   store: Store,
@@ -23,12 +20,11 @@ export async function replayDecision(
 ) {
   ports.log.step('replay', `reading decision ${decisionSha} from ${store.uri}`);
   const stored = await readBlob(store, repositoryId, decisionSha);
-  const decision = Decision.parse(parseJsonBytes(stored, defaultJsonLimits));
-  const bundle = EvidenceBundle.parse(
-    parseJsonBytes(await readBlob(store, repositoryId, decision.input_sha256), defaultJsonLimits),
-  );
+  const read = readDecision(stored);
+  const { decision } = read;
+  const input = await readBlob(store, repositoryId, decision.input_sha256);
   const engine = await ports.policy(await readBlob(store, repositoryId, decision.policy_sha256));
-  const again = canonicalBytes(decide(bundle, engine, rulesOf(decision)));
+  const { bytes: again, ledgerHead } = decideAgain(read, input, engine);
   if (sha256Hex(again) !== decisionSha) {
     throw new Fault(
       'REPLAY_MISMATCH',
@@ -42,7 +38,7 @@ export async function replayDecision(
       : [
           `Note: it was decided by policy ${decision.policy_sha256}, not by the one of this release; hold it against the anchor's list.`,
         ];
-  const text = [
+  const lines = [
     `Decision ${decisionSha} of ${toIso(decision.time)} comes out the same, byte for byte (${again.length} bytes).`,
     ...foreign,
     'Note: a replay shows that the decision follows from its inputs; that it was made is shown by audit deploy.',
@@ -54,10 +50,10 @@ export async function replayDecision(
       'decision-sha256': decisionSha,
       digest: decision.digest,
       environment: decision.environment,
-      'ledger-head': bundle.ledger?.head ?? '',
+      'ledger-head': ledgerHead,
     },
     denied: false,
-    text: text.join('\n'),
+    text: lines.join('\n'),
     json: { replayed: true, decision, decision_sha256: decisionSha },
   };
 }

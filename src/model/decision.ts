@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FindingException } from './config.ts';
 import { LedgerFacts } from './evidence.ts';
-import { SbomReference, ScanKind, ScanSummary, Severity } from './finding.ts';
+import { SbomReference, ScanKind, ScanSummary, Severity, ToolName } from './finding.ts';
 import { RunContext, Signer } from './identity.ts';
 import { Commit, Digest, EpochSeconds, Phase, RepositoryId, Sha256, UserId } from './ids.ts';
 
@@ -32,7 +32,11 @@ export const EffectivePolicy = z.strictObject({
     ]),
   ),
   exceptions: z.array(
-    FindingException.omit({ from: true, until: true }).extend({ from_at: EpochSeconds, until_at: EpochSeconds }),
+    FindingException.omit({ from: true, until: true }).extend({
+      tool: ToolName,
+      from_at: EpochSeconds,
+      until_at: EpochSeconds,
+    }),
   ),
   issuer: z.string(),
   contracts: z.strictObject({

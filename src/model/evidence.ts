@@ -1,6 +1,19 @@
 // What lies in the store: records, ledger entries, manifests and the auditor's anchor. All of it is read for six years.
 import * as z from 'zod';
-import { Commit, DeployId, Digest, EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
+import {
+  ApprovalChain,
+  Commit,
+  DeployId,
+  Digest,
+  EntrySignature,
+  EnvironmentName,
+  EpochSeconds,
+  RepositoryId,
+  RunId,
+  Sha256,
+  Ticket,
+  UserId,
+} from './ids.ts';
 
 /** The kinds of record. */
 export const RecordKind = z.enum([
@@ -16,10 +29,14 @@ export const RecordKind = z.enum([
 ]);
 export type RecordKind = z.infer<typeof RecordKind>;
 
+/** The kind of a stored record: later releases write further ones, which are read as rows and of which nothing rests here. */
+export const RecordKindName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected the kind of a record');
+export type RecordKindName = z.infer<typeof RecordKindName>;
+
 /** A record: one flat JSON row, so that a query engine reads it as it lies. `detail_*` point at blobs for everything larger. */
 export const EvidenceRecord = z.strictObject({
   schema: z.literal('safeguard.record/v1'),
-  kind: RecordKind,
+  kind: RecordKindName,
   time: EpochSeconds,
   repository_id: RepositoryId,
   repository: z.string(),
@@ -54,6 +71,19 @@ export const EvidenceRecord = z.strictObject({
   config_origin: z.enum(['beside-bundle', 'flag']),
   /** True when the environment openly does without locks. */
   unlocked: z.boolean(),
+  /** Of a deploy. */
+  deploy_id: DeployId.exactOptional(),
+  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+  change_ticket: Ticket.exactOptional(),
+  approval_chain: ApprovalChain.exactOptional(),
+  run_number: z.int().min(1).exactOptional(),
+  runner_id: z.string().min(1).max(40).exactOptional(),
+  runner_name: z.string().min(1).max(200).exactOptional(),
+  runner_group: z.string().min(1).max(200).exactOptional(),
+  runner_image: z.string().min(1).max(200).exactOptional(),
+  /** When GitHub created and started the job; an approval was given between them. */
+  job_created_at: EpochSeconds.exactOptional(),
+  job_started_at: EpochSeconds.exactOptional(),
 });
 export type EvidenceRecord = z.infer<typeof EvidenceRecord>;
 
@@ -76,6 +106,7 @@ export const LedgerIntent = z.strictObject({
   decision_sha256: Sha256,
   /** SHA-256 of the previous result's bytes; '' for seq 0. */
   previous_result_sha256: z.union([Sha256, z.literal('')]),
+  signature: EntrySignature.exactOptional(),
 });
 export type LedgerIntent = z.infer<typeof LedgerIntent>;
 
@@ -93,6 +124,7 @@ export const LedgerResult = z.strictObject({
   run_id: RunId,
   reconciled_by: z.string(),
   reconcile_reason: z.string(),
+  signature: EntrySignature.exactOptional(),
 });
 export type LedgerResult = z.infer<typeof LedgerResult>;
 

@@ -5,13 +5,17 @@ import { ScanKind, ScanTool } from './scanners.ts';
 
 export { ScanKind, ScanTool } from './scanners.ts';
 
+/** A scanner by its name. Old evidence names tools that a later release may have dropped, and newer evidence those it added. */
+export const ToolName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected the name of a tool');
+export type ToolName = z.infer<typeof ToolName>;
+
 /** Severity after mapping; whatever a tool leaves unknown becomes `critical` (THREATS A11). */
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
 /** One finding, projected: no snippet, no secret, no free text beyond a title. */
 export const Finding = z.strictObject({
-  tool: ScanTool,
+  tool: ToolName,
   kind: ScanKind,
   /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
   rule: z.string().min(1).max(300),
@@ -112,6 +116,9 @@ export const ScanProblemCode = z.enum([
 ]);
 export type ScanProblemCode = z.infer<typeof ScanProblemCode>;
 
+/** Why a stored scan proves nothing: a code of this release, or one of another. */
+const ProblemCodeName = z.string().regex(/^SCAN_[A-Z_]{1,60}$/, 'expected a code of a scan');
+
 /** A scan after reading: either proven, with all its findings, or a problem with a code; never "no findings" by default. */
 export type ScanReading =
   | { proven: true; findings: Finding[]; lookedAt: { files: number; packages: number }; suppressed: number }
@@ -130,7 +137,7 @@ export type SeverityCounts = z.infer<typeof SeverityCounts>;
 /** What leaves the scan room for gate, statement and record: counts, and every finding at or above the threshold. */
 export const ScanSummary = z.strictObject({
   kind: ScanKind,
-  tool: ScanTool,
+  tool: ToolName,
   tool_version: z.string(),
   tool_sha256: Sha256,
   exit_code: z.int(),
@@ -144,7 +151,7 @@ export const ScanSummary = z.strictObject({
   replay: z.boolean(),
   proven: z.boolean(),
   /** Empty when proven, else the code and the sentence of the problem. */
-  problem_code: z.union([ScanProblemCode, z.literal('')]),
+  problem_code: z.union([ProblemCodeName, z.literal('')]),
   problem: z.string(),
   looked_at_files: z.int().min(0),
   looked_at_packages: z.int().min(0),

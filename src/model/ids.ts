@@ -58,6 +58,22 @@ export const DeployId = z
   .brand<'DeployId'>();
 export type DeployId = z.infer<typeof DeployId>;
 
+/** The approvers of a deploy in the order in which GitHub gives them: numeric user ids with one blank between. */
+export const ApprovalChain = z
+  .string()
+  .max(2000)
+  .regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, 'expected numeric user ids with one blank between')
+  .brand<'ApprovalChain'>();
+export type ApprovalChain = z.infer<typeof ApprovalChain>;
+
+/** The signature over a ledger entry without this field, a Sigstore bundle in base64. */
+export const EntrySignature = z
+  .string()
+  .max(64 * 1024)
+  .regex(/^[A-Za-z0-9+/]+={0,2}$/, 'expected base64')
+  .brand<'EntrySignature'>();
+export type EntrySignature = z.infer<typeof EntrySignature>;
+
 /** Whole epoch seconds. Every time in our JSON has this form. */
 export const EpochSeconds = z.int().min(0).max(253402300799);
 export type EpochSeconds = z.infer<typeof EpochSeconds>;

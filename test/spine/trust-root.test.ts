@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { printedAnswer } from '../../scripts/answers.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
+import { commands } from '../../src/commands/index.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { sharedClock } from '../local-cloud/clock.ts';
 import { type LocalSigstore, startSigstore } from '../local-cloud/sigstore.ts';
@@ -86,6 +88,15 @@ test('the file and its digest are renewed together, what changed is said, and a 
 test('with --write false nothing is written, and the exit code says that something would be', async () => {
   expect(await update('--write', 'false')).toMatchObject({ code: 1, out: expect.stringContaining('not replaced') });
   untouched();
+});
+
+test('as JSON the answer fits its published schema', async () => {
+  const { out } = await update('--write', 'false', '--json');
+  const load = commands['trust-root update'];
+  if (!load) throw new Error('no such command');
+  const printed = printedAnswer(await load());
+  expect(printed.safeParse(JSON.parse(out))).toMatchObject({ success: true });
+  expect(printed.safeParse({ ...JSON.parse(out), more: 1 })).toMatchObject({ success: false });
 });
 
 test.each([

@@ -95,7 +95,7 @@ describe('parseAnchor', () => {
     expect(parse({})).toEqual(Anchor.parse({ ...plain, printed_at: 0 }));
     for (const change of [{ printed_at: 1 }, { policies: plain.policies }, { contracts: plain.contracts }])
       expect(() => parse(change)).toThrow(expect.objectContaining({ code: 'ANCHOR_INVALID' }));
-    expect(() => parse({ printed_at: 1 })).toThrow('printed_at is not known');
+    expect(() => parse({ printed_at: 1 })).toThrow('written by a newer Safeguard: field printed_at');
   });
 
   test('refuses what is no JSON and what has a key twice', () => {
@@ -176,9 +176,9 @@ describe('who may sign', () => {
 });
 
 test.each<[string, object, string]>([
-  ['an unknown field', { trust_everyone: true }, 'the anchor: trust_everyone is not known'],
+  ['an unknown field', { trust_everyone: true }, 'written by a newer Safeguard: field trust_everyone'],
   ['a field that is missing', { printed_at: undefined }, 'printed_at is missing'],
-  ['another form', { schema: 'safeguard.anchor/v3' }, 'schema: expected "safeguard.anchor/v2"'],
+  ['another form', { schema: 'safeguard.anchor/v3' }, 'schema: safeguard.anchor/v3, written by another version'],
   ['four mistakes', { printed_at: 'x', keys: 1, policies: 1, contracts: 1 }, 'and 1 more'],
 ])('the refusal of %s is a sentence', (_name, change, said) => {
   const text = JSON.stringify({ ...plain, ...change });

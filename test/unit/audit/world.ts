@@ -1,3 +1,4 @@
+import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { resultKey } from '../../../src/evidence/keys.ts';
 import { closeIntent, nextIntent } from '../../../src/evidence/ledger.ts';
@@ -197,7 +198,11 @@ export class World {
     const context = recordContext({ time: this.now, run_id, digest, environment });
     const record = change.closingKind
       ? noteRecord(context, outcome, 'ended', null)
-      : outcomeRecord(context, change.signedOutcome ?? outcome, 'the command ended', null);
+      : outcomeRecord(
+          context,
+          { outcome: change.signedOutcome ?? outcome, sentence: 'the command ended', blob: null },
+          { id: intent.deploy_id, ticket: undefined },
+        );
     const records = [record];
     const written = await writeEvidence(this.deps(signer), {
       context,
@@ -242,6 +247,7 @@ export class World {
       run_id: context.run_id,
       by: `${who.person} (user ${who.personId})`,
       reason: told.ledgerReason ?? who.reason,
+      intent_sha256: Sha256.parse(sha256Hex(canonicalBytes(intent))),
     };
     const result = closeIntent(intent, {
       time: this.now,

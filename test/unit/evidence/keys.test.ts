@@ -83,7 +83,7 @@ describe('keys', () => {
     'ledger/7001/production/00000042-intent.json.bak',
     'ledger/7001/_build/00000042-intent.json',
     'ledger/7001/pro/duction/00000042-intent.json',
-    `records/7001/dt=2026-10-01/env=production/9001-1/rumor-${sha}.json`,
+    `records/7001/dt=2026-10-01/env=production/9001-1/Rumor-${sha}.json`,
     `records/7001/dt=2026-10-01/env=_other/9001-1/scan-${sha}.json`,
     `records/7001/dt=2026-10-01/env=production/9001-0/scan-${sha}.json`,
     `manifests/7001/dt=2026-10-1/9001-1-deploy-${sha}.json`,

@@ -11,7 +11,7 @@ import {
   unreadableLedger,
 } from '../../../src/evidence/ledger.ts';
 import { LedgerIntent, LedgerResult } from '../../../src/model/evidence.ts';
-import { Commit, RunId } from '../../../src/model/ids.ts';
+import { Commit, RunId, Sha256 } from '../../../src/model/ids.ts';
 import { appendIntent, chainOf, facts, ledgerObject, resultObject } from './chain.ts';
 import { digest, environment, noon, repositoryId, sha256 } from './examples.ts';
 
@@ -93,7 +93,12 @@ describe('a whole ledger', () => {
 
   test('reads a reconciled result with person and reason', () => {
     const { intent, object } = appendIntent([], 9000);
-    const reconciled = { run_id: RunId.parse('9055'), by: 'grace', reason: 'the runner died' };
+    const reconciled = {
+      run_id: RunId.parse('9055'),
+      by: 'grace',
+      reason: 'the runner died',
+      intent_sha256: Sha256.parse(sha256Hex(object.bytes)),
+    };
     const result = closeIntent(intent, {
       outcome: 'unknown',
       time: intent.time,
@@ -235,6 +240,13 @@ describe('builders', () => {
     expect(result).toMatchObject({ run_id: '9000', reconciled_by: '', reconcile_reason: '' });
   });
 
+  test('a reconciliation names the intent as it lies there, whatever a later release would make of it', () => {
+    const { intent } = appendIntent([], 9000);
+    const reconciled = { run_id: RunId.parse('1'), by: 'grace', reason: 'the runner died', intent_sha256: sha256('i') };
+    const closing = { outcome: 'unknown', time: noon, manifest_sha256: sha256('m'), reconciled } as const;
+    expect(closeIntent(intent, closing).intent_sha256).toBe(sha256('i'));
+  });
+
   test.each([
     { by: ' ', reason: 'the runner died' },
     { by: 'grace', reason: '' },
@@ -244,7 +256,7 @@ describe('builders', () => {
       outcome: 'unknown',
       time: noon,
       manifest_sha256: sha256('m'),
-      reconciled: { run_id: RunId.parse('1'), ...who },
+      reconciled: { run_id: RunId.parse('1'), intent_sha256: sha256('i'), ...who },
     } as const;
     expect(() => closeIntent(intent, closing)).toThrow(expect.objectContaining({ code: 'RECONCILE_REFUSED' }));
   });

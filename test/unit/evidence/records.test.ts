@@ -20,7 +20,7 @@ import {
 } from '../../../src/evidence/records.ts';
 import { Decision } from '../../../src/model/decision.ts';
 import { type EvidenceRecord, LedgerIntent } from '../../../src/model/evidence.ts';
-import { UserId } from '../../../src/model/ids.ts';
+import { Ticket, UserId } from '../../../src/model/ids.ts';
 import { actorId, commit, digest, noon, recordContext, repositoryId, runId, scanSummary, sha256 } from './examples.ts';
 
 const context = recordContext();
@@ -59,6 +59,7 @@ const intent = LedgerIntent.parse({
   decision_sha256: sha256('decision'),
   previous_result_sha256: sha256('previous'),
 });
+const ticket = Ticket.parse('CHG-7');
 const approval = {
   user_id: UserId.parse('22'),
   login: 'grace',
@@ -106,13 +107,24 @@ describe('record builders', () => {
     ],
     [publishRecord(context, 'registry.local/api', 7), { kind: 'publish', outcome: 'succeeded' }],
     [approvalRecord(context, approval), { kind: 'approval', outcome: 'approved', person_id: '22', person: 'grace' }],
-    [intentRecord(context, intent), { kind: 'deploy-intent', outcome: 'intended' }],
+    [intentRecord(context, intent), { kind: 'deploy-intent', outcome: 'intended', deploy_id: intent.deploy_id }],
+    [intentRecord(context, intent, ticket), { kind: 'deploy-intent', change_ticket: ticket }],
     [
-      outcomeRecord(context, 'failed', 'exit code 1', blob),
-      { kind: 'deploy-outcome', outcome: 'failed', detail_type: 'command-output' },
+      outcomeRecord(context, { outcome: 'failed', sentence: 'exit code 1', blob }, { id: intent.deploy_id, ticket }),
+      {
+        kind: 'deploy-outcome',
+        outcome: 'failed',
+        detail_type: 'command-output',
+        deploy_id: intent.deploy_id,
+        change_ticket: ticket,
+      },
     ],
     [
-      outcomeRecord(context, 'succeeded', 'exit code 0', null),
+      outcomeRecord(
+        context,
+        { outcome: 'succeeded', sentence: 'exit code 0', blob: null },
+        { id: intent.deploy_id, ticket: undefined },
+      ),
       { kind: 'deploy-outcome', outcome: 'succeeded', detail_sha256: '' },
     ],
     [reconcileRecord(context, reconciliation), { kind: 'reconcile', outcome: 'unknown', person_id: '22' }],

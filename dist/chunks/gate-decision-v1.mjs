@@ -1,7 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  EvidenceBundle,
   RuleVerdict
+} from "./scan-spdx.mjs";
+import {
+  EvidenceBundle
 } from "./model-evidence.mjs";
 import {
   canonicalText
@@ -22,6 +24,72 @@ import {
 import {
   Fault
 } from "./base-fault-register.mjs";
+
+// src/gate/decision-v1.ts
+var Verdicts = array(RuleVerdict);
+function decideV1({ bundle, text }, engine, rules) {
+  const verdicts = judgeAll(readVerdicts(engine.evaluate(text)), rules, bundle.phase);
+  return {
+    schema: "safeguard.decision/v1",
+    verdict: verdicts.some((rule) => rule.verdict === "deny") ? "deny" : "allow",
+    phase: bundle.phase,
+    time: bundle.time,
+    digest: bundle.artifact.digest,
+    repository_id: bundle.policy.service.repository_id,
+    environment: bundle.policy.environment?.name ?? "",
+    rules: verdicts,
+    identity: identityOf(bundle),
+    replayed_runs: bundle.scans.some((scan) => scan.replay),
+    policy_sha256: engine.sha256,
+    config_sha256: bundle.policy.config_sha256,
+    input_sha256: Sha256.parse(sha256Hex(text))
+  };
+}
+function rulesOf(decision) {
+  return decision.rules.map((rule) => ({
+    id: rule.id,
+    phases: rule.verdict === "not_applicable" ? [] : [decision.phase]
+  }));
+}
+function readVerdicts(answer) {
+  const parsed = Verdicts.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new Fault("POLICY_FAILED", `the policy's answer is not a list of verdicts:
+${prettifyError(parsed.error)}`);
+}
+function judgeAll(spoken, rules, phase) {
+  const byId = Map.groupBy(spoken, (verdict) => verdict.id);
+  const known = rules.map((rule) => judge(rule, byId.get(rule.id) ?? [], phase));
+  const ids = new Set(rules.map((rule) => rule.id));
+  const unknown = [...byId.keys()].filter((id) => !ids.has(id)).map((id) => refused(id, "this rule is not known"));
+  return [...known, ...unknown].sort((a, b) => a.id < b.id ? -1 : 1);
+}
+function judge(rule, spoken, phase) {
+  const [verdict] = spoken;
+  if (verdict === void 0) return refused(rule.id, "the policy says nothing");
+  if (spoken.length > 1)
+    return refused(rule.id, `the policy gives ${counted(spoken.length, "verdict")} instead of one`);
+  if (rule.phases.includes(phase) === (verdict.verdict === "not_applicable")) {
+    return refused(rule.id, `the policy says ${verdict.verdict} in phase ${phase}`);
+  }
+  return verdict;
+}
+function refused(id, message) {
+  const remedy = "The compiled policy does not fit this version of Safeguard; use the one that is shipped with it.";
+  return { id, verdict: "deny", message, citation: "", remedy };
+}
+function identityOf(input) {
+  const types = (input.signatures ?? []).filter((fact) => isOurs(fact, input)).map((fact) => fact.signer?.type);
+  if (types.includes("key")) return "key";
+  return types.includes("certificate") ? "certificate" : "none";
+}
+function isOurs(fact, input) {
+  const { signer } = fact;
+  const { service, issuer } = input.policy;
+  if (!fact.verified || fact.problem !== "" || !fact.subject_digests.includes(input.artifact.digest)) return false;
+  if (signer?.type === "key") return signer.spki_sha256 === service.keys?.build;
+  return signer?.issuer === issuer && signer.source_repository_id === service.repository_id;
+}
 
 // src/gate/rule-ids.ts
 var publish = ["before-publish"];
@@ -73,36 +141,13 @@ var knownRules = [
 ];
 
 // src/gate/decide.ts
-var Verdicts = array(RuleVerdict);
 function decide(bundle, engine, rules = knownRules) {
   const input = readBundle(bundle);
-  const text = canonicalText(input);
-  const verdicts = judgeAll(readVerdicts(engine.evaluate(text)), rules, input.phase);
-  return {
-    schema: "safeguard.decision/v1",
-    verdict: verdicts.some((rule) => rule.verdict === "deny") ? "deny" : "allow",
-    phase: input.phase,
-    time: input.time,
-    digest: input.artifact.digest,
-    repository_id: input.policy.service.repository_id,
-    environment: input.policy.environment?.name ?? "",
-    rules: verdicts,
-    identity: identityOf(input),
-    replayed_runs: input.scans.some((scan) => scan.replay),
-    policy_sha256: engine.sha256,
-    config_sha256: input.policy.config_sha256,
-    input_sha256: Sha256.parse(sha256Hex(text))
-  };
+  return decideV1({ bundle: input, text: canonicalText(input) }, engine, rules);
 }
 function judgeRules(facts, engine, ids) {
   const byId = Map.groupBy(readVerdicts(engine.evaluate(canonicalText(facts))), (verdict) => verdict.id);
   return ids.map((id) => judge({ id, phases: [facts.phase] }, byId.get(id) ?? [], facts.phase));
-}
-function rulesOf(decision) {
-  return decision.rules.map((rule) => ({
-    id: rule.id,
-    phases: rule.verdict === "not_applicable" ? [] : [decision.phase]
-  }));
 }
 function readBundle(bundle) {
   const parsed = EvidenceBundle.safeParse(bundle);
@@ -110,48 +155,10 @@ function readBundle(bundle) {
   throw new Fault("BUNDLE_INPUT_INVALID", `the evidence bundle is not valid:
 ${prettifyError(parsed.error)}`);
 }
-function readVerdicts(answer) {
-  const parsed = Verdicts.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  throw new Fault("POLICY_FAILED", `the policy's answer is not a list of verdicts:
-${prettifyError(parsed.error)}`);
-}
-function judgeAll(spoken, rules, phase) {
-  const byId = Map.groupBy(spoken, (verdict) => verdict.id);
-  const known = rules.map((rule) => judge(rule, byId.get(rule.id) ?? [], phase));
-  const ids = new Set(rules.map((rule) => rule.id));
-  const unknown = [...byId.keys()].filter((id) => !ids.has(id)).map((id) => refused(id, "this rule is not known"));
-  return [...known, ...unknown].sort((a, b) => a.id < b.id ? -1 : 1);
-}
-function judge(rule, spoken, phase) {
-  const [verdict] = spoken;
-  if (verdict === void 0) return refused(rule.id, "the policy says nothing");
-  if (spoken.length > 1)
-    return refused(rule.id, `the policy gives ${counted(spoken.length, "verdict")} instead of one`);
-  if (rule.phases.includes(phase) === (verdict.verdict === "not_applicable")) {
-    return refused(rule.id, `the policy says ${verdict.verdict} in phase ${phase}`);
-  }
-  return verdict;
-}
-function refused(id, message) {
-  const remedy = "The compiled policy does not fit this version of Safeguard; use the one that is shipped with it.";
-  return { id, verdict: "deny", message, citation: "", remedy };
-}
-function identityOf(input) {
-  const types = (input.signatures ?? []).filter((fact) => isOurs(fact, input)).map((fact) => fact.signer?.type);
-  if (types.includes("key")) return "key";
-  return types.includes("certificate") ? "certificate" : "none";
-}
-function isOurs(fact, input) {
-  const { signer } = fact;
-  const { service, issuer } = input.policy;
-  if (!fact.verified || fact.problem !== "" || !fact.subject_digests.includes(input.artifact.digest)) return false;
-  if (signer?.type === "key") return signer.spki_sha256 === service.keys?.build;
-  return signer?.issuer === issuer && signer.source_repository_id === service.repository_id;
-}
 
 export {
+  decideV1,
+  rulesOf,
   decide,
-  judgeRules,
-  rulesOf
+  judgeRules
 };

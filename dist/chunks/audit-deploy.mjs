@@ -6,6 +6,9 @@ import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
+  readStoredBundle
+} from "./formats-evidence-bundle-v1.mjs";
+import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
@@ -20,7 +23,6 @@ import {
   manifestPrefix,
   openForReading,
   parseKey,
-  readCanonical,
   readChain,
   readLedgerObjects,
   readOrRefusal,
@@ -38,8 +40,9 @@ import {
   verifyBundle
 } from "./vendor-sigstore-bundle.mjs";
 import {
-  Decision,
-  EvidenceBundle,
+  readStoredDecision
+} from "./formats-decision-read.mjs";
+import {
   EvidenceProblem,
   buildStatements
 } from "./model-evidence.mjs";
@@ -48,10 +51,12 @@ import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
-  ScanKind,
-  ScanTool,
-  SeverityCounts
+  SeverityCounts,
+  ToolName
 } from "./model-config.mjs";
+import {
+  ScanKind
+} from "./model-scanners.mjs";
 import {
   fromIso,
   toIso
@@ -136,7 +141,7 @@ var StepAnswer = strictObject({
   scans: array(
     strictObject({
       kind: ScanKind,
-      tool: ScanTool,
+      tool: ToolName,
       tool_version: string(),
       finished_at: EpochSeconds,
       proven: boolean(),
@@ -282,18 +287,19 @@ function buildProblems(deploy) {
     text: `${first.key}: the manifests of the build of ${digest} do not list ${part}`
   }));
 }
-function missingParts({ bundle, buildRecords }, manifests) {
+function missingParts({ bundle, buildRecords, statements }, manifests) {
   const entries = manifests.flatMap(({ predicate }) => predicate.entries);
   const keys = new Set(entries.map(({ key }) => key));
   const digests = new Set(entries.map(({ sha256 }) => sha256));
   const subjects = new Set(manifests.flatMap(({ subjectDigests }) => subjectDigests));
   const records = buildRecords.filter(({ key, record }) => keys.has(key) && subjects.has(record.digest));
   const has = (test) => records.some(({ record }) => test(record));
-  const scans = (bundle?.scans ?? []).filter(
-    (scan) => !has(({ kind, detail_sha256 }) => kind === "scan" && detail_sha256 === sha256Hex(canonicalBytes(scan)))
-  );
+  const scans = (bundle?.scans ?? []).filter((scan) => {
+    const signed = digestsOf(statements, scan);
+    return !has(({ kind, detail_sha256 }) => kind === "scan" && signed.some((sha256) => sha256 === detail_sha256));
+  });
   const sbom = bundle?.sbom;
-  const statements = (bundle?.signatures ?? []).filter(
+  const signatures = (bundle?.signatures ?? []).filter(
     ({ verified, problem: problem3, bundle_sha256 }) => verified && problem3 === "" && !digests.has(bundle_sha256)
   );
   return [
@@ -301,8 +307,16 @@ function missingParts({ bundle, buildRecords }, manifests) {
     ...has(({ kind, outcome }) => kind === "publish" && outcome === "succeeded") ? [] : ["a record of its push"],
     ...scans.map(({ kind, tool }) => `the ${kind} scan by ${tool}`),
     ...sbom && !has(({ kind, detail_sha256 }) => kind === "sbom" && detail_sha256 === sbom.sha256) ? ["its SBOM"] : [],
-    ...statements.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`)
+    ...signatures.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`)
   ];
+}
+function digestsOf(statements, scan) {
+  const text = canonicalText(scan);
+  const asKept = Sha256.parse(sha256Hex(text));
+  const signed = statements.flatMap(
+    ({ scan: own }) => own && canonicalText(own.summary) === text ? [own.sha256] : []
+  );
+  return [asKept, ...signed];
 }
 
 // src/audit/ending.ts
@@ -444,10 +458,13 @@ function lastSuccessProblems({ step, bundle, decision }, before) {
     { said: ledger.last_success, found: last, what: "the last success" },
     { said: ledger.last_other_success, found: other, what: "the last success of another commit" }
   ].flatMap(({ said, found, what }) => {
-    if (canonicalText(said) === canonicalText(successOf(found))) return [];
+    if (canonicalText(said && comparable(said)) === canonicalText(successOf(found))) return [];
     const text = `${decision.key}: it was decided on ${said?.deploy_id ?? "nothing"} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? "nothing"}, or another commit, digest or time`;
     return [problem2("DECISION_MISMATCH", decision.key, text)];
   });
+}
+function comparable({ commit, digest, deploy_id, time }) {
+  return { commit, digest, deploy_id, time };
 }
 function successOf(step) {
   if (!step?.closed) return null;
@@ -547,7 +564,9 @@ function approvalProblems(deploy) {
   );
 }
 function scanProblems({ bundle, statements, decision }) {
-  const signed = new Set(statements.flatMap((statement) => statement.scan ? [canonicalText(statement.scan)] : []));
+  const signed = new Set(
+    statements.flatMap((statement) => statement.scan ? [canonicalText(statement.scan.summary)] : [])
+  );
   const unsigned = (bundle?.scans ?? []).filter((scan) => !signed.has(canonicalText(scan)));
   return unsigned.map(
     (scan) => problem2(
@@ -716,7 +735,7 @@ function authorLabels({ people }) {
 function scansOf({ bundle, statements }) {
   return (bundle?.scans ?? []).map((scan) => {
     const text = canonicalText(scan);
-    const signed = statements.find((statement) => statement.scan && canonicalText(statement.scan) === text);
+    const signed = statements.find((statement) => statement.scan && canonicalText(statement.scan.summary) === text);
     const { kind, tool, tool_version, finished_at, proven, counts } = scan;
     return { kind, tool, tool_version, finished_at, proven, counts, signer: signed ? signerLabel(signed.signer) : "" };
   });
@@ -1090,6 +1109,26 @@ function neverNamed({ digest, repositoryId, environment }) {
   return { code: "NOT_DEPLOYED", key: "", text: `no ledger ${where === "" ? "in the store" : where} names ${digest}` };
 }
 
+// src/evidence/decided.ts
+function readDecided(repositoryId, decisionSha, kept) {
+  const key = blobKey(repositoryId, decisionSha);
+  const bytes = kept.get(key);
+  if (!bytes) return { decision: null, bundle: null, problems: [] };
+  const decision = readStoredDecision(bytes);
+  if (!decision.ok) return { decision: null, bundle: null, problems: [invalid(key, decision.problem)] };
+  const inputKey = blobKey(repositoryId, decision.value.input_sha256);
+  const input = kept.get(inputKey);
+  const bundle = input && readStoredBundle(input);
+  return {
+    decision: { key, value: decision.value },
+    bundle: bundle?.ok ? bundle.value : null,
+    problems: bundle && !bundle.ok ? [invalid(inputKey, bundle.problem)] : []
+  };
+}
+function invalid(key, problem3) {
+  return { code: "RECORD_INVALID", key, text: `${key}: ${problem3}` };
+}
+
 // src/flows/audit-manifests.ts
 async function openReader(store, anchor, repositoryId) {
   const spkis = anchor.keys.filter((key) => key.repository_id === repositoryId).map(({ spki }) => spki);
@@ -1234,7 +1273,7 @@ async function collectDeploy(opened, moment) {
   const own = await readManifests(reader, prefixesOf(moment), /* @__PURE__ */ new Set());
   const counting = own.manifests.filter(({ predicate }) => predicate.stage !== "job");
   const kept = await readEntries(reader, counting);
-  const decided = readDecision(reader, step, kept.bytes);
+  const decided = readDecided(reader.repositoryId, step.intent.decision_sha256, kept.bytes);
   const statements = readStatements(reader, step, decided.bundle, kept.bytes);
   const records = readRecords(kept.bytes);
   const seen = new Set(own.manifests.map((manifest) => manifest.key));
@@ -1320,22 +1359,6 @@ async function readEntry(store, entry, lock) {
     genuine: !problems.some(({ code }) => code === "OBJECT_ALTERED" || code === "OBJECT_MISSING")
   };
 }
-function readDecision({ repositoryId }, { intent }, kept) {
-  const key = blobKey(repositoryId, intent.decision_sha256);
-  const bytes = kept.get(key);
-  if (!bytes) return { decision: null, bundle: null, problems: [] };
-  const decision = readCanonical(Decision, bytes);
-  if (!decision.ok)
-    return { decision: null, bundle: null, problems: [nameProblem("RECORD_INVALID", key, decision.problem)] };
-  const inputKey = blobKey(repositoryId, decision.value.input_sha256);
-  const input = kept.get(inputKey);
-  const bundle = input && readCanonical(EvidenceBundle, input);
-  return {
-    decision: { key, value: decision.value },
-    bundle: bundle?.ok ? bundle.value : null,
-    problems: bundle && !bundle.ok ? [nameProblem("RECORD_INVALID", inputKey, bundle.problem)] : []
-  };
-}
 function readRecords(kept) {
   const readings = [...kept].filter(([key]) => parseKey(key)?.area === "record").map(([key, bytes]) => ({ key, reading: readRecord(key, bytes) }));
   return {
@@ -1377,9 +1400,9 @@ function readStatement(reader, fact, digest, kept) {
     predicateType,
     subjectDigests,
     signer,
-    scan: content.type === "scan" ? content.predicate.summary : null,
+    scan: content.type === "scan" ? { summary: content.summary, sha256: content.sha256 } : null,
     invocation: origin?.invocation || (signer.type === "certificate" ? signer.run_uri : ""),
-    decidedAt: content.type === "decision" ? content.predicate.decision.time : 0,
+    decidedAt: content.type === "decision" ? content.decision.time : 0,
     commit: origin?.commit || (signer.type === "certificate" ? signer.source_commit : "")
   };
   return { found: [found], problems: [] };
