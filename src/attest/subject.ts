@@ -1,7 +1,7 @@
 // Whether a verified statement speaks of our artifact, and what it says. The verifying library compares neither digest nor predicate
 // type (THREATS B1, B2), so a genuine signature over something else must end here.
-import * as z from 'zod';
-import { printable } from '../base/text.ts';
+import type * as z from 'zod';
+import { quoted } from '../base/text.ts';
 import type { Signer } from '../model/identity.ts';
 import type { Digest } from '../model/ids.ts';
 import {
@@ -35,7 +35,7 @@ export function subjectProblems(verified: VerifiedBundle, digest: Digest, predic
     problems.push(`subject: expected ${digest} alone, got ${subjectDigests.slice(0, 5).join(', ')}`);
   }
   if (verified.predicateType !== predicateType) {
-    problems.push(`predicateType: expected ${predicateType}, got ${printable(verified.predicateType, 200)}`);
+    problems.push(`predicateType: expected ${predicateType}, got ${quoted(verified.predicateType)}`);
   }
   return problems;
 }
@@ -66,7 +66,7 @@ function parseContent({ predicateType, statement, signer }: VerifiedBundle): Pre
     case predicateTypes.manifest:
       return parseAs('manifest', ManifestPredicate, predicate);
     default:
-      return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
+      return unreadable(`${quoted(predicateType)} is not a predicate type of ours`);
   }
 }
 
@@ -98,7 +98,7 @@ function readAcceptance(predicate: unknown, signer: Signer): PredicateContent {
 
 function strangeSigner(named: string, signer: Signer) {
   if (signer.type === 'key' || signer.san === named) return undefined;
-  return unreadable(`the predicate names ${printable(named, 200)}, but ${printable(signer.san, 200)} signed it`);
+  return unreadable(`the predicate names ${quoted(named)}, but ${quoted(signer.san)} signed it`);
 }
 
 function unreadable(problem: string) {
@@ -108,7 +108,11 @@ function unreadable(problem: string) {
 function parseAs<Type extends string, Schema extends z.ZodType>(type: Type, schema: Schema, predicate: unknown) {
   const read = schema.safeParse(predicate);
   if (read.success) return { type, predicate: read.data };
-  return unreadable(`the predicate does not fit its type: ${printable(z.prettifyError(read.error))}`);
+  return unreadable(`the predicate does not fit its type: ${quoted(firstMisfit(read.error))}`);
+}
+
+function firstMisfit({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.map(String).join('.') || 'the top'}: ${issue?.message}`;
 }
 
 /** The artifact digests that a predicate names itself. */
