@@ -2,8 +2,8 @@
 // duplicate keys, trailing bytes and odd spellings cannot hide anything (THREATS A8).
 import type * as z from 'zod';
 import { canonicalText } from '../base/canonical-json.ts';
-import { textOf } from '../base/fault.ts';
-import { printable } from '../base/text.ts';
+import { isFault, textOf } from '../base/fault.ts';
+import { quoted } from '../base/text.ts';
 
 /** A value, or the sentence why the bytes are none. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
@@ -19,11 +19,12 @@ export function readCanonical<T>(schema: z.ZodType<T>, bytes: Uint8Array): Readi
       return { ok: false, problem: 'the bytes are not the canonical form of their own content' };
     return { ok: true, value: parsed.data };
   } catch (error) {
-    return { ok: false, problem: printable(textOf(error), 200) };
+    // What the engine says of a text that is no JSON quotes the text.
+    return { ok: false, problem: isFault(error) ? textOf(error) : 'the bytes are not JSON in UTF-8' };
   }
 }
 
 function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues.map((i) => `${i.path.join('.') || 'the document'}: ${i.message}`);
-  return printable(String(issue), 200);
+  return quoted(String(issue));
 }
