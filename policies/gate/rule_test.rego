@@ -89,5 +89,17 @@ test_many_words_are_counted if {
 test_words_of_strangers if {
 	rule.quoted("Bob <b@x>") == "\"Bob <b@x>\""
 	rule.quoted("x\". No exception was used. \"") == "\"x'. No exception was used. '\""
+	rule.quoted("O'Brien, Cafe\u0301 and 'so on'") == "\"O'Brien, Cafe\u0301 and 'so on'\""
 	count(rule.quoted(concat("", [sprintf("%d", [number]) | some number in numbers.range(1000, 3000)]))) == 102
+}
+
+test_nothing_looks_like_the_end_of_strangers_words if {
+	every end in ["''", "\ua78c\ua78c", "\u00b4\u00b4", "``", "\u055a\u055a", "\u05f3\u05f3", "\u1fbd\u1fbd", "\u07f4\u07f4"] {
+		rule.quoted(sprintf("ines%s. No", [end])) == sprintf("\"ines%s. No\"", [substring(end, 0, 1)])
+	}
+	every end in ["\u1cd3", "\u201d", "\u3003", "\u02dd", "'\"", "'\u201d'", "\"\"\""] {
+		rule.quoted(sprintf("ines%s. No", [end])) == "\"ines'. No\""
+	}
+	rule.quoted("ines \u030b\u030b. No") == "\"ines . No\""
+	rule.quoted("\u030bines") == "\"ines\""
 }

@@ -3,7 +3,6 @@
 import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import * as z from 'zod';
 import { parseJsonBytes } from '../base/json-text.ts';
-import { printable } from '../base/text.ts';
 import { bundleLimit } from '../model/statement.ts';
 import { Refusal } from './refusal.ts';
 
@@ -72,7 +71,7 @@ const BundleForm = z.strictObject({
  */
 export function readBundle(bytes: Uint8Array): Bundle {
   if (bytes.length > bundleLimit) {
-    throw new Refusal('BUNDLE_TOO_LARGE', `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
+    throw new Refusal('BUNDLE_TOO_LARGE', `the bundle is too large; at most ${bundleLimit} bytes are read`);
   }
   const value = parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth });
   const read = BundleForm.safeParse(value);
@@ -85,9 +84,12 @@ function formProblem(value: unknown, issues: readonly z.core.$ZodIssue[]): strin
     z.looseObject({ mediaType: z.unknown().optional(), messageSignature: z.unknown().optional() }).safeParse(value)
       .data ?? {};
   if (typeof mediaType === 'string' && !mediaTypes.some((type) => type === mediaType)) {
-    return `bundles of ${printable(JSON.stringify(mediaType), 100)} are not read; expected ${mediaTypes[0]}`;
+    return `bundles of another media type are not read; expected ${mediaTypes[0]}`;
   }
   if (messageSignature) return 'expected a signed statement, got a message';
-  const texts = issues.map(({ path, message }) => `${path.map(String).join('.') || 'the top'}: ${message}`);
-  return `not a Sigstore bundle of version 0.3: ${printable(texts.join('; '), 300)}`;
+  const [issue] = issues;
+  // Names in the path are those of the form above, since a name that it does not know is an issue of what holds it.
+  const place = issue?.path.filter((part) => typeof part === 'string').join('.') || 'the top';
+  const wrong = issue?.code === 'unrecognized_keys' ? 'holds a field that is not known' : 'is not what it has to be';
+  return `not a Sigstore bundle of version 0.3: ${place} ${wrong}`;
 }

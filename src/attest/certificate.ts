@@ -44,7 +44,7 @@ export function readCertificate(certificate: Certificate, signedAt: EpochSeconds
 function checkExtensions(certificate: Certificate): void {
   const names = certificate.extensions.map((extension) => extension.subs[0]?.toOID());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new Refusal('SIGNER_INVALID', `the certificate carries the extension ${twice} twice`);
+  if (twice) throw new Refusal('SIGNER_INVALID', 'the certificate carries an extension twice');
   if (certificate.extension(extendedKeyUsage)?.value.toString('hex') !== codeSigningOnly) {
     throw new Refusal('SIGNER_INVALID', 'the certificate is not for code signing alone');
   }

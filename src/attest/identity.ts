@@ -1,5 +1,6 @@
 // Whether a proven signer is one we expect. Every comparison is of whole strings; there are no patterns, prefixes or letter cases
 // (THREATS B4, B12, B13).
+import { named } from '../base/text.ts';
 import type { IdentityPolicy, Signer } from '../model/identity.ts';
 import type { Sha256 } from '../model/ids.ts';
 
@@ -43,5 +44,7 @@ function contractCommits(signer: CertificateSigner, policy: IdentityPolicy): str
 
 function describe({ field, expected, got }: Comparison): string {
   const wanted = expected.length === 0 ? 'nothing that is listed' : expected.join(' or ');
-  return `${field}: expected ${wanted}, got ${got === '' ? 'nothing' : got}`;
+  // A certificate may say anything about its owner; the digest of a key is ours.
+  const shown = field === 'spki_sha256' ? got : named(got);
+  return `${field}: expected ${wanted}, got ${got === '' ? 'nothing' : shown}`;
 }

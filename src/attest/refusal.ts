@@ -9,7 +9,10 @@ export type RefusalCode =
   | 'STATEMENT_INVALID'
   | 'SUBJECT_INVALID';
 
-/** Thrown where a bundle turns out not to count; `message` says what was expected and what was there. */
+/**
+ * Thrown where a bundle turns out not to count; `message` is one of our own sentences. Nobody vouches for such a bundle and anybody may
+ * make one, but what is said of it is printed and locked for years: so nothing of it is repeated, neither words, names nor sizes.
+ */
 export class Refusal extends Error {
   readonly code: RefusalCode;
 

@@ -4,7 +4,10 @@ import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
-import { printable } from '../base/text.ts';
+import { placed, quoted } from '../base/text.ts';
+
+/** Most characters that are shown of an address. */
+const longestAddress = 200;
 
 const limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 16 };
 
@@ -69,11 +72,20 @@ function trustedChain(kind: string, { uri = '', certChain, validFor }: z.infer<t
 function trusted(kind: string, place: string, content: string, validFor: z.infer<typeof Validity> = {}): Trusted {
   const sha256 = sha256Hex(Buffer.from(content));
   return {
-    title: `${kind} ${printable(place, 200)} (${sha256.slice(0, 12)})`,
+    title: `${kind} ${addressText(place)} (${sha256.slice(0, 12)})`,
     identity: `${kind} ${place} ${sha256}`,
-    from: printable(validFor.start ?? '', 40),
-    until: printable(validFor.end ?? '', 40),
+    from: timeText(validFor.start ?? ''),
+    until: timeText(validFor.end ?? ''),
   };
+}
+
+/** Whoever signs the repository chooses these words: an address or a time is as it is, and a sentence in quotes. */
+function addressText(text: string): string {
+  return text.length <= longestAddress ? placed(text) : quoted(text, longestAddress);
+}
+
+function timeText(text: string): string {
+  return /^[0-9TZ:.+-]{0,40}$/.test(text) ? text : quoted(text, 40);
 }
 
 const Service = z.looseObject({ url: z.string(), majorApiVersion: z.int(), validFor: Validity.optional() });
@@ -111,9 +123,12 @@ function readSigningConfig(bytes: Uint8Array): z.infer<typeof SigningConfig> | s
   try {
     return SigningConfig.parse(parseJsonBytes(bytes, limits));
   } catch (error) {
-    return `The instance's signing configuration cannot be read: ${printable(error instanceof z.ZodError ? z.prettifyError(error) : textOf(error), 300)}.`;
+    return `The instance's signing configuration cannot be read: ${quoted(error instanceof z.ZodError ? z.prettifyError(error) : textOf(error), 200)}.`;
   }
 }
+
+/** Most servers of one kind that are shown. */
+const mostNamed = 10;
 
 function difference(
   name: string,
@@ -129,11 +144,15 @@ function difference(
   if (same) return [];
   const named = current.map(
     ({ url, majorApiVersion }) =>
-      `${printable(url, 200)}${configured.version === undefined ? '' : ` with rekor-version v${majorApiVersion}`}`,
+      `${addressText(url)}${configured.version === undefined ? '' : ` with rekor-version v${majorApiVersion}`}`,
   );
+  const shown = [
+    ...named.slice(0, mostNamed),
+    ...(named.length > mostNamed ? [`${named.length - mostNamed} more`] : []),
+  ];
   const version = configured.version === undefined ? '' : ` with rekor-version v${configured.version}`;
   return [
-    `signing.${name} in safeguard.yml is ${configured.url}${version}; the instance now names ${named.length > 0 ? named.join(' or ') : 'none'}.`,
+    `signing.${name} in safeguard.yml is ${configured.url}${version}; the instance now names ${shown.length > 0 ? shown.join(' or ') : 'none'}.`,
   ];
 }
 

@@ -2,7 +2,7 @@
 // type (THREATS B1, B2), so a genuine signature over something else must end here.
 import { canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
-import { printable } from '../base/text.ts';
+import { quoted } from '../base/text.ts';
 import { readManifestPredicate } from '../formats/evidence-manifest/read.ts';
 import type { FormatReading } from '../formats/format.ts';
 import { readGateDecision } from '../formats/gate-decision/read.ts';
@@ -39,7 +39,7 @@ export function subjectProblems(verified: VerifiedBundle, digest: Digest, predic
     problems.push(`subject: expected ${digest} alone, got ${subjectDigests.slice(0, 5).join(', ')}`);
   }
   if (verified.predicateType !== predicateType) {
-    problems.push(`predicateType: expected ${predicateType}, got ${printable(verified.predicateType, 200)}`);
+    problems.push(`predicateType: expected ${predicateType}, got ${quoted(verified.predicateType)}`);
   }
   return problems;
 }
@@ -70,7 +70,7 @@ function parseContent({ predicateType, statement, signer }: VerifiedBundle): Pre
     case predicateTypes.manifest:
       return contentOf(readManifestPredicate(predicate), (read) => ({ type: 'manifest', predicate: read }));
     default:
-      return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
+      return unreadable(`${quoted(predicateType)} is not a predicate type of ours`);
   }
 }
 
@@ -102,7 +102,7 @@ function acceptanceOf(predicate: unknown, signer: Signer): PredicateContent {
 
 function strangeSigner(named: string, signer: Signer) {
   if (signer.type === 'key' || signer.san === named) return undefined;
-  return unreadable(`the predicate names ${printable(named, 200)}, but ${printable(signer.san, 200)} signed it`);
+  return unreadable(`the predicate names ${quoted(named)}, but ${quoted(signer.san)} signed it`);
 }
 
 function unreadable(problem: string) {
@@ -110,7 +110,7 @@ function unreadable(problem: string) {
 }
 
 function misfit(problem: string) {
-  return unreadable(`the predicate does not fit its type: ${printable(problem)}`);
+  return unreadable(`the predicate does not fit its type: ${quoted(problem, 300)}`);
 }
 
 function contentOf<T>(read: FormatReading<unknown, T>, content: (value: T) => PredicateContent): PredicateContent {

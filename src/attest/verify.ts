@@ -1,12 +1,10 @@
 // The only door through which a signed statement enters. Bytes come in, and out comes either what was verified, read from exactly
 // the bytes that were signed, or why it does not count; it never throws, whatever the bytes.
-import { type Bundle, ValidationError } from '@sigstore/bundle';
+import type { Bundle } from '@sigstore/bundle';
 import { VerificationError } from '@sigstore/verify';
-import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
-import { textOf } from '../base/fault.ts';
+import { isFault } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
-import { printable } from '../base/text.ts';
 import type { Signer } from '../model/identity.ts';
 import { Digest, Sha256 } from '../model/ids.ts';
 import { bundleLimit, proofLimit, Statement, statementPayloadType } from '../model/statement.ts';
@@ -30,7 +28,7 @@ export type VerifiedBundle = {
   bundleSha256: Sha256;
 };
 
-/** A bundle that does not count; `problem` is one printable sentence. */
+/** A bundle that does not count; `problem` is a sentence of ours, without a word of the bundle's. */
 export type RefusedBundle = { verified: false; problem: string; code: RefusalCode };
 
 /**
@@ -63,7 +61,7 @@ function readPayload({ content }: Bundle): Uint8Array {
     throw new Refusal('BUNDLE_INVALID', 'expected a signed statement, got a message');
   const { payload, payloadType } = content.dsseEnvelope;
   if (payloadType === statementPayloadType) return new Uint8Array(payload);
-  throw new Refusal('BUNDLE_INVALID', `expected a payload of ${statementPayloadType}, got ${payloadType}`);
+  throw new Refusal('BUNDLE_INVALID', `expected a payload of ${statementPayloadType}, got another`);
 }
 
 function checkProofSize(bundleSize: number, payloadSize: number): void {
@@ -71,7 +69,7 @@ function checkProofSize(bundleSize: number, payloadSize: number): void {
   if (size <= proofLimit) return;
   throw new Refusal(
     'BUNDLE_TOO_LARGE',
-    `the bundle has ${size} bytes beside its payload; at most ${proofLimit} are used`,
+    `the bundle is too large beside its payload; at most ${proofLimit} bytes are used`,
   );
 }
 
@@ -99,32 +97,28 @@ function parseStatement(bytes: Uint8Array): Statement {
   try {
     return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
   } catch (error) {
-    const text = error instanceof z.ZodError ? z.prettifyError(error) : textOf(error);
-    throw new Refusal('STATEMENT_INVALID', `the payload is not an in-toto statement: ${text}`);
+    const why = isFault(error) ? `not JSON that is read (${error.code})` : 'not an in-toto statement';
+    throw new Refusal('STATEMENT_INVALID', `the payload is ${why}`);
   }
 }
 
 function readSubjects(statement: Statement): Digest[] {
-  return statement.subject.map(({ digest }, index) => {
+  return statement.subject.map(({ digest }) => {
     const read = Digest.safeParse(`sha256:${digest.sha256 ?? ''}`);
     if (read.success && Object.keys(digest).length === 1) return read.data;
     throw new Refusal(
       'SUBJECT_INVALID',
-      `subject ${index} must carry one digest, a sha256 of 64 lower-case hexadecimal characters; it has ${JSON.stringify(digest)}`,
+      'each subject must carry one digest, a sha256 of 64 lower-case hexadecimal characters',
     );
   });
 }
 
 function refuse(error: unknown): RefusedBundle {
-  if (error instanceof Refusal) return { verified: false, problem: printable(error.message), code: error.code };
+  if (error instanceof Refusal) return { verified: false, problem: error.message, code: error.code };
   if (error instanceof VerificationError) {
-    return { verified: false, problem: printable(`${error.code}: ${error.message}`), code: 'SIGNATURE_INVALID' };
+    return { verified: false, problem: `it does not verify (${error.code})`, code: 'SIGNATURE_INVALID' };
   }
-  // What is left comes from readers that met bytes they were not made for.
-  const fields = error instanceof ValidationError ? ` (${error.fields.join(', ')})` : '';
-  return {
-    verified: false,
-    problem: printable(`not a Sigstore bundle: ${textOf(error)}${fields}`),
-    code: 'BUNDLE_INVALID',
-  };
+  // What is left comes from readers that met bytes they were not made for, and may quote them.
+  const why = isFault(error) ? `not JSON that is read (${error.code})` : 'a part of it cannot be read';
+  return { verified: false, problem: `not a Sigstore bundle: ${why}`, code: 'BUNDLE_INVALID' };
 }

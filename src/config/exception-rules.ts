@@ -43,8 +43,12 @@ function daysBetween(exception: Cursor): number {
   return (dayStart(exception.at('until').text) - dayStart(exception.at('from').text)) / daySeconds;
 }
 
+/** Tools write U+FFFD for whatever bytes they cannot read, so a path with it is that of any number of files. */
 function checkScope(exception: Cursor): Breach[] {
-  if (exception.at('package').given || exception.at('path').given) return [];
+  const path = exception.at('path');
+  if (path.text.includes('\ufffd'))
+    return [breachAt(path, 'U+FFFD stands for whatever a tool could not read', 'a path without it; rename the file')];
+  if (exception.at('package').given || path.given) return [];
   return [breachAt(exception, 'the exception holds everywhere', 'a package or a path')];
 }
 

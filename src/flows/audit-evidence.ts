@@ -3,6 +3,7 @@
 import { subjectProblems } from '../attest/subject.ts';
 import type { Moment } from '../audit/anchored.ts';
 import type { DeployMaterial, ManifestMaterial, StatementMaterial } from '../audit/material.ts';
+import { placed } from '../base/text.ts';
 import { readDecided } from '../evidence/decided.ts';
 import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../evidence/keys.ts';
 import { entryProblems } from '../evidence/manifest.ts';
@@ -178,7 +179,7 @@ function readStatement(
   const bytes = kept.get(key);
   if (!bytes)
     return refuse('OBJECT_MISSING', [
-      `the signed statement ${fact.predicate_type} that the decision counted is not among the signed evidence`,
+      `the signed statement ${placed(fact.predicate_type)} that the decision counted is not among the signed evidence`,
     ]);
   const verified = verifyByAny(reader, bytes);
   if (!verified.verified) return refuse(unprovenCode(reader, 'SIGNATURE_INVALID'), [verified.problem]);

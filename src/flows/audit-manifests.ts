@@ -8,6 +8,7 @@ import { candidatesFor, endProblem, type Moment, type Part, runProblem } from '.
 import type { ManifestMaterial } from '../audit/material.ts';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
+import { quoted } from '../base/text.ts';
 import { blobKey, parseKey } from '../evidence/keys.ts';
 import { claimProblems, decodeManifest } from '../evidence/manifest.ts';
 import { lockProblem } from '../evidence/retention.ts';
@@ -176,7 +177,7 @@ export function signerProblems(
 }
 
 function nameOf(signer: Signer): string {
-  return signer.type === 'key' ? `key ${signer.spki_sha256}` : signer.san;
+  return signer.type === 'key' ? `key ${signer.spki_sha256}` : quoted(signer.san);
 }
 
 /** What a signature that does not hold is called: nobody can tell a forged one while a root is missing that might bear it out. */

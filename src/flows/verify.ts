@@ -1,7 +1,7 @@
 // Verifies what hangs on an image against the identity that config expects: subject, predicate type and the contract allowed
 // to make it, issuer, exact SAN, source repository, ref and commit. Everything on the verified bytes.
 import { identityProblems } from '../attest/identity.ts';
-import { counted } from '../base/text.ts';
+import { counted, named, quoted } from '../base/text.ts';
 import { serviceOf } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import { ignoredText } from '../gate/ignored-referrers.ts';
@@ -78,17 +78,19 @@ function problemOf(
   return [
     ...identityProblems(fact.signer, policy, pinned),
     ...(told && commit && fact.provenance_commit !== commit
-      ? [`provenance: expected commit ${commit}, got ${fact.provenance_commit}`]
+      ? [`provenance: expected commit ${commit}, got ${named(fact.provenance_commit)}`]
       : []),
     ...(told && fact.provenance_repository_id !== repositoryId
-      ? [`provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id || 'none'}`]
+      ? [
+          `provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id === '' ? 'none' : named(fact.provenance_repository_id)}`,
+        ]
       : []),
   ].join('; ');
 }
 
 function nameOf(fact: SignatureFact): string {
   const known = Object.entries(predicateTypes).find(([, type]) => type === fact.predicate_type);
-  return known ? known[0] : fact.predicate_type || 'unreadable bundle';
+  return known ? known[0] : fact.predicate_type === '' ? 'unreadable bundle' : quoted(fact.predicate_type);
 }
 
 function signerOf(fact: SignatureFact): string {

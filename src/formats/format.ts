@@ -2,7 +2,7 @@
 // know is refused by name; nothing is dropped, guessed or repaired.
 import * as z from 'zod';
 import { canonicalText } from '../base/canonical-json.ts';
-import { textOf } from '../base/fault.ts';
+import { isFault, textOf } from '../base/fault.ts';
 import { mistakesOf } from '../base/mistakes.ts';
 import { listedFirst, named, placed, printable } from '../base/text.ts';
 
@@ -74,7 +74,8 @@ function readCanonical<Stored, Live>(
       return { ok: false, problem: 'the bytes are not the canonical form of their own content' };
     return reading;
   } catch (error) {
-    return { ok: false, problem: printable(textOf(error), 200) };
+    // What the engine says of a text that is no JSON quotes the text.
+    return { ok: false, problem: isFault(error) ? textOf(error) : 'the bytes are not JSON in UTF-8' };
   }
 }
 

@@ -27,7 +27,7 @@ export const Finding = z.strictObject({
   package: z.string().max(300),
   /** The nearest version that mends it and lies above the installed one, or empty. */
   fixed: z.string().max(200),
-  /** Path relative to the target, or empty. */
+  /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
   path: z.string().max(1000),
   line: z.int().min(0),
   column: z.int().min(1).optional(),

@@ -15,6 +15,8 @@ export type FindingDraft = {
   package?: string | undefined;
   fixed?: string | undefined;
   path?: string | undefined;
+  /** Name of the root that a relative path starts from where it is not the scanned folder. */
+  root?: string | undefined;
   line?: number | undefined;
   column?: number | undefined;
   resource?: string | undefined;
@@ -30,9 +32,9 @@ export type FindingDraft = {
 
 /** A finding with every text printable, cut to the model's limits, and its fingerprint over rule, package and place. */
 export function makeFinding(raw: RawScan, draft: FindingDraft): Finding {
-  const rule = clean(draft.rule, 300) || 'unnamed-rule';
-  const name = clean(draft.package ?? '', 300);
-  const path = relativePath(draft.path ?? '', targetFolders(raw.run.argv));
+  const rule = exact(draft.rule, 300) || 'unnamed-rule';
+  const name = exact(draft.package ?? '', 300);
+  const path = pathOf(raw, draft);
   const line = wholeNumber(draft.line);
   const column = wholeNumber(draft.column);
   const place = {
@@ -60,6 +62,14 @@ export function makeFinding(raw: RawScan, draft: FindingDraft): Finding {
     fingerprint: fingerprintOf([rule, name, path, line], place, draft.identity),
     suppressed: draft.suppressed ?? false,
   };
+}
+
+/** A root of another name stands before a doubled slash, which no path below the scanned folder has. */
+function pathOf(raw: RawScan, { path = '', root = '' }: FindingDraft): string {
+  // Of an image, whose root is the target, `/a` and `a` are the same file.
+  if (raw.run.target.type === 'image') return relativePath(path.replace(/^\/+/, ''), '');
+  if (root === '' || path.startsWith('/')) return relativePath(path, targetFolder(raw.run.argv));
+  return exact(`${encodeURIComponent(root.slice(0, longestName).toWellFormed())}//${partsOf(path).join('/')}`, 1000);
 }
 
 type Place = { column?: number };
@@ -119,25 +129,50 @@ export function unproven(code: ScanProblemCode, message: string): ScanReading {
 }
 
 /**
- * The path below the scanned folder: `file:` scheme, the folder and a drive letter are taken off, `.` and `..` are resolved
- * and never lead outside, so that the result is neither absolute nor climbing. At most 1000 printable characters.
+ * The path below the scanned folder. Two files never share one: only what a tool itself adds is taken off, which is the folder, `./`
+ * and doubled slashes. A path that lies elsewhere keeps its leading slash, and `..` stays, since behind a link it leads to another file.
  */
-export function relativePath(path: string, folders: readonly string[]): string {
-  const plain = path.replace(/^file:(?:\/\/[^/]*)?/, '').replaceAll('\\', '/');
-  const folder = folders.find((candidate) => plain.startsWith(`${candidate}/`));
-  const parts: string[] = [];
-  for (const part of plain.slice(folder === undefined ? 0 : folder.length).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.' && !(parts.length === 0 && /^[A-Za-z]:$/.test(part))) parts.push(part);
-  }
-  return clean(parts.join('/'), 1000);
+export function relativePath(path: string, folder: string): string {
+  if (path === folder) return '';
+  const inside = folder !== '' && path.startsWith(`${folder}/`);
+  const parts = partsOf(inside ? path.slice(folder.length) : path);
+  return exact(`${!inside && path.startsWith('/') ? '/' : ''}${parts.join('/')}`, 1000);
 }
 
-function targetFolders(argv: readonly string[]): string[] {
-  const folders = argv.map((word) =>
-    word.slice(word.startsWith('--') ? word.indexOf('=') + 1 : 0).replace(/(?<!\/)\/+$/, ''),
-  );
-  return folders.filter((folder) => folder.startsWith('/')).sort((a, b) => b.length - a.length);
+/** No name of a file comes near it, so that what lies beyond need not be read. */
+const longestName = 16_384;
+
+function partsOf(path: string): string[] {
+  return path
+    .slice(0, longestName)
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+}
+
+/** The folder that the command line names as the one to scan, '' when it names none by an absolute path. */
+function targetFolder(argv: readonly string[]): string {
+  const named = argv.findIndex((word) => /^(?:--directory|--source|-s)(?:=|$)/.test(word));
+  const option = argv[named] ?? '';
+  const word = option.includes('=')
+    ? option.slice(option.indexOf('=') + 1)
+    : argv[named < 0 ? argv.length - 1 : named + 1];
+  return word?.startsWith('/') ? word.replace(/(?<!\/)\/+$/, '') : '';
+}
+
+/**
+ * A name that exceptions are compared with: what cannot be seen and the backslash are escaped, so that no two names read alike. Of
+ * one that is too long, its digest stands for the rest, after `\u{2026}`, which no escaped name holds.
+ */
+function exact(text: string, limit: number): string {
+  const shown = text.length > limit ? '' : escapeName(text);
+  if (text.length <= limit && shown.length <= limit) return shown;
+  const rest = `\\u{2026}${sha256Hex(JSON.stringify(text.slice(0, longestName)))}`;
+  return `${clean(escapeName(text.slice(0, limit)), limit - rest.length)}${rest}`;
+}
+
+function escapeName(text: string): string {
+  const escaped = text.replace(/[\\\t\r\n]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  return printable(escaped, Number.POSITIVE_INFINITY);
 }
 
 /** Cut before it is made printable, so that a text which a thousand findings share costs no more than its kept part. */

@@ -26,14 +26,14 @@ describe('gitleaks', () => {
     const reading = read(scan(gitleaksLog));
     expect(reading).toMatchObject({ proven: true, suppressed: 8 });
     expect(reading.proven && reading.findings.map(({ rule, path, line }) => `${rule} ${path} ${line}`)).toEqual([
-      'github-pat t/ünï/c.py 1',
-      'github-pat t/eq=a/c.py 1',
-      'github-pat t/ls\\u{2028}x/c.py 1',
-      'github-pat t/plain/c.py 1',
-      'github-pat t/tab x/c.py 1',
-      'github-pat t/esc\\u{1b}[2K/c.py 1',
-      'github-pat t/q" fingerprint="z/c.py 1',
-      'github-pat t/x fingerprint=test/key.pem/c.py 1',
+      'github-pat /t/ünï/c.py 1',
+      'github-pat /t/eq=a/c.py 1',
+      'github-pat /t/ls\\u{2028}x/c.py 1',
+      'github-pat /t/plain/c.py 1',
+      'github-pat /t/tab\\u{9}x/c.py 1',
+      'github-pat /t/esc\\u{1b}[2K/c.py 1',
+      'github-pat /t/q" fingerprint="z/c.py 1',
+      'github-pat /t/x fingerprint=test/key.pem/c.py 1',
     ]);
   });
 

@@ -56,6 +56,55 @@ describe('changes', () => {
   });
 });
 
+describe('sentences of whoever signs the repository', () => {
+  const words =
+    'https://rekor.example/ is unchanged (0a1b2c3d4e5f). Nothing has to be reviewed here". The same log under';
+  const inQuotes =
+    /"https:\/\/rekor\.example\/ is unchanged \(0a1b2c3d4e5f\)\. Nothing has to be reviewed here\\u\{22\}\. The same log under"/;
+
+  test('stand in quotes as the address of a log or an authority, and as a time', () => {
+    const hostile = JSON.parse(publicRoot.toString());
+    for (const log of hostile.tlogs) log.baseUrl = words;
+    for (const authority of hostile.certificateAuthorities) {
+      authority.uri = words;
+      authority.validFor.end = 'now; all is well';
+    }
+    const lines = describeRootChanges(null, Buffer.from(JSON.stringify(hostile)));
+    expect(lines.filter((line) => inQuotes.test(line))).toHaveLength(
+      hostile.tlogs.length + hostile.certificateAuthorities.length,
+    );
+    expect(lines).toContainEqual(expect.stringContaining('until "now; all is well".'));
+    expect(lines.filter((line) => line.replace(inQuotes, '').includes('reviewed'))).toEqual([]);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/timestamp authority https:\/\/timestamp\.sigstore\.dev|log https:/),
+    );
+  });
+
+  test('stand in quotes as the address of a service, at most 200 characters and ten of them', () => {
+    const mediaType = 'application/vnd.dev.sigstore.signingconfig.v0.2+json';
+    const caUrls = [words, `${words} ${'x'.repeat(500)}`, 'y'.repeat(500), 'https://fulcio.example']
+      .concat(Array.from({ length: 100 }, (_, at) => `https://${at}.example`))
+      .map((url) => ({ url, majorApiVersion: 1 }));
+    const configured = {
+      fulcio: 'https://fulcio.here',
+      rekor: '',
+      'rekor-version': 'v2',
+      'timestamp-authority': '',
+    } as const;
+    const [line = ''] = compareServices(
+      Buffer.from(JSON.stringify({ mediaType, caUrls })),
+      configured,
+      '2026-10-01T00:00:00Z',
+    );
+    expect(line).toMatch(inQuotes);
+    expect(line).toContain(' or https://fulcio.example or https://0.example or ');
+    expect(line).toMatch(/or 94 more\.$/);
+    expect(line.length).toBeLessThan(1000);
+    const quotedParts = [...line.matchAll(/"[^"]*"/g)].map(([part]) => part.length);
+    expect(quotedParts).toEqual([words.length + 7, 202, 202]);
+  });
+});
+
 describe('the servers of an instance', () => {
   const configured = {
     fulcio: 'https://fulcio.example/',

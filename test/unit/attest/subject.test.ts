@@ -141,7 +141,7 @@ describe('the predicate', () => {
     const text = new TextDecoder().decode(ours[kind]).replaceAll('build-sign.yml', 'other.yml');
     expect(readPredicate(signed(Buffer.from(text)))).toMatchObject({
       type: 'unreadable',
-      problem: expect.stringContaining(`but ${genuineSan} signed it`),
+      problem: expect.stringContaining(`but "${genuineSan}" signed it`),
     });
     const key = newKey();
     const bundle = fileOf(makeBundle({ payload: Buffer.from(text), key: { ...key, hint: '' }, at: [] }));

@@ -1,6 +1,7 @@
 // What people read holds nothing that they cannot see, and in a summary the words of strangers are code.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { fenceFor, inCode, printable, shortTicks, tableCell } from '../../../src/base/text.ts';
+import { fenceFor, inCode, printable, quoted, shortTicks, tableCell } from '../../../src/base/text.ts';
 
 describe('a printable line', () => {
   test.each([
@@ -80,4 +81,69 @@ test('a cell has its bars escaped, and those after a backslash spelled out', () 
   expect(tableCell('a|b||c')).toBe('a\\|b\\|\\|c');
   expect(tableCell('a\\|b')).toBe('a\\\\u{7c}b');
   expect(tableCell('plain')).toBe('plain');
+});
+
+describe("a stranger's words in quotes", () => {
+  const doubles = [
+    '"',
+    '\u00bb',
+    '\u02ba',
+    '\u02dd',
+    '\u05f4',
+    '\u1cd3',
+    '\u201d',
+    '\u201e',
+    '\u2033',
+    '\u3003',
+    '\uff02',
+    '\u{1f676}',
+  ];
+  const halves = [
+    "'",
+    '`',
+    '\u00b4',
+    '\u02bc',
+    '\u02ca',
+    '\u055a',
+    '\u05f3',
+    '\u07f4',
+    '\u1fbd',
+    '\u1ffd',
+    '\u2019',
+    '\u2032',
+    '\ua78c',
+    '\uff07',
+  ];
+
+  test('are not ended by whatever looks like a double quote', () => {
+    for (const end of doubles) expect(quoted(`a${end}b`)).toMatch(/^"a\\u\{[0-9a-f]+\}b"$/);
+    for (const end of halves) {
+      expect(quoted(`O${end}Brien`)).toBe(`"O${end}Brien"`);
+      for (const other of halves) expect(quoted(`a${end}${other}b`)).toMatch(/^"a.\\u\{[0-9a-f]+\}b"$/);
+      expect(quoted(`a${end}\u0301${end}b`)).toMatch(/^"a.\\u\{301\}\\u\{[0-9a-f]+\}b"$/);
+    }
+  });
+
+  test('hold no mark that stands alone, and keep the others', () => {
+    expect(quoted('Cafe\u0301 Bo\u030bl')).toBe('"Cafe\u0301 Bo\u030bl"');
+    expect(quoted('a \u030b\u030b. b')).toBe('"a \\u{30b}\\u{30b}. b"');
+    expect(quoted('\u030bb')).toBe('"\\u{30b}b"');
+  });
+
+  test('are the same to the policies', () => {
+    const policy = readFileSync(new URL('../../../policies/gate/rule.rego', import.meta.url), 'utf8');
+    const classes = ['double_quotes', 'single_quotes'].map((name) => {
+      const [, text = ''] = new RegExp(`${name} := \`([^\`]+)\``).exec(policy) ?? [];
+      return text.replaceAll('\\x{', '\\u{');
+    });
+    const [double, single] = classes.map((text) => new RegExp(`^[${text}]$`, 'u'));
+    for (let point = 0x20; point < 0x20000; point += 1) {
+      const character = String.fromCodePoint(point);
+      if (/[\p{C}\p{M}\p{Z}\p{L}\p{N}]/u.test(character) && !double?.test(character) && !single?.test(character))
+        continue;
+      const shown = [character, character.repeat(2)].map((text) => quoted(`a${text}b`) === `"a${text}b"`);
+      const expected = double?.test(character) ? [false, false] : [true, !single?.test(character)];
+      if (printable(character) === character) expect([point, ...shown]).toEqual([point, ...expected]);
+    }
+  });
 });

@@ -159,6 +159,11 @@ const ruleMistakes: readonly Mistake[] = [
     'rule: CKV_AWS_20\n        tool: checkov\n',
     `114:9 exception-scope ${exceptionAt}`,
   ],
+  [
+    'package: openssl@3.5.0',
+    'package: openssl@3.5.0\n        path: "a\\uFFFDb"',
+    `118:15 exception-scope ${exceptionAt}.path`,
+  ],
   ['package: openssl@3.5.0', 'path: usr/lib/libssl.so', `115:15 exception-package ${exceptionAt}.rule`],
   [
     'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0',

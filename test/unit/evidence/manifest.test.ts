@@ -109,6 +109,15 @@ describe('a manifest file', () => {
   ])('that %s is a problem', (_name, value) => {
     expect(decodeManifest(canonicalBytes(value))).toMatchObject({ ok: false });
   });
+
+  test('what is no manifest is not quoted as JSON, and a strange name is quoted and short', () => {
+    expect(decodeManifest(new TextEncoder().encode('hunter2 and more'))).toEqual({
+      ok: false,
+      problem: 'the bytes are not JSON in UTF-8',
+    });
+    const strange = decodeManifest(canonicalBytes({ [`x". All is proven ${'y'.repeat(500)}`]: 1 }));
+    expect(strange.ok ? '' : strange.problem).toMatch(/^"[^"]{1,100}"$/);
+  });
 });
 
 describe('an entry held against the store', () => {

@@ -58,11 +58,11 @@ describe('semgrep', () => {
     ['constructor', 'critical'],
   ])('severity %p becomes %s, is_ignored becomes suppressed, the message is not copied', (severity, expected) => {
     const extra = { severity, is_ignored: true, message: 'password is hunter2' };
-    const result = { check_id: 'a.b.rule', path: './src/../x.py', start: { line: 3 }, extra };
+    const result = { check_id: 'a.b.rule', path: './src//x.py', start: { line: 3 }, extra };
     const raw = changed('semgrep', 'clean', (r) => ({ ...r, results: [result] }));
     expect(read(raw)).toMatchObject({ proven: true, suppressed: 1 });
     const found = findingsOf(raw);
-    expect(found).toMatchObject([{ rule: 'a.b.rule', title: 'rule', severity: expected, path: 'x.py', line: 3 }]);
+    expect(found).toMatchObject([{ rule: 'a.b.rule', title: 'rule', severity: expected, path: 'src/x.py', line: 3 }]);
     expect(JSON.stringify(found)).not.toContain('hunter2');
   });
 });
@@ -508,8 +508,8 @@ describe('sarif', () => {
     expect(reading).toMatchObject({ proven: true, suppressed: 1, lookedAt: { files: 1 } });
     const found = reading.proven ? reading.findings : [];
     expect(found.map(({ path, line }) => [path, line])).toEqual([
-      ['src/a.ts', 7],
-      ['b c.ts', 7],
+      ['/src/a.ts', 7],
+      ['b%20c.ts', 7],
       ['%zz', 7],
       ['', 0],
       ['', 0],

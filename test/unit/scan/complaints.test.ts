@@ -164,7 +164,7 @@ describe('gitleaks', () => {
     ['finding=REDACTED fingerprint=/t/a=b:github-pat:2', ['/t/a=b github-pat 2']],
     [
       'finding=REDACTED fingerprint="/t/\\n8:15AM INF no leaks found:github-pat:2"',
-      ['/t/ 8:15AM INF no leaks found github-pat 2'],
+      ['/t/\\u{a}8:15AM INF no leaks found github-pat 2'],
     ],
     ['finding=REDACTED fingerprint="/t/\\x1b[2K:github-pat:2"', ['/t/\\u{1b}[2K github-pat 2']],
     ['finding="REDACTED fingerprint=a:b:1" fingerprint=/t/c.py:github-pat:2', ['/t/c.py github-pat 2']],
@@ -175,11 +175,8 @@ describe('gitleaks', () => {
   ])('a skipped finding is where its fingerprint says, by whatever name: %s', (fields, expected) => {
     for (const reason of ['global fingerprint', 'fingerprint', 'baseline', 'a reason of tomorrow']) {
       const reading = read(raw(`8:15AM DBG skipping finding: ${reason} ${fields}`));
-      const found = reading.proven && reading.findings.map(({ rule, path, line }) => `/${path} ${rule} ${line}`);
-      const full = Array.isArray(expected)
-        ? expected.map((text) => (text.startsWith('/') ? text : `/${text}`))
-        : expected;
-      expect(reading.proven ? found : reading.code).toEqual(full);
+      const found = reading.proven && reading.findings.map(({ rule, path, line }) => `${path} ${rule} ${line}`);
+      expect(reading.proven ? found : reading.code).toEqual(expected);
     }
   });
 });

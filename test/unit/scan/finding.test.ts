@@ -16,33 +16,88 @@ const raw = rawScan({
   tool: 'semgrep',
   kind: 'source',
   report: '{}',
-  argv: ['/opt/semgrep', '/w/src/', '--directory=/w'],
+  argv: ['/opt/semgrep', '--config', '/w/src/rules', '/w/src/'],
 });
 
 describe('paths', () => {
   test.each([
     ['src/a.ts', 'src/a.ts'],
-    ['./a//b/./c', 'a/b/c'],
-    ['/etc/passwd', 'etc/passwd'],
-    ['../../etc/passwd', 'etc/passwd'],
-    ['a/../../b', 'b'],
-    ['C:\\work\\a.cs', 'work/a.cs'],
-    ['file:///C:/work/a.cs', 'work/a.cs'],
-    ['file://host/share/a', 'share/a'],
-    ['file:/w/src/x', 'x'],
-    ['/w/src/deep/x', 'deep/x'],
-    ['/w/srcs/x', 'w/srcs/x'],
-    ['/', ''],
-    ['a\nb\u202ec', 'a b\\u{202e}c'],
-    ['a:/b', 'b'],
-    ['x/a:/b', 'x/a:/b'],
+    ['./a//b/./c/', 'a/b/c'],
+    ['/w/src/deep//x', 'deep/x'],
+    ['/w/src', ''],
+    ['/w/srcs/x', '/w/srcs/x'],
+    ['/etc/passwd', '/etc/passwd'],
+    ['/', '/'],
+    ['../../etc/passwd', '../../etc/passwd'],
+    ['a/../../b', 'a/../../b'],
+    ['C:\\work\\a.cs', 'C:\\u{5c}work\\u{5c}a.cs'],
+    ['C:/work/a.cs', 'C:/work/a.cs'],
+    ['file:/w/src/x', 'file:/w/src/x'],
+    ['a\nb\u202ec', 'a\\u{a}b\\u{202e}c'],
+    ['a\tb\r\n', 'a\\u{9}b\\u{d}\\u{a}'],
+    ['a\\u{a}b', 'a\\u{5c}u{a}b'],
+    ['a\ud800', 'a\\u{d800}'],
   ])('%j becomes %j', (path, expected) => {
-    expect(relativePath(path, ['/w/src'])).toBe(expected);
+    expect(relativePath(path, '/w/src')).toBe(expected);
   });
 
-  test('the longest folder of the command line is taken off', () => {
+  test('no two files share one, whatever they are called', () => {
+    const other = [
+      'test\\fixtures.env',
+      'C:/test/fixtures.env',
+      'c:\\test\\fixtures.env',
+      'test/..\\test/fixtures.env',
+    ];
+    const more = [
+      'a\\..\\test/fixtures.env',
+      'file:/test/fixtures.env',
+      'a/../test/fixtures.env',
+      'test/fixtures.env ',
+    ];
+    const blank = [
+      'a b',
+      'a\tb',
+      'a\nb',
+      'a\r\nb',
+      'a\\u{a}b',
+      'a\\nb',
+      'a\u00a0b',
+      'a\ud800b',
+      'a\udfffb',
+      'a\ufffdb',
+    ];
+    const start = 'x/'.repeat(600);
+    const long = [
+      `${start}a`,
+      `${start}b`,
+      `${start}\ud800`,
+      `${start}\udfff`,
+      `${start}\\`,
+      start.slice(0, 999),
+      `${start.slice(0, 998)}…`,
+    ];
+    const escaped = ['\u202e'.repeat(900), '\u202e'.repeat(901), `${'\u202e'.repeat(900)}a`];
+    const names = ['test/fixtures.env', ...other, ...more, ...blank, ...long, ...escaped];
+    for (const folder of ['/w/src/', '']) {
+      const paths = names.map((name) => relativePath(`${folder}${name}`, '/w/src'));
+      expect(new Set(paths).size).toBe(names.length);
+      expect(paths.every((path) => path.length <= 1000)).toBe(true);
+      expect(relativePath(paths.at(-8) ?? '', '')).not.toBe(paths.at(-8));
+    }
+    expect(relativePath('/test/fixtures.env', '/w/src')).not.toBe('test/fixtures.env');
+  });
+
+  test('the scanned folder of the command line is taken off, and no other folder that stands there', () => {
+    const path = (argv: string[], path: string) =>
+      makeFinding({ ...raw, run: { ...raw.run, argv } }, { rule: 'r', severity: 'low', title: '', path }).path;
     expect(makeFinding(raw, { rule: 'r', severity: 'low', title: '', path: '/w/src/a' }).path).toBe('a');
-    expect(makeFinding(raw, { rule: 'r', severity: 'low', title: '', path: '/w/b' }).path).toBe('b');
+    expect(makeFinding(raw, { rule: 'r', severity: 'low', title: '', path: '/w/src/rules/a' }).path).toBe('rules/a');
+    expect(makeFinding(raw, { rule: 'r', severity: 'low', title: '', path: '/w/b' }).path).toBe('/w/b');
+    expect(path(['checkov', '--directory=/w', '-o', 'json'], '/w/b')).toBe('b');
+    expect(path(['gitleaks', 'detect', '--source', '/w/', '--report-path', '/r'], '/w/b')).toBe('b');
+    expect(path(['osv-scanner', '/w/a', '/w/b'], '/w/a/x')).toBe('/w/a/x');
+    expect(path(['osv-scanner', '/w/a', '/w/b'], '/w/b/x')).toBe('x');
+    expect(path(['osv-scanner', '.'], 'x')).toBe('x');
   });
 });
 

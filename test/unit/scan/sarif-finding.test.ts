@@ -153,11 +153,34 @@ describe('the place', () => {
       LIB: { uri: 'lib', uriBaseId: 'SRC' },
       LOOP: { uri: 'x/', uriBaseId: 'LOOP' },
     };
-    const places = ['ROOT', 'SRC', 'LIB', 'none', 'toString'].map((uriBaseId) => at({ uri: 'a.c', uriBaseId }));
+    const names = ['%SRCROOT%', 'ROOT', 'SRC', 'LIB', 'none', 'toString', 'a/b'];
+    const places = names.map((uriBaseId) => at({ uri: 'a.c', uriBaseId }));
     const found = findingsOf({ originalUriBaseIds, results: places });
-    expect(found.map(({ path }) => path)).toEqual(['a.c', 'src/a.c', 'src/lib/a.c', 'a.c', 'a.c']);
+    const below = ['ROOT//a.c', 'ROOT//src/a.c', 'ROOT//src/lib/a.c', 'none//a.c', 'toString//a.c', 'a%2Fb//a.c'];
+    expect(found.map(({ path }) => path)).toEqual(['a.c', ...below]);
     expect(found[0]).toMatchObject({ line: 7, column: 3 });
     expect(findingsOf({ originalUriBaseIds, results: [at({ uri: 'a.c', uriBaseId: 'LOOP' })] })).toHaveLength(1);
+  });
+
+  test('is of one file only, however the tool writes its URI', () => {
+    const encoded = [
+      'a/b',
+      'a%2Fb',
+      'a%2fb',
+      'a%252Fb',
+      'a b',
+      'a%20b',
+      'a%0Ab',
+      'a\\b',
+      'C:/a/b',
+      '../a/b',
+      'x/../a/b',
+    ];
+    const uris = [...encoded, 'file:///a/b', 'file:/a/b', 'file://host/a/b', 'ROOT//a/b'.replace('//', '/')];
+    const paths = findingsOf({ results: uris.map((uri) => at({ uri })) }).map(({ path }) => path);
+    expect(new Set(paths).size).toBe(uris.length);
+    expect(paths.slice(0, 2)).toEqual(['a/b', 'a%2Fb']);
+    expect(paths).toContain('/a/b');
   });
 
   test('may be a logical one, and tells findings apart', () => {

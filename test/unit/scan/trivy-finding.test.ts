@@ -108,7 +108,7 @@ test('suppressed checks, secrets and licenses keep their place', () => {
   expect(found).toMatchObject([
     { rule: 'DS002', severity: 'low', line: 4, resource: 'r', status: 'ignored', suppressed: true },
     { rule: 'aws', severity: 'high', line: 5, suppressed: true },
-    { rule: 'license:GPL-3.0', severity: 'low', package: 'p', path: 'a', suppressed: true },
+    { rule: 'license:GPL-3.0', severity: 'low', package: 'p', path: '/a', suppressed: true },
   ]);
   expect(JSON.stringify(found)).not.toContain('HUNTER2');
 });

@@ -185,7 +185,7 @@ describe('the log', () => {
     expect(findings('"main.tf:3-7"')).toEqual(['aws-1 main.tf 3']);
     expect(findings('"a\\"b/main.tf:3-7"')).toEqual(['aws-1 a"b/main.tf 3']);
     expect(findings('"a b=c rule=\\"x\\"/main.tf:3-7"')).toEqual(['aws-1 a b=c rule="x"/main.tf 3']);
-    expect(findings('"x\\ny:z/main.tf:5"')).toEqual(['aws-1 x y:z/main.tf 5']);
+    expect(findings('"x\\ny:z/main.tf:5"')).toEqual(['aws-1 x\\u{a}y:z/main.tf 5']);
     expect(findings('"open')).toBe('SCAN_NO_PROOF');
   });
 });

@@ -112,7 +112,8 @@ function findingOf(raw: RawScan, check: Check, suppressed: boolean): Finding {
     rule: check.check_id,
     severity: worstSeverity([severityOfWord(check.severity)]),
     title: check.check_name ?? '',
-    path: check.file_path,
+    // Checkov writes a slash for the folder it scanned.
+    path: check.file_path.replace(/^\//, ''),
     line: check.file_line_range?.[0] ?? 0,
     resource,
     url: typeof check.guideline === 'string' ? check.guideline : '',

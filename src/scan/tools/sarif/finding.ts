@@ -19,6 +19,9 @@ function isProblem({ kind, baselineState }: Result): boolean {
   return !noProblem.includes(kind) && baselineState !== 'absent';
 }
 
+/** What SARIF calls the folder of the source (3.14.14), where a path without a base begins too. */
+const sourceRoot = '%SRCROOT%';
+
 type Bases = ReadonlyMap<string, ArtifactLocation>;
 
 function findingOf(raw: RawScan, book: RuleBook, bases: Bases, result: Result): Finding {
@@ -37,6 +40,7 @@ function findingOf(raw: RawScan, book: RuleBook, bases: Bases, result: Result): 
       rules.flatMap((one) => one.aliases),
     ),
     path,
+    root: base === sourceRoot ? '' : base,
     line: region?.startLine ?? 0,
     column: region?.startColumn ?? 0,
     resource: logical?.fullyQualifiedName ?? logical?.name ?? '',
@@ -84,7 +88,10 @@ function marksOf(marks: Result['fingerprints']): [string, string][] {
 /** Bases may lie below each other, and a hostile log could make them endless. */
 const [mostBases, longestBase] = [10, 1000];
 
-/** The path below the bases that are relative themselves; the last base, which says where on a machine, is only its name. */
+/**
+ * The path below the bases that are relative themselves; the last base, which says where on a machine, is only its name. Percent signs
+ * stay as the tool wrote them: one that encodes names and one that does not would otherwise write the same for two files.
+ */
 function placeOf(run: Run, bases: Bases, location: ArtifactLocation | undefined): { path: string; base: string } {
   const known = location?.uri === undefined ? run.artifacts?.[location?.index ?? -1]?.location : location;
   let path = known?.uri ?? '';
@@ -95,17 +102,9 @@ function placeOf(run: Run, bases: Bases, location: ArtifactLocation | undefined)
     path = `${uri.replace(/\/?$/, '/')}${path}`;
     base = uriBaseId;
   }
-  return { path: decoded(path), base };
+  return { path: path.replace(/^file:\/\/(?=\/)/, ''), base };
 }
 
 function isAbsolute(uri: string): boolean {
   return /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)/.test(uri);
-}
-
-function decoded(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
-  }
 }
