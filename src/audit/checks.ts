@@ -1,7 +1,15 @@
 // Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
 import { canonicalText } from '../base/canonical-json.ts';
+import { listed } from '../base/text.ts';
+import {
+  countedCommit,
+  missingParts,
+  provenCommits,
+  requiredParts,
+  type SignedPart,
+  signedParts,
+} from '../model/counted-commit.ts';
 import type { Anchor, EvidenceProblem, LedgerFacts, LedgerStep } from '../model/evidence.ts';
-import { buildStatements } from '../model/statement.ts';
 import { endProblem, type Moment } from './anchored.ts';
 import { buildProblems } from './build-checks.ts';
 import { closingProblems, contradictionProblems, fits } from './ending.ts';
@@ -205,18 +213,28 @@ function scanProblems({ bundle, statements, decision }: DeployMaterial): Evidenc
   );
 }
 
-function commitProblems({ step, bundle, statements }: DeployMaterial): EvidenceProblem[] {
+/** What the build signed, as the gate reads it. */
+function partsOf({ statements }: Pick<DeployMaterial, 'statements'>): SignedPart[] {
+  return statements.flatMap(({ predicateType, scan, signer, commit }) =>
+    signedParts({ predicateType, scan: scan?.summary ?? null, signer, provenanceCommit: commit }),
+  );
+}
+
+/** The intent names the commit that counts, for which everything is signed that the policy required; what is signed for another counts for nothing. */
+function commitProblems(deploy: DeployMaterial): EvidenceProblem[] {
+  const { step, bundle } = deploy;
   if (!bundle) return [];
   const { intent, intent_key: key } = step;
-  if (!statements.some(({ predicateType }) => buildStatements.provenance.some((type) => type === predicateType))) {
-    return [problem('STATEMENT_MISMATCH', key, `${key}: no signed provenance says where ${intent.digest} comes from`)];
-  }
-  const others = statements.filter((statement) => statement.commit !== '' && statement.commit !== intent.commit);
-  return others.map((s) =>
-    problem(
-      'STATEMENT_MISMATCH',
-      s.key,
-      `${s.key}: it was signed for commit ${s.commit}, the intent names ${intent.commit}`,
-    ),
+  const say = (text: string) => [problem('STATEMENT_MISMATCH', key, `${key}: ${text}`)];
+  const parts = partsOf(deploy);
+  if (provenCommits(parts).length === 0) return say(`no signed provenance says where ${intent.digest} comes from`);
+  const required = requiredParts(bundle.policy.scans);
+  const missing = missingParts(parts, required, intent.commit);
+  if (missing.length > 0)
+    return say(`of commit ${intent.commit}, which the intent names, nothing is signed as ${listed(missing)}`);
+  const counts = countedCommit(parts, required);
+  if (counts === intent.commit) return [];
+  return say(
+    `the statements that count are of ${counts === '' ? 'no single commit' : `commit ${counts}`}, the intent names ${intent.commit}`,
   );
 }

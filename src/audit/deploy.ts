@@ -1,12 +1,14 @@
 // Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
-import { counted, listed, named } from '../base/text.ts';
+import { counted, named } from '../base/text.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
 import type { DeployId } from '../model/ids.ts';
 import { type AuditSignature, citations, DeployAnswer, StepAnswer } from './answers.ts';
+import { countedFacts } from './build-checks.ts';
+import { caveatsOf } from './caveats.ts';
 import { approvalsOf, deployProblems, lastSuccessProblems, openingOf, uniqueProblems } from './checks.ts';
 import { closingOf } from './ending.ts';
 import type { AuditMaterial, DeployMaterial, LedgerMaterial, ManifestMaterial } from './material.ts';
@@ -132,7 +134,7 @@ function factsOf(deploy: DeployMaterial) {
     approvals: approvalsOf(deploy).map((a) => ({ id: a.user_id, login: a.login, observed_at: a.observed_at })),
     authors: bundle?.authors ? { complete: bundle.authors.complete, people: authorLabels(bundle.authors) } : null,
     scans: scansOf(deploy),
-    exceptions: bundle ? exceptionsUsed(bundle) : [],
+    exceptions: bundle ? exceptionsUsed(bundle, deploy.step.intent.commit) : [],
     decision: decisionOf(deploy),
     signatures: signaturesOf(deploy),
     objects,
@@ -173,8 +175,9 @@ function authorLabels({ people }: NonNullable<EvidenceBundle['authors']>): strin
   ];
 }
 
-function scansOf({ bundle, statements }: DeployMaterial) {
-  return (bundle?.scans ?? []).map((scan) => {
+function scansOf({ step, bundle, statements }: DeployMaterial) {
+  const { scans } = bundle ? countedFacts(bundle, step.intent.commit) : { scans: [] };
+  return scans.map((scan) => {
     const text = canonicalText(scan);
     const signed = statements.find((statement) => statement.scan && canonicalText(statement.scan.summary) === text);
     const { kind, tool, tool_version, finished_at, proven, counts } = scan;
@@ -183,8 +186,9 @@ function scansOf({ bundle, statements }: DeployMaterial) {
 }
 
 /** Exceptions in force that name a finding which was there, by its rule or by another id of the same vulnerability. */
-function exceptionsUsed({ policy, scans, time }: EvidenceBundle) {
-  const findings = scans.flatMap((scan) => scan.findings);
+function exceptionsUsed(bundle: EvidenceBundle, commit: string) {
+  const { policy, time } = bundle;
+  const findings = countedFacts(bundle, commit).scans.flatMap((scan) => scan.findings);
   return policy.exceptions
     .filter(
       (e) =>
@@ -245,51 +249,4 @@ function signatureOf(
     environment: certificate.environment,
     signed_at: signer.signed_at,
   };
-}
-
-function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined): string[] {
-  const { bundle, uncounted, records } = deploy;
-  const opening = openingOf(deploy);
-  return [
-    ...(opening?.predicate.lock === 'none'
-      ? ['the environment openly does without locks: nothing kept these objects from being deleted']
-      : []),
-    ...(opening?.signer.type === 'key'
-      ? ['a key signed the manifests; a key names no workflow, run or environment']
-      : []),
-    ...(bundle?.artifact.origin === 'prebuilt'
-      ? [
-          'the image was handed in and not built here; its commit is the one scanned beside it, and who built the image from what is not known',
-        ]
-      : []),
-    ...(bundle?.policy.config_origin === 'flag'
-      ? ['the configuration was given on the command line, not taken from the compliance repository']
-      : []),
-    ...(bundle?.scans.some((scan) => scan.replay)
-      ? ['at least one scan was recorded earlier and handed in again']
-      : []),
-    ...(bundle?.authors?.complete === false ? ['the list of authors is not complete'] : []),
-    ...(before
-      ? [
-          `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`,
-        ]
-      : []),
-    ...uncountedCaveat(uncounted),
-    ...records
-      .filter(({ record }) => record.kind === 'reconcile' && record.environment === deploy.step.intent.environment)
-      .map(({ record }) => `closed by hand: ${record.summary}`),
-  ];
-}
-
-/** Whoever may write records can leave some that nobody signs for; they are told as a number, and no word of theirs is repeated. */
-function uncountedCaveat({ records, manifests }: DeployMaterial['uncounted']): string[] {
-  const found = [
-    ...(records > 0 ? [`${counted(records, 'record')} that no signed manifest lists`] : []),
-    ...(manifests > 0 ? [`${counted(manifests, 'manifest')} that nobody signed`] : []),
-  ];
-  return found.length === 0
-    ? []
-    : [
-        `beside this evidence ${records + manifests === 1 ? 'lies' : 'lie'} ${listed(found)}; nothing here rests on them`,
-      ];
 }

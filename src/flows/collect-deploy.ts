@@ -6,7 +6,7 @@ import type { TrustMaterial } from '../attest/trust.ts';
 import { Fault, isFault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { effectivePolicy } from '../config/effective.ts';
-import { authorsSince, broughtIn, collectAuthors, unheardCoAuthors } from '../gate/authors.ts';
+import { authorsSince, collectAuthors, unheardCoAuthors } from '../gate/authors.ts';
 import { ignoredText } from '../gate/ignored-referrers.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../model/decision.ts';
@@ -16,7 +16,8 @@ import type { CommitFact, Fetched, GitHub, Ports, Registry, Store } from '../mod
 import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
 import type { Job } from './job.ts';
 import { readPublished } from './published.ts';
-import { inParallel, readLedgerOf } from './record.ts';
+import { readPullRequests } from './pull-requests.ts';
+import { readLedgerOf } from './record.ts';
 
 /** What the later phases rest on. */
 export type DeployEvidence = {
@@ -148,11 +149,12 @@ export async function readAuthors(
 ): Promise<AuthorFacts | null> {
   const until = Commit.safeParse(sourceCommit);
   if (!until.success) return null;
-  const { repository, run_id } = job.run;
+  const { repository, repository_id: repositoryId, run_id } = job.run;
   const since = authorsSince(ledger, until.data);
   const range = await readRange(github, repository, since ?? until.data, until.data);
   const run = await github.run(repository, run_id);
-  const pulls = await readPullRequests(github, loaded, job, range.commits);
+  const sourceRefs = loaded.config.services[repositoryId]?.['source-refs'] ?? [];
+  const pulls = await readPullRequests(github, { repository, repositoryId, sourceRefs }, range.commits);
   const input = {
     sinceCommit: since,
     untilCommit: until.data,
@@ -164,29 +166,6 @@ export async function readAuthors(
   };
   for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
   return collectAuthors(input);
-}
-
-/** Most commits of a range whose pull requests are asked for, one request each; more is not complete, which denies. */
-const pullRequestLimit = 300;
-
-/** The pull requests that brought the commits in, with their commits: a squashed one hides its authors from the commit itself. */
-async function readPullRequests(github: GitHub, { config }: LoadedConfig, job: Job, range: readonly CommitFact[]) {
-  const { repository, repository_id } = job.run;
-  const commits = new Set(range.map(({ sha }) => sha));
-  const asked = [...commits].slice(0, pullRequestLimit);
-  const lists = await inParallel(asked, (sha) => github.pullRequests(repository, sha));
-  const sourceRefs = config.services[repository_id]?.['source-refs'] ?? [];
-  const pulls = lists.flat().filter((pull) => broughtIn(pull, { repositoryId: repository_id, sourceRefs, commits }));
-  const found = await inParallel([...new Map(pulls.map((pull) => [pull.number, pull])).values()], async (pull) => ({
-    name: `${repository}#${pull.number}`,
-    author: pull.author,
-    commits: await github.pullRequestCommits(repository, pull.number),
-  }));
-  const problem =
-    commits.size === asked.length
-      ? ''
-      : `there are ${commits.size} commits since the last deploy of another commit, and the pull requests of ${pullRequestLimit} are asked for: deploy in steps of at most ${pullRequestLimit} commits`;
-  return { found, problem };
 }
 
 /** Commits, and why they are not all; '' when they are. */

@@ -6,8 +6,10 @@ import type { TrustMaterial } from '../attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { printable } from '../base/text.ts';
+import { mergedSettings } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import type { LoadedConfig, Service } from '../model/config.ts';
+import { countedCommit, factParts, provenCommits, requiredParts } from '../model/counted-commit.ts';
 import type { IgnoredReferrers, ImageOrigin, SignatureFact } from '../model/decision.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
 import type { RunningRelease } from '../model/identity.ts';
@@ -33,9 +35,18 @@ export type SignedEvidence = {
   /** Referrers of which nothing is known but their number and why; null without any. */
   ignored: IgnoredReferrers | null;
   scans: ScanSummary[];
+  /** That of the source commit, or where it has none any. */
   sbom: SbomReference | null;
-  /** Source commit and origin of the provenance that was signed last, as the policy chooses it; '' and unknown without one. */
-  source: { commit: string; origin: ImageOrigin; signedAt: number };
+  /** Source commit that the policy will choose, or where none is whole that of the last provenance, with its origin; '' and unknown without one. */
+  source: { commit: string; origin: ImageOrigin };
+};
+
+/** What is found while collecting; which SBOM and which provenance count is only known at the end. */
+type Collecting = {
+  signatures: CollectedSignature[];
+  scans: ScanSummary[];
+  sboms: { commit: string; reference: SbomReference }[];
+  sources: { commit: string; origin: ImageOrigin; signedAt: number }[];
 };
 
 /** Fetches and verifies every Sigstore bundle that refers to the digest; `first` are referrers to look at before all others. */
@@ -47,13 +58,7 @@ export async function collectSignatures(
   digest: Digest,
   first: readonly Digest[] = [],
 ): Promise<SignedEvidence> {
-  const evidence: SignedEvidence = {
-    signatures: [],
-    ignored: null,
-    scans: [],
-    sbom: null,
-    source: { commit: '', origin: 'unknown', signedAt: -1 },
-  };
+  const evidence: Collecting = { signatures: [], scans: [], sboms: [], sources: [] };
   const types = new Set<string>(Object.values(predicateTypes));
   const wanted = {
     mediaType: bundleType,
@@ -64,11 +69,25 @@ export async function collectSignatures(
   const ignored = await registry.referrers(digest, wanted, ({ bytes }) =>
     addSignature(evidence, bytes, trust, loaded, signers, digest),
   );
-  return dropStrangers(evidence, ignored);
+  const { scans } = mergedSettings(loaded.config, signers.service);
+  return dropStrangers(evidence, chooseSource(evidence, requiredParts(scans)), ignored);
+}
+
+function chooseSource(evidence: Collecting, required: readonly string[]): Pick<SignedEvidence, 'source' | 'sbom'> {
+  const parts = evidence.signatures.flatMap(({ fact, counts }) => (counts ? factParts(fact, evidence.scans) : []));
+  const commit = countedCommit(parts, required) || (provenCommits(parts)[0] ?? '');
+  const sources = evidence.sources.toSorted((a, b) => b.signedAt - a.signedAt);
+  const { origin = 'unknown' } = sources.find((one) => one.commit === commit) ?? {};
+  const sbom = evidence.sboms.find((one) => one.commit === commit) ?? evidence.sboms[0];
+  return { source: { commit, origin }, sbom: sbom?.reference ?? null };
 }
 
 /** Keeps everything that counts and a few of the rest, and says how many there were: whoever may push decides about that number. */
-function dropStrangers(evidence: SignedEvidence, unread: IgnoredReferrers): SignedEvidence {
+function dropStrangers(
+  evidence: Collecting,
+  chosen: Pick<SignedEvidence, 'source' | 'sbom'>,
+  unread: IgnoredReferrers,
+): SignedEvidence {
   let strangers = 0;
   const signatures = evidence.signatures.filter(({ counts }) => {
     if (!counts) strangers += 1;
@@ -80,11 +99,12 @@ function dropStrangers(evidence: SignedEvidence, unread: IgnoredReferrers): Sign
     ...(dropped > 0 ? [{ reason: 'it is a bundle that does not count', count: dropped }] : []),
   ];
   const ignored = { count: unread.count + dropped, complete: unread.complete, reasons };
-  return { ...evidence, signatures, ignored: ignored.count > 0 || !ignored.complete ? ignored : null };
+  const kept = ignored.count > 0 || !ignored.complete ? ignored : null;
+  return { ...chosen, signatures, scans: evidence.scans, ignored: kept };
 }
 
 function addSignature(
-  evidence: SignedEvidence,
+  evidence: Collecting,
   bytes: Uint8Array,
   trust: TrustMaterial,
   loaded: LoadedConfig,
@@ -122,18 +142,20 @@ function addSignature(
 }
 
 /** Takes the content of a statement of an expected signer; the policy judges the signer again. `scan_index` ties it to its summary. */
-function useContent(evidence: SignedEvidence, verified: VerifiedBundle): Partial<SignatureFact> {
+function useContent(evidence: Collecting, verified: VerifiedBundle): Partial<SignatureFact> {
   const content = readContent(verified);
   switch (content.type) {
     case 'scan':
       return { scan_index: evidence.scans.push(content.summary) - 1 };
     case 'sbom':
-      evidence.sbom ??= content.reference;
+      evidence.sboms.push({
+        commit: verified.signer.type === 'certificate' ? verified.signer.source_commit : '',
+        reference: content.reference,
+      });
       return {};
     case 'provenance': {
       const { commit, origin, repositoryId } = content;
-      const later = verified.signer.signed_at > evidence.source.signedAt;
-      if (later) evidence.source = { commit, origin, signedAt: verified.signer.signed_at };
+      evidence.sources.push({ commit, origin, signedAt: verified.signer.signed_at });
       return { provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case 'decision':

@@ -1,16 +1,25 @@
 // Verifies what hangs on an image against the identity that config expects: subject, predicate type and the contract allowed
-// to make it, issuer, exact SAN, source repository, ref and commit. Everything on the verified bytes.
+// to make it, issuer, exact SAN, source repository, ref and commit; and that all the gate requires is there, of one commit.
+// Everything on the verified bytes.
 import { identityProblems } from '../attest/identity.ts';
 import { counted, named, quoted } from '../base/text.ts';
-import { serviceOf } from '../config/effective.ts';
+import { mergedSettings, serviceOf } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import { ignoredText } from '../gate/ignored-referrers.ts';
 import type { LoadedConfig } from '../model/config.ts';
+import {
+  countedCommit,
+  factParts,
+  missingParts,
+  provenCommits,
+  requiredParts,
+  type SignedPart,
+} from '../model/counted-commit.ts';
 import type { SignatureFact } from '../model/decision.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
 import type { Commit, Digest, RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { buildStatements, predicateTypes } from '../model/statement.ts';
+import { predicateTypes } from '../model/statement.ts';
 import { collectSignatures } from './collect-signatures.ts';
 import { openServiceRegistry } from './reach.ts';
 import { openServiceTrust } from './trust-roots.ts';
@@ -18,14 +27,14 @@ import { openServiceTrust } from './trust-roots.ts';
 /** What to verify; `commit` narrows it to one source commit. */
 export type VerifyInputs = { digest: Digest; repositoryId: RepositoryId; commit: Commit | undefined };
 
-/** Denied unless every predicate that a build must carry is there, made by the right contract. */
+/** Denied unless everything that a deployed image must carry is there, made by the right contract, and all of it of one commit. */
 export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedConfig) {
   const service = serviceOf(loaded.config, inputs.repositoryId);
   const registry = await openServiceRegistry(ports, loaded, service);
   ports.log.step('verify', `verifying ${registry.repository}@${inputs.digest}`);
   const trust = await openServiceTrust(ports, loaded, service);
   await registry.manifest(inputs.digest);
-  const { signatures, ignored } = await collectSignatures(
+  const { signatures, scans, ignored } = await collectSignatures(
     registry,
     trust,
     loaded,
@@ -37,12 +46,16 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
     ...(inputs.commit ? { source_commit: inputs.commit } : {}),
   };
   const pinned = service.keys?.build['spki-sha256'];
-  const judged = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
+  const required = requiredParts(mergedSettings(loaded.config, service).scans);
+  const expected = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
+  const parts = expected.flatMap(({ fact, problem }) => (problem === '' ? factParts(fact, scans) : []));
+  const commit = countedCommit(parts, required);
+  const judged = expected.map(({ fact, problem }) => ({
+    fact,
+    problem: problem || (commit === '' ? '' : otherCommit(factParts(fact, scans), commit)),
+  }));
   const good = judged.filter((entry) => entry.problem === '');
-  const counting = new Set(good.map((entry) => entry.fact.predicate_type));
-  const missing = Object.values(buildStatements)
-    .filter((types) => !types.some((type) => counting.has(type)))
-    .map((types) => types.join(' or '));
+  const missing = commit === '' ? lacking(parts, required) : [];
   const text = [
     `${registry.repository}@${inputs.digest}: ${counted(good.length, 'signed statement')} of this service count, ${counted(judged.length - good.length, 'other')} do not.`,
     ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),
@@ -54,16 +67,32 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
       ),
     ...(ignored ? [`  ${ignoredText(ignored)}`] : []),
     ...missing.map(
-      (type) => `  missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`,
+      (part) => `  missing: ${part}; expected one made by build-sign.yml. Build and publish this commit again.`,
     ),
   ];
-  const denied = missing.length > 0;
+  const denied = commit === '';
   return {
     outputs: { verdict: denied ? 'deny' : 'allow', statements: String(good.length) },
     denied,
     text: text.join('\n'),
     json: { statements: judged, missing, ...(ignored ? { ignored } : {}) },
   };
+}
+
+/** What no commit has: of the commit whose provenance was signed last, or where there is none, at all. Never empty. */
+function lacking(parts: readonly SignedPart[], required: readonly string[]): string[] {
+  const [last = ''] = provenCommits(parts);
+  const there = new Set(parts.map(({ part }) => part));
+  const missing = last === '' ? required.filter((part) => !there.has(part)) : missingParts(parts, required, last);
+  if (missing.length > 0) return missing.map((part) => (last === '' ? part : `${part} of commit ${last}`));
+  return ['one commit, for several were signed as a whole in the same second'];
+}
+
+function otherCommit(parts: readonly SignedPart[], commit: string): string {
+  const other = parts.find((part) => part.commit !== '' && part.commit !== commit);
+  return other
+    ? `it is of commit ${other.commit}; the image counts as of commit ${commit}, signed last as a whole`
+    : '';
 }
 
 /** Why a statement does not count, '' when it does. A key names no source, so the provenance it signed has to. */

@@ -9,7 +9,9 @@ import type { Account, CommitFact, PullRequestFact } from '../model/ports.ts';
 import { type CoAuthors, readCoAuthors } from './trailers.ts';
 
 type Role = AuthorFact['roles'][number];
-type Sighting = { id: UserId | null; label: string; mapped: string; role: Role; commit: string };
+type Sighting = { id: UserId | null; label: string; by: Namer; mapped: string; role: Role; commit: string };
+/** Who says how an account is called. */
+type Namer = (typeof namers)[number];
 type Signature = CommitFact['author'];
 type Success = Pick<NonNullable<LedgerFacts['last_success']>, 'commit'> | null;
 type Successes = Record<'last_success' | 'last_other_success', Success>;
@@ -28,6 +30,12 @@ export type AuthorInput = {
   run: { actor: Account | null; triggeringActor: Account | null };
   people: readonly Person[];
 };
+
+/**
+ * Whose word on an account's name is believed before whose: GitHub's of an account, which tells bots from people, then its login beside a
+ * commit, then safeguard.yml's; an e-mail is written by anybody.
+ */
+const namers = ['account', 'commit', 'people', 'e-mail'] as const;
 
 /** GitHub's account `web-flow`, which commits what is clicked in the browser; the person is then the author. */
 const webFlow = '19864447';
@@ -133,7 +141,7 @@ function isTooLong({ name, email, ...rest }: { name: string; email: string; id?:
 }
 
 function accountOf(account: Account, role: Role): Sighting {
-  return { id: account.id, label: labelOf(account), mapped: '', role, commit: '' };
+  return { id: account.id, label: labelOf(account), by: 'account', mapped: '', role, commit: '' };
 }
 
 /** A bot is named as one, also where its login does not end as those of apps do. */
@@ -149,7 +157,7 @@ function opener(name: string, author: Account | null, identify: Identify): Sight
   return { ...known, label, role: 'pull-request-author', commit: '' };
 }
 
-type Identify = (person: Signature) => Pick<Sighting, 'id' | 'label' | 'mapped'>;
+type Identify = (person: Signature) => Pick<Sighting, 'id' | 'label' | 'by' | 'mapped'>;
 
 /** Finds the account of a name with an e-mail: as GitHub says, by a noreply address, by config, or none. */
 function identifier(people: readonly Person[]): Identify {
@@ -158,12 +166,16 @@ function identifier(people: readonly Person[]): Identify {
   );
   return ({ id, login, name, email }) => {
     const key = addressKey(email) || addressKey(`${name.trim()} <>`);
-    const known = id === null ? (noreply(email) ?? byEmail.get(key)) : { id, login };
-    if (known) return { id: known.id, label: known.login, mapped: '' };
+    if (id !== null) return { id, label: login, by: 'commit', mapped: '' };
+    const told = noreply(email);
+    // Not the form of a login, so that it is shown in quotes, and never as a bot.
+    if (told) return { id: told.id, label: `${told.login}, as an e-mail says`, by: 'e-mail', mapped: '' };
+    const known = byEmail.get(key);
+    if (known) return { id: known.id, label: known.login, by: 'people', mapped: '' };
     const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;
     // Rules print it in double quotes, which nothing in it may end.
     const label = printable(shown.trim().replaceAll('"', "'"), 600);
-    return { id: null, label, mapped: yamlText(key.slice(0, longestEmail)) };
+    return { id: null, label, by: 'e-mail', mapped: yamlText(key.slice(0, longestEmail)) };
   };
 }
 
@@ -201,18 +213,22 @@ function yamlText(text: string): string {
   return `"${spelled.join('')}"`;
 }
 
-/** One entry per id, or per address where there is no id. Commits come first, so a person's commit is known from the first sighting. */
+/**
+ * One entry per id, or per address where there is no id. Commits come first, so a person's commit is known from the first sighting; the
+ * name is that of whoever is believed most, wherever it was seen.
+ */
 function merge(sightings: readonly Sighting[]): AuthorFact[] {
-  const people = new Map<string, { first: Sighting; roles: Set<Role> }>();
+  const people = new Map<string, { first: Sighting; named: Sighting; roles: Set<Role> }>();
   for (const seen of sightings) {
     const key = seen.id === null ? `unknown ${seen.mapped} ${seen.label}` : `id ${seen.id}`;
-    const known = people.get(key) ?? { first: seen, roles: new Set<Role>() };
+    const known = people.get(key) ?? { first: seen, named: seen, roles: new Set<Role>() };
     people.set(key, known);
+    if (namers.indexOf(seen.by) < namers.indexOf(known.named.by)) known.named = seen;
     known.roles.add(seen.role);
   }
-  const facts = [...people.values()].map(({ first: { id, label, mapped, commit }, roles }) => ({
+  const facts = [...people.values()].map(({ first: { id, mapped, commit }, named, roles }) => ({
     user_id: id,
-    label,
+    label: named.label,
     mapped_by: mapped,
     roles: [...roles],
     commit,

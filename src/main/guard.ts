@@ -1,11 +1,10 @@
 // Stands between the ports and everything else: whatever a server, a program or a library put into an error loses our secrets before a
-// flow can print or keep it, and so does what GitHub tells. It never changes what a call returns otherwise.
+// flow can print or keep it. It never changes what a call returns: the gate decides on exactly what GitHub, a store or a registry said.
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Redactor } from '../base/redaction.ts';
 
-/** The same port, whose errors hold no known secret; with `answers`, what it returns neither. */
-export function guarded<T extends object>(port: T, redactor: Redactor, answers = false): T {
-  const checked = (value: unknown) => (answers ? redactor.redactAll(value) : value);
+/** The same port, whose errors hold no known secret. */
+export function guarded<T extends object>(port: T, redactor: Redactor): T {
   return new Proxy(port, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name);
@@ -13,8 +12,8 @@ export function guarded<T extends object>(port: T, redactor: Redactor, answers =
       return (...given: unknown[]) => {
         try {
           const result: unknown = Reflect.apply(member, target, given);
-          if (!(result instanceof Promise)) return checked(result);
-          return result.then(checked, (error: unknown) => {
+          if (!(result instanceof Promise)) return result;
+          return result.catch((error: unknown) => {
             throw withoutSecrets(error, redactor);
           });
         } catch (error) {

@@ -59,7 +59,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
     redactor.know(secret);
     surroundings.mask?.(secret);
   };
-  const guard = <T extends object>(port: T, answers = false): T => guarded(port, redactor, answers);
+  const guard = <T extends object>(port: T): T => guarded(port, redactor);
   const files = openFiles();
   const identity = (config: Config) => guard(lazyIdentity(variables, config.local, mask));
   let opened: Promise<Tools> | undefined;
@@ -84,7 +84,6 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
           config.github.api,
           variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? '',
         ),
-        true,
       ),
     sts: async (config) => guard(maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask)),
     store: async (spec, credentials) =>

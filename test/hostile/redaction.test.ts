@@ -1,6 +1,8 @@
 // Whatever comes back of a secret is hidden, in every form that it may take; what is no secret stays as it is.
 import { describe, expect, test } from '@jest/globals';
 import { openRedactor } from '../../src/base/redaction.ts';
+import { readCoAuthors } from '../../src/gate/trailers.ts';
+import { guarded } from '../../src/main/guard.ts';
 import { echoForms, findLeaks } from './echo.ts';
 
 const jwt = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"repo:clinic/clinic-api"}').toString('base64url')}.${'q7Xz-_'.repeat(9)}`;
@@ -43,6 +45,38 @@ describe('what is no secret', () => {
   test('stays in data, of which only the texts are changed', () => {
     const data = { a: [1, null, true, `x ${secrets['a token of GitHub']}`], [secrets['a password']]: { b: 'c' } };
     expect(redactor.redactAll(data)).toEqual({ a: [1, null, true, 'x ***'], '***': { b: 'c' } });
+  });
+});
+
+describe('a port behind the guard', () => {
+  // Everybody knows the header of a token of GitHub, so anybody may write it, over a blank line that begins git's trailers.
+  const message = `Title\n\nSome words ${jwt.slice(0, 6)}\n\n${jwt.slice(6, 14)}: x\nCo-authored-by: J <41002+j@users.noreply.github.com>`;
+  const redactor = openRedactor();
+  redactor.know(jwt);
+  const said = { message, [jwt]: [jwt] };
+  const port = guarded(
+    {
+      answer: async () => said,
+      now: () => said,
+      refuse: () => Promise.reject(new Error(`blocked: ${jwt}`)),
+      fail: () => {
+        throw new Error(`blocked: ${jwt}`);
+      },
+    },
+    redactor,
+  );
+
+  test('answers what was answered, and the co-author counts', async () => {
+    expect(await port.answer()).toBe(said);
+    expect(port.now()).toBe(said);
+    expect(readCoAuthors((await port.answer()).message).people).toHaveLength(1);
+    // Where such words are hidden before they are read, the blank line goes with them, and the co-author too.
+    expect(readCoAuthors(redactor.redact(message)).people).toHaveLength(0);
+  });
+
+  test('hides secrets in errors', async () => {
+    await expect(port.refuse()).rejects.toThrow(/^blocked: \*\*\*[-_]*$/);
+    expect(() => port.fail()).toThrow(/^blocked: \*\*\*[-_]*$/);
   });
 });
 

@@ -28,17 +28,29 @@ export async function publishVariant(world: World, commit: string, runId: string
   writeFileSync(blob(digest), bytes);
   const manifests = index.manifests.map((entry) => ({ ...entry, digest, size: bytes.length }));
   writeFileSync(join(layout, 'index.json'), JSON.stringify({ ...index, manifests }));
-  const runs = clinicFolder(world.clinic, `runs-${runId}`);
-  for (const name of runNames) {
-    cpSync(join(recordedRuns, name), join(runs, name), { recursive: true });
-    retarget(join(runs, name), [
-      [world.digest.slice(7), digest.slice(7)],
-      [world.commit, commit],
-    ]);
-  }
+  const runs = retargeted(world, runId, [
+    [world.digest.slice(7), digest.slice(7)],
+    [world.commit, commit],
+  ]);
   const ended = await publish({ clinic: world.clinic, layout }, commit, runs, runId);
   if (ended.code !== 0) throw new Error(ended.lines.join('\n'));
   return digest;
+}
+
+/** Publishes the very image of the world again as built from another commit, as a reproducible build does after a change of documents. */
+export async function publishAgain(world: World, commit: string, runId: string): Promise<void> {
+  const ended = await publish(world, commit, retargeted(world, runId, [[world.commit, commit]]), runId);
+  if (ended.code !== 0) throw new Error(ended.lines.join('\n'));
+}
+
+/** A folder with the recorded runs made ones of another target. */
+function retargeted({ clinic }: World, runId: string, changes: readonly [string, string][]): string {
+  const runs = clinicFolder(clinic, `runs-${runId}`);
+  for (const name of runNames) {
+    cpSync(join(recordedRuns, name), join(runs, name), { recursive: true });
+    retarget(join(runs, name), changes);
+  }
+  return runs;
 }
 
 const Index = z.looseObject({ manifests: z.array(z.looseObject({ digest: z.string() })) });

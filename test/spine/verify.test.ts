@@ -2,7 +2,7 @@
 // contract for this service (THREATS B1, B2, B12). Everything else is listed with its reason and changes nothing.
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../demo/forge.ts';
-import { buildStatements, predicateTypes } from '../../src/model/statement.ts';
+import { predicateTypes } from '../../src/model/statement.ts';
 import { names } from '../local-cloud/clinic.ts';
 import type { Job } from '../local-cloud/oidc.ts';
 import { keepRegistry } from './build-remains.ts';
@@ -18,6 +18,18 @@ const verify = (image: string, ...more: string[]) =>
   ask(world, ['verify', image, '--repository-id', names.repositoryId, '--config', clinic.configPath, ...more]);
 const linesOf = ({ text }: { text: string }, word: string) =>
   text.split('\n').filter((line) => line.trim().startsWith(word));
+const required = [
+  'source scan by semgrep',
+  'dependencies scan by osv-scanner',
+  'image scan by trivy',
+  'infrastructure scan by checkov',
+  'secrets scan by gitleaks',
+  'sbom',
+  'provenance',
+  'decision',
+];
+const missing = (answered: { text: string }) =>
+  linesOf(answered, 'missing:').map((line) => line.replace(/^ *missing: |( of commit [0-9a-f]{40})?;.*$/g, ''));
 const genuine = () => buildStep(world).job;
 
 describe('the published image', () => {
@@ -39,7 +51,7 @@ describe('the published image', () => {
     expect(other.code).toBe(1);
     expect(linesOf(other, 'does not count:')).toHaveLength(8);
     expect(other.text).toContain(`source_commit: expected ${plantedCommit}, got ${commit}`);
-    expect(linesOf(other, 'missing:')).toHaveLength(4);
+    expect(linesOf(other, 'missing:')).toHaveLength(8);
   });
 
   test('is denied as an image of another service, and a fault for a repository nobody knows', async () => {
@@ -47,9 +59,8 @@ describe('the published image', () => {
     const unsigned = await verify(image);
     expect(unsigned.code).toBe(1);
     expect(linesOf(unsigned, 'missing:').map((line) => line.trim())).toEqual(
-      Object.values(buildStatements).map(
-        (types) =>
-          `missing: ${types.join(' or ')}; expected one made by build-sign.yml. Build and publish this commit again.`,
+      required.map(
+        (part) => `missing: ${part}; expected one made by build-sign.yml. Build and publish this commit again.`,
       ),
     );
     const unknown = await ask(world, ['verify', digest, '--repository-id', '1', '--config', clinic.configPath]);
@@ -126,7 +137,7 @@ describe('statements by the right contract', () => {
     expect(answered.code).toBe(1);
     expect(linesOf(answered, 'counts:')).toHaveLength(3);
     expect(linesOf(answered, 'does not count:')).toHaveLength(5);
-    expect(linesOf(answered, 'missing:').join()).toContain(predicateTypes.scan);
+    expect(missing(answered)).toEqual(required.slice(0, 5));
   });
 
   test('but of a decision that denied do not count', async () => {
@@ -139,9 +150,39 @@ describe('statements by the right contract', () => {
     });
     await signAndAttach(clinic, image, denied, genuine());
     const answered = await verify(image);
-    expect(linesOf(answered, 'missing:').map((line) => line.split(';')[0]?.trim())).toEqual([
-      `missing: ${predicateTypes.decision}`,
-    ]);
+    expect(missing(answered)).toEqual(['decision']);
+  });
+
+  test.each(required)('without the %s are denied, as the gate denies them', async (part) => {
+    const image = plantImage(clinic, digest, 'partial');
+    const texts = statementsOf(clinic, digest).map((text) => text.replaceAll(digest.slice(7), image.slice(7)));
+    const some = texts.filter((text) => partOf(text) !== part);
+    expect(some).toHaveLength(7);
+    await signAndAttach(clinic, image, some, genuine());
+    const answered = await verify(image);
+    expect([answered.code, missing(answered), linesOf(answered, 'counts:').length]).toEqual([1, [part], 7]);
+  });
+
+  test('do not lend to those of another commit', async () => {
+    const image = plantImage(clinic, digest, 'two');
+    const texts = statementsOf(clinic, digest).map((text) => text.replaceAll(digest.slice(7), image.slice(7)));
+    const scan = (text: string) => partOf(text) === 'image scan by trivy';
+    const other = { ...genuine(), sha: plantedCommit };
+    await signAndAttach(clinic, image, texts.filter(scan), other);
+    await signAndAttach(
+      clinic,
+      image,
+      texts.filter((text) => !scan(text)),
+      genuine(),
+    );
+    const answered = await verify(image);
+    expect([answered.code, missing(answered)]).toEqual([1, ['image scan by trivy']]);
+    await signAndAttach(clinic, image, texts.filter(scan), genuine());
+    const whole = await verify(image);
+    expect([whole.code, linesOf(whole, 'counts:').length]).toEqual([0, 8]);
+    expect(linesOf(whole, 'does not count: scan').join()).toContain(
+      `it is of commit ${plantedCommit}; the image counts`,
+    );
   });
 
   test('that are no in-toto statement do not count and break nothing', async () => {
@@ -151,3 +192,11 @@ describe('statements by the right contract', () => {
     expect(linesOf(answered, 'does not count: unreadable bundle')).toHaveLength(2);
   });
 });
+
+/** What a statement stands for, by its own words. */
+function partOf(text: string): string {
+  const { predicateType, predicate } = JSON.parse(text);
+  if (predicateType === predicateTypes.scan) return `${predicate.summary.kind} scan by ${predicate.summary.tool}`;
+  if (predicateType === predicateTypes.provenance) return 'provenance';
+  return predicateType === predicateTypes.decision ? 'decision' : 'sbom';
+}

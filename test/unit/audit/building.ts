@@ -1,5 +1,5 @@
 // What comes before a deploy: an image with signed statements and its manifest, and the bundle the gate would have decided on.
-import { provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
+import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { decisionRecord, jsonBlob, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
 import { readLedgerFacts, writeEvidence } from '../../../src/flows/record.ts';
@@ -225,6 +225,7 @@ function statementsOf(run: RunContext, about: Digest, scan: ScanSummary, documen
     { type: predicateTypes.scan, bytes: scanStatement(subjectOf(about), scan) },
     { type: predicateTypes.cyclonedx, bytes: sbomStatement(subjectOf(about), 'cyclonedx', document) },
     { type: predicateTypes.provenance, bytes: provenanceStatement(subjectOf(about), facts) },
+    { type: predicateTypes.decision, bytes: decisionStatement(subjectOf(about), buildDecision(now - 400, about)) },
   ];
 }
 

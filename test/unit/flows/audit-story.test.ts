@@ -86,6 +86,25 @@ describe('genuine evidence that tells another story', () => {
     expect(answer.caveats).toHaveLength(4);
   });
 
+  test('what the policy required is signed for the commit of the intent, each part', async () => {
+    const needs = async (change: Parameters<typeof bundleOf>[4], tools: string[]) => {
+      const world = new World();
+      const { policy } = await bundleOf(world, '9001', digest, await buildImage(world, '88'));
+      const image = { tools, max_age_seconds: 1, database_max_age_seconds: 1 };
+      const required = EvidenceBundle.shape.policy.parse({ ...policy, scans: { ...policy.scans, image } });
+      await world.deploy('9001', { ...change, bundle: { policy: required } });
+      const { answer } = await auditDeploy(world.store, world.anchor, first);
+      return answer.problems.map(({ text }) => text).filter((text) => text.includes('nothing is signed as'));
+    };
+    expect(await needs({}, ['trivy'])).toEqual([]);
+    expect(await needs({}, ['trivy', 'grype'])).toEqual([
+      expect.stringContaining('nothing is signed as image scan by grype'),
+    ]);
+    expect(await needs({ buildCommit: 'ee'.repeat(20) }, ['trivy'])).toEqual([
+      expect.stringContaining('nothing is signed as provenance'),
+    ]);
+  });
+
   test('of an image that was handed in nobody says that it was built from the commit', async () => {
     const world = new World();
     const { artifact } = await bundleOf(world, '9001', digest, await buildImage(world, '88'));

@@ -1,5 +1,6 @@
 // THREATS D6: everyone who had a hand in a change is an author, by numeric id, however they try to be somebody else.
 import { describe, expect, test } from '@jest/globals';
+import { accountText } from '../../../src/base/account.ts';
 import { type AuthorInput, authorsSince, broughtIn, collectAuthors } from '../../../src/gate/authors.ts';
 import { type AuthorFacts, RuleVerdict } from '../../../src/model/decision.ts';
 import { Commit, RepositoryId, UserId } from '../../../src/model/ids.ts';
@@ -374,10 +375,54 @@ describe('the list', () => {
     expect(people.map((person) => person.user_id)).toEqual(['1', '2', '9']);
     expect(people[0]).toEqual({
       user_id: '1',
-      label: 'alice',
+      label: 'ALICE',
       mapped_by: '',
       roles: ['commit-author', 'committer', 'run-actor'],
       commit,
+    });
+  });
+
+  describe('names an account', () => {
+    const trailer = (id: string, login: string) => `x\n\nCo-authored-by: x <${id}+${login}@users.noreply.github.com>`;
+    const nameOf = (id: string, overrides: Partial<AuthorInput>) => {
+      const { people } = collectAuthors(input(overrides));
+      return people.flatMap((person) => (person.user_id === id ? [accountText(person.label, id)] : []));
+    };
+    const first = fact({ sha: earlier, message: trailer('2', 'carla.cto') });
+
+    test.each<[string, string, Partial<AuthorInput>, string]>([
+      ['GitHub names beside a later commit', '2', { commits: [first, fact({ author: bob })] }, 'bob (user 2)'],
+      ['GitHub named beside an earlier one', '2', { commits: [fact({ author: bob }), first] }, 'bob (user 2)'],
+      ['that started the run', '9', { commits: [fact({ message: trailer('9', 'carla.cto') })] }, 'runner (user 9)'],
+      [
+        'of safeguard.yml',
+        '66',
+        {
+          commits: [fact({ message: trailer('66', 'carla.cto') }), fact({ sha: earlier, author: unknown })],
+          people: [mallory],
+        },
+        'mallory (user 66)',
+      ],
+      ['that nobody but an e-mail names', '2', { commits: [first] }, '"carla.cto, as an e-mail says" (user 2)'],
+      [
+        'that an e-mail calls a bot',
+        '2',
+        { commits: [fact({ message: trailer('2', 'carla[bot]') })] },
+        '"carla[bot], as an e-mail says" (user 2)',
+      ],
+      [
+        'of a bot that is one in some answers alone',
+        '2',
+        {
+          commits: [fact({ author: who('2', 'Copilot') })],
+          pullRequests: [
+            { name: 'clinic/api#7', author: { id: UserId.parse('2'), login: 'Copilot', bot: true }, commits: [] },
+          ],
+        },
+        'Copilot[bot] (bot 2)',
+      ],
+    ])('%s', (_, id, overrides, expected) => {
+      expect(nameOf(id, overrides)).toEqual([expected]);
     });
   });
 
