@@ -1,6 +1,7 @@
 // What lies in the store: records, ledger entries, manifests and the auditor's anchor. All of it is read for six years.
 import * as z from 'zod';
 import { Commit, DeployId, Digest, EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
+import { LedgerCloser, LedgerEnvironment, LedgerLease, LedgerLogin, LedgerReason } from './ledger-words.ts';
 
 /** The kinds of record. */
 export const RecordKind = z.enum([
@@ -63,15 +64,15 @@ export const LedgerIntent = z.strictObject({
   seq: z.int().min(0),
   deploy_id: DeployId,
   repository_id: RepositoryId,
-  environment: z.string(),
+  environment: LedgerEnvironment,
   digest: Digest,
   commit: Commit,
   run_id: RunId,
   run_attempt: z.literal(1),
   /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: z.string().min(1),
+  lease: LedgerLease,
   actor_id: UserId,
-  actor: z.string(),
+  actor: LedgerLogin,
   time: EpochSeconds,
   decision_sha256: Sha256,
   /** SHA-256 of the previous result's bytes; '' for seq 0. */
@@ -91,8 +92,8 @@ export const LedgerResult = z.strictObject({
   manifest_sha256: Sha256,
   /** Run that wrote this; differs from the intent's when reconciled. */
   run_id: RunId,
-  reconciled_by: z.string(),
-  reconcile_reason: z.string(),
+  reconciled_by: LedgerCloser,
+  reconcile_reason: LedgerReason,
 });
 export type LedgerResult = z.infer<typeof LedgerResult>;
 

@@ -93,7 +93,7 @@ describe('a whole ledger', () => {
 
   test('reads a reconciled result with person and reason', () => {
     const { intent, object } = appendIntent([], 9000);
-    const reconciled = { run_id: RunId.parse('9055'), by: 'grace', reason: 'the runner died' };
+    const reconciled = { run_id: RunId.parse('9055'), by: 'grace (user 22)', reason: 'the runner died' };
     const result = closeIntent(intent, {
       outcome: 'unknown',
       time: intent.time,
@@ -103,7 +103,7 @@ describe('a whole ledger', () => {
     const objects = [object, ledgerObject(key(0, 'result'), result)];
     expect(facts(objects)).toMatchObject({ problem: '', open_intent: null, last_success: null });
     expect(read(objects).steps[0]?.closed?.result).toMatchObject({
-      reconciled_by: 'grace',
+      reconciled_by: 'grace (user 22)',
       run_id: '9055',
       outcome: 'unknown',
     });
