@@ -25,8 +25,13 @@ export type RegistryAccess = {
   local: boolean;
 };
 
-/** What tests change: patience, and where Docker's configuration lies. */
-export type RegistrySettings = { pace?: Pace; dockerConfig?: string; mask?: (secret: string) => void };
+/** What tests change: patience, and where Docker's configuration lies; and who hears of passwords and of what was found on the way. */
+export type RegistrySettings = {
+  pace?: Pace;
+  dockerConfig?: string;
+  mask?: (secret: string) => void;
+  note?: (text: string) => void;
+};
 
 /**
  * The Registry port over one repository. Throws INPUT_INVALID for a name with tag or digest, REGISTRY_FAILED where an ECR login has no
@@ -50,6 +55,7 @@ export function openRegistry(
   const manifest = (digest: Digest) => fetchManifest(session, digest);
   const blob = (digest: Digest, limit: number) => fetchBlob(session, digest, limit);
   const push = {
+    note: (text: string) => settings.note?.(text),
     blob: (digest: Digest, content: Content) => pushBlob(session, digest, content),
     manifest: (pushed: Fetched) => pushManifest(session, manifest, pushed),
   };
@@ -60,7 +66,7 @@ export function openRegistry(
     hasManifest: (digest) => isThere(session, `manifests/${digest}`),
     async rehearse(image, tag, artifactType) {
       await isTagged(session, image, tag);
-      await rehearsePush(session, push, artifactType);
+      await rehearsePush(session, push, image, artifactType);
     },
     pushBlob: push.blob,
     pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),

@@ -7,6 +7,7 @@ import { imageMediaTypes, manifestLimit } from '../../model/image.ts';
 import type { Fetched } from '../../model/ports.ts';
 import { attachArtifacts, describe, emptyConfig, type Push } from './attach.ts';
 import { acceptManifests, notKept, putManifest } from './push.ts';
+import { rehearseTag } from './referrer-tag.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 import { eventually } from './waits.ts';
@@ -47,10 +48,10 @@ export async function isTagged(session: Session, digest: Digest, tag: string): P
 }
 
 /**
- * Tags a tiny manifest and hangs another on it, of the type that images will get, unless that is there from an earlier time. Throws
- * REGISTRY_FAILED with what the registry refused.
+ * Tags a tiny manifest and hangs another on it, of the type that images will get, unless that is there from an earlier time; and tries
+ * the tag that lists what hangs on the image. Throws REGISTRY_FAILED with what the registry refused.
  */
-export async function rehearsePush(session: Session, push: Push, artifactType: string): Promise<void> {
+export async function rehearsePush(session: Session, push: Push, image: Digest, artifactType: string): Promise<void> {
   const layer = { ...emptyConfig };
   const empty = describe(layer.mediaType, layer.bytes);
   const annotations = {
@@ -73,6 +74,7 @@ export async function rehearsePush(session: Session, push: Push, artifactType: s
     await push.manifest(manifest);
     await putTag(session, manifest, rehearsalTag);
     await attachArtifacts(session, push, manifest, [artifact]);
+    await rehearseTag(session, push.note, image, artifactType);
   } catch (error) {
     if (!isFault(error, 'REGISTRY_FAILED')) throw error;
     const text = `this registry cannot hold a signed image, so nothing of it was sent: ${error.message}`;
