@@ -7,7 +7,14 @@ import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
 import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../evidence/keys.ts';
-import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
+import {
+  entryProblem,
+  type LedgerObject,
+  readChain,
+  readLedger,
+  sizeProblem,
+  unreadableLedger,
+} from '../evidence/ledger.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import { readCanonical } from '../evidence/reading.ts';
 import type { EvidenceBlob } from '../evidence/records.ts';
@@ -185,7 +192,7 @@ function holderOf(bytes: Uint8Array): string {
   return result.ok ? `${result.value.deploy_id.split('/')[0]}/${result.value.run_id}` : '';
 }
 
-/** Every object under a ledger's prefix by its oldest version; one that the store refuses to give says so, and what is no entry is not read. */
+/** Every object under a ledger's prefix by its oldest version; one that the store refuses to give says so, and only entries are kept. */
 export async function readLedgerObjects(
   store: Store,
   prefix: string,
@@ -203,9 +210,14 @@ export async function readLedgerObjects(
     if (parseKey(key)?.area !== 'ledger') return found;
     const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
     if (!oldest) return found;
+    // Whoever writes one ledger decides about its entries, and must not fill the memory of who asks about another.
+    const tooLarge = sizeProblem(oldest.size);
+    if (tooLarge !== '') return { ...found, invalid: tooLarge };
     const { object, refusal } = await readOrRefusal(store, key, oldest.versionId, oldest.size);
     if (refusal !== '') return { ...found, unreadable: refusal };
-    return { ...found, bytes: object?.bytes ?? found.bytes };
+    const bytes = object?.bytes ?? found.bytes;
+    const invalid = entryProblem(key, bytes);
+    return invalid === '' ? { ...found, bytes } : { ...found, invalid };
   });
 }
 
