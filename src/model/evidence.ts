@@ -205,7 +205,8 @@ export type LedgerHead = z.infer<typeof LedgerHead>;
 
 /**
  * When something stopped being trusted, and why. A certificate's signature carries a time that somebody else proved, so `until` (inclusive)
- * decides; a key's does not, so what it signed counts only for entries at or below one of `heads`.
+ * decides; a key's does not, so what it signed counts only for entries at or below one of `heads`,
+ * which are those of its repository; nothing else has heads.
  */
 const Ended = z.strictObject({
   until: EpochSeconds,
