@@ -86,7 +86,7 @@ export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, lo
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
     `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
     `  reason given: ${reasonText(inputs.reason)}`,
-    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${accountText(job.run.actor, job.run.actor_id)}) or that deploy (${accountText(intent.actor, intent.actor_id)}).`,
+    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run, ${accountText(job.run.actor, job.run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
     ...(inputs.outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
   ].join('\n');
   return {
