@@ -11,11 +11,11 @@ import {
 import {
   openFiles
 } from "./chunks/platform-local-files.mjs";
+import "./chunks/vendor-zod-2.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./chunks/base-json-text.mjs";
-import "./chunks/vendor-zod-2.mjs";
 import "./chunks/model-ids.mjs";
 import {
   array,

@@ -2,10 +2,10 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   openTrust
 } from "./attest-trusted-root.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import "./base-text.mjs";

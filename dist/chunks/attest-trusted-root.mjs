@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  iso_exports
+} from "./vendor-zod-2.mjs";
+import {
   require_dist as require_dist2
 } from "./vendor-sigstore-core.mjs";
 import {
@@ -8,9 +11,6 @@ import {
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
-import {
-  iso_exports
-} from "./vendor-zod-2.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";

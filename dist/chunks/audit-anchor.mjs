@@ -147,7 +147,7 @@ function upgradeV1(old) {
 }
 
 // src/audit/anchor.ts
-var limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 };
+var limits = { maxBytes: 8 * 1024 * 1024, maxDepth: 32 };
 function parseAnchor(bytes) {
   const reading = readAnchorValue(readJson(bytes));
   if (!reading.ok)
@@ -169,11 +169,8 @@ function contradictions({ contracts, keys, trusted_roots, ledger_heads }) {
   const twice = current.find((san, index) => current.indexOf(san) !== index);
   const parts = new Map(contracts.map(({ san, part }) => [san, part]));
   const torn = contracts.find(({ san, part }) => parts.get(san) !== part);
-  const owners = new Map(keys.map((key) => [key.spki_sha256, `${key.repository_id} ${key.part}`]));
   const currentKeys = keys.filter(({ ended }) => !ended).map((key) => key.spki_sha256);
-  const shared = keys.find(
-    (key) => owners.get(key.spki_sha256) !== `${key.repository_id} ${key.part}` || currentKeys.indexOf(key.spki_sha256) !== currentKeys.lastIndexOf(key.spki_sha256)
-  );
+  const shared = currentKeys.find((key, index) => currentKeys.indexOf(key) !== index);
   const wrong = keys.find((key) => sha256Hex(Buffer.from(key.spki, "base64")) !== key.spki_sha256);
   const entries = new Map(ledger_heads.map((head) => [placeOf(head), head.result_sha256]));
   const forked = ledger_heads.find((head) => entries.get(placeOf(head)) !== head.result_sha256);
@@ -182,7 +179,7 @@ function contradictions({ contracts, keys, trusted_roots, ledger_heads }) {
     ...contracts.length > 0 && trusted_roots.length === 0 ? ["lists contracts but no trusted root"] : [],
     ...twice === void 0 ? [] : [`lists ${twice} twice; a contract has one commit at a time`],
     ...torn ? [`lists ${torn.san} for two parts; a contract has one`] : [],
-    ...shared ? [`lists the key ${shared.spki_sha256} twice; a key has one part in one repository`] : [],
+    ...shared === void 0 ? [] : [`lists the key ${shared} twice; a key has one part in one repository at a time`],
     ...wrong ? [`lists a key whose bytes do not have the digest ${wrong.spki_sha256}`] : [],
     ...forked ? [`holds two results of entry ${forked.seq} of ${forked.repository_id}/${forked.environment}`] : []
   ].map((text) => printable(text, 1e3));

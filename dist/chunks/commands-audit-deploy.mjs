@@ -3,8 +3,7 @@ import {
   auditDeploy,
   auditOutputs,
   auditSources
-} from "./audit-deploy.mjs";
-import "./base-account.mjs";
+} from "./flows-audit-evidence.mjs";
 import "./audit-anchor.mjs";
 import "./formats-evidence-bundle-v1.mjs";
 import "./config-store-spec.mjs";
@@ -26,10 +25,10 @@ import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./attest-trusted-root.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import "./base-text.mjs";

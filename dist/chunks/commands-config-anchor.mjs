@@ -37,12 +37,14 @@ import {
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
-import "./base-time.mjs";
+import {
+  toIso
+} from "./base-time.mjs";
+import "./vendor-zod-2.mjs";
 import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import {
   EnvironmentName,
   RepositoryId
@@ -71,8 +73,14 @@ import { relative } from "node:path";
 
 // src/audit/anchor-merge.ts
 function mergeAnchors(old, now, endingOf2) {
+  if (old.printed_at > now.printed_at) {
+    const times = `the earlier anchor was printed at ${toIso(old.printed_at)}, and this one at ${toIso(now.printed_at)}`;
+    throw new Fault("INPUT_INVALID", `merge: ${times}; expected one that was printed before`, {
+      hint: "Name the earlier anchor, and set the clock of this machine right: what ended when follows from these times."
+    });
+  }
   const plain = { until: now.printed_at, why: "it was not trusted any more when the next anchor was printed" };
-  const merge = (before, after, nameOf2, ending = () => null) => mergeList({ before, after, nameOf: nameOf2, ending, plain, old });
+  const merge = (before, after, nameOf2, ending = () => null, headsOf = () => []) => mergeList({ before, after, nameOf: nameOf2, ending, headsOf, plain, old });
   return {
     ...now,
     trusted_roots: merge(
@@ -86,7 +94,14 @@ function mergeAnchors(old, now, endingOf2) {
       (one) => [one.san, one.issuer, one.commit, one.part].join(" "),
       endingOf2
     ),
-    keys: merge(old.keys, now.keys, (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`),
+    keys: merge(
+      old.keys,
+      now.keys,
+      (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`,
+      () => null,
+      // A key signs for one repository, so no other ledger's head can cover what it signed.
+      (key) => (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id)
+    ),
     policies: merge(old.policies, now.policies, (policy) => policy.sha256),
     ledger_heads: [
       ...old.ledger_heads.filter((head) => !now.ledger_heads.some((newer) => placeOf(newer) === placeOf(head))),
@@ -97,13 +112,15 @@ function mergeAnchors(old, now, endingOf2) {
 function placeOf(head) {
   return `${head.repository_id}/${head.environment}`;
 }
-function mergeList({ before, after, nameOf: nameOf2, ending, plain, old }) {
+function mergeList({ before, after, nameOf: nameOf2, ending, headsOf, plain, old }) {
   const current = new Set(after.map(nameOf2));
   const kept = before.map((one) => {
     const end = ending(one);
-    if (one.ended) return end && end.until < one.ended.until ? { ...one, ended: { ...one.ended, ...end } } : one;
+    const heads = headsOf(one);
+    if (one.ended)
+      return { ...one, ended: { ...one.ended, ...end && end.until < one.ended.until ? end : {}, heads } };
     if (current.has(nameOf2(one))) return one;
-    return { ...one, ended: { ...end ?? plain, heads: old.ledger_heads } };
+    return { ...one, ended: { ...end ?? plain, heads } };
   });
   const open = new Set(kept.filter(({ ended }) => !ended).map(nameOf2));
   const known = new Set(kept.map(nameOf2));

@@ -49,8 +49,8 @@ import {
   ScanTool
 } from "./model-scanners.mjs";
 import "./base-time.mjs";
-import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-json-text.mjs";
 import {
   Digest
 } from "./model-ids.mjs";

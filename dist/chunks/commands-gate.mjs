@@ -57,8 +57,8 @@ import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";
-import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-json-text.mjs";
 import {
   Digest,
   EnvironmentName,

@@ -30,8 +30,8 @@ import "./config-day.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
-import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-json-text.mjs";
 import {
   Digest
 } from "./model-ids.mjs";

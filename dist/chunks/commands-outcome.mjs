@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   readApprovals
-} from "./flows-collect-deploy-2.mjs";
+} from "./gate-authors.mjs";
 import "./flows-published.mjs";
 import {
   collectForApproval
@@ -70,10 +70,10 @@ import "./config-day.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import {
   Digest,
   EnvironmentName,

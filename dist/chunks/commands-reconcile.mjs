@@ -1,12 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  accountText
-} from "./base-account.mjs";
-import {
   readApprovals,
   readAuthors,
   readDeployJobs
-} from "./flows-collect-deploy-2.mjs";
+} from "./gate-authors.mjs";
 import "./flows-published.mjs";
 import {
   judgeRules
@@ -15,6 +12,7 @@ import {
   recordContext
 } from "./flows-evidence-set.mjs";
 import {
+  accountText,
   approvalRecord,
   closeIntent,
   putLedgerEntry,
@@ -44,7 +42,12 @@ import "./flows-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-evidence-manifest-v1.mjs";
-import "./model-evidence.mjs";
+import {
+  LedgerReason,
+  closingSentence,
+  reasonLimit,
+  reasonText
+} from "./model-evidence.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
@@ -62,10 +65,10 @@ import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import {
   EnvironmentName,
   RepositoryId,
@@ -78,8 +81,7 @@ import {
 } from "./vendor-zod.mjs";
 import {
   counted,
-  listed,
-  quoted
+  listed
 } from "./base-text.mjs";
 import "./base-digest.mjs";
 import "./base-fault-register.mjs";
@@ -112,7 +114,7 @@ async function closingRefusals(closing, outcome, approvals, ledger, intent) {
   return [
     ...refusals.map((line) => outcome === "succeeded" ? explainAuthors(line) : line),
     ...starter ? [
-      `${starter.login} (user ${starter.user_id}) approved, and started the deploy that left the intent open; expected somebody else. Let another of the approvers approve a new run.`
+      `${accountText(starter.login, starter.user_id)} approved, and started the deploy that left the intent open; expected somebody else. Let another of the approvers approve a new run.`
     ] : []
   ];
 }
@@ -192,8 +194,8 @@ async function previewReconcile(inputs, ports, loaded) {
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
     `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
-    `  reason given: ${quoted(inputs.reason, 300)}`,
-    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
+    `  reason given: ${reasonText(inputs.reason)}`,
+    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run, ${accountText(job.run.actor, job.run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
     ...inputs.outcome === "succeeded" ? ["Who had a hand in what was deployed cannot close it as succeeded."] : []
   ].join("\n");
   return {
@@ -245,7 +247,7 @@ async function close(inputs, ports, loaded, job, deps, { intent, sha256 }, appro
   });
   const reconciled = {
     run_id: RunId.parse(job.run.run_id),
-    by: `${approver.login} (user ${approver.user_id})`,
+    by: accountText(approver.login, approver.user_id),
     reason: inputs.reason,
     intent_sha256: sha256
   };
@@ -258,7 +260,9 @@ async function close(inputs, ports, loaded, job, deps, { intent, sha256 }, appro
   const put = await putLedgerEntry(deps, intent, result);
   if (put.outcome === "exists")
     return refused([`${put.holder || "somebody"} (repository id/run id) closed it at the same time.`]);
-  const text = `${approver.login} (user ${approver.user_id}) closed deploy ${intent.deploy_id}, open since ${toIso(intent.time)}, as ${inputs.outcome}: ${inputs.reason}. ${counted(1, "record")} and its manifest are locked.`;
+  const { by, reason } = reconciled;
+  const sentence = closingSentence({ by, deployId: intent.deploy_id, outcome: inputs.outcome, reason });
+  const text = `${sentence}; it was open since ${toIso(intent.time)}. ${counted(1, "record")} and its manifest are locked.`;
   return {
     outputs: {
       environment: inputs.environment,
@@ -282,7 +286,7 @@ var reconcile2 = defineCommand({
       "Environment with the open intent; needed where the service has more than one."
     ),
     outcome: _enum(["succeeded", "failed", "unknown"]).describe("What the person who looked found to be true of the deploy."),
-    reason: string().min(10).max(1e3).regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, "expected one line of plain text").describe("Why the intent was left open and how the outcome is known.")
+    reason: LedgerReason.min(10).max(reasonLimit).describe("Why the intent was left open and how the outcome is known.")
   }),
   outputs: strictObject({
     environment: string().describe("Environment with the open intent; empty when refused."),

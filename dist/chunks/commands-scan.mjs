@@ -21,8 +21,8 @@ import {
   provingTools
 } from "./model-scanners.mjs";
 import "./base-time.mjs";
-import "./base-json-text.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-json-text.mjs";
 import {
   Commit,
   Digest

@@ -16,12 +16,12 @@ import {
 import {
   openTrust
 } from "./attest-trusted-root.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import {
   ZodError,
@@ -34,7 +34,8 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
-  printable
+  placed,
+  quoted
 } from "./base-text.mjs";
 import {
   sha256Hex
@@ -50,6 +51,7 @@ import "./empty.mjs";
 import { join } from "node:path";
 
 // src/attest/root-changes.ts
+var longestAddress = 200;
 var limits = { maxBytes: 4 * 1024 * 1024, maxDepth: 16 };
 var Validity = looseObject({ start: string().optional(), end: string().nullish() });
 var Log = looseObject({
@@ -100,11 +102,17 @@ function trustedChain(kind, { uri = "", certChain, validFor }) {
 function trusted(kind, place, content, validFor = {}) {
   const sha256 = sha256Hex(Buffer.from(content));
   return {
-    title: `${kind} ${printable(place, 200)} (${sha256.slice(0, 12)})`,
+    title: `${kind} ${addressText(place)} (${sha256.slice(0, 12)})`,
     identity: `${kind} ${place} ${sha256}`,
-    from: printable(validFor.start ?? "", 40),
-    until: printable(validFor.end ?? "", 40)
+    from: timeText(validFor.start ?? ""),
+    until: timeText(validFor.end ?? "")
   };
+}
+function addressText(text) {
+  return text.length <= longestAddress ? placed(text) : quoted(text, longestAddress);
+}
+function timeText(text) {
+  return /^[0-9TZ:.+-]{0,40}$/.test(text) ? text : quoted(text, 40);
 }
 var Service = looseObject({ url: string(), majorApiVersion: int(), validFor: Validity.optional() });
 var SigningConfig = looseObject({
@@ -127,9 +135,10 @@ function readSigningConfig(bytes) {
   try {
     return SigningConfig.parse(parseJsonBytes(bytes, limits));
   } catch (error) {
-    return `The instance's signing configuration cannot be read: ${printable(error instanceof ZodError ? prettifyError(error) : textOf(error), 300)}.`;
+    return `The instance's signing configuration cannot be read: ${quoted(error instanceof ZodError ? prettifyError(error) : textOf(error), 200)}.`;
   }
 }
+var mostNamed = 10;
 function difference(name, services, configured, at) {
   const current = services.filter(({ validFor }) => isCurrent(validFor, at));
   const same = current.some(
@@ -137,11 +146,15 @@ function difference(name, services, configured, at) {
   );
   if (same) return [];
   const named = current.map(
-    ({ url, majorApiVersion }) => `${printable(url, 200)}${configured.version === void 0 ? "" : ` with rekor-version v${majorApiVersion}`}`
+    ({ url, majorApiVersion }) => `${addressText(url)}${configured.version === void 0 ? "" : ` with rekor-version v${majorApiVersion}`}`
   );
+  const shown = [
+    ...named.slice(0, mostNamed),
+    ...named.length > mostNamed ? [`${named.length - mostNamed} more`] : []
+  ];
   const version = configured.version === void 0 ? "" : ` with rekor-version v${configured.version}`;
   return [
-    `signing.${name} in safeguard.yml is ${configured.url}${version}; the instance now names ${named.length > 0 ? named.join(" or ") : "none"}.`
+    `signing.${name} in safeguard.yml is ${configured.url}${version}; the instance now names ${shown.length > 0 ? shown.join(" or ") : "none"}.`
   ];
 }
 function isCurrent(validFor = {}, at) {

@@ -15,7 +15,12 @@ import {
   collectSignatures
 } from "./flows-collect-signatures-2.mjs";
 import {
-  identityProblems
+  countedCommit,
+  factParts,
+  identityProblems,
+  missingParts,
+  provenCommits,
+  requiredParts
 } from "./vendor-sigstore-bundle.mjs";
 import {
   buildSigners
@@ -25,7 +30,6 @@ import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import {
-  buildStatements,
   predicateTypes
 } from "./model-evidence.mjs";
 import "./formats-scan-summary-v1.mjs";
@@ -34,16 +38,17 @@ import "./model-identity.mjs";
 import "./base-mistakes.mjs";
 import "./vendor-canonicalize.mjs";
 import {
+  mergedSettings,
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import {
   Commit,
   Digest,
@@ -54,7 +59,9 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
-  counted
+  counted,
+  named,
+  quoted
 } from "./base-text.mjs";
 import {
   openServiceTrust
@@ -70,7 +77,7 @@ async function verify(inputs, ports, loaded) {
   ports.log.step("verify", `verifying ${registry.repository}@${inputs.digest}`);
   const trust = await openServiceTrust(ports, loaded, service);
   await registry.manifest(inputs.digest);
-  const { signatures, ignored } = await collectSignatures(
+  const { signatures, scans, ignored } = await collectSignatures(
     registry,
     trust,
     loaded,
@@ -82,10 +89,16 @@ async function verify(inputs, ports, loaded) {
     ...inputs.commit ? { source_commit: inputs.commit } : {}
   };
   const pinned = service.keys?.build["spki-sha256"];
-  const judged = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
+  const required = requiredParts(mergedSettings(loaded.config, service).scans);
+  const expected = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
+  const parts = expected.flatMap(({ fact, problem }) => problem === "" ? factParts(fact, scans) : []);
+  const commit = countedCommit(parts, required);
+  const judged = expected.map(({ fact, problem }) => ({
+    fact,
+    problem: problem || (commit === "" ? "" : otherCommit(factParts(fact, scans), commit))
+  }));
   const good = judged.filter((entry) => entry.problem === "");
-  const counting = new Set(good.map((entry) => entry.fact.predicate_type));
-  const missing = Object.values(buildStatements).filter((types) => !types.some((type) => counting.has(type))).map((types) => types.join(" or "));
+  const missing = commit === "" ? lacking(parts, required) : [];
   const text = [
     `${registry.repository}@${inputs.digest}: ${counted(good.length, "signed statement")} of this service count, ${counted(judged.length - good.length, "other")} do not.`,
     ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),
@@ -94,10 +107,10 @@ async function verify(inputs, ports, loaded) {
     ),
     ...ignored ? [`  ${ignoredText(ignored)}`] : [],
     ...missing.map(
-      (type) => `  missing: ${type}; expected one made by build-sign.yml. Build and publish this commit again.`
+      (part) => `  missing: ${part}; expected one made by build-sign.yml. Build and publish this commit again.`
     )
   ];
-  const denied = missing.length > 0;
+  const denied = commit === "";
   return {
     outputs: { verdict: denied ? "deny" : "allow", statements: String(good.length) },
     denied,
@@ -105,18 +118,31 @@ async function verify(inputs, ports, loaded) {
     json: { statements: judged, missing, ...ignored ? { ignored } : {} }
   };
 }
+function lacking(parts, required) {
+  const [last = ""] = provenCommits(parts);
+  const there = new Set(parts.map(({ part }) => part));
+  const missing = last === "" ? required.filter((part) => !there.has(part)) : missingParts(parts, required, last);
+  if (missing.length > 0) return missing.map((part) => last === "" ? part : `${part} of commit ${last}`);
+  return ["one commit, for several were signed as a whole in the same second"];
+}
+function otherCommit(parts, commit) {
+  const other = parts.find((part) => part.commit !== "" && part.commit !== commit);
+  return other ? `it is of commit ${other.commit}; the image counts as of commit ${commit}, signed last as a whole` : "";
+}
 function problemOf(fact, policy, pinned, { repositoryId, commit }) {
   if (fact.problem !== "" || fact.signer === null) return fact.problem;
   const told = fact.provenance_commit !== "";
   return [
     ...identityProblems(fact.signer, policy, pinned),
-    ...told && commit && fact.provenance_commit !== commit ? [`provenance: expected commit ${commit}, got ${fact.provenance_commit}`] : [],
-    ...told && fact.provenance_repository_id !== repositoryId ? [`provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id || "none"}`] : []
+    ...told && commit && fact.provenance_commit !== commit ? [`provenance: expected commit ${commit}, got ${named(fact.provenance_commit)}`] : [],
+    ...told && fact.provenance_repository_id !== repositoryId ? [
+      `provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id === "" ? "none" : named(fact.provenance_repository_id)}`
+    ] : []
   ].join("; ");
 }
 function nameOf(fact) {
   const known = Object.entries(predicateTypes).find(([, type]) => type === fact.predicate_type);
-  return known ? known[0] : fact.predicate_type || "unreadable bundle";
+  return known ? known[0] : fact.predicate_type === "" ? "unreadable bundle" : quoted(fact.predicate_type);
 }
 function signerOf(fact) {
   if (fact.signer?.type === "certificate")

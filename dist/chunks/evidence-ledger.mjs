@@ -11,6 +11,7 @@ import {
   RecordKindName,
   Statement,
   buildTypes,
+  closingSentence,
   predicateTypes,
   sbomStatementLimit,
   statementLimit,
@@ -23,6 +24,11 @@ import {
   Digest as Digest2,
   EntrySignature,
   EpochSeconds as EpochSeconds2,
+  LedgerCloser,
+  LedgerEnvironment,
+  LedgerLease,
+  LedgerLogin,
+  LedgerReason,
   RepositoryId as RepositoryId2,
   Reserved,
   RunId as RunId2,
@@ -278,15 +284,15 @@ var LedgerIntent2 = strictObject({
   seq: int().min(0),
   deploy_id: DeployId,
   repository_id: RepositoryId2,
-  environment: string(),
+  environment: LedgerEnvironment,
   digest: Digest2,
   commit: Commit,
   run_id: RunId2,
   run_attempt: literal(1),
   /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: string().min(1),
+  lease: LedgerLease,
   actor_id: UserId2,
-  actor: string(),
+  actor: LedgerLogin,
   time: EpochSeconds2,
   decision_sha256: Sha2562,
   /** SHA-256 of the previous result's bytes; '' for seq 0. */
@@ -313,8 +319,8 @@ var LedgerResult2 = strictObject({
   manifest_sha256: Sha2562,
   /** Run that wrote this; differs from the intent's when reconciled. */
   run_id: RunId2,
-  reconciled_by: string(),
-  reconcile_reason: string(),
+  reconciled_by: LedgerCloser,
+  reconcile_reason: LedgerReason,
   signature: EntrySignature.exactOptional(),
   ...Reserved
 });
@@ -327,6 +333,16 @@ function readStoredResult(bytes) {
 
 // src/evidence/ledger.ts
 var clockSkew = 300;
+var entryLimit = 64 * 1024;
+function sizeProblem(size) {
+  return size > entryLimit ? `it has ${size} bytes, expected at most ${entryLimit}` : "";
+}
+function entryProblem(key, bytes) {
+  const parsed = parseKey(key);
+  if (parsed?.area !== "ledger") return "this is not the key of a ledger entry";
+  const reading = parsed.entry === "intent" ? readStoredIntent(bytes) : readStoredResult(bytes);
+  return sizeProblem(bytes.length) || (reading.ok ? "" : reading.problem);
+}
 var ChainReader = class {
   problems = [];
   objects;
@@ -347,6 +363,10 @@ var ChainReader = class {
     if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
     if (stored.unreadable !== void 0) {
       this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, "OBJECT_UNREADABLE");
+      return void 0;
+    }
+    if (stored.invalid !== void 0) {
+      this.report(key, `not a valid entry: ${stored.invalid}`);
       return void 0;
     }
     const reading = readBytes(stored.bytes);
@@ -646,6 +666,11 @@ function claimProblems(predicate, key) {
   return problems;
 }
 
+// src/base/account.ts
+function accountText(login, id2) {
+  return `${named(login)} (${login.endsWith("[bot]") ? "bot" : "user"} ${id2})`;
+}
+
 // src/formats/record/v1.ts
 var EvidenceRecord2 = strictObject({
   schema: literal("safeguard.record/v1"),
@@ -830,7 +855,7 @@ function reconcileRecord(context, reconciliation) {
   const { deployId, outcome, personId, person, reason } = reconciliation;
   if (!UserId.safeParse(personId).success)
     throw new Fault("RECORD_INVALID", `${JSON.stringify(personId)} is not the numeric id of a person`);
-  const summary = `${person} (user ${personId}) closed ${deployId} as ${outcome}: ${reason}`;
+  const summary = closingSentence({ by: accountText(person, personId), deployId, outcome, reason });
   return makeRecord(context, { kind: "reconcile", outcome, summary, person_id: personId, person });
 }
 function noteRecord(context, outcome, sentence, blob) {
@@ -1002,9 +1027,13 @@ async function readLedgerObjects(store, prefix, listed) {
     if (parseKey(key)?.area !== "ledger") return found;
     const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
     if (!oldest) return found;
+    const tooLarge = sizeProblem(oldest.size);
+    if (tooLarge !== "") return { ...found, invalid: tooLarge };
     const { object: object2, refusal } = await readOrRefusal(store, key, oldest.versionId, oldest.size);
     if (refusal !== "") return { ...found, unreadable: refusal };
-    return { ...found, bytes: object2?.bytes ?? found.bytes };
+    const bytes = object2?.bytes ?? found.bytes;
+    const invalid = entryProblem(key, bytes);
+    return invalid === "" ? { ...found, bytes } : { ...found, invalid };
   });
 }
 async function readLedgerOf(store, repositoryId, environment) {
@@ -1044,6 +1073,7 @@ function* eachOf(items) {
 }
 
 export {
+  accountText,
   ledgerPrefix,
   intentKey,
   recordPrefix,

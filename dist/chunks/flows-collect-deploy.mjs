@@ -5,7 +5,7 @@ import {
   readApprovals,
   readAuthors,
   readDeployJobs
-} from "./flows-collect-deploy-2.mjs";
+} from "./gate-authors.mjs";
 import "./flows-published.mjs";
 import "./evidence-ledger.mjs";
 import "./gate-ignored-referrers.mjs";
@@ -27,10 +27,10 @@ import "./config-day.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
+import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import "./base-text.mjs";

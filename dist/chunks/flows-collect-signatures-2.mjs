@@ -1,7 +1,11 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  countedCommit,
+  factParts,
   identityProblems,
+  provenCommits,
   readContent,
+  requiredParts,
   subjectProblems,
   verifyBundle
 } from "./vendor-sigstore-bundle.mjs";
@@ -16,6 +20,9 @@ import {
   bundleLimit,
   predicateTypes
 } from "./model-evidence.mjs";
+import {
+  mergedSettings
+} from "./config-effective.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -32,13 +39,7 @@ var mostSubjects = 5;
 var longestProblem = 1e3;
 var mostStrangers = 32;
 async function collectSignatures(registry, trust, loaded, signers, digest, first = []) {
-  const evidence = {
-    signatures: [],
-    ignored: null,
-    scans: [],
-    sbom: null,
-    source: { commit: "", origin: "unknown", signedAt: -1 }
-  };
+  const evidence = { signatures: [], scans: [], sboms: [], sources: [] };
   const types = new Set(Object.values(predicateTypes));
   const wanted = {
     mediaType: bundleType,
@@ -51,9 +52,18 @@ async function collectSignatures(registry, trust, loaded, signers, digest, first
     wanted,
     ({ bytes }) => addSignature(evidence, bytes, trust, loaded, signers, digest)
   );
-  return dropStrangers(evidence, ignored);
+  const { scans } = mergedSettings(loaded.config, signers.service);
+  return dropStrangers(evidence, chooseSource(evidence, requiredParts(scans)), ignored);
 }
-function dropStrangers(evidence, unread) {
+function chooseSource(evidence, required) {
+  const parts = evidence.signatures.flatMap(({ fact, counts }) => counts ? factParts(fact, evidence.scans) : []);
+  const commit = countedCommit(parts, required) || (provenCommits(parts)[0] ?? "");
+  const sources = evidence.sources.toSorted((a, b) => b.signedAt - a.signedAt);
+  const { origin = "unknown" } = sources.find((one) => one.commit === commit) ?? {};
+  const sbom = evidence.sboms.find((one) => one.commit === commit) ?? evidence.sboms[0];
+  return { source: { commit, origin }, sbom: sbom?.reference ?? null };
+}
+function dropStrangers(evidence, chosen, unread) {
   let strangers = 0;
   const signatures = evidence.signatures.filter(({ counts }) => {
     if (!counts) strangers += 1;
@@ -65,7 +75,8 @@ function dropStrangers(evidence, unread) {
     ...dropped > 0 ? [{ reason: "it is a bundle that does not count", count: dropped }] : []
   ];
   const ignored = { count: unread.count + dropped, complete: unread.complete, reasons };
-  return { ...evidence, signatures, ignored: ignored.count > 0 || !ignored.complete ? ignored : null };
+  const kept = ignored.count > 0 || !ignored.complete ? ignored : null;
+  return { ...chosen, signatures, scans: evidence.scans, ignored: kept };
 }
 function addSignature(evidence, bytes, trust, loaded, { service, running }, digest) {
   const verified = verifyBundle(bytes, trust);
@@ -103,12 +114,14 @@ function useContent(evidence, verified) {
     case "scan":
       return { scan_index: evidence.scans.push(content.summary) - 1 };
     case "sbom":
-      evidence.sbom ??= content.reference;
+      evidence.sboms.push({
+        commit: verified.signer.type === "certificate" ? verified.signer.source_commit : "",
+        reference: content.reference
+      });
       return {};
     case "provenance": {
       const { commit, origin, repositoryId } = content;
-      const later = verified.signer.signed_at > evidence.source.signedAt;
-      if (later) evidence.source = { commit, origin, signedAt: verified.signer.signed_at };
+      evidence.sources.push({ commit, origin, signedAt: verified.signer.signed_at });
       return { provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case "decision":

@@ -22,7 +22,6 @@ import "./base-time.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
-import "./vendor-zod-2.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import "./base-text.mjs";

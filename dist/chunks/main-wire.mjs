@@ -206,8 +206,7 @@ import { fileURLToPath } from "node:url";
 var systemClock = { now: () => Math.floor(Date.now() / 1e3) };
 
 // src/main/guard.ts
-function guarded(port, redactor, answers = false) {
-  const checked = (value) => answers ? redactor.redactAll(value) : value;
+function guarded(port, redactor) {
   return new Proxy(port, {
     get(target, name) {
       const member = Reflect.get(target, name);
@@ -215,8 +214,8 @@ function guarded(port, redactor, answers = false) {
       return (...given) => {
         try {
           const result = Reflect.apply(member, target, given);
-          if (!(result instanceof Promise)) return checked(result);
-          return result.then(checked, (error) => {
+          if (!(result instanceof Promise)) return result;
+          return result.catch((error) => {
             throw withoutSecrets(error, redactor);
           });
         } catch (error) {
@@ -258,7 +257,7 @@ function wirePorts(surroundings) {
     redactor.know(secret);
     surroundings.mask?.(secret);
   };
-  const guard = (port, answers = false) => guarded(port, redactor, answers);
+  const guard = (port) => guarded(port, redactor);
   const files = openFiles();
   const identity = (config) => guard(lazyIdentity(variables, config.local, mask));
   let opened;
@@ -279,8 +278,7 @@ function wirePorts(surroundings) {
       (await import("./platform-github-rest.mjs")).openGitHub(
         config.github.api,
         variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? ""
-      ),
-      true
+      )
     ),
     sts: async (config) => guard(maskedSts((await import("./platform-aws-sts.mjs")).openSts(config), mask)),
     store: async (spec, credentials) => guard(
@@ -289,7 +287,12 @@ function wirePorts(surroundings) {
         ...credentials ? { credentials } : {}
       })
     ),
-    registry: async (repository, auth, credentials) => guard((await import("./platform-oci-registry.mjs")).openRegistry(repository, auth, credentials, { mask })),
+    registry: async (repository, auth, credentials) => guard(
+      (await import("./platform-oci-registry.mjs")).openRegistry(repository, auth, credentials, {
+        mask,
+        note: log.warn
+      })
+    ),
     signer: async (config, key) => guard(
       await (await import("./platform-sigstore-signer.mjs")).openSigner(config.signing, {
         identity: identity(config),

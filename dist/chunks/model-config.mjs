@@ -50,7 +50,7 @@ var Finding = strictObject({
   package: string().max(300),
   /** The nearest version that mends it and lies above the installed one, or empty. */
   fixed: string().max(200),
-  /** Path relative to the target, or empty. */
+  /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
   path: string().max(1e3),
   line: int().min(0),
   column: int().min(1).optional(),
@@ -229,7 +229,7 @@ var FindingException = strictObject({
   rule: string().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
   tool: ScanTool,
   package: string().optional().describe("Exact package@version; required for vulnerabilities."),
-  path: string().optional().describe("Exact path."),
+  path: string().optional().describe("Exact path, as the finding shows it."),
   digest: Digest.optional().describe("Only for this image."),
   reason: string().min(20),
   "requested-by": UserId,

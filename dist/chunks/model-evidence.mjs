@@ -41,6 +41,28 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
+import {
+  printable,
+  quoted
+} from "./base-text.mjs";
+
+// src/model/ledger-words.ts
+var login = String.raw`[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?`;
+var LedgerLogin = string().regex(new RegExp(`^${login}$`), "expected a login of at most 63 characters");
+var LedgerEnvironment = string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"');
+var LedgerLease = string().regex(/^[\x20-\x7e]{1,200}$/, "expected at most 200 plain characters");
+var LedgerCloser = string().regex(new RegExp(`^(?:${login} \\((?:user|bot) [1-9][0-9]{0,18}\\))?$`), "expected a login and its id, or nothing");
+var reasonLimit = 300;
+var LedgerReason = string().refine(
+  (text) => printable(text, reasonLimit) === text && reasonText(text) === quoted(text, 2 * reasonLimit),
+  `expected one line of at most ${reasonLimit} characters that can be seen (a quotation mark counts as six)`
+);
+function reasonText(reason) {
+  return quoted(reason, reasonLimit);
+}
+function closingSentence(closing) {
+  return `${closing.by} closed ${closing.deployId} as ${closing.outcome}, with the reason ${reasonText(closing.reason)}`;
+}
 
 // src/model/evidence.ts
 var RecordKind = _enum([
@@ -111,15 +133,15 @@ var LedgerIntent = strictObject({
   seq: int().min(0),
   deploy_id: DeployId,
   repository_id: RepositoryId,
-  environment: string(),
+  environment: LedgerEnvironment,
   digest: Digest,
   commit: Commit,
   run_id: RunId,
   run_attempt: literal(1),
   /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: string().min(1),
+  lease: LedgerLease,
   actor_id: UserId,
-  actor: string(),
+  actor: LedgerLogin,
   time: EpochSeconds,
   decision_sha256: Sha256,
   /** SHA-256 of the previous result's bytes; '' for seq 0. */
@@ -137,8 +159,8 @@ var LedgerResult = strictObject({
   manifest_sha256: Sha256,
   /** Run that wrote this; differs from the intent's when reconciled. */
   run_id: RunId,
-  reconciled_by: string(),
-  reconcile_reason: string(),
+  reconciled_by: LedgerCloser,
+  reconcile_reason: LedgerReason,
   signature: EntrySignature.exactOptional()
 });
 var LedgerSuccess = strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
@@ -512,6 +534,10 @@ var buildStatements = {
 };
 
 export {
+  reasonLimit,
+  LedgerReason,
+  reasonText,
+  closingSentence,
   RecordKindName,
   EvidenceRecord,
   LedgerIntent,

@@ -76,6 +76,7 @@ import {
   unknown
 } from "./vendor-zod.mjs";
 import {
+  counted,
   printable
 } from "./base-text.mjs";
 import {
@@ -5296,9 +5297,6 @@ var require_dist_cjs3 = __commonJS({
   }
 });
 
-// src/platform/oci/push.ts
-import { createHash } from "node:crypto";
-
 // src/platform/oci/refusal.ts
 var knownCodes = /* @__PURE__ */ new Set([
   ...["BLOB_UNKNOWN", "BLOB_UPLOAD_INVALID", "BLOB_UPLOAD_UNKNOWN", "DIGEST_INVALID", "MANIFEST_BLOB_UNKNOWN"],
@@ -5328,6 +5326,99 @@ function refusal(session, what, answer, advice) {
 function isTaken({ status }) {
   return status === 200 || status === 201 || status === 202 || status === 204;
 }
+
+// src/platform/oci/referrer-list.ts
+var pageLimit = 16 * 1024 * 1024;
+var listLimit = 64 * 1024 * 1024;
+var mostPages = 1e3;
+var mostEntries = 2e4;
+var failures = /* @__PURE__ */ new Set([401, 403, 429, 500, 502, 503, 504]);
+var List = looseObject({ manifests: array(unknown()) });
+var Entry = looseObject({
+  digest: Digest,
+  size: int().min(0).catch(Number.MAX_SAFE_INTEGER),
+  artifactType: string().catch(""),
+  annotations: record(string(), string()).catch({})
+});
+async function listEntries(session, subject, end) {
+  const list = await readApi(session, subject, end);
+  const tag = await readTag(session, subject, list.api);
+  addEntries(list, tag?.entries ?? []);
+  return list;
+}
+async function readApi(session, subject, end) {
+  const list = { entries: [], unreadable: 0, complete: true, api: false };
+  const path = `referrers/${subject}`;
+  let url = session.url(path);
+  let bytes = 0;
+  for (let pages = 1; url; pages += 1) {
+    const answer = await session.send({
+      method: "GET",
+      url,
+      headers: { accept: imageMediaTypes.index },
+      limit: pageLimit,
+      redirect: "answer"
+    });
+    if (!list.api && failures.has(answer.status)) throw refusal(session, `GET ${path}`, answer);
+    const manifests = answer.status === 200 ? readList(answer) : void 0;
+    if (!manifests) return { ...list, complete: !list.api && !answer.cut };
+    list.api = true;
+    bytes += answer.bytes.length;
+    const fresh = addEntries(list, manifests);
+    url = nextPage(session, answer, url, path);
+    const spent = pages === mostPages || bytes > listLimit || list.entries.length > mostEntries;
+    if (url && (!fresh || spent || performance.now() > end)) return { ...list, complete: false };
+  }
+  return list;
+}
+async function readTag(session, subject, api) {
+  const path = `manifests/${tagOf(subject)}`;
+  const answer = await session.send({
+    method: "GET",
+    url: session.url(path),
+    headers: { accept: imageMediaTypes.index },
+    limit: pageLimit,
+    redirect: "answer"
+  });
+  if (!api && failures.has(answer.status)) throw refusal(session, `GET ${path}`, answer);
+  const entries = answer.status === 200 && ociDigest(answer.bytes) !== subject ? readList(answer) : void 0;
+  return entries && { entries, text: Buffer.from(answer.bytes).toString("utf8") };
+}
+function tagOf(subject) {
+  return subject.replace(":", "-");
+}
+function addEntries(list, manifests) {
+  const known = new Set(list.entries.map(({ digest }) => digest));
+  const before = list.entries.length + list.unreadable;
+  for (const manifest of manifests) {
+    const entry = Entry.safeParse(manifest);
+    if (!entry.success) list.unreadable += 1;
+    else if (!known.has(entry.data.digest) && list.entries.length <= mostEntries) {
+      const { digest, size, artifactType, annotations } = entry.data;
+      list.entries.push({ digest, size, artifactType, annotations });
+      known.add(digest);
+    }
+  }
+  return list.entries.length + list.unreadable > before;
+}
+function readList(answer) {
+  if (answer.cut) return void 0;
+  try {
+    return List.safeParse(JSON.parse(Buffer.from(answer.bytes).toString("utf8"))).data?.manifests;
+  } catch {
+    return void 0;
+  }
+}
+function nextPage(session, answer, current, path) {
+  const link = /<([^<>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get("link") ?? "")?.[1];
+  if (link === void 0) return void 0;
+  const next = session.url(path);
+  next.search = URL.parse(link, current.href)?.search ?? "";
+  return next;
+}
+
+// src/platform/oci/push.ts
+import { createHash } from "node:crypto";
 
 // src/platform/oci/waits.ts
 import { setTimeout as pause } from "node:timers/promises";
@@ -5437,94 +5528,87 @@ async function* readHashed(path, size, digest) {
   if (held.length > 0) yield held;
 }
 
-// src/platform/oci/referrer-list.ts
-var pageLimit = 16 * 1024 * 1024;
-var listLimit = 64 * 1024 * 1024;
-var mostPages = 1e3;
-var mostEntries = 2e4;
-var failures = /* @__PURE__ */ new Set([401, 403, 429, 500, 502, 503, 504]);
-var List = looseObject({ manifests: array(unknown()) });
-var Entry = looseObject({
-  digest: Digest,
-  size: int().min(0).catch(Number.MAX_SAFE_INTEGER),
-  artifactType: string().catch(""),
-  annotations: record(string(), string()).catch({})
-});
-async function listEntries(session, subject, end) {
-  const list = await readApi(session, subject, end);
-  const tag = await readTag(session, subject, list.api);
-  addEntries(list, tag?.entries ?? []);
-  return list;
-}
-async function readApi(session, subject, end) {
-  const list = { entries: [], unreadable: 0, complete: true, api: false };
-  const path = `referrers/${subject}`;
-  let url = session.url(path);
-  let bytes = 0;
-  for (let pages = 1; url; pages += 1) {
-    const answer = await session.send({
-      method: "GET",
-      url,
-      headers: { accept: imageMediaTypes.index },
-      limit: pageLimit,
-      redirect: "answer"
+// src/platform/oci/referrer-tag.ts
+var mostTagWrites = 5;
+var roomForOwn = 64 * 1024;
+var mostAsked = 5e3;
+var together = 16;
+var immutable = "This registry lists referrers only by a tag that has to be written again for each new one; let tags that begin with sha256- be changed, or use a registry with the referrers API.";
+async function addToTag(session, note, subject, entries) {
+  const tag = tagOf(subject);
+  for (let writes = 0; writes < mostTagWrites; writes += 1) {
+    const before = await readTag(session, subject, false);
+    const missing = entries.filter(({ digest }) => !digestsIn(before?.entries ?? []).has(digest));
+    if (missing.length === 0) return;
+    await putIndex(session, note, tag, before?.entries ?? [], missing);
+    const after = await eventually(session.pace, async () => {
+      const now = await readTag(session, subject, false);
+      return now && now.text !== before?.text ? now : void 0;
     });
-    if (!list.api && failures.has(answer.status)) throw refusal(session, `GET ${path}`, answer);
-    const manifests = answer.status === 200 ? readList(answer) : void 0;
-    if (!manifests) return { ...list, complete: !list.api && !answer.cut };
-    list.api = true;
-    bytes += answer.bytes.length;
-    const fresh = addEntries(list, manifests);
-    url = nextPage(session, answer, url, path);
-    const spent = pages === mostPages || bytes > listLimit || list.entries.length > mostEntries;
-    if (url && (!fresh || spent || performance.now() > end)) return { ...list, complete: false };
+    if (!after) throw notKept(session, `the tag ${tag}`);
   }
-  return list;
-}
-async function readTag(session, subject, api) {
-  const path = `manifests/${tagOf(subject)}`;
-  const answer = await session.send({
-    method: "GET",
-    url: session.url(path),
-    headers: { accept: imageMediaTypes.index },
-    limit: pageLimit,
-    redirect: "answer"
+  const text = `${session.repository}: the tag ${tag} lost the new referrers ${mostTagWrites} times`;
+  throw new Fault("REGISTRY_FAILED", text, {
+    hint: "Somebody else attaches to the same image at the same time; run the step again."
   });
-  if (!api && failures.has(answer.status)) throw refusal(session, `GET ${path}`, answer);
-  const entries = answer.status === 200 && ociDigest(answer.bytes) !== subject ? readList(answer) : void 0;
-  return entries && { entries, text: Buffer.from(answer.bytes).toString("utf8") };
 }
-function tagOf(subject) {
-  return subject.replace(":", "-");
-}
-function addEntries(list, manifests) {
-  const known = new Set(list.entries.map(({ digest }) => digest));
-  const before = list.entries.length + list.unreadable;
-  for (const manifest of manifests) {
-    const entry = Entry.safeParse(manifest);
-    if (!entry.success) list.unreadable += 1;
-    else if (!known.has(entry.data.digest) && list.entries.length <= mostEntries) {
-      const { digest, size, artifactType, annotations } = entry.data;
-      list.entries.push({ digest, size, artifactType, annotations });
-      known.add(digest);
-    }
-  }
-  return list.entries.length + list.unreadable > before;
-}
-function readList(answer) {
-  if (answer.cut) return void 0;
+async function rehearseTag(session, note, subject, artifactType) {
+  const { api } = await readApi(session, subject, performance.now() + session.pace.deadline);
+  const before = api ? void 0 : await readTag(session, subject, false);
+  if (!before) return;
+  const tag = tagOf(subject);
+  indexOf(session, tag, before.entries, roomForOwn);
   try {
-    return List.safeParse(JSON.parse(Buffer.from(answer.bytes).toString("utf8"))).data?.manifests;
-  } catch {
-    return void 0;
+    await putIndex(session, note, tag, before.entries, []);
+  } catch (error) {
+    const repeated = before.entries.some((entry) => isRecord(entry) && entry["artifactType"] === artifactType);
+    if (!isFault(error, "REGISTRY_FAILED") || !repeated) throw error;
   }
 }
-function nextPage(session, answer, current, path) {
-  const link = /<([^<>]+)>\s*;\s*rel="?next"?/i.exec(answer.headers.get("link") ?? "")?.[1];
-  if (link === void 0) return void 0;
-  const next = session.url(path);
-  next.search = URL.parse(link, current.href)?.search ?? "";
-  return next;
+async function putIndex(session, note, tag, before, own) {
+  const put = (entries) => putManifest(session, tag, imageMediaTypes.index, indexOf(session, tag, entries), immutable);
+  try {
+    await put([...before, ...own]);
+  } catch (error) {
+    if (!isFault(error, "REGISTRY_FAILED")) throw error;
+    const gone = await findGone(session, before);
+    if (gone.size === 0) throw error;
+    const kept = before.filter((entry) => !gone.has(digestOf(entry)));
+    await put([...kept, ...own]);
+    const dropped = counted(before.length - kept.length, "referrer");
+    note(`the tag ${tag} named ${dropped} that ${session.repository} does not have any more; left out of it`);
+  }
+}
+async function findGone(session, entries) {
+  const digests = [...digestsIn(entries)].slice(0, mostAsked);
+  const gone = /* @__PURE__ */ new Set();
+  for (let start = 0; start < digests.length; start += together) {
+    const asked = digests.slice(start, start + together);
+    const there = await Promise.all(asked.map((digest) => isThere(session, `manifests/${digest}`)));
+    for (const [index, digest] of asked.entries()) if (!there[index]) gone.add(digest);
+  }
+  return gone;
+}
+function digestsIn(entries) {
+  return new Set(entries.flatMap((entry) => digestOf(entry) ?? []));
+}
+function digestOf(entry) {
+  return isRecord(entry) ? Digest.safeParse(entry["digest"]).data : void 0;
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}
+function indexOf({ repository }, tag, manifests, room = 0) {
+  const index = { schemaVersion: 2, mediaType: imageMediaTypes.index, manifests };
+  const bytes = new TextEncoder().encode(JSON.stringify(index));
+  if (bytes.length + room <= manifestLimit) return bytes;
+  throw new Fault(
+    "REGISTRY_FAILED",
+    `${repository}: the tag ${tag} names ${manifests.length} referrers, too many for an index`,
+    {
+      hint: "Remove referrers that nobody needs, or publish a new image."
+    }
+  );
 }
 
 // src/platform/oci/attach.ts
@@ -5532,12 +5616,11 @@ var emptyConfig = {
   mediaType: "application/vnd.oci.empty.v1+json",
   bytes: new TextEncoder().encode("{}")
 };
-var mostTagWrites = 5;
 async function attachArtifacts(session, push, subject, artifacts) {
   const entries = [];
   for (const artifact of artifacts) entries.push(await pushReferrer(push, subject, artifact));
   const unlisted = await findUnlisted(session, subject.digest, entries);
-  if (unlisted.length > 0) await addToTag(session, subject.digest, unlisted);
+  if (unlisted.length > 0) await addToTag(session, push.note, subject.digest, unlisted);
   return entries.map((entry) => entry.digest);
 }
 async function pushReferrer(push, subject, artifact) {
@@ -5572,44 +5655,6 @@ async function findUnlisted(session, subject, entries) {
     return !api || unlisted.length === 0 || void 0;
   });
   return unlisted;
-}
-async function addToTag(session, subject, entries) {
-  const tag = tagOf(subject);
-  for (let writes = 0; writes < mostTagWrites; writes += 1) {
-    const before = await readTag(session, subject, false);
-    const missing = entries.filter(({ digest }) => !namesIn(before).has(digest));
-    if (missing.length === 0) return;
-    await putManifest(session, tag, imageMediaTypes.index, indexOf(session, tag, before, missing), immutable);
-    const after = await eventually(session.pace, async () => {
-      const now = await readTag(session, subject, false);
-      return now && now.text !== before?.text ? now : void 0;
-    });
-    if (!after) throw notKept(session, `the tag ${tag}`);
-  }
-  const text = `${session.repository}: the tag ${tag} lost the new referrers ${mostTagWrites} times`;
-  throw new Fault("REGISTRY_FAILED", text, {
-    hint: "Somebody else attaches to the same image at the same time; run the step again."
-  });
-}
-var immutable = "This registry lists referrers only by a tag that has to be written again for each new one; let tags that begin with sha256- be changed, or use a registry with the referrers API.";
-function namesIn(index) {
-  return new Set(index?.entries.map((entry) => isRecord(entry) ? entry["digest"] : void 0));
-}
-function isRecord(value) {
-  return typeof value === "object" && value !== null;
-}
-function indexOf({ repository }, tag, before, missing) {
-  const manifests = [...before?.entries ?? [], ...missing];
-  const index = { schemaVersion: 2, mediaType: imageMediaTypes.index, manifests };
-  const bytes = new TextEncoder().encode(JSON.stringify(index));
-  if (bytes.length <= manifestLimit) return bytes;
-  throw new Fault(
-    "REGISTRY_FAILED",
-    `${repository}: the tag ${tag} names ${manifests.length} referrers, too many for an index`,
-    {
-      hint: "Remove referrers that nobody needs, or publish a new image."
-    }
-  );
 }
 
 // src/platform/oci/ecr.ts
@@ -6001,7 +6046,7 @@ async function readTagged(session, tag) {
   if (answer.status !== 200) throw refusal(session, `GET ${path}`, answer);
   return answer.cut ? `more than ${manifestLimit} bytes` : ociDigest(answer.bytes);
 }
-async function rehearseTag(session, manifest, image) {
+async function tagRehearsal(session, manifest, image) {
   const found = await readTagged(session, rehearsalTag);
   if (found === manifest.digest) return;
   if (found === "") return putTag(session, manifest, rehearsalTag);
@@ -6033,8 +6078,9 @@ async function rehearsePush(session, push, image, artifactType) {
   try {
     await push.blob(empty.digest, emptyConfig);
     await push.manifest(manifest);
-    await rehearseTag(session, manifest, image);
+    await tagRehearsal(session, manifest, image);
     await attachArtifacts(session, push, manifest, [artifact]);
+    await rehearseTag(session, push.note, image, artifactType);
   } catch (error) {
     if (!isFault(error, "REGISTRY_FAILED")) throw error;
     const text = `this registry cannot hold a signed image, so nothing of it was sent: ${error.message}`;
@@ -6056,6 +6102,7 @@ function openRegistry(repository, auth, credentials, settings = {}) {
   const manifest = (digest) => fetchManifest(session, digest);
   const blob = (digest, limit) => fetchBlob(session, digest, limit);
   const push = {
+    note: (text) => settings.note?.(text),
     blob: (digest, content) => pushBlob(session, digest, content),
     manifest: (pushed) => pushManifest(session, manifest, pushed)
   };

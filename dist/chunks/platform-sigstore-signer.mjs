@@ -58,6 +58,7 @@ import {
   tuple,
   union
 } from "./vendor-zod.mjs";
+import "./base-text.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";

@@ -1349,9 +1349,9 @@ function comparePlaces(a, b) {
 
 // src/scan/finding.ts
 function makeFinding(raw, draft) {
-  const rule = clean(draft.rule, 300) || "unnamed-rule";
-  const name = clean(draft.package ?? "", 300);
-  const path = relativePath(draft.path ?? "", targetFolders(raw.run.argv));
+  const rule = exact(draft.rule, 300) || "unnamed-rule";
+  const name = exact(draft.package ?? "", 300);
+  const path = pathOf(raw, draft);
   const line2 = wholeNumber(draft.line);
   const column = wholeNumber(draft.column);
   const place = {
@@ -1379,6 +1379,11 @@ function makeFinding(raw, draft) {
     fingerprint: fingerprintOf([rule, name, path, line2], place, draft.identity),
     suppressed: draft.suppressed ?? false
   };
+}
+function pathOf(raw, { path = "", root = "" }) {
+  if (raw.run.target.type === "image") return relativePath(path.replace(/^\/+/, ""), "");
+  if (root === "" || path.startsWith("/")) return relativePath(path, targetFolder(raw.run.argv));
+  return exact(`${encodeURIComponent(root.slice(0, longestName).toWellFormed())}//${partsOf2(path).join("/")}`, 1e3);
 }
 function fingerprintOf(parts2, place, identity) {
   const [rule, name, path, line2] = parts2;
@@ -1418,21 +1423,31 @@ function proven(findings, lookedAt) {
 function unproven(code, message) {
   return { proven: false, code, message: clean(message, 1e3) };
 }
-function relativePath(path, folders) {
-  const plain2 = path.replace(/^file:(?:\/\/[^/]*)?/, "").replaceAll("\\", "/");
-  const folder = folders.find((candidate) => plain2.startsWith(`${candidate}/`));
-  const parts2 = [];
-  for (const part of plain2.slice(folder === void 0 ? 0 : folder.length).split("/")) {
-    if (part === "..") parts2.pop();
-    else if (part !== "" && part !== "." && !(parts2.length === 0 && /^[A-Za-z]:$/.test(part))) parts2.push(part);
-  }
-  return clean(parts2.join("/"), 1e3);
+function relativePath(path, folder) {
+  if (path === folder) return "";
+  const inside = folder !== "" && path.startsWith(`${folder}/`);
+  const parts2 = partsOf2(inside ? path.slice(folder.length) : path);
+  return exact(`${!inside && path.startsWith("/") ? "/" : ""}${parts2.join("/")}`, 1e3);
 }
-function targetFolders(argv) {
-  const folders = argv.map(
-    (word) => word.slice(word.startsWith("--") ? word.indexOf("=") + 1 : 0).replace(/(?<!\/)\/+$/, "")
-  );
-  return folders.filter((folder) => folder.startsWith("/")).sort((a, b) => b.length - a.length);
+var longestName = 16384;
+function partsOf2(path) {
+  return path.slice(0, longestName).split("/").filter((part) => part !== "" && part !== ".");
+}
+function targetFolder(argv) {
+  const named = argv.findIndex((word2) => /^(?:--directory|--source|-s)(?:=|$)/.test(word2));
+  const option = argv[named] ?? "";
+  const word = option.includes("=") ? option.slice(option.indexOf("=") + 1) : argv[named < 0 ? argv.length - 1 : named + 1];
+  return word?.startsWith("/") ? word.replace(/(?<!\/)\/+$/, "") : "";
+}
+function exact(text4, limit) {
+  const shown = text4.length > limit ? "" : escapeName(text4);
+  if (text4.length <= limit && shown.length <= limit) return shown;
+  const rest = `\\u{2026}${sha256Hex(JSON.stringify(text4.slice(0, longestName)))}`;
+  return `${clean(escapeName(text4.slice(0, limit)), limit - rest.length)}${rest}`;
+}
+function escapeName(text4) {
+  const escaped = text4.replace(/[\\\t\r\n]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  return printable(escaped, Number.POSITIVE_INFINITY);
 }
 function clean(text4, limit) {
   return printable(text4.slice(0, 2 * limit + 2).toWellFormed(), limit).toWellFormed();
@@ -1541,7 +1556,8 @@ function findingOf(raw, check, suppressed) {
     rule: check.check_id,
     severity: worstSeverity([severityOfWord(check.severity)]),
     title: check.check_name ?? "",
-    path: check.file_path,
+    // Checkov writes a slash for the folder it scanned.
+    path: check.file_path.replace(/^\//, ""),
     line: check.file_line_range?.[0] ?? 0,
     resource,
     url: typeof check.guideline === "string" ? check.guideline : "",
@@ -2445,6 +2461,7 @@ var noProblem = ["pass", "informational", "notApplicable"];
 function isProblem({ kind, baselineState }) {
   return !noProblem.includes(kind) && baselineState !== "absent";
 }
+var sourceRoot = "%SRCROOT%";
 function findingOf3(raw, book, bases, result) {
   const rules = rulesOf(book, result);
   const rule = result.ruleId || result.rule?.id || rules[0]?.id || "";
@@ -2461,6 +2478,7 @@ function findingOf3(raw, book, bases, result) {
       rules.flatMap((one) => one.aliases)
     ),
     path,
+    root: base === sourceRoot ? "" : base,
     line: region?.startLine ?? 0,
     column: region?.startColumn ?? 0,
     resource: logical?.fullyQualifiedName ?? logical?.name ?? "",
@@ -2504,17 +2522,10 @@ function placeOf(run, bases, location) {
     path = `${uri.replace(/\/?$/, "/")}${path}`;
     base = uriBaseId;
   }
-  return { path: decoded(path), base };
+  return { path: path.replace(/^file:\/\/(?=\/)/, ""), base };
 }
 function isAbsolute(uri) {
   return /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/)/.test(uri);
-}
-function decoded(uri) {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
-  }
 }
 
 // src/scan/tools/sarif/log.ts

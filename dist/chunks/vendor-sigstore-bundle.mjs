@@ -11,6 +11,7 @@ import {
 } from "./formats-evidence-manifest-v1.mjs";
 import {
   Statement,
+  buildStatements,
   bundleLimit,
   predicateTypes,
   proofLimit,
@@ -42,27 +43,25 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
-  ZodError,
   _enum,
   _null,
   array,
   literal,
   looseObject,
-  prettifyError,
   record,
   strictObject,
   string,
   unknown
 } from "./vendor-zod.mjs";
 import {
-  printable
+  named,
+  quoted
 } from "./base-text.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
-  isFault,
-  textOf
+  isFault
 } from "./base-fault-register.mjs";
 import {
   __commonJS,
@@ -186,14 +185,14 @@ var require_error = __commonJS({
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.ValidationError = void 0;
-    var ValidationError2 = class extends Error {
+    var ValidationError = class extends Error {
       fields;
       constructor(message, fields) {
         super(message);
         this.fields = fields;
       }
     };
-    exports.ValidationError = ValidationError2;
+    exports.ValidationError = ValidationError;
   }
 });
 
@@ -502,7 +501,8 @@ function contractCommits(signer, policy) {
 }
 function describe({ field, expected, got }) {
   const wanted = expected.length === 0 ? "nothing that is listed" : expected.join(" or ");
-  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : got}`;
+  const shown = field === "spki_sha256" ? got : named(got);
+  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : shown}`;
 }
 
 // src/formats/gate-decision/v1.ts
@@ -590,7 +590,7 @@ function subjectProblems(verified, digest, predicateType) {
     problems.push(`subject: expected ${digest} alone, got ${subjectDigests.slice(0, 5).join(", ")}`);
   }
   if (verified.predicateType !== predicateType) {
-    problems.push(`predicateType: expected ${predicateType}, got ${printable(verified.predicateType, 200)}`);
+    problems.push(`predicateType: expected ${predicateType}, got ${quoted(verified.predicateType)}`);
   }
   return problems;
 }
@@ -618,7 +618,7 @@ function parseContent({ predicateType, statement, signer }) {
     case predicateTypes.manifest:
       return contentOf(readManifestPredicate(predicate4), (read) => ({ type: "manifest", predicate: read }));
     default:
-      return unreadable(`${printable(predicateType, 200)} is not a predicate type of ours`);
+      return unreadable(`${quoted(predicateType)} is not a predicate type of ours`);
   }
 }
 function provenanceOf(predicate4, signer) {
@@ -644,15 +644,15 @@ function acceptanceOf(predicate4, signer) {
   const { repository_id: repositoryId, commit } = source;
   return { type: "provenance", origin, repositoryId, commit, invocation: accepted_by.invocation_id };
 }
-function strangeSigner(named, signer) {
-  if (signer.type === "key" || signer.san === named) return void 0;
-  return unreadable(`the predicate names ${printable(named, 200)}, but ${printable(signer.san, 200)} signed it`);
+function strangeSigner(named2, signer) {
+  if (signer.type === "key" || signer.san === named2) return void 0;
+  return unreadable(`the predicate names ${quoted(named2)}, but ${quoted(signer.san)} signed it`);
 }
 function unreadable(problem) {
   return { type: "unreadable", problem };
 }
 function misfit(problem) {
-  return unreadable(`the predicate does not fit its type: ${printable(problem)}`);
+  return unreadable(`the predicate does not fit its type: ${quoted(problem, 300)}`);
 }
 function contentOf(read, content) {
   return read.ok ? content(read.value) : misfit(read.problem);
@@ -677,7 +677,6 @@ function digestsWithin(content) {
 }
 
 // src/attest/verify.ts
-var import_bundle2 = __toESM(require_dist3(), 1);
 var import_verify2 = __toESM(require_dist2(), 1);
 
 // src/attest/bundle-form.ts
@@ -740,7 +739,7 @@ var BundleForm = strictObject({
 });
 function readBundle(bytes) {
   if (bytes.length > bundleLimit) {
-    throw new Refusal("BUNDLE_TOO_LARGE", `the bundle has ${bytes.length} bytes; at most ${bundleLimit} are read`);
+    throw new Refusal("BUNDLE_TOO_LARGE", `the bundle is too large; at most ${bundleLimit} bytes are read`);
   }
   const value = parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth });
   const read = BundleForm.safeParse(value);
@@ -750,11 +749,13 @@ function readBundle(bytes) {
 function formProblem(value, issues) {
   const { mediaType, messageSignature } = looseObject({ mediaType: unknown().optional(), messageSignature: unknown().optional() }).safeParse(value).data ?? {};
   if (typeof mediaType === "string" && !mediaTypes.some((type) => type === mediaType)) {
-    return `bundles of ${printable(JSON.stringify(mediaType), 100)} are not read; expected ${mediaTypes[0]}`;
+    return `bundles of another media type are not read; expected ${mediaTypes[0]}`;
   }
   if (messageSignature) return "expected a signed statement, got a message";
-  const texts = issues.map(({ path, message }) => `${path.map(String).join(".") || "the top"}: ${message}`);
-  return `not a Sigstore bundle of version 0.3: ${printable(texts.join("; "), 300)}`;
+  const [issue] = issues;
+  const place = issue?.path.filter((part) => typeof part === "string").join(".") || "the top";
+  const wrong = issue?.code === "unrecognized_keys" ? "holds a field that is not known" : "is not what it has to be";
+  return `not a Sigstore bundle of version 0.3: ${place} ${wrong}`;
 }
 
 // src/attest/signer.ts
@@ -811,7 +812,7 @@ function readCertificate(certificate, signedAt) {
 function checkExtensions(certificate) {
   const names = certificate.extensions.map((extension) => extension.subs[0]?.toOID());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new Refusal("SIGNER_INVALID", `the certificate carries the extension ${twice} twice`);
+  if (twice) throw new Refusal("SIGNER_INVALID", "the certificate carries an extension twice");
   if (certificate.extension(extendedKeyUsage)?.value.toString("hex") !== codeSigningOnly) {
     throw new Refusal("SIGNER_INVALID", "the certificate is not for code signing alone");
   }
@@ -901,14 +902,14 @@ function readPayload({ content }) {
     throw new Refusal("BUNDLE_INVALID", "expected a signed statement, got a message");
   const { payload, payloadType } = content.dsseEnvelope;
   if (payloadType === statementPayloadType) return new Uint8Array(payload);
-  throw new Refusal("BUNDLE_INVALID", `expected a payload of ${statementPayloadType}, got ${payloadType}`);
+  throw new Refusal("BUNDLE_INVALID", `expected a payload of ${statementPayloadType}, got another`);
 }
 function checkProofSize(bundleSize, payloadSize) {
   const size = bundleSize - Math.ceil(payloadSize / 3) * 4;
   if (size <= proofLimit) return;
   throw new Refusal(
     "BUNDLE_TOO_LARGE",
-    `the bundle has ${size} bytes beside its payload; at most ${proofLimit} are used`
+    `the bundle is too large beside its payload; at most ${proofLimit} bytes are used`
   );
 }
 var longestType = 200;
@@ -930,31 +931,66 @@ function parseStatement(bytes) {
   try {
     return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
   } catch (error) {
-    const text = error instanceof ZodError ? prettifyError(error) : textOf(error);
-    throw new Refusal("STATEMENT_INVALID", `the payload is not an in-toto statement: ${text}`);
+    const why = isFault(error) ? `not JSON that is read (${error.code})` : "not an in-toto statement";
+    throw new Refusal("STATEMENT_INVALID", `the payload is ${why}`);
   }
 }
 function readSubjects(statement) {
-  return statement.subject.map(({ digest }, index) => {
+  return statement.subject.map(({ digest }) => {
     const read = Digest.safeParse(`sha256:${digest.sha256 ?? ""}`);
     if (read.success && Object.keys(digest).length === 1) return read.data;
     throw new Refusal(
       "SUBJECT_INVALID",
-      `subject ${index} must carry one digest, a sha256 of 64 lower-case hexadecimal characters; it has ${JSON.stringify(digest)}`
+      "each subject must carry one digest, a sha256 of 64 lower-case hexadecimal characters"
     );
   });
 }
 function refuse(error) {
-  if (error instanceof Refusal) return { verified: false, problem: printable(error.message), code: error.code };
+  if (error instanceof Refusal) return { verified: false, problem: error.message, code: error.code };
   if (error instanceof import_verify2.VerificationError) {
-    return { verified: false, problem: printable(`${error.code}: ${error.message}`), code: "SIGNATURE_INVALID" };
+    return { verified: false, problem: `it does not verify (${error.code})`, code: "SIGNATURE_INVALID" };
   }
-  const fields = error instanceof import_bundle2.ValidationError ? ` (${error.fields.join(", ")})` : "";
-  return {
-    verified: false,
-    problem: printable(`not a Sigstore bundle: ${textOf(error)}${fields}`),
-    code: "BUNDLE_INVALID"
-  };
+  const why = isFault(error) ? `not JSON that is read (${error.code})` : "a part of it cannot be read";
+  return { verified: false, problem: `not a Sigstore bundle: ${why}`, code: "BUNDLE_INVALID" };
+}
+
+// src/model/counted-commit.ts
+function requiredParts(scans) {
+  const scanned = Object.entries(scans).flatMap(
+    ([kind, requirement]) => "tools" in requirement ? requirement.tools.map((tool) => scanPart({ kind, tool })) : []
+  );
+  return [...scanned, "sbom", "provenance", "decision"];
+}
+function signedParts({ predicateType, scan, signer, provenanceCommit }) {
+  const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
+  if (name === void 0 || signer === null || name === "scan" && scan === null) return [];
+  const part = name === "scan" && scan ? scanPart(scan) : name;
+  const commit = signer.type === "certificate" ? signer.source_commit : part === "provenance" ? provenanceCommit : "";
+  if (part === "provenance" && (commit === "" || commit !== provenanceCommit)) return [];
+  return [{ part, commit, signedAt: signer.signed_at }];
+}
+function factParts(fact, scans) {
+  const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
+  return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });
+}
+function scanPart({ kind, tool }) {
+  return `${kind} scan by ${tool}`;
+}
+function missingParts(parts, required, commit) {
+  const there = new Set(parts.filter((one) => one.commit === commit || one.commit === "").map(({ part }) => part));
+  return required.filter((part) => !there.has(part));
+}
+function provenCommits(parts) {
+  const proven = parts.filter(({ part }) => part === "provenance").toSorted((a, b) => b.signedAt - a.signedAt);
+  return [...new Set(proven.map(({ commit }) => commit))];
+}
+function countedCommit(parts, required) {
+  const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
+  const lastOf = (of) => Math.max(
+    ...parts.flatMap(({ part, commit, signedAt }) => part === "provenance" && commit === of ? [signedAt] : [])
+  );
+  const [first = "", second] = whole;
+  return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
 }
 
 // src/flows/statement-content.ts
@@ -979,5 +1015,11 @@ export {
   subjectProblems,
   readPredicate,
   verifyBundle,
+  requiredParts,
+  signedParts,
+  factParts,
+  missingParts,
+  provenCommits,
+  countedCommit,
   readContent
 };

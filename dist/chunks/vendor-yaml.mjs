@@ -7451,7 +7451,10 @@ function daysBetween(exception) {
   return (dayStart(exception.at("until").text) - dayStart(exception.at("from").text)) / daySeconds;
 }
 function checkScope(exception) {
-  if (exception.at("package").given || exception.at("path").given) return [];
+  const path = exception.at("path");
+  if (path.text.includes("\uFFFD"))
+    return [breachAt(path, "U+FFFD stands for whatever a tool could not read", "a path without it; rename the file")];
+  if (exception.at("package").given || path.given) return [];
   return [breachAt(exception, "the exception holds everywhere", "a package or a path")];
 }
 function checkPackage(exception) {

@@ -85,7 +85,7 @@ closed := "no open intent" if {
 
 open contains sprintf("deploy %s by %s (id %s) has an intent without a result, for %s", [
 	intent.deploy_id,
-	intent.actor,
+	rule.quoted(intent.actor),
 	intent.actor_id,
 	intent.digest,
 ]) if {

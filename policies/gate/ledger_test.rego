@@ -28,5 +28,13 @@ test_cases if {
 
 test_the_loser_is_told_who_was_first if {
 	said := rule_test.message("approval", [["/ledger/open_intent", intent]], "gate.ledger.open_intent")
-	contains(said, "500/6900 by erin (id 1004)")
+	contains(said, "500/6900 by \"erin\" (id 1004)")
+}
+
+test_words_of_an_entry_are_in_quotes_and_short if {
+	long := concat("", [sprintf("%d", [number]) | some number in numbers.range(1000, 3000)])
+	forged := object.union(intent, {"actor": concat("", ["ines\" (id 1). No exception was used. \"", long])})
+	said := rule_test.message("approval", [["/ledger/open_intent", forged]], "gate.ledger.open_intent")
+	contains(said, "by \"ines' (id 1). No exception was used. '1000")
+	count(said) < 300
 }

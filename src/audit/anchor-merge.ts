@@ -1,6 +1,8 @@
 // Carries an auditor's earlier anchor on: what it trusted and the new one does not name has ended, and counts on for the time before.
 // The new anchor is from the configuration of the day; only the auditor's own file can say what was trusted earlier.
-import type { Anchor, AnchorValidity } from '../model/evidence.ts';
+import { Fault } from '../base/fault.ts';
+import { toIso } from '../base/time.ts';
+import type { Anchor, AnchorValidity, LedgerHead } from '../model/evidence.ts';
 import type { EpochSeconds } from '../model/ids.ts';
 
 /** Why and when a contract that is trusted no more has ended. */
@@ -8,15 +10,22 @@ export type Ending = { until: EpochSeconds; why: string };
 
 type Contract = Anchor['contracts'][number];
 
-/** Both anchors as one. `endingOf` says when and why a contract ended that the new one does not name; null where nothing is known of it. */
+/** Both anchors as one. `endingOf` says when and why a contract ended that the new one does not name; null where nothing is known of it. Throws INPUT_INVALID for an older anchor that was printed later. */
 export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Contract) => Ending | null): Anchor {
+  if (old.printed_at > now.printed_at) {
+    const times = `the earlier anchor was printed at ${toIso(old.printed_at)}, and this one at ${toIso(now.printed_at)}`;
+    throw new Fault('INPUT_INVALID', `merge: ${times}; expected one that was printed before`, {
+      hint: 'Name the earlier anchor, and set the clock of this machine right: what ended when follows from these times.',
+    });
+  }
   const plain = { until: now.printed_at, why: 'it was not trusted any more when the next anchor was printed' };
   const merge = <T extends AnchorValidity>(
     before: readonly T[],
     after: readonly T[],
     nameOf: (one: T) => string,
     ending: (one: T) => Ending | null = () => null,
-  ) => mergeList({ before, after, nameOf, ending, plain, old });
+    headsOf: (one: T) => LedgerHead[] = () => [],
+  ) => mergeList({ before, after, nameOf, ending, headsOf, plain, old });
   return {
     ...now,
     trusted_roots: merge(
@@ -30,7 +39,14 @@ export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Cont
       (one) => [one.san, one.issuer, one.commit, one.part].join(' '),
       endingOf,
     ),
-    keys: merge(old.keys, now.keys, (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`),
+    keys: merge(
+      old.keys,
+      now.keys,
+      (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`,
+      () => null,
+      // A key signs for one repository, so no other ledger's head can cover what it signed.
+      (key) => (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id),
+    ),
     policies: merge(old.policies, now.policies, (policy) => policy.sha256),
     ledger_heads: [
       ...old.ledger_heads.filter((head) => !now.ledger_heads.some((newer) => placeOf(newer) === placeOf(head))),
@@ -48,17 +64,20 @@ type Lists<T> = {
   after: readonly T[];
   nameOf: (one: T) => string;
   ending: (one: T) => Ending | null;
+  headsOf: (one: T) => LedgerHead[];
   plain: Ending;
   old: Anchor;
 };
 
-function mergeList<T extends AnchorValidity>({ before, after, nameOf, ending, plain, old }: Lists<T>): T[] {
+function mergeList<T extends AnchorValidity>({ before, after, nameOf, ending, headsOf, plain, old }: Lists<T>): T[] {
   const current = new Set(after.map(nameOf));
   const kept = before.map((one) => {
     const end = ending(one);
-    if (one.ended) return end && end.until < one.ended.until ? { ...one, ended: { ...one.ended, ...end } } : one;
+    const heads = headsOf(one);
+    if (one.ended)
+      return { ...one, ended: { ...one.ended, ...(end && end.until < one.ended.until ? end : {}), heads } };
     if (current.has(nameOf(one))) return one;
-    return { ...one, ended: { ...(end ?? plain), heads: old.ledger_heads } };
+    return { ...one, ended: { ...(end ?? plain), heads } };
   });
   const open = new Set(kept.filter(({ ended }) => !ended).map(nameOf));
   const known = new Set(kept.map(nameOf));

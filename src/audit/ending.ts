@@ -1,6 +1,8 @@
 // Whether the recorded end of a deploy is the one that was signed, and what its own run signed about its command.
-import { printable, quoted } from '../base/text.ts';
+import { accountText } from '../base/account.ts';
+import { quoted } from '../base/text.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
+import { closingSentence } from '../model/ledger-words.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
 const problem = (code: EvidenceProblem['code'], key: string, text: string): EvidenceProblem => ({ code, key, text });
@@ -57,7 +59,7 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
   const listed = new Set(closing.predicate.entries.map((entry) => entry.key));
   const record = records.find((one) => listed.has(one.key) && one.record.kind === kind)?.record;
   if (!result || !record) return [`no signed ${kind} record stands behind it`];
-  const person = kind === 'reconcile' ? `${record.person} (user ${record.person_id})` : '';
+  const person = kind === 'reconcile' ? accountText(record.person, record.person_id) : '';
   const fields: [string, string | number, string | number][] = [
     ['outcome', result.outcome, outcomeOf(record)],
     ['time', result.time, closing.predicate.time],
@@ -66,9 +68,9 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
   ];
   const differing = fields.filter(([, said, signed]) => said !== signed);
   // The whole sentence as the record of a reconcile words it: a part of it could be another's, or say the opposite.
-  const { reconciled_by, outcome, reconcile_reason } = result;
-  const sentence = `${reconciled_by} closed ${step.intent.deploy_id} as ${outcome}: ${reconcile_reason}`;
-  const told = kind === 'deploy-outcome' || record.summary === printable(sentence, 2000);
+  const { reconciled_by: by, outcome, reconcile_reason: reason } = result;
+  const sentence = closingSentence({ by, deployId: step.intent.deploy_id, outcome, reason });
+  const told = kind === 'deploy-outcome' || record.summary === sentence;
   return [
     ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
     ...(told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]),

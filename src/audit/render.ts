@@ -5,6 +5,7 @@ import { accountText } from '../base/account.ts';
 import { counted, listed, listedFirst, named, placed, printableLines, quoted } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';
+import { reasonText } from '../model/ledger-words.ts';
 import type { DeployAnswer, RunningAnswer, StepAnswer } from './answers.ts';
 
 /** The answer to question 2 in one paragraph, with caveats and problems below it. */
@@ -58,7 +59,7 @@ function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
     deploy.reconciled_by === ''
       ? []
       : [
-          `It was closed by hand by ${closer(deploy.reconciled_by)}, who gave as reason: ${quoted(deploy.reconcile_reason)}.`,
+          `It was closed by hand by ${closer(deploy.reconciled_by)}, who gave as reason: ${reasonText(deploy.reconcile_reason)}.`,
         ];
   const deployed = deploy.outcome === 'succeeded' ? 'deployed' : 'was to deploy';
   return [

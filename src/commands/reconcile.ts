@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { previewReconcile, reconcile as reconcileFlow } from '../flows/reconcile.ts';
 import { EnvironmentName } from '../model/ids.ts';
+import { LedgerReason, reasonLimit } from '../model/ledger-words.ts';
 import { defineCommand, flag } from './define.ts';
 
 /** Closes an open intent with a named person and a reason. */
@@ -17,11 +18,8 @@ export const reconcile = defineCommand({
     outcome: z
       .enum(['succeeded', 'failed', 'unknown'])
       .describe('What the person who looked found to be true of the deploy.'),
-    reason: z
-      .string()
-      .min(10)
-      .max(1000)
-      .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'expected one line of plain text')
+    reason: LedgerReason.min(10)
+      .max(reasonLimit)
       .describe('Why the intent was left open and how the outcome is known.'),
   }),
   outputs: z.strictObject({

@@ -28,10 +28,28 @@ export type LedgerObject = {
   deleteMarker: boolean;
   /** Why the store lists the object and does not give it; absent when it was read. */
   unreadable?: string;
+  /** Why its bytes are no entry, and are not kept; absent for an entry. */
+  invalid?: string;
 };
 
 /** Every step whose intent can be read, in order, and everything that is wrong, the first bad entry first. */
 export type LedgerChain = { steps: LedgerStep[]; problems: EvidenceProblem[] };
+
+/** More than any entry has: every word of one has a length. The listing says so before a byte is fetched. */
+const entryLimit = 64 * 1024;
+
+/** Why an object of this size is no entry; '' for one that may be. */
+export function sizeProblem(size: number): string {
+  return size > entryLimit ? `it has ${size} bytes, expected at most ${entryLimit}` : '';
+}
+
+/** Why bytes at a key are no entry; '' for an entry, which is small. What is none need not be kept. */
+export function entryProblem(key: string, bytes: Uint8Array): string {
+  const parsed = parseKey(key);
+  if (parsed?.area !== 'ledger') return 'this is not the key of a ledger entry';
+  const reading = parsed.entry === 'intent' ? readStoredIntent(bytes) : readStoredResult(bytes);
+  return sizeProblem(bytes.length) || (reading.ok ? '' : reading.problem);
+}
 
 /** Collects problems while a chain is read. */
 class ChainReader {
@@ -61,6 +79,10 @@ class ChainReader {
     if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
     if (stored.unreadable !== undefined) {
       this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, 'OBJECT_UNREADABLE');
+      return undefined;
+    }
+    if (stored.invalid !== undefined) {
+      this.report(key, `not a valid entry: ${stored.invalid}`);
       return undefined;
     }
     const reading = readBytes(stored.bytes);

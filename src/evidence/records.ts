@@ -1,6 +1,7 @@
 // Turns what happened into flat rows that are locked. A builder copies facts and never judges them; text is made printable
 // because a row is read by people for six years.
 import * as z from 'zod';
+import { accountText } from '../base/account.ts';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
@@ -12,6 +13,7 @@ import type { ApprovalFact, Decision } from '../model/decision.ts';
 import { EvidenceRecord, type LedgerIntent, type RecordKind } from '../model/evidence.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
 import { type DeployId, Sha256, type Ticket, UserId } from '../model/ids.ts';
+import { closingSentence } from '../model/ledger-words.ts';
 import { recordKey } from './keys.ts';
 
 /** What all records of one job have in common. Keep `time` for a retry: the same facts then give the same bytes and the same keys. */
@@ -183,7 +185,7 @@ export function reconcileRecord(
   const { deployId, outcome, personId, person, reason } = reconciliation;
   if (!UserId.safeParse(personId).success)
     throw new Fault('RECORD_INVALID', `${JSON.stringify(personId)} is not the numeric id of a person`);
-  const summary = `${person} (user ${personId}) closed ${deployId} as ${outcome}: ${reason}`;
+  const summary = closingSentence({ by: accountText(person, personId), deployId, outcome, reason });
   return makeRecord(context, { kind: 'reconcile', outcome, summary, person_id: personId, person });
 }
 

@@ -24,7 +24,7 @@ const day = 86_400;
 /** A store whose heads are noted, and the auditor's own earlier anchor. */
 export type AnchorInputs = { store?: string | undefined; merge?: string | undefined };
 
-/** The anchor as JSON; denied when a ledger's head could not be noted, which the anchor then names. Throws FILE_MISSING, ANCHOR_INVALID, TRUST_ROOT_INVALID, STORE_INVALID and what the store throws. */
+/** The anchor as JSON; denied when a ledger's head could not be noted, which the anchor then names. Throws FILE_MISSING, INPUT_INVALID, ANCHOR_INVALID, TRUST_ROOT_INVALID, STORE_INVALID and what the store throws. */
 export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: LoadedConfig) {
   const spec = inputs.store === undefined ? undefined : parseStoreSpec(inputs.store);
   const old = inputs.merge === undefined ? undefined : await readOwn(ports, inputs.merge, spec);

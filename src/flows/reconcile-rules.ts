@@ -1,5 +1,6 @@
 // What must hold before an intent is closed by hand: the gate's own rules about the environment, the approval and the people, as
 // the compiled policy says them, and the one that only an open intent knows. It must never be laxer than a deploy, and closes nothing.
+import { accountText } from '../base/account.ts';
 import { effectivePolicy, environmentOf } from '../config/effective.ts';
 import { judgeRules, type RuleFacts } from '../gate/decide.ts';
 import type { LoadedConfig } from '../model/config.ts';
@@ -57,7 +58,7 @@ export async function closingRefusals(
     ...refusals.map((line) => (outcome === 'succeeded' ? explainAuthors(line) : line)),
     ...(starter
       ? [
-          `${starter.login} (user ${starter.user_id}) approved, and started the deploy that left the intent open; expected somebody else. Let another of the approvers approve a new run.`,
+          `${accountText(starter.login, starter.user_id)} approved, and started the deploy that left the intent open; expected somebody else. Let another of the approvers approve a new run.`,
         ]
       : []),
   ];

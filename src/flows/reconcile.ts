@@ -1,7 +1,7 @@
 // Closes an intent that was left open by a deploy that never ended: in the same environment job, under the same rules of approval,
 // by a named person with a reason, and never while the run that opened it is still going.
 import { accountText } from '../base/account.ts';
-import { counted, listed, quoted } from '../base/text.ts';
+import { counted, listed } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import { chosenEnvironment, serviceOf } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
@@ -10,6 +10,7 @@ import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
 import type { LedgerFacts, LedgerIntent } from '../model/evidence.ts';
 import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model/ids.ts';
+import { closingSentence, reasonText } from '../model/ledger-words.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
 import { readApprovals } from './collect-deploy.ts';
@@ -84,8 +85,8 @@ export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, lo
   const text = [
     `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
     `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
-    `  reason given: ${quoted(inputs.reason, 300)}`,
-    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run (${job.run.actor}) or that deploy (${intent.actor}).`,
+    `  reason given: ${reasonText(inputs.reason)}`,
+    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run, ${accountText(job.run.actor, job.run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
     ...(inputs.outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
   ].join('\n');
   return {
@@ -150,7 +151,7 @@ async function close(
   });
   const reconciled = {
     run_id: RunId.parse(job.run.run_id),
-    by: `${approver.login} (user ${approver.user_id})`,
+    by: accountText(approver.login, approver.user_id),
     reason: inputs.reason,
     intent_sha256: sha256,
   };
@@ -163,7 +164,9 @@ async function close(
   const put = await putLedgerEntry(deps, intent, result);
   if (put.outcome === 'exists')
     return refused([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time.`]);
-  const text = `${approver.login} (user ${approver.user_id}) closed deploy ${intent.deploy_id}, open since ${toIso(intent.time)}, as ${inputs.outcome}: ${inputs.reason}. ${counted(1, 'record')} and its manifest are locked.`;
+  const { by, reason } = reconciled;
+  const sentence = closingSentence({ by, deployId: intent.deploy_id, outcome: inputs.outcome, reason });
+  const text = `${sentence}; it was open since ${toIso(intent.time)}. ${counted(1, 'record')} and its manifest are locked.`;
   return {
     outputs: {
       environment: inputs.environment,

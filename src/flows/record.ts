@@ -7,7 +7,15 @@ import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
 import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../evidence/keys.ts';
-import { holderOf, type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
+import {
+  entryProblem,
+  holderOf,
+  type LedgerObject,
+  readChain,
+  readLedger,
+  sizeProblem,
+  unreadableLedger,
+} from '../evidence/ledger.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import type { EvidenceBlob } from '../evidence/records.ts';
 import { lockProblem, lockUntil } from '../evidence/retention.ts';
@@ -170,7 +178,7 @@ export async function putLedgerEntry(
   return { outcome: 'created', entry: await putObject(deps, key, bytes, until) };
 }
 
-/** Every object under a ledger's prefix by its oldest version; one that the store refuses to give says so, and what is no entry is not read. */
+/** Every object under a ledger's prefix by its oldest version; one that the store refuses to give says so, and only entries are kept. */
 export async function readLedgerObjects(
   store: Store,
   prefix: string,
@@ -188,9 +196,14 @@ export async function readLedgerObjects(
     if (parseKey(key)?.area !== 'ledger') return found;
     const oldest = versions.length > 1 ? (await store.versions(key)).findLast((row) => !row.deleteMarker) : versions[0];
     if (!oldest) return found;
+    // Whoever writes one ledger decides about its entries, and must not fill the memory of who asks about another.
+    const tooLarge = sizeProblem(oldest.size);
+    if (tooLarge !== '') return { ...found, invalid: tooLarge };
     const { object, refusal } = await readOrRefusal(store, key, oldest.versionId, oldest.size);
     if (refusal !== '') return { ...found, unreadable: refusal };
-    return { ...found, bytes: object?.bytes ?? found.bytes };
+    const bytes = object?.bytes ?? found.bytes;
+    const invalid = entryProblem(key, bytes);
+    return invalid === '' ? { ...found, bytes } : { ...found, invalid };
   });
 }
 

@@ -94,7 +94,12 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
         }),
       ),
     registry: async (repository, auth, credentials) =>
-      guard((await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials, { mask })),
+      guard(
+        (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials, {
+          mask,
+          note: log.warn,
+        }),
+      ),
     signer: async (config, key) =>
       guard(
         await (await import('../platform/sigstore/signer.ts')).openSigner(config.signing, {

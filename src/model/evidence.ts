@@ -14,6 +14,7 @@ import {
   Ticket,
   UserId,
 } from './ids.ts';
+import { LedgerCloser, LedgerEnvironment, LedgerLease, LedgerLogin, LedgerReason } from './ledger-words.ts';
 
 /** The kinds of record. */
 export const RecordKind = z.enum([
@@ -93,15 +94,15 @@ export const LedgerIntent = z.strictObject({
   seq: z.int().min(0),
   deploy_id: DeployId,
   repository_id: RepositoryId,
-  environment: z.string(),
+  environment: LedgerEnvironment,
   digest: Digest,
   commit: Commit,
   run_id: RunId,
   run_attempt: z.literal(1),
   /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: z.string().min(1),
+  lease: LedgerLease,
   actor_id: UserId,
-  actor: z.string(),
+  actor: LedgerLogin,
   time: EpochSeconds,
   decision_sha256: Sha256,
   /** SHA-256 of the previous result's bytes; '' for seq 0. */
@@ -122,8 +123,8 @@ export const LedgerResult = z.strictObject({
   manifest_sha256: Sha256,
   /** Run that wrote this; differs from the intent's when reconciled. */
   run_id: RunId,
-  reconciled_by: z.string(),
-  reconcile_reason: z.string(),
+  reconciled_by: LedgerCloser,
+  reconcile_reason: LedgerReason,
   signature: EntrySignature.exactOptional(),
 });
 export type LedgerResult = z.infer<typeof LedgerResult>;
@@ -236,7 +237,8 @@ export type LedgerHead = z.infer<typeof LedgerHead>;
 
 /**
  * When something stopped being trusted, and why. A certificate's signature carries a time that somebody else proved, so `until` (inclusive)
- * decides; a key's does not, so what it signed counts only for entries at or below one of `heads`.
+ * decides; a key's does not, so what it signed counts only for entries at or below one of `heads`,
+ * which are those of its repository; nothing else has heads.
  */
 const Ended = z.strictObject({
   until: EpochSeconds,

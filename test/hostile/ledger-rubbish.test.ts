@@ -2,12 +2,14 @@
 // by its size.
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../src/base/fault.ts';
-import { intentKey, resultKey } from '../../src/evidence/keys.ts';
+import { intentKey, ledgerPrefix, resultKey } from '../../src/evidence/keys.ts';
 import { readChain } from '../../src/evidence/ledger.ts';
+import { noteHeads } from '../../src/flows/anchor-heads.ts';
 import { auditDeploy, auditRunning } from '../../src/flows/audit.ts';
-import { readLedgerFacts } from '../../src/flows/record.ts';
+import { readLedgerFacts, readLedgerObjects } from '../../src/flows/record.ts';
 import { readOrRefusal } from '../../src/flows/store-reader.ts';
 import { Anchor } from '../../src/model/evidence.ts';
+import { EnvironmentName } from '../../src/model/ids.ts';
 import { MemoryStore } from '../../src/platform/store/memory.ts';
 import { deployed, first } from '../unit/audit/asking.ts';
 import { keySigner } from '../unit/audit/key-signer.ts';
@@ -20,6 +22,7 @@ const empty = new Uint8Array();
 const keep = noon + 400_000_000;
 const ask = (world: World) => auditRunning(world.store, world.anchor, { digest, at: noon + 3600 });
 const end = 99_999_999;
+const place = EnvironmentName.parse(environment);
 
 describe('a hole', () => {
   test('of a hundred million entries is one problem, and is walked at once', () => {
@@ -92,6 +95,58 @@ describe("another tenant's rubbish", () => {
       'proven',
       true,
     ]);
+  });
+});
+
+describe('an entry that is larger than any', () => {
+  const limit = 64 * 1024;
+  const counted = (world: World) => {
+    const kept = { bytes: 0 };
+    const read = world.store.read.bind(world.store);
+    Object.assign(world.store, {
+      read: async (key: string, versionId?: string) => {
+        const object = await read(key, versionId);
+        if (key.startsWith('ledger/')) kept.bytes += object?.bytes.length ?? 0;
+        return object;
+      },
+    });
+    return kept;
+  };
+  const plant = (world: World, repository: string, from: number, count: number) => {
+    const large = new Uint8Array(limit + 1);
+    for (let seq = from; seq < from + count; seq += 1)
+      world.store.put(intentKey(repository, environment, seq), large, keep);
+  };
+
+  test('of another tenant is not fetched, and that ledger is named', async () => {
+    const { world } = await deployed();
+    plant(world, '7002', 0, 200);
+    const read = counted(world);
+    const { answer } = await ask(world);
+    expect(answer.verdict).toBe('proven');
+    expect(answer.caveats.join()).toContain('7002/production');
+    expect(read.bytes).toBeLessThan(limit);
+  });
+
+  test('breaks its own ledger, for the audit, the gate and an anchor, by its key', async () => {
+    const { world } = await deployed();
+    plant(world, repositoryId, 1, 1);
+    const said = `${intentKey(repositoryId, environment, 1)}: not a valid entry: it has 65537 bytes, expected at most 65536`;
+    expect((await ask(world)).answer.problems[0]).toMatchObject({ code: 'LEDGER_BROKEN', text: said });
+    expect((await readLedgerFacts(world.store, repositoryId, environment)).problem).toBe(said);
+    const heads = await noteHeads(world.store, [{ repository_id: repositoryId, environment: place }], undefined);
+    expect(heads).toMatchObject({ heads: [], unread: [{ problem: said }] });
+  });
+
+  test('is the first one above the limit; one of just as many bytes is fetched and not kept', async () => {
+    const { world } = await deployed();
+    const key = intentKey(repositoryId, environment, 1);
+    world.store.put(key, new Uint8Array(limit), keep);
+    const read = counted(world);
+    const objects = await readLedgerObjects(world.store, ledgerPrefix(repositoryId, environment));
+    expect(read.bytes).toBeGreaterThanOrEqual(limit);
+    expect(objects.find((one) => one.key === key)).toMatchObject({ invalid: 'the bytes are not JSON in UTF-8' });
+    expect(Math.max(...objects.map(({ bytes }) => bytes.length))).toBeLessThan(2000);
   });
 });
 

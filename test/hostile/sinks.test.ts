@@ -193,7 +193,7 @@ describe('strangers’ words in an answer', () => {
     expect(below.slice(0, 1)).toEqual(['Problems:']);
     expect(paragraph.length).toBeLessThan(12_000);
     // Without what stands in quotes, each of our sentences is there once: nobody else says it.
-    const outside = paragraph.replace(/"[^"]{0,220}"/g, 'QUOTED');
+    const outside = paragraph.replace(/"[^"]{0,320}"/g, 'QUOTED');
     expect(outside.split('No exception was used.').length).toBe(2);
     expect(outside.split('Scans: ').length).toBe(2);
     expect(outside).not.toContain('The approver was');

@@ -1,6 +1,15 @@
 // The end of a deploy, version 1. Frozen: never edited.
 import * as z from 'zod';
-import { DeployId, EntrySignature, EpochSeconds, Reserved, RunId, Sha256 } from '../ids/v1.ts';
+import {
+  DeployId,
+  EntrySignature,
+  EpochSeconds,
+  LedgerCloser,
+  LedgerReason,
+  Reserved,
+  RunId,
+  Sha256,
+} from '../ids/v1.ts';
 
 /** The end of a deploy. `unknown` is only ever written by reconcile. */
 export const LedgerResult = z.strictObject({
@@ -14,8 +23,8 @@ export const LedgerResult = z.strictObject({
   manifest_sha256: Sha256,
   /** Run that wrote this; differs from the intent's when reconciled. */
   run_id: RunId,
-  reconciled_by: z.string(),
-  reconcile_reason: z.string(),
+  reconciled_by: LedgerCloser,
+  reconcile_reason: LedgerReason,
   signature: EntrySignature.exactOptional(),
   ...Reserved,
 });

@@ -26,8 +26,13 @@ export type RegistryAccess = {
   local: boolean;
 };
 
-/** What tests change: patience, and where Docker's configuration lies. */
-export type RegistrySettings = { pace?: Pace; dockerConfig?: string; mask?: (secret: string) => void };
+/** What tests change: patience, and where Docker's configuration lies; and who hears of passwords and of what was found on the way. */
+export type RegistrySettings = {
+  pace?: Pace;
+  dockerConfig?: string;
+  mask?: (secret: string) => void;
+  note?: (text: string) => void;
+};
 
 /**
  * The Registry port over one repository. Throws INPUT_INVALID for a name with tag or digest, REGISTRY_FAILED where an ECR login has no
@@ -51,6 +56,7 @@ export function openRegistry(
   const manifest = (digest: Digest) => fetchManifest(session, digest);
   const blob = (digest: Digest, limit: number) => fetchBlob(session, digest, limit);
   const push = {
+    note: (text: string) => settings.note?.(text),
     blob: (digest: Digest, content: Content) => pushBlob(session, digest, content),
     manifest: (pushed: Fetched) => pushManifest(session, manifest, pushed),
   };

@@ -7,6 +7,7 @@ import { imageMediaTypes, manifestLimit } from '../../model/image.ts';
 import type { Fetched } from '../../model/ports.ts';
 import { attachArtifacts, describe, emptyConfig, type Push } from './attach.ts';
 import { acceptManifests, notKept, putManifest } from './push.ts';
+import { rehearseTag } from './referrer-tag.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 import { eventually } from './waits.ts';
@@ -53,7 +54,7 @@ async function readTagged(session: Session, tag: string): Promise<string> {
 }
 
 /** Tags the tiny manifest. Whoever may push can take its tag: then it is taken back, or one is set whose name nobody knew before. */
-async function rehearseTag(session: Session, manifest: Fetched, image: Digest): Promise<void> {
+async function tagRehearsal(session: Session, manifest: Fetched, image: Digest): Promise<void> {
   const found = await readTagged(session, rehearsalTag);
   if (found === manifest.digest) return;
   if (found === '') return putTag(session, manifest, rehearsalTag);
@@ -66,8 +67,8 @@ async function rehearseTag(session: Session, manifest: Fetched, image: Digest): 
 }
 
 /**
- * Tags a tiny manifest and hangs another on it, of the type that images will get, unless that is there from an earlier time. Throws
- * REGISTRY_FAILED with what the registry refused.
+ * Tags a tiny manifest and hangs another on it, of the type that images will get, unless that is there from an earlier time; and tries
+ * the tag that lists what hangs on the image. Throws REGISTRY_FAILED with what the registry refused.
  */
 export async function rehearsePush(session: Session, push: Push, image: Digest, artifactType: string): Promise<void> {
   const layer = { ...emptyConfig };
@@ -90,8 +91,9 @@ export async function rehearsePush(session: Session, push: Push, image: Digest, 
   try {
     await push.blob(empty.digest, emptyConfig);
     await push.manifest(manifest);
-    await rehearseTag(session, manifest, image);
+    await tagRehearsal(session, manifest, image);
     await attachArtifacts(session, push, manifest, [artifact]);
+    await rehearseTag(session, push.note, image, artifactType);
   } catch (error) {
     if (!isFault(error, 'REGISTRY_FAILED')) throw error;
     const text = `this registry cannot hold a signed image, so nothing of it was sent: ${error.message}`;

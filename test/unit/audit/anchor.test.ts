@@ -53,12 +53,19 @@ describe('parseAnchor', () => {
     expect(read({ keys }).keys).toHaveLength(2);
   });
 
+  test.each([
+    ['of another part', { part: 'build', ended }],
+    ['in another repository', { repository_id: '7002', ended }],
+  ])('reads one with a key that was one %s before', (_name, before) => {
+    expect(read({ keys: [...plain.keys, { ...key0, ...before }] }).keys).toHaveLength(2);
+    expect(() => read({ keys: [...plain.keys, { ...key0, ...before, ended: undefined }] })).toThrow('at a time');
+  });
+
   test.each<[string, object]>([
     ['trusts nobody', { contracts: [], keys: [] }],
     ['lists contracts without a root', { trusted_roots: [] }],
     ['lists a contract at two commits', { contracts: [...plain.contracts, contract({ commit: 'ab'.repeat(20) })] }],
     ['lists a contract for two parts', { contracts: [...plain.contracts, contract({ part: 'build', ended })] }],
-    ['lists one key for two parts, one ended', { keys: [...plain.keys, { ...key0, part: 'build', ended }] }],
     ['holds two results of one entry', { ledger_heads: [head, { ...head, result_sha256: sha256('other') }] }],
     ['holds a head of no environment', { ledger_heads: [{ ...head, environment: '../production' }] }],
     ['says that something ended and not why', { policies: [{ sha256: sha256('p'), ended: { ...ended, why: '' } }] }],

@@ -95,7 +95,7 @@ describe('a whole ledger', () => {
     const { intent, object } = appendIntent([], 9000);
     const reconciled = {
       run_id: RunId.parse('9055'),
-      by: 'grace',
+      by: 'grace (user 22)',
       reason: 'the runner died',
       intent_sha256: Sha256.parse(sha256Hex(object.bytes)),
     };
@@ -108,7 +108,7 @@ describe('a whole ledger', () => {
     const objects = [object, ledgerObject(key(0, 'result'), result)];
     expect(facts(objects)).toMatchObject({ problem: '', open_intent: null, last_success: null });
     expect(read(objects).steps[0]?.closed?.result).toMatchObject({
-      reconciled_by: 'grace',
+      reconciled_by: 'grace (user 22)',
       run_id: '9055',
       outcome: 'unknown',
     });

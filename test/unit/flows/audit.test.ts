@@ -112,7 +112,9 @@ describe('an untouched deploy', () => {
       reconciled_by: 'grace (user 22)',
       reconcile_reason: 'the runner died',
     });
-    expect(text).toContain('the runner died');
+    expect(text).toContain('who gave as reason: "the runner died".');
+    const caveat = 'closed by hand: grace (user 22) closed 7001/9001 as unknown, with the reason "the runner died"';
+    expect(answer.caveats).toContain(caveat);
     expect(text).toContain('was to deploy');
   });
 

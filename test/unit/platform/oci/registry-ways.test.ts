@@ -18,12 +18,15 @@ const artifacts = [1, 2, 3].map((bundle) => ({
 }));
 let server: LocalRegistry;
 let registry: Registry;
+let notes: string[];
 
 beforeEach(async () => {
   server = await startRegistry(sharedClock());
   registry = openRegistry(`${server.host}/org/app`, { kind: 'anonymous', local: true }, undefined, {
     pace: { deadline: 5000, attempts: 2, backoff: 2 },
+    note: (text) => notes.push(text),
   });
+  notes = [];
 });
 afterEach(() => server.close());
 
@@ -118,6 +121,66 @@ test('entries of others in the referrers tag stay as they were, also those that 
   );
   expect(written.manifests).toHaveLength(4);
   expect(written.manifests[0]).toEqual(theirs);
+});
+
+describe('the tag that lists what hangs on an image, where it names', () => {
+  const tagged = (...manifests: object[]) => {
+    const index = part({ schemaVersion: 2, mediaType: indexType, manifests });
+    contents().manifests.set(index.digest, { mediaType: indexType, bytes: index.bytes });
+    contents().tags.set(referrersTag, index.digest);
+  };
+  const entry = (digest: string) => ({ mediaType: manifestType, digest, size: 700 });
+  const gone = entry(part('gone').digest);
+  const listed = () =>
+    JSON.parse(
+      contents()
+        .manifests.get(contents().tags.get(referrersTag) ?? '')
+        ?.bytes.toString() ?? '{}',
+    );
+  beforeEach(() => {
+    server.behavior.referrersApi = false;
+  });
+
+  test('what is gone, is written without that, which is said, and keeps what is there', async () => {
+    const theirs = imageOf(part('theirs'));
+    plant(server, 'org/app', theirs);
+    tagged(gone, entry(theirs.digest), entry(part('gone too').digest));
+    await pushAll();
+    expect(listed().manifests).toHaveLength(4);
+    expect(listed().manifests[0]).toEqual(entry(theirs.digest));
+    expect(notes).toEqual([expect.stringContaining('named 2 referrers that')]);
+    await pushAll();
+    expect(notes).toHaveLength(1);
+  });
+
+  test('only what is there, is written as it was and nothing is said', async () => {
+    const theirs = imageOf(part('theirs'));
+    plant(server, 'org/app', theirs);
+    tagged(entry(theirs.digest));
+    await pushAll();
+    expect([listed().manifests.length, notes]).toEqual([4, []]);
+  });
+
+  const faults: [string, Partial<LocalRegistry['behavior']>, object][] = [
+    ['cannot be written again', { immutableTags: true }, gone],
+    ['is refused', { alter: (call) => (isPut(call, referrersTag) ? { status: 400 } : undefined) }, gone],
+    ['has no room for more', {}, { ...gone, annotations: { words: 'x'.repeat(4 * 1024 * 1024 - 1024) } }],
+    [
+      'names what nobody says is gone',
+      { alter: (call) => (call.method === 'HEAD' && call.path.endsWith(gone.digest) ? { status: 403 } : undefined) },
+      gone,
+    ],
+  ];
+  test.each(faults)('and %s, is a fault before anything of the image is sent', async (_name, behavior, entries) => {
+    tagged(entries);
+    Object.assign(server.behavior, behavior);
+    await expect(pushAll()).rejects.toMatchObject({
+      code: 'REGISTRY_FAILED',
+      message: expect.stringContaining('nothing of it was sent'),
+    });
+    expect(contents().manifests.has(image.digest)).toBe(false);
+    expect(contents().blobs.has(image.layer.digest)).toBe(false);
+  });
 });
 
 describe('the tag of an image', () => {

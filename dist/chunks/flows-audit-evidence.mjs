@@ -1,8 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  accountText
-} from "./base-account.mjs";
-import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
@@ -12,6 +9,7 @@ import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
+  accountText,
   blobKey,
   claimProblems,
   decodeManifest,
@@ -33,9 +31,15 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
+  countedCommit,
+  factParts,
   identityProblems,
+  missingParts,
+  provenCommits,
   readContent,
   readPredicate,
+  requiredParts,
+  signedParts,
   subjectProblems,
   verifyBundle
 } from "./vendor-sigstore-bundle.mjs";
@@ -44,7 +48,8 @@ import {
 } from "./formats-decision-read.mjs";
 import {
   EvidenceProblem,
-  buildStatements
+  closingSentence,
+  reasonText
 } from "./model-evidence.mjs";
 import {
   canonicalBytes,
@@ -222,6 +227,65 @@ var RunningAnswer = strictObject({
 });
 var citations = ["45 CFR 164.312(b)", "45 CFR 164.312(d)", "45 CFR 164.316(b)(2)(i)"];
 
+// src/audit/build-checks.ts
+function countedFacts(bundle, commit) {
+  const all = (bundle.signatures ?? []).filter(({ verified, problem: problem3 }) => verified && problem3 === "");
+  const signatures = all.filter(
+    (fact) => factParts(fact, bundle.scans).every((part) => part.commit === commit || part.commit === "")
+  );
+  const others = all.filter((fact) => !signatures.includes(fact));
+  const scans = bundle.scans.filter((_, index) => !others.some(({ scan_index }) => scan_index === index));
+  return { signatures, scans, others: others.length };
+}
+function buildProblems(deploy) {
+  const { step, bundle } = deploy;
+  if (!bundle) return [];
+  const { digest } = step.intent;
+  const manifests = deploy.buildManifests.filter(
+    ({ subjectDigests }) => subjectDigests.length === 1 && subjectDigests[0] === digest
+  );
+  const [first] = manifests;
+  if (!first) {
+    const text = `${step.intent_key}: no manifest signed by the build of ${digest} is in the store, so the evidence of the build is nowhere`;
+    return [{ code: "MANIFEST_MISSING", key: step.intent_key, text }];
+  }
+  return missingParts2(deploy, bundle, manifests).map((part) => ({
+    code: "OBJECT_MISSING",
+    key: first.key,
+    text: `${first.key}: the manifests of the build of ${digest} do not list ${part}`
+  }));
+}
+function missingParts2({ step, buildRecords, statements }, bundle, manifests) {
+  const counted2 = countedFacts(bundle, step.intent.commit);
+  const entries = manifests.flatMap(({ predicate }) => predicate.entries);
+  const keys = new Set(entries.map(({ key }) => key));
+  const digests = new Set(entries.map(({ sha256 }) => sha256));
+  const subjects = new Set(manifests.flatMap(({ subjectDigests }) => subjectDigests));
+  const records = buildRecords.filter(({ key, record }) => keys.has(key) && subjects.has(record.digest));
+  const has = (test) => records.some(({ record }) => test(record));
+  const scans = counted2.scans.filter((scan) => {
+    const signed = digestsOf(statements, scan);
+    return !has(({ kind, detail_sha256 }) => kind === "scan" && signed.some((sha256) => sha256 === detail_sha256));
+  });
+  const { sbom } = bundle;
+  const signatures = counted2.signatures.filter(({ bundle_sha256 }) => !digests.has(bundle_sha256));
+  return [
+    ...has(({ kind, outcome }) => kind === "decision" && outcome === "allow") ? [] : ["a decision that allowed it"],
+    ...has(({ kind, outcome }) => kind === "publish" && outcome === "succeeded") ? [] : ["a record of its push"],
+    ...scans.map(({ kind, tool }) => `the ${kind} scan by ${tool}`),
+    ...sbom && !has(({ kind, detail_sha256 }) => kind === "sbom" && detail_sha256 === sbom.sha256) ? ["its SBOM"] : [],
+    ...signatures.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`)
+  ];
+}
+function digestsOf(statements, scan) {
+  const text = canonicalText(scan);
+  const asKept = Sha256.parse(sha256Hex(text));
+  const signed = statements.flatMap(
+    ({ scan: own }) => own && canonicalText(own.summary) === text ? [own.sha256] : []
+  );
+  return [asKept, ...signed];
+}
+
 // src/audit/anchored.ts
 function candidatesFor(anchor, part, repositoryId, environment, signer) {
   const policy = (contracts2) => policyOf(contracts2, repositoryId, environment);
@@ -266,57 +330,6 @@ function covers(head, { step, ledger }) {
 function runProblem(signer, runId, attempt) {
   if (signer.type === "key" || signer.run_uri.endsWith(`/actions/runs/${runId}/attempts/${attempt}`)) return "";
   return `run_uri: expected run ${runId} attempt ${attempt}, got ${signer.run_uri || "nothing"}`;
-}
-
-// src/audit/build-checks.ts
-function buildProblems(deploy) {
-  const { step, bundle } = deploy;
-  if (!bundle) return [];
-  const { digest } = step.intent;
-  const manifests = deploy.buildManifests.filter(
-    ({ subjectDigests }) => subjectDigests.length === 1 && subjectDigests[0] === digest
-  );
-  const [first] = manifests;
-  if (!first) {
-    const text = `${step.intent_key}: no manifest signed by the build of ${digest} is in the store, so the evidence of the build is nowhere`;
-    return [{ code: "MANIFEST_MISSING", key: step.intent_key, text }];
-  }
-  return missingParts(deploy, manifests).map((part) => ({
-    code: "OBJECT_MISSING",
-    key: first.key,
-    text: `${first.key}: the manifests of the build of ${digest} do not list ${part}`
-  }));
-}
-function missingParts({ bundle, buildRecords, statements }, manifests) {
-  const entries = manifests.flatMap(({ predicate }) => predicate.entries);
-  const keys = new Set(entries.map(({ key }) => key));
-  const digests = new Set(entries.map(({ sha256 }) => sha256));
-  const subjects = new Set(manifests.flatMap(({ subjectDigests }) => subjectDigests));
-  const records = buildRecords.filter(({ key, record }) => keys.has(key) && subjects.has(record.digest));
-  const has = (test) => records.some(({ record }) => test(record));
-  const scans = (bundle?.scans ?? []).filter((scan) => {
-    const signed = digestsOf(statements, scan);
-    return !has(({ kind, detail_sha256 }) => kind === "scan" && signed.some((sha256) => sha256 === detail_sha256));
-  });
-  const sbom = bundle?.sbom;
-  const signatures = (bundle?.signatures ?? []).filter(
-    ({ verified, problem: problem3, bundle_sha256 }) => verified && problem3 === "" && !digests.has(bundle_sha256)
-  );
-  return [
-    ...has(({ kind, outcome }) => kind === "decision" && outcome === "allow") ? [] : ["a decision that allowed it"],
-    ...has(({ kind, outcome }) => kind === "publish" && outcome === "succeeded") ? [] : ["a record of its push"],
-    ...scans.map(({ kind, tool }) => `the ${kind} scan by ${tool}`),
-    ...sbom && !has(({ kind, detail_sha256 }) => kind === "sbom" && detail_sha256 === sbom.sha256) ? ["its SBOM"] : [],
-    ...signatures.map(({ predicate_type }) => `the signed statement ${predicate_type} that the decision counted`)
-  ];
-}
-function digestsOf(statements, scan) {
-  const text = canonicalText(scan);
-  const asKept = Sha256.parse(sha256Hex(text));
-  const signed = statements.flatMap(
-    ({ scan: own }) => own && canonicalText(own.summary) === text ? [own.sha256] : []
-  );
-  return [asKept, ...signed];
 }
 
 // src/audit/ending.ts
@@ -364,7 +377,7 @@ function resultDifferences({ step, records }, closing) {
   const listed2 = new Set(closing.predicate.entries.map((entry) => entry.key));
   const record = records.find((one) => listed2.has(one.key) && one.record.kind === kind)?.record;
   if (!result || !record) return [`no signed ${kind} record stands behind it`];
-  const person = kind === "reconcile" ? `${record.person} (user ${record.person_id})` : "";
+  const person = kind === "reconcile" ? accountText(record.person, record.person_id) : "";
   const fields = [
     ["outcome", result.outcome, outcomeOf(record)],
     ["time", result.time, closing.predicate.time],
@@ -372,9 +385,9 @@ function resultDifferences({ step, records }, closing) {
     ["person", result.reconciled_by, person]
   ];
   const differing = fields.filter(([, said, signed]) => said !== signed);
-  const { reconciled_by, outcome, reconcile_reason } = result;
-  const sentence = `${reconciled_by} closed ${step.intent.deploy_id} as ${outcome}: ${reconcile_reason}`;
-  const told = kind === "deploy-outcome" || record.summary === printable(sentence, 2e3);
+  const { reconciled_by: by, outcome, reconcile_reason: reason } = result;
+  const sentence = closingSentence({ by, deployId: step.intent.deploy_id, outcome, reason });
+  const told = kind === "deploy-outcome" || record.summary === sentence;
   return [
     ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
     ...told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]
@@ -576,20 +589,61 @@ function scanProblems({ bundle, statements, decision }) {
     )
   );
 }
-function commitProblems({ step, bundle, statements }) {
+function partsOf({ statements }) {
+  return statements.flatMap(
+    ({ predicateType, scan, signer, commit }) => signedParts({ predicateType, scan: scan?.summary ?? null, signer, provenanceCommit: commit })
+  );
+}
+function commitProblems(deploy) {
+  const { step, bundle } = deploy;
   if (!bundle) return [];
   const { intent, intent_key: key } = step;
-  if (!statements.some(({ predicateType }) => buildStatements.provenance.some((type) => type === predicateType))) {
-    return [problem2("STATEMENT_MISMATCH", key, `${key}: no signed provenance says where ${intent.digest} comes from`)];
-  }
-  const others = statements.filter((statement) => statement.commit !== "" && statement.commit !== intent.commit);
-  return others.map(
-    (s) => problem2(
-      "STATEMENT_MISMATCH",
-      s.key,
-      `${s.key}: it was signed for commit ${s.commit}, the intent names ${intent.commit}`
-    )
+  const say = (text) => [problem2("STATEMENT_MISMATCH", key, `${key}: ${text}`)];
+  const parts = partsOf(deploy);
+  if (provenCommits(parts).length === 0) return say(`no signed provenance says where ${intent.digest} comes from`);
+  const required = requiredParts(bundle.policy.scans);
+  const missing = missingParts(parts, required, intent.commit);
+  if (missing.length > 0)
+    return say(`of commit ${intent.commit}, which the intent names, nothing is signed as ${listed(missing)}`);
+  const counts = countedCommit(parts, required);
+  if (counts === intent.commit) return [];
+  return say(
+    `the statements that count are of ${counts === "" ? "no single commit" : `commit ${counts}`}, the intent names ${intent.commit}`
   );
+}
+
+// src/audit/caveats.ts
+function caveatsOf(deploy, before) {
+  const { bundle, uncounted, records } = deploy;
+  const { others } = bundle ? countedFacts(bundle, deploy.step.intent.commit) : { others: 0 };
+  const opening = openingOf(deploy);
+  return [
+    ...opening?.predicate.lock === "none" ? ["the environment openly does without locks: nothing kept these objects from being deleted"] : [],
+    ...opening?.signer.type === "key" ? ["a key signed the manifests; a key names no workflow, run or environment"] : [],
+    ...bundle?.artifact.origin === "prebuilt" ? [
+      "the image was handed in and not built here; its commit is the one scanned beside it, and who built the image from what is not known"
+    ] : [],
+    ...bundle?.policy.config_origin === "flag" ? ["the configuration was given on the command line, not taken from the compliance repository"] : [],
+    ...bundle?.scans.some((scan) => scan.replay) ? ["at least one scan was recorded earlier and handed in again"] : [],
+    ...others > 0 ? [
+      `${counted(others, "statement")} about the same image, signed for another commit, ${others === 1 ? "counts" : "count"} for nothing here`
+    ] : [],
+    ...bundle?.authors?.complete === false ? ["the list of authors is not complete"] : [],
+    ...before ? [
+      `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`
+    ] : [],
+    ...uncountedCaveat(uncounted),
+    ...records.filter(({ record }) => record.kind === "reconcile" && record.environment === deploy.step.intent.environment).map(({ record }) => `closed by hand: ${record.summary}`)
+  ];
+}
+function uncountedCaveat({ records, manifests }) {
+  const found = [
+    ...records > 0 ? [`${counted(records, "record")} that no signed manifest lists`] : [],
+    ...manifests > 0 ? [`${counted(manifests, "manifest")} that nobody signed`] : []
+  ];
+  return found.length === 0 ? [] : [
+    `beside this evidence ${records + manifests === 1 ? "lies" : "lie"} ${listed(found)}; nothing here rests on them`
+  ];
 }
 
 // src/audit/deploy.ts
@@ -694,7 +748,7 @@ function factsOf(deploy) {
     approvals: approvalsOf(deploy).map((a) => ({ id: a.user_id, login: a.login, observed_at: a.observed_at })),
     authors: bundle?.authors ? { complete: bundle.authors.complete, people: authorLabels(bundle.authors) } : null,
     scans: scansOf(deploy),
-    exceptions: bundle ? exceptionsUsed(bundle) : [],
+    exceptions: bundle ? exceptionsUsed(bundle, deploy.step.intent.commit) : [],
     decision: decisionOf(deploy),
     signatures: signaturesOf(deploy),
     objects,
@@ -732,16 +786,18 @@ function authorLabels({ people }) {
     )
   ];
 }
-function scansOf({ bundle, statements }) {
-  return (bundle?.scans ?? []).map((scan) => {
+function scansOf({ step, bundle, statements }) {
+  const { scans } = bundle ? countedFacts(bundle, step.intent.commit) : { scans: [] };
+  return scans.map((scan) => {
     const text = canonicalText(scan);
     const signed = statements.find((statement) => statement.scan && canonicalText(statement.scan.summary) === text);
     const { kind, tool, tool_version, finished_at, proven, counts } = scan;
     return { kind, tool, tool_version, finished_at, proven, counts, signer: signed ? signerLabel(signed.signer) : "" };
   });
 }
-function exceptionsUsed({ policy, scans, time }) {
-  const findings = scans.flatMap((scan) => scan.findings);
+function exceptionsUsed(bundle, commit) {
+  const { policy, time } = bundle;
+  const findings = countedFacts(bundle, commit).scans.flatMap((scan) => scan.findings);
   return policy.exceptions.filter(
     (e) => e.from_at <= time && time < e.until_at && findings.some((f) => f.tool === e.tool && [f.rule, ...f.aliases ?? []].includes(e.rule))
   ).map((e) => ({
@@ -790,34 +846,6 @@ function signatureOf({ key, sha256, signer }, about) {
     signed_at: signer.signed_at
   };
 }
-function caveatsOf(deploy, before) {
-  const { bundle, uncounted, records } = deploy;
-  const opening = openingOf(deploy);
-  return [
-    ...opening?.predicate.lock === "none" ? ["the environment openly does without locks: nothing kept these objects from being deleted"] : [],
-    ...opening?.signer.type === "key" ? ["a key signed the manifests; a key names no workflow, run or environment"] : [],
-    ...bundle?.artifact.origin === "prebuilt" ? [
-      "the image was handed in and not built here; its commit is the one scanned beside it, and who built the image from what is not known"
-    ] : [],
-    ...bundle?.policy.config_origin === "flag" ? ["the configuration was given on the command line, not taken from the compliance repository"] : [],
-    ...bundle?.scans.some((scan) => scan.replay) ? ["at least one scan was recorded earlier and handed in again"] : [],
-    ...bundle?.authors?.complete === false ? ["the list of authors is not complete"] : [],
-    ...before ? [
-      `what counts as changed, and by whom, rests on deploy ${before.intent.deploy_id}, whose own evidence was not re-verified here`
-    ] : [],
-    ...uncountedCaveat(uncounted),
-    ...records.filter(({ record }) => record.kind === "reconcile" && record.environment === deploy.step.intent.environment).map(({ record }) => `closed by hand: ${record.summary}`)
-  ];
-}
-function uncountedCaveat({ records, manifests }) {
-  const found = [
-    ...records > 0 ? [`${counted(records, "record")} that no signed manifest lists`] : [],
-    ...manifests > 0 ? [`${counted(manifests, "manifest")} that nobody signed`] : []
-  ];
-  return found.length === 0 ? [] : [
-    `beside this evidence ${records + manifests === 1 ? "lies" : "lie"} ${listed(found)}; nothing here rests on them`
-  ];
-}
 
 // src/audit/render.ts
 function renderDeploy(answer) {
@@ -857,7 +885,7 @@ function whatHappened(deploy) {
   const repository = deploy.repository === "" ? `repository id ${deploy.repository_id}` : `${placed(deploy.repository)} (repository id ${deploy.repository_id})`;
   const end = deploy.ended_at === null ? "has no recorded end" : `${deploy.outcome} at ${toIso(deploy.ended_at)}`;
   const closed = deploy.reconciled_by === "" ? [] : [
-    `It was closed by hand by ${closer(deploy.reconciled_by)}, who gave as reason: ${quoted(deploy.reconcile_reason)}.`
+    `It was closed by hand by ${closer(deploy.reconciled_by)}, who gave as reason: ${reasonText(deploy.reconcile_reason)}.`
   ];
   const deployed = deploy.outcome === "succeeded" ? "deployed" : "was to deploy";
   return [
@@ -1240,7 +1268,7 @@ function signerProblems({ anchor, repositoryId, moment }, part, environment, sig
   return readings.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 function nameOf(signer) {
-  return signer.type === "key" ? `key ${signer.spki_sha256}` : signer.san;
+  return signer.type === "key" ? `key ${signer.spki_sha256}` : quoted(signer.san);
 }
 function unprovenCode({ missingRoots }, code) {
   return missingRoots.length > 0 ? "TRUST_ROOT_MISSING" : code;
@@ -1382,7 +1410,7 @@ function readStatement(reader, fact, digest, kept) {
   const bytes = kept.get(key);
   if (!bytes)
     return refuse("OBJECT_MISSING", [
-      `the signed statement ${fact.predicate_type} that the decision counted is not among the signed evidence`
+      `the signed statement ${placed(fact.predicate_type)} that the decision counted is not among the signed evidence`
     ]);
   const verified = verifyByAny(reader, bytes);
   if (!verified.verified) return refuse(unprovenCode(reader, "SIGNATURE_INVALID"), [verified.problem]);

@@ -153,6 +153,7 @@ function beginsBlank(line) {
 }
 
 // src/gate/authors.ts
+var namers = ["account", "commit", "people", "e-mail"];
 var webFlow = "19864447";
 var longestEmail = 320;
 var longestName = 200;
@@ -221,7 +222,7 @@ function isTooLong({ name, email, ...rest }) {
   return email.length > longestEmail || email.trim() === "" && name.length > longestName;
 }
 function accountOf(account, role) {
-  return { id: account.id, label: labelOf(account), mapped: "", role, commit: "" };
+  return { id: account.id, label: labelOf(account), by: "account", mapped: "", role, commit: "" };
 }
 function labelOf({ login, bot }) {
   return bot && !login.endsWith("[bot]") ? `${login}[bot]` : login;
@@ -238,11 +239,14 @@ function identifier(people) {
   );
   return ({ id, login, name, email }) => {
     const key = addressKey(email) || addressKey(`${name.trim()} <>`);
-    const known = id === null ? noreply(email) ?? byEmail.get(key) : { id, login };
-    if (known) return { id: known.id, label: known.login, mapped: "" };
+    if (id !== null) return { id, label: login, by: "commit", mapped: "" };
+    const told = noreply(email);
+    if (told) return { id: told.id, label: `${told.login}, as an e-mail says`, by: "e-mail", mapped: "" };
+    const known = byEmail.get(key);
+    if (known) return { id: known.id, label: known.login, by: "people", mapped: "" };
     const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;
     const label = printable(shown.trim().replaceAll('"', "'"), 600);
-    return { id: null, label, mapped: yamlText(key.slice(0, longestEmail)) };
+    return { id: null, label, by: "e-mail", mapped: yamlText(key.slice(0, longestEmail)) };
   };
 }
 function addressKey(email) {
@@ -276,13 +280,14 @@ function merge(sightings) {
   const people = /* @__PURE__ */ new Map();
   for (const seen of sightings) {
     const key = seen.id === null ? `unknown ${seen.mapped} ${seen.label}` : `id ${seen.id}`;
-    const known = people.get(key) ?? { first: seen, roles: /* @__PURE__ */ new Set() };
+    const known = people.get(key) ?? { first: seen, named: seen, roles: /* @__PURE__ */ new Set() };
     people.set(key, known);
+    if (namers.indexOf(seen.by) < namers.indexOf(known.named.by)) known.named = seen;
     known.roles.add(seen.role);
   }
-  const facts = [...people.values()].map(({ first: { id, label, mapped, commit }, roles }) => ({
+  const facts = [...people.values()].map(({ first: { id, mapped, commit }, named, roles }) => ({
     user_id: id,
-    label,
+    label: named.label,
     mapped_by: mapped,
     roles: [...roles],
     commit
@@ -291,6 +296,37 @@ function merge(sightings) {
 }
 function order(person) {
   return `${person.label} ${person.user_id ?? ""}`;
+}
+
+// src/flows/pull-requests.ts
+var mostAsked = 300;
+async function readPullRequests(github, into, range) {
+  const commits = new Set(range.map(({ sha }) => sha));
+  const inRange = commits.size;
+  const asked = /* @__PURE__ */ new Set();
+  const met = [];
+  const counted2 = /* @__PURE__ */ new Map();
+  for (; ; ) {
+    const unasked = [...commits].filter((sha) => !asked.has(sha));
+    const next = unasked.slice(0, mostAsked - asked.size);
+    for (const sha of next) asked.add(sha);
+    met.push(...(await inParallel(next, (sha) => github.pullRequests(into.repository, sha))).flat());
+    const pulls = met.filter((pull) => !counted2.has(pull.number) && broughtIn(pull, { ...into, commits }));
+    const distinct = [...new Map(pulls.map((pull) => [pull.number, pull])).values()];
+    const found = await inParallel(distinct, (pull) => readPull(github, into, pull));
+    for (const [at, pull] of found.entries()) counted2.set(distinct[at]?.number ?? 0, pull);
+    for (const { sha } of found.flatMap((pull) => pull.commits)) commits.add(sha);
+    const over = next.length < unasked.length;
+    if (over || found.length === 0 && asked.size === commits.size)
+      return { found: [...counted2.values()], problem: over ? limitText(inRange) : "" };
+  }
+}
+async function readPull(github, { repository }, pull) {
+  const commits = await github.pullRequestCommits(repository, pull.number);
+  return { name: `${repository}#${pull.number}`, author: pull.author, commits };
+}
+function limitText(inRange) {
+  return inRange > mostAsked ? `there are ${inRange} commits since the last deploy of another commit, and the pull requests of ${mostAsked} are asked for: deploy in steps of at most ${mostAsked} commits` : `the commits since the last deploy of another commit (${inRange}) and those of the pull requests that brought them in are more than ${mostAsked}, and the pull requests of ${mostAsked} are asked for: deploy in smaller steps, and bring changes in by smaller pull requests`;
 }
 
 // src/flows/collect-deploy.ts
@@ -365,11 +401,12 @@ function childrenOf(manifest) {
 async function readAuthors(ports, github, loaded, job, ledger, sourceCommit) {
   const until = Commit.safeParse(sourceCommit);
   if (!until.success) return null;
-  const { repository, run_id } = job.run;
+  const { repository, repository_id: repositoryId, run_id } = job.run;
   const since = authorsSince(ledger, until.data);
   const range = await readRange(github, repository, since ?? until.data, until.data);
   const run = await github.run(repository, run_id);
-  const pulls = await readPullRequests(github, loaded, job, range.commits);
+  const sourceRefs = loaded.config.services[repositoryId]?.["source-refs"] ?? [];
+  const pulls = await readPullRequests(github, { repository, repositoryId, sourceRefs }, range.commits);
   const input = {
     sinceCommit: since,
     untilCommit: until.data,
@@ -381,22 +418,6 @@ async function readAuthors(ports, github, loaded, job, ledger, sourceCommit) {
   };
   for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
   return collectAuthors(input);
-}
-var pullRequestLimit = 300;
-async function readPullRequests(github, { config }, job, range) {
-  const { repository, repository_id } = job.run;
-  const commits = new Set(range.map(({ sha }) => sha));
-  const asked = [...commits].slice(0, pullRequestLimit);
-  const lists = await inParallel(asked, (sha) => github.pullRequests(repository, sha));
-  const sourceRefs = config.services[repository_id]?.["source-refs"] ?? [];
-  const pulls = lists.flat().filter((pull) => broughtIn(pull, { repositoryId: repository_id, sourceRefs, commits }));
-  const found = await inParallel([...new Map(pulls.map((pull) => [pull.number, pull])).values()], async (pull) => ({
-    name: `${repository}#${pull.number}`,
-    author: pull.author,
-    commits: await github.pullRequestCommits(repository, pull.number)
-  }));
-  const problem = commits.size === asked.length ? "" : `there are ${commits.size} commits since the last deploy of another commit, and the pull requests of ${pullRequestLimit} are asked for: deploy in steps of at most ${pullRequestLimit} commits`;
-  return { found, problem };
 }
 async function readRange(github, repository, since, until) {
   if (since === until) return { commits: [await github.commit(repository, until)], problem: "" };

@@ -1,0 +1,43 @@
+// The free words of a ledger entry. Entries are unsigned, so whoever steals the role that writes them chooses these words: each has a
+// form and a length, and the sentence about a deploy that was closed by hand is worded in one place.
+import * as z from 'zod';
+import { printable, quoted } from '../base/text.ts';
+
+const login = String.raw`[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?`;
+
+/** A login as GitHub gives it, of a person or a machine. */
+export const LedgerLogin = z.string().regex(new RegExp(`^${login}$`), 'expected a login of at most 63 characters');
+
+/** The name of an environment. */
+export const LedgerEnvironment = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"');
+
+/** The id of the token that took the lease. */
+export const LedgerLease = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'expected at most 200 plain characters');
+
+/** The person who closed a deploy by hand, with id; '' where nobody did. */
+export const LedgerCloser = z
+  .string()
+  .regex(new RegExp(`^(?:${login} \\((?:user|bot) [1-9][0-9]{0,18}\\))?$`), 'expected a login and its id, or nothing');
+
+/** Most characters of a reason, as it is shown: the longest that is accepted is shown whole, wherever it is. */
+export const reasonLimit = 300;
+
+/** Why a deploy was closed by hand: one line that is shown whole; '' where nobody closed it. */
+export const LedgerReason = z
+  .string()
+  .refine(
+    (text) => printable(text, reasonLimit) === text && reasonText(text) === quoted(text, 2 * reasonLimit),
+    `expected one line of at most ${reasonLimit} characters that can be seen (a quotation mark counts as six)`,
+  );
+
+/** The reason inside a sentence of ours, in quotes. */
+export function reasonText(reason: string): string {
+  return quoted(reason, reasonLimit);
+}
+
+/** How a deploy was closed by hand, as the signed record says it and the ledger has to bear out; `by` is a login with its id. */
+export function closingSentence(closing: { by: string; deployId: string; outcome: string; reason: string }): string {
+  return `${closing.by} closed ${closing.deployId} as ${closing.outcome}, with the reason ${reasonText(closing.reason)}`;
+}
