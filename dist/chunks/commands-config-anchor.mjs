@@ -25,7 +25,7 @@ import {
 import "./formats-evidence-manifest-v1.mjs";
 import {
   Anchor
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";

@@ -33,7 +33,7 @@ import "./model-ecr-host.mjs";
 import "./flows-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./formats-evidence-manifest-v1.mjs";
-import "./model-evidence.mjs";
+import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";

@@ -42,7 +42,7 @@ import {
 } from "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-evidence-manifest-v1.mjs";
-import "./model-evidence.mjs";
+import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";

@@ -47,7 +47,7 @@ import {
   closingSentence,
   reasonLimit,
   reasonText
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";

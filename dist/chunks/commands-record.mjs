@@ -25,7 +25,7 @@ import {
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
 import "./formats-evidence-manifest-v1.mjs";
-import "./model-evidence.mjs";
+import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";

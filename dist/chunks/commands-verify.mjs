@@ -31,7 +31,7 @@ import "./scan-spdx.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import {
   predicateTypes
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";

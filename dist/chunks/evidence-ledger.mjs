@@ -16,7 +16,7 @@ import {
   sbomStatementLimit,
   statementLimit,
   statementPayloadType
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import {
   ApprovalChain,
   Commit,
@@ -333,16 +333,6 @@ function readStoredResult(bytes) {
 
 // src/evidence/ledger.ts
 var clockSkew = 300;
-var entryLimit = 64 * 1024;
-function sizeProblem(size) {
-  return size > entryLimit ? `it has ${size} bytes, expected at most ${entryLimit}` : "";
-}
-function entryProblem(key, bytes) {
-  const parsed = parseKey(key);
-  if (parsed?.area !== "ledger") return "this is not the key of a ledger entry";
-  const reading = parsed.entry === "intent" ? readStoredIntent(bytes) : readStoredResult(bytes);
-  return sizeProblem(bytes.length) || (reading.ok ? "" : reading.problem);
-}
 var ChainReader = class {
   problems = [];
   objects;
@@ -509,6 +499,18 @@ function closeIntent(intent2, { reconciled, ...closing }) {
     reconcile_reason: reconciled?.reason ?? "",
     ...closing
   });
+}
+
+// src/evidence/ledger-entry.ts
+var entryLimit = 64 * 1024;
+function sizeProblem(size) {
+  return size > entryLimit ? `it has ${size} bytes, expected at most ${entryLimit}` : "";
+}
+function entryProblem(key, bytes) {
+  const parsed = parseKey(key);
+  if (parsed?.area !== "ledger") return "this is not the key of a ledger entry";
+  const reading = parsed.entry === "intent" ? readStoredIntent(bytes) : readStoredResult(bytes);
+  return sizeProblem(bytes.length) || (reading.ok ? "" : reading.problem);
 }
 function holderOf(bytes) {
   const intent2 = readStoredIntent(bytes);

@@ -50,7 +50,7 @@ import {
   EvidenceProblem,
   closingSentence,
   reasonText
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import {
   canonicalBytes,
   canonicalText

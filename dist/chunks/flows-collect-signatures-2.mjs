@@ -19,7 +19,7 @@ import {
 import {
   bundleLimit,
   predicateTypes
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import {
   mergedSettings
 } from "./config-effective.mjs";

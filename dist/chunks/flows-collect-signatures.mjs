@@ -8,7 +8,7 @@ import "./flows-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-evidence-manifest-v1.mjs";
-import "./model-evidence.mjs";
+import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";

@@ -58,7 +58,7 @@ import {
 } from "./flows-bundle-referrers.mjs";
 import {
   predicateTypes
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import {
   Digest
 } from "./model-ids.mjs";

@@ -130,7 +130,7 @@ var EffectivePolicy = strictObject({
       rule: string().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
       tool: ToolName,
       package: string().optional().describe("Exact package@version; required for vulnerabilities."),
-      path: string().optional().describe("Exact path."),
+      path: string().optional().describe("Exact path, as the finding shows it."),
       digest: Digest.optional().describe("Only for this image."),
       reason: string().min(20),
       "requested-by": UserId,

@@ -4,7 +4,7 @@ import {
 } from "./scan-spdx.mjs";
 import {
   EvidenceBundle
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import {
   canonicalText
 } from "./vendor-canonicalize.mjs";

@@ -41,7 +41,7 @@ import {
 } from "./vendor-smithy-core-2.mjs";
 import {
   statementPayloadType
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import "./model-identity.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";

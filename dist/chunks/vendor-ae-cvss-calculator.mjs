@@ -1784,7 +1784,8 @@ function grypeFinding(raw, match, suppressed) {
     aliases: aliasesOf(match),
     package: `${artifact.name}@${artifact.version}`,
     fixed: nearestFix(artifact.version, vulnerability2.fix?.versions ?? [], semverTypes.includes(artifact.type ?? "")),
-    path: artifact.locations?.[0]?.path ?? "",
+    // Grype puts a slash before every path below the scanned folder.
+    path: (artifact.locations?.[0]?.path ?? "").replace(/^\//, ""),
     purl: artifact.purl ?? "",
     cvss: worstVector(records.flatMap(({ cvss: cvss2 }) => (cvss2 ?? []).map(({ vector }) => vector))),
     url: vulnerability2.dataSource ?? "",

@@ -16,7 +16,7 @@ import {
   predicateTypes,
   proofLimit,
   statementPayloadType
-} from "./model-evidence.mjs";
+} from "./model-decision.mjs";
 import {
   ScanPredicate
 } from "./formats-scan-summary-v1.mjs";

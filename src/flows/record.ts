@@ -7,15 +7,8 @@ import { Fault, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { counted } from '../base/text.ts';
 import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../evidence/keys.ts';
-import {
-  entryProblem,
-  holderOf,
-  type LedgerObject,
-  readChain,
-  readLedger,
-  sizeProblem,
-  unreadableLedger,
-} from '../evidence/ledger.ts';
+import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
+import { entryProblem, holderOf, sizeProblem } from '../evidence/ledger-entry.ts';
 import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
 import type { EvidenceBlob } from '../evidence/records.ts';
 import { lockProblem, lockUntil } from '../evidence/retention.ts';

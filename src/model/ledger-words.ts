@@ -27,6 +27,7 @@ export const reasonLimit = 300;
 /** Why a deploy was closed by hand: one line that is shown whole; '' where nobody closed it. */
 export const LedgerReason = z
   .string()
+  .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, 'expected one line of at most 300 characters')
   .refine(
     (text) => printable(text, reasonLimit) === text && reasonText(text) === quoted(text, 2 * reasonLimit),
     `expected one line of at most ${reasonLimit} characters that can be seen (a quotation mark counts as six)`,

@@ -59,7 +59,7 @@ export const EffectivePolicy = z.strictObject({
         .describe('One exact rule, or any id of the vulnerability, such as its CVE or its GHSA.'),
       tool: ToolName,
       package: z.string().optional().describe('Exact package@version; required for vulnerabilities.'),
-      path: z.string().optional().describe('Exact path.'),
+      path: z.string().optional().describe('Exact path, as the finding shows it.'),
       digest: Digest.optional().describe('Only for this image.'),
       reason: z.string().min(20),
       'requested-by': UserId,

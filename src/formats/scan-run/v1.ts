@@ -24,7 +24,7 @@ export const ScanRun = z.strictObject({
   target: ScanTarget,
   /** When the vulnerability database was built; null for tools without one. */
   database_at: EpochSeconds.nullable(),
-  /** When Trivy's Java database was built, by which it knows JAR files; absent where there was none. */
+  /** When the database was built by which the tool knows JAR files; absent where there was none. */
   java_database_at: EpochSeconds.optional(),
   /** SHA-256 of the rule set used; null for tools without one. */
   rules_sha256: Sha256.nullable(),

@@ -242,7 +242,12 @@ describe('builders', () => {
 
   test('a reconciliation names the intent as it lies there, whatever a later release would make of it', () => {
     const { intent } = appendIntent([], 9000);
-    const reconciled = { run_id: RunId.parse('1'), by: 'grace', reason: 'the runner died', intent_sha256: sha256('i') };
+    const reconciled = {
+      run_id: RunId.parse('1'),
+      by: 'grace (user 22)',
+      reason: 'the runner died',
+      intent_sha256: sha256('i'),
+    };
     const closing = { outcome: 'unknown', time: noon, manifest_sha256: sha256('m'), reconciled } as const;
     expect(closeIntent(intent, closing).intent_sha256).toBe(sha256('i'));
   });

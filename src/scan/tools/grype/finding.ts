@@ -19,7 +19,8 @@ export function grypeFinding(raw: RawScan, match: Match, suppressed: boolean): F
     aliases: aliasesOf(match),
     package: `${artifact.name}@${artifact.version}`,
     fixed: nearestFix(artifact.version, vulnerability.fix?.versions ?? [], semverTypes.includes(artifact.type ?? '')),
-    path: artifact.locations?.[0]?.path ?? '',
+    // Grype puts a slash before every path below the scanned folder.
+    path: (artifact.locations?.[0]?.path ?? '').replace(/^\//, ''),
     purl: artifact.purl ?? '',
     cvss: worstVector(records.flatMap(({ cvss }) => (cvss ?? []).map(({ vector }) => vector))),
     url: vulnerability.dataSource ?? '',

@@ -53,7 +53,7 @@ var LedgerEnvironment = string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'exp
 var LedgerLease = string().regex(/^[\x20-\x7e]{1,200}$/, "expected at most 200 plain characters");
 var LedgerCloser = string().regex(new RegExp(`^(?:${login} \\((?:user|bot) [1-9][0-9]{0,18}\\))?$`), "expected a login and its id, or nothing");
 var reasonLimit = 300;
-var LedgerReason = string().refine(
+var LedgerReason = string().regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, "expected one line of at most 300 characters").refine(
   (text) => printable(text, reasonLimit) === text && reasonText(text) === quoted(text, 2 * reasonLimit),
   `expected one line of at most ${reasonLimit} characters that can be seen (a quotation mark counts as six)`
 );
@@ -63,6 +63,63 @@ function reasonText(reason) {
 function closingSentence(closing) {
   return `${closing.by} closed ${closing.deployId} as ${closing.outcome}, with the reason ${reasonText(closing.reason)}`;
 }
+
+// src/model/anchor.ts
+var LedgerHead = strictObject({
+  repository_id: RepositoryId,
+  environment: EnvironmentName,
+  seq: int().min(0),
+  result_sha256: Sha256
+});
+var Ended = strictObject({
+  until: EpochSeconds,
+  why: string().min(1).max(500),
+  heads: array(LedgerHead)
+});
+var validity = {
+  from: EpochSeconds.optional().describe("Only where it came back after it had ended: counts from then on."),
+  ended: Ended.optional().describe("Absent while it is trusted.")
+};
+var AnchorValidity = strictObject(validity);
+var Anchor = strictObject({
+  schema: literal("safeguard.anchor/v2"),
+  printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
+  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+  trusted_roots: array(
+    strictObject({
+      sha256: Sha256,
+      document: record(string(), unknown()).optional(),
+      certificate_transparency: boolean().describe("False where certificates come from a private Fulcio without a CT log."),
+      ...validity
+    })
+  ),
+  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
+  contracts: array(
+    strictObject({
+      san: string().min(1),
+      issuer: string().min(1),
+      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+      commit: union([Commit, literal("source-commit")]),
+      part: _enum(["build", "deploy"]),
+      ...validity
+    })
+  ),
+  keys: array(
+    strictObject({
+      spki_sha256: Sha256,
+      spki: string().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+      repository_id: RepositoryId,
+      part: _enum(["build", "deploy"]),
+      ...validity
+    })
+  ),
+  policies: array(strictObject({ sha256: Sha256, ...validity })).describe("Known policy digests; a decision by another one is named."),
+  ledger_heads: array(LedgerHead),
+  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
+  unread_ledgers: array(
+    strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string().max(500) })
+  )
+});
 
 // src/model/evidence.ts
 var RecordKind = _enum([
@@ -230,61 +287,6 @@ var ManifestFile = strictObject({
   signed: boolean(),
   bundle: record(string(), unknown()).nullable(),
   unsigned_statement: record(string(), unknown()).nullable()
-});
-var LedgerHead = strictObject({
-  repository_id: RepositoryId,
-  environment: EnvironmentName,
-  seq: int().min(0),
-  result_sha256: Sha256
-});
-var Ended = strictObject({
-  until: EpochSeconds,
-  why: string().min(1).max(500),
-  heads: array(LedgerHead)
-});
-var validity = {
-  from: EpochSeconds.optional().describe("Only where it came back after it had ended: counts from then on."),
-  ended: Ended.optional().describe("Absent while it is trusted.")
-};
-var AnchorValidity = strictObject(validity);
-var Anchor = strictObject({
-  schema: literal("safeguard.anchor/v2"),
-  printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
-  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
-  trusted_roots: array(
-    strictObject({
-      sha256: Sha256,
-      document: record(string(), unknown()).optional(),
-      certificate_transparency: boolean().describe("False where certificates come from a private Fulcio without a CT log."),
-      ...validity
-    })
-  ),
-  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
-  contracts: array(
-    strictObject({
-      san: string().min(1),
-      issuer: string().min(1),
-      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
-      commit: union([Commit, literal("source-commit")]),
-      part: _enum(["build", "deploy"]),
-      ...validity
-    })
-  ),
-  keys: array(
-    strictObject({
-      spki_sha256: Sha256,
-      spki: string().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
-      repository_id: RepositoryId,
-      part: _enum(["build", "deploy"]),
-      ...validity
-    })
-  ),
-  policies: array(strictObject({ sha256: Sha256, ...validity })).describe("Known policy digests; a decision by another one is named."),
-  ledger_heads: array(LedgerHead),
-  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
-  unread_ledgers: array(
-    strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string().max(500) })
-  )
 });
 
 // src/model/decision.ts
@@ -538,6 +540,7 @@ export {
   LedgerReason,
   reasonText,
   closingSentence,
+  Anchor,
   RecordKindName,
   EvidenceRecord,
   LedgerIntent,
@@ -545,7 +548,6 @@ export {
   EvidenceProblem,
   ManifestEntry,
   ManifestPredicate,
-  Anchor,
   EvidenceBundle,
   predicateTypes,
   statementPayloadType,
