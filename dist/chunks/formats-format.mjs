@@ -113,11 +113,13 @@ var ApprovalChain = string().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,1
 var EntrySignature = string().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
 var EpochSeconds = int().min(0).max(253402300799);
 var Phase = _enum(["before-publish", "before-approval", "before-deploy"]);
-var login = String.raw`[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?`;
-var LedgerLogin = string().regex(new RegExp(`^${login}$`), "expected a login of at most 63 characters");
+var LedgerLogin = string().regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/, "expected a login of at most 63 characters");
 var LedgerEnvironment = string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"');
 var LedgerLease = string().regex(/^[\x20-\x7e]{1,200}$/, "expected at most 200 plain characters");
-var LedgerCloser = string().regex(new RegExp(`^(?:${login} \\((?:user|bot) [1-9][0-9]{0,18}\\))?$`), "expected a login and its id, or nothing");
+var LedgerCloser = string().regex(
+  /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])? \((?:user|bot) [1-9][0-9]{0,18}\))?$/,
+  "expected a login and its id, or nothing"
+);
 var LedgerReason = string().regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, "expected one line of at most 300 characters");
 
 export {

@@ -1808,7 +1808,7 @@ function severitiesOfScore(rating) {
 }
 
 // src/scan/tools/grype/log.ts
-var line = /^\[\d+\] +([A-Z]+) +(.*)$/;
+var line = /^\[\d+\] +([A-Z]+) +(?! )(.*)$/;
 var harmless2 = [
   "no explicit name and version provided for directory source, deriving artifact ID from the given path"
 ];

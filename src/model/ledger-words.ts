@@ -3,10 +3,10 @@
 import * as z from 'zod';
 import { printable, quoted } from '../base/text.ts';
 
-const login = String.raw`[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?`;
-
 /** A login as GitHub gives it, of a person or a machine. */
-export const LedgerLogin = z.string().regex(new RegExp(`^${login}$`), 'expected a login of at most 63 characters');
+export const LedgerLogin = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/, 'expected a login of at most 63 characters');
 
 /** The name of an environment. */
 export const LedgerEnvironment = z
@@ -19,7 +19,10 @@ export const LedgerLease = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'expected at
 /** The person who closed a deploy by hand, with id; '' where nobody did. */
 export const LedgerCloser = z
   .string()
-  .regex(new RegExp(`^(?:${login} \\((?:user|bot) [1-9][0-9]{0,18}\\))?$`), 'expected a login and its id, or nothing');
+  .regex(
+    /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])? \((?:user|bot) [1-9][0-9]{0,18}\))?$/,
+    'expected a login and its id, or nothing',
+  );
 
 /** Most characters of a reason, as it is shown: the longest that is accepted is shown whole, wherever it is. */
 export const reasonLimit = 300;

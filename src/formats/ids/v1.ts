@@ -87,10 +87,10 @@ export const EpochSeconds = z.int().min(0).max(253402300799);
 /** The three moments at which the gate decides. */
 export const Phase = z.enum(['before-publish', 'before-approval', 'before-deploy']);
 
-const login = String.raw`[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?`;
-
 /** A login of a person or a machine, as an entry of a ledger names it. */
-export const LedgerLogin = z.string().regex(new RegExp(`^${login}$`), 'expected a login of at most 63 characters');
+export const LedgerLogin = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/, 'expected a login of at most 63 characters');
 
 /** The name of an environment, as an entry of a ledger names it. */
 export const LedgerEnvironment = z
@@ -103,7 +103,10 @@ export const LedgerLease = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'expected at
 /** The person who closed a deploy by hand, with id; '' where nobody did. */
 export const LedgerCloser = z
   .string()
-  .regex(new RegExp(`^(?:${login} \\((?:user|bot) [1-9][0-9]{0,18}\\))?$`), 'expected a login and its id, or nothing');
+  .regex(
+    /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])? \((?:user|bot) [1-9][0-9]{0,18}\))?$/,
+    'expected a login and its id, or nothing',
+  );
 
 /** Why a deploy was closed by hand: one line; '' where nobody closed it. */
 export const LedgerReason = z

@@ -5,7 +5,7 @@ import type { ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
 
 /** Lines begin with seconds since the start and a level, `[0000]  INFO text`; names of files stand behind their key. */
-const line = /^\[\d+\] +([A-Z]+) +(.*)$/;
+const line = /^\[\d+\] +([A-Z]+) +(?! )(.*)$/;
 
 /** Warnings after which everything is read and matched all the same, by the beginning of their text. */
 const harmless = [
