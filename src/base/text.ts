@@ -18,6 +18,11 @@ function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
+/** Every character but a blank. */
+function escapedAll(text: string): string {
+  return Array.from(text, (character) => (character === ' ' ? character : escaped(character))).join('');
+}
+
 function cut(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
@@ -29,9 +34,9 @@ export const strangerLimit = 100;
 // looks like half of one, of which two make one. The policies have the same two (policies/gate/rule.rego).
 const doubleQuotes = String.raw`\u0022\u00ab\u00bb\u02ba\u02dd\u02ee\u02f5\u02f6\u05f4\u1cd3\u201c-\u201f\u2033\u2034\u2036\u2037\u2057\u275d\u275e\u2760\u276e\u276f\u2e42\u3003\u301d-\u301f\u309b\uff02\uff9e\u{1f676}-\u{1f678}`;
 const singleQuotes = String.raw`\u0027\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u055b\u055d\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1fef\u1ffd\u1ffe\u2018-\u201b\u2032\u2035\u2039\u203a\u275b\u275c\u275f\ua78b\ua78c\uff07\uff40`;
-// A mark stands alone on a blank, and on half a quote it makes another of it.
+// A mark stands alone on a blank, and on half a quote it makes another of it; more than two in a row were taken off before.
 const quoteLike = new RegExp(
-  `[${doubleQuotes}]|(?<=[${singleQuotes}]\\p{M}*)[${singleQuotes}]|(?<=(?:^|[ ${singleQuotes}${doubleQuotes}])\\p{M}*)\\p{M}`,
+  `(?:^|[ ${singleQuotes}${doubleQuotes}])\\p{M}{1,2}|[${doubleQuotes}]|(?<=[${singleQuotes}])[${singleQuotes}]`,
   'gu',
 );
 
@@ -43,7 +48,7 @@ export function quoted(text: string, limit = strangerLimit): string {
   const shown = printable(text.slice(0, 20 * limit), 20 * limit)
     .replace(/ {2,}/g, ' ')
     .replace(/(?<=\p{M}\p{M})\p{M}+/gu, '');
-  return `"${cut(shown.replace(quoteLike, escaped), limit)}"`;
+  return `"${cut(shown.replace(quoteLike, escapedAll), limit)}"`;
 }
 
 /** A name as it is where it has the form of one, of an account, a version or a word; anything else in quotes. */

@@ -120,7 +120,8 @@ describe("a stranger's words in quotes", () => {
     for (const end of halves) {
       expect(quoted(`O${end}Brien`)).toBe(`"O${end}Brien"`);
       for (const other of halves) expect(quoted(`a${end}${other}b`)).toMatch(/^"a.\\u\{[0-9a-f]+\}b"$/);
-      expect(quoted(`a${end}\u0301${end}b`)).toMatch(/^"a.\\u\{301\}\\u\{[0-9a-f]+\}b"$/);
+      // The half with the mark on it is spelled out, so that what is left is one half alone.
+      expect(quoted(`a${end}\u0301${end}b`)).toMatch(/^"a\\u\{[0-9a-f]+\}\\u\{301\}.b"$/);
     }
   });
 
