@@ -147,7 +147,7 @@ async function refuseOpenIntent(story: Story, head: string): Promise<void> {
     'reconcile',
     clinic.deployStep(story.commit, '9000000009', inputs, { actor: 'ines', actorId: String(people.ines.id) }),
   );
-  expectEnd(closed, 0, /jonas \(user 41002\) closed deploy/);
+  expectEnd(closed, 0, /jonas \(user 41002\) closed /);
   say(`   ${linesWith(closed, 'jonas')[0]}`);
   await deployAgain(story);
 }
