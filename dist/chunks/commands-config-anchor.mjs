@@ -109,6 +109,12 @@ function mergeAnchors(old, now, endingOf2) {
     ]
   };
 }
+function uncoveredEnds(merged) {
+  const ends = merged.keys.filter(({ ended }) => ended?.until === merged.printed_at && ended.heads.length === 0);
+  return ends.map(
+    ({ spki_sha256, repository_id, part }) => `the ${part} key ${spki_sha256.slice(0, 12)} of repository id ${repository_id} ends here, and the earlier anchor holds no head of that repository's ledgers: nothing this key signed can be proven with the new anchor; keep the earlier one, and print an anchor with --store before a key is replaced`
+  );
+}
 function placeOf(head) {
   return `${head.repository_id}/${head.environment}`;
 }
@@ -182,7 +188,7 @@ async function makeAnchor(inputs, ports, loaded) {
   const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
   const text = jsonText(anchor, 2);
   parseAnchor(new TextEncoder().encode(text));
-  for (const note of heads?.notes ?? []) ports.log.warn(note);
+  for (const note of [...heads?.notes ?? [], ...old ? uncoveredEnds(anchor) : []]) ports.log.warn(note);
   return {
     outputs: { contracts: String(anchor.contracts.length), unread: String(anchor.unread_ledgers.length) },
     denied: heads !== void 0 && anchor.unread_ledgers.length > 0,

@@ -55,6 +55,15 @@ export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Cont
   };
 }
 
+/** One sentence for each key that ends without a ledger head: nothing it signed counts any more, and no later anchor can bring that back. */
+export function uncoveredEnds(merged: Anchor): string[] {
+  const ends = merged.keys.filter(({ ended }) => ended?.until === merged.printed_at && ended.heads.length === 0);
+  return ends.map(
+    ({ spki_sha256, repository_id, part }) =>
+      `the ${part} key ${spki_sha256.slice(0, 12)} of repository id ${repository_id} ends here, and the earlier anchor holds no head of that repository's ledgers: nothing this key signed can be proven with the new anchor; keep the earlier one, and print an anchor with --store before a key is replaced`,
+  );
+}
+
 function placeOf(head: { repository_id: string; environment: string }): string {
   return `${head.repository_id}/${head.environment}`;
 }

@@ -2,7 +2,7 @@
 // policy. The auditor keeps the file; the heads of the ledgers are noted with it when a store is given, and an earlier file is carried on.
 import { relative } from 'node:path';
 import { parseAnchor } from '../audit/anchor.ts';
-import { type Ending, mergeAnchors } from '../audit/anchor-merge.ts';
+import { type Ending, mergeAnchors, uncoveredEnds } from '../audit/anchor-merge.ts';
 import { Fault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { jsonText } from '../base/text.ts';
@@ -37,7 +37,7 @@ export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: Loa
   const text = jsonText(anchor, 2);
   // Whatever is printed has to be read again by the auditor.
   parseAnchor(new TextEncoder().encode(text));
-  for (const note of heads?.notes ?? []) ports.log.warn(note);
+  for (const note of [...(heads?.notes ?? []), ...(old ? uncoveredEnds(anchor) : [])]) ports.log.warn(note);
   return {
     outputs: { contracts: String(anchor.contracts.length), unread: String(anchor.unread_ledgers.length) },
     denied: heads !== undefined && anchor.unread_ledgers.length > 0,

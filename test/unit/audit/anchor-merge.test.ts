@@ -1,7 +1,7 @@
 // One anchor carried on by the next: what both name goes on, what only the older names has ended, and an end is never moved to a later time.
 import { describe, expect, test } from '@jest/globals';
 import { parseAnchor } from '../../../src/audit/anchor.ts';
-import { mergeAnchors } from '../../../src/audit/anchor-merge.ts';
+import { mergeAnchors, uncoveredEnds } from '../../../src/audit/anchor-merge.ts';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { jsonText } from '../../../src/base/text.ts';
 import { Anchor } from '../../../src/model/evidence.ts';
@@ -120,6 +120,16 @@ describe('merging', () => {
     ]);
     const back = mergeAnchors(moved, next({ printed_at: later + 99 }), () => null);
     expect(parseAnchor(canonicalBytes(back)).keys.filter(({ ended }) => !ended)).toHaveLength(1);
+  });
+
+  test('a key that ends without a head of its ledgers is told, one with a head is not, and neither is an old end', () => {
+    const bare = anchor({ ledger_heads: [] });
+    const lost = merged({ keys: [key(second)] }, bare);
+    expect(uncoveredEnds(lost)).toEqual([expect.stringContaining(first.spkiSha256.slice(0, 12))]);
+    expect(uncoveredEnds(merged({ keys: [key(second)] }))).toEqual([]);
+    expect(
+      uncoveredEnds(mergeAnchors(lost, next({ printed_at: later + 99, keys: [key(second)] }), () => null)),
+    ).toEqual([]);
   });
 
   test('300 ledgers and 60 releases, with a key that is new in each, stay well within what is read', () => {
