@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { sharedClock } from '../test/local-cloud/clock.ts';
-import { type LoopbackServer, startServer } from '../test/local-cloud/server.ts';
-import type { LocalSigstore } from '../test/local-cloud/sigstore.ts';
+import { sharedClock } from '../local-cloud/clock.ts';
+import { type LoopbackServer, startServer } from '../local-cloud/server.ts';
+import type { LocalSigstore } from '../local-cloud/sigstore.ts';
 import { type Ended, type Job, requireTool, runExpected } from './measure.ts';
 
 /** What is asked of cosign here; each call is one process, and a refusal is an error. */

@@ -3,11 +3,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sharedClock } from '../local-cloud/clock.ts';
+import { exampleJob } from '../local-cloud/oidc.ts';
+import { type LocalSigstore, startSigstore } from '../local-cloud/sigstore.ts';
 import { openIdentity } from '../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';
-import { sharedClock } from '../test/local-cloud/clock.ts';
-import { exampleJob } from '../test/local-cloud/oidc.ts';
-import { type LocalSigstore, startSigstore } from '../test/local-cloud/sigstore.ts';
 import { signingOf, statementOf } from '../test/unit/platform/sigstore/world.ts';
 import { cosignVersion, openCosign, openFulcioDoor } from './cosign.ts';
 import { ownPeakMb, race, shown } from './measure.ts';

@@ -5,16 +5,28 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { type Clinic, clinicFolder, names, openClinic, people } from '../local-cloud/clinic.ts';
+import { sharedClock } from '../local-cloud/clock.ts';
+import { explore, saveEvidence } from '../local-cloud/journey/evidence-folder.ts';
+import { packImage } from '../local-cloud/journey/pack-image.ts';
+import {
+  act,
+  ask,
+  bold,
+  dim,
+  expectEnd,
+  green,
+  linesWith,
+  Misuse,
+  red,
+  Surprise,
+  say,
+} from '../local-cloud/journey/stage.ts';
+import { deployStep, prepareStep, type Story } from '../local-cloud/journey/story.ts';
 import { toIso } from '../src/base/time.ts';
 import { ScanKind } from '../src/model/finding.ts';
 import { provingTools } from '../src/model/scanners.ts';
-import { type Clinic, clinicFolder, names, openClinic, people } from '../test/local-cloud/clinic.ts';
-import { sharedClock } from '../test/local-cloud/clock.ts';
-import { explore, saveEvidence } from './evidence-folder.ts';
-import { packImage } from './pack-image.ts';
 import { playRefusals } from './refusals.ts';
-import { act, ask, bold, dim, expectEnd, green, linesWith, Misuse, red, Surprise, say } from './stage.ts';
-import { deployStep, prepareStep, type Story } from './story.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const Facts = z.looseObject({

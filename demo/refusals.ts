@@ -2,13 +2,24 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clinicFolder, names, people } from '../local-cloud/clinic.ts';
+import { forgeStatements, plantImage } from '../local-cloud/journey/forge.ts';
+import { packImage } from '../local-cloud/journey/pack-image.ts';
+import {
+  act,
+  actAndKill,
+  bold,
+  dim,
+  type Ended,
+  expectEnd,
+  linesWith,
+  red,
+  Surprise,
+  say,
+} from '../local-cloud/journey/stage.ts';
+import { deployStep, prepareStep, type Story } from '../local-cloud/journey/story.ts';
 import { sha256Hex } from '../src/base/digest.ts';
 import { provingTools } from '../src/model/scanners.ts';
-import { clinicFolder, names, people } from '../test/local-cloud/clinic.ts';
-import { forgeStatements, plantImage } from './forge.ts';
-import { packImage } from './pack-image.ts';
-import { act, actAndKill, bold, dim, type Ended, expectEnd, linesWith, red, Surprise, say } from './stage.ts';
-import { deployStep, prepareStep, type Story } from './story.ts';
 
 const recorded = fileURLToPath(new URL('../examples/recorded', import.meta.url));
 const examples = fileURLToPath(new URL('../examples', import.meta.url));

@@ -1,5 +1,5 @@
 // Builds what the scanners need to work offline on the examples: databases for OSV-Scanner, Trivy and Grype and the rule files, all from
-// examples/scan-data. It must never fetch anything, nor leave a half-built folder under the name of a whole one.
+// scanners/rules and examples/advisories. It must never fetch anything, nor leave a half-built folder under the name of a whole one.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,8 @@ export type ToolData = {
 /** A program that makes databases, as installed. */
 type Builder = { path: string; version: string };
 
-const sources = fileURLToPath(new URL('../examples/scan-data/', import.meta.url));
+const rulesFolder = fileURLToPath(new URL('../scanners/rules', import.meta.url));
+const advisoriesFolder = fileURLToPath(new URL('../examples/advisories', import.meta.url));
 const ruleFiles = { semgrep: 'semgrep/javascript.yml', gitleaks: 'gitleaks.toml' };
 
 const Built = z.strictObject({ built_at: z.int() });
@@ -39,7 +40,7 @@ export function buildScanData(tools: string, builder: Builder): Record<string, T
 
 /** Grype's database, in a folder of its own, because whoever does not ask for Grype need not have its builder. */
 export function buildGrypeData(tools: string, builder: Builder): Record<string, ToolData> {
-  const paths = advisoryFiles().map((name) => join(sources, 'advisories', name));
+  const paths = advisoryFiles().map((name) => join(advisoriesFolder, name));
   const lines = paths.map((path) => sha256(readFileSync(path)));
   const folder = join(tools, 'data', `grype-${sha256([...lines, builder.version].join('\n'))}`);
   if (!existsSync(folder)) {
@@ -57,13 +58,14 @@ export function buildGrypeData(tools: string, builder: Builder): Record<string, 
 }
 
 function sourcesSha256(builder: Builder): string {
-  const files = [...Object.values(ruleFiles), ...advisoryFiles().map((name) => `advisories/${name}`)];
-  const lines = files.map((file) => `${sha256(readFileSync(join(sources, file)))}  ${file}\n`);
+  const rules = Object.values(ruleFiles).map((file) => [join(rulesFolder, file), file]);
+  const advisories = advisoryFiles().map((name) => [join(advisoriesFolder, name), `advisories/${name}`]);
+  const lines = [...rules, ...advisories].map(([path = '', name]) => `${sha256(readFileSync(path))}  ${name}\n`);
   return sha256([...lines, `trivy-db ${builder.version}\n`].join(''));
 }
 
 function advisoryFiles(): string[] {
-  return readdirSync(join(sources, 'advisories')).sort();
+  return readdirSync(advisoriesFolder).sort();
 }
 
 /** Everything is made under another name first, so that an interrupted build is made again. */
@@ -72,15 +74,15 @@ function build(folder: string, builder: Builder): void {
   rmSync(part, { recursive: true, force: true });
   buildOsv(join(part, 'osv'));
   buildTrivy(join(part, 'trivy'), join(part, 'trivy-sources'), builder);
-  cpSync(join(sources, ruleFiles.semgrep), join(part, 'semgrep.yml'));
-  cpSync(join(sources, ruleFiles.gitleaks), join(part, 'gitleaks.toml'));
+  cpSync(join(rulesFolder, ruleFiles.semgrep), join(part, 'semgrep.yml'));
+  cpSync(join(rulesFolder, ruleFiles.gitleaks), join(part, 'gitleaks.toml'));
   writeFileSync(join(part, 'built.json'), JSON.stringify({ built_at: Math.floor(Date.now() / 1000) }));
   renameSync(part, folder);
 }
 
 /** The layout that OSV-Scanner 2.6 reads below its cache directory (FACTS, "Offline, as measured"). */
 function buildOsv(folder: string): void {
-  const advisories = advisoryFiles().map((name) => ({ name, bytes: readFileSync(join(sources, 'advisories', name)) }));
+  const advisories = advisoryFiles().map((name) => ({ name, bytes: readFileSync(join(advisoriesFolder, name)) }));
   mkdirSync(join(folder, 'osv-scalibr/npm'), { recursive: true });
   writeFileSync(join(folder, 'osv-scalibr/npm/all.zip'), zip(advisories));
 }
@@ -88,7 +90,7 @@ function buildOsv(folder: string): void {
 /** trivy-db wants GitHub's advisories by month, and an empty folder of CocoaPods. */
 function buildTrivy(cache: string, work: string, builder: Builder): void {
   for (const name of advisoryFiles()) {
-    const bytes = readFileSync(join(sources, 'advisories', name));
+    const bytes = readFileSync(join(advisoriesFolder, name));
     const { id, published } = Advisory.parse(JSON.parse(bytes.toString('utf8')));
     const place = join(work, 'ghsa/advisories/github-reviewed', published.slice(0, 4), published.slice(5, 7), id);
     mkdirSync(place, { recursive: true });

@@ -17,7 +17,7 @@ export type GoProgram = {
   keep?: string;
 };
 
-/** A program installed by pip from `tools/python/<name>.txt` (scanners) or `test/tools/python/<name>.txt` into a virtual environment of its own. */
+/** A program installed by pip from `scanners/python/<name>.txt` (scanners) or `test/tools/python/<name>.txt` into a virtual environment of its own. */
 export type PythonProgram = { name: string; version: string; python: string };
 
 /** One real program. */

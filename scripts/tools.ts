@@ -58,9 +58,9 @@ function sourceFolder(program: GoProgram): string {
   return join(root, 'test/tools/go', program.name);
 }
 
-/** The scanners' lists lie beside tools.lock.json, which pins them too; those of test servers do not ship. */
+/** The scanners' lists lie beside scanners/lock.json, which pins them too; those of test servers do not ship. */
 function lockedList(program: PythonProgram): string {
-  const shipped = join(root, 'tools/python', `${program.python}.txt`);
+  const shipped = join(root, 'scanners/python', `${program.python}.txt`);
   return existsSync(shipped) ? shipped : join(root, 'test/tools/python', `${program.python}.txt`);
 }
 

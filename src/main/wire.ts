@@ -21,7 +21,7 @@ export type Surroundings = {
   redactor?: Redactor;
   configPath?: string;
   clock?: Ports['clock'];
-  /** True where a runner runs us as an action: then nothing in the environment goes before tools.lock.json. */
+  /** True where a runner runs us as an action: then nothing in the environment goes before scanners/lock.json. */
   action?: boolean;
 };
 
@@ -117,7 +117,7 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
 }
 
 async function openTools({ variables, root, action = false }: Surroundings, ports: Ports): Promise<Tools> {
-  const lock = fileURLToPath(new URL('tools.lock.json', root));
+  const lock = fileURLToPath(new URL('scanners/lock.json', root));
   return (await import('../platform/tools/open.ts')).openTools({ ...ports, variables, lock, action });
 }
 

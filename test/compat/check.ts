@@ -2,7 +2,7 @@
 // is a program of its own, so that another build of the product can be asked about the same folder.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explore } from '../../demo/evidence-folder.ts';
+import { explore } from '../../local-cloud/journey/evidence-folder.ts';
 import { readPredicate, subjectProblems } from '../../src/attest/subject.ts';
 import { openTrust } from '../../src/attest/trust.ts';
 import { verifyBundle } from '../../src/attest/verify.ts';

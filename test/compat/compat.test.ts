@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { explore } from '../../demo/evidence-folder.ts';
+import { explore } from '../../local-cloud/journey/evidence-folder.ts';
 import { Frozen } from '../../scripts/freeze.ts';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
@@ -60,7 +60,7 @@ type Edit = [file: string, from: string, to: string];
 /** The product with its sources changed, as a later release would change them. */
 function laterBuild(name: string, edits: readonly Edit[]): string {
   const folder = join(temporary, name);
-  for (const part of ['src', 'demo', 'test/local-cloud', 'test/compat', 'dist/policies.wasm', 'package.json'])
+  for (const part of ['src', 'local-cloud', 'test/compat', 'dist/policies.wasm', 'package.json'])
     cpSync(join(root, part), join(folder, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const [file, from, to] of edits) {

@@ -5,12 +5,12 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { saveEvidence } from '../../demo/evidence-folder.ts';
-import { packImage } from '../../demo/pack-image.ts';
-import { act, ask } from '../../demo/stage.ts';
-import { deployStep, prepareStep, type Story } from '../../demo/story.ts';
-import { type Clinic, clinicFolder, names, openClinic, people } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
+import { type Clinic, clinicFolder, names, openClinic, people } from '../../local-cloud/clinic.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { saveEvidence } from '../../local-cloud/journey/evidence-folder.ts';
+import { packImage } from '../../local-cloud/journey/pack-image.ts';
+import { act, ask } from '../../local-cloud/journey/stage.ts';
+import { deployStep, prepareStep, type Story } from '../../local-cloud/journey/story.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const recorded = join(root, 'examples/recorded/clinic-api');

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { packImage } from '../../demo/pack-image.ts';
+import { type Clinic, clinicFolder, names, people, type Step } from '../../local-cloud/clinic.ts';
+import { packImage } from '../../local-cloud/journey/pack-image.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
-import { type Clinic, clinicFolder, names, people, type Step } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import { actionNames, actionProgram, loadTrace, openBundledClinic, type RanStep, runStep } from './bundle.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));

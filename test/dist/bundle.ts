@@ -6,8 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { type Clinic, openClinic, type Step } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
+import { type Clinic, openClinic, type Step } from '../../local-cloud/clinic.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 

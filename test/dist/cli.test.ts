@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Clinic } from '../../local-cloud/clinic.ts';
 import { commands } from '../../src/commands/index.ts';
 import { Anchor } from '../../src/model/evidence.ts';
-import type { Clinic } from '../local-cloud/clinic.ts';
 import { openBundledClinic, type Ran, runCommand } from './bundle.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Call } from '../../local-cloud/server.ts';
 import { isFault, textOf } from '../../src/base/fault.ts';
 import type { Config } from '../../src/model/config.ts';
 import type { IdentityToken } from '../../src/model/identity.ts';
@@ -20,7 +21,6 @@ import { enterLog } from '../../src/platform/sigstore/rekor.ts';
 import { requestTimestamp } from '../../src/platform/sigstore/timestamp.ts';
 import { openS3Store } from '../../src/platform/store/s3.ts';
 import { downloadFile } from '../../src/platform/tools/download.ts';
-import type { Call } from '../local-cloud/server.ts';
 import { echoBodies, echoForms, findLeaks, secretsIn } from './echo.ts';
 
 const jwt = `eyJhbGciOiJSUzI1NiJ9.${Buffer.from('{"sub":"repo:clinic/clinic-api"}').toString('base64url')}.${'q7Xz-_'.repeat(9)}`;

@@ -4,10 +4,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { names, type Step } from '../../local-cloud/clinic.ts';
+import type { LoopbackServer } from '../../local-cloud/server.ts';
 import { runAction } from '../../src/main/action.ts';
 import { runCli } from '../../src/main/cli.ts';
-import { names, type Step } from '../local-cloud/clinic.ts';
-import type { LoopbackServer } from '../local-cloud/server.ts';
 import { makeAnchor } from '../spine/audit-questions.ts';
 import { byInes, deployStep, openWorld, recordedRuns, type World } from '../spine/deploy-world.ts';
 import { echoing, findLeaks } from './echo.ts';

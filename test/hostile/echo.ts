@@ -1,6 +1,6 @@
 // A server, or something in front of one, that repeats what it was sent: in its body, in the fields that clients print, and in headers;
 // as it came, encoded, or spread out. And a search for what must have stayed unseen, written apart from what hides it.
-import type { Call, Fault } from '../local-cloud/server.ts';
+import type { Call, Fault } from '../../local-cloud/server.ts';
 
 /** Ways in which a text comes back. */
 export const echoForms: Readonly<Record<string, (secret: string) => string>> = {

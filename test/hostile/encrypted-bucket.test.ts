@@ -1,9 +1,9 @@
 // A bucket under a KMS key: S3 asks, in the name of who puts and gets, whether the key may be used. With the key in safeguard.yml the
 // whole way works; without it nothing is pushed or begun, and the advice names the setting.
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { names, people } from '../local-cloud/clinic.ts';
-import { permits } from '../local-cloud/iam.ts';
-import type { Call, Fault } from '../local-cloud/server.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
+import { permits } from '../../local-cloud/iam.ts';
+import type { Call, Fault } from '../../local-cloud/server.ts';
 import { emptyRegistry, trace } from '../spine/build-remains.ts';
 import {
   act,

@@ -1,7 +1,7 @@
 // What could keep evidence from being written is met before the first push: an image whose evidence is nowhere must not come to
 // lie in a registry, and no advice sends anybody to try what cannot work.
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import type { Call } from '../local-cloud/server.ts';
+import type { Call } from '../../local-cloud/server.ts';
 import { emptyRegistry, manifestsOf, recordsOf, trace } from '../spine/build-remains.ts';
 import {
   deniedRules,

@@ -4,10 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
+import { names } from '../../local-cloud/clinic.ts';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { bundleLimit, predicateTypes, sbomStatementLimit } from '../../src/model/statement.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { bundlesOn, emptyRegistry, trace, verify } from '../spine/build-remains.ts';
 import { ask, editRun, gate, openBuildWorld, publish, recorded, runNames, someRuns } from '../spine/build-world.ts';
 

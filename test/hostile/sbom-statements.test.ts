@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { plantImage, signAndAttach, statementsOf } from '../../demo/forge.ts';
+import { names } from '../../local-cloud/clinic.ts';
+import { plantImage, signAndAttach, statementsOf } from '../../local-cloud/journey/forge.ts';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { predicateTypes } from '../../src/model/statement.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { bundlesOn, keepRegistry, recordsOf, trace, verify } from '../spine/build-remains.ts';
 import { ask, buildStep, gate, openBuildWorld, publish, recorded } from '../spine/build-world.ts';
 

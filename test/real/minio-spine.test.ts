@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
-import { packImage } from '../../demo/pack-image.ts';
-import { act, type Ended } from '../../demo/stage.ts';
+import { type Clinic, clinicFolder, names, openClinic, people } from '../../local-cloud/clinic.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { packImage } from '../../local-cloud/journey/pack-image.ts';
+import { act, type Ended } from '../../local-cloud/journey/stage.ts';
 import { DeployAnswer } from '../../src/audit/answers.ts';
 import { intentKey } from '../../src/evidence/keys.ts';
 import { nextIntent } from '../../src/evidence/ledger.ts';
@@ -15,8 +17,6 @@ import { putLedgerEntry, readLedgerFacts, writeEvidence } from '../../src/flows/
 import { runCli } from '../../src/main/cli.ts';
 import { RunId } from '../../src/model/ids.ts';
 import type { Store } from '../../src/model/ports.ts';
-import { type Clinic, clinicFolder, names, openClinic, people } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
 import {
   actorId,
   environment,

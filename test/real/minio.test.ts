@@ -3,14 +3,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type Clinic, names, openClinic } from '../../local-cloud/clinic.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { startOidc } from '../../local-cloud/oidc.ts';
 import { Config } from '../../src/model/config.ts';
 import { RepositoryId } from '../../src/model/ids.ts';
 import { openSts } from '../../src/platform/aws/sts.ts';
 import { openS3Store } from '../../src/platform/store/s3.ts';
 import { sessionPolicy } from '../../src/trust/session-policy.ts';
-import { type Clinic, names, openClinic } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
-import { startOidc } from '../local-cloud/oidc.ts';
 import { describeStore } from '../unit/platform/store/contract.ts';
 import { describeLockRules } from './lock-rules.ts';
 import { makeBucket, openBench } from './servers/bucket.ts';

@@ -3,8 +3,8 @@
 // needs); nothing of that is asked here.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
-import { sharedClock } from '../local-cloud/clock.ts';
-import { startRegistry } from '../local-cloud/registry.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { startRegistry } from '../../local-cloud/registry.ts';
 import { imageOf, indexType, manifestType, type Part, part } from '../unit/platform/oci/image.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 

@@ -1,15 +1,15 @@
 // What the Sigstore tests share: real servers for our issuer, cosign beside them, jobs that sign, and a statement to sign.
 // It judges nothing: every verdict is our own room's or cosign's.
 import { createHash } from 'node:crypto';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { type KmsKey, type KmsServer, startKms } from '../../local-cloud/kms.ts';
+import { exampleJob, type Job, type OidcIssuer, startOidc } from '../../local-cloud/oidc.ts';
 import { openTrust, type TrustMaterial } from '../../src/attest/trust.ts';
 import { Sha256 } from '../../src/model/ids.ts';
 import type { BundleSigner } from '../../src/model/ports.ts';
 import { openIdentity } from '../../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
-import { type KmsKey, type KmsServer, startKms } from '../local-cloud/kms.ts';
-import { exampleJob, type Job, type OidcIssuer, startOidc } from '../local-cloud/oidc.ts';
 import { type Cosign, openCosign } from './servers/cosign.ts';
 import { type RealSigstore, startRealSigstore } from './servers/sigstore.ts';
 

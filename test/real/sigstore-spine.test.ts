@@ -4,7 +4,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { packImage } from '../../demo/pack-image.ts';
+import { type Clinic, clinicFolder, names, openClinic, people } from '../../local-cloud/clinic.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { packImage } from '../../local-cloud/journey/pack-image.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { openTrust } from '../../src/attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
 import { decodeManifest } from '../../src/evidence/manifest.ts';
@@ -15,9 +18,6 @@ import { predicateTypes } from '../../src/model/statement.ts';
 import { openIdentity } from '../../src/platform/github/identity.ts';
 import { openRegistry } from '../../src/platform/oci/registry.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
-import { type Clinic, clinicFolder, names, openClinic, people } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import {
   act,
   type BuildWorld,

@@ -3,10 +3,10 @@
 import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
-import { sharedClock } from '../local-cloud/clock.ts';
-import { integer, octets, oid, sequence, yes } from '../local-cloud/der.ts';
-import type { OidcIssuer } from '../local-cloud/oidc.ts';
-import { type LocalSigstore, startSigstore } from '../local-cloud/sigstore.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { integer, octets, oid, sequence, yes } from '../../local-cloud/der.ts';
+import type { OidcIssuer } from '../../local-cloud/oidc.ts';
+import { type LocalSigstore, startSigstore } from '../../local-cloud/sigstore.ts';
 import { type RealSigstore, startRealSigstore } from './servers/sigstore.ts';
 
 jest.setTimeout(60_000);

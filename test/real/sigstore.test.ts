@@ -5,6 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { exampleJob } from '../../local-cloud/oidc.ts';
+import { startSigstore } from '../../local-cloud/sigstore.ts';
 import { identityProblems } from '../../src/attest/identity.ts';
 import { subjectProblems } from '../../src/attest/subject.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
@@ -12,9 +15,6 @@ import { IdentityPolicy } from '../../src/model/identity.ts';
 import { Digest } from '../../src/model/ids.ts';
 import { openIdentity } from '../../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
-import { exampleJob } from '../local-cloud/oidc.ts';
-import { startSigstore } from '../local-cloud/sigstore.ts';
 import {
   hashOf,
   job,

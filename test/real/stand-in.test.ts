@@ -1,7 +1,7 @@
 // The S3 stand-in of the other tests, held to the rules that the real programs are held to.
 import { afterAll, beforeAll } from '@jest/globals';
-import { fullAccess } from '../local-cloud/aws.ts';
-import { parsePolicy } from '../local-cloud/iam.ts';
+import { fullAccess } from '../../local-cloud/aws.ts';
+import { parsePolicy } from '../../local-cloud/iam.ts';
 import { account, openScene, type Scene } from '../unit/platform/store/scene.ts';
 import { describeLockRules } from './lock-rules.ts';
 import type { BucketKind, S3Place } from './servers/bucket.ts';

@@ -56,9 +56,9 @@ beforeAll(async () => {
   registry = await startRealRegistry('referrers');
   await pushTrivyDatabase(`${registry.url}/v2/aquasec/trivy-db`);
   const url = await serveFolder();
-  for (const path of ['tools/python', 'examples/scan-data'])
+  for (const path of ['scanners/python', 'scanners/rules'])
     cpSync(join(repository, path), at('contracts', path), { recursive: true });
-  writeFileSync(at('contracts/tools.lock.json'), JSON.stringify(lockFor(url)));
+  writeFileSync(at('contracts/scanners/lock.json'), JSON.stringify(lockFor(url)));
 });
 
 afterAll(async () => {
@@ -128,7 +128,7 @@ async function serveFolder(): Promise<string> {
 /** The shipped lock with this machine's addresses, the versions that are installed here, and the rules of the examples. */
 function lockFor(url: string) {
   const lock = z.looseObject({ tools: z.record(z.string(), z.looseObject({})) });
-  const shipped = lock.parse(JSON.parse(readFileSync(join(repository, 'tools.lock.json'), 'utf8')));
+  const shipped = lock.parse(JSON.parse(readFileSync(join(repository, 'scanners/lock.json'), 'utf8')));
   const platforms = (file: string, form: object) => {
     const asset = { ...form, url: `${url}/${file}`, sha256: hash(readFileSync(at('served', file))) };
     return { 'linux-x64': asset, 'linux-arm64': asset };
@@ -137,14 +137,17 @@ function lockFor(url: string) {
     version: installed[name]?.version,
     platforms: platforms(`${name}.tar.gz`, { form: 'tar.gz', member: name }),
   });
-  const rules = 'examples/scan-data/gitleaks.toml';
+  const rules = 'rules/gitleaks.toml';
   // The interpreter of this machine that the lists are for; a runner's own is /usr/bin/python3.
   const python = execFileSync('python3', ['-c', 'import os, sys; print(os.path.realpath(sys.executable))'], {
     encoding: 'utf8',
   }).trim();
   const tools = {
     trivy: { ...packed('trivy'), database: { repositories: [`${registry.host}/aquasec/trivy-db:2`] } },
-    gitleaks: { ...packed('gitleaks'), rules: { path: rules, sha256: hash(readFileSync(join(repository, rules))) } },
+    gitleaks: {
+      ...packed('gitleaks'),
+      rules: { path: rules, sha256: hash(readFileSync(join(repository, 'scanners', rules))) },
+    },
     'osv-scanner': {
       version: installed['osv-scanner']?.version,
       platforms: platforms('osv-scanner', { form: 'plain' }),
@@ -242,7 +245,7 @@ function cached(...names: string[]): string {
 }
 
 function wheelOf(tool: string, name: string): string {
-  const list = hash(readFileSync(at(`contracts/tools/python/${tool}.txt`)));
+  const list = hash(readFileSync(at(`contracts/scanners/python/${tool}.txt`)));
   const wheels = readdirSync(cached('wheels')).find((one) => one.startsWith(list)) ?? '';
   const wheel = readdirSync(cached('wheels', wheels)).find((one) => one.startsWith(`${name}-`)) ?? '';
   return cached('wheels', wheels, wheel);

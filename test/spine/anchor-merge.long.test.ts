@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { Anchor } from '../../src/model/evidence.ts';
-import { names } from '../local-cloud/clinic.ts';
 import {
   ask,
   type BuildWorld,

@@ -3,9 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { Anchor } from '../../src/model/evidence.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { ask, deploy, openBuildWorld, publish, section, withConfig } from './build-world.ts';
 
 const world = await openBuildWorld();

@@ -1,10 +1,10 @@
 // `assume`: says who a job would be in AWS, or names the claim that fails, since STS never does. No credential and no token leaves
 // the process by any way that a person or another job could read (THREATS C4).
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { fullAccess } from '../local-cloud/aws.ts';
-import { names, people } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
-import type { LoopbackServer, Reply } from '../local-cloud/server.ts';
+import { fullAccess } from '../../local-cloud/aws.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
+import type { LoopbackServer, Reply } from '../../local-cloud/server.ts';
 import {
   act,
   buildStep,

@@ -1,9 +1,9 @@
 // The auditor's questions as they are asked on a command line, with the bucket and an anchor file alone. Answers have to fit their
 // published form; what they say is for the tests to judge.
 import * as z from 'zod';
+import { type Clinic, names } from '../../local-cloud/clinic.ts';
 import { DeployAnswer, RunningAnswer } from '../../src/audit/answers.ts';
 import { runCli } from '../../src/main/cli.ts';
-import { type Clinic, names } from '../local-cloud/clinic.ts';
 import type { World } from './deploy-world.ts';
 
 /** Runs a command line of the auditor with `--json`. */

@@ -3,10 +3,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
 import { toIso } from '../../src/base/time.ts';
 import { Anchor } from '../../src/model/evidence.ts';
 import { Sha256 } from '../../src/model/ids.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { askDeploy, askRunning, makeAnchor } from './audit-questions.ts';
 import { byInes, deploy, olderCommit, openWorld } from './deploy-world.ts';
 import { hands, layManifest, manifestsOf, tampering } from './evidence-tampering.ts';

@@ -1,11 +1,11 @@
 // What a piece of work left behind: objects in the evidence bucket, manifests whose signatures are verified, statements in the
 // registry. It judges nothing.
 import * as z from 'zod';
+import type { Version } from '../../local-cloud/s3-bucket.ts';
 import { openTrust } from '../../src/attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
 import { decodeManifest } from '../../src/evidence/manifest.ts';
 import { EvidenceRecord, ManifestPredicate } from '../../src/model/evidence.ts';
-import type { Version } from '../local-cloud/s3-bucket.ts';
 import type { BuildWorld } from './build-world.ts';
 
 const writes = /^(PUT|POST|PATCH|DELETE)$/;

@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import * as z from 'zod';
-import { packImage } from '../../demo/pack-image.ts';
+import {
+  type Clinic,
+  type ClinicOptions,
+  clinicFolder,
+  names,
+  openClinic,
+  people,
+  type Step,
+} from '../../local-cloud/clinic.ts';
+import { type SharedClock, sharedClock } from '../../local-cloud/clock.ts';
+import { packImage } from '../../local-cloud/journey/pack-image.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { exitCodeOf, textOf } from '../../src/base/fault.ts';
 import { commands } from '../../src/commands/index.ts';
@@ -15,17 +26,6 @@ import { readInputs } from '../../src/main/runner.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { Config } from '../../src/model/config.ts';
 import type { Ports } from '../../src/model/ports.ts';
-import {
-  type Clinic,
-  type ClinicOptions,
-  clinicFolder,
-  names,
-  openClinic,
-  people,
-  type Step,
-} from '../local-cloud/clinic.ts';
-import { type SharedClock, sharedClock } from '../local-cloud/clock.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 
 // Whole journeys: on a busy machine one test may take longer than a usual one.
 jest.setTimeout(60_000);

@@ -2,8 +2,8 @@
 // and what is recorded of a deploy that was stopped before anything happened.
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { names, people } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { recordsOf } from './build-remains.ts';
 import { act, byInes, deploy, environmentSection, ledgerOf, openWorld, reconcile, review } from './deploy-world.ts';
 

@@ -2,8 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import { recordsOf, trace } from './build-remains.ts';
 import {
   act,

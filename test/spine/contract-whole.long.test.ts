@@ -3,10 +3,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ClinicOptions, names, people } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { DeployAnswer, RunningAnswer } from '../../src/audit/answers.ts';
 import { toIso } from '../../src/base/time.ts';
-import { type ClinicOptions, names, people } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import {
   act,
   ask,

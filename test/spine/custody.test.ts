@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { fullAccess } from '../local-cloud/aws.ts';
-import { names } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
+import { fullAccess } from '../../local-cloud/aws.ts';
+import { names } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { bundlesOn, emptyRegistry, manifestsOf, recordsOf, trace, verify } from './build-remains.ts';
 import {
   act,

@@ -5,9 +5,9 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { explore, saveEvidence } from '../../demo/evidence-folder.ts';
-import { Misuse } from '../../demo/stage.ts';
-import { names } from '../local-cloud/clinic.ts';
+import { names } from '../../local-cloud/clinic.ts';
+import { explore, saveEvidence } from '../../local-cloud/journey/evidence-folder.ts';
+import { Misuse } from '../../local-cloud/journey/stage.ts';
 import { ask, deploy, openBuildWorld, publish } from './build-world.ts';
 
 const world = await openBuildWorld();

@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { people } from '../local-cloud/clinic.ts';
-import type { GitHubPullRequest, GitHubUser } from '../local-cloud/github.ts';
+import { people } from '../../local-cloud/clinic.ts';
+import type { GitHubPullRequest, GitHubUser } from '../../local-cloud/github.ts';
 import { askDeploy, makeAnchor } from './audit-questions.ts';
 import { act, type DeployChange, deniedRules, deploy, type Ended, openWorld, review } from './deploy-world.ts';
 import { publishVariant } from './image-variant.ts';

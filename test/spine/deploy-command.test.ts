@@ -3,12 +3,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { deploy as deployFlow } from '../../src/flows/deploy.ts';
 import { loadConfig } from '../../src/flows/load-config.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { Digest, EnvironmentName, Sha256 } from '../../src/model/ids.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { recordsOf } from './build-remains.ts';
 import {
   deploy,

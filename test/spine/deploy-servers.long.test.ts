@@ -1,9 +1,9 @@
 // Servers and stores that refuse, fail, lie or know less: a deploy that cannot see everything does nothing. Beside them what must
 // still go: the referrers tag scheme, a decoy on a good image, a rollback.
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
-import { forgeStatements } from '../../demo/forge.ts';
-import { names, people } from '../local-cloud/clinic.ts';
-import type { Call } from '../local-cloud/server.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
+import { forgeStatements } from '../../local-cloud/journey/forge.ts';
+import type { Call } from '../../local-cloud/server.ts';
 import {
   type DeployChange,
   deniedRules,

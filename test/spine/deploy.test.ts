@@ -1,7 +1,7 @@
 // Who may deploy what, where, when: each refusal changes one thing of a deploy that goes well, names the rule or the claim, and
 // leaves neither an effect nor a ledger entry behind.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { names, people } from '../local-cloud/clinic.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
 import {
   type DeployChange,
   deniedRules,

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
+import { sharedClock } from '../../local-cloud/clock.ts';
 import { decodeManifest } from '../../src/evidence/manifest.ts';
 import { EvidenceRecord } from '../../src/model/evidence.ts';
-import { names } from '../local-cloud/clinic.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
 import {
   ask,
   deniedRules,

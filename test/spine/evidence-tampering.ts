@@ -1,13 +1,14 @@
 // An attacker's hands in the bucket: changes, removals, hidden objects, weak locks and manifests signed by somebody else. Whatever is
 // done is undone afterwards, so that each test changes one thing.
+
+import { type Clinic, names } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
+import type { Version } from '../../local-cloud/s3-bucket.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { decodeManifest, encodeManifest } from '../../src/evidence/manifest.ts';
 import { Signing } from '../../src/model/signing.ts';
 import { openIdentity } from '../../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
-import { type Clinic, names } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
-import type { Version } from '../local-cloud/s3-bucket.ts';
 
 /** Does something to the bucket, looks, and puts every version back as it was. */
 export async function tampering<T>({ bucket }: Clinic, tamper: () => unknown, look: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 // `gate`: an answer for people, given early. It writes nothing anywhere, and it decides as publish and deploy will decide again.
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { plantImage } from '../../demo/forge.ts';
-import { names, people } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
+import { plantImage } from '../../local-cloud/journey/forge.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { trace } from './build-remains.ts';
 import {
   act,

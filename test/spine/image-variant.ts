@@ -2,8 +2,8 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { clinicFolder } from '../../local-cloud/clinic.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
-import { clinicFolder } from '../local-cloud/clinic.ts';
 import { publish, recordedRuns, type World } from './deploy-world.ts';
 
 const runNames = [

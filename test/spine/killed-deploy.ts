@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { deployStep, effectsOf, ledgerOf, type World } from './deploy-world.ts';
 
-const door = fileURLToPath(new URL('../local-cloud/killed-step.ts', import.meta.url));
+const door = fileURLToPath(new URL('../../local-cloud/killed-step.ts', import.meta.url));
 
 /** When to kill: at a step (`evidence#2` is its second time), or so many milliseconds after the first step is logged. */
 export type Moment = { boundary: string } | { milliseconds: number };

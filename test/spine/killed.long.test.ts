@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { names } from '../local-cloud/clinic.ts';
+import { names } from '../../local-cloud/clinic.ts';
 import { askDeploy, makeAnchor } from './audit-questions.ts';
 import {
   decisionOf,

@@ -4,13 +4,13 @@ import { createPublicKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { hangBundle, plantImage, statementsOf } from '../../demo/forge.ts';
+import { fullAccess } from '../../local-cloud/aws.ts';
+import { names } from '../../local-cloud/clinic.ts';
+import { hangBundle, plantImage, statementsOf } from '../../local-cloud/journey/forge.ts';
 import { Decision } from '../../src/model/decision.ts';
 import { Anchor } from '../../src/model/evidence.ts';
 import { RepositoryId, Sha256 } from '../../src/model/ids.ts';
 import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
-import { fullAccess } from '../local-cloud/aws.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { bundlesOn, manifestsOf, trace, verify } from './build-remains.ts';
 import {
   ask,

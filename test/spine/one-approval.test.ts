@@ -1,7 +1,7 @@
 // A review names environment and run, but no job: two calls of deploy-prod in one run would share one click. Beside each run
 // that is refused stands the one with a single call, which is not.
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { names } from '../local-cloud/clinic.ts';
+import { names } from '../../local-cloud/clinic.ts';
 import { act, byInes, deniedRules, deploy, effectsOf, ledgerOf, openWorld } from './deploy-world.ts';
 
 const world = await openWorld(['staging']);

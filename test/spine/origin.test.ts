@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { names } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { callerInputs } from '../../src/flows/collect-publish.ts';
 import { AcceptancePredicate, buildTypes, ProvenancePredicate, predicateTypes } from '../../src/model/statement.ts';
-import { names } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import { bundlesOn, emptyRegistry, manifestsOf, trace, verify } from './build-remains.ts';
 import { ask, commit, deniedRules, gate, openBuildWorld, publish, recordedAt } from './build-world.ts';
 

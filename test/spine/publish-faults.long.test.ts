@@ -3,11 +3,11 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import type { Call, Fault, LoopbackServer } from '../../local-cloud/server.ts';
 import type { Ports } from '../../src/model/ports.ts';
 import { openSts } from '../../src/platform/aws/sts.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import { openS3Store } from '../../src/platform/store/s3.ts';
-import type { Call, Fault, LoopbackServer } from '../local-cloud/server.ts';
 import { bundlesOn, emptyRegistry, manifestsOf, recordsOf, trace } from './build-remains.ts';
 import { actWith, buildStep, deniedRules, deploy, gate, openBuildWorld, publish } from './build-world.ts';
 
@@ -227,7 +227,7 @@ describe('broken off and run again', () => {
   test('killed by the system while it attaches: the next attempt completes it', async () => {
     emptyRegistry(world);
     const step = buildStep(world);
-    const door = fileURLToPath(new URL('../local-cloud/killed-step.ts', import.meta.url));
+    const door = fileURLToPath(new URL('../../local-cloud/killed-step.ts', import.meta.url));
     const child = spawn(process.execPath, [door], { stdio: ['pipe', 'ignore', 'inherit'] });
     const story = {
       name: 'publish',

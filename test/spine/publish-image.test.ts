@@ -4,8 +4,8 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { clinicFolder } from '../../local-cloud/clinic.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
-import { clinicFolder } from '../local-cloud/clinic.ts';
 import { bundlesOn, emptyRegistry, type Traced, trace } from './build-remains.ts';
 import {
   deniedRules,

@@ -1,10 +1,10 @@
 // Who may publish, and which findings may be excused: every refusal names the claim, what was expected and what the token says,
 // and leaves neither image nor evidence; every exception is exact, dated and agreed by two people, or it excuses nothing.
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { names, people } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { Decision } from '../../src/model/decision.ts';
 import type { IdentitySource, Ports } from '../../src/model/ports.ts';
-import { names, people } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import { emptyRegistry, type Traced, trace } from './build-remains.ts';
 import {
   act,

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { predicateTypes } from '../../src/model/statement.ts';
-import { names } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import { bundlesOn, manifestsOf, recordsOf, type Traced, trace, verify } from './build-remains.ts';
 import {
   act,

@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { names, people } from '../local-cloud/clinic.ts';
+import { names, people } from '../../local-cloud/clinic.ts';
 import { askDeploy, askRunning, makeAnchor } from './audit-questions.ts';
 import {
   byInes,

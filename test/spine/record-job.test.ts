@@ -1,8 +1,8 @@
 // `record`: what a job saw, kept as summaries and a note under a signed manifest; never the raw reports, and never for a job
 // that the configuration does not know.
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { names } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
+import { names } from '../../local-cloud/clinic.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { manifestsOf, recordsOf, trace } from './build-remains.ts';
 import { act, buildStep, openBuildWorld, recorded, someRuns, withConfig } from './build-world.ts';
 

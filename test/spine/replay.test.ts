@@ -1,10 +1,10 @@
 // `gate --replay`: a stored decision comes out of the store's own blobs again, byte for byte; one that was changed, is missing or
 // does not follow from its input and policy is named by its own fault code.
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { names } from '../../local-cloud/clinic.ts';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { Decision } from '../../src/model/decision.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { ask, deploy, openBuildWorld, publish, runNames, someRuns } from './build-world.ts';
 
 const world = await openBuildWorld();

@@ -6,11 +6,11 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import * as z from 'zod';
+import { names } from '../../local-cloud/clinic.ts';
 import { jsonSchemas } from '../../scripts/gen.ts';
 import { commands } from '../../src/commands/index.ts';
 import { recordKinds } from '../../src/formats/record/v1.ts';
 import { predicateTypes } from '../../src/model/statement.ts';
-import { names } from '../local-cloud/clinic.ts';
 import { bundlesOn } from './build-remains.ts';
 import { ask, commit, deploy, openBuildWorld, publish, recorded, runNames } from './build-world.ts';
 

@@ -4,13 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { sharedClock } from '../../local-cloud/clock.ts';
+import { type LocalSigstore, startSigstore } from '../../local-cloud/sigstore.ts';
+import { startTuf, type TufServer } from '../../local-cloud/tuf.ts';
 import { printedAnswer } from '../../scripts/answers.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { commands } from '../../src/commands/index.ts';
 import { runCli } from '../../src/main/cli.ts';
-import { sharedClock } from '../local-cloud/clock.ts';
-import { type LocalSigstore, startSigstore } from '../local-cloud/sigstore.ts';
-import { startTuf, type TufServer } from '../local-cloud/tuf.ts';
 import { edited, fixtureText } from '../unit/config/fixture.ts';
 
 const clock = sharedClock();

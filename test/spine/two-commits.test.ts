@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
-import { people } from '../local-cloud/clinic.ts';
+import { people } from '../../local-cloud/clinic.ts';
 import { askDeploy, makeAnchor } from './audit-questions.ts';
 import { deniedRules, deploy, openWorld } from './deploy-world.ts';
 import { publishAgain } from './image-variant.ts';

@@ -1,10 +1,10 @@
 // `verify`: what hangs on an image counts only when it speaks of this image, says what its type says, and was made by the build
 // contract for this service (THREATS B1, B2, B12). Everything else is listed with its reason and changes nothing.
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../demo/forge.ts';
+import { names } from '../../local-cloud/clinic.ts';
+import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../local-cloud/journey/forge.ts';
+import type { Job } from '../../local-cloud/oidc.ts';
 import { predicateTypes } from '../../src/model/statement.ts';
-import { names } from '../local-cloud/clinic.ts';
-import type { Job } from '../local-cloud/oidc.ts';
 import { keepRegistry } from './build-remains.ts';
 import { ask, buildStep, commit, openBuildWorld, plantedCommit, publish } from './build-world.ts';
 

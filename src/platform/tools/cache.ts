@@ -33,7 +33,7 @@ export async function takePinned(pinned: PinnedDownload, cache: string, target: 
   if (found === pinned.sha256) return;
   throw new Fault(
     'TOOL_CHECKSUM_MISMATCH',
-    `${pinned.name}: ${kept} in the cache has sha256 ${found}; tools.lock.json pins ${pinned.sha256}`,
+    `${pinned.name}: ${kept} in the cache has sha256 ${found}; scanners/lock.json pins ${pinned.sha256}`,
     { hint: 'Somebody changed the cache, or a disk did. Find out who, remove the file, and start a new run.' },
   );
 }
@@ -49,7 +49,7 @@ async function downloadPinned(pinned: PinnedDownload, kept: string, log: Logger)
     if (found.sha256 !== sha256)
       throw new Fault(
         'TOOL_CHECKSUM_MISMATCH',
-        `${name}: ${new URL(pinned.url).host} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
+        `${name}: ${new URL(pinned.url).host} gave ${found.bytes} bytes with sha256 ${found.sha256}; scanners/lock.json pins ${sha256}`,
         { hint: 'Nothing was kept or run. Compare the lock with the checksums that the project publishes.' },
       );
     await rename(part, kept);

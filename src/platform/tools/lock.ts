@@ -1,4 +1,4 @@
-// tools.lock.json: which scanners there are, where each comes from and what its bytes must be. It lies beside the bundle and is
+// scanners/lock.json: which scanners there are, where each comes from and what its bytes must be. It lies beside the bundle and is
 // reviewed like code; nothing of the job's surroundings can change what it says.
 import { isAbsolute, normalize } from 'node:path';
 import * as z from 'zod';

@@ -1,4 +1,4 @@
-// Makes the scanners that tools.lock.json names, at the moment one is asked for: fetched or taken from the cache, verified, and laid
+// Makes the scanners that scanners/lock.json names, at the moment one is asked for: fetched or taken from the cache, verified, and laid
 // into a private folder that is gone when the command ends. It never runs a scanner on anything, and never looks elsewhere for one.
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -47,7 +47,7 @@ async function locateLocked(
   once: Once,
 ): Promise<LocatedTool> {
   const spec = lock.tools[tool];
-  if (spec === undefined) throw new Fault('TOOL_MISSING', `tools.lock.json does not name ${tool}`);
+  if (spec === undefined) throw new Fault('TOOL_MISSING', `scanners/lock.json does not name ${tool}`);
   const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
   const located =
     'python' in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
@@ -95,7 +95,7 @@ async function locateBinary(tool: string, spec: BinaryTool, lock: ToolsLock, pla
   if (!asset)
     throw new Fault(
       'TOOL_MISSING',
-      `tools.lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(', ')}, not for ${platform}`,
+      `scanners/lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(', ')}, not for ${platform}`,
     );
   const folder = await place.temporary(`safeguard-${tool}-program-`);
   const path = join(folder, tool);
@@ -130,7 +130,7 @@ async function takeRules(
   if (found === sha256) return { rules, rulesSha256: sha256 };
   throw new Fault(
     'TOOL_CHECKSUM_MISMATCH',
-    `the rules of ${tool}: ${rules} has sha256 ${found}; tools.lock.json pins ${sha256}`,
-    { hint: 'Review the rules, then pin their new sha256 in tools.lock.json.' },
+    `the rules of ${tool}: ${rules} has sha256 ${found}; scanners/lock.json pins ${sha256}`,
+    { hint: 'Review the rules, then pin their new sha256 in scanners/lock.json.' },
   );
 }

@@ -10,7 +10,7 @@ import { openTools as openRegister } from './locate.ts';
 import { readToolsLock } from './lock.ts';
 import { openLocked } from './locked.ts';
 
-/** `lock` is the path of tools.lock.json; `action` is true where a runner runs us as an action. */
+/** `lock` is the path of scanners/lock.json; `action` is true where a runner runs us as an action. */
 export type ToolsPlace = {
   variables: Readonly<Record<string, string | undefined>>;
   lock: string;
@@ -21,7 +21,7 @@ export type ToolsPlace = {
 };
 
 /**
- * The Tools port. What `tools.lock.json` beside the bundle names comes from there. Only the command line lets SAFEGUARD_TOOLS, where it
+ * The Tools port. What `scanners/lock.json` beside the bundle names comes from there. Only the command line lets SAFEGUARD_TOOLS, where it
  * is set, go before it; what no lock names comes from the folder of installed tools. Throws TOOL_LOCK_INVALID.
  */
 export async function openTools(place: ToolsPlace): Promise<Tools> {

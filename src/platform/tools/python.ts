@@ -43,7 +43,7 @@ async function checkList({ tool, version, list, listSha256 }: PythonProgram, cop
   if (found === listSha256) return;
   throw new Fault(
     'TOOL_CHECKSUM_MISMATCH',
-    `${tool} ${version}: ${list} has sha256 ${found}; tools.lock.json pins ${listSha256}`,
+    `${tool} ${version}: ${list} has sha256 ${found}; scanners/lock.json pins ${listSha256}`,
   );
 }
 
@@ -137,6 +137,6 @@ async function runPython(
   const said = Buffer.from(result.stderr).toString('utf8');
   const code = /DO NOT MATCH THE HASHES/.test(said) ? 'TOOL_CHECKSUM_MISMATCH' : 'TOOL_FAILED';
   throw new Fault(code, `${name} ended with ${result.exitCode}, and said ${quoted(said.trim().slice(-300), 300)}`, {
-    hint: 'The locked list needs the interpreter that tools.lock.json names, Python 3.11.5 or newer with venv, and its package index.',
+    hint: 'The locked list needs the interpreter that scanners/lock.json names, Python 3.11.5 or newer with venv, and its package index.',
   });
 }

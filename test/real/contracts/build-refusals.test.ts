@@ -3,8 +3,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { names } from '../../../local-cloud/clinic.ts';
 import { toolsFolder } from '../../../scripts/tools-folder.ts';
-import { names } from '../../local-cloud/clinic.ts';
 import { crane } from './clinic-source.ts';
 import { useQuickScans } from './contract-release.ts';
 import {

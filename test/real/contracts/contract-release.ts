@@ -5,10 +5,10 @@ import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { type Clinic, names } from '../../../local-cloud/clinic.ts';
+import type { LoopbackServer } from '../../../local-cloud/server.ts';
 import { toolsFolder } from '../../../scripts/tools-folder.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { type Clinic, names } from '../../local-cloud/clinic.ts';
-import type { LoopbackServer } from '../../local-cloud/server.ts';
 import type { RealRegistry } from '../servers/registry.ts';
 import type { RealSigstore } from '../servers/sigstore.ts';
 import { commitAll, openWorkTree } from './forge.ts';
@@ -117,7 +117,7 @@ const Installed = z.looseObject({
   }),
 });
 
-/** Files that the forge gives out, by name: what tools.lock.json points to. */
+/** Files that the forge gives out, by name: what scanners/lock.json points to. */
 export function filesOfForge(): Map<string, string> {
   return new Map([['gitleaks', installedGitleaks().path]]);
 }
@@ -129,13 +129,13 @@ function installedGitleaks() {
 /** Gitleaks is pinned, and fetched from the forge by each job that runs it; the others come from the folder that `SAFEGUARD_TOOLS` names. */
 function writeToolsLock(tree: string, forge: LoopbackServer): void {
   const { sha256, version, rules } = installedGitleaks();
-  mkdirSync(join(tree, 'rules'));
-  cpSync(rules.path, join(tree, 'rules/gitleaks.toml'));
+  mkdirSync(join(tree, 'scanners/rules'), { recursive: true });
+  cpSync(rules.path, join(tree, 'scanners/rules/gitleaks.toml'));
   const asset = { form: 'plain', url: `${forge.url}/files/gitleaks`, sha256 };
   const own = { path: 'rules/gitleaks.toml', sha256: sha256Hex(readFileSync(rules.path)) };
   const tools = { gitleaks: { version, platforms: { [`${platform()}-${arch()}`]: asset }, rules: own } };
   writeFileSync(
-    join(tree, 'tools.lock.json'),
+    join(tree, 'scanners/lock.json'),
     JSON.stringify({ schema: 'safeguard.tools-lock/v1', local: true, tools }),
   );
 }

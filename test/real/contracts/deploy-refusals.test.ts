@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { names, people } from '../../../local-cloud/clinic.ts';
+import { emptyRepository } from '../../../local-cloud/github.ts';
 import { Digest } from '../../../src/model/ids.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
-import { names, people } from '../../local-cloud/clinic.ts';
-import { emptyRepository } from '../../local-cloud/github.ts';
 import { hangingOn } from '../../unit/platform/oci/image.ts';
 import { crane } from './clinic-source.ts';
 import { useQuickScans } from './contract-release.ts';

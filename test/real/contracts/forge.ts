@@ -4,8 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SharedClock } from '../../local-cloud/clock.ts';
-import { type Call, type LoopbackServer, type Reply, startServer } from '../../local-cloud/server.ts';
+import type { SharedClock } from '../../../local-cloud/clock.ts';
+import { type Call, type LoopbackServer, type Reply, startServer } from '../../../local-cloud/server.ts';
 
 /** What a job says when it asks for a token: the workflow it is written in, its id, its environment ('' for none) and its run. */
 export type TokenAsk = { workflow: string; job: string; environment: string; run: string; audience: string };

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { ask } from '../../../demo/stage.ts';
+import { names, people } from '../../../local-cloud/clinic.ts';
+import { ask } from '../../../local-cloud/journey/stage.ts';
 import { Digest } from '../../../src/model/ids.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
-import { names, people } from '../../local-cloud/clinic.ts';
 import { hangingOn } from '../../unit/platform/oci/image.ts';
 import { crane } from './clinic-source.ts';
 import { type ContractWorld, type EndedRun, openContractWorld, type Source } from './contract-world.ts';
@@ -82,7 +82,7 @@ test('every job of build-sign ran and succeeded, and each step of it', () => {
   });
 });
 
-test('the scanner that tools.lock.json pins was fetched by its job alone', () => {
+test('the scanner that scanners/lock.json pins was fetched by its job alone', () => {
   const fetched = world.forge.calls.filter(({ path }) => path.startsWith('/files/')).map(({ path }) => path);
   expect(fetched).toEqual(['/files/gitleaks']);
 });

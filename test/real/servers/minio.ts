@@ -5,8 +5,8 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { type Call, type Reply, startServer } from '../../local-cloud/server.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { type Call, type Reply, startServer } from '../../../local-cloud/server.ts';
 import { keysOf, type S3Place } from './bucket.ts';
 import { installedTool, startProgram } from './program.ts';
 

@@ -5,14 +5,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import * as z from 'zod';
+import { type Authority, codeSigning, createAuthority, pem } from '../../../local-cloud/certificate.ts';
+import type { CtLog } from '../../../local-cloud/fulcio.ts';
+import { trustedRootOf } from '../../../local-cloud/sigstore.ts';
 import { toolsFolder } from '../../../scripts/tools-folder.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { toIso } from '../../../src/base/time.ts';
 import { Sha256 } from '../../../src/model/ids.ts';
 import type { KeylessSigning } from '../../../src/platform/sigstore/keyless.ts';
-import { type Authority, codeSigning, createAuthority, pem } from '../../local-cloud/certificate.ts';
-import type { CtLog } from '../../local-cloud/fulcio.ts';
-import { trustedRootOf } from '../../local-cloud/sigstore.ts';
 import { type RunningServer, startProgram } from './program.ts';
 
 /** Running servers, the root to pin, and the `signing:` section that names them. */

@@ -4,9 +4,10 @@ import { type ConfigProblem, parseConfig } from '../../../src/config/parse.ts';
 import type { Config, LoadedConfig } from '../../../src/model/config.ts';
 import { Sha256 } from '../../../src/model/ids.ts';
 
-/** The text of test/fixtures/config/<name>.yml. */
+/** The text of test/fixtures/config/minimal.yml, or of the example that shows most options. */
 export function fixtureText(name: 'full' | 'minimal'): string {
-  return readFileSync(new URL(`../../fixtures/config/${name}.yml`, import.meta.url), 'utf8');
+  const path = name === 'full' ? '../../../examples/safeguard.full.yml' : '../../fixtures/config/minimal.yml';
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }
 
 /** The text with one place replaced; fails when the place is not there. */

@@ -4,7 +4,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { exampleCommit } from '../../../demo/example-commit.ts';
+import { exampleCommit } from '../../../local-cloud/journey/example-commit.ts';
 import { type Example, examples, layOut } from '../../../scripts/example-scans.ts';
 import { readLayout } from '../../../src/flows/layout.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';

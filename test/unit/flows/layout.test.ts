@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { startRegistry } from '../../../local-cloud/registry.ts';
 import { pushLayout, readLayout } from '../../../src/flows/layout.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { startRegistry } from '../../local-cloud/registry.ts';
 import { type LayoutFolder, layoutFolder, types } from './layout-folder.ts';
 
 const files = openFiles();

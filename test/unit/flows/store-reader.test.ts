@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'safeguard-reader-'));
 const anchor = join(folder, 'anchor.json');
 writeFileSync(anchor, JSON.stringify(new World().anchor));
 const sha256 = '0'.repeat(64);
-const config = ['--config', fileURLToPath(new URL('test/fixtures/config/full.yml', root))];
+const config = ['--config', fileURLToPath(new URL('examples/safeguard.full.yml', root))];
 
 async function run(argv: readonly string[]) {
   let said = '';

@@ -1,9 +1,9 @@
 // The ground of the stand-ins: DER, ECDSA over digests and certificates agree with Node's own cryptography.
 import { createHash, sign, verify, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createAuthority, newSerial, p256, pem, seal, toBeSigned } from '../../local-cloud/certificate.ts';
-import { der, generalizedTime, integer, oid, readDer, time } from '../../local-cloud/der.ts';
-import { signDigest, verifyDigest } from '../../local-cloud/ecdsa.ts';
+import { createAuthority, newSerial, p256, pem, seal, toBeSigned } from '../../../local-cloud/certificate.ts';
+import { der, generalizedTime, integer, oid, readDer, time } from '../../../local-cloud/der.ts';
+import { signDigest, verifyDigest } from '../../../local-cloud/ecdsa.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 

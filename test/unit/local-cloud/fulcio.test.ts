@@ -3,10 +3,10 @@ import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FulcioSigner } from '@sigstore/sign';
 import * as z from 'zod';
-import { p256 } from '../../local-cloud/certificate.ts';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { type FulcioServer, startFulcio } from '../../local-cloud/fulcio.ts';
-import { exampleJob, type OidcIssuer, startOidc } from '../../local-cloud/oidc.ts';
+import { p256 } from '../../../local-cloud/certificate.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { type FulcioServer, startFulcio } from '../../../local-cloud/fulcio.ts';
+import { exampleJob, type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
 
 const clock = sharedClock(1_795_000_000);
 let oidc: OidcIssuer;

@@ -1,8 +1,8 @@
 // The stand-in for GitHub's REST API answers in the shapes of GitHub's own published examples, and refuses as GitHub does.
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { emptyRepository, type GitHubRepository, type LocalGitHub, startGitHub } from '../../local-cloud/github.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { emptyRepository, type GitHubRepository, type LocalGitHub, startGitHub } from '../../../local-cloud/github.ts';
 
 const alice = { id: 11, login: 'alice' };
 const sha = (index: number) => index.toString(16).padStart(40, '0');

@@ -2,8 +2,8 @@
 import { createHash, verify } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { type KmsServer, startKms } from '../../local-cloud/kms.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { type KmsServer, startKms } from '../../../local-cloud/kms.ts';
 
 let kms: KmsServer;
 beforeAll(async () => {

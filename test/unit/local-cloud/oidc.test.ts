@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import * as z from 'zod';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { exampleJob, type OidcIssuer, startOidc } from '../../local-cloud/oidc.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { exampleJob, type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
 
 const clock = sharedClock(1_795_000_000);
 let oidc: OidcIssuer;

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { startEcr } from '../../local-cloud/ecr.ts';
-import { type LocalRegistry, startRegistry } from '../../local-cloud/registry.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { startEcr } from '../../../local-cloud/ecr.ts';
+import { type LocalRegistry, startRegistry } from '../../../local-cloud/registry.ts';
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 const digestOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;

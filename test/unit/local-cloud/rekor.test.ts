@@ -2,9 +2,9 @@
 import { createHash, sign, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { p256, spki } from '../../local-cloud/certificate.ts';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { MerkleTree, type RekorServer, startRekor } from '../../local-cloud/rekor.ts';
+import { p256, spki } from '../../../local-cloud/certificate.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { MerkleTree, type RekorServer, startRekor } from '../../../local-cloud/rekor.ts';
 
 let rekor: RekorServer;
 beforeAll(async () => {

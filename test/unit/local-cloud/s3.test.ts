@@ -14,11 +14,11 @@ import {
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { fullAccess, type LocalAws, startAws } from '../../local-cloud/aws.ts';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import type { IssuedKeys } from '../../local-cloud/credentials.ts';
-import { parsePolicy } from '../../local-cloud/iam.ts';
-import type { Bucket } from '../../local-cloud/s3-bucket.ts';
+import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import type { IssuedKeys } from '../../../local-cloud/credentials.ts';
+import { parsePolicy } from '../../../local-cloud/iam.ts';
+import type { Bucket } from '../../../local-cloud/s3-bucket.ts';
 
 const account = '111122223333';
 const clock = sharedClock();

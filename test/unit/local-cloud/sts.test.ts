@@ -2,10 +2,10 @@
 
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fullAccess, type LocalAws, startAws } from '../../local-cloud/aws.ts';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { decide, parsePolicy, permits } from '../../local-cloud/iam.ts';
-import { exampleJob, type OidcIssuer, startOidc } from '../../local-cloud/oidc.ts';
+import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { decide, parsePolicy, permits } from '../../../local-cloud/iam.ts';
+import { exampleJob, type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
 
 const account = '111122223333';
 const arn = `arn:aws:iam::${account}:role/recorder`;

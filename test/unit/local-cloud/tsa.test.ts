@@ -1,9 +1,9 @@
 // The timestamp authority stand-in: what it answers to a query, and that its time is whole seconds of the shared clock.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sharedClock } from '../../local-cloud/clock.ts';
-import { generalizedTime, integer, octets, oid, sequence, yes } from '../../local-cloud/der.ts';
-import { startTsa, type TsaServer } from '../../local-cloud/tsa.ts';
+import { sharedClock } from '../../../local-cloud/clock.ts';
+import { generalizedTime, integer, octets, oid, sequence, yes } from '../../../local-cloud/der.ts';
+import { startTsa, type TsaServer } from '../../../local-cloud/tsa.ts';
 
 const clock = sharedClock(1_795_000_000);
 let tsa: TsaServer;

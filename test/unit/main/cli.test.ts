@@ -9,7 +9,7 @@ import { commands } from '../../../src/commands/index.ts';
 import { runCli } from '../../../src/main/cli.ts';
 
 const repository = new URL('../../../', import.meta.url);
-const fixture = fileURLToPath(new URL('test/fixtures/config/full.yml', repository));
+const fixture = fileURLToPath(new URL('examples/safeguard.full.yml', repository));
 const ErrorAnswer = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
 });

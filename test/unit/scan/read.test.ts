@@ -144,7 +144,7 @@ describe('exit codes (A2, A3)', () => {
       .join('');
     const reading = read(recorded('osv-scanner', 'clean', { exitCode: 127, log }));
     expect(reading).toMatchObject({ proven: false, code: 'SCAN_EXIT_CODE' });
-    expect(JSON.stringify(reading)).toContain('no database of npm, GIT; name it in tools.lock.json under');
+    expect(JSON.stringify(reading)).toContain('no database of npm, GIT; name it in scanners/lock.json under');
     const other = read(recorded('osv-scanner', 'clean', { exitCode: 127, log: 'could not load db\n' }));
     expect(JSON.stringify(other)).toContain('a report counts only after 0 or 1');
   });

@@ -45,7 +45,7 @@ describe('a planted lack is seen', () => {
     ['rows of its options', untested('options.test.ts'), 'options.test.ts has no row of trivy'],
     ['rows of what proves nothing', untested('read.test.ts'), 'read.test.ts has no row of trivy'],
     ['its line in a guide', { ...house, guides: '' }, 'no guide speaks of trivy'],
-    ['its pin', { ...house, lock: [] }, 'tools.lock.json does not name trivy, and nothing says why'],
+    ['its pin', { ...house, lock: [] }, 'scanners/lock.json does not name trivy, and nothing says why'],
     ['its folder', { ...house, folders: [] }, 'trivy has no folder src/scan/tools/trivy'],
   ])('%s', (_, planted, lack) => {
     expect(findLacks('trivy', tools.trivy, planted)).toEqual([lack]);

@@ -23,7 +23,7 @@ export type House = {
 export function readHouse(): House {
   const list = (path: string) => (existsSync(join(root, path)) ? readdirSync(join(root, path)) : []);
   const text = (path: string) => readFileSync(join(root, path), 'utf8');
-  const lock: { tools: object } = JSON.parse(text('tools.lock.json'));
+  const lock: { tools: object } = JSON.parse(text('scanners/lock.json'));
   const tests = list('test/unit/scan').filter((name) => name.endsWith('.test.ts'));
   return {
     recordings: Object.fromEntries(scanners.map(({ name }) => [name, list(`test/fixtures/scan/${name}`)])),
@@ -104,5 +104,5 @@ function guideLacks(tool: ScanTool, { guides }: House): string[] {
 
 function lockLacks(tool: ScanTool, { unlocked }: ToolDescriptor, { lock }: House): string[] {
   if (lock.includes(tool)) return unlocked === undefined ? [] : [`${tool} is locked, and says that it cannot be`];
-  return (unlocked ?? '').length > 20 ? [] : [`tools.lock.json does not name ${tool}, and nothing says why`];
+  return (unlocked ?? '').length > 20 ? [] : [`scanners/lock.json does not name ${tool}, and nothing says why`];
 }

@@ -1,13 +1,13 @@
 // The trust-policy evaluator: AWS's documented semantics one by one, the subvectors corpus as an oracle, the evaluator of
-// test/local-cloud as a second opinion, and the policies of the shared configuration.
+// local-cloud as a second opinion, and the policies of the shared configuration.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { decide, parsePolicy } from '../../../local-cloud/iam.ts';
 import type { Claims } from '../../../src/model/identity.ts';
 import { matchesWildcards } from '../../../src/trust/condition.ts';
 import { explainTrust } from '../../../src/trust/policy-document.ts';
 import { subjectWords } from '../../../src/trust/subject.ts';
-import { decide, parsePolicy } from '../../local-cloud/iam.ts';
 import { configOf, fixtureText } from '../config/fixture.ts';
 import { claimsOf, deployClaims } from './token.ts';
 

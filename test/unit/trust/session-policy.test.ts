@@ -1,5 +1,6 @@
 // Session policies: what each role may do under its own prefixes, what it may not beside them, and STS's limits.
 import { describe, expect, test } from '@jest/globals';
+import { decide, parsePolicy } from '../../../local-cloud/iam.ts';
 import { RepositoryId } from '../../../src/model/ids.ts';
 import {
   ownPolicy,
@@ -8,7 +9,6 @@ import {
   sessionName,
   sessionPolicy,
 } from '../../../src/trust/session-policy.ts';
-import { decide, parsePolicy } from '../../local-cloud/iam.ts';
 import { claimsOf } from './token.ts';
 
 const facts: SessionFacts = {

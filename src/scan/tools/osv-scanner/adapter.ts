@@ -19,7 +19,7 @@ export const adapter: Adapter = {
     if (missing.length === 0) return undefined;
     return unproven(
       'SCAN_EXIT_CODE',
-      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(', ')}; name it in tools.lock.json under osv-scanner.database.ecosystems`,
+      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(', ')}; name it in scanners/lock.json under osv-scanner.database.ecosystems`,
     );
   },
   recognizes: (document) =>

@@ -111,7 +111,7 @@ function packagesProblem(raw: RawScan, report: TrivyReport, results: readonly Re
 }
 
 const noJava =
-  'the target holds JAR files, and trivy had no Java database to know them by; name one in tools.lock.json as trivy.database.java';
+  'the target holds JAR files, and trivy had no Java database to know them by; name one in scanners/lock.json as trivy.database.java';
 
 /** Without its Java database Trivy cannot tell which library most JAR files are, and so finds nothing in them. */
 function javaProblem(raw: RawScan, results: readonly Result[]): ScanReading | undefined {

@@ -1,5 +1,9 @@
 // Taking a role: what STS refuses is a value, what it fails at is a Fault, and credentials of another account are never handed on.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { fullAccess, type LocalAws, startAws } from '../../../../local-cloud/aws.ts';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { type OidcIssuer, startOidc } from '../../../../local-cloud/oidc.ts';
+import type { Call, Fault } from '../../../../local-cloud/server.ts';
 import { Fault as OurFault } from '../../../../src/base/fault.ts';
 import { Config } from '../../../../src/model/config.ts';
 import { ScanKind } from '../../../../src/model/finding.ts';
@@ -11,10 +15,6 @@ import {
   withRetries,
 } from '../../../../src/platform/aws/clients.ts';
 import { openSts } from '../../../../src/platform/aws/sts.ts';
-import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
-import type { Call, Fault } from '../../../local-cloud/server.ts';
 
 const account = '111122223333';
 const roleArn = `arn:aws:iam::${account}:role/recorder`;

@@ -1,9 +1,9 @@
 // The job's token: asked for where the runner says, decoded, complete, and never in an error.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { exampleJob, type OidcIssuer, startOidc } from '../../../../local-cloud/oidc.ts';
 import { Fault, textOf } from '../../../../src/base/fault.ts';
 import { openIdentity } from '../../../../src/platform/github/identity.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { exampleJob, type OidcIssuer, startOidc } from '../../../local-cloud/oidc.ts';
 
 let oidc: OidcIssuer;
 beforeAll(async () => {

@@ -1,6 +1,14 @@
 // GitHub's answers as facts: what is read, what is not readable, and what GitHub cuts off. Each fact has its twin.
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import {
+  emptyRepository,
+  type GitHubCommit,
+  type GitHubRepository,
+  type LocalGitHub,
+  startGitHub,
+} from '../../../../local-cloud/github.ts';
 import { Commit, RunId } from '../../../../src/model/ids.ts';
 import type { GitHub } from '../../../../src/model/ports.ts';
 import {
@@ -11,14 +19,6 @@ import {
   RunAnswer,
 } from '../../../../src/platform/github/answers.ts';
 import { openGitHub } from '../../../../src/platform/github/rest.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import {
-  emptyRepository,
-  type GitHubCommit,
-  type GitHubRepository,
-  type LocalGitHub,
-  startGitHub,
-} from '../../../local-cloud/github.ts';
 
 const pace = { deadline: 2000, attempts: 3, backoff: 1 };
 const name = 'clinic/api';

@@ -1,9 +1,10 @@
 // Small images for tests: exact bytes with their digests, pushed straight into a stand-in's memory.
+
+import type { LocalRegistry } from '../../../../local-cloud/registry.ts';
 import { ociDigest } from '../../../../src/base/digest.ts';
 import type { IgnoredReferrers } from '../../../../src/model/decision.ts';
 import { Digest } from '../../../../src/model/ids.ts';
 import type { Attached, Registry } from '../../../../src/model/ports.ts';
-import type { LocalRegistry } from '../../../local-cloud/registry.ts';
 
 /** Bytes with their digest. */
 export type Part = { digest: Digest; bytes: Buffer };

@@ -1,10 +1,10 @@
 // Referrers by API and by tag: attaching is idempotent, listing believes nothing but bytes.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { type LocalRegistry, startRegistry } from '../../../../local-cloud/registry.ts';
 import { Digest } from '../../../../src/model/ids.ts';
 import type { Artifact, Registry } from '../../../../src/model/ports.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { type LocalRegistry, startRegistry } from '../../../local-cloud/registry.ts';
 import { bundleType, hang, hangingOn, imageOf, indexType, manifestType, part, plant } from './image.ts';
 
 const image = imageOf(part('layer'));

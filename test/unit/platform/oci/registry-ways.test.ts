@@ -1,11 +1,11 @@
 // Registries as they are: taking with another status, showing late what they took, keeping tags for good. What is pushed is there in
 // the end, or it is said; and a registry that cannot hold a signed image says so before anything of the image is sent.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { type LocalRegistry, startRegistry } from '../../../../local-cloud/registry.ts';
+import type { Call } from '../../../../local-cloud/server.ts';
 import type { Registry } from '../../../../src/model/ports.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { type LocalRegistry, startRegistry } from '../../../local-cloud/registry.ts';
-import type { Call } from '../../../local-cloud/server.ts';
 import { bundleType, hangingOn, imageOf, indexType, manifestType, part, plant } from './image.ts';
 
 const image = imageOf(part('layer'));

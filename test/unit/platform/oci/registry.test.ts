@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { type LocalRegistry, startRegistry } from '../../../../local-cloud/registry.ts';
 import { Digest } from '../../../../src/model/ids.ts';
 import type { Registry } from '../../../../src/model/ports.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { type LocalRegistry, startRegistry } from '../../../local-cloud/registry.ts';
 import { imageOf, indexType, manifestType, part, plant } from './image.ts';
 
 const pace = { deadline: 5000, attempts: 3, backoff: 1 };

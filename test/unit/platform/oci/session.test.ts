@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type SharedClock, sharedClock } from '../../../../local-cloud/clock.ts';
+import { type LocalEcr, startEcr } from '../../../../local-cloud/ecr.ts';
+import { type LocalRegistry, startRegistry } from '../../../../local-cloud/registry.ts';
+import { type Call, type LoopbackServer, type Reply, startServer } from '../../../../local-cloud/server.ts';
 import type { AwsCredentials, Registry } from '../../../../src/model/ports.ts';
 import { ecrLogin } from '../../../../src/platform/oci/ecr.ts';
 import { dockerConfigPath, dockerLogin } from '../../../../src/platform/oci/login.ts';
 import { openRegistry } from '../../../../src/platform/oci/registry.ts';
-import { type SharedClock, sharedClock } from '../../../local-cloud/clock.ts';
-import { type LocalEcr, startEcr } from '../../../local-cloud/ecr.ts';
-import { type LocalRegistry, startRegistry } from '../../../local-cloud/registry.ts';
-import { type Call, type LoopbackServer, type Reply, startServer } from '../../../local-cloud/server.ts';
 import { imageOf, part, plant } from './image.ts';
 
 const pace = { deadline: 2000, attempts: 2, backoff: 1 };

@@ -1,13 +1,13 @@
 // Keyless signing from token to bundle, against servers that really check, and verified by the library and by our own room.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { exampleJob, type Job } from '../../../../local-cloud/oidc.ts';
+import { type Call, type Fault, type LoopbackServer, startServer } from '../../../../local-cloud/server.ts';
+import { type LocalSigstore, startSigstore } from '../../../../local-cloud/sigstore.ts';
 import { openTrust } from '../../../../src/attest/trust.ts';
 import { verifyBundle } from '../../../../src/attest/verify.ts';
 import { openIdentity } from '../../../../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../../../../src/platform/sigstore/keyless.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { exampleJob, type Job } from '../../../local-cloud/oidc.ts';
-import { type Call, type Fault, type LoopbackServer, startServer } from '../../../local-cloud/server.ts';
-import { type LocalSigstore, startSigstore } from '../../../local-cloud/sigstore.ts';
 import { readBundle, signingOf, statementOf, verdictOn } from './world.ts';
 
 const clock = sharedClock(1_795_000_000);

@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { bundleFromJSON } from '@sigstore/bundle';
 import { PublicKey, TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { type KmsKey, type KmsServer, startKms } from '../../../../local-cloud/kms.ts';
 import { openTrust } from '../../../../src/attest/trust.ts';
 import { verifyBundle } from '../../../../src/attest/verify.ts';
 import { Sha256 } from '../../../../src/model/ids.ts';
 import { kmsEndpoint, openKmsSigner } from '../../../../src/platform/sigstore/kms.ts';
 import { openSigner } from '../../../../src/platform/sigstore/signer.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { type KmsKey, type KmsServer, startKms } from '../../../local-cloud/kms.ts';
 import { type BundleJson, readBundle, statementOf } from './world.ts';
 
 const clock = sharedClock();

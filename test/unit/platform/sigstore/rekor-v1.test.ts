@@ -2,15 +2,15 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { RekorWitness } from '@sigstore/sign';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
+import { exampleJob } from '../../../../local-cloud/oidc.ts';
+import type { RekorServer } from '../../../../local-cloud/rekor.ts';
+import { startRekorV1 } from '../../../../local-cloud/rekor-v1.ts';
+import { type LocalSigstore, startSigstore, trustedRootOf } from '../../../../local-cloud/sigstore.ts';
 import { openTrust } from '../../../../src/attest/trust.ts';
 import { verifyBundle } from '../../../../src/attest/verify.ts';
 import { openIdentity } from '../../../../src/platform/github/identity.ts';
 import { openKeylessSigner } from '../../../../src/platform/sigstore/keyless.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
-import { exampleJob } from '../../../local-cloud/oidc.ts';
-import type { RekorServer } from '../../../local-cloud/rekor.ts';
-import { startRekorV1 } from '../../../local-cloud/rekor-v1.ts';
-import { type LocalSigstore, startSigstore, trustedRootOf } from '../../../local-cloud/sigstore.ts';
 import { readBundle, signingOf, statementOf, verdictOn } from './world.ts';
 
 const clock = sharedClock(1_795_000_000);

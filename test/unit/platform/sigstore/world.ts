@@ -4,9 +4,9 @@ import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import * as z from 'zod';
+import type { LocalSigstore } from '../../../../local-cloud/sigstore.ts';
 import { Sha256 } from '../../../../src/model/ids.ts';
 import type { KeylessSigning } from '../../../../src/platform/sigstore/keyless.ts';
-import type { LocalSigstore } from '../../../local-cloud/sigstore.ts';
 
 /** A small statement whose subject is numbered, so that two are never alike. */
 export function statementOf(number: number): Uint8Array {

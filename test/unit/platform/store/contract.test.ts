@@ -2,9 +2,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sharedClock } from '../../../../local-cloud/clock.ts';
 import { openDirStore } from '../../../../src/platform/store/dir.ts';
 import { MemoryStore } from '../../../../src/platform/store/memory.ts';
-import { sharedClock } from '../../../local-cloud/clock.ts';
 import { describeStore } from './contract.ts';
 import { openScene } from './scene.ts';
 

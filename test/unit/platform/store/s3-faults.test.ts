@@ -1,7 +1,7 @@
 // S3 through faults: lost replies, throttles, silence, damage; and listings that a hostile or broken server might give.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../../../local-cloud/server.ts';
 import { sha256Hex } from '../../../../src/base/digest.ts';
-import type { Fault } from '../../../local-cloud/server.ts';
 import { openScene, quickLimits, type Scene } from './scene.ts';
 
 const bytes = new TextEncoder().encode('evidence');

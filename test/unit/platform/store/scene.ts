@@ -1,12 +1,13 @@
 // A bucket with Object Lock in COMPLIANCE mode in the S3 stand-in, and its owner's keys; tests change one thing of it.
+
+import { fullAccess, type LocalAws, startAws } from '../../../../local-cloud/aws.ts';
+import { type SharedClock, sharedClock } from '../../../../local-cloud/clock.ts';
+import type { IssuedKeys } from '../../../../local-cloud/credentials.ts';
+import type { Bucket, BucketSpec } from '../../../../local-cloud/s3-bucket.ts';
 import type { StoreSpec } from '../../../../src/model/config.ts';
 import type { AwsCredentials, Store } from '../../../../src/model/ports.ts';
 import type { RetryLimits } from '../../../../src/platform/aws/clients.ts';
 import { openS3Store } from '../../../../src/platform/store/s3.ts';
-import { fullAccess, type LocalAws, startAws } from '../../../local-cloud/aws.ts';
-import { type SharedClock, sharedClock } from '../../../local-cloud/clock.ts';
-import type { IssuedKeys } from '../../../local-cloud/credentials.ts';
-import type { Bucket, BucketSpec } from '../../../local-cloud/s3-bucket.ts';
 
 export const account = '111122223333';
 

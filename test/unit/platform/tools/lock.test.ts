@@ -21,7 +21,7 @@ const toolsOf = (lock: ToolsLock | undefined) =>
   Object.entries(lock?.tools ?? {}).flatMap(([name, tool]) => (tool ? [[name, tool] as const] : []));
 
 describe('the shipped lock', () => {
-  const read = () => readToolsLock(join(root, 'tools.lock.json'));
+  const read = () => readToolsLock(join(root, 'scanners/lock.json'));
 
   test('names every scanner that a lock can name, for both kinds of Linux runner, and nothing of this machine', async () => {
     const lock = await read();

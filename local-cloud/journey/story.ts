@@ -1,5 +1,5 @@
 // What the story carries from step to step, and the two steps of a deploy that every scene repeats.
-import { type Clinic, names, people } from '../test/local-cloud/clinic.ts';
+import { type Clinic, names, people } from '../clinic.ts';
 
 /** What the story carries from step to step. */
 export type Story = {

@@ -3,10 +3,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
-import { runCli } from '../src/main/cli.ts';
-import { fullAccess, startAws } from '../test/local-cloud/aws.ts';
-import { type Clinic, names } from '../test/local-cloud/clinic.ts';
-import { sharedClock } from '../test/local-cloud/clock.ts';
+import { runCli } from '../../src/main/cli.ts';
+import { fullAccess, startAws } from '../aws.ts';
+import { type Clinic, names } from '../clinic.ts';
+import { sharedClock } from '../clock.ts';
 import { Misuse } from './stage.ts';
 
 const Saved = z.strictObject({
@@ -70,7 +70,7 @@ export async function explore(folder: string, argv: readonly string[], print = t
     });
     const query = new URLSearchParams({ region: names.region, account: names.account, endpoint: aws.s3.url });
     const sources = sourcesOf(argv, folder, `s3:${names.bucket}?${query}`);
-    const root = new URL('../', import.meta.url);
+    const root = new URL('../../', import.meta.url);
     return await runCli([...argv, ...sources], { variables: process.env, root, clock, ...print });
   } finally {
     await aws.close();

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Commit } from '../src/model/ids.ts';
+import { Commit } from '../../src/model/ids.ts';
 
 /**
  * SHA-1 of the listing that `git ls-tree -r` prints: per file, in the order of the paths' bytes, `100644 blob <id><tab><path>` and a

@@ -2,11 +2,11 @@
 // with a real certificate of another identity, and hangs them on that image in the registry.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { Signing } from '../src/model/signing.ts';
-import { openIdentity } from '../src/platform/github/identity.ts';
-import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';
-import type { Clinic } from '../test/local-cloud/clinic.ts';
-import { exampleJob, type Job } from '../test/local-cloud/oidc.ts';
+import { Signing } from '../../src/model/signing.ts';
+import { openIdentity } from '../../src/platform/github/identity.ts';
+import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
+import type { Clinic } from '../clinic.ts';
+import { exampleJob, type Job } from '../oidc.ts';
 
 const Manifest = z.looseObject({
   layers: z.array(z.looseObject({ digest: z.string() })),

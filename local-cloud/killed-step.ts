@@ -2,8 +2,8 @@
 // its power does. It reads what to run as JSON from standard input; without a boundary it runs to the end.
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { runAction } from '../../src/main/action.ts';
-import { runnerLogger } from '../../src/main/console.ts';
+import { runAction } from '../src/main/action.ts';
+import { runnerLogger } from '../src/main/console.ts';
 import { sharedClock } from './clock.ts';
 
 const Facts = z.strictObject({

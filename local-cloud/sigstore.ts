@@ -1,8 +1,8 @@
 // A private Sigstore on loopback: issuer, Fulcio, Rekor v2 and a timestamp authority, with the trusted root that fits them.
 // It does nothing itself; what each part leaves out is said in that part.
 import { createHash, type KeyObject } from 'node:crypto';
-import { sha256Hex } from '../../src/base/digest.ts';
-import { toIso } from '../../src/base/time.ts';
+import { sha256Hex } from '../src/base/digest.ts';
+import { toIso } from '../src/base/time.ts';
 import { spki } from './certificate.ts';
 import type { SharedClock } from './clock.ts';
 import { type FulcioServer, startFulcio } from './fulcio.ts';

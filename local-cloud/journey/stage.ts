@@ -3,9 +3,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { runAction } from '../src/main/action.ts';
-import { runCli } from '../src/main/cli.ts';
-import type { Clinic, Step } from '../test/local-cloud/clinic.ts';
+import { runAction } from '../../src/main/action.ts';
+import { runCli } from '../../src/main/cli.ts';
+import type { Clinic, Step } from '../clinic.ts';
 
 const colored = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 const paint = (code: number, text: string) => (colored ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -40,7 +40,7 @@ export async function act(clinic: Clinic, name: string, step: Step): Promise<End
 
 /** Runs an action in a process of its own that is killed with SIGKILL when it reaches a step boundary. */
 export async function actAndKill(clinic: Clinic, name: string, step: Step, boundary: string): Promise<string> {
-  const door = fileURLToPath(new URL('../test/local-cloud/killed-step.ts', import.meta.url));
+  const door = fileURLToPath(new URL('../killed-step.ts', import.meta.url));
   const facts = { name, variables: step.variables, root: clinic.root.href, now: clinic.cloud.clock.now(), boundary };
   const child = spawn(process.execPath, [door], { stdio: ['pipe', 'ignore', 'inherit'] });
   child.stdin.end(JSON.stringify(facts));

@@ -3,7 +3,7 @@
 // real one it has a single shard and believes any certificate: who may sign is not the log's question.
 import { createHash, sign, verify, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
-import { canonicalText } from '../../src/base/canonical-json.ts';
+import { canonicalText } from '../src/base/canonical-json.ts';
 import { p256, spki } from './certificate.ts';
 import type { SharedClock } from './clock.ts';
 import { MerkleTree, type RekorServer, signCheckpoint } from './rekor.ts';

@@ -88,7 +88,7 @@ export async function openClinic(clock: SharedClock, options: ClinicOptions): Pr
   const configPath = join(folder, 'safeguard.yml');
   writeFileSync(join(folder, 'trusted-root.json'), cloud.sigstore.trustedRoot.bytes);
   mkdirSync(join(folder, 'dist'));
-  copyFileSync(new URL('../../dist/policies.wasm', import.meta.url), join(folder, 'dist/policies.wasm'));
+  copyFileSync(new URL('../dist/policies.wasm', import.meta.url), join(folder, 'dist/policies.wasm'));
   const makeBucket = (name: string, mode: 'COMPLIANCE' | 'GOVERNANCE') =>
     cloud.aws.s3.createBucket({ name, account, defaultRetention: { mode, years: 6 } });
   const bucket = makeBucket(names.bucket, 'COMPLIANCE');
