@@ -1,6 +1,6 @@
 // Declares `audit deploy`, and what both auditor's questions take.
 import * as z from 'zod';
-import { answerAuditDeploy } from '../flows/audit-answer.ts';
+import { answerAuditDeploy } from '../flows/audit/answer.ts';
 import { DeployId } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 

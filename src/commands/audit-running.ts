@@ -1,6 +1,6 @@
 // Declares `audit running`.
 import * as z from 'zod';
-import { answerAuditRunning } from '../flows/audit-answer.ts';
+import { answerAuditRunning } from '../flows/audit/answer.ts';
 import { Digest, EnvironmentName, RepositoryId } from '../model/ids.ts';
 import { auditOutputs, auditSources } from './audit-deploy.ts';
 import { defineCommand } from './define.ts';

@@ -1,6 +1,6 @@
 // Declares `config anchor`.
 import * as z from 'zod';
-import { makeAnchor } from '../flows/make-anchor.ts';
+import { makeAnchor } from '../flows/config-anchor.ts';
 import { defineCommand } from './define.ts';
 
 /** Prints the anchor file that an auditor holds apart from any bucket. */

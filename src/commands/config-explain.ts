@@ -1,6 +1,6 @@
 // Declares `config explain`.
 import * as z from 'zod';
-import { explainConfig } from '../flows/explain-config.ts';
+import { explainConfig } from '../flows/config-explain.ts';
 import { defineCommand } from './define.ts';
 
 /** Prints the effective policy in plain sentences. */

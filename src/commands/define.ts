@@ -2,7 +2,7 @@
 // A command declares; it never decides and never touches the outside world except through the flow it names.
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
-import { loadConfig } from '../flows/load-config.ts';
+import { loadConfig } from '../flows/session/load-config.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Ports } from '../model/ports.ts';
 

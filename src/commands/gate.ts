@@ -1,7 +1,7 @@
 // Declares `gate`.
 import * as z from 'zod';
+import { replayStored } from '../flows/evidence/replay.ts';
 import { gate as gateFlow } from '../flows/gate.ts';
-import { replayStored } from '../flows/replay.ts';
 import { Digest, EnvironmentName, Phase, RepositoryId, Sha256, Ticket } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 import { handedRuns, imageOrigin, saidRuns } from './handover.ts';

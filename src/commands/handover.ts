@@ -1,7 +1,7 @@
 // The inputs by which the jobs of a contract say to the next what they made. They are compared with what is found, never believed;
 // each scan job has an input of its own, so that none can speak for another.
 import * as z from 'zod';
-import type { HandedRuns } from '../flows/raw-scans.ts';
+import type { HandedRuns } from '../flows/collect/raw-scans.ts';
 import { Digest, RepositoryPath } from '../model/ids.ts';
 import { flag, list } from './define.ts';
 

@@ -1,6 +1,6 @@
 // Declares `layout`.
 import * as z from 'zod';
-import { checkLayout } from '../flows/pull.ts';
+import { checkLayout } from '../flows/layout.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 

@@ -1,6 +1,6 @@
 // Declares `record`.
 import * as z from 'zod';
-import { recordJob } from '../flows/record-job.ts';
+import { recordJob } from '../flows/record.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 

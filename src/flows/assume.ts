@@ -8,7 +8,7 @@ import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { AwsCredentials, Ports } from '../model/ports.ts';
 import { explainTrust } from '../trust/policy-document.ts';
 import { type SessionFacts, sessionName, sessionPolicy } from '../trust/session-policy.ts';
-import { type Job, openJob, refusedJob, stsAudience } from './job.ts';
+import { type Job, openJob, refusedJob, stsAudience } from './session/job.ts';
 
 /** The four roles; see ARCHITECTURE for who trusts what. */
 export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';

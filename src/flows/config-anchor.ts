@@ -14,9 +14,9 @@ import { Anchor } from '../model/evidence.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
 import { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { type NotedHeads, noteHeads } from './anchor-heads.ts';
-import { openForReading } from './store-reader.ts';
-import { pinnedKeys, readPublicKey, readTrustedRoot } from './trust-roots.ts';
+import { type NotedHeads, noteHeads } from './audit/heads.ts';
+import { openForReading } from './evidence/reader.ts';
+import { pinnedKeys, readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
 
 const anchorLimit = 8 * 1024 * 1024;
 const day = 86_400;

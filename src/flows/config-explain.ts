@@ -8,7 +8,7 @@ import { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { ownPolicy } from '../trust/session-policy.ts';
 import { findRole, type RoleName, sessionFacts } from './assume.ts';
-import { pinnedKeys, readPublicKey, readTrustedRoot } from './trust-roots.ts';
+import { pinnedKeys, readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
 
 /** The answer of `config explain`; a pinned file that is missing or another one is a note. */
 export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedConfig) {

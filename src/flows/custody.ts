@@ -5,10 +5,10 @@ import type { LoadedConfig } from '../model/config.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { openJob, refusedJob } from './job.ts';
-import { readLayout } from './layout.ts';
+import { readLayout } from './image/layout.ts';
 import { publish } from './publish.ts';
 import { replayScan, runScan, scanTarget } from './scan.ts';
+import { openJob, refusedJob } from './session/job.ts';
 
 /** `recorded` is a folder of recorded runs to hand in instead of running the tools; policy decides whether that counts. */
 export type CustodyInputs = {

@@ -9,7 +9,7 @@ import type { Environment, LoadedConfig } from '../model/config.ts';
 import type { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
 import type { AwsCredentials, Ports, ProgramResult } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import type { Job } from './job.ts';
+import type { Job } from './session/job.ts';
 
 /** How the command ended; never throws once it may have begun to act. `not-started` only where it is certain that nothing was run. */
 export type CommandOutcome = {

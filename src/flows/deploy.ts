@@ -12,15 +12,15 @@ import type { LoadedConfig } from '../model/config.ts';
 import type { LedgerIntent, ManifestEntry } from '../model/evidence.ts';
 import type { Digest, EnvironmentName, Sha256, Ticket } from '../model/ids.ts';
 import type { AwsCredentials, Ports } from '../model/ports.ts';
-import { collectForDeploy, type DeployEvidence } from './collect-deploy.ts';
-import { type Decided, decideBundle } from './decide.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
+import { collectForDeploy, type DeployEvidence } from './collect/for-deploy.ts';
 import { type CommandOutcome, type DeployCommand, prepareCommand, runDeployCommand } from './deploy-command.ts';
-import { checkEvidence, type EvidenceSet, foreseenEntry, proveSigner } from './evidence-limits.ts';
-import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
-import { type Job, openJob, refusedJob } from './job.ts';
-import { openEvidence, openServiceRegistry, renewEvidence } from './reach.ts';
-import { type LedgerPut, lockBlobs, putLedgerEntry, type WriteDeps, writeEvidence } from './record.ts';
-import { openServiceTrust, readTrustedRoot } from './trust-roots.ts';
+import { checkEvidence, type EvidenceSet, foreseenEntry, proveSigner } from './evidence/limits.ts';
+import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence/parts.ts';
+import { type LedgerPut, lockBlobs, putLedgerEntry, type WriteDeps, writeEvidence } from './evidence/write.ts';
+import { type Job, openJob, refusedJob } from './session/job.ts';
+import { openEvidence, openServiceRegistry, renewEvidence } from './session/reach.ts';
+import { openServiceTrust, readTrustedRoot } from './session/trust-roots.ts';
 
 /** What `verify-and-gate` handed over is given only to be compared. */
 export type DeployInputs = {

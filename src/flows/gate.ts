@@ -10,16 +10,16 @@ import { EnvironmentName, type Phase, type Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { sessionPolicy } from '../trust/session-policy.ts';
 import { assumeRole, sessionFacts } from './assume.ts';
-import type { DeployEvidence } from './collect-deploy.ts';
-import { collectForPublish, imageOf, type LayoutFacts } from './collect-publish.ts';
-import { type Decided, decideBundle } from './decide.ts';
-import { checkEvidence } from './evidence-limits.ts';
-import { decisionEvidence, joinParts, recordContext } from './evidence-set.ts';
-import { type Job, openJob, refusedJob } from './job.ts';
-import { readLayout } from './layout.ts';
-import { openEvidence, openServiceRegistry } from './reach.ts';
-import { lockBlobs } from './record.ts';
-import { openServiceTrust } from './trust-roots.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
+import type { DeployEvidence } from './collect/for-deploy.ts';
+import { collectForPublish, imageOf, type LayoutFacts } from './collect/for-publish.ts';
+import { checkEvidence } from './evidence/limits.ts';
+import { decisionEvidence, joinParts, recordContext } from './evidence/parts.ts';
+import { lockBlobs } from './evidence/write.ts';
+import { readLayout } from './image/layout.ts';
+import { type Job, openJob, refusedJob } from './session/job.ts';
+import { openEvidence, openServiceRegistry } from './session/reach.ts';
+import { openServiceTrust } from './session/trust-roots.ts';
 
 /** Which inputs a phase needs is checked here, with one sentence per missing one. */
 export type GateInputs = LayoutFacts & {
@@ -92,7 +92,7 @@ export async function collectForApproval(
   job: Job,
 ): Promise<DeployEvidence> {
   // Loaded here, so that a decision before publishing starts without the code that verifies signatures.
-  const { collectForDeploy } = await import('./collect-deploy.ts');
+  const { collectForDeploy } = await import('./collect/for-deploy.ts');
   const credentials = await assumeRole(ports, loaded, job, 'recorder', null);
   const reach = {
     registry: await openServiceRegistry(ports, loaded, job.service, credentials),

@@ -9,9 +9,9 @@ import type { Digest } from '../model/ids.ts';
 import { type ImageIndex, type ImageManifest, readImageDocument } from '../model/image.ts';
 import type { Fetched, Files, Ports, Registry } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import { openJob, refusedJob } from './job.ts';
-import { listBlobs, listChildren, readLayout } from './layout.ts';
-import { openServiceRegistry } from './reach.ts';
+import { listBlobs, listChildren, readLayout } from './image/layout.ts';
+import { openJob, refusedJob } from './session/job.ts';
+import { openServiceRegistry } from './session/reach.ts';
 
 /** Largest blob that is fetched, in bytes; it is held in memory while it is hashed. */
 const blobLimit = 1024 * 1024 * 1024;

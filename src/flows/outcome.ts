@@ -9,16 +9,16 @@ import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { readApprovals } from './collect-deploy.ts';
-import { collectForPublish, imageOf, type LayoutFacts } from './collect-publish.ts';
-import { type Decided, decideBundle } from './decide.ts';
-import { checkEvidence, type EvidenceSet } from './evidence-limits.ts';
-import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence-set.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
+import { readApprovals } from './collect/for-deploy.ts';
+import { collectForPublish, imageOf, type LayoutFacts } from './collect/for-publish.ts';
+import { checkEvidence, type EvidenceSet } from './evidence/limits.ts';
+import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence/parts.ts';
+import { writeEvidence } from './evidence/write.ts';
 import { collectForApproval } from './gate.ts';
-import { type Job, openJob, refusedJob } from './job.ts';
-import { readLayout } from './layout.ts';
-import { openEvidence } from './reach.ts';
-import { writeEvidence } from './record.ts';
+import { readLayout } from './image/layout.ts';
+import { type Job, openJob, refusedJob } from './session/job.ts';
+import { openEvidence } from './session/reach.ts';
 
 /** A job of the same run and how it ended. */
 export type JobResult = { name: string; result: 'success' | 'failure' | 'cancelled' | 'skipped' };

@@ -8,6 +8,14 @@ import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
+import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect/for-publish.ts';
+import { notePublished } from './collect/published.ts';
+import { checkEvidence, type EvidenceSet, objectLimit } from './evidence/limits.ts';
+import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence/parts.ts';
+import { checkStore, lockBlobs, writeEvidence } from './evidence/write.ts';
+import { bundleType } from './image/bundle-referrers.ts';
+import { pushLayout, readLayout } from './image/layout.ts';
 import {
   attachStatements,
   findSigned,
@@ -15,18 +23,10 @@ import {
   type SignedStatement,
   signStatements,
   statementsOf,
-} from './attest.ts';
-import { bundleType } from './bundle-referrers.ts';
-import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect-publish.ts';
-import { type Decided, decideBundle } from './decide.ts';
-import { checkEvidence, type EvidenceSet, objectLimit } from './evidence-limits.ts';
-import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence-set.ts';
-import { type Job, openJob, refusedJob } from './job.ts';
-import { pushLayout, readLayout } from './layout.ts';
-import { notePublished } from './published.ts';
-import { type OpenEvidence, openEvidence, openServiceRegistry, openSigner, renewEvidence } from './reach.ts';
-import { checkStore, lockBlobs, writeEvidence } from './record.ts';
-import { readTrustedRoot } from './trust-roots.ts';
+} from './image/statements.ts';
+import { type Job, openJob, refusedJob } from './session/job.ts';
+import { type OpenEvidence, openEvidence, openServiceRegistry, openSigner, renewEvidence } from './session/reach.ts';
+import { readTrustedRoot } from './session/trust-roots.ts';
 
 /** Where the image and the scan runs lie, and what is only compared with them. */
 export type PublishInputs = LayoutFacts & { layout: string; runs: string };

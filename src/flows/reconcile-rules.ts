@@ -8,8 +8,8 @@ import type { ApprovalFact, AuthorFacts } from '../model/decision.ts';
 import type { LedgerFacts, LedgerIntent } from '../model/evidence.ts';
 import type { EnvironmentName } from '../model/ids.ts';
 import type { GitHub, Ports } from '../model/ports.ts';
-import { readAuthors, readDeployJobs } from './collect-deploy.ts';
-import type { Job } from './job.ts';
+import { readAuthors, readDeployJobs } from './collect/for-deploy.ts';
+import type { Job } from './session/job.ts';
 
 const protection = [
   'gate.environment.belongs',

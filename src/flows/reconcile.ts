@@ -13,12 +13,12 @@ import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model
 import { closingSentence, reasonText } from '../model/ledger-words.ts';
 import type { Ports } from '../model/ports.ts';
 import { assumeRole } from './assume.ts';
-import { readApprovals } from './collect-deploy.ts';
-import { recordContext } from './evidence-set.ts';
-import { type Job, openJob, refusedJob } from './job.ts';
-import { openEvidence } from './reach.ts';
+import { readApprovals } from './collect/for-deploy.ts';
+import { recordContext } from './evidence/parts.ts';
+import { putLedgerEntry, readLedgerOf, writeEvidence } from './evidence/write.ts';
 import { approvedFor, approversOf, type Closing, closingRefusals, protectionRefusals } from './reconcile-rules.ts';
-import { putLedgerEntry, readLedgerOf, writeEvidence } from './record.ts';
+import { type Job, openJob, refusedJob } from './session/job.ts';
+import { openEvidence } from './session/reach.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
 export type ReconcileInputs = {

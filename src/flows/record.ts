@@ -7,12 +7,12 @@ import { noteRecord, scanRecord } from '../evidence/records.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import type { EvidenceParts } from './evidence-set.ts';
-import { joinParts, recordContext } from './evidence-set.ts';
-import { openJob, refusedJob } from './job.ts';
-import { collectRawScans } from './raw-scans.ts';
-import { openEvidence } from './reach.ts';
-import { writeEvidence } from './record.ts';
+import { collectRawScans } from './collect/raw-scans.ts';
+import type { EvidenceParts } from './evidence/parts.ts';
+import { joinParts, recordContext } from './evidence/parts.ts';
+import { writeEvidence } from './evidence/write.ts';
+import { openJob, refusedJob } from './session/job.ts';
+import { openEvidence } from './session/reach.ts';
 
 /** A note is one sentence; `outcome` a word for queries. At least a note or a folder of runs. */
 export type RecordInputs = { digest: Digest; runs?: string | undefined; note?: string | undefined; outcome: string };

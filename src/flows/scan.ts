@@ -10,7 +10,7 @@ import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports, ProgramResult } from '../model/ports.ts';
 import type { ToolInvocation } from '../scan/tool.ts';
-import { readRawScan, runSha256 } from './raw-scans.ts';
+import { readRawScan, runSha256 } from './collect/raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;
 const timeoutSeconds = 30 * 60;

@@ -20,9 +20,9 @@ import type { IdentityPolicy } from '../model/identity.ts';
 import type { Commit, Digest, RepositoryId, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { predicateTypes } from '../model/statement.ts';
-import { collectSignatures } from './collect-signatures.ts';
-import { openServiceRegistry } from './reach.ts';
-import { openServiceTrust } from './trust-roots.ts';
+import { collectSignatures } from './collect/signatures.ts';
+import { openServiceRegistry } from './session/reach.ts';
+import { openServiceTrust } from './session/trust-roots.ts';
 
 /** What to verify; `commit` narrows it to one source commit. */
 export type VerifyInputs = { digest: Digest; repositoryId: RepositoryId; commit: Commit | undefined };

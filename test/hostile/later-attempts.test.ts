@@ -1,7 +1,7 @@
 // What ran at a time, when later attempts exist: each is named, and only what its own run signed shows that it left the target alone.
 // Every case that is not proven stands beside the one that is.
 import { describe, expect, test } from '@jest/globals';
-import { auditRunning } from '../../src/flows/audit.ts';
+import { auditRunning } from '../../src/flows/audit/questions.ts';
 import { deployed } from '../unit/audit/asking.ts';
 import type { DeployChange, World } from '../unit/audit/world.ts';
 import { digest, noon, otherDigest } from '../unit/evidence/examples.ts';

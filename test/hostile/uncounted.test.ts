@@ -6,7 +6,7 @@ import { canonicalBytes } from '../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { manifestKey } from '../../src/evidence/keys.ts';
 import { encodeManifest, makeManifest } from '../../src/evidence/manifest.ts';
-import { auditDeploy } from '../../src/flows/audit.ts';
+import { auditDeploy } from '../../src/flows/audit/questions.ts';
 import type { ManifestEntry } from '../../src/model/evidence.ts';
 import { Digest } from '../../src/model/ids.ts';
 import { deployed, first } from '../unit/audit/asking.ts';

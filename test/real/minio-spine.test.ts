@@ -13,7 +13,7 @@ import { act, type Ended } from '../../local-cloud/journey/stage.ts';
 import { DeployAnswer } from '../../src/audit/answers.ts';
 import { intentKey } from '../../src/evidence/keys.ts';
 import { nextIntent } from '../../src/evidence/ledger.ts';
-import { putLedgerEntry, readLedgerFacts, writeEvidence } from '../../src/flows/record.ts';
+import { putLedgerEntry, readLedgerFacts, writeEvidence } from '../../src/flows/evidence/write.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { RunId } from '../../src/model/ids.ts';
 import type { Store } from '../../src/model/ports.ts';

@@ -6,7 +6,7 @@ import { sbomStatement } from '../../src/attest/statement.ts';
 import { subjectProblems } from '../../src/attest/subject.ts';
 import type { TrustMaterial } from '../../src/attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
-import { attachStatements, signStatements } from '../../src/flows/attest.ts';
+import { attachStatements, signStatements } from '../../src/flows/image/statements.ts';
 import { IdentityPolicy } from '../../src/model/identity.ts';
 import type { Digest } from '../../src/model/ids.ts';
 import type { BundleSigner, Registry } from '../../src/model/ports.ts';

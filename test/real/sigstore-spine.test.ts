@@ -11,7 +11,7 @@ import type { Job } from '../../local-cloud/oidc.ts';
 import { openTrust } from '../../src/attest/trust.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
 import { decodeManifest } from '../../src/evidence/manifest.ts';
-import { attachStatements, signStatements } from '../../src/flows/attest.ts';
+import { attachStatements, signStatements } from '../../src/flows/image/statements.ts';
 import { Digest } from '../../src/model/ids.ts';
 import type { Registry } from '../../src/model/ports.ts';
 import { predicateTypes } from '../../src/model/statement.ts';

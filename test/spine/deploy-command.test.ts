@@ -6,7 +6,7 @@ import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { names } from '../../local-cloud/clinic.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { deploy as deployFlow } from '../../src/flows/deploy.ts';
-import { loadConfig } from '../../src/flows/load-config.ts';
+import { loadConfig } from '../../src/flows/session/load-config.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { Digest, EnvironmentName, Sha256 } from '../../src/model/ids.ts';
 import { recordsOf } from './build-remains.ts';

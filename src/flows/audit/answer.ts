@@ -1,13 +1,13 @@
 // The auditor's doors to the audit flow: a store by its one-line form, an anchor from a file, an answer as outputs. Nothing
 // else is read, so that the answer rests on these two alone.
-import { parseAnchor } from '../audit/anchor.ts';
-import { Fault } from '../base/fault.ts';
-import { fromIso } from '../base/time.ts';
-import { parseStoreSpec } from '../config/store-spec.ts';
-import type { DeployId, Digest, EnvironmentName, RepositoryId } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
-import { auditDeploy, auditRunning } from './audit.ts';
-import { openForReading } from './store-reader.ts';
+import { parseAnchor } from '../../audit/anchor.ts';
+import { Fault } from '../../base/fault.ts';
+import { fromIso } from '../../base/time.ts';
+import { parseStoreSpec } from '../../config/store-spec.ts';
+import type { DeployId, Digest, EnvironmentName, RepositoryId } from '../../model/ids.ts';
+import type { Ports } from '../../model/ports.ts';
+import { openForReading } from '../evidence/reader.ts';
+import { auditDeploy, auditRunning } from './questions.ts';
 
 const anchorLimit = 8 * 1024 * 1024;
 

@@ -1,18 +1,21 @@
 // Reads the evidence of one deploy: what verified manifests list, held against the store object by object. What differs from what was
 // signed becomes a problem that names its object, and its content is not used.
-import { subjectProblems } from '../attest/subject.ts';
-import type { Moment } from '../audit/anchored.ts';
-import type { DeployMaterial, ManifestMaterial, StatementMaterial } from '../audit/material.ts';
-import { placed } from '../base/text.ts';
-import { readDecided } from '../evidence/decided.ts';
-import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../evidence/keys.ts';
-import { entryProblems } from '../evidence/manifest.ts';
-import { readRecord } from '../evidence/records.ts';
-import { lockProblem } from '../evidence/retention.ts';
-import type { EvidenceBundle, SignatureFact } from '../model/decision.ts';
-import type { EvidenceProblem, LedgerStep, ManifestEntry } from '../model/evidence.ts';
-import { EpochSeconds } from '../model/ids.ts';
-import type { Store } from '../model/ports.ts';
+import { subjectProblems } from '../../attest/subject.ts';
+import type { Moment } from '../../audit/anchored.ts';
+import type { DeployMaterial, ManifestMaterial, StatementMaterial } from '../../audit/material.ts';
+import { placed } from '../../base/text.ts';
+import { readDecided } from '../../evidence/decided.ts';
+import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../../evidence/keys.ts';
+import { entryProblems } from '../../evidence/manifest.ts';
+import { readRecord } from '../../evidence/records.ts';
+import { lockProblem } from '../../evidence/retention.ts';
+import type { EvidenceBundle, SignatureFact } from '../../model/decision.ts';
+import type { EvidenceProblem, LedgerStep, ManifestEntry } from '../../model/evidence.ts';
+import { EpochSeconds } from '../../model/ids.ts';
+import type { Store } from '../../model/ports.ts';
+import { readContent } from '../collect/statement-content.ts';
+import { readOrRefusal } from '../evidence/reader.ts';
+import { inParallel } from '../evidence/write.ts';
 import {
   type AuditReader,
   nameProblem,
@@ -22,10 +25,7 @@ import {
   unprovenCode,
   unreadable,
   verifyByAny,
-} from './audit-manifests.ts';
-import { inParallel } from './record.ts';
-import { readContent } from './statement-content.ts';
-import { readOrRefusal } from './store-reader.ts';
+} from './manifests.ts';
 
 const day = 86_400;
 

@@ -1,23 +1,23 @@
 // Opens trust from the auditor's anchor and lets through only manifests whose signature, signer and claims hold under it; each other
 // one becomes a problem that names it.
-import { identityProblems } from '../attest/identity.ts';
-import { readPredicate } from '../attest/subject.ts';
-import { openTrust, type TrustMaterial } from '../attest/trust.ts';
-import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
-import { candidatesFor, endProblem, type Moment, type Part, runProblem } from '../audit/anchored.ts';
-import type { ManifestMaterial } from '../audit/material.ts';
-import { canonicalBytes } from '../base/canonical-json.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { quoted } from '../base/text.ts';
-import { blobKey, parseKey } from '../evidence/keys.ts';
-import { claimProblems, decodeManifest } from '../evidence/manifest.ts';
-import { lockProblem } from '../evidence/retention.ts';
-import type { Anchor, AnchorValidity, EvidenceProblem, ManifestPredicate } from '../model/evidence.ts';
-import type { Signer } from '../model/identity.ts';
-import { type RepositoryId, Sha256 } from '../model/ids.ts';
-import type { ObjectVersion, Store, StoredObject } from '../model/ports.ts';
-import { inParallel } from './record.ts';
-import { readOrRefusal } from './store-reader.ts';
+import { identityProblems } from '../../attest/identity.ts';
+import { readPredicate } from '../../attest/subject.ts';
+import { openTrust, type TrustMaterial } from '../../attest/trust.ts';
+import { type VerifiedBundle, verifyBundle } from '../../attest/verify.ts';
+import { candidatesFor, endProblem, type Moment, type Part, runProblem } from '../../audit/anchored.ts';
+import type { ManifestMaterial } from '../../audit/material.ts';
+import { canonicalBytes } from '../../base/canonical-json.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { quoted } from '../../base/text.ts';
+import { blobKey, parseKey } from '../../evidence/keys.ts';
+import { claimProblems, decodeManifest } from '../../evidence/manifest.ts';
+import { lockProblem } from '../../evidence/retention.ts';
+import type { Anchor, AnchorValidity, EvidenceProblem, ManifestPredicate } from '../../model/evidence.ts';
+import type { Signer } from '../../model/identity.ts';
+import { type RepositoryId, Sha256 } from '../../model/ids.ts';
+import type { ObjectVersion, Store, StoredObject } from '../../model/ports.ts';
+import { readOrRefusal } from '../evidence/reader.ts';
+import { inParallel } from '../evidence/write.ts';
 
 /** A root of the anchor, opened: what it verifies, and in which time it counts. */
 type OpenRoot = { material: TrustMaterial; validity: AnchorValidity };

@@ -1,19 +1,19 @@
 // Collects what an auditor's question needs, from a store and an anchor alone: no configuration, no network but the store. What is
 // missing or wrong is carried along as problems, so that the answer can name it.
-import type { Moment } from '../audit/anchored.ts';
-import { answerDeploy } from '../audit/deploy.ts';
-import type { AuditMaterial, LedgerMaterial } from '../audit/material.ts';
-import { renderDeploy, renderRunning } from '../audit/render.ts';
-import { answerRunning, ledgersAsked, type RunningQuestion, stepsInForce } from '../audit/running.ts';
-import { Fault } from '../base/fault.ts';
-import { ledgerPrefix, parseKey } from '../evidence/keys.ts';
-import { headProblems, readChain } from '../evidence/ledger.ts';
-import type { Anchor } from '../model/evidence.ts';
-import { type DeployId, RepositoryId } from '../model/ids.ts';
-import type { ObjectVersion, Store } from '../model/ports.ts';
-import { collectDeploy } from './audit-evidence.ts';
-import { openReader } from './audit-manifests.ts';
-import { inParallel, readLedgerObjects } from './record.ts';
+import type { Moment } from '../../audit/anchored.ts';
+import { answerDeploy } from '../../audit/deploy.ts';
+import type { AuditMaterial, LedgerMaterial } from '../../audit/material.ts';
+import { renderDeploy, renderRunning } from '../../audit/render.ts';
+import { answerRunning, ledgersAsked, type RunningQuestion, stepsInForce } from '../../audit/running.ts';
+import { Fault } from '../../base/fault.ts';
+import { ledgerPrefix, parseKey } from '../../evidence/keys.ts';
+import { headProblems, readChain } from '../../evidence/ledger.ts';
+import type { Anchor } from '../../model/evidence.ts';
+import { type DeployId, RepositoryId } from '../../model/ids.ts';
+import type { ObjectVersion, Store } from '../../model/ports.ts';
+import { inParallel, readLedgerObjects } from '../evidence/write.ts';
+import { collectDeploy } from './evidence.ts';
+import { openReader } from './manifests.ts';
 
 /** What is asked: one deploy, or what ran at a time (over all repositories and environments of the store, or one). */
 export type AuditSelection = { type: 'deploy'; deployId: DeployId } | ({ type: 'running' } & RunningQuestion);

@@ -1,11 +1,11 @@
 // Lets the gate decide on a bundle with the compiled policy, and keeps everything that a replay needs.
-import { canonicalBytes } from '../base/canonical-json.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { decide } from '../gate/decide.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import type { Decision, EvidenceBundle } from '../model/decision.ts';
-import { Sha256 } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
+import { canonicalBytes } from '../../base/canonical-json.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { decide } from '../../gate/decide.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import type { Decision, EvidenceBundle } from '../../model/decision.ts';
+import { Sha256 } from '../../model/ids.ts';
+import type { Ports } from '../../model/ports.ts';
 
 /** A decision with the exact bytes it can be made again from. */
 export type Decided = {

@@ -2,22 +2,22 @@
 // from GitHub who approves and who wrote, from the store what the ledger says. Nothing is taken from another job but the
 // digest and the ledger head, and those only to be compared.
 import * as z from 'zod';
-import type { TrustMaterial } from '../attest/trust.ts';
-import { Fault, isFault } from '../base/fault.ts';
-import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
-import { effectivePolicy } from '../config/effective.ts';
-import { authorsSince, collectAuthors, unheardCoAuthors } from '../gate/authors.ts';
-import { ignoredText } from '../gate/ignored-referrers.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../model/decision.ts';
-import type { LedgerFacts } from '../model/evidence.ts';
-import { Commit, Digest, type EnvironmentName } from '../model/ids.ts';
-import type { CommitFact, Fetched, GitHub, Ports, Registry, Store } from '../model/ports.ts';
-import { type CollectedSignature, collectSignatures } from './collect-signatures.ts';
-import type { Job } from './job.ts';
+import type { TrustMaterial } from '../../attest/trust.ts';
+import { Fault, isFault } from '../../base/fault.ts';
+import { defaultJsonLimits, parseJsonBytes } from '../../base/json-text.ts';
+import { effectivePolicy } from '../../config/effective.ts';
+import { authorsSince, collectAuthors, unheardCoAuthors } from '../../gate/authors.ts';
+import { ignoredText } from '../../gate/ignored-referrers.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../../model/decision.ts';
+import type { LedgerFacts } from '../../model/evidence.ts';
+import { Commit, Digest, type EnvironmentName } from '../../model/ids.ts';
+import type { CommitFact, Fetched, GitHub, Ports, Registry, Store } from '../../model/ports.ts';
+import { readLedgerOf } from '../evidence/write.ts';
+import type { Job } from '../session/job.ts';
 import { readPublished } from './published.ts';
 import { readPullRequests } from './pull-requests.ts';
-import { readLedgerOf } from './record.ts';
+import { type CollectedSignature, collectSignatures } from './signatures.ts';
 
 /** What the later phases rest on. */
 export type DeployEvidence = {

@@ -1,14 +1,14 @@
 // Collects the evidence bundle for phase before-publish: raw reports re-read, the layout re-hashed, policy from config.
-import { Fault } from '../base/fault.ts';
-import { effectivePolicy } from '../config/effective.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import type { EvidenceBundle, ImageOrigin } from '../model/decision.ts';
-import type { SbomReference } from '../model/finding.ts';
-import type { RunContext } from '../model/identity.ts';
-import { type Digest, EpochSeconds } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
-import { describeSbom, encodeSbom, parseSbom } from '../scan/sbom.ts';
-import type { ImageLayout } from './layout.ts';
+import { Fault } from '../../base/fault.ts';
+import { effectivePolicy } from '../../config/effective.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import type { EvidenceBundle, ImageOrigin } from '../../model/decision.ts';
+import type { SbomReference } from '../../model/finding.ts';
+import type { RunContext } from '../../model/identity.ts';
+import { type Digest, EpochSeconds } from '../../model/ids.ts';
+import type { Ports } from '../../model/ports.ts';
+import { describeSbom, encodeSbom, parseSbom } from '../../scan/sbom.ts';
+import type { ImageLayout } from '../image/layout.ts';
 import { type CollectedScan, collectRawScans, type HandedRuns } from './raw-scans.ts';
 
 /** The image as its bytes were found: in a layout on disk, or in the registry. */

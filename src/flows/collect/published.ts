@@ -1,13 +1,13 @@
 // A note beside the evidence of which referrers a publication attached. It only says where to look first, so that thousands of
 // strangers' referrers do not stand before ours: what counts is decided by signatures, with the note or without it.
-import { sha256Hex } from '../base/digest.ts';
-import { isFault, textOf } from '../base/fault.ts';
-import type { Logger } from '../base/logger.ts';
-import { publishedKey, publishedPrefix } from '../evidence/keys.ts';
-import { encodeNote, readNote } from '../evidence/note.ts';
-import type { ManifestEntry } from '../model/evidence.ts';
-import type { Digest } from '../model/ids.ts';
-import type { Store } from '../model/ports.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { isFault, textOf } from '../../base/fault.ts';
+import type { Logger } from '../../base/logger.ts';
+import { publishedKey, publishedPrefix } from '../../evidence/keys.ts';
+import { encodeNote, readNote } from '../../evidence/note.ts';
+import type { ManifestEntry } from '../../model/evidence.ts';
+import type { Digest } from '../../model/ids.ts';
+import type { Store } from '../../model/ports.ts';
 
 const noteLimit = 16 * 1024;
 const mostNotes = 20;

@@ -1,9 +1,9 @@
 // Reads the folders that scan jobs hand over, by content: every file is hashed again, and no conclusion of the scan job is used.
 import { join } from 'node:path';
-import { canonicalBytes } from '../base/canonical-json.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { Fault } from '../base/fault.ts';
-import { listed, printable } from '../base/text.ts';
+import { canonicalBytes } from '../../base/canonical-json.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault } from '../../base/fault.ts';
+import { listed, printable } from '../../base/text.ts';
 import {
   type RawScan,
   ScanKind,
@@ -13,12 +13,12 @@ import {
   type ScanTarget,
   ScanTool,
   type Severity,
-} from '../model/finding.ts';
-import type { RunContext } from '../model/identity.ts';
-import { type Digest, Sha256 } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
-import { readRunFile } from '../scan/run-file.ts';
-import { summarizeScan } from '../scan/summarize.ts';
+} from '../../model/finding.ts';
+import type { RunContext } from '../../model/identity.ts';
+import { type Digest, Sha256 } from '../../model/ids.ts';
+import type { Ports } from '../../model/ports.ts';
+import { readRunFile } from '../../scan/run-file.ts';
+import { summarizeScan } from '../../scan/summarize.ts';
 
 /** A scan as collected: the raw bytes, what they prove, and what leaves the room. */
 export type CollectedScan = { raw: RawScan; reading: ScanReading; summary: ScanSummary };
@@ -52,7 +52,7 @@ export async function collectRawScans(
   threshold: Severity,
 ): Promise<CollectedScan[]> {
   // Loaded where reports are read: what rates CVSS vectors takes as long to load as all else that a gate loads.
-  const { readScan } = await import('../scan/read.ts');
+  const { readScan } = await import('../../scan/read.ts');
   const collected: CollectedScan[] = [];
   for (const folder of await runFolders(ports, runs)) {
     // Listing refuses a folder that is a link to somewhere else.

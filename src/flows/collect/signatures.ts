@@ -1,22 +1,22 @@
 // Reads what hangs on an image in the registry and keeps apart what counts from what does not. A decoy is listed and ignored:
 // it can neither pass for evidence nor block a deploy.
-import { identityProblems } from '../attest/identity.ts';
-import { subjectProblems } from '../attest/subject.ts';
-import type { TrustMaterial } from '../attest/trust.ts';
-import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { printable } from '../base/text.ts';
-import { mergedSettings } from '../config/effective.ts';
-import { buildSigners } from '../config/identity-policy.ts';
-import type { LoadedConfig, Service } from '../model/config.ts';
-import { countedCommit, factParts, provenCommits, requiredParts } from '../model/counted-commit.ts';
-import type { IgnoredReferrers, ImageOrigin, SignatureFact } from '../model/decision.ts';
-import type { SbomReference, ScanSummary } from '../model/finding.ts';
-import type { RunningRelease } from '../model/identity.ts';
-import { type Digest, Sha256 } from '../model/ids.ts';
-import type { Registry } from '../model/ports.ts';
-import { bundleLimit, predicateTypes } from '../model/statement.ts';
-import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
+import { identityProblems } from '../../attest/identity.ts';
+import { subjectProblems } from '../../attest/subject.ts';
+import type { TrustMaterial } from '../../attest/trust.ts';
+import { type VerifiedBundle, verifyBundle } from '../../attest/verify.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { printable } from '../../base/text.ts';
+import { mergedSettings } from '../../config/effective.ts';
+import { buildSigners } from '../../config/identity-policy.ts';
+import type { LoadedConfig, Service } from '../../model/config.ts';
+import { countedCommit, factParts, provenCommits, requiredParts } from '../../model/counted-commit.ts';
+import type { IgnoredReferrers, ImageOrigin, SignatureFact } from '../../model/decision.ts';
+import type { SbomReference, ScanSummary } from '../../model/finding.ts';
+import type { RunningRelease } from '../../model/identity.ts';
+import { type Digest, Sha256 } from '../../model/ids.ts';
+import type { Registry } from '../../model/ports.ts';
+import { bundleLimit, predicateTypes } from '../../model/statement.ts';
+import { bundleType, predicateAnnotation } from '../image/bundle-referrers.ts';
 import { readContent } from './statement-content.ts';
 
 const nothing = new Uint8Array();

@@ -1,15 +1,15 @@
 // What evidence may weigh. Every limit is known before the first object is written, so that nothing is pushed or deployed whose
 // evidence could not be kept.
-import { decisionStatement, manifestStatement } from '../attest/statement.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { Fault } from '../base/fault.ts';
-import { blobKey, recordKey } from '../evidence/keys.ts';
-import { makeManifest, manifestEntry } from '../evidence/manifest.ts';
-import { type EvidenceBlob, encodeRecord, type RecordContext } from '../evidence/records.ts';
-import type { Decision } from '../model/decision.ts';
-import type { EvidenceRecord, ManifestEntry, ManifestPredicate } from '../model/evidence.ts';
-import type { BundleSigner } from '../model/ports.ts';
-import type { Subject } from '../model/statement.ts';
+import { decisionStatement, manifestStatement } from '../../attest/statement.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault } from '../../base/fault.ts';
+import { blobKey, recordKey } from '../../evidence/keys.ts';
+import { makeManifest, manifestEntry } from '../../evidence/manifest.ts';
+import { type EvidenceBlob, encodeRecord, type RecordContext } from '../../evidence/records.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { EvidenceRecord, ManifestEntry, ManifestPredicate } from '../../model/evidence.ts';
+import type { BundleSigner } from '../../model/ports.ts';
+import type { Subject } from '../../model/statement.ts';
 
 /** The largest object of evidence, in bytes. */
 export const objectLimit = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
 // Turns what a job knows into the records and blobs it writes. Nothing raw goes in: scans travel as allow-listed summaries.
-import { canonicalBytes } from '../base/canonical-json.ts';
+import { canonicalBytes } from '../../base/canonical-json.ts';
 import {
   approvalRecord,
   decisionRecord,
@@ -7,13 +7,13 @@ import {
   type RecordContext,
   sbomRecord,
   scanRecord,
-} from '../evidence/records.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import type { EvidenceBundle } from '../model/decision.ts';
-import type { EvidenceRecord } from '../model/evidence.ts';
-import type { RunContext } from '../model/identity.ts';
-import { Commit, type Digest, type EpochSeconds } from '../model/ids.ts';
-import type { Decided } from './decide.ts';
+} from '../../evidence/records.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import type { EvidenceBundle } from '../../model/decision.ts';
+import type { EvidenceRecord } from '../../model/evidence.ts';
+import type { RunContext } from '../../model/identity.ts';
+import { Commit, type Digest, type EpochSeconds } from '../../model/ids.ts';
+import type { Decided } from '../collect/decide.ts';
 
 /** Records with the blobs they name. */
 export type EvidenceParts = { records: EvidenceRecord[]; blobs: EvidenceBlob[] };

@@ -1,10 +1,10 @@
 // Opens a store that is only read. A folder that is not there would read as evidence that was removed, so it must never be made,
 // and never be taken for an empty store.
-import { Fault, isFault, textOf } from '../base/fault.ts';
-import type { FaultCode } from '../base/fault-register.ts';
-import { printable } from '../base/text.ts';
-import type { StoreSpec } from '../model/config.ts';
-import type { Ports, Store, StoredObject } from '../model/ports.ts';
+import { Fault, isFault, textOf } from '../../base/fault.ts';
+import type { FaultCode } from '../../base/fault-register.ts';
+import { printable } from '../../base/text.ts';
+import type { StoreSpec } from '../../model/config.ts';
+import type { Ports, Store, StoredObject } from '../../model/ports.ts';
 
 /** The store of a spec, for a reader with its own credentials. Throws STORE_FAILED for a folder that does not exist, and what the store throws. */
 export async function openForReading(ports: Pick<Ports, 'files' | 'store'>, spec: StoreSpec): Promise<Store> {

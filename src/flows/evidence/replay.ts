@@ -1,15 +1,15 @@
 // Makes a stored decision again from the store's own blobs: its input, its policy. The bytes must come out the same.
-import { sha256Hex } from '../base/digest.ts';
-import { Fault } from '../base/fault.ts';
-import { toIso } from '../base/time.ts';
-import { parseStoreSpec } from '../config/store-spec.ts';
-import { blobKey } from '../evidence/keys.ts';
-import { renderDecision } from '../gate/render.ts';
-import { decideAgain, readDecision } from '../gate/replay.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import type { RepositoryId, Sha256 } from '../model/ids.ts';
-import type { Ports, Store } from '../model/ports.ts';
-import { openForReading } from './store-reader.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault } from '../../base/fault.ts';
+import { toIso } from '../../base/time.ts';
+import { parseStoreSpec } from '../../config/store-spec.ts';
+import { blobKey } from '../../evidence/keys.ts';
+import { renderDecision } from '../../gate/render.ts';
+import { decideAgain, readDecision } from '../../gate/replay.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import type { RepositoryId, Sha256 } from '../../model/ids.ts';
+import type { Ports, Store } from '../../model/ports.ts';
+import { openForReading } from './reader.ts';
 
 /** Replays one decision. Throws OBJECT_MISSING, STORE_CORRUPT, RECORD_INVALID, REPLAY_MISMATCH. */
 export async function replayDecision(

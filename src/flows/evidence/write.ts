@@ -1,24 +1,30 @@
 // Writes evidence: every object created once, locked and read back, the signed manifest last. Nothing here overwrites, and a store
 // that keeps less than was asked for stops the run before anything rests on it.
-import { manifestStatement } from '../attest/statement.ts';
-import { canonicalBytes } from '../base/canonical-json.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { Fault, isFault, textOf } from '../base/fault.ts';
-import type { Logger } from '../base/logger.ts';
-import { counted } from '../base/text.ts';
-import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../evidence/keys.ts';
-import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../evidence/ledger.ts';
-import { entryProblem, holderOf, sizeProblem } from '../evidence/ledger-entry.ts';
-import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../evidence/manifest.ts';
-import type { EvidenceBlob } from '../evidence/records.ts';
-import { lockProblem, lockUntil } from '../evidence/retention.ts';
-import type { Config } from '../model/config.ts';
-import type { LedgerFacts, LedgerIntent, LedgerResult, ManifestEntry, ManifestPredicate } from '../model/evidence.ts';
-import { Sha256 } from '../model/ids.ts';
-import type { BundleSigner, Clock, ObjectVersion, PutResult, Store } from '../model/ports.ts';
-import type { Subject } from '../model/statement.ts';
-import { checkEvidence, type EvidenceSet } from './evidence-limits.ts';
-import { readOrRefusal } from './store-reader.ts';
+import { manifestStatement } from '../../attest/statement.ts';
+import { canonicalBytes } from '../../base/canonical-json.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault, isFault, textOf } from '../../base/fault.ts';
+import type { Logger } from '../../base/logger.ts';
+import { counted } from '../../base/text.ts';
+import { blobKey, intentKey, ledgerPrefix, manifestKey, parseKey, resultKey } from '../../evidence/keys.ts';
+import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../../evidence/ledger.ts';
+import { entryProblem, holderOf, sizeProblem } from '../../evidence/ledger-entry.ts';
+import { encodeManifest, makeManifest, manifestCore, manifestEntry } from '../../evidence/manifest.ts';
+import type { EvidenceBlob } from '../../evidence/records.ts';
+import { lockProblem, lockUntil } from '../../evidence/retention.ts';
+import type { Config } from '../../model/config.ts';
+import type {
+  LedgerFacts,
+  LedgerIntent,
+  LedgerResult,
+  ManifestEntry,
+  ManifestPredicate,
+} from '../../model/evidence.ts';
+import { Sha256 } from '../../model/ids.ts';
+import type { BundleSigner, Clock, ObjectVersion, PutResult, Store } from '../../model/ports.ts';
+import type { Subject } from '../../model/statement.ts';
+import { checkEvidence, type EvidenceSet } from './limits.ts';
+import { readOrRefusal } from './reader.ts';
 
 const parallel = 16;
 

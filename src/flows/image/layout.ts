@@ -2,10 +2,10 @@
 // does not exist for us. What was read here is exactly what is pushed.
 import { join } from 'node:path';
 import * as z from 'zod';
-import { sha256Hex } from '../base/digest.ts';
-import { Fault, isFault, textOf } from '../base/fault.ts';
-import { parseJsonBytes } from '../base/json-text.ts';
-import type { Digest } from '../model/ids.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault, isFault, textOf } from '../../base/fault.ts';
+import { parseJsonBytes } from '../../base/json-text.ts';
+import type { Digest } from '../../model/ids.ts';
 import {
   type ImageDescriptor,
   type ImageIndex,
@@ -13,8 +13,8 @@ import {
   imageMediaTypes,
   manifestLimit,
   readImageDocument,
-} from '../model/image.ts';
-import type { Files, Registry } from '../model/ports.ts';
+} from '../../model/image.ts';
+import type { Files, Registry } from '../../model/ports.ts';
 
 /** A manifest or index with its exact bytes. */
 export type LayoutManifest = { digest: Digest; mediaType: string; bytes: Uint8Array };

@@ -5,18 +5,18 @@ import {
   provenanceStatement,
   sbomStatement,
   scanStatement,
-} from '../attest/statement.ts';
-import { sha256Hex } from '../base/digest.ts';
-import { counted } from '../base/text.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import type { SignatureFact } from '../model/decision.ts';
-import type { Commit, Digest, EpochSeconds } from '../model/ids.ts';
-import type { BundleSigner, Ports, Registry } from '../model/ports.ts';
-import { predicateTypes, type Subject } from '../model/statement.ts';
+} from '../../attest/statement.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { counted } from '../../base/text.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import type { SignatureFact } from '../../model/decision.ts';
+import type { Commit, Digest, EpochSeconds } from '../../model/ids.ts';
+import type { BundleSigner, Ports, Registry } from '../../model/ports.ts';
+import { predicateTypes, type Subject } from '../../model/statement.ts';
+import type { Decided } from '../collect/decide.ts';
+import type { PublishEvidence } from '../collect/for-publish.ts';
+import type { Job } from '../session/job.ts';
 import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
-import type { PublishEvidence } from './collect-publish.ts';
-import type { Decided } from './decide.ts';
-import type { Job } from './job.ts';
 
 /** A statement's exact bytes with its predicate type. */
 export type PreparedStatement = { predicateType: string; bytes: Uint8Array };
@@ -69,8 +69,8 @@ export async function findSigned(
   if (!(await registry.hasManifest(digest))) return new Map();
   // Loaded here, so that a first publication starts without the code that verifies signatures.
   const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
-    import('./collect-signatures.ts'),
-    import('./trust-roots.ts'),
+    import('../collect/signatures.ts'),
+    import('../session/trust-roots.ts'),
   ]);
   const trust = await openServiceTrust(ports, loaded, job.service);
   const { signatures } = await collectSignatures(registry, trust, loaded, job, digest);

@@ -1,12 +1,12 @@
 // Who runs: the job's own token against the configuration. Everything that counts as evidence starts here.
-import { Fault } from '../base/fault.ts';
-import { serviceOf } from '../config/effective.ts';
-import type { LoadedConfig, Service } from '../model/config.ts';
-import type { Claims, RunContext, RunningRelease } from '../model/identity.ts';
-import { RunContext as RunContextSchema } from '../model/identity.ts';
-import type { EnvironmentName } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
-import { checkCaller, type Part, partOf, runningRelease } from '../trust/caller.ts';
+import { Fault } from '../../base/fault.ts';
+import { serviceOf } from '../../config/effective.ts';
+import type { LoadedConfig, Service } from '../../model/config.ts';
+import type { Claims, RunContext, RunningRelease } from '../../model/identity.ts';
+import { RunContext as RunContextSchema } from '../../model/identity.ts';
+import type { EnvironmentName } from '../../model/ids.ts';
+import type { Ports } from '../../model/ports.ts';
+import { checkCaller, type Part, partOf, runningRelease } from '../../trust/caller.ts';
 
 /** The audience of tokens that AWS STS takes. */
 export const stsAudience = 'sts.amazonaws.com';

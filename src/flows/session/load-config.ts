@@ -1,11 +1,11 @@
 // Reads safeguard.yml, from beside the bundle or from --config, and refuses it whole if anything in it is wrong.
 import { dirname } from 'node:path';
-import { sha256Hex } from '../base/digest.ts';
-import { Fault, isFault } from '../base/fault.ts';
-import { formatProblems, parseConfig } from '../config/parse.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import { Sha256 } from '../model/ids.ts';
-import type { Ports } from '../model/ports.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault, isFault } from '../../base/fault.ts';
+import { formatProblems, parseConfig } from '../../config/parse.ts';
+import type { LoadedConfig } from '../../model/config.ts';
+import { Sha256 } from '../../model/ids.ts';
+import type { Ports } from '../../model/ports.ts';
 
 const limit = 1024 * 1024;
 

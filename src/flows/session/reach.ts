@@ -1,11 +1,11 @@
 // Opens the servers a job may talk to, each with the role that is meant for it and nothing more.
-import { environmentOf } from '../config/effective.ts';
-import type { LoadedConfig, Service } from '../model/config.ts';
-import type { EnvironmentName } from '../model/ids.ts';
-import type { AwsCredentials, BundleSigner, Ports, Registry } from '../model/ports.ts';
-import { assumeRole, type RoleName } from './assume.ts';
+import { environmentOf } from '../../config/effective.ts';
+import type { LoadedConfig, Service } from '../../model/config.ts';
+import type { EnvironmentName } from '../../model/ids.ts';
+import type { AwsCredentials, BundleSigner, Ports, Registry } from '../../model/ports.ts';
+import { assumeRole, type RoleName } from '../assume.ts';
+import type { WriteDeps } from '../evidence/write.ts';
 import type { Job } from './job.ts';
-import type { WriteDeps } from './record.ts';
 
 /** The service's registry, with credentials where it wants some. */
 export function openServiceRegistry(

@@ -1,9 +1,9 @@
 // Opens what signatures are verified against: the pinned trusted root beside safeguard.yml and the pinned keys of a service.
 import { join } from 'node:path';
-import { sha256Hex } from '../base/digest.ts';
-import { Fault, isFault } from '../base/fault.ts';
-import type { Config, LoadedConfig, Service } from '../model/config.ts';
-import type { Ports } from '../model/ports.ts';
+import { sha256Hex } from '../../base/digest.ts';
+import { Fault, isFault } from '../../base/fault.ts';
+import type { Config, LoadedConfig, Service } from '../../model/config.ts';
+import type { Ports } from '../../model/ports.ts';
 
 const rootLimit = 4 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ export async function readTrustedRoot(ports: Pick<Ports, 'files'>, loaded: Loade
 
 /** Trust material for one service. Throws FILE_MISSING, TRUST_ROOT_INVALID when a file is not the pinned one. */
 export async function openServiceTrust(ports: Pick<Ports, 'files'>, loaded: LoadedConfig, service: Service) {
-  const { openTrust } = await import('../attest/trust.ts');
+  const { openTrust } = await import('../../attest/trust.ts');
   const { signing } = loaded.config;
   const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
   return openTrust({

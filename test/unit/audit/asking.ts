@@ -1,6 +1,6 @@
 // Asks the two questions of a fresh world, the way every audit test begins.
 import { resultKey } from '../../../src/evidence/keys.ts';
-import { auditDeploy } from '../../../src/flows/audit.ts';
+import { auditDeploy } from '../../../src/flows/audit/questions.ts';
 import { DeployId } from '../../../src/model/ids.ts';
 import { environment, repositoryId } from '../evidence/examples.ts';
 import { type DeployChange, World } from './world.ts';

@@ -2,7 +2,7 @@
 import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { decisionRecord, jsonBlob, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
-import { readLedgerFacts, writeEvidence } from '../../../src/flows/record.ts';
+import { readLedgerFacts, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { type ApprovalFact, Decision, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
 import type { RunContext } from '../../../src/model/identity.ts';

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../../src/base/digest.ts';
 import { manifestKey, recordKey } from '../../../src/evidence/keys.ts';
 import { encodeManifest, makeManifest, manifestEntry } from '../../../src/evidence/manifest.ts';
 import { approvalRecord, noteRecord } from '../../../src/evidence/records.ts';
-import { writeEvidence } from '../../../src/flows/record.ts';
+import { writeEvidence } from '../../../src/flows/evidence/write.ts';
 import type { ApprovalFact } from '../../../src/model/decision.ts';
 import type { ManifestPredicate } from '../../../src/model/evidence.ts';
 import { type Digest, Sha256 } from '../../../src/model/ids.ts';

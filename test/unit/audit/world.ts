@@ -12,7 +12,7 @@ import {
   reconcileRecord,
   scanRecord,
 } from '../../../src/evidence/records.ts';
-import { putLedgerEntry, readLedgerFacts, type WriteDeps, writeEvidence } from '../../../src/flows/record.ts';
+import { putLedgerEntry, readLedgerFacts, type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { Decision, type EvidenceBundle } from '../../../src/model/decision.ts';
 import { Anchor, type LedgerIntent } from '../../../src/model/evidence.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { exampleCommit } from '../../../local-cloud/journey/example-commit.ts';
 import { type Example, examples, layOut } from '../../../scripts/example-scans.ts';
-import { readLayout } from '../../../src/flows/layout.ts';
+import { readLayout } from '../../../src/flows/image/layout.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';
 import { examplesFolder, facts } from './expected.ts';
 

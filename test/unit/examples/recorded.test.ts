@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { brokenRuns } from '../../../scripts/broken-runs.ts';
 import { examples, scans } from '../../../scripts/example-scans.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { readRawScan } from '../../../src/flows/raw-scans.ts';
+import { readRawScan } from '../../../src/flows/collect/raw-scans.ts';
 import { scanTarget } from '../../../src/flows/scan.ts';
 import type { RawScan, ScanTarget } from '../../../src/model/finding.ts';
 import { Commit, Digest, Sha256 } from '../../../src/model/ids.ts';

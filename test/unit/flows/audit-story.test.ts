@@ -1,7 +1,7 @@
 // Evidence that is genuine piece by piece but does not tell one story is not proven.
 
 import { describe, expect, test } from '@jest/globals';
-import { auditDeploy } from '../../../src/flows/audit.ts';
+import { auditDeploy } from '../../../src/flows/audit/questions.ts';
 import { EvidenceBundle } from '../../../src/model/decision.ts';
 import { deployed, first, problemsOf } from '../audit/asking.ts';
 import { buildImage, bundleOf, grace } from '../audit/building.ts';

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { intentKey } from '../../../src/evidence/keys.ts';
-import { auditDeploy } from '../../../src/flows/audit.ts';
+import { auditDeploy } from '../../../src/flows/audit/questions.ts';
 import { Anchor } from '../../../src/model/evidence.ts';
 import { RunId } from '../../../src/model/ids.ts';
 import { deployed, first, firstResult, problemsOf } from '../audit/asking.ts';

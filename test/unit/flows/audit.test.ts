@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { intentKey, resultKey } from '../../../src/evidence/keys.ts';
-import { auditDeploy, auditRunning } from '../../../src/flows/audit.ts';
+import { auditDeploy, auditRunning } from '../../../src/flows/audit/questions.ts';
 import { EvidenceBundle } from '../../../src/model/decision.ts';
 import { DeployId, Digest } from '../../../src/model/ids.ts';
 import { deployed, first, firstResult, problemsOf } from '../audit/asking.ts';

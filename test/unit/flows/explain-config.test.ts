@@ -1,6 +1,6 @@
 // What config explain adds to the sentences: limits that a session policy has no room for are named with their text.
 import { describe, expect, test } from '@jest/globals';
-import { explainConfig } from '../../../src/flows/explain-config.ts';
+import { explainConfig } from '../../../src/flows/config-explain.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';
 import { configOf, edited, fixtureText, loaded } from '../config/fixture.ts';
 

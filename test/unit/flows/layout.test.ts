@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sharedClock } from '../../../local-cloud/clock.ts';
 import { startRegistry } from '../../../local-cloud/registry.ts';
-import { pushLayout, readLayout } from '../../../src/flows/layout.ts';
+import { pushLayout, readLayout } from '../../../src/flows/image/layout.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';
 import { openRegistry } from '../../../src/platform/oci/registry.ts';
 import { type LayoutFolder, layoutFolder, types } from './layout-folder.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ociDigest, sha256Hex } from '../../../src/base/digest.ts';
 import { Fault } from '../../../src/base/fault.ts';
 import { publishedKey } from '../../../src/evidence/keys.ts';
-import { notePublished, readPublished } from '../../../src/flows/published.ts';
+import { notePublished, readPublished } from '../../../src/flows/collect/published.ts';
 import { Digest } from '../../../src/model/ids.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import { openDirStore } from '../../../src/platform/store/dir.ts';

@@ -1,7 +1,7 @@
 // THREATS D6: whoever wrote something that was squashed, and squashed again, is an author still. Open, unmerged and foreign pull requests
 // have no hand in it, at any depth.
 import { expect, test } from '@jest/globals';
-import { readPullRequests } from '../../../src/flows/pull-requests.ts';
+import { readPullRequests } from '../../../src/flows/collect/pull-requests.ts';
 import { Commit, RepositoryId, UserId } from '../../../src/model/ids.ts';
 import type { CommitFact, GitHub, PullRequestFact } from '../../../src/model/ports.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
 import { intentKey, resultKey } from '../../../src/evidence/keys.ts';
 import { closeIntent, nextIntent } from '../../../src/evidence/ledger.ts';
-import { inParallel, putLedgerEntry, readLedgerFacts } from '../../../src/flows/record.ts';
+import { inParallel, putLedgerEntry, readLedgerFacts } from '../../../src/flows/evidence/write.ts';
 import { RunId } from '../../../src/model/ids.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import { actorId, commit, digest, environment, noon, repositoryId, sha256 } from '../evidence/examples.ts';
