@@ -6,10 +6,10 @@ import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import "./base-text.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {

@@ -12,6 +12,9 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -27,9 +30,6 @@ import {
 import {
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   textOf

@@ -12,6 +12,9 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   _enum,
   array,
   boolean,
@@ -26,9 +29,6 @@ import {
 import {
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   textOf

@@ -47,7 +47,7 @@ var faultRegister = {
   // tools
   TOOL_MISSING: {
     kind: "tool",
-    hint: "Name the tool in tools.lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder."
+    hint: "Name the tool in scanners/lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder."
   },
   TOOL_CHECKSUM_MISMATCH: {
     kind: "integrity",
@@ -55,7 +55,7 @@ var faultRegister = {
   },
   TOOL_LOCK_INVALID: {
     kind: "usage",
-    hint: "Mend every listed line of tools.lock.json; it lies beside safeguard.yml in the compliance repository."
+    hint: "Mend every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository."
   },
   TOOL_FAILED: { kind: "tool", hint: "See the log of the tool in the run folder." },
   TOOL_TIMEOUT: {

@@ -1,6 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  probeRole
+  assumeRole,
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -14,6 +16,7 @@ import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-digest.mjs";
 import {
   EnvironmentName
 } from "./model-ids.mjs";
@@ -23,9 +26,38 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
-import "./base-digest.mjs";
-import "./base-fault-register.mjs";
+import {
+  Fault
+} from "./base-fault-register.mjs";
 import "./empty.mjs";
+
+// src/flows/assume.ts
+var refusedOutputs = { granted: "false", "assumed-role-id": "" };
+async function probeRole(inputs, ports, loaded) {
+  const { role, environment } = inputs;
+  const part = role === "writer" || role === "deployer" ? "deploy" : "build";
+  if (part === "deploy" && environment === null)
+    throw new Fault("INPUT_INVALID", `environment: missing; the role ${role} belongs to one`);
+  const opening = await openSession({ ports, loaded }, part, environment);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  try {
+    return answerProbe(role, await assumeRole(opening.session, role, environment));
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "ROLE_REFUSED") throw error;
+    const { message } = error;
+    return { outputs: refusedOutputs, denied: true, text: message, json: { granted: false, reason: message } };
+  }
+}
+function answerProbe(role, credentials) {
+  const id = credentials?.assumedRoleId ?? "";
+  const text = credentials ? `This job may take the role ${role} as ${id} in account ${credentials.account}. Nothing was handed out.` : `No role ${role} is configured for this service: neither its store nor its registry needs one.`;
+  return {
+    outputs: { granted: String(credentials !== void 0), "assumed-role-id": id },
+    denied: false,
+    text,
+    json: { granted: credentials !== void 0, assumed_role_id: id }
+  };
+}
 
 // src/commands/assume.ts
 var assume = defineCommand({

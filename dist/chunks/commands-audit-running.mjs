@@ -5,9 +5,11 @@ import {
   auditSources
 } from "./flows-audit-evidence.mjs";
 import "./audit-anchor.mjs";
+import "./evidence-ledger.mjs";
 import "./formats-evidence-bundle-v1.mjs";
 import "./config-store-spec.mjs";
-import "./evidence-ledger.mjs";
+import "./flows-evidence-reader.mjs";
+import "./evidence-manifest.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
@@ -15,15 +17,16 @@ import "./model-ecr-host.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./attest-trusted-root.mjs";
@@ -31,6 +34,7 @@ import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -41,7 +45,6 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -3,17 +3,26 @@ import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
-  parseStoreSpec
-} from "./config-store-spec.mjs";
-import {
   headProblems,
-  inParallel,
-  ledgerPrefix,
-  openForReading,
-  parseKey,
   readChain,
   readLedgerObjects
 } from "./evidence-ledger.mjs";
+import {
+  parseStoreSpec
+} from "./config-store-spec.mjs";
+import {
+  openForReading
+} from "./flows-evidence-reader.mjs";
+import {
+  inParallel,
+  ledgerPrefix,
+  parseKey
+} from "./evidence-manifest.mjs";
+import {
+  pinnedKeys,
+  readPublicKey,
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
@@ -29,13 +38,13 @@ import {
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import {
   contractSan,
   releaseFact
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import {
   toIso
@@ -45,6 +54,7 @@ import {
   defaultJsonLimits,
   parseJsonBytes
 } from "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   EnvironmentName,
   RepositoryId
@@ -58,17 +68,11 @@ import {
   printable
 } from "./base-text.mjs";
 import {
-  pinnedKeys,
-  readPublicKey,
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
-import "./base-digest.mjs";
-import {
   Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
-// src/flows/make-anchor.ts
+// src/flows/config-anchor.ts
 import { relative } from "node:path";
 
 // src/audit/anchor-merge.ts
@@ -134,7 +138,7 @@ function mergeList({ before, after, nameOf: nameOf2, ending, headsOf, plain, old
   return [...kept, ...added];
 }
 
-// src/flows/anchor-heads.ts
+// src/flows/audit/heads.ts
 async function noteHeads(store, places, old) {
   const rows = await store.list("ledger/");
   const byPlace = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 3).join("/"));
@@ -175,7 +179,7 @@ function unnamedNote(byPlace, named) {
   ];
 }
 
-// src/flows/make-anchor.ts
+// src/flows/config-anchor.ts
 var anchorLimit = 8 * 1024 * 1024;
 var day = 86400;
 async function makeAnchor(inputs, ports, loaded) {
@@ -208,7 +212,7 @@ async function readOwn(ports, path, spec) {
 }
 async function freshAnchor(ports, loaded, heads) {
   const { signing, github } = loaded.config;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const trustedRoot = await readTrustedRoot({ ports, loaded });
   const certificate_transparency = signing.mode === "keyless" && signing["certificate-transparency"];
   return Anchor.parse({
     schema: "safeguard.anchor/v2",
@@ -252,7 +256,7 @@ async function keysOf(ports, loaded) {
   return Promise.all(
     pinnedKeys(loaded.config).map(async (pinned) => ({
       spki_sha256: pinned.key["spki-sha256"],
-      spki: Buffer.from(await readPublicKey(ports, loaded, pinned)).toString("base64"),
+      spki: Buffer.from(await readPublicKey({ ports, loaded }, pinned)).toString("base64"),
       repository_id: pinned.id,
       part: pinned.part
     }))

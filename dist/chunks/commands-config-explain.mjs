@@ -1,5 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  pinnedKeys,
+  readPublicKey,
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
+import {
   findRole,
   ownPolicy,
   sessionFacts
@@ -22,6 +27,7 @@ import {
 } from "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-digest.mjs";
 import {
   EnvironmentName,
   RepositoryId
@@ -42,12 +48,6 @@ import {
   listed,
   printable
 } from "./base-text.mjs";
-import {
-  pinnedKeys,
-  readPublicKey,
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
-import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -271,7 +271,7 @@ function personName(config, id) {
   return person ? `${person.login} (${id})` : `user ${id}, who is not listed under people`;
 }
 
-// src/flows/explain-config.ts
+// src/flows/config-explain.ts
 async function explainConfig2(ports, loaded) {
   const sentences = [...explainConfig(loaded.config), ...sessionNotes(loaded), ...await fileNotes(ports, loaded)];
   return {
@@ -282,8 +282,8 @@ async function explainConfig2(ports, loaded) {
   };
 }
 async function fileNotes(ports, loaded) {
-  const keys = pinnedKeys(loaded.config).map((key) => readPublicKey(ports, loaded, key));
-  const read = await Promise.allSettled([readTrustedRoot(ports, loaded), ...keys]);
+  const keys = pinnedKeys(loaded.config).map((key) => readPublicKey({ ports, loaded }, key));
+  const read = await Promise.allSettled([readTrustedRoot({ ports, loaded }), ...keys]);
   return read.flatMap((one) => one.status === "rejected" ? [fileNote(one.reason)] : []);
 }
 function fileNote(error) {

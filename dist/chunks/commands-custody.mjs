@@ -1,5 +1,6 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  deniedOutputs,
   publish,
   publishOutputs
 } from "./flows-publish.mjs";
@@ -8,42 +9,44 @@ import {
   runScan,
   scanTarget
 } from "./flows-scan.mjs";
-import "./flows-published.mjs";
-import "./flows-collect-publish.mjs";
+import "./flows-collect-published.mjs";
+import "./flows-collect-for-publish.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
-import "./flows-evidence-set.mjs";
-import "./flows-raw-scans.mjs";
-import "./scan-severity.mjs";
-import "./evidence-ledger.mjs";
+import "./evidence-parts.mjs";
+import "./flows-collect-raw-scans.mjs";
+import "./evidence-manifest.mjs";
+import "./flows-session-trust-roots-2.mjs";
 import {
   readLayout
-} from "./flows-layout.mjs";
+} from "./flows-image-layout.mjs";
 import "./model-image.mjs";
-import "./flows-reach.mjs";
+import "./flows-session-reach.mjs";
 import {
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./flows-bundle-referrers.mjs";
+import "./scan-severity.mjs";
+import "./flows-image-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   ScanKind,
   ScanTool
@@ -51,6 +54,7 @@ import {
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -59,18 +63,15 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
-import "./flows-trust-roots-2.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/flows/custody.ts
 import { join } from "node:path";
-var nothing = { digest: "", repository: "", verdict: "deny", "decision-sha256": "", "manifest-sha256": "" };
 async function custody(inputs, ports, loaded) {
-  const opening = await openJob(ports, loaded, "build", null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { run } = opening.job;
+  const opening = await openSession({ ports, loaded }, "build", null);
+  if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
+  const { run } = opening.session.job;
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = await ports.files.temporary("safeguard-runs-");
   const notes = [];

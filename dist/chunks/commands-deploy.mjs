@@ -1,8 +1,15 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  collectForDeploy
-} from "./gate-authors.mjs";
-import "./flows-published.mjs";
+  collectForDeploy,
+  openReach
+} from "./flows-collect-for-deploy-2.mjs";
+import "./gate-authors.mjs";
+import {
+  closeIntent,
+  nextIntent,
+  putLedgerEntry
+} from "./evidence-ledger.mjs";
+import "./flows-collect-published.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -12,31 +19,32 @@ import "./gate-decision-v1.mjs";
 import {
   decisionEvidence,
   joinParts,
-  recordContext
-} from "./flows-evidence-set.mjs";
+  recordContext,
+  signatureEvidence
+} from "./evidence-parts.mjs";
+import "./flows-evidence-reader.mjs";
 import {
   checkEvidence,
-  closeIntent,
   foreseenEntry,
   intentKey,
   intentRecord,
   lockBlobs,
-  nextIntent,
   outcomeRecord,
   proveSigner,
-  putLedgerEntry,
   writeEvidence
-} from "./evidence-ledger.mjs";
+} from "./evidence-manifest.mjs";
+import {
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
 import "./gate-ignored-referrers.mjs";
 import {
   openEvidence,
-  openServiceRegistry,
   renewEvidence
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import {
   assumeRole,
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -46,9 +54,10 @@ import "./model-ecr-host.mjs";
 import "./flows-collect-signatures-2.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./flows-bundle-referrers.mjs";
+import "./flows-image-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
@@ -56,19 +65,20 @@ import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
   environmentOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -84,11 +94,6 @@ import {
   printable
 } from "./base-text.mjs";
 import {
-  openServiceTrust,
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
-import "./base-digest.mjs";
-import {
   Fault,
   faultRegister,
   isFault,
@@ -96,17 +101,25 @@ import {
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
+// src/gate/command-outcome.ts
+function judgeCommand({ timedOut, signal, exitCode }, timeoutMinutes) {
+  if (timedOut)
+    return { outcome: "failed", sentence: `was stopped after ${timeoutMinutes} minutes; what it did is unknown.` };
+  if (signal !== "") return { outcome: "failed", sentence: `was ended by ${signal}; what it did is unknown.` };
+  return { outcome: exitCode === 0 ? "succeeded" : "failed", sentence: `ended with exit code ${exitCode}.` };
+}
+
 // src/flows/deploy-command.ts
 var outputLimit = 1024 * 1024;
-async function prepareCommand(ports, loaded, job, target) {
-  const { deploy: deploy3 } = environmentOf(job.service, target.environment);
-  await checkProgram(ports, deploy3);
-  return { deploy: deploy3, credentials: await assumeRole(ports, loaded, job, "deployer", target.environment) };
+async function prepareCommand(session, environment) {
+  const { deploy: deploy3 } = environmentOf(session.service, environment);
+  await checkProgram(session.ports, deploy3);
+  return { deploy: deploy3, credentials: await assumeRole(session, "deployer", environment) };
 }
-async function runDeployCommand(ports, loaded, job, target, { deploy: deploy3, credentials }, _opening) {
+async function runDeployCommand({ ports, loaded, service }, digest, { deploy: deploy3, credentials }, _opening) {
   let mayHaveStarted = false;
   try {
-    const image = `${job.service.registry.repository}@${target.digest}`;
+    const image = `${service.registry.repository}@${digest}`;
     const [program = "", ...args] = deploy3.command.map((word) => word.replaceAll("{image}", image));
     const environment = commandEnvironment(deploy3, loaded, credentials, await ports.files.temporary("safeguard-home-"));
     const folder = await ports.files.temporary("safeguard-deploy-");
@@ -120,10 +133,10 @@ async function runDeployCommand(ports, loaded, job, target, { deploy: deploy3, c
       outputLimit
     });
     ports.log.step("command-ended", `${printable(program)} ended`);
-    return outcomeOf(result, deploy3);
+    return judgeCommand(result, deploy3["timeout-minutes"]);
   } catch (error) {
     const outcome = mayHaveStarted && !isFault(error, "TOOL_MISSING") ? "failed" : "not-started";
-    return { outcome, sentence: `did not run: ${printable(textOf(error))}`, blob: null };
+    return { outcome, sentence: `did not run: ${printable(textOf(error))}` };
   }
 }
 async function checkProgram(ports, deploy3) {
@@ -132,7 +145,7 @@ async function checkProgram(ports, deploy3) {
   await ports.programs.check(program).catch((error) => {
     if (!isFault(error, "TOOL_MISSING") && !isFault(error, "TOOL_FAILED")) throw error;
     throw new Fault(error.code, `the deploy command of safeguard.yml cannot be run: ${error.message}`, {
-      hint: "Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner and let this user run it, then start a new run.",
+      hint: "Correct environments.<name>.deploy.command in safeguard.yml, or install the program on the runner and let this user run it, then start a new run.",
       cause: error
     });
   });
@@ -156,51 +169,74 @@ function commandEnvironment(deploy3, loaded, credentials, home) {
     ...deploy3.environment
   };
 }
-function outcomeOf(result, deploy3) {
-  if (result.timedOut)
-    return {
-      outcome: "failed",
-      sentence: `was stopped after ${deploy3["timeout-minutes"]} minutes; what it did is unknown.`,
-      blob: null
-    };
-  if (result.signal !== "")
-    return { outcome: "failed", sentence: `was ended by ${result.signal}; what it did is unknown.`, blob: null };
-  const outcome = result.exitCode === 0 ? "succeeded" : "failed";
-  return { outcome, sentence: `ended with exit code ${result.exitCode}.`, blob: null };
-}
+
+// src/flows/evidence/opening.ts
+var LockedOpening = class _LockedOpening {
+  #manifestSha256;
+  constructor(manifestSha256) {
+    this.#manifestSha256 = manifestSha256;
+  }
+  /** Locks the set and the manifest that lists it and the intent. Throws what `writeEvidence` throws. */
+  static async lock(deps, opening, intent) {
+    const written = await writeEvidence(deps, { ...opening, extraEntries: [intent] });
+    return new _LockedOpening(written.manifestSha256);
+  }
+  /** SHA-256 of the opening manifest's bytes. */
+  get manifestSha256() {
+    return this.#manifestSha256;
+  }
+};
 
 // src/flows/deploy.ts
-var nothing = { outcome: "denied", "decision-sha256": "", "deploy-id": "", "ledger-result-sha256": "" };
+var deniedOutputs = { outcome: "denied", "decision-sha256": "", "deploy-id": "", "ledger-result-sha256": "" };
 async function deploy(inputs, ports, loaded) {
-  const opening = await openJob(ports, loaded, "deploy", inputs.environment);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const started = await startDeploy(inputs, ports, loaded, opening.job);
-  if (started.decided.decision.verdict === "deny") return denyDeploy(ports, loaded, started);
-  if (started.evidence.deployedRuns.has(started.job.run.run_id)) return refuseAgain(ports, loaded, started);
+  const opening = await openSession({ ports, loaded }, "deploy", inputs.environment);
+  if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
+  const started = await startDeploy(opening.session, inputs);
+  if (started.decided.decision.verdict === "deny") return denyDeploy(started);
+  if (started.collected.deployedRuns.has(started.session.job.run.run_id)) return refuseAgain(started);
   const intent = nextIntent(ledgerOf(started), intentFields(started));
-  const ready = await readyDeploy(ports, loaded, started, intent);
-  const put = await namingIntent(intent, () => putIntent(ports, started, intent));
-  if (put.outcome === "exists") return loseLease(ports, loaded, started, put.holder);
+  const ready = await readyDeploy(started, intent);
+  const put = await namingIntent(intent, () => putIntent(started, intent));
+  if (put.outcome === "exists") return loseLease(started, put.holder);
   return namingIntent(intent, async () => {
-    const opening2 = await openManifest(ports, started, ready.opening, put.entry);
-    const outcome = await runDeployCommand(ports, loaded, started.job, inputs, ready.command, opening2);
-    return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
+    const locked = await LockedOpening.lock(started.evidence.deps, ready.opening, put.entry);
+    const { uri } = started.evidence.deps.store;
+    ports.log.step("opening-locked", `decision, intent and opening manifest are locked in ${uri}`);
+    const ended = await runDeployCommand(started.session, inputs.digest, ready.command, locked);
+    const evidence = await renewEvidence(started.session, started.evidence);
+    return finishDeploy({ ...started, evidence }, intent, ended);
   });
 }
-async function readyDeploy(ports, loaded, started, intent) {
-  const { deps, context, job, inputs, decided } = started;
-  const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent, inputs.ticket)],
-    blobs: []
+async function startDeploy(session, inputs) {
+  const { digest, environment } = inputs;
+  const evidence = await openEvidence(session, "writer", environment);
+  const reach = await openReach(session, evidence.deps.store, evidence.credentials);
+  const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
+  const target = { phase: "before-deploy", digest, environment, handedOver };
+  const collected = await collectForDeploy(session, reach, target);
+  const decided = await decideBundle(session, collected.bundle);
+  const context = recordContext(session, {
+    digest,
+    // As the provenance says; for a denied deploy without one, the run's own commit.
+    commit: collected.sourceCommit || session.job.run.commit,
+    environment,
+    unlocked: evidence.deps.lock === "none",
+    time: decided.decision.time
   });
-  const opening = { context, stage: "opening", subject: subjectOf(started), ...parts };
+  return { session, inputs, evidence, collected, decided, context };
+}
+async function readyDeploy(started, intent) {
+  const { session, inputs, evidence, context, decided } = started;
   const { repository_id, environment, seq } = intent;
+  const records = [intentRecord(context, intent, inputs.ticket)];
+  const opening = evidenceSet(started, "opening", joinParts(await gateEvidence(started), { records, blobs: [] }));
   const intentEntry = foreseenEntry(intentKey(repository_id, environment, seq), canonicalBytes(intent), context);
   checkEvidence({ ...opening, extraEntries: [intentEntry] });
-  const command = await prepareCommand(ports, loaded, job, inputs);
-  await lockBlobs(deps, job.run.repository_id, decided.replayBlobs);
-  ports.log.step("prove-signer", "signing once before anything is touched");
-  await proveSigner(deps.signer, subjectOf(started), decided.decision);
+  const command = await prepareCommand(session, inputs.environment);
+  await lockBlobs(evidence.deps, repository_id, decided.replayBlobs);
+  session.ports.log.step("prove-signer", "signing once before anything is touched");
+  await proveSigner(evidence.deps.signer, opening.subject, decided.decision);
   return { opening, command };
 }
 async function namingIntent(intent, work) {
@@ -214,42 +250,12 @@ async function namingIntent(intent, work) {
     throw new Fault(error.code, text, { hint, cause: error });
   }
 }
-async function startDeploy(inputs, ports, loaded, job) {
-  const { deps, credentials } = await openEvidence(ports, loaded, job, "writer", inputs.environment);
-  const registry = await openServiceRegistry(ports, loaded, job.service, credentials);
-  const reach = {
-    registry,
-    store: deps.store,
-    github: await ports.github(loaded.config),
-    trust: await openServiceTrust(ports, loaded, job.service)
-  };
-  const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
-  const target = {
-    phase: "before-deploy",
-    digest: inputs.digest,
-    environment: inputs.environment,
-    handedOver
-  };
-  const evidence = await collectForDeploy(ports, reach, loaded, job, target);
-  const decided = await decideBundle(ports, loaded, evidence.bundle);
-  const context = recordContext(loaded, job.run, {
-    digest: inputs.digest,
-    commit: sourceCommit(evidence, job),
-    environment: inputs.environment,
-    unlocked: deps.lock === "none",
-    time: decided.decision.time
-  });
-  return { job, inputs, deps, credentials, decided, evidence, context };
-}
-function sourceCommit(evidence, job) {
-  return evidence.sourceCommit || job.run.commit;
-}
-function ledgerOf({ evidence }) {
-  const { ledger } = evidence.bundle;
+function ledgerOf({ collected }) {
+  const { ledger } = collected.bundle;
   if (!ledger) throw new Error("the deploy phase always collects the ledger");
   return ledger;
 }
-function intentFields({ job, inputs, decided, context }) {
+function intentFields({ session: { job }, inputs, decided, context }) {
   const { repository_id, run_id, actor_id, actor } = job.run;
   return {
     repository_id,
@@ -264,118 +270,90 @@ function intentFields({ job, inputs, decided, context }) {
     decision_sha256: decided.sha256
   };
 }
-async function putIntent(ports, { deps, inputs }, intent) {
+async function putIntent({ session: { ports }, evidence, inputs }, intent) {
   ports.log.step("intent", `writing intent ${intent.seq} for ${inputs.environment}`);
-  const put = await putLedgerEntry(deps, intent, intent);
+  const put = await putLedgerEntry(evidence.deps, intent, intent);
   if (put.outcome === "created") ports.log.step("intent-locked", `intent ${intent.seq} is locked`);
   return put;
 }
-async function openManifest(ports, { deps }, opening, entry) {
-  const written = await writeEvidence(deps, { ...opening, extraEntries: [entry] });
-  ports.log.step("opening-locked", `decision, intent and opening manifest are locked in ${deps.store.uri}`);
-  return written.manifestSha256;
-}
-async function deployEvidence(ports, loaded, started) {
-  const { context, evidence, decided } = started;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const bundles = evidence.signatures.filter((signature) => signature.counts);
-  const blobs = [
-    ...bundles.map((signature) => ({ bytes: signature.bytes, type: "sigstore-bundle" })),
-    ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
-  ];
-  return joinParts(decisionEvidence(context, evidence.bundle, decided), { records: [], blobs });
-}
-function subjectOf({ job, inputs }) {
-  return { name: job.service.registry.repository, digest: inputs.digest };
-}
-async function renewSession(ports, loaded, started) {
-  const { job, inputs } = started;
-  return { ...started, ...await renewEvidence(started, ports, loaded, job, "writer", inputs.environment) };
-}
-async function finishDeploy(ports, started, intent, command) {
-  const outcome = command.outcome === "succeeded" ? "succeeded" : "failed";
-  const { deps, context, job, inputs } = started;
-  const closing = { ...context, time: ports.clock.now() };
-  ports.log.step("outcome", `the deploy command ${command.sentence}`);
-  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
-  const record = outcomeRecord(
-    closing,
-    { outcome: command.outcome, sentence: command.sentence, blob: command.blob },
-    deployed
+async function gateEvidence({ session, context, collected, decided }) {
+  const counted = collected.signatures.flatMap(({ counts, bytes }) => counts ? [bytes] : []);
+  return joinParts(
+    decisionEvidence(context, collected.bundle, decided),
+    signatureEvidence(counted, await readTrustedRoot(session))
   );
-  const blobs = command.blob ? [command.blob] : [];
-  const written = await writeEvidence(deps, {
-    context: closing,
-    stage: "closing",
-    subject: subjectOf(started),
-    records: [record],
-    blobs
-  });
-  ports.log.step("closing-locked", "outcome and closing manifest are locked");
-  const result = closeIntent(intent, {
-    time: closing.time,
-    manifest_sha256: written.manifestSha256,
-    outcome
-  });
+}
+function evidenceSet({ session, inputs, context }, stage, parts) {
+  const subject = { name: session.service.registry.repository, digest: inputs.digest };
+  return { context, stage, subject, ...parts };
+}
+async function finishDeploy(started, intent, ended) {
+  const { session, inputs, decided } = started;
+  const { log, clock } = session.ports;
+  const { deps } = started.evidence;
+  const outcome = ended.outcome === "succeeded" ? "succeeded" : "failed";
+  const closing = { ...started, context: { ...started.context, time: clock.now() } };
+  log.step("outcome", `the deploy command ${ended.sentence}`);
+  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
+  const record = outcomeRecord(closing.context, { ...ended, blob: null }, deployed);
+  const written = await writeEvidence(deps, evidenceSet(closing, "closing", { records: [record], blobs: [] }));
+  log.step("closing-locked", "outcome and closing manifest are locked");
+  const { time } = closing.context;
+  const result = closeIntent(intent, { time, manifest_sha256: written.manifestSha256, outcome });
   const put = await putLedgerEntry(deps, intent, result);
-  ports.log.step("result-locked", `the ledger says: ${outcome}`);
-  if (put.outcome === "exists") return resultTaken(started, put.holder);
+  log.step("result-locked", `the ledger says: ${outcome}`);
+  if (put.outcome === "exists") return answerTakenResult(started, put.holder);
   const id = intent.deploy_id;
-  const text = `Deploy ${id} to ${inputs.environment} ${outcome}: ${job.service.registry.repository}@${inputs.digest}. ${command.sentence}`;
+  const place = `${session.service.registry.repository}@${inputs.digest}`;
   return {
     outputs: {
       outcome,
-      "decision-sha256": started.decided.sha256,
+      "decision-sha256": decided.sha256,
       "deploy-id": id,
       "ledger-result-sha256": put.entry.sha256
     },
     denied: outcome === "failed",
-    text,
-    json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: started.decided.sha256 }
+    text: `Deploy ${id} to ${inputs.environment} ${outcome}: ${place}. ${ended.sentence}`,
+    json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: decided.sha256 }
   };
 }
-function resultTaken(started, holder) {
+function answerTakenResult({ decided }, holder) {
   const text = `The intent of this deploy was closed by ${holder || "someone else"} while its command ran; the outcome is in this run's own manifest.`;
   return {
-    outputs: { ...nothing, "decision-sha256": started.decided.sha256 },
+    outputs: { ...deniedOutputs, "decision-sha256": decided.sha256 },
     denied: true,
     text,
     json: { refused: "result-taken", holder }
   };
 }
-async function denyDeploy(ports, loaded, started) {
-  const parts = await deployEvidence(ports, loaded, started);
-  await writeEvidence(started.deps, { context: started.context, stage: "job", subject: subjectOf(started), ...parts });
+async function denyDeploy(started) {
   const { decision } = started.decided;
-  return {
-    outputs: { ...nothing, "decision-sha256": started.decided.sha256 },
-    denied: true,
+  return recordUnused(started, {
     text: [...renderDecision(decision), "Nothing was deployed; the denial is recorded."].join("\n"),
     summary: `${renderDecisionMarkdown(decision)}
 
 Nothing was deployed; the denial is recorded.`,
     json: { decision, decision_sha256: started.decided.sha256 }
-  };
+  });
 }
-function loseLease(ports, loaded, started, holder) {
+function loseLease(started, holder) {
   const text = [
     `Denied: deploy ${holder || "(unreadable)"} took the lease of ${started.inputs.environment} first.`,
     `  expected: no open intent. What to do: wait for that deploy to end, then start a new run.`
   ].join("\n");
-  return refuseStart(ports, loaded, started, text, { refused: "lease", holder });
+  return recordUnused(started, { text, json: { refused: "lease", holder } });
 }
-function refuseAgain(ports, loaded, started) {
-  const { run_id } = started.job.run;
+function refuseAgain(started) {
+  const { run_id } = started.session.job.run;
   const text = [
     `Denied: run ${run_id} has deployed to ${started.inputs.environment} before, or began to.`,
     `  expected: one deploy per run and environment. What to do: start a new run, which needs its own approval.`
   ].join("\n");
-  return refuseStart(ports, loaded, started, text, { refused: "run-deployed", run_id });
+  return recordUnused(started, { text, json: { refused: "run-deployed", run_id } });
 }
-async function refuseStart(ports, loaded, started, text, json) {
-  const parts = await deployEvidence(ports, loaded, started);
-  await writeEvidence(started.deps, { context: started.context, stage: "job", subject: subjectOf(started), ...parts });
-  return { outputs: { ...nothing, "decision-sha256": started.decided.sha256 }, denied: true, text, json };
+async function recordUnused(started, told) {
+  await writeEvidence(started.evidence.deps, evidenceSet(started, "job", await gateEvidence(started)));
+  return { outputs: { ...deniedOutputs, "decision-sha256": started.decided.sha256 }, denied: true, ...told };
 }
 
 // src/commands/deploy.ts

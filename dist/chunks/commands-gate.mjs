@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  gate
-} from "./flows-gate.mjs";
+  collectForApproval
+} from "./flows-collect-for-approval.mjs";
 import {
   readStoredBundle
 } from "./formats-evidence-bundle-v1.mjs";
@@ -9,38 +9,63 @@ import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
+  collectForPublish,
   handedRuns,
+  imageOf,
   imageOrigin,
   saidRuns
-} from "./flows-collect-publish.mjs";
+} from "./flows-collect-for-publish.mjs";
 import {
-  renderDecision
+  decideBundle,
+  renderDecision,
+  renderDecisionMarkdown
 } from "./gate-render.mjs";
 import {
   decideV1,
   rulesOf
 } from "./gate-decision-v1.mjs";
-import "./flows-evidence-set.mjs";
-import "./flows-raw-scans.mjs";
-import "./scan-severity.mjs";
+import {
+  decisionEvidence,
+  joinParts,
+  recordContext,
+  signatureEvidence
+} from "./evidence-parts.mjs";
+import "./flows-collect-raw-scans.mjs";
+import {
+  openForReading
+} from "./flows-evidence-reader.mjs";
 import {
   blobKey,
-  openForReading
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
-import "./flows-layout.mjs";
+  checkEvidence,
+  lockBlobs
+} from "./evidence-manifest.mjs";
+import {
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
+import {
+  readLayout
+} from "./flows-image-layout.mjs";
 import "./model-image.mjs";
-import "./flows-reach.mjs";
-import "./trust-session-policy.mjs";
+import {
+  openEvidence
+} from "./flows-session-reach.mjs";
+import {
+  openSession,
+  refuseIdentity,
+  sessionFacts,
+  sessionPolicy
+} from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./scan-severity.mjs";
 import {
   readStoredDecision
 } from "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
@@ -48,17 +73,22 @@ import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import "./config-effective.mjs";
+  environmentOf
+} from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -71,11 +101,12 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
-import "./flows-trust-roots-2.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
+  counted,
+  inCode,
+  strangerLimit,
+  tableCell
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -97,7 +128,7 @@ function readingOf(reading, what) {
   throw new Fault("RECORD_INVALID", `${what} cannot be replayed: ${reading.problem}`);
 }
 
-// src/flows/replay.ts
+// src/flows/evidence/replay.ts
 async function replayDecision(ports, store, repositoryId, decisionSha) {
   ports.log.step("replay", `reading decision ${decisionSha} from ${store.uri}`);
   const stored = await readBlob(store, repositoryId, decisionSha);
@@ -148,6 +179,138 @@ async function replayStored(inputs, ports, loaded) {
     throw new Fault("INPUT_INVALID", "repository-id: missing; a replay needs it to find the blobs");
   const spec = inputs.store === void 0 ? loaded.config.store : parseStoreSpec(inputs.store);
   return replayDecision(ports, await openForReading(ports, spec), inputs.repositoryId, inputs.decision);
+}
+
+// src/gate/approval-summary.ts
+var mostCommits = 20;
+function renderApproval(bundle, facts) {
+  const { artifact, policy, run } = bundle;
+  const rows = [
+    ["Image", inCode(`${artifact.registry}@${artifact.digest}`)],
+    ["Source commit", sourceText(artifact.origin, facts.sourceCommit)],
+    ["Ticket", facts.ticket === "" ? "none named" : inCode(facts.ticket)],
+    ["Last deploy", lastDeployText(bundle)],
+    ["Changed since", changesText(facts.changes, bundle)],
+    ...bundle.scans.map((scan) => [`Scan: ${scan.kind}`, scanText(scan)]),
+    ...bundle.scans.some((scan) => scan.replay) ? [["Recorded scans", "some scans were recorded earlier and handed in again"]] : [],
+    ...bundle.ignored_referrers ? [["Ignored", ignoredText(bundle.ignored_referrers)]] : [],
+    ["Exceptions in force", exceptionsText(bundle)],
+    ["Will run", inCode(facts.command.join(" "))],
+    ["Started by", `${inCode(run.actor, strangerLimit)}, user ${inCode(run.actor_id)}`],
+    ["May not approve", "whoever started this run, and every author of what changed"]
+  ];
+  return [
+    `## Approve ${inCode(policy.service.repository)} for ${inCode(policy.environment?.name ?? "")}?`,
+    "",
+    "Your approval counts for this one digest, in the first attempt of this run. Before anything is deployed, everything is decided again.",
+    "",
+    "| | |",
+    "| --- | --- |",
+    ...rows.map(([name, text]) => `| ${name} | ${tableCell(text)} |`),
+    "",
+    ...commitLines(facts.changes),
+    ""
+  ].join("\n");
+}
+function sourceText(origin, commit) {
+  if (commit === "") return "unknown: no provenance names it";
+  return origin === "prebuilt" ? `${inCode(commit)} was scanned beside the image, which was handed in: who built it from what is not known` : inCode(commit);
+}
+function lastDeployText({ ledger }) {
+  const last = ledger?.last_success;
+  if (!ledger?.readable) return "unknown: the ledger cannot be read";
+  if (!last) return `none is recorded in ${inCode(ledger.store)}`;
+  return `${inCode(last.digest)} from commit ${inCode(last.commit)}, deploy ${inCode(last.deploy_id)} at ${toIso(last.time)}`;
+}
+function changesText(changes, { ledger, artifact }) {
+  if (ledger?.last_success?.digest === artifact.digest) return "nothing: this digest was deployed last";
+  if (ledger?.readable && !ledger.last_success) return "everything: nothing was deployed before";
+  if (!changes) return "unknown: no provenance names the source commit";
+  const count = counted(changes.commits.length, "commit");
+  return changes.complete ? count : `${count} that GitHub lists; there may be more`;
+}
+function scanText({ tool, tool_version, counts, proven }) {
+  const found = `${counts.critical} critical, ${counts.high} high, ${counts.medium} medium, ${counts.low} low`;
+  return `${inCode(`${tool} ${tool_version}`)}: ${proven ? found : "proves nothing"}`;
+}
+function exceptionsText({ policy, time }) {
+  const open = policy.exceptions.filter((one) => one.from_at <= time && time < one.until_at);
+  if (open.length === 0) return "none";
+  return open.map(
+    (one) => `${inCode(one.id)}: ${inCode(one.rule)} until ${toIso(one.until_at)}, approved by user ${inCode(one["approved-by"])}`
+  ).join("; ");
+}
+function commitLines(changes) {
+  const shown = changes?.commits.slice(0, mostCommits) ?? [];
+  const more = (changes?.commits.length ?? 0) - shown.length;
+  return [
+    ...shown.map(
+      ({ sha, subject, author }) => `- ${inCode(sha.slice(0, 12))} ${inCode(subject, strangerLimit)} (${inCode(author, strangerLimit)})`
+    ),
+    ...more > 0 ? [`- and ${counted(more, "more commit")}`] : []
+  ];
+}
+
+// src/flows/gate.ts
+var refusedOutputs = { verdict: "deny", "decision-sha256": "", digest: "", environment: "", "ledger-head": "" };
+async function gate(inputs, ports, loaded) {
+  const part = inputs.phase === "before-publish" ? "build" : "deploy";
+  const opening = await openSession({ ports, loaded }, part, null);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  return part === "build" ? gatePublish(inputs, opening.session) : gateApproval(inputs, opening.session);
+}
+async function gatePublish(inputs, session) {
+  const layout = await readLayout(session.ports.files, needed(inputs.layout, "layout", inputs.phase));
+  const runs = { folder: needed(inputs.runs, "runs", inputs.phase), said: inputs.said };
+  const { bundle } = await collectForPublish(session, imageOf(layout, inputs), runs);
+  return answerGate(bundle, await decideBundle(session, bundle));
+}
+async function gateApproval(inputs, session) {
+  const { environment, phase } = inputs;
+  const evidence = await collectForApproval(session, needed(inputs.digest, "digest", phase), environment);
+  const { bundle, changes, sourceCommit } = evidence;
+  const decided = await decideBundle(session, bundle);
+  if (decided.decision.verdict === "deny") return answerGate(bundle, decided);
+  await readyApproval(session, evidence, decided);
+  const { command } = environmentOf(session.service, decided.decision.environment).deploy;
+  const facts = { changes, ticket: inputs.ticket ?? "", sourceCommit, command };
+  return answerGate(bundle, decided, renderApproval(bundle, facts));
+}
+async function readyApproval(session, evidence, decided) {
+  const { loaded, service, job } = session;
+  const { digest, time } = decided.decision;
+  const environment = EnvironmentName.parse(decided.decision.environment);
+  const home = { id: job.run.repository_id, service };
+  for (const role of ["writer", "deployer"])
+    sessionPolicy(role, sessionFacts(loaded, home, role, environment));
+  const { deps } = await openEvidence(session, "recorder", environment);
+  const commit = evidence.sourceCommit || job.run.commit;
+  const context = recordContext(session, { digest, commit, environment, unlocked: deps.lock === "none", time });
+  const counted2 = evidence.signatures.flatMap(({ counts, bytes }) => counts ? [bytes] : []);
+  const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), signatureEvidence(counted2, null));
+  const subject = { name: service.registry.repository, digest };
+  checkEvidence({ context, stage: "opening", subject, ...parts });
+  await lockBlobs(deps, home.id, [{ bytes: loaded.bytes, type: "config" }]);
+}
+function needed(value, name, phase) {
+  if (value === void 0) throw new Fault("INPUT_INVALID", `${name}: missing; phase ${phase} needs it`);
+  return value;
+}
+function answerGate(bundle, decided, approval = "") {
+  const { decision } = decided;
+  return {
+    outputs: {
+      verdict: decision.verdict,
+      "decision-sha256": decided.sha256,
+      digest: decision.digest,
+      environment: decision.environment,
+      "ledger-head": bundle.ledger ? bundle.ledger.head || "none" : ""
+    },
+    denied: decision.verdict === "deny",
+    text: renderDecision(decision).join("\n"),
+    summary: `${approval}${renderDecisionMarkdown(decision)}`,
+    json: { decision, decision_sha256: decided.sha256, ledger_head: bundle.ledger?.head ?? "" }
+  };
 }
 
 // src/commands/gate.ts

@@ -3,17 +3,17 @@ import {
   listBlobs,
   listChildren,
   readLayout
-} from "./flows-layout.mjs";
+} from "./flows-image-layout.mjs";
 import {
   readImageDocument
 } from "./model-image.mjs";
 import {
   openServiceRegistry
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import {
   assumeRole,
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -22,16 +22,17 @@ import {
 import "./model-ecr-host.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -42,22 +43,21 @@ import {
 import {
   counted
 } from "./base-text.mjs";
-import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
-// src/flows/pull.ts
+// src/flows/layout.ts
 import { join } from "node:path";
 var blobLimit = 1024 * 1024 * 1024;
 var totalLimit = 8 * blobLimit;
 async function checkLayout(inputs, ports, loaded) {
   if (inputs.pull !== void 0) {
-    const opening = await openJob(ports, loaded, "build", null);
-    if (!opening.accepted) return { outputs: { digest: "" }, ...refusedJob(opening.problems) };
-    const credentials = await assumeRole(ports, loaded, opening.job, "recorder", null);
-    const registry = await openServiceRegistry(ports, loaded, opening.job.service, credentials);
+    const opening = await openSession({ ports, loaded }, "build", null);
+    if (!opening.accepted) return refuseIdentity({ digest: "" }, opening.problems);
+    const { session } = opening;
+    const registry = await openServiceRegistry(session, await assumeRole(session, "recorder", null));
     ports.log.step("pull", `fetching ${registry.repository}@${inputs.pull}`);
     await pullLayout(registry, inputs.pull, ports.files, inputs.layout);
   }

@@ -2,17 +2,16 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   readApprovals
 } from "./gate-authors.mjs";
-import "./flows-published.mjs";
 import {
   collectForApproval
-} from "./flows-gate.mjs";
+} from "./flows-collect-for-approval.mjs";
 import {
   collectForPublish,
   handedRuns,
   imageOf,
   imageOrigin,
   saidRuns
-} from "./flows-collect-publish.mjs";
+} from "./flows-collect-for-publish.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -23,26 +22,24 @@ import {
   decisionEvidence,
   joinParts,
   recordContext
-} from "./flows-evidence-set.mjs";
-import "./flows-raw-scans.mjs";
-import "./scan-severity.mjs";
+} from "./evidence-parts.mjs";
+import "./flows-collect-raw-scans.mjs";
 import {
   approvalRecord,
   checkEvidence,
   noteRecord,
   writeEvidence
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
+} from "./evidence-manifest.mjs";
 import {
   readLayout
-} from "./flows-layout.mjs";
+} from "./flows-image-layout.mjs";
 import "./model-image.mjs";
 import {
   openEvidence
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import {
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -50,30 +47,26 @@ import {
   list
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./flows-collect-signatures-2.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
-import "./flows-bundle-referrers.mjs";
-import "./formats-decision-read.mjs";
+import "./scan-severity.mjs";
 import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import {
   chosenEnvironment
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
@@ -87,53 +80,48 @@ import {
 import {
   counted
 } from "./base-text.mjs";
-import "./flows-trust-roots-2.mjs";
-import "./base-digest.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
+// src/evidence/job-results.ts
+function describeJobs(jobs) {
+  return [...resultsOf(jobs)].map(([name, result]) => `${name}: ${result}`).join(", ");
+}
+function jobWord(part, jobs) {
+  const [done, word] = part === "build" ? ["publish", "published"] : ["deploy", "deployed"];
+  return resultOf(jobs, done) === "success" ? word : `not-${word}`;
+}
+function resultOf(jobs, name) {
+  return resultsOf(jobs).get(name);
+}
+function resultsOf(jobs) {
+  return new Map(jobs.map(({ name, result }) => [name, result]));
+}
+
 // src/flows/outcome.ts
-var nothing = { recorded: "false", "decision-sha256": "", "manifest-sha256": "" };
+var emptyOutputs = { recorded: "false", "decision-sha256": "", "manifest-sha256": "" };
 async function outcome(inputs, ports, loaded) {
-  const needs = new Map(inputs.jobs.map(({ name, result }) => [name, result]));
-  const opening = await openJob(ports, loaded, "whichever", null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
+  const opening = await openSession({ ports, loaded }, "whichever", null);
+  if (!opening.accepted) return refuseIdentity(emptyOutputs, opening.problems);
+  const { session } = opening;
+  const story = describeJobs(inputs.jobs);
   const { digest } = inputs;
-  const story = storyOf(needs);
-  if (digest === void 0) return answer({ ...nothing }, `${story}. There is no image to record this for.`, null);
-  const environment = job.part === "deploy" ? chosenEnvironment(job.service, inputs.environment) : null;
-  const { denial, problem } = await decideAgain(inputs, needs, ports, loaded, job);
-  const { deps } = await openEvidence(ports, loaded, job, "recorder", environment);
-  const time = denial?.decided.decision.time ?? ports.clock.now();
-  const facts = {
+  if (digest === void 0) return answerOutcome(emptyOutputs, `${story}. There is no image to record this for.`, null);
+  const { job, service } = session;
+  const environment = job.part === "deploy" ? chosenEnvironment(service, inputs.environment) : null;
+  const again = await decideAgain(session, inputs, digest);
+  const { denial, problem } = again;
+  const { deps } = await openEvidence(session, "recorder", environment);
+  const context = recordContext(session, {
     digest,
     commit: job.run.commit,
     environment: environment ?? "",
     unlocked: deps.lock === "none",
-    time
-  };
-  const context = recordContext(loaded, job.run, facts);
-  const reviews = {
-    records: job.part === "deploy" && !denial ? await reviewRecords(ports, loaded, job, context) : [],
-    blobs: []
-  };
-  const noting = (more) => {
-    const sentence = `${story}${ticketText(inputs)}${problem}${more}`;
-    return { records: [noteRecord(context, wordOf(job.part, needs), sentence, null)], blobs: [] };
-  };
-  const setOf = (parts, more = "") => ({
-    context,
-    stage: "job",
-    subject: subjectOf(job, digest),
-    ...joinParts(parts, noting(more))
+    time: denial?.decided.decision.time ?? ports.clock.now()
   });
-  const set = fittingSet(
-    setOf(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews),
-    (why) => setOf({ records: [], blobs: [] }, `; ${why}`)
-  );
+  const set = await outcomeSet(session, { inputs, again, story }, context);
   const written = await writeEvidence(deps, set);
   const outputs = {
     recorded: "true",
@@ -142,7 +130,21 @@ async function outcome(inputs, ports, loaded) {
   };
   const unsigned = deps.signer ? "" : " Its manifest is unsigned, because this job holds no key, and never counts as evidence.";
   const text = `${story}${problem}. Recorded ${counted(set.records.length, "record")} in ${deps.store.uri}.${unsigned}`;
-  return answer(outputs, text, denial);
+  return answerOutcome(outputs, text, denial);
+}
+async function outcomeSet(session, { inputs, again: { denial, problem }, story }, context) {
+  const { part } = session.job;
+  const ticket = inputs.ticket === void 0 ? "" : `; ticket ${inputs.ticket}`;
+  const note = (more) => noteRecord(context, jobWord(part, inputs.jobs), `${story}${ticket}${problem}${more}`, null);
+  const setOf = (parts2, more = "") => ({
+    context,
+    stage: "job",
+    subject: { name: session.service.registry.repository, digest: context.digest },
+    ...joinParts(parts2, { records: [note(more)], blobs: [] })
+  });
+  const reviews = part === "deploy" && !denial ? await reviewRecords(session, context) : [];
+  const parts = denial ? decisionEvidence(context, denial.bundle, denial.decided) : { records: reviews, blobs: [] };
+  return fittingSet(setOf(parts), (why) => setOf({ records: [], blobs: [] }, `; ${why}`));
 }
 function fittingSet(set, smaller) {
   try {
@@ -153,45 +155,30 @@ function fittingSet(set, smaller) {
     return smaller(`what the gate saw is too large to be kept: ${error.message}`);
   }
 }
-async function decideAgain(inputs, needs, ports, loaded, job) {
-  const again = job.part === "deploy" ? decideDeployAgain : decideBuildAgain;
+async function decideAgain(session, inputs, digest) {
   try {
-    return { denial: await again(inputs, needs, ports, loaded, job), problem: "" };
+    const bundle = session.job.part === "deploy" ? await deniedDeploy(session, inputs, digest) : await deniedBuild(session, inputs);
+    return { denial: bundle && { bundle, decided: await decideBundle(session, bundle) }, problem: "" };
   } catch (error) {
     if (!isFault(error) || error.kind === "bug") throw error;
     return { denial: null, problem: `; what the gate saw cannot be decided again: ${error.code}: ${error.message}` };
   }
 }
-function storyOf(needs) {
-  return [...needs].map(([name, result]) => `${name}: ${result}`).join(", ");
+async function deniedBuild(session, inputs) {
+  const { layout, runs, said } = inputs;
+  if (resultOf(inputs.jobs, "gate") !== "failure" || layout === void 0 || runs === void 0) return null;
+  const image = imageOf(await readLayout(session.ports.files, layout), inputs);
+  return (await collectForPublish(session, image, { folder: runs, said })).bundle;
 }
-function ticketText({ ticket }) {
-  return ticket === void 0 ? "" : `; ticket ${ticket}`;
+async function deniedDeploy(session, inputs, digest) {
+  if (resultOf(inputs.jobs, "verify-and-gate") !== "failure") return null;
+  return (await collectForApproval(session, digest, inputs.environment)).bundle;
 }
-function wordOf(part, needs) {
-  const [done, word] = part === "build" ? ["publish", "published"] : ["deploy", "deployed"];
-  return needs.get(done) === "success" ? word : `not-${word}`;
-}
-async function decideBuildAgain(inputs, needs, ports, loaded, job) {
-  const { layout, runs } = inputs;
-  if (needs.get("gate") !== "failure" || layout === void 0 || runs === void 0) return null;
-  const image = imageOf(await readLayout(ports.files, layout), inputs);
-  const { bundle } = await collectForPublish(ports, loaded, job.run, image, { folder: runs, said: inputs.said });
-  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
-}
-async function decideDeployAgain(inputs, needs, ports, loaded, job) {
-  if (needs.get("verify-and-gate") !== "failure") return null;
-  const { bundle } = await collectForApproval(inputs, ports, loaded, job);
-  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
-}
-async function reviewRecords(ports, loaded, job, context) {
-  const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
+async function reviewRecords(session, context) {
+  const approvals = await readApprovals(session, await session.ports.github(session.loaded.config));
   return approvals.map((approval) => approvalRecord(context, approval));
 }
-function subjectOf(job, digest) {
-  return { name: job.service.registry.repository, digest };
-}
-function answer(outputs, text, denial) {
+function answerOutcome(outputs, text, denial) {
   const decision = denial?.decided.decision;
   return {
     outputs,

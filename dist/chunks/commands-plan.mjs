@@ -17,6 +17,7 @@ import {
 } from "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-digest.mjs";
 import {
   Digest,
   RepositoryId,
@@ -27,7 +28,6 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

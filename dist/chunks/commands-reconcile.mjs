@@ -4,30 +4,31 @@ import {
   readAuthors,
   readDeployJobs
 } from "./gate-authors.mjs";
-import "./flows-published.mjs";
+import {
+  closeIntent,
+  putLedgerEntry,
+  readLedgerOf
+} from "./evidence-ledger.mjs";
 import {
   judgeRules
 } from "./gate-decision-v1.mjs";
 import {
   recordContext
-} from "./flows-evidence-set.mjs";
+} from "./evidence-parts.mjs";
+import "./flows-evidence-reader.mjs";
 import {
   accountText,
   approvalRecord,
-  closeIntent,
-  putLedgerEntry,
-  readLedgerOf,
   reconcileRecord,
   writeEvidence
-} from "./evidence-ledger.mjs";
-import "./gate-ignored-referrers.mjs";
+} from "./evidence-manifest.mjs";
 import {
   openEvidence
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import {
   assumeRole,
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -35,12 +36,7 @@ import {
   flag
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./flows-collect-signatures-2.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
-import "./flows-bundle-referrers.mjs";
-import "./formats-decision-read.mjs";
-import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import {
   LedgerReason,
@@ -48,11 +44,9 @@ import {
   reasonLimit,
   reasonText
 } from "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import {
   chosenEnvironment,
   effectivePolicy,
@@ -61,14 +55,13 @@ import {
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import {
   toIso
 } from "./base-time.mjs";
 import "./vendor-zod-2.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
-import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   EnvironmentName,
   RepositoryId,
@@ -83,11 +76,10 @@ import {
   counted,
   listed
 } from "./base-text.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
-// src/flows/reconcile-rules.ts
+// src/gate/closing.ts
 var protection = [
   "gate.environment.belongs",
   "gate.environment.exists",
@@ -103,39 +95,36 @@ var approval = [
   "gate.approval.first_attempt",
   "gate.approval.run"
 ];
-function protectionRefusals(closing) {
-  return askGate(closing, null);
+function closingRefusals(facts, engine, outcome) {
+  const ids = facts.phase === "before-deploy" ? [...protection, ...approval] : protection;
+  const refusals = judgeRules(facts, engine, ids).filter(({ verdict }) => verdict !== "allow").map(({ id, message, remedy }) => `${id}: ${message}. ${remedy}`);
+  return outcome === "succeeded" ? refusals.map(explainAuthors) : refusals;
 }
-async function closingRefusals(closing, outcome, approvals, ledger, intent) {
-  const { ports, github, loaded, job } = closing;
-  const authors = outcome === "succeeded" ? await readAuthors(ports, github, loaded, job, ledger, intent.commit) : { since_commit: "", until_commit: intent.commit, complete: true, problem: "", people: [] };
-  const refusals = await askGate(closing, { approvals: [...approvals], authors });
-  const starter = approvedFor(approvals, closing.environment).find((one) => one.user_id === intent.actor_id);
+function starterRefusals(approvals, intent, environment) {
+  const starter = approvedFor(approvals, environment).find((one) => one.user_id === intent.actor_id);
+  if (!starter) return [];
   return [
-    ...refusals.map((line) => outcome === "succeeded" ? explainAuthors(line) : line),
-    ...starter ? [
-      `${accountText(starter.login, starter.user_id)} approved, and started the deploy that left the intent open; expected somebody else. Let another of the approvers approve a new run.`
-    ] : []
+    `${accountText(starter.login, starter.user_id)} approved, and started the deploy that left the intent open; expected somebody else. Let another of the approvers approve a new run.`
   ];
 }
 function approvedFor(approvals, environment) {
   return approvals.filter((one) => one.state === "approved" && one.environments.includes(environment));
 }
-function approversOf({ job, environment }) {
-  return environmentOf(job.service, environment).approvers;
+function ledgerRefusals(ledger, environment) {
+  const { store, readable, problem, open_intent } = ledger;
+  if (!readable) return [`the ledger in ${store} cannot be read: ${problem}.`];
+  if (problem !== "") return [`the ledger in ${store} is broken, and nothing is added to it: ${problem}.`];
+  return open_intent ? [] : [`${environment} has no open intent; there is nothing to close.`];
 }
-async function askGate({ ports, loaded, github, job, environment }, late) {
-  const facts = {
-    phase: late ? "before-deploy" : "before-approval",
-    run: job.run,
-    policy: effectivePolicy(loaded, job.run.repository_id, environment),
-    environment: await github.environment(job.run.repository, environment),
-    deploy_jobs: await readDeployJobs(github, job),
-    approvals: late?.approvals ?? null,
-    authors: late?.authors ?? null
-  };
-  const ids = late ? [...protection, ...approval] : protection;
-  return judgeRules(facts, await ports.policy(), ids).filter(({ verdict }) => verdict !== "allow").map(({ id, message, remedy }) => `${id}: ${message}. ${remedy}`);
+function usedRunRefusals(runs, run) {
+  if (!runs.has(run)) return [];
+  return [
+    `run ${run} has an entry in the ledger already; one approval is for one deploy or one reconcile. Start a new run.`
+  ];
+}
+function runningRefusals(run, status) {
+  if (status === "completed") return [];
+  return [`run ${run}, which opened the intent, is ${status}; expected completed. Cancel it or wait for its end.`];
 }
 function explainAuthors(line) {
   if (!line.startsWith("gate.approval.four_eyes")) return line;
@@ -143,135 +132,122 @@ function explainAuthors(line) {
 }
 
 // src/flows/reconcile.ts
-var nothing = { environment: "", "deploy-id": "", "ledger-result-sha256": "" };
+var refusedOutputs = { environment: "", "deploy-id": "", "ledger-result-sha256": "" };
 async function reconcile(asked, ports, loaded) {
-  const environment = environmentAsked(asked, ports, loaded);
-  const opening = await openJob(ports, loaded, "deploy", environment);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
-  const inputs = { ...asked, environment };
-  const { deps } = await openEvidence(ports, loaded, job, "writer", environment);
-  const { facts: ledger, runs, openIntentSha256 } = await readLedgerOf(deps.store, job.run.repository_id, environment);
-  const intent = ledger.open_intent;
-  const refusals = [...ledgerProblems(ledger, environment), ...usedRun(runs, job)];
-  if (!intent || !openIntentSha256) return refused(refusals);
+  const environment = asked.environment ?? onlyEnvironment({ ports, loaded });
+  const opening = await openSession({ ports, loaded }, "deploy", environment);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  const { session } = opening;
+  const { run } = session.job;
+  const { deps } = await openEvidence(session, "writer", environment);
+  const ledger = await readLedgerOf(deps.store, run.repository_id, environment);
+  const refusals = [...ledgerRefusals(ledger.facts, environment), ...usedRunRefusals(ledger.runs, run.run_id)];
+  const { open_intent: intent } = ledger.facts;
+  if (!intent || !ledger.openIntentSha256) return refuseClosing(refusals);
   const github = await ports.github(loaded.config);
-  const approvals = await readApprovals(ports, github, job);
-  const closing = { ports, loaded, github, job, environment };
-  refusals.push(...await stillRunning(closing, intent));
-  refusals.push(...await closingRefusals(closing, inputs.outcome, approvals, ledger, intent));
+  const closing = { session, github, inputs: { ...asked, environment } };
+  const approvals = await readApprovals(session, github);
+  refusals.push(...await askRunning(closing, intent), ...await askApproved(closing, ledger, intent, approvals));
   const [approver] = approvedFor(approvals, environment);
-  if (!approver || refusals.length > 0) return refused(refusals);
-  return close(inputs, ports, loaded, job, deps, { intent, sha256: openIntentSha256 }, approver);
+  if (!approver || refusals.length > 0) return refuseClosing(refusals);
+  return close(closing, deps, { intent, sha256: ledger.openIntentSha256 }, approver);
 }
-function usedRun(runs, { run }) {
-  if (!runs.has(run.run_id)) return [];
-  return [
-    `run ${run.run_id} has an entry in the ledger already; one approval is for one deploy or one reconcile. Start a new run.`
-  ];
-}
-function environmentAsked(asked, ports, loaded) {
-  if (asked.environment !== void 0) return asked.environment;
+function onlyEnvironment({ ports, loaded }) {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
   return chosenEnvironment(serviceOf(loaded.config, id), void 0);
 }
-async function previewReconcile(inputs, ports, loaded) {
-  const opening = await openJob(ports, loaded, "deploy", null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
-  const environment = chosenEnvironment(job.service, inputs.environment);
-  const credentials = await assumeRole(ports, loaded, job, "recorder", null);
+async function previewReconcile(asked, ports, loaded) {
+  const opening = await openSession({ ports, loaded }, "deploy", null);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  const { session } = opening;
+  const environment = chosenEnvironment(session.service, asked.environment);
+  const credentials = await assumeRole(session, "recorder", null);
   const store = await ports.store(loaded.config.store, credentials);
-  const { facts } = await readLedgerOf(store, job.run.repository_id, environment);
-  const intent = facts.open_intent;
-  const closing = { ports, loaded, github: await ports.github(loaded.config), job, environment };
+  const { facts } = await readLedgerOf(store, session.job.run.repository_id, environment);
+  const { open_intent: intent } = facts;
+  const closing = { session, github: await ports.github(loaded.config), inputs: { ...asked, environment } };
   const refusals = [
-    ...ledgerProblems(facts, environment),
-    ...intent ? await stillRunning(closing, intent) : [],
-    ...await protectionRefusals(closing)
+    ...ledgerRefusals(facts, environment),
+    ...intent ? await askRunning(closing, intent) : [],
+    ...await askProtected(closing)
   ];
-  if (!intent || refusals.length > 0) return refused(refusals);
-  const text = [
-    `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
-    `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
-    `  reason given: ${reasonText(inputs.reason)}`,
-    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run, ${accountText(job.run.actor, job.run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
-    ...inputs.outcome === "succeeded" ? ["Who had a hand in what was deployed cannot close it as succeeded."] : []
-  ].join("\n");
+  if (!intent || refusals.length > 0) return refuseClosing(refusals);
   return {
     outputs: { environment, "deploy-id": intent.deploy_id, "ledger-result-sha256": "" },
     denied: false,
-    text,
-    json: { environment, intent, outcome: inputs.outcome, reason: inputs.reason }
+    text: describeClosing(closing, intent),
+    json: { environment, intent, outcome: asked.outcome, reason: asked.reason }
   };
 }
-function ledgerProblems(ledger, environment) {
-  const { store, readable, problem, open_intent } = ledger;
-  if (!readable) return [`the ledger in ${store} cannot be read: ${problem}.`];
-  if (problem !== "") return [`the ledger in ${store} is broken, and nothing is added to it: ${problem}.`];
-  return open_intent ? [] : [`${environment} has no open intent; there is nothing to close.`];
-}
-async function stillRunning({ github, job }, intent) {
-  const run = await github.run(job.run.repository, intent.run_id);
-  if (run.status === "completed") return [];
+function describeClosing({ session, inputs }, intent) {
+  const { environment, outcome, reason } = inputs;
+  const { run } = session.job;
+  const { approvers } = environmentOf(session.service, environment);
   return [
-    `run ${intent.run_id}, which opened the intent, is ${run.status}; expected completed. Cancel it or wait for its end.`
+    `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${outcome}. Nothing is deployed.`,
+    `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
+    `  reason given: ${reasonText(reason)}`,
+    `Nothing but the click of a configured approver (user ${listed(approvers)}) closes it, and not of who started this run, ${accountText(run.actor, run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
+    ...outcome === "succeeded" ? ["Who had a hand in what was deployed cannot close it as succeeded."] : []
+  ].join("\n");
+}
+async function askRunning({ session, github }, intent) {
+  const { status } = await github.run(session.job.run.repository, intent.run_id);
+  return runningRefusals(intent.run_id, status);
+}
+async function askProtected(closing) {
+  const facts = { ...await environmentFacts(closing), phase: "before-approval" };
+  const engine = await closing.session.ports.policy();
+  return closingRefusals({ ...facts, approvals: null, authors: null }, engine, "");
+}
+async function askApproved(closing, ledger, intent, approvals) {
+  const { session, github, inputs } = closing;
+  const authors = inputs.outcome === "succeeded" ? await readAuthors(session, github, { ledger: ledger.facts, sourceCommit: intent.commit }) : { since_commit: "", until_commit: intent.commit, complete: true, problem: "", people: [] };
+  const facts = { ...await environmentFacts(closing), phase: "before-deploy", approvals, authors };
+  return [
+    ...closingRefusals(facts, await session.ports.policy(), inputs.outcome),
+    ...starterRefusals(approvals, intent, inputs.environment)
   ];
 }
-function refused(refusals) {
-  const text = ["Refused: the intent stays open.", ...refusals.map((line) => `  - ${line}`)].join("\n");
-  return { outputs: nothing, denied: true, text, json: { refused: "reconcile", reasons: refusals } };
-}
-async function close(inputs, ports, loaded, job, deps, { intent, sha256 }, approver) {
-  const facts = {
-    digest: intent.digest,
-    commit: intent.commit,
-    environment: inputs.environment,
-    unlocked: deps.lock === "none",
-    time: ports.clock.now()
+async function environmentFacts({ session, github, inputs: { environment } }) {
+  const { loaded, job } = session;
+  return {
+    run: job.run,
+    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    environment: await github.environment(job.run.repository, environment),
+    deploy_jobs: await readDeployJobs(session, github)
   };
-  const context = recordContext(loaded, job.run, facts);
+}
+function refuseClosing(refusals) {
+  const text = ["Refused: the intent stays open.", ...refusals.map((line) => `  - ${line}`)].join("\n");
+  return { outputs: refusedOutputs, denied: true, text, json: { refused: "reconcile", reasons: refusals } };
+}
+async function close({ session, inputs }, deps, { intent, sha256 }, approver) {
+  const { environment, outcome, reason } = inputs;
+  const { digest, commit, deploy_id } = intent;
+  const time = session.ports.clock.now();
+  const context = recordContext(session, { digest, commit, environment, unlocked: deps.lock === "none", time });
   const person = { personId: approver.user_id, person: approver.login };
-  const record = reconcileRecord(context, {
-    deployId: intent.deploy_id,
-    outcome: inputs.outcome,
-    reason: inputs.reason,
-    ...person
-  });
+  const record = reconcileRecord(context, { deployId: deploy_id, outcome, reason, ...person });
   const written = await writeEvidence(deps, {
     context,
     stage: "closing",
-    subject: { name: job.service.registry.repository, digest: intent.digest },
+    subject: { name: session.service.registry.repository, digest },
     records: [record, approvalRecord(context, approver)],
     blobs: []
   });
-  const reconciled = {
-    run_id: RunId.parse(job.run.run_id),
-    by: accountText(approver.login, approver.user_id),
-    reason: inputs.reason,
-    intent_sha256: sha256
-  };
-  const result = closeIntent(intent, {
-    time: facts.time,
-    manifest_sha256: written.manifestSha256,
-    outcome: inputs.outcome,
-    reconciled
-  });
+  const by = accountText(approver.login, approver.user_id);
+  const reconciled = { run_id: RunId.parse(session.job.run.run_id), by, reason, intent_sha256: sha256 };
+  const result = closeIntent(intent, { time, manifest_sha256: written.manifestSha256, outcome, reconciled });
   const put = await putLedgerEntry(deps, intent, result);
   if (put.outcome === "exists")
-    return refused([`${put.holder || "somebody"} (repository id/run id) closed it at the same time.`]);
-  const { by, reason } = reconciled;
-  const sentence = closingSentence({ by, deployId: intent.deploy_id, outcome: inputs.outcome, reason });
-  const text = `${sentence}; it was open since ${toIso(intent.time)}. ${counted(1, "record")} and its manifest are locked.`;
+    return refuseClosing([`${put.holder || "somebody"} (repository id/run id) closed it at the same time.`]);
+  const sentence = closingSentence({ by, deployId: deploy_id, outcome, reason });
   return {
-    outputs: {
-      environment: inputs.environment,
-      "deploy-id": intent.deploy_id,
-      "ledger-result-sha256": put.entry.sha256
-    },
+    outputs: { environment, "deploy-id": deploy_id, "ledger-result-sha256": put.entry.sha256 },
     denied: false,
-    text,
-    json: { deploy_id: intent.deploy_id, outcome: inputs.outcome }
+    text: `${sentence}; it was open since ${toIso(intent.time)}. ${counted(1, "record")} and its manifest are locked.`,
+    json: { deploy_id, outcome }
   };
 }
 

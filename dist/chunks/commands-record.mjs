@@ -2,28 +2,28 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   joinParts,
   recordContext
-} from "./flows-evidence-set.mjs";
+} from "./evidence-parts.mjs";
 import {
   collectRawScans
-} from "./flows-raw-scans.mjs";
-import "./scan-severity.mjs";
+} from "./flows-collect-raw-scans.mjs";
 import {
   noteRecord,
   scanRecord,
   writeEvidence
-} from "./evidence-ledger.mjs";
+} from "./evidence-manifest.mjs";
 import {
   openEvidence
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import {
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./scan-severity.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
@@ -31,17 +31,18 @@ import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
   effectivePolicy
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import {
+  canonicalBytes
+} from "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -52,26 +53,31 @@ import {
 import {
   counted
 } from "./base-text.mjs";
-import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
 import "./empty.mjs";
 
-// src/flows/record-job.ts
-var nothing = { "manifest-sha256": "", "manifest-key": "", objects: "0" };
+// src/flows/record.ts
+var refusedOutputs = { "manifest-sha256": "", "manifest-key": "", objects: "0" };
 async function recordJob(inputs, ports, loaded) {
-  const opening = await openJob(ports, loaded, "build", null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { run, service } = opening.job;
+  const opening = await openSession({ ports, loaded }, "build", null);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  const { session } = opening;
+  const { service } = session;
+  const { run } = session.job;
   const policy = effectivePolicy(loaded, run.repository_id, null);
-  const scans = inputs.runs === void 0 ? [] : await collectRawScans(ports, { folder: inputs.runs }, run, inputs.digest, policy.threshold);
+  const scans = inputs.runs === void 0 ? [] : await collectRawScans(
+    ports,
+    { folder: inputs.runs },
+    { run, digest: inputs.digest, threshold: policy.threshold }
+  );
   if (scans.length === 0 && inputs.note === void 0)
     throw new Fault(
       "INPUT_INVALID",
       "note, runs: nothing to record; expected a note or a folder with at least one run"
     );
-  const { deps } = await openEvidence(ports, loaded, opening.job, "recorder", null);
+  const { deps } = await openEvidence(session, "recorder", null);
   const facts = {
     digest: inputs.digest,
     commit: run.commit,
@@ -79,7 +85,7 @@ async function recordJob(inputs, ports, loaded) {
     unlocked: deps.lock === "none",
     time: ports.clock.now()
   };
-  const context = recordContext(loaded, run, facts);
+  const context = recordContext(session, facts);
   const scanParts = scans.map(({ summary }) => {
     const blob = { bytes: canonicalBytes(summary), type: "scan-summary" };
     return { records: [scanRecord(context, summary, blob)], blobs: [blob] };

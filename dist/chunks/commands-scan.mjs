@@ -2,19 +2,19 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
 } from "./flows-scan.mjs";
-import "./flows-raw-scans.mjs";
-import "./scan-severity.mjs";
+import "./flows-collect-raw-scans.mjs";
 import {
   defineCommand,
   list
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./scan-severity.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import {
   ScanKind,
   ScanTool,
@@ -23,6 +23,7 @@ import {
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Commit,
   Digest
@@ -33,7 +34,6 @@ import {
   string
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

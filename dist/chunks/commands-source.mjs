@@ -8,6 +8,7 @@ import "./model-config.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
+import "./base-digest.mjs";
 import {
   RepositoryPath
 } from "./model-ids.mjs";
@@ -19,7 +20,6 @@ import {
   counted,
   printable
 } from "./base-text.mjs";
-import "./base-digest.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";

@@ -22,6 +22,9 @@ import "./vendor-sigstore-protobuf-specs.mjs";
 import {
   parseJsonBytes
 } from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import "./model-ids.mjs";
 import {
   ZodError,
@@ -37,9 +40,6 @@ import {
   placed,
   quoted
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   isFault,

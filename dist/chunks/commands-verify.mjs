@@ -1,10 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  openServiceTrust
+} from "./flows-session-trust-roots-2.mjs";
+import {
   ignoredText
 } from "./gate-ignored-referrers.mjs";
 import {
   openServiceRegistry
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -25,9 +28,10 @@ import {
 import {
   buildSigners
 } from "./config-identity-policy.mjs";
-import "./flows-bundle-referrers.mjs";
+import "./flows-image-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
+import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import {
   predicateTypes
@@ -36,19 +40,20 @@ import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
 import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./vendor-canonicalize.mjs";
 import {
   mergedSettings,
   serviceOf
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
+import "./vendor-canonicalize.mjs";
 import "./model-scanners.mjs";
 import "./base-time.mjs";
 import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
+import "./base-digest.mjs";
 import {
   Commit,
   Digest,
@@ -63,27 +68,18 @@ import {
   named,
   quoted
 } from "./base-text.mjs";
-import {
-  openServiceTrust
-} from "./flows-trust-roots-2.mjs";
-import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/flows/verify.ts
 async function verify(inputs, ports, loaded) {
   const service = serviceOf(loaded.config, inputs.repositoryId);
-  const registry = await openServiceRegistry(ports, loaded, service);
+  const session = { ports, loaded, service };
+  const registry = await openServiceRegistry(session);
   ports.log.step("verify", `verifying ${registry.repository}@${inputs.digest}`);
-  const trust = await openServiceTrust(ports, loaded, service);
+  const trust = await openServiceTrust(session);
   await registry.manifest(inputs.digest);
-  const { signatures, scans, ignored } = await collectSignatures(
-    registry,
-    trust,
-    loaded,
-    { service, running: null },
-    inputs.digest
-  );
+  const { signatures, scans, ignored } = await collectSignatures(session, { registry, trust }, inputs);
   const policy = {
     ...buildSigners(loaded.config, service),
     ...inputs.commit ? { source_commit: inputs.commit } : {}

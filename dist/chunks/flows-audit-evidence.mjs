@@ -3,30 +3,34 @@ import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
+  headProblems,
+  readChain,
+  readLedgerObjects
+} from "./evidence-ledger.mjs";
+import {
   readStoredBundle
 } from "./formats-evidence-bundle-v1.mjs";
 import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
+  openForReading,
+  readOrRefusal
+} from "./flows-evidence-reader.mjs";
+import {
   accountText,
   blobKey,
   claimProblems,
   decodeManifest,
   entryProblems,
-  headProblems,
   inParallel,
   ledgerPrefix,
   lockProblem,
   manifestPrefix,
-  openForReading,
   parseKey,
-  readChain,
-  readLedgerObjects,
-  readOrRefusal,
   readRecord,
   recordPrefix
-} from "./evidence-ledger.mjs";
+} from "./evidence-manifest.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
@@ -52,13 +56,13 @@ import {
   reasonText
 } from "./model-decision.mjs";
 import {
-  canonicalBytes,
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
   SeverityCounts,
   ToolName
 } from "./model-config.mjs";
+import {
+  canonicalBytes,
+  canonicalText
+} from "./vendor-canonicalize.mjs";
 import {
   ScanKind
 } from "./model-scanners.mjs";
@@ -69,6 +73,9 @@ import {
 import {
   openTrust
 } from "./attest-trusted-root.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Commit,
   DeployId,
@@ -98,9 +105,6 @@ import {
   printableLines,
   quoted
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -1157,7 +1161,7 @@ function invalid(key, problem3) {
   return { code: "RECORD_INVALID", key, text: `${key}: ${problem3}` };
 }
 
-// src/flows/audit-manifests.ts
+// src/flows/audit/manifests.ts
 async function openReader(store, anchor, repositoryId) {
   const spkis = anchor.keys.filter((key) => key.repository_id === repositoryId).map(({ spki }) => spki);
   const keys = [...new Set(spkis)].map((spki) => new Uint8Array(Buffer.from(spki, "base64")));
@@ -1293,7 +1297,7 @@ function nameProblem(code, key, text) {
   return { code, key, text: `${key}: ${text}` };
 }
 
-// src/flows/audit-evidence.ts
+// src/flows/audit/evidence.ts
 var day = 86400;
 async function collectDeploy(opened, moment) {
   const reader = { ...opened, moment };
@@ -1470,7 +1474,7 @@ async function checkResultLock({ store }, { closed }, manifests) {
   return { problems: weak === "" ? [] : [nameProblem("LOCK_WEAK", object.key, weak)] };
 }
 
-// src/flows/audit.ts
+// src/flows/audit/questions.ts
 async function collectAudit(store, anchor, selection) {
   const repositoryId = selection.type === "deploy" ? RepositoryId.parse(selection.deployId.split("/")[0]) : selection.repositoryId;
   const { ledgers, strayObjects } = await readLedgers(store, anchor, repositoryId);
@@ -1534,7 +1538,7 @@ async function auditRunning(store, anchor, asked) {
   return { answer, denied: answer.verdict !== "proven", text: renderRunning(answer), json: answer };
 }
 
-// src/flows/audit-answer.ts
+// src/flows/audit/answer.ts
 var anchorLimit = 8 * 1024 * 1024;
 async function openSources(ports, sources) {
   ports.log.step("audit", `reading the evidence in ${sources.store}`);

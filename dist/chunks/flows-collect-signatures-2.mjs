@@ -15,7 +15,7 @@ import {
 import {
   bundleType,
   predicateAnnotation
-} from "./flows-bundle-referrers.mjs";
+} from "./flows-image-bundle-referrers.mjs";
 import {
   bundleLimit,
   predicateTypes
@@ -24,21 +24,23 @@ import {
   mergedSettings
 } from "./config-effective.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 
-// src/flows/collect-signatures.ts
+// src/flows/collect/signatures.ts
 var nothing = new Uint8Array();
 var mostSubjects = 5;
 var longestProblem = 1e3;
 var mostStrangers = 32;
-async function collectSignatures(registry, trust, loaded, signers, digest, first = []) {
+async function collectSignatures({ loaded, service, job }, { registry, trust }, { digest, first = [] }) {
+  const policy = buildSigners(loaded.config, service, job?.running ?? null);
+  const judge = { trust, policy, pinned: service.keys?.build["spki-sha256"], digest };
   const evidence = { signatures: [], scans: [], sboms: [], sources: [] };
   const types = new Set(Object.values(predicateTypes));
   const wanted = {
@@ -47,12 +49,8 @@ async function collectSignatures(registry, trust, loaded, signers, digest, first
     likely: (annotations) => types.has(annotations[predicateAnnotation] ?? ""),
     first
   };
-  const ignored = await registry.referrers(
-    digest,
-    wanted,
-    ({ bytes }) => addSignature(evidence, bytes, trust, loaded, signers, digest)
-  );
-  const { scans } = mergedSettings(loaded.config, signers.service);
+  const ignored = await registry.referrers(digest, wanted, ({ bytes }) => addSignature(evidence, bytes, judge));
+  const { scans } = mergedSettings(loaded.config, service);
   return dropStrangers(evidence, chooseSource(evidence, requiredParts(scans)), ignored);
 }
 function chooseSource(evidence, required) {
@@ -78,7 +76,7 @@ function dropStrangers(evidence, chosen, unread) {
   const kept = ignored.count > 0 || !ignored.complete ? ignored : null;
   return { ...chosen, signatures, scans: evidence.scans, ignored: kept };
 }
-function addSignature(evidence, bytes, trust, loaded, { service, running }, digest) {
+function addSignature(evidence, bytes, { trust, policy, pinned, digest }) {
   const verified = verifyBundle(bytes, trust);
   const bundleSha = Sha256.parse(sha256Hex(bytes));
   if (!verified.verified) {
@@ -89,10 +87,9 @@ function addSignature(evidence, bytes, trust, loaded, { service, running }, dige
     });
     return;
   }
-  const policy = buildSigners(loaded.config, service, running);
   const problems = [
     ...subjectProblems(verified, digest, verified.predicateType),
-    ...identityProblems(verified.signer, policy, service.keys?.build["spki-sha256"])
+    ...identityProblems(verified.signer, policy, pinned)
   ];
   const fact = {
     ...emptyFact(bundleSha),

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   notePublished
-} from "./flows-published.mjs";
+} from "./flows-collect-published.mjs";
 import {
   buildFacts,
   collectForPublish,
@@ -9,7 +9,7 @@ import {
   imageOf,
   imageOrigin,
   saidRuns
-} from "./flows-collect-publish.mjs";
+} from "./flows-collect-for-publish.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -19,35 +19,39 @@ import {
   decisionEvidence,
   joinParts,
   recordContext,
-  sbomEvidence
-} from "./flows-evidence-set.mjs";
+  sbomEvidence,
+  signatureEvidence
+} from "./evidence-parts.mjs";
 import {
   acceptanceStatement,
   checkEvidence,
-  checkStore,
   decisionStatement,
   lockBlobs,
   objectLimit,
+  openStore,
   provenanceStatement,
   publishRecord,
   sbomStatement,
   scanStatement,
   writeEvidence
-} from "./evidence-ledger.mjs";
+} from "./evidence-manifest.mjs";
+import {
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
 import {
   pushLayout,
   readLayout
-} from "./flows-layout.mjs";
+} from "./flows-image-layout.mjs";
 import {
   openEvidence,
   openServiceRegistry,
   openSigner,
   renewEvidence
-} from "./flows-reach.mjs";
+} from "./flows-session-reach.mjs";
 import {
   assumeRole,
-  openJob,
-  refusedJob
+  openSession,
+  refuseIdentity
 } from "./trust-session-policy.mjs";
 import {
   defineCommand
@@ -55,10 +59,13 @@ import {
 import {
   bundleType,
   predicateAnnotation
-} from "./flows-bundle-referrers.mjs";
+} from "./flows-image-bundle-referrers.mjs";
 import {
   predicateTypes
 } from "./model-decision.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
@@ -70,19 +77,25 @@ import {
   counted
 } from "./base-text.mjs";
 import {
-  readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Fault,
   isFault
 } from "./base-fault-register.mjs";
 
-// src/flows/attest.ts
-function statementsOf(loaded, job, evidence, decided, now) {
-  const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
+// src/gate/push-advice.ts
+var hopeless = /* @__PURE__ */ new Set([
+  "BUG",
+  "EVIDENCE_TOO_LARGE",
+  "RECORD_INVALID",
+  "STATEMENT_TOO_LARGE"
+]);
+function adviceAfterPush({ code, kind }) {
+  if (kind === "remote") return "Then publish again: that completes what is there.";
+  return hopeless.has(code) ? "Publishing the same again cannot work; the image has no evidence, and no deploy of it is allowed." : "Once that is corrected, publish again: that completes what is there.";
+}
+
+// src/flows/image/statements.ts
+function statementsOf(session, evidence, decision, now) {
+  const subject = { name: session.service.registry.repository, digest: decision.digest };
   const { sbom } = evidence;
   return [
     ...evidence.bundle.scans.map((scan) => ({
@@ -95,19 +108,19 @@ function statementsOf(loaded, job, evidence, decided, now) {
         bytes: sbomStatement(subject, sbom.reference.format, sbom.document)
       }
     ] : [],
-    originStatement(loaded, job, evidence, subject, now),
-    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decided.decision) }
+    originStatement(session, evidence, subject, now),
+    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decision) }
   ];
 }
-async function findSigned(ports, loaded, job, registry, digest) {
+async function findSigned(session, registry, digest) {
   if (!await registry.hasManifest(digest)) return /* @__PURE__ */ new Map();
   const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
     import("./flows-collect-signatures.mjs"),
-    import("./flows-trust-roots.mjs")
+    import("./flows-session-trust-roots.mjs")
   ]);
-  const trust = await openServiceTrust(ports, loaded, job.service);
-  const { signatures } = await collectSignatures(registry, trust, loaded, job, digest);
-  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, job));
+  const trust = await openServiceTrust(session);
+  const { signatures } = await collectSignatures(session, { registry, trust }, { digest });
+  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, session.job));
   return new Map(own.map(({ fact, bytes }) => [fact.statement_sha256 ?? "", bytes]));
 }
 function isOfJob({ signer }, { run }) {
@@ -135,7 +148,7 @@ async function attachStatements(ports, registry, digest, signed) {
 function imageTag(commit, digest) {
   return `${commit}-${digest.slice("sha256:".length, "sha256:".length + 12)}`;
 }
-function originStatement(loaded, { run, claims }, { bundle, build }, subject, now) {
+function originStatement({ loaded, job: { run, claims } }, { bundle, build }, subject, now) {
   const { inputs, startedAt, finishedAt } = build;
   const facts = { run, claims, server: loaded.config.github.server, inputs };
   if (bundle.artifact.origin !== "build")
@@ -145,44 +158,60 @@ function originStatement(loaded, { run, claims }, { bundle, build }, subject, no
 }
 
 // src/flows/publish.ts
-var nothing = { digest: "", repository: "", verdict: "deny", "decision-sha256": "", "manifest-sha256": "" };
+var deniedOutputs = {
+  digest: "",
+  repository: "",
+  verdict: "deny",
+  "decision-sha256": "",
+  "manifest-sha256": ""
+};
 async function publish(inputs, ports, loaded) {
-  const opening = await openJob(ports, loaded, "build", null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
+  const opening = await openSession({ ports, loaded }, "build", null);
+  if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
+  const publication = await decidePublication(opening.session, inputs);
+  if (publication.decided.decision.verdict === "deny") return recordDenial(publication);
+  const { registry, tag, signed } = await readyPush(publication);
+  const place = `${registry.repository}@${publication.layout.digest}`;
+  ports.log.step("push", `pushing ${place}`);
+  await pushLayout(registry, publication.layout, tag);
+  const manifestSha256 = await namingPushed(place, () => completePush(publication, registry, signed));
+  const sentence = `Pushed ${place} with ${counted(signed.length, "signed statement")}.`;
+  return answerPublish(publication, sentence, manifestSha256);
+}
+async function decidePublication(session, inputs) {
+  const { ports } = session;
   ports.log.step("layout", `re-hashing the image in ${inputs.layout}`);
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = { folder: inputs.runs, said: inputs.said };
-  const evidence = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
-  const decided = await decideBundle(ports, loaded, evidence.bundle);
-  if (decided.decision.verdict === "deny") return recordDenial(ports, loaded, job, evidence, decided);
-  const opened = await openEvidence(ports, loaded, job, "recorder", null);
-  await checkStore(opened.deps);
-  const setOf = await evidenceOf(ports, loaded, job, evidence, decided, opened);
+  const evidence = await collectForPublish(session, imageOf(layout, inputs), runs);
+  const decided = await decideBundle(session, evidence.bundle);
+  const opened = await openEvidence(session, "recorder", null);
+  const decision = { session, layout, evidence, decided, opened };
+  return { ...decision, setOf: await foreseeEvidence(decision) };
+}
+async function readyPush({ session, layout, evidence, decided, opened, setOf }) {
+  const { ports, job } = session;
+  await openStore(opened.deps);
   checkEvidence(setOf([]));
-  const pusher = await assumeRole(ports, loaded, job, "pusher", null);
-  const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
-  const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
-  const signer = await openSigner(ports, loaded, job.service, "build", pusher);
-  const tag = imageTag(job.run.commit, layout.digest);
-  const before = await findSigned(ports, loaded, job, registry, layout.digest);
+  const pusher = await assumeRole(session, "pusher", null);
+  const registry = await openServiceRegistry(session, pusher);
+  const statements = statementsOf(session, evidence, decided.decision, ports.clock.now());
+  const signer = await openSigner(session, "build", pusher);
+  const before = await findSigned(session, registry, layout.digest);
   const signed = await signStatements(ports, signer, statements, before);
   checkEvidence(setOf(signed));
   await lockBlobs(opened.deps, job.run.repository_id, decided.replayBlobs);
+  const tag = imageTag(job.run.commit, layout.digest);
   await registry.rehearse(layout.digest, tag, bundleType);
-  const place = `${registry.repository}@${layout.digest}`;
-  ports.log.step("push", `pushing ${place}`);
-  await pushLayout(registry, layout, tag);
-  const written = await namingPushed(place, async () => {
-    const referrers = await attachStatements(ports, registry, layout.digest, signed);
-    const { deps } = await renewEvidence(opened, ports, loaded, job, "recorder", null);
-    const evidenceSet = setOf(signed);
-    const locked = await writeEvidence(deps, evidenceSet);
-    await notePublished(deps, evidenceSet.context, referrers, locked.entries);
-    return locked;
-  });
-  const sentence = `Pushed ${place} with ${counted(signed.length, "signed statement")}.`;
-  return answer(job, decided, sentence, written.manifestSha256);
+  return { registry, tag, signed };
+}
+async function completePush({ session, layout, opened, setOf }, registry, signed) {
+  const referrers = await attachStatements(session.ports, registry, layout.digest, signed);
+  const { deps } = await renewEvidence(session, opened);
+  const evidenceSet = setOf(signed);
+  const locked = await writeEvidence(deps, evidenceSet);
+  await notePublished(deps, evidenceSet.context, referrers, locked.entries);
+  return locked.manifestSha256;
 }
 async function namingPushed(place, work) {
   try {
@@ -193,61 +222,46 @@ async function namingPushed(place, work) {
     throw new Fault(error.code, text, { hint: `${error.hint} ${adviceAfterPush(error)}`, cause: error });
   }
 }
-function adviceAfterPush({ code, kind }) {
-  if (kind === "remote") return "Then publish again: that completes what is there.";
-  return hopeless.has(code) ? "Publishing the same again cannot work; the image has no evidence, and no deploy of it is allowed." : "Once that is mended, publish again: that completes what is there.";
+async function recordDenial(publication) {
+  const { manifestSha256 } = await writeEvidence(publication.opened.deps, publication.setOf([]));
+  return answerPublish(publication, "Nothing was pushed.", manifestSha256);
 }
-var hopeless = /* @__PURE__ */ new Set([
-  "BUG",
-  "EVIDENCE_TOO_LARGE",
-  "RECORD_INVALID",
-  "STATEMENT_TOO_LARGE"
-]);
-async function recordDenial(ports, loaded, job, evidence, decided) {
-  const opened = await openEvidence(ports, loaded, job, "recorder", null);
-  const { sbom } = evidence;
-  const kept = sbom && sbom.bytes.length > objectLimit ? { ...evidence, sbom: null } : evidence;
-  const setOf = await evidenceOf(ports, loaded, job, kept, decided, opened);
-  const written = await writeEvidence(opened.deps, setOf([]));
-  return answer(job, decided, "Nothing was pushed.", written.manifestSha256);
-}
-async function evidenceOf(ports, loaded, job, evidence, decided, { deps }) {
-  const { digest } = decided.decision;
-  const context = recordContext(loaded, job.run, {
-    digest,
-    commit: job.run.commit,
-    environment: "",
-    unlocked: deps.lock === "none",
-    time: decided.decision.time
-  });
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const { repository } = job.service.registry;
+async function foreseeEvidence(publication) {
+  const { session, evidence, decided, opened } = publication;
+  const { digest, time, verdict } = decided.decision;
+  const unlocked = opened.deps.lock === "none";
+  const context = recordContext(session, { digest, commit: session.job.run.commit, environment: "", unlocked, time });
+  const trustedRoot = await readTrustedRoot(session);
+  const { repository } = session.service.registry;
+  const sbom = verdict === "deny" && (evidence.sbom?.bytes.length ?? 0) > objectLimit ? null : evidence.sbom;
   return (signed) => ({
     context,
     stage: "job",
     subject: { name: repository, digest },
-    ...joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
-      records: signed.length > 0 ? [publishRecord(context, repository, signed.length)] : [],
-      blobs: [
-        ...signed.map(({ bundle }) => ({ bytes: bundle, type: "sigstore-bundle" })),
-        ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
-      ]
-    })
+    ...joinParts(
+      decisionEvidence(context, evidence.bundle, decided),
+      sbomEvidence(context, sbom),
+      { records: signed.length > 0 ? [publishRecord(context, repository, signed.length)] : [], blobs: [] },
+      signatureEvidence(
+        signed.map(({ bundle }) => bundle),
+        trustedRoot
+      )
+    )
   });
 }
-function answer(job, decided, sentence, manifestSha256) {
+function answerPublish({ session, decided }, sentence, manifestSha256) {
   const { decision } = decided;
-  const lines = [...renderDecision(decision), sentence];
+  const allowed = decision.verdict === "allow";
   return {
     outputs: {
-      digest: decision.verdict === "allow" ? decision.digest : "",
-      repository: decision.verdict === "allow" ? job.service.registry.repository : "",
+      digest: allowed ? decision.digest : "",
+      repository: allowed ? session.service.registry.repository : "",
       verdict: decision.verdict,
       "decision-sha256": decided.sha256,
       "manifest-sha256": manifestSha256
     },
-    denied: decision.verdict === "deny",
-    text: lines.join("\n"),
+    denied: !allowed,
+    text: [...renderDecision(decision), sentence].join("\n"),
     summary: `${renderDecisionMarkdown(decision)}
 
 ${sentence}`,
@@ -282,6 +296,7 @@ var publish2 = defineCommand({
 });
 
 export {
+  deniedOutputs,
   publish,
   publishOutputs,
   publish2

@@ -2,13 +2,16 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   readRawScan,
   runSha256
-} from "./flows-raw-scans.mjs";
+} from "./flows-collect-raw-scans.mjs";
+import {
+  ScanRun
+} from "./model-config.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
 import {
-  ScanRun
-} from "./model-config.mjs";
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   RunId,
   Sha256
@@ -18,9 +21,6 @@ import {
   listed,
   quoted
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   Decision
-} from "./scan-spdx.mjs";
+} from "./formats-decision-v1.mjs";
 import {
   formatOf,
   versionOf

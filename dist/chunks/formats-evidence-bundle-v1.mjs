@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   LedgerIntent
-} from "./evidence-ledger.mjs";
+} from "./flows-evidence-reader.mjs";
 import {
   SbomReference,
   ScanKind,

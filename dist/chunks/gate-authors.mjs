@@ -1,33 +1,11 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  readPublished
-} from "./flows-published.mjs";
-import {
-  inParallel,
-  readLedgerOf
-} from "./evidence-ledger.mjs";
-import {
-  ignoredText
-} from "./gate-ignored-referrers.mjs";
-import {
-  collectSignatures
-} from "./flows-collect-signatures-2.mjs";
-import {
-  effectivePolicy
-} from "./config-effective.mjs";
-import {
-  defaultJsonLimits,
-  parseJsonBytes
-} from "./base-json-text.mjs";
+  inParallel
+} from "./evidence-manifest.mjs";
 import {
   Commit,
-  Digest,
   UserId
 } from "./model-ids.mjs";
-import {
-  array,
-  looseObject
-} from "./vendor-zod.mjs";
 import {
   counted,
   printable
@@ -298,7 +276,24 @@ function order(person) {
   return `${person.label} ${person.user_id ?? ""}`;
 }
 
-// src/flows/pull-requests.ts
+// src/gate/changes.ts
+function describeChanges(since, until, range) {
+  const commits = range.commits.map(({ sha, message, author }) => ({
+    sha,
+    subject: message.split("\n")[0] ?? "",
+    author: author.login || author.name
+  }));
+  return { since, until, commits, complete: range.problem === "" };
+}
+
+// src/gate/deploy-jobs.ts
+var shortestCutName = 97;
+function countDeployJobs({ names, complete }) {
+  const whole = names.every((name) => Buffer.byteLength(name) < shortestCutName);
+  return { count: names.filter((name) => /(?:^|\/)\s*deploy\s*$/.test(name)).length, complete: complete && whole };
+}
+
+// src/flows/collect/pull-requests.ts
 var mostAsked = 300;
 async function readPullRequests(github, into, range) {
   const commits = new Set(range.map(({ sha }) => sha));
@@ -329,84 +324,31 @@ function limitText(inRange) {
   return inRange > mostAsked ? `there are ${inRange} commits since the last deploy of another commit, and the pull requests of ${mostAsked} are asked for: deploy in steps of at most ${mostAsked} commits` : `the commits since the last deploy of another commit (${inRange}) and those of the pull requests that brought them in are more than ${mostAsked}, and the pull requests of ${mostAsked} are asked for: deploy in smaller steps, and bring changes in by smaller pull requests`;
 }
 
-// src/flows/collect-deploy.ts
-async function collectForDeploy(ports, reach, loaded, job, target) {
-  ports.log.step("collect", `collecting the evidence for ${target.digest}`);
-  const manifest = await reach.registry.manifest(target.digest);
-  const late = target.phase === "before-deploy";
-  const first = await readPublished(reach.store, job.run.repository_id, target.digest);
-  const signed = await collectSignatures(reach.registry, reach.trust, loaded, job, target.digest, first);
-  if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
-  const reading = await readLedgerOf(reach.store, job.run.repository_id, target.environment);
-  const ledger = reading.facts;
-  const changes = late ? null : await readChanges(reach.github, job, ledger, signed.source.commit, target.digest);
-  const bundle = {
-    schema: "safeguard.evidence-bundle/v1",
-    phase: target.phase,
-    time: ports.clock.now(),
-    run: job.run,
-    policy: effectivePolicy(loaded, job.run.repository_id, target.environment),
-    artifact: {
-      digest: target.digest,
-      rehashed: manifest.digest,
-      registry: reach.registry.repository,
-      media_type: manifest.mediaType,
-      children: childrenOf(manifest),
-      origin: signed.source.origin
-    },
-    scans: signed.scans,
-    sbom: signed.sbom,
-    signatures: signed.signatures.map((signature) => signature.fact),
-    ...signed.ignored ? { ignored_referrers: signed.ignored } : {},
-    environment: await reach.github.environment(job.run.repository, target.environment),
-    ledger,
-    handed_over: target.handedOver,
-    approvals: late ? await readApprovals(ports, reach.github, job) : null,
-    deploy_jobs: await readDeployJobs(reach.github, job),
-    authors: late ? await readAuthors(ports, reach.github, loaded, job, ledger, signed.source.commit) : null
-  };
-  const { signatures, source } = signed;
-  return { bundle, signatures, sourceCommit: source.commit, changes, deployedRuns: reading.runs };
+// src/flows/collect/people.ts
+async function readApprovals({ ports, job }, github) {
+  const approvals = await github.approvals(job.run.repository, job.run.run_id);
+  return approvals.map((approval) => ({ ...approval, observed_at: ports.clock.now() }));
 }
-async function readChanges(github, job, ledger, sourceCommit, digest) {
+async function readDeployJobs({ job }, github) {
+  return countDeployJobs(await github.jobs(job.run.repository, job.run.run_id));
+}
+async function readChanges({ job }, github, { ledger, sourceCommit, digest }) {
   const until = Commit.safeParse(sourceCommit);
   const last = ledger.last_success;
   if (!until.success || last === null) return null;
   if (last.digest === digest) return { since: last.commit, until: until.data, commits: [], complete: true };
   const since = authorsSince(ledger, until.data) ?? until.data;
-  const range = await readRange(github, job.run.repository, since, until.data);
-  const commits = range.commits.map(({ sha, message, author }) => ({
-    sha,
-    subject: message.split("\n")[0] ?? "",
-    author: author.login || author.name
-  }));
-  return { since, until: until.data, commits, complete: range.problem === "" };
+  return describeChanges(since, until.data, await readRange(github, job.run.repository, since, until.data));
 }
-async function readApprovals(ports, github, job) {
-  const approvals = await github.approvals(job.run.repository, job.run.run_id);
-  return approvals.map((approval) => ({ ...approval, observed_at: ports.clock.now() }));
-}
-var shortestCutName = 97;
-async function readDeployJobs(github, job) {
-  const { names, complete } = await github.jobs(job.run.repository, job.run.run_id);
-  const whole = names.every((name) => Buffer.byteLength(name) < shortestCutName);
-  return { count: names.filter((name) => /(?:^|\/)\s*deploy\s*$/.test(name)).length, complete: complete && whole };
-}
-var IndexChildren = looseObject({ manifests: array(looseObject({ digest: Digest })).optional() });
-function childrenOf(manifest) {
-  return (IndexChildren.parse(parseJsonBytes(manifest.bytes, defaultJsonLimits)).manifests ?? []).map(
-    (child) => child.digest
-  );
-}
-async function readAuthors(ports, github, loaded, job, ledger, sourceCommit) {
+async function readAuthors({ ports, loaded, service, job }, github, { ledger, sourceCommit }) {
   const until = Commit.safeParse(sourceCommit);
   if (!until.success) return null;
   const { repository, repository_id: repositoryId, run_id } = job.run;
   const since = authorsSince(ledger, until.data);
   const range = await readRange(github, repository, since ?? until.data, until.data);
   const run = await github.run(repository, run_id);
-  const sourceRefs = loaded.config.services[repositoryId]?.["source-refs"] ?? [];
-  const pulls = await readPullRequests(github, { repository, repositoryId, sourceRefs }, range.commits);
+  const into = { repository, repositoryId, sourceRefs: service["source-refs"] };
+  const pulls = await readPullRequests(github, into, range.commits);
   const input = {
     sinceCommit: since,
     untilCommit: until.data,
@@ -434,9 +376,8 @@ async function readRange(github, repository, since, until) {
 }
 
 export {
-  collectForDeploy,
   readApprovals,
   readDeployJobs,
-  childrenOf,
+  readChanges,
   readAuthors
 };

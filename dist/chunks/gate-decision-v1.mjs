@@ -1,13 +1,16 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   RuleVerdict
-} from "./scan-spdx.mjs";
+} from "./formats-decision-v1.mjs";
 import {
   EvidenceBundle
 } from "./model-decision.mjs";
 import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import {
   Sha256
 } from "./model-ids.mjs";
@@ -18,9 +21,6 @@ import {
 import {
   counted
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

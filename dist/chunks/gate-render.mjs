@@ -9,6 +9,9 @@ import {
   toIso
 } from "./base-time.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -16,9 +19,6 @@ import {
   inCode,
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 
 // src/gate/render.ts
 function renderDecision(decision) {
@@ -82,8 +82,8 @@ function escaped(text) {
   return printable(text, 4e3).replaceAll("&", "&amp;").replace(/[\\`*_{}[\]()#+!|~@:-]/g, "\\$&").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-// src/flows/decide.ts
-async function decideBundle(ports, loaded, bundle) {
+// src/flows/collect/decide.ts
+async function decideBundle({ ports, loaded }, bundle) {
   ports.log.step("decide", `deciding ${bundle.phase}`);
   const engine = await ports.policy();
   const decision = decide(bundle, engine);

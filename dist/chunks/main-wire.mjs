@@ -306,7 +306,7 @@ function wirePorts(surroundings) {
   return { ports, dispose: () => files.dispose() };
 }
 async function openTools({ variables, root, action = false }, ports) {
-  const lock = fileURLToPath(new URL("tools.lock.json", root));
+  const lock = fileURLToPath(new URL("scanners/lock.json", root));
   return (await import("./platform-tools-open.mjs")).openTools({ ...ports, variables, lock, action });
 }
 async function openPolicyBytes(wasm) {

@@ -61,6 +61,9 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
+  ociDigest
+} from "./base-digest.mjs";
+import {
   Digest,
   ImageRepository
 } from "./model-ids.mjs";
@@ -79,9 +82,6 @@ import {
   counted,
   printable
 } from "./base-text.mjs";
-import {
-  ociDigest
-} from "./base-digest.mjs";
 import {
   Fault,
   isFault,

@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -10,9 +13,6 @@ import {
   tuple,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   textOf

@@ -45,6 +45,9 @@ import {
 import "./model-identity.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import "./model-ids.mjs";
 import {
   array,
@@ -59,9 +62,6 @@ import {
   union
 } from "./vendor-zod.mjs";
 import "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -6,11 +6,11 @@ import {
   watchList
 } from "./platform-store-limits.mjs";
 import {
-  placed
-} from "./base-text.mjs";
-import {
   sha256Hex
 } from "./base-digest.mjs";
+import {
+  placed
+} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

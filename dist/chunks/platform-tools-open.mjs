@@ -175,7 +175,7 @@ async function takePinned(pinned, cache, target, log) {
   if (found === pinned.sha256) return;
   throw new Fault(
     "TOOL_CHECKSUM_MISMATCH",
-    `${pinned.name}: ${kept} in the cache has sha256 ${found}; tools.lock.json pins ${pinned.sha256}`,
+    `${pinned.name}: ${kept} in the cache has sha256 ${found}; scanners/lock.json pins ${pinned.sha256}`,
     { hint: "Somebody changed the cache, or a disk did. Find out who, remove the file, and start a new run." }
   );
 }
@@ -189,7 +189,7 @@ async function downloadPinned(pinned, kept, log) {
     if (found.sha256 !== sha256)
       throw new Fault(
         "TOOL_CHECKSUM_MISMATCH",
-        `${name}: ${new URL(pinned.url).host} gave ${found.bytes} bytes with sha256 ${found.sha256}; tools.lock.json pins ${sha256}`,
+        `${name}: ${new URL(pinned.url).host} gave ${found.bytes} bytes with sha256 ${found.sha256}; scanners/lock.json pins ${sha256}`,
         { hint: "Nothing was kept or run. Compare the lock with the checksums that the project publishes." }
       );
     await rename(part, kept);
@@ -533,7 +533,7 @@ async function checkList({ tool, version: version2, list, listSha256 }, copy) {
   if (found === listSha256) return;
   throw new Fault(
     "TOOL_CHECKSUM_MISMATCH",
-    `${tool} ${version2}: ${list} has sha256 ${found}; tools.lock.json pins ${listSha256}`
+    `${tool} ${version2}: ${list} has sha256 ${found}; scanners/lock.json pins ${listSha256}`
   );
 }
 async function takeWheels(program, place, interpreter, list) {
@@ -598,7 +598,7 @@ async function runPython({ tool, version: version2 }, place, interpreter, args, 
   const said = Buffer.from(result.stderr).toString("utf8");
   const code = /DO NOT MATCH THE HASHES/.test(said) ? "TOOL_CHECKSUM_MISMATCH" : "TOOL_FAILED";
   throw new Fault(code, `${name} ended with ${result.exitCode}, and said ${quoted(said.trim().slice(-300), 300)}`, {
-    hint: "The locked list needs the interpreter that tools.lock.json names, Python 3.11.5 or newer with venv, and its package index."
+    hint: "The locked list needs the interpreter that scanners/lock.json names, Python 3.11.5 or newer with venv, and its package index."
   });
 }
 
@@ -739,7 +739,7 @@ function openLocked(lock, place) {
 }
 async function locateLocked(lock, place, tool, need, once) {
   const spec = lock.tools[tool];
-  if (spec === void 0) throw new Fault("TOOL_MISSING", `tools.lock.json does not name ${tool}`);
+  if (spec === void 0) throw new Fault("TOOL_MISSING", `scanners/lock.json does not name ${tool}`);
   const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
   const located = "python" in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
   const open4 = async (folder) => ({
@@ -775,7 +775,7 @@ async function locateBinary(tool, spec, lock, place) {
   if (!asset)
     throw new Fault(
       "TOOL_MISSING",
-      `tools.lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(", ")}, not for ${platform2}`
+      `scanners/lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(", ")}, not for ${platform2}`
     );
   const folder = await place.temporary(`safeguard-${tool}-program-`);
   const path = join6(folder, tool);
@@ -803,8 +803,8 @@ async function takeRules(tool, { path, sha256 }, place) {
   if (found === sha256) return { rules, rulesSha256: sha256 };
   throw new Fault(
     "TOOL_CHECKSUM_MISMATCH",
-    `the rules of ${tool}: ${rules} has sha256 ${found}; tools.lock.json pins ${sha256}`,
-    { hint: "Review the rules, then pin their new sha256 in tools.lock.json." }
+    `the rules of ${tool}: ${rules} has sha256 ${found}; scanners/lock.json pins ${sha256}`,
+    { hint: "Review the rules, then pin their new sha256 in scanners/lock.json." }
   );
 }
 

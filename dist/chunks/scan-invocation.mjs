@@ -5,12 +5,12 @@ import {
 import "./scan-severity.mjs";
 import "./vendor-canonicalize.mjs";
 import "./base-time.mjs";
+import "./base-digest.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import {
   printable
 } from "./base-text.mjs";
-import "./base-digest.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

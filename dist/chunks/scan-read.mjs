@@ -14,14 +14,14 @@ import {
   parseJsonBytes,
   textEndsEarly
 } from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
 import "./model-ids.mjs";
 import "./vendor-zod.mjs";
 import {
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   isFault,
   textOf

@@ -29,6 +29,184 @@ import {
   Fault
 } from "./base-fault-register.mjs";
 
+// src/trust/session-policy.ts
+var lockDays = { least: "2192", most: "4020" };
+var limit = 2048;
+var lefts = [[], ["registry"], ["registry", "locks"]];
+function sessionPolicy(role, facts) {
+  return chooseForm(role, facts).text;
+}
+function ownPolicy(role, facts) {
+  const { left } = chooseForm(role, facts);
+  return [
+    ...left.includes("registry") && facts.ecrRepositoryArn !== null ? [allow([...pullActions], facts.ecrRepositoryArn)] : [],
+    ...left.includes("locks") ? refusedLocks(facts) : []
+  ];
+}
+function chooseForm(role, facts) {
+  const forms = lefts.map((left) => ({ left, text: documentOf(statementsOf(role, facts, left)) }));
+  const form = forms.find(({ text }) => text.length <= limit);
+  if (form) return form;
+  const shortest = Math.min(...forms.map(({ text }) => text.length));
+  throw new Fault("CONFIG_INVALID", `the session policy of ${role} has ${shortest} characters, STS takes ${limit}`, {
+    hint: "Shorten the name of the bucket, of the environment or of the key in safeguard.yml."
+  });
+}
+function documentOf(statements) {
+  const nothing = { Effect: "Deny", Action: "*", Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements.length > 0 ? statements : [nothing] });
+}
+function statementsOf(role, facts, left) {
+  const { repositoryId, environment } = facts;
+  switch (role) {
+    case "pusher":
+      return serviceStatements(facts, pushActions, []);
+    case "recorder": {
+      const written = [`published/${repositoryId}`];
+      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
+    }
+    case "writer": {
+      const written = environment === null ? [] : [`ledger/${repositoryId}/${environment}`];
+      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
+    }
+    case "deployer":
+      return deployerStatements(facts);
+  }
+}
+var pullActions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+var pushActions = [
+  ...pullActions,
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:InitiateLayerUpload",
+  "ecr:UploadLayerPart",
+  "ecr:CompleteLayerUpload",
+  "ecr:PutImage"
+];
+function serviceStatements({ ecrRepositoryArn, kmsKeyArn }, ecrActions, left) {
+  const login = "ecr:GetAuthorizationToken";
+  const anyImage = left.includes("registry");
+  const reach = [
+    ...ecrRepositoryArn === null || anyImage ? [] : [{ actions: ecrActions, resource: ecrRepositoryArn }],
+    ...kmsKeyArn === null ? [] : [{ actions: ["kms:Sign", "kms:GetPublicKey"], resource: kmsKeyArn }]
+  ];
+  const own = allow(
+    reach.flatMap(({ actions }) => actions),
+    reach.map(({ resource }) => resource)
+  );
+  return [
+    ...reach.length === 0 ? [] : [own],
+    ...ecrRepositoryArn === null ? [] : [allow(anyImage ? [...ecrActions, login] : login, "*")]
+  ];
+}
+function allow(Action, Resource) {
+  return { Effect: "Allow", Action, Resource };
+}
+function evidenceStatements(facts, written, left) {
+  const { partition, bucket, repositoryId } = facts;
+  if (bucket === null) return [];
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const prefixes = [...["records", "blobs", "manifests"].map((kind) => `${kind}/${repositoryId}`), ...written];
+  const read = [`${arn}/ledger/${repositoryId}/*`, `${arn}/published/${repositoryId}/*`];
+  return [
+    // `??t` is Put and Get.
+    allow(
+      ["s3:PutObject", "s3:??tObjectRetention"],
+      prefixes.map((prefix) => `${arn}/${prefix}/*`)
+    ),
+    ...left.includes("locks") ? [] : refusedLocks(facts),
+    // The beginnings of GetBucketVersioning and GetBucketObjectLockConfiguration, which no other action shares.
+    allow(["s3:GetObject", "s3:GetObjectVersion", "s3:GetBucketV*", "s3:GetBucketObjectL*"], [arn, ...read]),
+    // Every key of this repository has its id as the second part, and no other key has a part like it.
+    {
+      ...allow("s3:ListBucketVersions", arn),
+      Condition: { StringLike: { "s3:prefix": `*/${repositoryId}/*` } }
+    },
+    ...bucketKeyStatements(facts)
+  ];
+}
+function bucketKeyStatements({ bucketKeyArn, bucketRegion }) {
+  if (bucketKeyArn === null) return [];
+  const Condition = { StringLike: { "kms:ViaService": `s3.${bucketRegion}.*` } };
+  return [{ ...allow(["kms:GenerateDataKey", "kms:Decrypt"], bucketKeyArn), Condition }];
+}
+function refusedLocks({ bucket }) {
+  const refused = (operator, days) => {
+    const Condition = { [operator]: { "s3:object-lock-remaining-retention-days": days } };
+    return { Effect: "Deny", Action: "s3:PutObjectRetention", Resource: "*", Condition };
+  };
+  if (bucket === null) return [];
+  return [refused("NumericLessThan", lockDays.least), refused("NumericGreaterThan", lockDays.most)];
+}
+function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }) {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const denied = [...bucket === null ? [] : [arn, `${arn}/*`], ...kmsKeyArn === null ? [] : [kmsKeyArn]];
+  const deny = (Action, Resource) => ({
+    Effect: "Deny",
+    Action,
+    Resource
+  });
+  return [
+    allow("*", "*"),
+    ...denied.length === 0 ? [] : [deny("*", denied)],
+    // Other things may be encrypted with the key of the bucket, so that its use is not denied.
+    ...bucketKeyArn === null ? [] : [deny(["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"], bucketKeyArn)]
+  ];
+}
+function sessionName(claims) {
+  return `sg-${claims.repository_id}-${claims.run_id}-${claims.run_attempt}`;
+}
+
+// src/flows/session/session.ts
+var stsAudience = "sts.amazonaws.com";
+async function openSession({ ports, loaded }, part, environment) {
+  const token = await ports.identity(loaded.config).token(stsAudience);
+  if (!token) throw new Fault("OIDC_MISSING", "this job has no OIDC token to prove who it is");
+  const besideBundle = loaded.origin === "beside-bundle";
+  const { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" } = ports.job;
+  const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
+  const judged = part === "whichever" ? partOf(token.claims, loaded.config) : part;
+  const problems = checkCaller(token.claims, loaded.config, judged, environment, bundle);
+  if (problems.length > 0) {
+    return {
+      accepted: false,
+      problems: problems.map((p) => `${p.claim}: expected ${p.expected}, the token says ${p.actual}. ${p.remedy}`)
+    };
+  }
+  const run = runOf(token.claims, ports.job.GITHUB_JOB ?? "");
+  const running = runningRelease(token.claims, loaded.config, besideBundle);
+  const service = serviceOf(loaded.config, run.repository_id);
+  return {
+    accepted: true,
+    session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } }
+  };
+}
+function runOf(claims, job) {
+  return RunContext.parse({
+    repository_id: claims.repository_id,
+    repository: claims.repository,
+    run_id: claims.run_id,
+    run_attempt: Number(claims.run_attempt),
+    event: claims.event_name,
+    actor_id: claims.actor_id,
+    actor: claims.actor,
+    ref: claims.ref,
+    commit: claims.sha,
+    job_workflow_ref: claims.job_workflow_ref,
+    job_workflow_sha: claims.job_workflow_sha,
+    runner_environment: claims.runner_environment,
+    environment: claims.environment ?? "",
+    job: job === "" ? "job" : job,
+    source: "token"
+  });
+}
+function refuseIdentity(outputs, problems) {
+  const text = [
+    "Refused: the identity of this job does not fit safeguard.yml.",
+    ...problems.map((p) => `  - ${p}`)
+  ].join("\n");
+  return { outputs, denied: true, text, json: { refused: "identity", problems } };
+}
+
 // src/trust/condition.ts
 var equal = (a, b) => a === b;
 var equalIgnoringCase = (a, b) => a.toLowerCase() === b.toLowerCase();
@@ -183,197 +361,15 @@ function textsOf(value) {
   return values.filter((one) => typeof one === "string").filter((one) => one !== "");
 }
 
-// src/trust/session-policy.ts
-var lockDays = { least: "2192", most: "4020" };
-var limit = 2048;
-var lefts = [[], ["registry"], ["registry", "locks"]];
-function sessionPolicy(role, facts) {
-  return chooseForm(role, facts).text;
-}
-function ownPolicy(role, facts) {
-  const { left } = chooseForm(role, facts);
-  return [
-    ...left.includes("registry") && facts.ecrRepositoryArn !== null ? [allow([...pullActions], facts.ecrRepositoryArn)] : [],
-    ...left.includes("locks") ? refusedLocks(facts) : []
-  ];
-}
-function chooseForm(role, facts) {
-  const forms = lefts.map((left) => ({ left, text: documentOf(statementsOf(role, facts, left)) }));
-  const form = forms.find(({ text }) => text.length <= limit);
-  if (form) return form;
-  const shortest = Math.min(...forms.map(({ text }) => text.length));
-  throw new Fault("CONFIG_INVALID", `the session policy of ${role} has ${shortest} characters, STS takes ${limit}`, {
-    hint: "Shorten the name of the bucket, of the environment or of the key in safeguard.yml."
-  });
-}
-function documentOf(statements) {
-  const nothing = { Effect: "Deny", Action: "*", Resource: "*" };
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements.length > 0 ? statements : [nothing] });
-}
-function statementsOf(role, facts, left) {
-  const { repositoryId, environment } = facts;
-  switch (role) {
-    case "pusher":
-      return serviceStatements(facts, pushActions, []);
-    case "recorder": {
-      const written = [`published/${repositoryId}`];
-      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
-    }
-    case "writer": {
-      const written = environment === null ? [] : [`ledger/${repositoryId}/${environment}`];
-      return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
-    }
-    case "deployer":
-      return deployerStatements(facts);
-  }
-}
-var pullActions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-var pushActions = [
-  ...pullActions,
-  "ecr:BatchCheckLayerAvailability",
-  "ecr:InitiateLayerUpload",
-  "ecr:UploadLayerPart",
-  "ecr:CompleteLayerUpload",
-  "ecr:PutImage"
-];
-function serviceStatements({ ecrRepositoryArn, kmsKeyArn }, ecrActions, left) {
-  const login = "ecr:GetAuthorizationToken";
-  const anyImage = left.includes("registry");
-  const reach = [
-    ...ecrRepositoryArn === null || anyImage ? [] : [{ actions: ecrActions, resource: ecrRepositoryArn }],
-    ...kmsKeyArn === null ? [] : [{ actions: ["kms:Sign", "kms:GetPublicKey"], resource: kmsKeyArn }]
-  ];
-  const own = allow(
-    reach.flatMap(({ actions }) => actions),
-    reach.map(({ resource }) => resource)
-  );
-  return [
-    ...reach.length === 0 ? [] : [own],
-    ...ecrRepositoryArn === null ? [] : [allow(anyImage ? [...ecrActions, login] : login, "*")]
-  ];
-}
-function allow(Action, Resource) {
-  return { Effect: "Allow", Action, Resource };
-}
-function evidenceStatements(facts, written, left) {
-  const { partition, bucket, repositoryId } = facts;
-  if (bucket === null) return [];
-  const arn = `arn:${partition}:s3:::${bucket}`;
-  const prefixes = [...["records", "blobs", "manifests"].map((kind) => `${kind}/${repositoryId}`), ...written];
-  const read = [`${arn}/ledger/${repositoryId}/*`, `${arn}/published/${repositoryId}/*`];
-  return [
-    // `??t` is Put and Get.
-    allow(
-      ["s3:PutObject", "s3:??tObjectRetention"],
-      prefixes.map((prefix) => `${arn}/${prefix}/*`)
-    ),
-    ...left.includes("locks") ? [] : refusedLocks(facts),
-    // The beginnings of GetBucketVersioning and GetBucketObjectLockConfiguration, which no other action shares.
-    allow(["s3:GetObject", "s3:GetObjectVersion", "s3:GetBucketV*", "s3:GetBucketObjectL*"], [arn, ...read]),
-    // Every key of this repository has its id as the second part, and no other key has a part like it.
-    {
-      ...allow("s3:ListBucketVersions", arn),
-      Condition: { StringLike: { "s3:prefix": `*/${repositoryId}/*` } }
-    },
-    ...bucketKeyStatements(facts)
-  ];
-}
-function bucketKeyStatements({ bucketKeyArn, bucketRegion }) {
-  if (bucketKeyArn === null) return [];
-  const Condition = { StringLike: { "kms:ViaService": `s3.${bucketRegion}.*` } };
-  return [{ ...allow(["kms:GenerateDataKey", "kms:Decrypt"], bucketKeyArn), Condition }];
-}
-function refusedLocks({ bucket }) {
-  const refused = (operator, days) => {
-    const Condition = { [operator]: { "s3:object-lock-remaining-retention-days": days } };
-    return { Effect: "Deny", Action: "s3:PutObjectRetention", Resource: "*", Condition };
-  };
-  if (bucket === null) return [];
-  return [refused("NumericLessThan", lockDays.least), refused("NumericGreaterThan", lockDays.most)];
-}
-function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }) {
-  const arn = `arn:${partition}:s3:::${bucket}`;
-  const denied = [...bucket === null ? [] : [arn, `${arn}/*`], ...kmsKeyArn === null ? [] : [kmsKeyArn]];
-  const deny = (Action, Resource) => ({
-    Effect: "Deny",
-    Action,
-    Resource
-  });
-  return [
-    allow("*", "*"),
-    ...denied.length === 0 ? [] : [deny("*", denied)],
-    // Other things may be encrypted with the key of the bucket, so that its use is not denied.
-    ...bucketKeyArn === null ? [] : [deny(["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:PutKeyPolicy"], bucketKeyArn)]
-  ];
-}
-function sessionName(claims) {
-  return `sg-${claims.repository_id}-${claims.run_id}-${claims.run_attempt}`;
-}
-
-// src/flows/job.ts
-var stsAudience = "sts.amazonaws.com";
-async function openJob(ports, loaded, part, environment) {
-  const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw new Fault("OIDC_MISSING", "this job has no OIDC token to prove who it is");
-  const besideBundle = loaded.origin === "beside-bundle";
-  const { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" } = ports.job;
-  const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
-  const judged = part === "whichever" ? partOf(token.claims, loaded.config) : part;
-  const problems = checkCaller(token.claims, loaded.config, judged, environment, bundle);
-  if (problems.length > 0) {
-    return {
-      accepted: false,
-      problems: problems.map((p) => `${p.claim}: expected ${p.expected}, the token says ${p.actual}. ${p.remedy}`)
-    };
-  }
-  const run = runOf(token.claims, ports.job.GITHUB_JOB ?? "");
-  return {
-    accepted: true,
-    job: {
-      part: judged,
-      claims: token.claims,
-      run,
-      service: serviceOf(loaded.config, run.repository_id),
-      running: runningRelease(token.claims, loaded.config, besideBundle)
-    }
-  };
-}
-function runOf(claims, job) {
-  return RunContext.parse({
-    repository_id: claims.repository_id,
-    repository: claims.repository,
-    run_id: claims.run_id,
-    run_attempt: Number(claims.run_attempt),
-    event: claims.event_name,
-    actor_id: claims.actor_id,
-    actor: claims.actor,
-    ref: claims.ref,
-    commit: claims.sha,
-    job_workflow_ref: claims.job_workflow_ref,
-    job_workflow_sha: claims.job_workflow_sha,
-    runner_environment: claims.runner_environment,
-    environment: claims.environment ?? "",
-    job: job === "" ? "job" : job,
-    source: "token"
-  });
-}
-function refusedJob(problems) {
-  const text = [
-    "Refused: the identity of this job does not fit safeguard.yml.",
-    ...problems.map((p) => `  - ${p}`)
-  ].join("\n");
-  return { denied: true, text, json: { refused: "identity", problems } };
-}
-
-// src/flows/assume.ts
+// src/flows/session/roles.ts
 var durationSeconds = 3600;
 function findRole(service, name, environment) {
   if (name === "pusher" || name === "recorder") return service.roles?.[name];
   if (environment === null) throw new Fault("BUG", `role ${name} was asked for without an environment`);
   return environmentOf(service, environment).roles?.[name];
 }
-async function assumeRole(ports, loaded, job, name, environment) {
-  const role = findRole(job.service, name, environment);
+async function assumeRole({ ports, loaded, service, job }, name, environment) {
+  const role = findRole(service, name, environment);
   if (!role) return void 0;
   ports.log.step(`assume-${name}`, `taking the role ${name}`);
   const identity = ports.identity(loaded.config);
@@ -395,10 +391,7 @@ async function assumeRole(ports, loaded, job, name, environment) {
     roleArn: role.arn,
     sessionName: sessionName(claims),
     token: nextToken,
-    sessionPolicy: sessionPolicy(
-      name,
-      sessionFacts(loaded, { id: job.run.repository_id, service: job.service }, name, environment)
-    ),
+    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, { id: job.run.repository_id, service }, name, environment)),
     durationSeconds
   });
   if (result.granted) return result.credentials;
@@ -443,44 +436,13 @@ function refusalText(name, role, message, explanation) {
   const reasons = explanation.granted ? [`  - ${copyAgrees}`] : [...failing, ...explanation.problems.map((p) => `  - ${p}`)];
   return [`AWS refused the role ${name} (${role.arn}): ${message}`, ...reasons, `  ${source}`].join("\n");
 }
-async function probeRole(inputs, ports, loaded) {
-  const part = inputs.role === "writer" || inputs.role === "deployer" ? "deploy" : "build";
-  if (part === "deploy" && inputs.environment === null)
-    throw new Fault("INPUT_INVALID", `environment: missing; the role ${inputs.role} belongs to one`);
-  const opening = await openJob(ports, loaded, part, inputs.environment);
-  if (!opening.accepted)
-    return { outputs: { granted: "false", "assumed-role-id": "" }, ...refusedJob(opening.problems) };
-  try {
-    const credentials = await assumeRole(ports, loaded, opening.job, inputs.role, inputs.environment);
-    return probeAnswer(inputs.role, credentials);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "ROLE_REFUSED") throw error;
-    return {
-      outputs: { granted: "false", "assumed-role-id": "" },
-      denied: true,
-      text: error.message,
-      json: { granted: false, reason: error.message }
-    };
-  }
-}
-function probeAnswer(role, credentials) {
-  const id = credentials?.assumedRoleId ?? "";
-  const text = credentials ? `This job may take the role ${role} as ${id} in account ${credentials.account}. Nothing was handed out.` : `No role ${role} is configured for this service: neither its store nor its registry needs one.`;
-  return {
-    outputs: { granted: String(credentials !== void 0), "assumed-role-id": id },
-    denied: false,
-    text,
-    json: { granted: credentials !== void 0, assumed_role_id: id }
-  };
-}
 
 export {
   sessionPolicy,
   ownPolicy,
-  openJob,
-  refusedJob,
+  openSession,
+  refuseIdentity,
   findRole,
   assumeRole,
-  sessionFacts,
-  probeRole
+  sessionFacts
 };

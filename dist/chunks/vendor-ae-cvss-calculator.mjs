@@ -13,6 +13,9 @@ import {
   fromIso
 } from "./base-time.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -30,9 +33,6 @@ import {
   counted,
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   isFault
@@ -2287,7 +2287,7 @@ var adapter4 = {
     if (missing.length === 0) return void 0;
     return unproven(
       "SCAN_EXIT_CODE",
-      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(", ")}; name it in tools.lock.json under osv-scanner.database.ecosystems`
+      `osv-scanner ended with exit code ${run.exit_code}: it has no database of ${missing.join(", ")}; name it in scanners/lock.json under osv-scanner.database.ecosystems`
     );
   },
   recognizes: (document) => hasKeys(document, "results") && !["errors", "check_type", "summary", "runs"].some((key) => hasKeys(document, key)),
@@ -3187,7 +3187,7 @@ function packagesProblem(raw, report, results) {
     );
   return javaProblem(raw, results);
 }
-var noJava = "the target holds JAR files, and trivy had no Java database to know them by; name one in tools.lock.json as trivy.database.java";
+var noJava = "the target holds JAR files, and trivy had no Java database to know them by; name one in scanners/lock.json as trivy.database.java";
 function javaProblem(raw, results) {
   const jars = results.some(({ Type }) => Type === "jar");
   return jars && raw.run.java_database_at === void 0 ? unproven("SCAN_NO_PROOF", noJava) : void 0;

@@ -3,9 +3,11 @@ import {
   readDecisionValue
 } from "./formats-decision-read.mjs";
 import {
-  Decision,
   describeSbom
 } from "./scan-spdx.mjs";
+import {
+  Decision
+} from "./formats-decision-v1.mjs";
 import {
   readManifestPredicate
 } from "./formats-evidence-manifest-v1.mjs";
@@ -39,6 +41,9 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Digest,
   Sha256
 } from "./model-ids.mjs";
@@ -57,9 +62,6 @@ import {
   named,
   quoted
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";
@@ -993,7 +995,7 @@ function countedCommit(parts, required) {
   return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
 }
 
-// src/flows/statement-content.ts
+// src/flows/collect/statement-content.ts
 function readContent(verified) {
   const content = readPredicate(verified);
   if (content.type !== "sbom") return content;

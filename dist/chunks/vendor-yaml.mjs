@@ -17,6 +17,9 @@ import {
   provingTools
 } from "./model-scanners.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -35,9 +38,6 @@ import {
   listed,
   printable
 } from "./base-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   isFault
@@ -7378,7 +7378,7 @@ var require_dist = __commonJS({
   }
 });
 
-// src/flows/load-config.ts
+// src/flows/session/load-config.ts
 import { dirname } from "node:path";
 
 // src/config/cursor.ts
@@ -8106,7 +8106,7 @@ function formatProblems(problems, file) {
   }).join("\n");
 }
 
-// src/flows/load-config.ts
+// src/flows/session/load-config.ts
 var limit2 = 1024 * 1024;
 async function loadConfig(ports) {
   const { path, origin } = ports.configSource;
@@ -8136,7 +8136,7 @@ function parseInputs(schema, raw) {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issueText(issue, given)}`);
-  throw new Fault("INPUT_INVALID", `these inputs are not right:
+  throw new Fault("INPUT_INVALID", `some inputs are missing or wrong:
 ${lines.join("\n")}`);
 }
 function issueText(issue, given) {

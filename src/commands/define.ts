@@ -3,21 +3,12 @@
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { loadConfig } from '../flows/session/load-config.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Ports } from '../model/ports.ts';
 
 /** Where a command can be used. */
 export type Surface = 'action' | 'cli';
-
-/** What a command answers. `denied` is the policy's no (exit 1); `text` is for people, `json` for programs. */
-export type CommandResult = {
-  outputs: Record<string, string>;
-  denied: boolean;
-  text: string;
-  json: unknown;
-  /** Markdown for the job summary; defaults to `text`. */
-  summary?: string;
-};
 
 type Fields = z.ZodObject<Record<string, z.ZodType>>;
 
@@ -36,11 +27,9 @@ type Facts<I extends Fields, O extends Fields> = {
 
 type Declaration<I extends Fields, O extends Fields> = Facts<I, O> &
   (
-    | { config: 'required'; run(inputs: z.output<I>, ports: Ports, config: LoadedConfig): Promise<Answer<O>> }
-    | { config: 'none'; run(inputs: z.output<I>, ports: Ports): Promise<Answer<O>> }
+    | { config: 'required'; run(inputs: z.output<I>, ports: Ports, config: LoadedConfig): Promise<Answer<z.input<O>>> }
+    | { config: 'none'; run(inputs: z.output<I>, ports: Ports): Promise<Answer<z.input<O>>> }
   );
-
-type Answer<O extends Fields> = Omit<CommandResult, 'outputs'> & { outputs: z.input<O> };
 
 /** A command with its types erased, as the registry, the generator and the doors use it. */
 export type Command = {
@@ -53,7 +42,7 @@ export type Command = {
   permissions: Readonly<Record<string, 'read' | 'write'>>;
   config: 'required' | 'none';
   /** Parses every raw input at once (INPUT_INVALID lists all mistakes), loads the config if needed, and runs. */
-  execute(raw: Readonly<Record<string, string>>, ports: Ports): Promise<CommandResult>;
+  execute(raw: Readonly<Record<string, string>>, ports: Ports): Promise<Answer>;
 };
 
 /** Declares a command. */
@@ -77,7 +66,7 @@ function parseInputs<I extends Fields>(schema: I, raw: Readonly<Record<string, s
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issueText(issue, given)}`);
-  throw new Fault('INPUT_INVALID', `these inputs are not right:\n${lines.join('\n')}`);
+  throw new Fault('INPUT_INVALID', `some inputs are missing or wrong:\n${lines.join('\n')}`);
 }
 
 function issueText(issue: z.core.$ZodIssue, given: Record<string, string>): string {

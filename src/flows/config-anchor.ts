@@ -61,7 +61,7 @@ async function readOwn(ports: Pick<Ports, 'files'>, path: string, spec: StoreSpe
 
 async function freshAnchor(ports: Ports, loaded: LoadedConfig, heads: NotedHeads | undefined): Promise<Anchor> {
   const { signing, github } = loaded.config;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
+  const trustedRoot = await readTrustedRoot({ ports, loaded });
   const certificate_transparency = signing.mode === 'keyless' && signing['certificate-transparency'];
   return Anchor.parse({
     schema: 'safeguard.anchor/v2',
@@ -114,7 +114,7 @@ async function keysOf(ports: Ports, loaded: LoadedConfig) {
   return Promise.all(
     pinnedKeys(loaded.config).map(async (pinned) => ({
       spki_sha256: pinned.key['spki-sha256'],
-      spki: Buffer.from(await readPublicKey(ports, loaded, pinned)).toString('base64'),
+      spki: Buffer.from(await readPublicKey({ ports, loaded }, pinned)).toString('base64'),
       repository_id: pinned.id,
       part: pinned.part,
     })),

@@ -7,7 +7,7 @@ import type { LoadedConfig } from '../model/config.ts';
 import { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { ownPolicy } from '../trust/session-policy.ts';
-import { findRole, type RoleName, sessionFacts } from './assume.ts';
+import { findRole, type RoleName, sessionFacts } from './session/roles.ts';
 import { pinnedKeys, readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
 
 /** The answer of `config explain`; a pinned file that is missing or another one is a note. */
@@ -22,8 +22,8 @@ export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedC
 }
 
 async function fileNotes(ports: Pick<Ports, 'files'>, loaded: LoadedConfig): Promise<string[]> {
-  const keys = pinnedKeys(loaded.config).map((key) => readPublicKey(ports, loaded, key));
-  const read = await Promise.allSettled([readTrustedRoot(ports, loaded), ...keys]);
+  const keys = pinnedKeys(loaded.config).map((key) => readPublicKey({ ports, loaded }, key));
+  const read = await Promise.allSettled([readTrustedRoot({ ports, loaded }), ...keys]);
   return read.flatMap((one) => (one.status === 'rejected' ? [fileNote(one.reason)] : []));
 }
 

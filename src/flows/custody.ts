@@ -6,9 +6,9 @@ import { ScanKind, ScanTool } from '../model/finding.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { readLayout } from './image/layout.ts';
-import { publish } from './publish.ts';
+import { deniedOutputs, type PublishAnswer, publish } from './publish.ts';
 import { replayScan, runScan, scanTarget } from './scan.ts';
-import { openJob, refusedJob } from './session/job.ts';
+import { openSession, refuseIdentity } from './session/session.ts';
 
 /** `recorded` is a folder of recorded runs to hand in instead of running the tools; policy decides whether that counts. */
 export type CustodyInputs = {
@@ -18,13 +18,11 @@ export type CustodyInputs = {
   recorded?: string | undefined;
 };
 
-const nothing = { digest: '', repository: '', verdict: 'deny', 'decision-sha256': '', 'manifest-sha256': '' };
-
 /** Scans, then publishes. A scan that proves nothing does not stop it here: the gate denies with all reasons at once. */
-export async function custody(inputs: CustodyInputs, ports: Ports, loaded: LoadedConfig) {
-  const opening = await openJob(ports, loaded, 'build', null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { run } = opening.job;
+export async function custody(inputs: CustodyInputs, ports: Ports, loaded: LoadedConfig): Promise<PublishAnswer> {
+  const opening = await openSession({ ports, loaded }, 'build', null);
+  if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
+  const { run } = opening.session.job;
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = await ports.files.temporary('safeguard-runs-');
   const notes: string[] = [];

@@ -1,22 +1,15 @@
 // Runs the configured command: an argv array with the image by digest, the program pinned where config says so, in an
 // environment built from nothing. It sees the deployer's credentials and no token of the job.
-
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { environmentOf } from '../config/effective.ts';
-import type { EvidenceBlob } from '../evidence/records.ts';
+import { type CommandOutcome, judgeCommand } from '../gate/command-outcome.ts';
 import type { Environment, LoadedConfig } from '../model/config.ts';
-import type { Digest, EnvironmentName, Sha256 } from '../model/ids.ts';
-import type { AwsCredentials, Ports, ProgramResult } from '../model/ports.ts';
-import { assumeRole } from './assume.ts';
-import type { Job } from './session/job.ts';
-
-/** How the command ended; never throws once it may have begun to act. `not-started` only where it is certain that nothing was run. */
-export type CommandOutcome = {
-  outcome: 'succeeded' | 'failed' | 'not-started';
-  sentence: string;
-  blob: EvidenceBlob | null;
-};
+import type { Digest, EnvironmentName } from '../model/ids.ts';
+import type { AwsCredentials, Ports } from '../model/ports.ts';
+import type { LockedOpening } from './evidence/opening.ts';
+import { assumeRole } from './session/roles.ts';
+import type { Session } from './session/session.ts';
 
 const outputLimit = 1024 * 1024;
 
@@ -24,29 +17,22 @@ const outputLimit = 1024 * 1024;
 export type DeployCommand = { deploy: Environment['deploy']; credentials: AwsCredentials | undefined };
 
 /** Takes the deployer role and checks the program. Throws ROLE_REFUSED, TOOL_MISSING, TOOL_FAILED, TOOL_CHECKSUM_MISMATCH; asked before there is an intent. */
-export async function prepareCommand(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  target: { environment: EnvironmentName },
-): Promise<DeployCommand> {
-  const { deploy } = environmentOf(job.service, target.environment);
-  await checkProgram(ports, deploy);
-  return { deploy, credentials: await assumeRole(ports, loaded, job, 'deployer', target.environment) };
+export async function prepareCommand(session: Session, environment: EnvironmentName): Promise<DeployCommand> {
+  const { deploy } = environmentOf(session.service, environment);
+  await checkProgram(session.ports, deploy);
+  return { deploy, credentials: await assumeRole(session, 'deployer', environment) };
 }
 
-/** Runs the command. `opening` is the opening manifest's digest: the caller proves that the intent is locked. */
+/** Runs the command. `_opening` is the caller's proof that the intent is locked. */
 export async function runDeployCommand(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  target: { digest: Digest },
+  { ports, loaded, service }: Session,
+  digest: Digest,
   { deploy, credentials }: DeployCommand,
-  _opening: Sha256,
+  _opening: LockedOpening,
 ): Promise<CommandOutcome> {
   let mayHaveStarted = false;
   try {
-    const image = `${job.service.registry.repository}@${target.digest}`;
+    const image = `${service.registry.repository}@${digest}`;
     const [program = '', ...args] = deploy.command.map((word) => word.replaceAll('{image}', image));
     const environment = commandEnvironment(deploy, loaded, credentials, await ports.files.temporary('safeguard-home-'));
     const folder = await ports.files.temporary('safeguard-deploy-');
@@ -60,11 +46,11 @@ export async function runDeployCommand(
       outputLimit,
     });
     ports.log.step('command-ended', `${printable(program)} ended`);
-    return outcomeOf(result, deploy);
+    return judgeCommand(result, deploy['timeout-minutes']);
   } catch (error) {
     // A program that is not there is the only failure of a start that leaves no doubt.
     const outcome = mayHaveStarted && !isFault(error, 'TOOL_MISSING') ? 'failed' : 'not-started';
-    return { outcome, sentence: `did not run: ${printable(textOf(error))}`, blob: null };
+    return { outcome, sentence: `did not run: ${printable(textOf(error))}` };
   }
 }
 
@@ -75,7 +61,7 @@ async function checkProgram(ports: Pick<Ports, 'files' | 'programs'>, deploy: En
   await ports.programs.check(program).catch((error: unknown) => {
     if (!isFault(error, 'TOOL_MISSING') && !isFault(error, 'TOOL_FAILED')) throw error;
     throw new Fault(error.code, `the deploy command of safeguard.yml cannot be run: ${error.message}`, {
-      hint: 'Mend environments.<name>.deploy.command in safeguard.yml, or install the program on the runner and let this user run it, then start a new run.',
+      hint: 'Correct environments.<name>.deploy.command in safeguard.yml, or install the program on the runner and let this user run it, then start a new run.',
       cause: error,
     });
   });
@@ -106,18 +92,4 @@ function commandEnvironment(
       : {}),
     ...deploy.environment,
   };
-}
-
-/** Raw output is not kept: nothing unscrubbed may reach storage that cannot be erased (ARCHITECTURE, evidence layout). */
-function outcomeOf(result: ProgramResult, deploy: Environment['deploy']): CommandOutcome {
-  if (result.timedOut)
-    return {
-      outcome: 'failed',
-      sentence: `was stopped after ${deploy['timeout-minutes']} minutes; what it did is unknown.`,
-      blob: null,
-    };
-  if (result.signal !== '')
-    return { outcome: 'failed', sentence: `was ended by ${result.signal}; what it did is unknown.`, blob: null };
-  const outcome = result.exitCode === 0 ? 'succeeded' : 'failed';
-  return { outcome, sentence: `ended with exit code ${result.exitCode}.`, blob: null };
 }

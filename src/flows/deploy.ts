@@ -6,21 +6,33 @@ import { Fault, isFault } from '../base/fault.ts';
 import { faultRegister } from '../base/fault-register.ts';
 import { intentKey } from '../evidence/keys.ts';
 import { closeIntent, nextIntent } from '../evidence/ledger.ts';
+import { type EvidenceSet, foreseenEntry } from '../evidence/limits.ts';
+import {
+  decisionEvidence,
+  type EvidenceParts,
+  joinParts,
+  type ReplayableDecision,
+  recordContext,
+  signatureEvidence,
+} from '../evidence/parts.ts';
 import { intentRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
+import type { CommandOutcome } from '../gate/command-outcome.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { LedgerIntent, ManifestEntry } from '../model/evidence.ts';
-import type { Digest, EnvironmentName, Sha256, Ticket } from '../model/ids.ts';
-import type { AwsCredentials, Ports } from '../model/ports.ts';
-import { type Decided, decideBundle } from './collect/decide.ts';
-import { collectForDeploy, type DeployEvidence } from './collect/for-deploy.ts';
-import { type CommandOutcome, type DeployCommand, prepareCommand, runDeployCommand } from './deploy-command.ts';
-import { checkEvidence, type EvidenceSet, foreseenEntry, proveSigner } from './evidence/limits.ts';
-import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence/parts.ts';
-import { type LedgerPut, lockBlobs, putLedgerEntry, type WriteDeps, writeEvidence } from './evidence/write.ts';
-import { type Job, openJob, refusedJob } from './session/job.ts';
-import { openEvidence, openServiceRegistry, renewEvidence } from './session/reach.ts';
-import { openServiceTrust, readTrustedRoot } from './session/trust-roots.ts';
+import type { LedgerIntent } from '../model/evidence.ts';
+import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
+import type { Ports } from '../model/ports.ts';
+import { decideBundle } from './collect/decide.ts';
+import { collectForDeploy, type DeployEvidence, openReach } from './collect/for-deploy.ts';
+import { type DeployCommand, prepareCommand, runDeployCommand } from './deploy-command.ts';
+import { type LedgerPut, putLedgerEntry } from './evidence/ledger.ts';
+import { checkEvidence, proveSigner } from './evidence/limits.ts';
+import { LockedOpening } from './evidence/opening.ts';
+import { lockBlobs, writeEvidence } from './evidence/write.ts';
+import { type OpenEvidence, openEvidence, renewEvidence } from './session/reach.ts';
+import { openSession, refuseIdentity, type Session } from './session/session.ts';
+import { readTrustedRoot } from './session/trust-roots.ts';
 
 /** What `verify-and-gate` handed over is given only to be compared. */
 export type DeployInputs = {
@@ -31,35 +43,59 @@ export type DeployInputs = {
   ticket?: Ticket | undefined;
 };
 
-/** A deploy under way: who, where to, what was decided, and how evidence is written; no credentials where no role is taken. */
+/** A deploy under way: who, where to, what was decided, and how evidence is written. */
 type Deploy = {
-  job: Job;
+  session: Session;
   inputs: DeployInputs;
-  deps: WriteDeps;
-  credentials: AwsCredentials | undefined;
-  decided: Decided;
-  evidence: DeployEvidence;
+  evidence: OpenEvidence;
+  collected: DeployEvidence;
+  decided: ReplayableDecision;
   context: RecordContext;
 };
 
-const nothing = { outcome: 'denied', 'decision-sha256': '', 'deploy-id': '', 'ledger-result-sha256': '' };
+const deniedOutputs = { outcome: 'denied', 'decision-sha256': '', 'deploy-id': '', 'ledger-result-sha256': '' };
+
+type DeployAnswer = Answer<typeof deniedOutputs>;
 
 /** Deploys one digest to one environment. */
-export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig) {
-  const opening = await openJob(ports, loaded, 'deploy', inputs.environment);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const started = await startDeploy(inputs, ports, loaded, opening.job);
-  if (started.decided.decision.verdict === 'deny') return denyDeploy(ports, loaded, started);
-  if (started.evidence.deployedRuns.has(started.job.run.run_id)) return refuseAgain(ports, loaded, started);
+export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig): Promise<DeployAnswer> {
+  const opening = await openSession({ ports, loaded }, 'deploy', inputs.environment);
+  if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
+  const started = await startDeploy(opening.session, inputs);
+  if (started.decided.decision.verdict === 'deny') return denyDeploy(started);
+  if (started.collected.deployedRuns.has(started.session.job.run.run_id)) return refuseAgain(started);
   const intent = nextIntent(ledgerOf(started), intentFields(started));
-  const ready = await readyDeploy(ports, loaded, started, intent);
-  const put = await namingIntent(intent, () => putIntent(ports, started, intent));
-  if (put.outcome === 'exists') return loseLease(ports, loaded, started, put.holder);
+  const ready = await readyDeploy(started, intent);
+  const put = await namingIntent(intent, () => putIntent(started, intent));
+  if (put.outcome === 'exists') return loseLease(started, put.holder);
   return namingIntent(intent, async () => {
-    const opening = await openManifest(ports, started, ready.opening, put.entry);
-    const outcome = await runDeployCommand(ports, loaded, started.job, inputs, ready.command, opening);
-    return finishDeploy(ports, await renewSession(ports, loaded, started), intent, outcome);
+    const locked = await LockedOpening.lock(started.evidence.deps, ready.opening, put.entry);
+    const { uri } = started.evidence.deps.store;
+    ports.log.step('opening-locked', `decision, intent and opening manifest are locked in ${uri}`);
+    const ended = await runDeployCommand(started.session, inputs.digest, ready.command, locked);
+    // A command may outlive the writer's session (threat C5).
+    const evidence = await renewEvidence(started.session, started.evidence);
+    return finishDeploy({ ...started, evidence }, intent, ended);
   });
+}
+
+async function startDeploy(session: Session, inputs: DeployInputs): Promise<Deploy> {
+  const { digest, environment } = inputs;
+  const evidence = await openEvidence(session, 'writer', environment);
+  const reach = await openReach(session, evidence.deps.store, evidence.credentials);
+  const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
+  const target = { phase: 'before-deploy' as const, digest, environment, handedOver };
+  const collected = await collectForDeploy(session, reach, target);
+  const decided = await decideBundle(session, collected.bundle);
+  const context = recordContext(session, {
+    digest,
+    // As the provenance says; for a denied deploy without one, the run's own commit.
+    commit: collected.sourceCommit || session.job.run.commit,
+    environment,
+    unlocked: evidence.deps.lock === 'none',
+    time: decided.decision.time,
+  });
+  return { session, inputs, evidence, collected, decided, context };
 }
 
 /** What the opening manifest will list, and the command with its role: all that could refuse has been asked. */
@@ -69,20 +105,17 @@ type Ready = { opening: EvidenceSet; command: DeployCommand };
  * Everything that can refuse, asked while there is no intent to be left open: the deployer role, the pinned program, the sizes of what
  * will be kept, a real locked write, a signature. Throws what refuses.
  */
-async function readyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy, intent: LedgerIntent): Promise<Ready> {
-  const { deps, context, job, inputs, decided } = started;
-  const parts = joinParts(await deployEvidence(ports, loaded, started), {
-    records: [intentRecord(context, intent, inputs.ticket)],
-    blobs: [],
-  });
-  const opening: EvidenceSet = { context, stage: 'opening', subject: subjectOf(started), ...parts };
+async function readyDeploy(started: Deploy, intent: LedgerIntent): Promise<Ready> {
+  const { session, inputs, evidence, context, decided } = started;
   const { repository_id, environment, seq } = intent;
+  const records = [intentRecord(context, intent, inputs.ticket)];
+  const opening = evidenceSet(started, 'opening', joinParts(await gateEvidence(started), { records, blobs: [] }));
   const intentEntry = foreseenEntry(intentKey(repository_id, environment, seq), canonicalBytes(intent), context);
   checkEvidence({ ...opening, extraEntries: [intentEntry] });
-  const command = await prepareCommand(ports, loaded, job, inputs);
-  await lockBlobs(deps, job.run.repository_id, decided.replayBlobs);
-  ports.log.step('prove-signer', 'signing once before anything is touched');
-  await proveSigner(deps.signer, subjectOf(started), decided.decision);
+  const command = await prepareCommand(session, inputs.environment);
+  await lockBlobs(evidence.deps, repository_id, decided.replayBlobs);
+  session.ports.log.step('prove-signer', 'signing once before anything is touched');
+  await proveSigner(evidence.deps.signer, opening.subject, decided.decision);
   return { opening, command };
 }
 
@@ -99,46 +132,13 @@ async function namingIntent<T>(intent: LedgerIntent, work: () => Promise<T>): Pr
   }
 }
 
-async function startDeploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig, job: Job): Promise<Deploy> {
-  const { deps, credentials } = await openEvidence(ports, loaded, job, 'writer', inputs.environment);
-  const registry = await openServiceRegistry(ports, loaded, job.service, credentials);
-  const reach = {
-    registry,
-    store: deps.store,
-    github: await ports.github(loaded.config),
-    trust: await openServiceTrust(ports, loaded, job.service),
-  };
-  const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
-  const target = {
-    phase: 'before-deploy' as const,
-    digest: inputs.digest,
-    environment: inputs.environment,
-    handedOver,
-  };
-  const evidence = await collectForDeploy(ports, reach, loaded, job, target);
-  const decided = await decideBundle(ports, loaded, evidence.bundle);
-  const context = recordContext(loaded, job.run, {
-    digest: inputs.digest,
-    commit: sourceCommit(evidence, job),
-    environment: inputs.environment,
-    unlocked: deps.lock === 'none',
-    time: decided.decision.time,
-  });
-  return { job, inputs, deps, credentials, decided, evidence, context };
-}
-
-/** The commit the image was built from, as its provenance says; for a denied deploy without one, the run's own commit. */
-function sourceCommit(evidence: DeployEvidence, job: Job): string {
-  return evidence.sourceCommit || job.run.commit;
-}
-
-function ledgerOf({ evidence }: Deploy) {
-  const { ledger } = evidence.bundle;
+function ledgerOf({ collected }: Deploy) {
+  const { ledger } = collected.bundle;
   if (!ledger) throw new Error('the deploy phase always collects the ledger');
   return ledger;
 }
 
-function intentFields({ job, inputs, decided, context }: Deploy) {
+function intentFields({ session: { job }, inputs, decided, context }: Deploy) {
   const { repository_id, run_id, actor_id, actor } = job.run;
   return {
     repository_id,
@@ -155,134 +155,98 @@ function intentFields({ job, inputs, decided, context }: Deploy) {
 }
 
 /** Takes the lease; nothing has been touched before the intent and its opening manifest are locked. */
-async function putIntent(ports: Ports, { deps, inputs }: Deploy, intent: LedgerIntent): Promise<LedgerPut> {
+async function putIntent({ session: { ports }, evidence, inputs }: Deploy, intent: LedgerIntent): Promise<LedgerPut> {
   ports.log.step('intent', `writing intent ${intent.seq} for ${inputs.environment}`);
-  const put = await putLedgerEntry(deps, intent, intent);
+  const put = await putLedgerEntry(evidence.deps, intent, intent);
   if (put.outcome === 'created') ports.log.step('intent-locked', `intent ${intent.seq} is locked`);
   return put;
 }
 
-/** Locks decision and opening manifest, which lists the intent. */
-async function openManifest(
-  ports: Ports,
-  { deps }: Deploy,
-  opening: EvidenceSet,
-  entry: ManifestEntry,
-): Promise<Sha256> {
-  const written = await writeEvidence(deps, { ...opening, extraEntries: [entry] });
-  ports.log.step('opening-locked', `decision, intent and opening manifest are locked in ${deps.store.uri}`);
-  return written.manifestSha256;
-}
-
-async function deployEvidence(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<EvidenceParts> {
-  const { context, evidence, decided } = started;
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const bundles = evidence.signatures.filter((signature) => signature.counts);
-  const blobs = [
-    ...bundles.map((signature) => ({ bytes: signature.bytes, type: 'sigstore-bundle' })),
-    ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
-  ];
-  return joinParts(decisionEvidence(context, evidence.bundle, decided), { records: [], blobs });
-}
-
-function subjectOf({ job, inputs }: Deploy) {
-  return { name: job.service.registry.repository, digest: inputs.digest };
-}
-
-/** A command may outlive the writer's session (THREATS C5). */
-async function renewSession(ports: Ports, loaded: LoadedConfig, started: Deploy): Promise<Deploy> {
-  const { job, inputs } = started;
-  return { ...started, ...(await renewEvidence(started, ports, loaded, job, 'writer', inputs.environment)) };
-}
-
-async function finishDeploy(ports: Ports, started: Deploy, intent: LedgerIntent, command: CommandOutcome) {
-  // The record keeps that nothing was run; for the ledger, which only orders deploys, such a deploy has failed.
-  const outcome = command.outcome === 'succeeded' ? 'succeeded' : 'failed';
-  const { deps, context, job, inputs } = started;
-  const closing = { ...context, time: ports.clock.now() };
-  ports.log.step('outcome', `the deploy command ${command.sentence}`);
-  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
-  const record = outcomeRecord(
-    closing,
-    { outcome: command.outcome, sentence: command.sentence, blob: command.blob },
-    deployed,
+/** What the gate saw and decided, with the signatures that counted. */
+async function gateEvidence({ session, context, collected, decided }: Deploy): Promise<EvidenceParts> {
+  const counted = collected.signatures.flatMap(({ counts, bytes }) => (counts ? [bytes] : []));
+  return joinParts(
+    decisionEvidence(context, collected.bundle, decided),
+    signatureEvidence(counted, await readTrustedRoot(session)),
   );
-  const blobs = command.blob ? [command.blob] : [];
-  const written = await writeEvidence(deps, {
-    context: closing,
-    stage: 'closing',
-    subject: subjectOf(started),
-    records: [record],
-    blobs,
-  });
-  ports.log.step('closing-locked', 'outcome and closing manifest are locked');
-  const result = closeIntent(intent, {
-    time: closing.time,
-    manifest_sha256: written.manifestSha256,
-    outcome,
-  });
+}
+
+function evidenceSet({ session, inputs, context }: Deploy, stage: EvidenceSet['stage'], parts: EvidenceParts) {
+  const subject = { name: session.service.registry.repository, digest: inputs.digest };
+  return { context, stage, subject, ...parts };
+}
+
+async function finishDeploy(started: Deploy, intent: LedgerIntent, ended: CommandOutcome): Promise<DeployAnswer> {
+  const { session, inputs, decided } = started;
+  const { log, clock } = session.ports;
+  const { deps } = started.evidence;
+  // The record keeps that nothing was run; for the ledger, which only orders deploys, such a deploy has failed.
+  const outcome = ended.outcome === 'succeeded' ? 'succeeded' : 'failed';
+  const closing = { ...started, context: { ...started.context, time: clock.now() } };
+  log.step('outcome', `the deploy command ${ended.sentence}`);
+  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
+  const record = outcomeRecord(closing.context, { ...ended, blob: null }, deployed);
+  const written = await writeEvidence(deps, evidenceSet(closing, 'closing', { records: [record], blobs: [] }));
+  log.step('closing-locked', 'outcome and closing manifest are locked');
+  const { time } = closing.context;
+  const result = closeIntent(intent, { time, manifest_sha256: written.manifestSha256, outcome });
   const put = await putLedgerEntry(deps, intent, result);
-  ports.log.step('result-locked', `the ledger says: ${outcome}`);
-  if (put.outcome === 'exists') return resultTaken(started, put.holder);
+  log.step('result-locked', `the ledger says: ${outcome}`);
+  if (put.outcome === 'exists') return answerTakenResult(started, put.holder);
   const id = intent.deploy_id;
-  const text = `Deploy ${id} to ${inputs.environment} ${outcome}: ${job.service.registry.repository}@${inputs.digest}. ${command.sentence}`;
+  const place = `${session.service.registry.repository}@${inputs.digest}`;
   return {
     outputs: {
       outcome,
-      'decision-sha256': started.decided.sha256,
+      'decision-sha256': decided.sha256,
       'deploy-id': id,
       'ledger-result-sha256': put.entry.sha256,
     },
     denied: outcome === 'failed',
-    text,
-    json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: started.decided.sha256 },
+    text: `Deploy ${id} to ${inputs.environment} ${outcome}: ${place}. ${ended.sentence}`,
+    json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: decided.sha256 },
   };
 }
 
-function resultTaken(started: Deploy, holder: string) {
+function answerTakenResult({ decided }: Deploy, holder: string): DeployAnswer {
   const text = `The intent of this deploy was closed by ${holder || 'someone else'} while its command ran; the outcome is in this run's own manifest.`;
   return {
-    outputs: { ...nothing, 'decision-sha256': started.decided.sha256 },
+    outputs: { ...deniedOutputs, 'decision-sha256': decided.sha256 },
     denied: true,
     text,
     json: { refused: 'result-taken', holder },
   };
 }
 
-async function denyDeploy(ports: Ports, loaded: LoadedConfig, started: Deploy) {
-  const parts = await deployEvidence(ports, loaded, started);
-  await writeEvidence(started.deps, { context: started.context, stage: 'job', subject: subjectOf(started), ...parts });
+async function denyDeploy(started: Deploy): Promise<DeployAnswer> {
   const { decision } = started.decided;
-  return {
-    outputs: { ...nothing, 'decision-sha256': started.decided.sha256 },
-    denied: true,
+  return recordUnused(started, {
     text: [...renderDecision(decision), 'Nothing was deployed; the denial is recorded.'].join('\n'),
     summary: `${renderDecisionMarkdown(decision)}\n\nNothing was deployed; the denial is recorded.`,
     json: { decision, decision_sha256: started.decided.sha256 },
-  };
+  });
 }
 
-function loseLease(ports: Ports, loaded: LoadedConfig, started: Deploy, holder: string) {
+function loseLease(started: Deploy, holder: string): Promise<DeployAnswer> {
   const text = [
     `Denied: deploy ${holder || '(unreadable)'} took the lease of ${started.inputs.environment} first.`,
     `  expected: no open intent. What to do: wait for that deploy to end, then start a new run.`,
   ].join('\n');
-  return refuseStart(ports, loaded, started, text, { refused: 'lease', holder });
+  return recordUnused(started, { text, json: { refused: 'lease', holder } });
 }
 
-/** A run's approval was for one deploy, and two entries of one run would break the chain (THREATS D7). */
-function refuseAgain(ports: Ports, loaded: LoadedConfig, started: Deploy) {
-  const { run_id } = started.job.run;
+/** A run's approval was for one deploy, and two entries of one run would break the chain (threat D7). */
+function refuseAgain(started: Deploy): Promise<DeployAnswer> {
+  const { run_id } = started.session.job.run;
   const text = [
     `Denied: run ${run_id} has deployed to ${started.inputs.environment} before, or began to.`,
     `  expected: one deploy per run and environment. What to do: start a new run, which needs its own approval.`,
   ].join('\n');
-  return refuseStart(ports, loaded, started, text, { refused: 'run-deployed', run_id });
+  return recordUnused(started, { text, json: { refused: 'run-deployed', run_id } });
 }
 
-/** Records the allow that was not used. */
-async function refuseStart(ports: Ports, loaded: LoadedConfig, started: Deploy, text: string, json: object) {
-  const parts = await deployEvidence(ports, loaded, started);
-  await writeEvidence(started.deps, { context: started.context, stage: 'job', subject: subjectOf(started), ...parts });
-  return { outputs: { ...nothing, 'decision-sha256': started.decided.sha256 }, denied: true, text, json };
+/** Records a decision that nothing was deployed by: a denial, or an allow that was not used. */
+async function recordUnused(started: Deploy, told: Pick<DeployAnswer, 'text' | 'summary' | 'json'>) {
+  await writeEvidence(started.evidence.deps, evidenceSet(started, 'job', await gateEvidence(started)));
+  return { outputs: { ...deniedOutputs, 'decision-sha256': started.decided.sha256 }, denied: true, ...told };
 }

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { Fault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
 import { type ImageIndex, type ImageManifest, readImageDocument } from '../model/image.ts';
 import type { Fetched, Files, Ports, Registry } from '../model/ports.ts';
-import { assumeRole } from './assume.ts';
 import { listBlobs, listChildren, readLayout } from './image/layout.ts';
-import { openJob, refusedJob } from './session/job.ts';
 import { openServiceRegistry } from './session/reach.ts';
+import { assumeRole } from './session/roles.ts';
+import { openSession, refuseIdentity } from './session/session.ts';
 
 /** Largest blob that is fetched, in bytes; it is held in memory while it is hashed. */
 const blobLimit = 1024 * 1024 * 1024;
@@ -24,12 +25,12 @@ export async function checkLayout(
   inputs: { layout: string; pull?: Digest | undefined },
   ports: Ports,
   loaded: LoadedConfig,
-) {
+): Promise<Answer<{ digest: string }>> {
   if (inputs.pull !== undefined) {
-    const opening = await openJob(ports, loaded, 'build', null);
-    if (!opening.accepted) return { outputs: { digest: '' }, ...refusedJob(opening.problems) };
-    const credentials = await assumeRole(ports, loaded, opening.job, 'recorder', null);
-    const registry = await openServiceRegistry(ports, loaded, opening.job.service, credentials);
+    const opening = await openSession({ ports, loaded }, 'build', null);
+    if (!opening.accepted) return refuseIdentity({ digest: '' }, opening.problems);
+    const { session } = opening;
+    const registry = await openServiceRegistry(session, await assumeRole(session, 'recorder', null));
     ports.log.step('pull', `fetching ${registry.repository}@${inputs.pull}`);
     await pullLayout(registry, inputs.pull, ports.files, inputs.layout);
   }

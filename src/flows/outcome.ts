@@ -3,25 +3,31 @@
 import { isFault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { chosenEnvironment } from '../config/effective.ts';
-import { approvalRecord, noteRecord } from '../evidence/records.ts';
+import { describeJobs, type JobResult, jobWord, resultOf } from '../evidence/job-results.ts';
+import type { EvidenceSet } from '../evidence/limits.ts';
+import {
+  decisionEvidence,
+  type EvidenceParts,
+  joinParts,
+  type ReplayableDecision,
+  recordContext,
+} from '../evidence/parts.ts';
+import { approvalRecord, noteRecord, type RecordContext } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { type Decided, decideBundle } from './collect/decide.ts';
-import { readApprovals } from './collect/for-deploy.ts';
+import { decideBundle } from './collect/decide.ts';
+import { collectForApproval } from './collect/for-approval.ts';
 import { collectForPublish, imageOf, type LayoutFacts } from './collect/for-publish.ts';
-import { checkEvidence, type EvidenceSet } from './evidence/limits.ts';
-import { decisionEvidence, type EvidenceParts, joinParts, recordContext } from './evidence/parts.ts';
+import { readApprovals } from './collect/people.ts';
+import { checkEvidence } from './evidence/limits.ts';
 import { writeEvidence } from './evidence/write.ts';
-import { collectForApproval } from './gate.ts';
 import { readLayout } from './image/layout.ts';
-import { type Job, openJob, refusedJob } from './session/job.ts';
 import { openEvidence } from './session/reach.ts';
-
-/** A job of the same run and how it ended. */
-export type JobResult = { name: string; result: 'success' | 'failure' | 'cancelled' | 'skipped' };
+import { openSession, refuseIdentity, type Session } from './session/session.ts';
 
 /** `jobs` is the result of each job before, as GitHub gives it; the rest says where a denied build's material lies, or what a deploy was about. */
 export type OutcomeInputs = LayoutFacts & {
@@ -32,51 +38,36 @@ export type OutcomeInputs = LayoutFacts & {
   ticket?: Ticket | undefined;
 };
 
-type Needs = ReadonlyMap<string, string>;
+const emptyOutputs = { recorded: 'false', 'decision-sha256': '', 'manifest-sha256': '' };
 
-const nothing = { recorded: 'false', 'decision-sha256': '', 'manifest-sha256': '' };
+type OutcomeAnswer = Answer<typeof emptyOutputs>;
 
-type Denial = { bundle: EvidenceBundle; decided: Decided };
+/** What the gate denied, decided again; null where it denied nothing. `problem` says why it could not be decided again, '' otherwise. */
+type Denial = { bundle: EvidenceBundle; decided: ReplayableDecision };
+type Again = { denial: Denial | null; problem: string };
 
 /** The command `outcome`. What keeps a denial from being decided again is recorded instead: nobody suppresses the record by breaking its material. */
-export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: LoadedConfig) {
-  const needs: Needs = new Map(inputs.jobs.map(({ name, result }) => [name, result]));
-  const opening = await openJob(ports, loaded, 'whichever', null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
+export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: LoadedConfig): Promise<OutcomeAnswer> {
+  const opening = await openSession({ ports, loaded }, 'whichever', null);
+  if (!opening.accepted) return refuseIdentity(emptyOutputs, opening.problems);
+  const { session } = opening;
+  const story = describeJobs(inputs.jobs);
   const { digest } = inputs;
-  const story = storyOf(needs);
   // Every record is about an image; a build that made none, and a reconcile, which keeps its own evidence, leave nothing here.
-  if (digest === undefined) return answer({ ...nothing }, `${story}. There is no image to record this for.`, null);
-  const environment = job.part === 'deploy' ? chosenEnvironment(job.service, inputs.environment) : null;
-  const { denial, problem } = await decideAgain(inputs, needs, ports, loaded, job);
-  const { deps } = await openEvidence(ports, loaded, job, 'recorder', environment);
-  const time = denial?.decided.decision.time ?? ports.clock.now();
-  const facts = {
+  if (digest === undefined) return answerOutcome(emptyOutputs, `${story}. There is no image to record this for.`, null);
+  const { job, service } = session;
+  const environment = job.part === 'deploy' ? chosenEnvironment(service, inputs.environment) : null;
+  const again = await decideAgain(session, inputs, digest);
+  const { denial, problem } = again;
+  const { deps } = await openEvidence(session, 'recorder', environment);
+  const context = recordContext(session, {
     digest,
     commit: job.run.commit,
     environment: environment ?? '',
     unlocked: deps.lock === 'none',
-    time,
-  };
-  const context = recordContext(loaded, job.run, facts);
-  const reviews: EvidenceParts = {
-    records: job.part === 'deploy' && !denial ? await reviewRecords(ports, loaded, job, context) : [],
-    blobs: [],
-  };
-  const noting = (more: string): EvidenceParts => {
-    const sentence = `${story}${ticketText(inputs)}${problem}${more}`;
-    return { records: [noteRecord(context, wordOf(job.part, needs), sentence, null)], blobs: [] };
-  };
-  const setOf = (parts: EvidenceParts, more = ''): EvidenceSet => ({
-    context,
-    stage: 'job',
-    subject: subjectOf(job, digest),
-    ...joinParts(parts, noting(more)),
+    time: denial?.decided.decision.time ?? ports.clock.now(),
   });
-  const set = fittingSet(setOf(denial ? decisionEvidence(context, denial.bundle, denial.decided) : reviews), (why) =>
-    setOf({ records: [], blobs: [] }, `; ${why}`),
-  );
+  const set = await outcomeSet(session, { inputs, again, story }, context);
   const written = await writeEvidence(deps, set);
   const outputs = {
     recorded: 'true',
@@ -87,7 +78,28 @@ export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: Loade
     ? ''
     : ' Its manifest is unsigned, because this job holds no key, and never counts as evidence.';
   const text = `${story}${problem}. Recorded ${counted(set.records.length, 'record')} in ${deps.store.uri}.${unsigned}`;
-  return answer(outputs, text, denial);
+  return answerOutcome(outputs, text, denial);
+}
+
+/** The note of how the jobs ended, with the denial's evidence, or with who reviewed a run that left no denial. */
+async function outcomeSet(
+  session: Session,
+  { inputs, again: { denial, problem }, story }: { inputs: OutcomeInputs; again: Again; story: string },
+  context: RecordContext,
+): Promise<EvidenceSet> {
+  const { part } = session.job;
+  const ticket = inputs.ticket === undefined ? '' : `; ticket ${inputs.ticket}`;
+  const note = (more: string) =>
+    noteRecord(context, jobWord(part, inputs.jobs), `${story}${ticket}${problem}${more}`, null);
+  const setOf = (parts: EvidenceParts, more = ''): EvidenceSet => ({
+    context,
+    stage: 'job',
+    subject: { name: session.service.registry.repository, digest: context.digest },
+    ...joinParts(parts, { records: [note(more)], blobs: [] }),
+  });
+  const reviews = part === 'deploy' && !denial ? await reviewRecords(session, context) : [];
+  const parts = denial ? decisionEvidence(context, denial.bundle, denial.decided) : { records: reviews, blobs: [] };
+  return fittingSet(setOf(parts), (why) => setOf({ records: [], blobs: [] }, `; ${why}`));
 }
 
 /** The set, or where it is too large to be kept a smaller one that says so: nobody suppresses the record by the size of its material. */
@@ -101,76 +113,40 @@ export function fittingSet(set: EvidenceSet, smaller: (why: string) => EvidenceS
   }
 }
 
-/** What the gate saw, collected again; `problem` says why it could not be, '' otherwise. */
-async function decideAgain(inputs: OutcomeInputs, needs: Needs, ports: Ports, loaded: LoadedConfig, job: Job) {
-  const again = job.part === 'deploy' ? decideDeployAgain : decideBuildAgain;
+/** What the gate saw, collected again, because no conclusion of another job is evidence. */
+async function decideAgain(session: Session, inputs: OutcomeInputs, digest: Digest): Promise<Again> {
   try {
-    return { denial: await again(inputs, needs, ports, loaded, job), problem: '' };
+    const bundle =
+      session.job.part === 'deploy' ? await deniedDeploy(session, inputs, digest) : await deniedBuild(session, inputs);
+    return { denial: bundle && { bundle, decided: await decideBundle(session, bundle) }, problem: '' };
   } catch (error) {
     if (!isFault(error) || error.kind === 'bug') throw error;
     return { denial: null, problem: `; what the gate saw cannot be decided again: ${error.code}: ${error.message}` };
   }
 }
 
-function storyOf(needs: Needs): string {
-  return [...needs].map(([name, result]) => `${name}: ${result}`).join(', ');
+/** What a build's gate saw that did not allow; null where it allowed, or its material is not at hand. */
+async function deniedBuild(session: Session, inputs: OutcomeInputs): Promise<EvidenceBundle | null> {
+  const { layout, runs, said } = inputs;
+  if (resultOf(inputs.jobs, 'gate') !== 'failure' || layout === undefined || runs === undefined) return null;
+  const image = imageOf(await readLayout(session.ports.files, layout), inputs);
+  return (await collectForPublish(session, image, { folder: runs, said })).bundle;
 }
 
-function ticketText({ ticket }: OutcomeInputs): string {
-  return ticket === undefined ? '' : `; ticket ${ticket}`;
-}
-
-/** `published` and `deployed` only where the job that does it succeeded. */
-function wordOf(part: Job['part'], needs: Needs): string {
-  const [done, word] = part === 'build' ? (['publish', 'published'] as const) : (['deploy', 'deployed'] as const);
-  return needs.get(done) === 'success' ? word : `not-${word}`;
-}
-
-/** A build whose gate did not allow: what the gate saw is collected again, because no conclusion of another job is evidence. */
-async function decideBuildAgain(
-  inputs: OutcomeInputs,
-  needs: Needs,
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-): Promise<Denial | null> {
-  const { layout, runs } = inputs;
-  if (needs.get('gate') !== 'failure' || layout === undefined || runs === undefined) return null;
-  const image = imageOf(await readLayout(ports.files, layout), inputs);
-  const { bundle } = await collectForPublish(ports, loaded, job.run, image, { folder: runs, said: inputs.said });
-  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
-}
-
-/** A deploy that was stopped before anybody was asked. */
-async function decideDeployAgain(
-  inputs: OutcomeInputs,
-  needs: Needs,
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-): Promise<Denial | null> {
-  if (needs.get('verify-and-gate') !== 'failure') return null;
-  const { bundle } = await collectForApproval(inputs, ports, loaded, job);
-  return { bundle, decided: await decideBundle(ports, loaded, bundle) };
+/** What stopped a deploy before anybody was asked; null where it was not stopped. */
+async function deniedDeploy(session: Session, inputs: OutcomeInputs, digest: Digest): Promise<EvidenceBundle | null> {
+  if (resultOf(inputs.jobs, 'verify-and-gate') !== 'failure') return null;
+  return (await collectForApproval(session, digest, inputs.environment)).bundle;
 }
 
 /** Who reviewed the run, rejections too: a deploy that was not approved leaves nothing else. */
-async function reviewRecords(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  context: Parameters<typeof approvalRecord>[0],
-) {
-  const approvals = await readApprovals(ports, await ports.github(loaded.config), job);
+async function reviewRecords(session: Session, context: RecordContext) {
+  const approvals = await readApprovals(session, await session.ports.github(session.loaded.config));
   return approvals.map((approval) => approvalRecord(context, approval));
 }
 
-function subjectOf(job: Job, digest: Digest) {
-  return { name: job.service.registry.repository, digest };
-}
-
 /** Recording a denial is a success of this job: the jobs before have failed, and say why. */
-function answer(outputs: typeof nothing, text: string, denial: Denial | null) {
+function answerOutcome(outputs: typeof emptyOutputs, text: string, denial: Denial | null): OutcomeAnswer {
   const decision = denial?.decided.decision;
   return {
     outputs,

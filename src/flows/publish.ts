@@ -1,21 +1,30 @@
 // OCI layout -> gate (before-publish) -> sign -> push by digest -> attach -> record, in one process. On a denial nothing is
 // pushed, and the denial itself becomes evidence. Broken off anywhere, it can be run again and takes up what is there.
 import { Fault, isFault } from '../base/fault.ts';
-import type { FaultCode } from '../base/fault-register.ts';
 import { counted } from '../base/text.ts';
+import { type EvidenceSet, objectLimit } from '../evidence/limits.ts';
+import {
+  decisionEvidence,
+  joinParts,
+  type ReplayableDecision,
+  recordContext,
+  sbomEvidence,
+  signatureEvidence,
+} from '../evidence/parts.ts';
 import { publishRecord } from '../evidence/records.ts';
+import { adviceAfterPush } from '../gate/push-advice.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Ports } from '../model/ports.ts';
-import { assumeRole } from './assume.ts';
-import { type Decided, decideBundle } from './collect/decide.ts';
+import type { Digest } from '../model/ids.ts';
+import type { Ports, Registry } from '../model/ports.ts';
+import { decideBundle } from './collect/decide.ts';
 import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect/for-publish.ts';
 import { notePublished } from './collect/published.ts';
-import { checkEvidence, type EvidenceSet, objectLimit } from './evidence/limits.ts';
-import { decisionEvidence, joinParts, recordContext, sbomEvidence } from './evidence/parts.ts';
-import { checkStore, lockBlobs, writeEvidence } from './evidence/write.ts';
+import { checkEvidence } from './evidence/limits.ts';
+import { lockBlobs, openStore, writeEvidence } from './evidence/write.ts';
 import { bundleType } from './image/bundle-referrers.ts';
-import { pushLayout, readLayout } from './image/layout.ts';
+import { type ImageLayout, pushLayout, readLayout } from './image/layout.ts';
 import {
   attachStatements,
   findSigned,
@@ -24,56 +33,99 @@ import {
   signStatements,
   statementsOf,
 } from './image/statements.ts';
-import { type Job, openJob, refusedJob } from './session/job.ts';
 import { type OpenEvidence, openEvidence, openServiceRegistry, openSigner, renewEvidence } from './session/reach.ts';
+import { assumeRole } from './session/roles.ts';
+import { openSession, refuseIdentity, type Session } from './session/session.ts';
 import { readTrustedRoot } from './session/trust-roots.ts';
 
 /** Where the image and the scan runs lie, and what is only compared with them. */
 export type PublishInputs = LayoutFacts & { layout: string; runs: string };
 
-const nothing = { digest: '', repository: '', verdict: 'deny', 'decision-sha256': '', 'manifest-sha256': '' };
+/** The outputs of a job that may publish nothing. */
+export const deniedOutputs = {
+  digest: '',
+  repository: '',
+  verdict: 'deny',
+  'decision-sha256': '',
+  'manifest-sha256': '',
+};
+
+/** The answer of everything that ends in a publication. */
+export type PublishAnswer = Answer<typeof deniedOutputs>;
+
+/** A publication under way: what was decided, and what its evidence will be once statements are signed. */
+type Publication = {
+  session: Session;
+  layout: ImageLayout;
+  evidence: PublishEvidence;
+  decided: ReplayableDecision;
+  opened: OpenEvidence;
+  setOf: (signed: readonly SignedStatement[]) => EvidenceSet;
+};
 
 /** Publishes one image. */
-export async function publish(inputs: PublishInputs, ports: Ports, loaded: LoadedConfig) {
-  const opening = await openJob(ports, loaded, 'build', null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
+export async function publish(inputs: PublishInputs, ports: Ports, loaded: LoadedConfig): Promise<PublishAnswer> {
+  const opening = await openSession({ ports, loaded }, 'build', null);
+  if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
+  const publication = await decidePublication(opening.session, inputs);
+  if (publication.decided.decision.verdict === 'deny') return recordDenial(publication);
+  const { registry, tag, signed } = await readyPush(publication);
+  const place = `${registry.repository}@${publication.layout.digest}`;
+  ports.log.step('push', `pushing ${place}`);
+  await pushLayout(registry, publication.layout, tag);
+  const manifestSha256 = await namingPushed(place, () => completePush(publication, registry, signed));
+  const sentence = `Pushed ${place} with ${counted(signed.length, 'signed statement')}.`;
+  return answerPublish(publication, sentence, manifestSha256);
+}
+
+async function decidePublication(session: Session, inputs: PublishInputs): Promise<Publication> {
+  const { ports } = session;
   ports.log.step('layout', `re-hashing the image in ${inputs.layout}`);
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = { folder: inputs.runs, said: inputs.said };
-  const evidence = await collectForPublish(ports, loaded, job.run, imageOf(layout, inputs), runs);
-  const decided = await decideBundle(ports, loaded, evidence.bundle);
-  if (decided.decision.verdict === 'deny') return recordDenial(ports, loaded, job, evidence, decided);
-  const opened = await openEvidence(ports, loaded, job, 'recorder', null);
-  await checkStore(opened.deps);
-  const setOf = await evidenceOf(ports, loaded, job, evidence, decided, opened);
+  const evidence = await collectForPublish(session, imageOf(layout, inputs), runs);
+  const decided = await decideBundle(session, evidence.bundle);
+  const opened = await openEvidence(session, 'recorder', null);
+  const decision = { session, layout, evidence, decided, opened };
+  return { ...decision, setOf: await foreseeEvidence(decision) };
+}
+
+/** What is pushed, where to, and the statements that will hang on it: all that could refuse has been asked. */
+type ReadyPush = { registry: Registry; tag: string; signed: SignedStatement[] };
+
+/** Everything that can refuse, asked while nothing has been pushed: the store, the sizes, the roles, the signatures, the registry. */
+async function readyPush({ session, layout, evidence, decided, opened, setOf }: Publication): Promise<ReadyPush> {
+  const { ports, job } = session;
+  await openStore(opened.deps);
   checkEvidence(setOf([]));
-  const pusher = await assumeRole(ports, loaded, job, 'pusher', null);
-  const registry = await openServiceRegistry(ports, loaded, job.service, pusher);
+  const pusher = await assumeRole(session, 'pusher', null);
+  const registry = await openServiceRegistry(session, pusher);
   // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
-  const statements = statementsOf(loaded, job, evidence, decided, ports.clock.now());
-  const signer = await openSigner(ports, loaded, job.service, 'build', pusher);
-  const tag = imageTag(job.run.commit, layout.digest);
-  const before = await findSigned(ports, loaded, job, registry, layout.digest);
+  const statements = statementsOf(session, evidence, decided.decision, ports.clock.now());
+  const signer = await openSigner(session, 'build', pusher);
+  const before = await findSigned(session, registry, layout.digest);
   const signed = await signStatements(ports, signer, statements, before);
   checkEvidence(setOf(signed));
   // Locked before the push: whatever keeps this job from writing shows while there is nothing to take back.
   await lockBlobs(opened.deps, job.run.repository_id, decided.replayBlobs);
+  const tag = imageTag(job.run.commit, layout.digest);
   await registry.rehearse(layout.digest, tag, bundleType);
-  const place = `${registry.repository}@${layout.digest}`;
-  ports.log.step('push', `pushing ${place}`);
-  await pushLayout(registry, layout, tag);
-  const written = await namingPushed(place, async () => {
-    const referrers = await attachStatements(ports, registry, layout.digest, signed);
-    // A push may outlast a session.
-    const { deps } = await renewEvidence(opened, ports, loaded, job, 'recorder', null);
-    const evidenceSet = setOf(signed);
-    const locked = await writeEvidence(deps, evidenceSet);
-    await notePublished(deps, evidenceSet.context, referrers, locked.entries);
-    return locked;
-  });
-  const sentence = `Pushed ${place} with ${counted(signed.length, 'signed statement')}.`;
-  return answer(job, decided, sentence, written.manifestSha256);
+  return { registry, tag, signed };
+}
+
+/** Attaches the statements and locks the evidence; returns the manifest's SHA-256. */
+async function completePush(
+  { session, layout, opened, setOf }: Publication,
+  registry: Registry,
+  signed: readonly SignedStatement[],
+): Promise<string> {
+  const referrers: Digest[] = await attachStatements(session.ports, registry, layout.digest, signed);
+  // A push may outlast a session.
+  const { deps } = await renewEvidence(session, opened);
+  const evidenceSet = setOf(signed);
+  const locked = await writeEvidence(deps, evidenceSet);
+  await notePublished(deps, evidenceSet.context, referrers, locked.entries);
+  return locked.manifestSha256;
 }
 
 /** Adds to a fault what is already in the registry, and what completes it. */
@@ -87,77 +139,50 @@ async function namingPushed<T>(place: string, work: () => Promise<T>): Promise<T
   }
 }
 
-/** What helps after a push: publishing again, where what failed can be another time; the same facts would fail in the same way. */
-export function adviceAfterPush({ code, kind }: Fault): string {
-  if (kind === 'remote') return 'Then publish again: that completes what is there.';
-  return hopeless.has(code)
-    ? 'Publishing the same again cannot work; the image has no evidence, and no deploy of it is allowed.'
-    : 'Once that is mended, publish again: that completes what is there.';
-}
-
-const hopeless: ReadonlySet<FaultCode> = new Set([
-  'BUG',
-  'EVIDENCE_TOO_LARGE',
-  'RECORD_INVALID',
-  'STATEMENT_TOO_LARGE',
-]);
-
-async function recordDenial(ports: Ports, loaded: LoadedConfig, job: Job, evidence: PublishEvidence, decided: Decided) {
-  const opened = await openEvidence(ports, loaded, job, 'recorder', null);
-  const { sbom } = evidence;
-  // Nobody keeps a denial from being recorded by an SBOM that is too large to be kept.
-  const kept = sbom && sbom.bytes.length > objectLimit ? { ...evidence, sbom: null } : evidence;
-  const setOf = await evidenceOf(ports, loaded, job, kept, decided, opened);
-  const written = await writeEvidence(opened.deps, setOf([]));
-  return answer(job, decided, 'Nothing was pushed.', written.manifestSha256);
+async function recordDenial(publication: Publication): Promise<PublishAnswer> {
+  const { manifestSha256 } = await writeEvidence(publication.opened.deps, publication.setOf([]));
+  return answerPublish(publication, 'Nothing was pushed.', manifestSha256);
 }
 
 /** Everything that will be written, as soon as the signed statements are known; without them it is a denial's, or a first look at sizes. */
-async function evidenceOf(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  evidence: PublishEvidence,
-  decided: Decided,
-  { deps }: OpenEvidence,
-): Promise<(signed: readonly SignedStatement[]) => EvidenceSet> {
-  const { digest } = decided.decision;
-  const context = recordContext(loaded, job.run, {
-    digest,
-    commit: job.run.commit,
-    environment: '',
-    unlocked: deps.lock === 'none',
-    time: decided.decision.time,
-  });
-  const trustedRoot = await readTrustedRoot(ports, loaded);
-  const { repository } = job.service.registry;
+async function foreseeEvidence(publication: Omit<Publication, 'setOf'>): Promise<Publication['setOf']> {
+  const { session, evidence, decided, opened } = publication;
+  const { digest, time, verdict } = decided.decision;
+  const unlocked = opened.deps.lock === 'none';
+  const context = recordContext(session, { digest, commit: session.job.run.commit, environment: '', unlocked, time });
+  const trustedRoot = await readTrustedRoot(session);
+  const { repository } = session.service.registry;
+  // Nobody keeps a denial from being recorded by an SBOM that is too large to be kept.
+  const sbom = verdict === 'deny' && (evidence.sbom?.bytes.length ?? 0) > objectLimit ? null : evidence.sbom;
   return (signed) => ({
     context,
     stage: 'job',
     subject: { name: repository, digest },
-    ...joinParts(decisionEvidence(context, evidence.bundle, decided), sbomEvidence(context, evidence.sbom), {
-      records: signed.length > 0 ? [publishRecord(context, repository, signed.length)] : [],
-      blobs: [
-        ...signed.map(({ bundle }) => ({ bytes: bundle, type: 'sigstore-bundle' })),
-        ...(trustedRoot ? [{ bytes: trustedRoot, type: 'trusted-root' }] : []),
-      ],
-    }),
+    ...joinParts(
+      decisionEvidence(context, evidence.bundle, decided),
+      sbomEvidence(context, sbom),
+      { records: signed.length > 0 ? [publishRecord(context, repository, signed.length)] : [], blobs: [] },
+      signatureEvidence(
+        signed.map(({ bundle }) => bundle),
+        trustedRoot,
+      ),
+    ),
   });
 }
 
-function answer(job: Job, decided: Decided, sentence: string, manifestSha256: string) {
+function answerPublish({ session, decided }: Publication, sentence: string, manifestSha256: string): PublishAnswer {
   const { decision } = decided;
-  const lines = [...renderDecision(decision), sentence];
+  const allowed = decision.verdict === 'allow';
   return {
     outputs: {
-      digest: decision.verdict === 'allow' ? decision.digest : '',
-      repository: decision.verdict === 'allow' ? job.service.registry.repository : '',
+      digest: allowed ? decision.digest : '',
+      repository: allowed ? session.service.registry.repository : '',
       verdict: decision.verdict,
       'decision-sha256': decided.sha256,
       'manifest-sha256': manifestSha256,
     },
-    denied: decision.verdict === 'deny',
-    text: lines.join('\n'),
+    denied: !allowed,
+    text: [...renderDecision(decision), sentence].join('\n'),
     summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
     json: { decision, decision_sha256: decided.sha256, manifest_sha256: manifestSha256 },
   };

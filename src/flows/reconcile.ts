@@ -3,22 +3,31 @@
 import { accountText } from '../base/account.ts';
 import { counted, listed } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
-import { chosenEnvironment, serviceOf } from '../config/effective.ts';
+import { chosenEnvironment, effectivePolicy, environmentOf, serviceOf } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
+import { recordContext } from '../evidence/parts.ts';
 import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
+import {
+  approvedFor,
+  closingRefusals,
+  ledgerRefusals,
+  runningRefusals,
+  starterRefusals,
+  usedRunRefusals,
+} from '../gate/closing.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
-import type { LedgerFacts, LedgerIntent } from '../model/evidence.ts';
+import type { LedgerIntent } from '../model/evidence.ts';
 import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model/ids.ts';
 import { closingSentence, reasonText } from '../model/ledger-words.ts';
-import type { Ports } from '../model/ports.ts';
-import { assumeRole } from './assume.ts';
-import { readApprovals } from './collect/for-deploy.ts';
-import { recordContext } from './evidence/parts.ts';
-import { putLedgerEntry, readLedgerOf, writeEvidence } from './evidence/write.ts';
-import { approvedFor, approversOf, type Closing, closingRefusals, protectionRefusals } from './reconcile-rules.ts';
-import { type Job, openJob, refusedJob } from './session/job.ts';
+import type { GitHub, Ports } from '../model/ports.ts';
+import { readApprovals, readAuthors, readDeployJobs } from './collect/people.ts';
+import { type LedgerReading, putLedgerEntry, readLedgerOf } from './evidence/ledger.ts';
+import { type WriteDeps, writeEvidence } from './evidence/write.ts';
 import { openEvidence } from './session/reach.ts';
+import { assumeRole } from './session/roles.ts';
+import { openSession, refuseIdentity, type Session, type Surroundings } from './session/session.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
 export type ReconcileInputs = {
@@ -27,154 +36,165 @@ export type ReconcileInputs = {
   reason: string;
 };
 
-const nothing = { environment: '', 'deploy-id': '', 'ledger-result-sha256': '' };
+const refusedOutputs = { environment: '', 'deploy-id': '', 'ledger-result-sha256': '' };
+
+type ReconcileAnswer = Answer<typeof refusedOutputs>;
+
+/** Who closes what: one environment's open intent, as one outcome. */
+type Closing = {
+  session: Session;
+  github: GitHub;
+  inputs: ReconcileInputs & { environment: EnvironmentName };
+};
 
 /** Closes the open intent of one environment. */
-export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: LoadedConfig) {
-  const environment = environmentAsked(asked, ports, loaded);
-  const opening = await openJob(ports, loaded, 'deploy', environment);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
-  const inputs = { ...asked, environment };
-  const { deps } = await openEvidence(ports, loaded, job, 'writer', environment);
-  const { facts: ledger, runs, openIntentSha256 } = await readLedgerOf(deps.store, job.run.repository_id, environment);
-  const intent = ledger.open_intent;
-  const refusals = [...ledgerProblems(ledger, environment), ...usedRun(runs, job)];
-  if (!intent || !openIntentSha256) return refused(refusals);
+export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: LoadedConfig): Promise<ReconcileAnswer> {
+  // The environment of the job has to be known before its token is judged.
+  const environment = asked.environment ?? onlyEnvironment({ ports, loaded });
+  const opening = await openSession({ ports, loaded }, 'deploy', environment);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  const { session } = opening;
+  const { run } = session.job;
+  const { deps } = await openEvidence(session, 'writer', environment);
+  const ledger = await readLedgerOf(deps.store, run.repository_id, environment);
+  const refusals = [...ledgerRefusals(ledger.facts, environment), ...usedRunRefusals(ledger.runs, run.run_id)];
+  const { open_intent: intent } = ledger.facts;
+  if (!intent || !ledger.openIntentSha256) return refuseClosing(refusals);
   const github = await ports.github(loaded.config);
-  const approvals = await readApprovals(ports, github, job);
-  const closing = { ports, loaded, github, job, environment };
-  refusals.push(...(await stillRunning(closing, intent)));
-  refusals.push(...(await closingRefusals(closing, inputs.outcome, approvals, ledger, intent)));
+  const closing = { session, github, inputs: { ...asked, environment } };
+  const approvals = await readApprovals(session, github);
+  refusals.push(...(await askRunning(closing, intent)), ...(await askApproved(closing, ledger, intent, approvals)));
   const [approver] = approvedFor(approvals, environment);
-  if (!approver || refusals.length > 0) return refused(refusals);
-  return close(inputs, ports, loaded, job, deps, { intent, sha256: openIntentSha256 }, approver);
+  if (!approver || refusals.length > 0) return refuseClosing(refusals);
+  return close(closing, deps, { intent, sha256: ledger.openIntentSha256 }, approver);
 }
 
-function usedRun(runs: ReadonlySet<string>, { run }: Job): string[] {
-  if (!runs.has(run.run_id)) return [];
-  return [
-    `run ${run.run_id} has an entry in the ledger already; one approval is for one deploy or one reconcile. Start a new run.`,
-  ];
-}
-
-/** The environment of the job has to be known before its token is judged. */
-function environmentAsked(asked: ReconcileInputs, ports: Pick<Ports, 'job'>, loaded: LoadedConfig): EnvironmentName {
-  if (asked.environment !== undefined) return asked.environment;
+function onlyEnvironment({ ports, loaded }: Surroundings): EnvironmentName {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
   return chosenEnvironment(serviceOf(loaded.config, id), undefined);
 }
 
 /** For the approver, in the job before the environment: which intent would be closed, as what and why. Writes nothing. */
-export async function previewReconcile(inputs: ReconcileInputs, ports: Ports, loaded: LoadedConfig) {
-  const opening = await openJob(ports, loaded, 'deploy', null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { job } = opening;
-  const environment = chosenEnvironment(job.service, inputs.environment);
-  const credentials = await assumeRole(ports, loaded, job, 'recorder', null);
+export async function previewReconcile(
+  asked: ReconcileInputs,
+  ports: Ports,
+  loaded: LoadedConfig,
+): Promise<ReconcileAnswer> {
+  const opening = await openSession({ ports, loaded }, 'deploy', null);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  const { session } = opening;
+  const environment = chosenEnvironment(session.service, asked.environment);
+  const credentials = await assumeRole(session, 'recorder', null);
   const store = await ports.store(loaded.config.store, credentials);
-  const { facts } = await readLedgerOf(store, job.run.repository_id, environment);
-  const intent = facts.open_intent;
-  const closing = { ports, loaded, github: await ports.github(loaded.config), job, environment };
+  const { facts } = await readLedgerOf(store, session.job.run.repository_id, environment);
+  const { open_intent: intent } = facts;
+  const closing = { session, github: await ports.github(loaded.config), inputs: { ...asked, environment } };
   const refusals = [
-    ...ledgerProblems(facts, environment),
-    ...(intent ? await stillRunning(closing, intent) : []),
-    ...(await protectionRefusals(closing)),
+    ...ledgerRefusals(facts, environment),
+    ...(intent ? await askRunning(closing, intent) : []),
+    ...(await askProtected(closing)),
   ];
-  if (!intent || refusals.length > 0) return refused(refusals);
-  const text = [
-    `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${inputs.outcome}. Nothing is deployed.`,
-    `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
-    `  reason given: ${reasonText(inputs.reason)}`,
-    `Nothing but the click of a configured approver (user ${listed(approversOf(closing))}) closes it, and not of who started this run, ${accountText(job.run.actor, job.run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
-    ...(inputs.outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
-  ].join('\n');
+  if (!intent || refusals.length > 0) return refuseClosing(refusals);
   return {
     outputs: { environment, 'deploy-id': intent.deploy_id, 'ledger-result-sha256': '' },
     denied: false,
-    text,
-    json: { environment, intent, outcome: inputs.outcome, reason: inputs.reason },
+    text: describeClosing(closing, intent),
+    json: { environment, intent, outcome: asked.outcome, reason: asked.reason },
   };
 }
 
-/** Nothing is put on top of a ledger that cannot be read or does not chain. */
-function ledgerProblems(ledger: LedgerFacts, environment: EnvironmentName): string[] {
-  const { store, readable, problem, open_intent } = ledger;
-  if (!readable) return [`the ledger in ${store} cannot be read: ${problem}.`];
-  if (problem !== '') return [`the ledger in ${store} is broken, and nothing is added to it: ${problem}.`];
-  return open_intent ? [] : [`${environment} has no open intent; there is nothing to close.`];
+function describeClosing({ session, inputs }: Closing, intent: LedgerIntent): string {
+  const { environment, outcome, reason } = inputs;
+  const { run } = session.job;
+  const { approvers } = environmentOf(session.service, environment);
+  return [
+    `Approving closes the open intent of deploy ${intent.deploy_id} to ${environment} as ${outcome}. Nothing is deployed.`,
+    `  opened ${toIso(intent.time)} by ${accountText(intent.actor, intent.actor_id)} for ${intent.digest}`,
+    `  reason given: ${reasonText(reason)}`,
+    `Nothing but the click of a configured approver (user ${listed(approvers)}) closes it, and not of who started this run, ${accountText(run.actor, run.actor_id)}, or that deploy, ${accountText(intent.actor, intent.actor_id)}.`,
+    ...(outcome === 'succeeded' ? ['Who had a hand in what was deployed cannot close it as succeeded.'] : []),
+  ].join('\n');
 }
 
-async function stillRunning({ github, job }: Closing, intent: LedgerIntent): Promise<string[]> {
-  const run = await github.run(job.run.repository, intent.run_id);
-  if (run.status === 'completed') return [];
+async function askRunning({ session, github }: Closing, intent: LedgerIntent): Promise<string[]> {
+  const { status } = await github.run(session.job.run.repository, intent.run_id);
+  return runningRefusals(intent.run_id, status);
+}
+
+/** Whether anybody may be asked for a click. */
+async function askProtected(closing: Closing): Promise<string[]> {
+  const facts = { ...(await environmentFacts(closing)), phase: 'before-approval' as const };
+  const engine = await closing.session.ports.policy();
+  return closingRefusals({ ...facts, approvals: null, authors: null }, engine, '');
+}
+
+/**
+ * Whether these approvals close this intent. Who closes as `succeeded` had no hand in what was deployed, like who approves a deploy; for
+ * every outcome neither this run's starter nor the deploy's closes it.
+ */
+async function askApproved(
+  closing: Closing,
+  ledger: LedgerReading,
+  intent: LedgerIntent,
+  approvals: ApprovalFact[],
+): Promise<string[]> {
+  const { session, github, inputs } = closing;
+  const authors =
+    inputs.outcome === 'succeeded'
+      ? await readAuthors(session, github, { ledger: ledger.facts, sourceCommit: intent.commit })
+      : { since_commit: '', until_commit: intent.commit, complete: true, problem: '', people: [] };
+  const facts = { ...(await environmentFacts(closing)), phase: 'before-deploy' as const, approvals, authors };
   return [
-    `run ${intent.run_id}, which opened the intent, is ${run.status}; expected completed. Cancel it or wait for its end.`,
+    ...closingRefusals(facts, await session.ports.policy(), inputs.outcome),
+    ...starterRefusals(approvals, intent, inputs.environment),
   ];
 }
 
-function refused(refusals: readonly string[]) {
+async function environmentFacts({ session, github, inputs: { environment } }: Closing) {
+  const { loaded, job } = session;
+  return {
+    run: job.run,
+    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    environment: await github.environment(job.run.repository, environment),
+    deploy_jobs: await readDeployJobs(session, github),
+  };
+}
+
+function refuseClosing(refusals: readonly string[]): ReconcileAnswer {
   const text = ['Refused: the intent stays open.', ...refusals.map((line) => `  - ${line}`)].join('\n');
-  return { outputs: nothing, denied: true, text, json: { refused: 'reconcile', reasons: refusals } };
+  return { outputs: refusedOutputs, denied: true, text, json: { refused: 'reconcile', reasons: refusals } };
 }
 
 async function close(
-  inputs: ReconcileInputs & { environment: EnvironmentName },
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  deps: Awaited<ReturnType<typeof openEvidence>>['deps'],
+  { session, inputs }: Closing,
+  deps: WriteDeps,
   { intent, sha256 }: { intent: LedgerIntent; sha256: Sha256 },
   approver: ApprovalFact,
-) {
-  const facts = {
-    digest: intent.digest,
-    commit: intent.commit,
-    environment: inputs.environment,
-    unlocked: deps.lock === 'none',
-    time: ports.clock.now(),
-  };
-  const context = recordContext(loaded, job.run, facts);
+): Promise<ReconcileAnswer> {
+  const { environment, outcome, reason } = inputs;
+  const { digest, commit, deploy_id } = intent;
+  const time = session.ports.clock.now();
+  const context = recordContext(session, { digest, commit, environment, unlocked: deps.lock === 'none', time });
   const person = { personId: approver.user_id, person: approver.login };
-  const record = reconcileRecord(context, {
-    deployId: intent.deploy_id,
-    outcome: inputs.outcome,
-    reason: inputs.reason,
-    ...person,
-  });
+  const record = reconcileRecord(context, { deployId: deploy_id, outcome, reason, ...person });
   const written = await writeEvidence(deps, {
     context,
     stage: 'closing',
-    subject: { name: job.service.registry.repository, digest: intent.digest },
+    subject: { name: session.service.registry.repository, digest },
     records: [record, approvalRecord(context, approver)],
     blobs: [],
   });
-  const reconciled = {
-    run_id: RunId.parse(job.run.run_id),
-    by: accountText(approver.login, approver.user_id),
-    reason: inputs.reason,
-    intent_sha256: sha256,
-  };
-  const result = closeIntent(intent, {
-    time: facts.time,
-    manifest_sha256: written.manifestSha256,
-    outcome: inputs.outcome,
-    reconciled,
-  });
+  const by = accountText(approver.login, approver.user_id);
+  const reconciled = { run_id: RunId.parse(session.job.run.run_id), by, reason, intent_sha256: sha256 };
+  const result = closeIntent(intent, { time, manifest_sha256: written.manifestSha256, outcome, reconciled });
   const put = await putLedgerEntry(deps, intent, result);
   if (put.outcome === 'exists')
-    return refused([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time.`]);
-  const { by, reason } = reconciled;
-  const sentence = closingSentence({ by, deployId: intent.deploy_id, outcome: inputs.outcome, reason });
-  const text = `${sentence}; it was open since ${toIso(intent.time)}. ${counted(1, 'record')} and its manifest are locked.`;
+    return refuseClosing([`${put.holder || 'somebody'} (repository id/run id) closed it at the same time.`]);
+  const sentence = closingSentence({ by, deployId: deploy_id, outcome, reason });
   return {
-    outputs: {
-      environment: inputs.environment,
-      'deploy-id': intent.deploy_id,
-      'ledger-result-sha256': put.entry.sha256,
-    },
+    outputs: { environment, 'deploy-id': deploy_id, 'ledger-result-sha256': put.entry.sha256 },
     denied: false,
-    text,
-    json: { deploy_id: intent.deploy_id, outcome: inputs.outcome },
+    text: `${sentence}; it was open since ${toIso(intent.time)}. ${counted(1, 'record')} and its manifest are locked.`,
+    json: { deploy_id, outcome },
   };
 }

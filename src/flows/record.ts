@@ -3,38 +3,48 @@ import { canonicalBytes } from '../base/canonical-json.ts';
 import { Fault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { effectivePolicy } from '../config/effective.ts';
+import { type EvidenceParts, joinParts, recordContext } from '../evidence/parts.ts';
 import { noteRecord, scanRecord } from '../evidence/records.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { collectRawScans } from './collect/raw-scans.ts';
-import type { EvidenceParts } from './evidence/parts.ts';
-import { joinParts, recordContext } from './evidence/parts.ts';
 import { writeEvidence } from './evidence/write.ts';
-import { openJob, refusedJob } from './session/job.ts';
 import { openEvidence } from './session/reach.ts';
+import { openSession, refuseIdentity } from './session/session.ts';
 
 /** A note is one sentence; `outcome` a word for queries. At least a note or a folder of runs. */
 export type RecordInputs = { digest: Digest; runs?: string | undefined; note?: string | undefined; outcome: string };
 
-const nothing = { 'manifest-sha256': '', 'manifest-key': '', objects: '0' };
+const refusedOutputs = { 'manifest-sha256': '', 'manifest-key': '', objects: '0' };
 
 /** Records what this job saw. Throws INPUT_INVALID when there is nothing to record. */
-export async function recordJob(inputs: RecordInputs, ports: Ports, loaded: LoadedConfig) {
-  const opening = await openJob(ports, loaded, 'build', null);
-  if (!opening.accepted) return { outputs: nothing, ...refusedJob(opening.problems) };
-  const { run, service } = opening.job;
+export async function recordJob(
+  inputs: RecordInputs,
+  ports: Ports,
+  loaded: LoadedConfig,
+): Promise<Answer<typeof refusedOutputs>> {
+  const opening = await openSession({ ports, loaded }, 'build', null);
+  if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
+  const { session } = opening;
+  const { service } = session;
+  const { run } = session.job;
   const policy = effectivePolicy(loaded, run.repository_id, null);
   const scans =
     inputs.runs === undefined
       ? []
-      : await collectRawScans(ports, { folder: inputs.runs }, run, inputs.digest, policy.threshold);
+      : await collectRawScans(
+          ports,
+          { folder: inputs.runs },
+          { run, digest: inputs.digest, threshold: policy.threshold },
+        );
   if (scans.length === 0 && inputs.note === undefined)
     throw new Fault(
       'INPUT_INVALID',
       'note, runs: nothing to record; expected a note or a folder with at least one run',
     );
-  const { deps } = await openEvidence(ports, loaded, opening.job, 'recorder', null);
+  const { deps } = await openEvidence(session, 'recorder', null);
   const facts = {
     digest: inputs.digest,
     commit: run.commit,
@@ -42,7 +52,7 @@ export async function recordJob(inputs: RecordInputs, ports: Ports, loaded: Load
     unlocked: deps.lock === 'none',
     time: ports.clock.now(),
   };
-  const context = recordContext(loaded, run, facts);
+  const context = recordContext(session, facts);
   const scanParts = scans.map(({ summary }): EvidenceParts => {
     const blob = { bytes: canonicalBytes(summary), type: 'scan-summary' };
     return { records: [scanRecord(context, summary, blob)], blobs: [blob] };

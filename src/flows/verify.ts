@@ -6,6 +6,7 @@ import { counted, named, quoted } from '../base/text.ts';
 import { mergedSettings, serviceOf } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import { ignoredText } from '../gate/ignored-referrers.ts';
+import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import {
   countedCommit,
@@ -27,20 +28,17 @@ import { openServiceTrust } from './session/trust-roots.ts';
 /** What to verify; `commit` narrows it to one source commit. */
 export type VerifyInputs = { digest: Digest; repositoryId: RepositoryId; commit: Commit | undefined };
 
+type VerifyOutputs = { verdict: string; statements: string };
+
 /** Denied unless everything that a deployed image must carry is there, made by the right contract, and all of it of one commit. */
-export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedConfig) {
+export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedConfig): Promise<Answer<VerifyOutputs>> {
   const service = serviceOf(loaded.config, inputs.repositoryId);
-  const registry = await openServiceRegistry(ports, loaded, service);
+  const session = { ports, loaded, service };
+  const registry = await openServiceRegistry(session);
   ports.log.step('verify', `verifying ${registry.repository}@${inputs.digest}`);
-  const trust = await openServiceTrust(ports, loaded, service);
+  const trust = await openServiceTrust(session);
   await registry.manifest(inputs.digest);
-  const { signatures, scans, ignored } = await collectSignatures(
-    registry,
-    trust,
-    loaded,
-    { service, running: null },
-    inputs.digest,
-  );
+  const { signatures, scans, ignored } = await collectSignatures(session, { registry, trust }, inputs);
   const policy = {
     ...buildSigners(loaded.config, service),
     ...(inputs.commit ? { source_commit: inputs.commit } : {}),

@@ -6,8 +6,8 @@ import { intentKey, ledgerPrefix, resultKey } from '../../src/evidence/keys.ts';
 import { readChain } from '../../src/evidence/ledger.ts';
 import { noteHeads } from '../../src/flows/audit/heads.ts';
 import { auditDeploy, auditRunning } from '../../src/flows/audit/questions.ts';
+import { readLedgerObjects, readLedgerOf } from '../../src/flows/evidence/ledger.ts';
 import { readOrRefusal } from '../../src/flows/evidence/reader.ts';
-import { readLedgerFacts, readLedgerObjects } from '../../src/flows/evidence/write.ts';
 import { Anchor } from '../../src/model/evidence.ts';
 import { EnvironmentName } from '../../src/model/ids.ts';
 import { MemoryStore } from '../../src/platform/store/memory.ts';
@@ -41,7 +41,7 @@ describe('a hole', () => {
   ])('%s breaks its own ledger for the gate, and names the first missing entry', async (_name, numbers) => {
     const { world } = await deployed();
     for (const seq of numbers) world.store.put(resultKey(repositoryId, environment, seq), empty, keep);
-    const facts = await readLedgerFacts(world.store, repositoryId, environment);
+    const facts = (await readLedgerOf(world.store, repositoryId, environment)).facts;
     expect(facts.problem).toContain(`${intentKey(repositoryId, environment, 1)}: this entry is missing`);
     expect((await ask(world)).answer.problems[0]).toMatchObject({ code: 'LEDGER_BROKEN' });
   });
@@ -133,7 +133,7 @@ describe('an entry that is larger than any', () => {
     plant(world, repositoryId, 1, 1);
     const said = `${intentKey(repositoryId, environment, 1)}: not a valid entry: it has 65537 bytes, expected at most 65536`;
     expect((await ask(world)).answer.problems[0]).toMatchObject({ code: 'LEDGER_BROKEN', text: said });
-    expect((await readLedgerFacts(world.store, repositoryId, environment)).problem).toBe(said);
+    expect((await readLedgerOf(world.store, repositoryId, environment)).facts.problem).toBe(said);
     const heads = await noteHeads(world.store, [{ repository_id: repositoryId, environment: place }], undefined);
     expect(heads).toMatchObject({ heads: [], unread: [{ problem: said }] });
   });
@@ -209,7 +209,7 @@ describe('an object that the store lists and will not give', () => {
     const { world } = await deployed();
     const key = resultKey(repositoryId, environment, 0);
     refuse(world, (asked) => asked === key);
-    const facts = await readLedgerFacts(world.store, repositoryId, environment);
+    const facts = (await readLedgerOf(world.store, repositoryId, environment)).facts;
     expect(facts).toMatchObject({ readable: false, problem: expect.stringContaining(key) });
   });
 

@@ -13,7 +13,8 @@ import { act, type Ended } from '../../local-cloud/journey/stage.ts';
 import { DeployAnswer } from '../../src/audit/answers.ts';
 import { intentKey } from '../../src/evidence/keys.ts';
 import { nextIntent } from '../../src/evidence/ledger.ts';
-import { putLedgerEntry, readLedgerFacts, writeEvidence } from '../../src/flows/evidence/write.ts';
+import { putLedgerEntry, readLedgerOf } from '../../src/flows/evidence/ledger.ts';
+import { writeEvidence } from '../../src/flows/evidence/write.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { RunId } from '../../src/model/ids.ts';
 import type { Store } from '../../src/model/ports.ts';
@@ -245,14 +246,16 @@ function intentFields(run: number) {
 
 test('of twenty deploys at once one gets the lease, and each loser is told by whom', async () => {
   const real = deps(await openBucket(minio, await makeBucket(minio)), { clock });
-  const ledger = await readLedgerFacts(real.store, repositoryId, environment);
+  const ledger = (await readLedgerOf(real.store, repositoryId, environment)).facts;
   const intents = Array.from({ length: 20 }, (_, index) => nextIntent(ledger, intentFields(9001 + index)));
   const puts = await Promise.all(intents.map((intent) => putLedgerEntry(real, intent, intent)));
   const winner = puts.findIndex((put) => put.outcome === 'created');
   expect(puts.filter((put) => put.outcome === 'created')).toHaveLength(1);
   const told = puts.flatMap((put) => (put.outcome === 'exists' ? [put.holder] : []));
   expect(told).toEqual(Array(19).fill(intents[winner]?.deploy_id));
-  expect(await readLedgerFacts(real.store, repositoryId, environment)).toMatchObject({ open_intent: intents[winner] });
+  expect((await readLedgerOf(real.store, repositoryId, environment)).facts).toMatchObject({
+    open_intent: intents[winner],
+  });
 });
 
 test('evidence written twice lies there once; a ledger entry that was hidden is never written anew', async () => {
@@ -263,10 +266,10 @@ test('evidence written twice lies there once; a ledger entry that was hidden is 
   expect(await writeEvidence(real, evidence)).toEqual(first);
   const rows = await real.store.list('');
   expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
-  const intent = nextIntent(await readLedgerFacts(real.store, repositoryId, environment), intentFields(9001));
+  const intent = nextIntent((await readLedgerOf(real.store, repositoryId, environment)).facts, intentFields(9001));
   expect(await putLedgerEntry(real, intent, intent)).toMatchObject({ outcome: 'created' });
   const Key = intentKey(repositoryId, environment, 0);
   await clientOf(minio).send(new DeleteObjectCommand({ Bucket: own.bucket, Key }));
   await expect(putLedgerEntry(real, intent, intent)).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
-  expect((await readLedgerFacts(real.store, repositoryId, environment)).problem).toContain(Key);
+  expect((await readLedgerOf(real.store, repositoryId, environment)).facts.problem).toContain(Key);
 });

@@ -11,9 +11,9 @@ import type { Job } from '../../local-cloud/oidc.ts';
 import { openTrust } from '../../src/attest/trust.ts';
 import { verifyBundle } from '../../src/attest/verify.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
-import { assumeRole, type RoleName } from '../../src/flows/assume.ts';
-import { openJob } from '../../src/flows/session/job.ts';
 import { loadConfig } from '../../src/flows/session/load-config.ts';
+import { assumeRole, type RoleName } from '../../src/flows/session/roles.ts';
+import { openSession as openJobSession } from '../../src/flows/session/session.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { EnvironmentName, RepositoryId, Sha256 } from '../../src/model/ids.ts';
 import type { AwsCredentials } from '../../src/model/ports.ts';
@@ -104,11 +104,11 @@ describe('assume, by a role whose trust policy a real IAM judges', () => {
     const good = portsOf(clinic.deployStep(commit, '9000000002', {}));
     const loaded = await loadConfig(good);
     const environment = EnvironmentName.parse(names.environment);
-    const opening = await openJob(good, loaded, 'deploy', environment);
+    const opening = await openJobSession({ ports: good, loaded }, 'deploy', environment);
     if (!opening.accepted) throw new Error(opening.problems.join('\n'));
-    const { identity, sts, log } = portsOf(clinic.deployStep(commit, '9000000002', {}, change));
-    const source = { token: () => identity(loaded.config).token(audience) };
-    return assumeRole({ identity: () => source, sts, log }, loaded, opening.job, name, environment);
+    const ports = portsOf(clinic.deployStep(commit, '9000000002', {}, change));
+    const source = { token: () => ports.identity(loaded.config).token(audience) };
+    return assumeRole({ ...opening.session, ports: { ...ports, identity: () => source } }, name, environment);
   }
 
   test('gives the writer a session of its own account, named after the run', async () => {

@@ -3,6 +3,7 @@
 import { subjectProblems } from '../../attest/subject.ts';
 import type { Moment } from '../../audit/anchored.ts';
 import type { DeployMaterial, ManifestMaterial, StatementMaterial } from '../../audit/material.ts';
+import { inParallel } from '../../base/parallel.ts';
 import { placed } from '../../base/text.ts';
 import { readDecided } from '../../evidence/decided.ts';
 import { blobKey, manifestPrefix, parseKey, recordPrefix } from '../../evidence/keys.ts';
@@ -15,7 +16,6 @@ import { EpochSeconds } from '../../model/ids.ts';
 import type { Store } from '../../model/ports.ts';
 import { readContent } from '../collect/statement-content.ts';
 import { readOrRefusal } from '../evidence/reader.ts';
-import { inParallel } from '../evidence/write.ts';
 import {
   type AuditReader,
   nameProblem,

@@ -1,12 +1,14 @@
 // Notes how far each ledger of a store has come. A ledger that cannot be read or does not hold is named with the reason: left out in
 // silence it would look, to the auditor, like one that is empty.
+
+import { inParallel } from '../../base/parallel.ts';
 import { printable } from '../../base/text.ts';
 import { ledgerPrefix, parseKey } from '../../evidence/keys.ts';
 import { headProblems, readChain } from '../../evidence/ledger.ts';
 import type { Anchor, LedgerHead } from '../../model/evidence.ts';
 import type { EnvironmentName, RepositoryId } from '../../model/ids.ts';
 import type { ObjectVersion, Store } from '../../model/ports.ts';
-import { inParallel, readLedgerObjects } from '../evidence/write.ts';
+import { readLedgerObjects } from '../evidence/ledger.ts';
 
 /** The heads, the ledgers without one, and a sentence for whoever prints the anchor about each thing that is not as expected. */
 export type NotedHeads = { heads: LedgerHead[]; unread: Anchor['unread_ledgers']; notes: string[] };

@@ -8,6 +8,7 @@ import { candidatesFor, endProblem, type Moment, type Part, runProblem } from '.
 import type { ManifestMaterial } from '../../audit/material.ts';
 import { canonicalBytes } from '../../base/canonical-json.ts';
 import { sha256Hex } from '../../base/digest.ts';
+import { inParallel } from '../../base/parallel.ts';
 import { quoted } from '../../base/text.ts';
 import { blobKey, parseKey } from '../../evidence/keys.ts';
 import { claimProblems, decodeManifest } from '../../evidence/manifest.ts';
@@ -17,7 +18,6 @@ import type { Signer } from '../../model/identity.ts';
 import { type RepositoryId, Sha256 } from '../../model/ids.ts';
 import type { ObjectVersion, Store, StoredObject } from '../../model/ports.ts';
 import { readOrRefusal } from '../evidence/reader.ts';
-import { inParallel } from '../evidence/write.ts';
 
 /** A root of the anchor, opened: what it verifies, and in which time it counts. */
 type OpenRoot = { material: TrustMaterial; validity: AnchorValidity };

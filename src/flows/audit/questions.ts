@@ -6,12 +6,13 @@ import type { AuditMaterial, LedgerMaterial } from '../../audit/material.ts';
 import { renderDeploy, renderRunning } from '../../audit/render.ts';
 import { answerRunning, ledgersAsked, type RunningQuestion, stepsInForce } from '../../audit/running.ts';
 import { Fault } from '../../base/fault.ts';
+import { inParallel } from '../../base/parallel.ts';
 import { ledgerPrefix, parseKey } from '../../evidence/keys.ts';
 import { headProblems, readChain } from '../../evidence/ledger.ts';
 import type { Anchor } from '../../model/evidence.ts';
 import { type DeployId, RepositoryId } from '../../model/ids.ts';
 import type { ObjectVersion, Store } from '../../model/ports.ts';
-import { inParallel, readLedgerObjects } from '../evidence/write.ts';
+import { readLedgerObjects } from '../evidence/ledger.ts';
 import { collectDeploy } from './evidence.ts';
 import { openReader } from './manifests.ts';
 

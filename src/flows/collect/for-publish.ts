@@ -1,14 +1,12 @@
 // Collects the evidence bundle for phase before-publish: raw reports re-read, the layout re-hashed, policy from config.
 import { Fault } from '../../base/fault.ts';
 import { effectivePolicy } from '../../config/effective.ts';
-import type { LoadedConfig } from '../../model/config.ts';
 import type { EvidenceBundle, ImageOrigin } from '../../model/decision.ts';
 import type { SbomReference } from '../../model/finding.ts';
-import type { RunContext } from '../../model/identity.ts';
 import { type Digest, EpochSeconds } from '../../model/ids.ts';
-import type { Ports } from '../../model/ports.ts';
 import { describeSbom, encodeSbom, parseSbom } from '../../scan/sbom.ts';
 import type { ImageLayout } from '../image/layout.ts';
+import type { Session } from '../session/session.ts';
 import { type CollectedScan, collectRawScans, type HandedRuns } from './raw-scans.ts';
 
 /** The image as its bytes were found: in a layout on disk, or in the registry. */
@@ -83,15 +81,13 @@ export type PublishEvidence = {
 
 /** Collects; the only inputs are facts about the artifact. */
 export async function collectForPublish(
-  ports: Pick<Ports, 'files' | 'clock' | 'log'>,
-  loaded: LoadedConfig,
-  run: RunContext,
+  { ports, loaded, job: { run } }: Session,
   image: ImageFacts,
   runs: HandedRuns,
 ): Promise<PublishEvidence> {
   ports.log.step('collect', 'reading the scan reports again');
   const policy = effectivePolicy(loaded, run.repository_id, null);
-  const scans = await collectRawScans(ports, runs, run, image.rehashed, policy.threshold);
+  const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold: policy.threshold });
   const sbom = sbomOf(scans, image.rehashed);
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',

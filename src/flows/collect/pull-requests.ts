@@ -1,9 +1,10 @@
 // Finds the pull requests that brought commits in, to any depth: each squash hides the authors of what it squashed, and what was squashed
 // may hold squashes itself. It must never take an author for absent because a limit was met; then it says that it does not know.
+
+import { inParallel } from '../../base/parallel.ts';
 import { broughtIn } from '../../gate/authors.ts';
 import type { RepositoryId } from '../../model/ids.ts';
 import type { CommitFact, GitHub, PullRequestFact } from '../../model/ports.ts';
-import { inParallel } from '../evidence/write.ts';
 
 /** Most commits whose pull requests are asked for, one request each; more is not complete, which denies. */
 const mostAsked = 300;

@@ -47,9 +47,7 @@ type RunFolder = { path: string; name: string; kind?: ScanKind; expected?: strin
 export async function collectRawScans(
   ports: Pick<Ports, 'files'>,
   runs: HandedRuns,
-  run: RunContext,
-  digest: Digest,
-  threshold: Severity,
+  { run, digest, threshold }: { run: RunContext; digest: Digest; threshold: Severity },
 ): Promise<CollectedScan[]> {
   // Loaded where reports are read: what rates CVSS vectors takes as long to load as all else that a gate loads.
   const { readScan } = await import('../../scan/read.ts');

@@ -8,15 +8,15 @@ import { sha256Hex } from '../../base/digest.ts';
 import { printable } from '../../base/text.ts';
 import { mergedSettings } from '../../config/effective.ts';
 import { buildSigners } from '../../config/identity-policy.ts';
-import type { LoadedConfig, Service } from '../../model/config.ts';
 import { countedCommit, factParts, provenCommits, requiredParts } from '../../model/counted-commit.ts';
 import type { IgnoredReferrers, ImageOrigin, SignatureFact } from '../../model/decision.ts';
 import type { SbomReference, ScanSummary } from '../../model/finding.ts';
-import type { RunningRelease } from '../../model/identity.ts';
+import type { IdentityPolicy } from '../../model/identity.ts';
 import { type Digest, Sha256 } from '../../model/ids.ts';
 import type { Registry } from '../../model/ports.ts';
 import { bundleLimit, predicateTypes } from '../../model/statement.ts';
 import { bundleType, predicateAnnotation } from '../image/bundle-referrers.ts';
+import type { Job, ServiceSession } from '../session/session.ts';
 import { readContent } from './statement-content.ts';
 
 const nothing = new Uint8Array();
@@ -49,15 +49,20 @@ type Collecting = {
   sources: { commit: string; origin: ImageOrigin; signedAt: number }[];
 };
 
+/** Where bundles are looked for, and what they are verified against. */
+type Sources = { registry: Registry; trust: TrustMaterial };
+
+/** Whose statements count; without a job no release is the running one. */
+type Expected = Pick<ServiceSession, 'loaded' | 'service'> & { job?: Pick<Job, 'running'> };
+
 /** Fetches and verifies every Sigstore bundle that refers to the digest; `first` are referrers to look at before all others. */
 export async function collectSignatures(
-  registry: Registry,
-  trust: TrustMaterial,
-  loaded: LoadedConfig,
-  signers: { service: Service; running: RunningRelease },
-  digest: Digest,
-  first: readonly Digest[] = [],
+  { loaded, service, job }: Expected,
+  { registry, trust }: Sources,
+  { digest, first = [] }: { digest: Digest; first?: readonly Digest[] },
 ): Promise<SignedEvidence> {
+  const policy = buildSigners(loaded.config, service, job?.running ?? null);
+  const judge = { trust, policy, pinned: service.keys?.build['spki-sha256'], digest };
   const evidence: Collecting = { signatures: [], scans: [], sboms: [], sources: [] };
   const types = new Set<string>(Object.values(predicateTypes));
   const wanted = {
@@ -66,10 +71,8 @@ export async function collectSignatures(
     likely: (annotations: Readonly<Record<string, string>>) => types.has(annotations[predicateAnnotation] ?? ''),
     first,
   };
-  const ignored = await registry.referrers(digest, wanted, ({ bytes }) =>
-    addSignature(evidence, bytes, trust, loaded, signers, digest),
-  );
-  const { scans } = mergedSettings(loaded.config, signers.service);
+  const ignored = await registry.referrers(digest, wanted, ({ bytes }) => addSignature(evidence, bytes, judge));
+  const { scans } = mergedSettings(loaded.config, service);
   return dropStrangers(evidence, chooseSource(evidence, requiredParts(scans)), ignored);
 }
 
@@ -103,14 +106,10 @@ function dropStrangers(
   return { ...chosen, signatures, scans: evidence.scans, ignored: kept };
 }
 
-function addSignature(
-  evidence: Collecting,
-  bytes: Uint8Array,
-  trust: TrustMaterial,
-  loaded: LoadedConfig,
-  { service, running }: { service: Service; running: RunningRelease },
-  digest: Digest,
-): void {
+/** What a bundle is held against. */
+type Judge = { trust: TrustMaterial; policy: IdentityPolicy; pinned: Sha256 | undefined; digest: Digest };
+
+function addSignature(evidence: Collecting, bytes: Uint8Array, { trust, policy, pinned, digest }: Judge): void {
   const verified = verifyBundle(bytes, trust);
   const bundleSha = Sha256.parse(sha256Hex(bytes));
   if (!verified.verified) {
@@ -121,10 +120,9 @@ function addSignature(
     });
     return;
   }
-  const policy = buildSigners(loaded.config, service, running);
   const problems = [
     ...subjectProblems(verified, digest, verified.predicateType),
-    ...identityProblems(verified.signer, policy, service.keys?.build['spki-sha256']),
+    ...identityProblems(verified.signer, policy, pinned),
   ];
   const fact: SignatureFact = {
     ...emptyFact(bundleSha),

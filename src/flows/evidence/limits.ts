@@ -1,70 +1,18 @@
-// What evidence may weigh. Every limit is known before the first object is written, so that nothing is pushed or deployed whose
-// evidence could not be kept.
+// Asks whether evidence could be kept and signed, before anything is touched that cannot be taken back.
 import { decisionStatement, manifestStatement } from '../../attest/statement.ts';
-import { sha256Hex } from '../../base/digest.ts';
-import { Fault } from '../../base/fault.ts';
-import { blobKey, recordKey } from '../../evidence/keys.ts';
-import { makeManifest, manifestEntry } from '../../evidence/manifest.ts';
-import { type EvidenceBlob, encodeRecord, type RecordContext } from '../../evidence/records.ts';
+import { type EvidenceSet, foreseenManifest, listObjects, type NewObject } from '../../evidence/limits.ts';
 import type { Decision } from '../../model/decision.ts';
-import type { EvidenceRecord, ManifestEntry, ManifestPredicate } from '../../model/evidence.ts';
 import type { BundleSigner } from '../../model/ports.ts';
 import type { Subject } from '../../model/statement.ts';
 
-/** The largest object of evidence, in bytes. */
-export const objectLimit = 16 * 1024 * 1024;
-const countLimit = 500;
-
-/** What one job writes. For a retry keep the context's time, so that the same facts give the same keys. */
-export type EvidenceSet = {
-  context: RecordContext;
-  stage: ManifestPredicate['stage'];
-  subject: Subject;
-  records: readonly EvidenceRecord[];
-  blobs: readonly EvidenceBlob[];
-  /** Objects that are already written and locked: ledger entries. */
-  extraEntries?: readonly ManifestEntry[];
-};
-
-/** An object that will be written. */
-export type NewObject = { key: string; bytes: Uint8Array };
-
 /**
- * The objects of a set, each once, within the caps of THREATS E9. Throws EVIDENCE_TOO_LARGE, STATEMENT_TOO_LARGE or RECORD_INVALID where
- * they, or the manifest that will list them, could not be kept; asked before anything is touched that cannot be taken back.
+ * The objects of a set, each once. Throws EVIDENCE_TOO_LARGE, STATEMENT_TOO_LARGE or RECORD_INVALID where they, or the manifest that
+ * will list them, could not be kept.
  */
 export function checkEvidence(set: EvidenceSet): readonly NewObject[] {
-  const { context, records, blobs, extraEntries = [] } = set;
-  const objects = uniqueObjects([
-    ...blobs.map(({ bytes, type }) =>
-      limited(`the ${type} blob`, blobKey(context.repository_id, sha256Hex(bytes)), bytes),
-    ),
-    ...records.map((record) => {
-      const bytes = encodeRecord(record);
-      return limited(`the ${record.kind} record`, recordKey(record, sha256Hex(bytes)), bytes);
-    }),
-  ]);
-  const count = objects.length + extraEntries.length;
-  if (count > countLimit)
-    throw new Fault('EVIDENCE_TOO_LARGE', `${count} objects of evidence in one job, at most ${countLimit}`);
-  const entries = [...objects.map(({ key, bytes }) => foreseenEntry(key, bytes, context)), ...extraEntries];
-  const content = { stage: set.stage, store: `s3:${'b'.repeat(63)}`, lock: 'COMPLIANCE' as const };
-  manifestStatement(set.subject, makeManifest(context, { ...content, entries }));
+  const objects = listObjects(set);
+  manifestStatement(set.subject, foreseenManifest(set, objects));
   return objects;
-}
-
-/** The entry of an object that is not written yet: what only the store will tell is taken to be longer than any store makes it. */
-export function foreseenEntry(key: string, bytes: Uint8Array, { time }: Pick<RecordContext, 'time'>): ManifestEntry {
-  return manifestEntry(key, bytes, { versionId: 'v'.repeat(64), retainUntil: time });
-}
-
-function limited(what: string, key: string, bytes: Uint8Array): NewObject {
-  if (bytes.length <= objectLimit) return { key, bytes };
-  throw new Fault('EVIDENCE_TOO_LARGE', `${what} has ${bytes.length} bytes, at most ${objectLimit} (${key})`);
-}
-
-function uniqueObjects(objects: readonly NewObject[]): NewObject[] {
-  return [...new Map(objects.map((object) => [object.key, object])).values()];
 }
 
 /** Throws SIGN_FAILED where this job could not sign its manifest; the signature itself is thrown away. */

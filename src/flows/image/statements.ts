@@ -8,14 +8,12 @@ import {
 } from '../../attest/statement.ts';
 import { sha256Hex } from '../../base/digest.ts';
 import { counted } from '../../base/text.ts';
-import type { LoadedConfig } from '../../model/config.ts';
-import type { SignatureFact } from '../../model/decision.ts';
+import type { Decision, SignatureFact } from '../../model/decision.ts';
 import type { Commit, Digest, EpochSeconds } from '../../model/ids.ts';
 import type { BundleSigner, Ports, Registry } from '../../model/ports.ts';
 import { predicateTypes, type Subject } from '../../model/statement.ts';
-import type { Decided } from '../collect/decide.ts';
 import type { PublishEvidence } from '../collect/for-publish.ts';
-import type { Job } from '../session/job.ts';
+import type { Job, Session } from '../session/session.ts';
 import { bundleType, predicateAnnotation } from './bundle-referrers.ts';
 
 /** A statement's exact bytes with its predicate type. */
@@ -26,13 +24,12 @@ export type SignedStatement = { predicateType: string; bundle: Uint8Array };
 
 /** The statements about one image: a scan summary each, the SBOM itself, how the image came to be, the decision. */
 export function statementsOf(
-  loaded: LoadedConfig,
-  job: Job,
+  session: Session,
   evidence: PublishEvidence,
-  decided: Decided,
+  decision: Decision,
   now: EpochSeconds,
 ): PreparedStatement[] {
-  const subject = { name: job.service.registry.repository, digest: decided.decision.digest };
+  const subject = { name: session.service.registry.repository, digest: decision.digest };
   const { sbom } = evidence;
   return [
     ...evidence.bundle.scans.map((scan) => ({
@@ -47,8 +44,8 @@ export function statementsOf(
           },
         ]
       : []),
-    originStatement(loaded, job, evidence, subject, now),
-    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decided.decision) },
+    originStatement(session, evidence, subject, now),
+    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decision) },
   ];
 }
 
@@ -59,22 +56,16 @@ export type SignedBefore = ReadonlyMap<string, Uint8Array>;
  * What hangs on the image already and is as good as what this job would sign: it counts, and this contract, at this commit, signed it
  * for this source, or the pinned key did. Empty for an image that is not there yet.
  */
-export async function findSigned(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  registry: Registry,
-  digest: Digest,
-): Promise<SignedBefore> {
+export async function findSigned(session: Session, registry: Registry, digest: Digest): Promise<SignedBefore> {
   if (!(await registry.hasManifest(digest))) return new Map();
   // Loaded here, so that a first publication starts without the code that verifies signatures.
   const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
     import('../collect/signatures.ts'),
     import('../session/trust-roots.ts'),
   ]);
-  const trust = await openServiceTrust(ports, loaded, job.service);
-  const { signatures } = await collectSignatures(registry, trust, loaded, job, digest);
-  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, job));
+  const trust = await openServiceTrust(session);
+  const { signatures } = await collectSignatures(session, { registry, trust }, { digest });
+  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, session.job));
   return new Map(own.map(({ fact, bytes }) => [fact.statement_sha256 ?? '', bytes]));
 }
 
@@ -126,8 +117,7 @@ export function imageTag(commit: Commit, digest: Digest): string {
 
 /** Provenance of what this run built; of what was handed in only that it was accepted, for nobody here saw it being built. */
 function originStatement(
-  loaded: LoadedConfig,
-  { run, claims }: Job,
+  { loaded, job: { run, claims } }: Session,
   { bundle, build }: PublishEvidence,
   subject: Subject,
   now: EpochSeconds,

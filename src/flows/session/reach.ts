@@ -1,17 +1,15 @@
 // Opens the servers a job may talk to, each with the role that is meant for it and nothing more.
 import { environmentOf } from '../../config/effective.ts';
-import type { LoadedConfig, Service } from '../../model/config.ts';
+import type { Service } from '../../model/config.ts';
 import type { EnvironmentName } from '../../model/ids.ts';
-import type { AwsCredentials, BundleSigner, Ports, Registry } from '../../model/ports.ts';
-import { assumeRole, type RoleName } from '../assume.ts';
+import type { AwsCredentials, BundleSigner, Registry } from '../../model/ports.ts';
 import type { WriteDeps } from '../evidence/write.ts';
-import type { Job } from './job.ts';
+import { assumeRole, type RoleName } from './roles.ts';
+import type { ServiceSession, Session } from './session.ts';
 
 /** The service's registry, with credentials where it wants some. */
 export function openServiceRegistry(
-  ports: Pick<Ports, 'registry'>,
-  loaded: LoadedConfig,
-  service: Service,
+  { ports, loaded, service }: ServiceSession,
   credentials?: AwsCredentials,
 ): Promise<Registry> {
   const { repository, auth, region, endpoint } = service.registry;
@@ -24,9 +22,7 @@ export function openServiceRegistry(
 
 /** A signer for one contract of the service: keyless by the job's own identity, or with the service's key. */
 export function openSigner(
-  ports: Pick<Ports, 'signer'>,
-  loaded: LoadedConfig,
-  service: Service,
+  { ports, loaded, service }: ServiceSession,
   part: 'build' | 'deploy',
   credentials?: AwsCredentials,
 ): Promise<BundleSigner> {
@@ -34,50 +30,38 @@ export function openSigner(
   return ports.signer(loaded.config, key && credentials ? { ...key, credentials } : undefined);
 }
 
-/** Everything needed to write evidence: store and signer under one role, and whether the environment does without locks. */
+/** Evidence that can be written: store and signer under one role, and whether the environment does without locks. */
+export type OpenEvidence = {
+  deps: WriteDeps;
+  credentials: AwsCredentials | undefined;
+  role: Extract<RoleName, 'recorder' | 'writer'>;
+  environment: EnvironmentName | null;
+};
+
+/** Takes the role and opens what writing evidence needs. Throws ROLE_REFUSED and what the store or the signer throws. */
 export async function openEvidence(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  role: Extract<RoleName, 'recorder' | 'writer'>,
+  session: Session,
+  role: OpenEvidence['role'],
   environment: EnvironmentName | null,
-): Promise<{ deps: WriteDeps; credentials: AwsCredentials | undefined }> {
-  const credentials = await assumeRole(ports, loaded, job, role, environment);
+): Promise<OpenEvidence> {
+  const { ports, loaded, service } = session;
+  const credentials = await assumeRole(session, role, environment);
   const store = await ports.store(loaded.config.store, credentials);
-  const signer = await openManifestSigner(ports, loaded, job, role, credentials);
-  const lock = environment === null ? buildLock(job.service) : environmentOf(job.service, environment).lock;
-  return {
-    deps: {
-      store,
-      signer,
-      clock: ports.clock,
-      log: ports.log,
-      retention: loaded.config.retention,
-      lock,
-      signed: new Map(),
-    },
-    credentials,
-  };
+  const signer = await openManifestSigner(session, role, credentials);
+  const lock = environment === null ? buildLock(service) : environmentOf(service, environment).lock;
+  const { clock, log } = ports;
+  const { retention } = loaded.config;
+  return { deps: { store, signer, clock, log, retention, lock, signed: new Map() }, credentials, role, environment };
 }
 
-/** Evidence that can be written, and the session it is written in. */
-export type OpenEvidence = Awaited<ReturnType<typeof openEvidence>>;
-
-/** Seconds of a session that writing evidence may take; with less left, the role is taken again (THREATS C5). */
+/** Seconds of a session that writing evidence may take; with less left, the role is taken again (threat C5). */
 const reserve = 600;
 
 /** The same evidence under a session that lasts: what was opened, or opened anew where it ends soon. */
-export async function renewEvidence(
-  opened: OpenEvidence,
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  role: Extract<RoleName, 'recorder' | 'writer'>,
-  environment: EnvironmentName | null,
-): Promise<OpenEvidence> {
+export async function renewEvidence(session: Session, opened: OpenEvidence): Promise<OpenEvidence> {
   const ends = opened.credentials?.expiresAt ?? 0;
-  if (ends === 0 || ends - ports.clock.now() > reserve) return opened;
-  return openEvidence(ports, loaded, job, role, environment);
+  if (ends === 0 || ends - session.ports.clock.now() > reserve) return opened;
+  return openEvidence(session, opened.role, opened.environment);
 }
 
 /**
@@ -85,22 +69,20 @@ export async function renewEvidence(
  * environment deploy-prod holds no key, so what it records there stays unsigned, says so, and never counts.
  */
 async function openManifestSigner(
-  ports: Ports,
-  loaded: LoadedConfig,
-  job: Job,
-  role: 'recorder' | 'writer',
+  session: Session,
+  role: OpenEvidence['role'],
   credentials: AwsCredentials | undefined,
 ): Promise<BundleSigner | null> {
-  if (role === 'writer') return openSigner(ports, loaded, job.service, 'deploy', credentials);
-  const keyed = loaded.config.signing.mode === 'kms';
-  if (keyed && job.part === 'deploy') return null;
+  if (role === 'writer') return openSigner(session, 'deploy', credentials);
+  const keyed = session.loaded.config.signing.mode === 'kms';
+  if (keyed && session.job.part === 'deploy') return null;
   // A certificate is the job's own, so without keys the part does not matter.
-  const holder = keyed ? await assumeRole(ports, loaded, job, 'pusher', null) : undefined;
-  return openSigner(ports, loaded, job.service, 'build', holder);
+  const holder = keyed ? await assumeRole(session, 'pusher', null) : undefined;
+  return openSigner(session, 'build', holder);
 }
 
 /** A build's evidence must satisfy the strictest environment it may be deployed to. */
-export function buildLock(service: Service): 'compliance' | 'none' {
+function buildLock(service: Service): 'compliance' | 'none' {
   return Object.values(service.environments).every((environment) => environment.lock === 'none')
     ? 'none'
     : 'compliance';

@@ -5,14 +5,18 @@ import { Fault, isFault } from '../../base/fault.ts';
 import type { Config, LoadedConfig, Service } from '../../model/config.ts';
 import type { Ports } from '../../model/ports.ts';
 
+/** What reading the files that safeguard.yml names needs. */
+type FileSession = { ports: Pick<Ports, 'files'>; loaded: LoadedConfig };
+
 const rootLimit = 4 * 1024 * 1024;
 
 /** The trusted root's bytes as pinned, null where only keys sign. Throws FILE_MISSING and TRUST_ROOT_INVALID, naming the key of safeguard.yml. */
-export async function readTrustedRoot(ports: Pick<Ports, 'files'>, loaded: LoadedConfig): Promise<Uint8Array | null> {
+export async function readTrustedRoot({ ports, loaded }: FileSession): Promise<Uint8Array | null> {
   const { signing } = loaded.config;
   if (signing.mode === 'kms') return null;
   const { path, sha256 } = signing['trusted-root'];
-  const bytes = await readNamed(ports, loaded, 'signing.trusted-root.path', path, rootLimit);
+  const named = { name: 'signing.trusted-root.path', path, limit: rootLimit };
+  const bytes = await readNamed({ ports, loaded }, named);
   const found = sha256Hex(bytes);
   if (found !== sha256)
     throw new Fault('TRUST_ROOT_INVALID', `signing.trusted-root: ${path}: expected sha256 ${sha256}, found ${found}`);
@@ -20,13 +24,14 @@ export async function readTrustedRoot(ports: Pick<Ports, 'files'>, loaded: Loade
 }
 
 /** Trust material for one service. Throws FILE_MISSING, TRUST_ROOT_INVALID when a file is not the pinned one. */
-export async function openServiceTrust(ports: Pick<Ports, 'files'>, loaded: LoadedConfig, service: Service) {
+export async function openServiceTrust(session: FileSession & { service: Service }) {
   const { openTrust } = await import('../../attest/trust.ts');
+  const { loaded, service } = session;
   const { signing } = loaded.config;
   const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
   return openTrust({
-    trustedRoot: await readTrustedRoot(ports, loaded),
-    keys: await Promise.all(pinned.map((key) => readPublicKey(ports, loaded, key))),
+    trustedRoot: await readTrustedRoot(session),
+    keys: await Promise.all(pinned.map((key) => readPublicKey(session, key))),
     certificateTransparency: signing.mode === 'keyless' && signing['certificate-transparency'],
     requireLogForKeys: false,
   });
@@ -48,13 +53,10 @@ export function pinnedKeys(config: Config): PinnedKey[] {
 }
 
 /** The public key as DER. Throws FILE_MISSING, and KEY_MISMATCH when it is not the pinned one, naming the key of safeguard.yml. */
-export async function readPublicKey(
-  ports: Pick<Ports, 'files'>,
-  loaded: LoadedConfig,
-  { id, part, key }: PinnedKey,
-): Promise<Uint8Array> {
+export async function readPublicKey(session: FileSession, { id, part, key }: PinnedKey): Promise<Uint8Array> {
   const name = `services.${id}.keys.${part}`;
-  const bytes = await readNamed(ports, loaded, `${name}.public-key`, key['public-key'], 64 * 1024);
+  const named = { name: `${name}.public-key`, path: key['public-key'], limit: 64 * 1024 };
+  const bytes = await readNamed(session, named);
   const pem = new TextDecoder().decode(bytes);
   const der = new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s+/g, ''), 'base64'));
   const found = sha256Hex(der);
@@ -67,17 +69,14 @@ export async function readPublicKey(
 
 /** A file that safeguard.yml names; one that is missing is told with the key that names it. */
 async function readNamed(
-  ports: Pick<Ports, 'files'>,
-  loaded: LoadedConfig,
-  name: string,
-  path: string,
-  limit: number,
+  { ports, loaded }: FileSession,
+  { name, path, limit }: { name: string; path: string; limit: number },
 ): Promise<Uint8Array> {
   const whole = join(loaded.folder, path);
   return ports.files.read(whole, limit).catch((error: unknown) => {
     if (!isFault(error, 'FILE_MISSING')) throw error;
     throw new Fault('FILE_MISSING', `${name}: ${whole} does not exist`, {
-      hint: `Put the file there, or mend ${name} in safeguard.yml.`,
+      hint: `Put the file there, or correct ${name} in safeguard.yml.`,
       cause: error,
     });
   });

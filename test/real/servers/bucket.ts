@@ -9,7 +9,7 @@ import {
   PutObjectLockConfigurationCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { inParallel } from '../../../src/flows/evidence/write.ts';
+import { inParallel } from '../../../src/base/parallel.ts';
 import type { StoreSpec } from '../../../src/model/config.ts';
 import type { AwsCredentials, Store } from '../../../src/model/ports.ts';
 import { openS3Store } from '../../../src/platform/store/s3.ts';

@@ -2,7 +2,8 @@
 import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { decisionRecord, jsonBlob, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
-import { readLedgerFacts, writeEvidence } from '../../../src/flows/evidence/write.ts';
+import { readLedgerOf } from '../../../src/flows/evidence/ledger.ts';
+import { writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { type ApprovalFact, Decision, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
 import type { RunContext } from '../../../src/model/identity.ts';
@@ -185,7 +186,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
       prevent_self_review: true,
       can_admins_bypass: false,
     },
-    ledger: await readLedgerFacts(world.store, repositoryId, place),
+    ledger: (await readLedgerOf(world.store, repositoryId, place)).facts,
     handed_over: null,
     approvals: [{ ...grace, environments: [place] }],
     deploy_jobs: { count: 1, complete: true },

@@ -12,7 +12,8 @@ import {
   reconcileRecord,
   scanRecord,
 } from '../../../src/evidence/records.ts';
-import { putLedgerEntry, readLedgerFacts, type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write.ts';
+import { putLedgerEntry, readLedgerOf } from '../../../src/flows/evidence/ledger.ts';
+import { type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { Decision, type EvidenceBundle } from '../../../src/model/decision.ts';
 import { Anchor, type LedgerIntent } from '../../../src/model/evidence.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
@@ -146,7 +147,7 @@ export class World {
       unlocked: this.lock === 'none',
     });
     const decisionBlob = change.decisionBytes ? textBlob(change.decisionBytes) : jsonBlob(decision, 'decision');
-    const intent = nextIntent(await readLedgerFacts(this.store, repositoryId, place), {
+    const intent = nextIntent((await readLedgerOf(this.store, repositoryId, place)).facts, {
       repository_id: repositoryId,
       environment: place,
       digest: about,

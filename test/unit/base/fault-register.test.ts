@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
 import { type FaultCode, faultRegister } from '../../../src/base/fault-register.ts';
-import { adviceAfterPush } from '../../../src/flows/publish.ts';
+import { adviceAfterPush } from '../../../src/gate/push-advice.ts';
 
 const src = fileURLToPath(new URL('../../../src', import.meta.url));
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -44,6 +44,6 @@ describe('advice after a push', () => {
 
   test('a server that failed may answer next time; what is wrong has to be mended first', () => {
     expect(adviceOf('STORE_FAILED')).toMatch(/^Then publish again/);
-    expect(adviceOf('STORE_CONFLICT')).toMatch(/^Once that is mended, publish again/);
+    expect(adviceOf('STORE_CONFLICT')).toMatch(/^Once that is corrected, publish again/);
   });
 });

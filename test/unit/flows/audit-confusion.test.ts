@@ -6,7 +6,7 @@ import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { intentKey, resultKey } from '../../../src/evidence/keys.ts';
 import { auditDeploy, auditRunning } from '../../../src/flows/audit/questions.ts';
-import { readLedgerOf } from '../../../src/flows/evidence/write.ts';
+import { readLedgerOf } from '../../../src/flows/evidence/ledger.ts';
 import { LedgerIntent, LedgerResult } from '../../../src/model/evidence.ts';
 import { DeployId } from '../../../src/model/ids.ts';
 import { deployed, first, firstResult, problemsOf } from '../audit/asking.ts';

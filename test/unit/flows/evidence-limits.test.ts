@@ -1,9 +1,10 @@
 // The limits of evidence are known before anything is written, and the first real write is read back.
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
+import { foreseenEntry } from '../../../src/evidence/limits.ts';
 import { manifestEntry } from '../../../src/evidence/manifest.ts';
 import { jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
-import { checkEvidence, foreseenEntry } from '../../../src/flows/evidence/limits.ts';
+import { checkEvidence } from '../../../src/flows/evidence/limits.ts';
 import { lockBlobs, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { fittingSet } from '../../../src/flows/outcome.ts';
 import { RunId } from '../../../src/model/ids.ts';

@@ -47,24 +47,24 @@ describe('the trusted root', () => {
   test('that is the pinned one is read without a note', async () => {
     writeFileSync(join(folder, 'trusted-root.json'), '{}');
     expect(await notes(keyless())).toEqual([]);
-    expect(await readTrustedRoot(ports, keyless())).toHaveLength(2);
+    expect(await readTrustedRoot({ ports, loaded: keyless() })).toHaveLength(2);
   });
 
   test('that is missing is noted, and refused where it is needed', async () => {
     expect(await notes(keyless())).toEqual([expect.stringContaining(join(folder, 'trusted-root.json'))]);
-    await expect(readTrustedRoot(ports, keyless())).rejects.toMatchObject(fault('FILE_MISSING'));
+    await expect(readTrustedRoot({ ports, loaded: keyless() })).rejects.toMatchObject(fault('FILE_MISSING'));
   });
 
   test('that is another one is noted, and refused where it is needed', async () => {
     writeFileSync(join(folder, 'trusted-root.json'), '{ }');
     expect(await notes(keyless())).toEqual([expect.stringContaining(sha256('{ }'))]);
-    await expect(readTrustedRoot(ports, keyless())).rejects.toMatchObject(fault('TRUST_ROOT_INVALID'));
+    await expect(readTrustedRoot({ ports, loaded: keyless() })).rejects.toMatchObject(fault('TRUST_ROOT_INVALID'));
   });
 });
 
 describe('pinned keys', () => {
   const readAll = (config: LoadedConfig) =>
-    Promise.all(pinnedKeys(config.config).map((key) => readPublicKey(ports, config, key)));
+    Promise.all(pinnedKeys(config.config).map((key) => readPublicKey({ ports, loaded: config }, key)));
 
   test('that are the pinned ones are read without a note', async () => {
     pem(build, 'build');

@@ -1,9 +1,10 @@
 // The ledger as a lease: one of many wins, a hidden or overwritten entry is never passed over, and reading says what it found.
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
+import { inParallel } from '../../../src/base/parallel.ts';
 import { intentKey, resultKey } from '../../../src/evidence/keys.ts';
 import { closeIntent, nextIntent } from '../../../src/evidence/ledger.ts';
-import { inParallel, putLedgerEntry, readLedgerFacts } from '../../../src/flows/evidence/write.ts';
+import { putLedgerEntry, readLedgerOf } from '../../../src/flows/evidence/ledger.ts';
 import { RunId } from '../../../src/model/ids.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import { actorId, commit, digest, environment, noon, repositoryId, sha256 } from '../evidence/examples.ts';
@@ -23,7 +24,7 @@ describe('the ledger', () => {
     decision_sha256: sha256('d'),
   });
   const intentOf = async (store: Store, run: string) =>
-    nextIntent(await readLedgerFacts(store, repositoryId, environment), fields(run));
+    nextIntent((await readLedgerOf(store, repositoryId, environment)).facts, fields(run));
   const key = intentKey(repositoryId, environment, 0);
 
   test('an intent is created locked, and the same bytes again count as created', async () => {
@@ -32,7 +33,10 @@ describe('the ledger', () => {
     const put = await putLedgerEntry(deps(store), intent, intent);
     expect(put).toMatchObject({ outcome: 'created', entry: { key, retain_until: until } });
     expect(await putLedgerEntry(deps(store), intent, intent)).toEqual(put);
-    expect(await readLedgerFacts(store, repositoryId, environment)).toMatchObject({ open_intent: intent, next_seq: 1 });
+    expect((await readLedgerOf(store, repositoryId, environment)).facts).toMatchObject({
+      open_intent: intent,
+      next_seq: 1,
+    });
   });
 
   test('of twenty deploys one gets the lease, and each loser is told by whom', async () => {
@@ -74,7 +78,7 @@ describe('the ledger', () => {
     await putLedgerEntry(deps(store), intent, intent);
     store.hide(key);
     await expect(putLedgerEntry(deps(store), intent, intent)).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
-    expect((await readLedgerFacts(store, repositoryId, environment)).problem).toContain(key);
+    expect((await readLedgerOf(store, repositoryId, environment)).facts.problem).toContain(key);
   });
 
   test('reading takes the oldest version and says that there are more', async () => {
@@ -82,13 +86,13 @@ describe('the ledger', () => {
     const intent = await intentOf(store, '9001');
     await putLedgerEntry(deps(store), intent, intent);
     store.put(key, new TextEncoder().encode('{}'), until);
-    expect(await readLedgerFacts(store, repositoryId, environment)).toMatchObject({
+    expect((await readLedgerOf(store, repositoryId, environment)).facts).toMatchObject({
       open_intent: { run_id: '9001' },
       problem: expect.stringContaining('2 versions'),
     });
     const empty = memory();
     empty.hide(key);
-    expect((await readLedgerFacts(empty, repositoryId, environment)).problem).toContain('delete marker');
+    expect((await readLedgerOf(empty, repositoryId, environment)).facts.problem).toContain('delete marker');
   });
 
   test('a store that refuses gives an unreadable ledger; a defect of ours is thrown', async () => {
@@ -99,12 +103,12 @@ describe('the ledger', () => {
         },
       });
     expect(
-      await readLedgerFacts(failing(new Fault('STORE_FAILED', 'AccessDenied')), repositoryId, environment),
+      (await readLedgerOf(failing(new Fault('STORE_FAILED', 'AccessDenied')), repositoryId, environment)).facts,
     ).toMatchObject({ readable: false, next_seq: 0 });
-    await expect(readLedgerFacts(failing(new Fault('BUG', 'x')), repositoryId, environment)).rejects.toMatchObject({
+    await expect(readLedgerOf(failing(new Fault('BUG', 'x')), repositoryId, environment)).rejects.toMatchObject({
       code: 'BUG',
     });
-    await expect(readLedgerFacts(failing(new TypeError('x')), repositoryId, environment)).rejects.toThrow(TypeError);
+    await expect(readLedgerOf(failing(new TypeError('x')), repositoryId, environment)).rejects.toThrow(TypeError);
   });
 });
 

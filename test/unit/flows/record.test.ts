@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { Fault } from '../../../src/base/fault.ts';
+import type { EvidenceSet } from '../../../src/evidence/limits.ts';
 import { decodeManifest } from '../../../src/evidence/manifest.ts';
 import { jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
-import type { EvidenceSet } from '../../../src/flows/evidence/limits.ts';
 import { type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import type { MemoryStore } from '../../../src/platform/store/memory.ts';

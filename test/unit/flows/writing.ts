@@ -2,8 +2,8 @@
 import { expect } from '@jest/globals';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { blobKey, recordKey } from '../../../src/evidence/keys.ts';
+import type { EvidenceSet } from '../../../src/evidence/limits.ts';
 import { encodeRecord, jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
-import type { EvidenceSet } from '../../../src/flows/evidence/limits.ts';
 import type { WriteDeps } from '../../../src/flows/evidence/write.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import { MemoryStore } from '../../../src/platform/store/memory.ts';

@@ -8,19 +8,19 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   literal,
   looseObject
 } from "./vendor-zod.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Fault,
   isFault,
   textOf
 } from "./base-fault-register.mjs";
 
-// src/flows/layout.ts
+// src/flows/image/layout.ts
 import { join } from "node:path";
 var LayoutMarker = looseObject({ imageLayoutVersion: literal("1.0.0") });
 var blobTypes = /* @__PURE__ */ new Set([

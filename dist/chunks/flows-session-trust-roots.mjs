@@ -4,7 +4,7 @@ import {
   pinnedKeys,
   readPublicKey,
   readTrustedRoot
-} from "./flows-trust-roots-2.mjs";
+} from "./flows-session-trust-roots-2.mjs";
 import "./base-digest.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";

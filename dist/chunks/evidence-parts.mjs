@@ -4,7 +4,7 @@ import {
   decisionRecord,
   sbomRecord,
   scanRecord
-} from "./evidence-ledger.mjs";
+} from "./evidence-manifest.mjs";
 import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
@@ -12,24 +12,24 @@ import {
   Commit
 } from "./model-ids.mjs";
 
-// src/flows/evidence-set.ts
-function recordContext(loaded, run, facts) {
+// src/evidence/parts.ts
+function recordContext({ loaded, job: { run } }, subject) {
   return {
-    time: facts.time,
+    time: subject.time,
     repository_id: run.repository_id,
     repository: run.repository,
-    environment: facts.environment,
+    environment: subject.environment,
     run_id: run.run_id,
     run_attempt: run.run_attempt,
     job: run.job,
-    digest: facts.digest,
-    commit: Commit.parse(facts.commit),
+    digest: subject.digest,
+    commit: Commit.parse(subject.commit),
     actor_id: run.actor_id,
     actor: run.actor,
     contract_ref: run.job_workflow_ref,
     config_sha256: loaded.sha256,
     config_origin: loaded.origin,
-    unlocked: facts.unlocked
+    unlocked: subject.unlocked
   };
 }
 function decisionEvidence(context, bundle, decided) {
@@ -49,6 +49,15 @@ function sbomEvidence(context, sbom) {
   const blob = { bytes: sbom.bytes, type: sbom.reference.format };
   return { records: [sbomRecord(context, sbom.reference, blob)], blobs: [blob] };
 }
+function signatureEvidence(bundles, trustedRoot) {
+  return {
+    records: [],
+    blobs: [
+      ...bundles.map((bytes) => ({ bytes, type: "sigstore-bundle" })),
+      ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
+    ]
+  };
+}
 function joinParts(...parts) {
   return { records: parts.flatMap((part) => part.records), blobs: parts.flatMap((part) => part.blobs) };
 }
@@ -57,5 +66,6 @@ export {
   recordContext,
   decisionEvidence,
   sbomEvidence,
+  signatureEvidence,
   joinParts
 };

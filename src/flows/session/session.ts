@@ -1,9 +1,10 @@
-// Who runs: the job's own token against the configuration. Everything that counts as evidence starts here.
+// Who runs: the job's own token against the configuration. Everything that counts as evidence starts here, and what was found travels
+// through the flows of a command as one value.
 import { Fault } from '../../base/fault.ts';
 import { serviceOf } from '../../config/effective.ts';
 import type { LoadedConfig, Service } from '../../model/config.ts';
-import type { Claims, RunContext, RunningRelease } from '../../model/identity.ts';
-import { RunContext as RunContextSchema } from '../../model/identity.ts';
+import type { Claims, RunningRelease } from '../../model/identity.ts';
+import { RunContext } from '../../model/identity.ts';
 import type { EnvironmentName } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
 import { checkCaller, type Part, partOf, runningRelease } from '../../trust/caller.ts';
@@ -12,24 +13,26 @@ import { checkCaller, type Part, partOf, runningRelease } from '../../trust/call
 export const stsAudience = 'sts.amazonaws.com';
 
 /** A job whose claims fit the configuration. */
-export type Job = {
-  part: Part;
-  claims: Claims;
-  run: RunContext;
-  service: Service;
-  running: RunningRelease;
-};
+export type Job = { part: Part; claims: Claims; run: RunContext; running: RunningRelease };
 
-/** Either the job, or the sentences why its identity is refused; a refusal is an answer, not a fault. */
-export type JobOpening = { accepted: true; job: Job } | { accepted: false; problems: string[] };
+/** What the flows of one command share: the world, the configuration, the service, and the job that acts for it. */
+export type Session = { ports: Ports; loaded: LoadedConfig; service: Service; job: Job };
 
-/** Reads the job's identity and holds it against the configuration; `whichever` takes the contract the job says it is. Throws OIDC_MISSING where the job has none. */
-export async function openJob(
-  ports: Pick<Ports, 'identity' | 'job'>,
-  loaded: LoadedConfig,
+/** The world and the configuration, before it is known who runs. */
+export type Surroundings = Pick<Session, 'ports' | 'loaded'>;
+
+/** A session of a reader, who acts for no job. */
+export type ServiceSession = Omit<Session, 'job'>;
+
+/** Either the session, or the sentences why the job's identity is refused; a refusal is an answer, not a fault. */
+export type SessionOpening = { accepted: true; session: Session } | { accepted: false; problems: string[] };
+
+/** Reads the job's identity and holds it against the configuration; `whichever` takes the contract that the job claims to be. Throws OIDC_MISSING where the job has none. */
+export async function openSession(
+  { ports, loaded }: Surroundings,
   part: Part | 'whichever',
   environment: EnvironmentName | null,
-): Promise<JobOpening> {
+): Promise<SessionOpening> {
   const token = await ports.identity(loaded.config).token(stsAudience);
   if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to prove who it is');
   const besideBundle = loaded.origin === 'beside-bundle';
@@ -44,20 +47,16 @@ export async function openJob(
     };
   }
   const run = runOf(token.claims, ports.job.GITHUB_JOB ?? '');
+  const running = runningRelease(token.claims, loaded.config, besideBundle);
+  const service = serviceOf(loaded.config, run.repository_id);
   return {
     accepted: true,
-    job: {
-      part: judged,
-      claims: token.claims,
-      run,
-      service: serviceOf(loaded.config, run.repository_id),
-      running: runningRelease(token.claims, loaded.config, besideBundle),
-    },
+    session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } },
   };
 }
 
 function runOf(claims: Claims, job: string): RunContext {
-  return RunContextSchema.parse({
+  return RunContext.parse({
     repository_id: claims.repository_id,
     repository: claims.repository,
     run_id: claims.run_id,
@@ -76,11 +75,11 @@ function runOf(claims: Claims, job: string): RunContext {
   });
 }
 
-/** The answer for a job whose identity is refused. */
-export function refusedJob(problems: readonly string[]) {
+/** The answer for a job whose identity is refused, with outputs that promise nothing. */
+export function refuseIdentity<Outputs extends object>(outputs: Outputs, problems: readonly string[]) {
   const text = [
     'Refused: the identity of this job does not fit safeguard.yml.',
     ...problems.map((p) => `  - ${p}`),
   ].join('\n');
-  return { denied: true, text, json: { refused: 'identity', problems } };
+  return { outputs, denied: true, text, json: { refused: 'identity', problems } };
 }

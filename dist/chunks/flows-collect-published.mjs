@@ -2,7 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   publishedKey,
   publishedPrefix
-} from "./evidence-ledger.mjs";
+} from "./evidence-manifest.mjs";
 import {
   Digest,
   formatOf,
@@ -12,13 +12,13 @@ import {
   canonicalBytes
 } from "./vendor-canonicalize.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   array,
   literal,
   strictObject
 } from "./vendor-zod.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   isFault,
   textOf
@@ -46,7 +46,7 @@ function readNote(bytes) {
   return note2.ok ? note2.value.referrers : [];
 }
 
-// src/flows/published.ts
+// src/flows/collect/published.ts
 var noteLimit = 16 * 1024;
 var mostNotes = 20;
 async function notePublished({ store, log }, place, referrers, evidence) {

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectRawScans
-} from "./flows-raw-scans.mjs";
+} from "./flows-collect-raw-scans.mjs";
 import {
   flag,
   list
@@ -59,7 +59,7 @@ function saidRuns(inputs) {
   };
 }
 
-// src/flows/collect-publish.ts
+// src/flows/collect/for-publish.ts
 var callerInputs = ["context", "dockerfile", "image-digest"];
 function imageOf(layout, facts) {
   const { digest, mediaType, children } = layout;
@@ -88,10 +88,10 @@ function buildTimes(facts) {
     );
   return { startedAt, finishedAt };
 }
-async function collectForPublish(ports, loaded, run, image, runs) {
+async function collectForPublish({ ports, loaded, job: { run } }, image, runs) {
   ports.log.step("collect", "reading the scan reports again");
   const policy = effectivePolicy(loaded, run.repository_id, null);
-  const scans = await collectRawScans(ports, runs, run, image.rehashed, policy.threshold);
+  const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold: policy.threshold });
   const sbom = sbomOf(scans, image.rehashed);
   const bundle = {
     schema: "safeguard.evidence-bundle/v1",

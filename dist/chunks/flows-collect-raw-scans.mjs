@@ -26,6 +26,9 @@ import {
   parseJsonBytes
 } from "./base-json-text.mjs";
 import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
   Sha256
 } from "./model-ids.mjs";
 import {
@@ -41,13 +44,10 @@ import {
   printable
 } from "./base-text.mjs";
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Fault
 } from "./base-fault-register.mjs";
 
-// src/flows/raw-scans.ts
+// src/flows/collect/raw-scans.ts
 import { join } from "node:path";
 
 // src/formats/scan-run/v1.ts
@@ -146,12 +146,12 @@ function compareKeys(a, b) {
   return a < b ? -1 : 1;
 }
 
-// src/flows/raw-scans.ts
+// src/flows/collect/raw-scans.ts
 var reportLimit = 64 * 1024 * 1024;
 function runSha256(run2) {
   return Sha256.parse(sha256Hex(canonicalBytes(run2)));
 }
-async function collectRawScans(ports, runs, run2, digest, threshold) {
+async function collectRawScans(ports, runs, { run: run2, digest, threshold }) {
   const { readScan } = await import("./scan-read.mjs");
   const collected = [];
   for (const folder of await runFolders(ports, runs)) {

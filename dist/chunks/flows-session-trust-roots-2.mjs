@@ -7,26 +7,28 @@ import {
   isFault
 } from "./base-fault-register.mjs";
 
-// src/flows/trust-roots.ts
+// src/flows/session/trust-roots.ts
 import { join } from "node:path";
 var rootLimit = 4 * 1024 * 1024;
-async function readTrustedRoot(ports, loaded) {
+async function readTrustedRoot({ ports, loaded }) {
   const { signing } = loaded.config;
   if (signing.mode === "kms") return null;
   const { path, sha256 } = signing["trusted-root"];
-  const bytes = await readNamed(ports, loaded, "signing.trusted-root.path", path, rootLimit);
+  const named = { name: "signing.trusted-root.path", path, limit: rootLimit };
+  const bytes = await readNamed({ ports, loaded }, named);
   const found = sha256Hex(bytes);
   if (found !== sha256)
     throw new Fault("TRUST_ROOT_INVALID", `signing.trusted-root: ${path}: expected sha256 ${sha256}, found ${found}`);
   return bytes;
 }
-async function openServiceTrust(ports, loaded, service) {
+async function openServiceTrust(session) {
   const { openTrust } = await import("./attest-trust.mjs");
+  const { loaded, service } = session;
   const { signing } = loaded.config;
   const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
   return openTrust({
-    trustedRoot: await readTrustedRoot(ports, loaded),
-    keys: await Promise.all(pinned.map((key) => readPublicKey(ports, loaded, key))),
+    trustedRoot: await readTrustedRoot(session),
+    keys: await Promise.all(pinned.map((key) => readPublicKey(session, key))),
     certificateTransparency: signing.mode === "keyless" && signing["certificate-transparency"],
     requireLogForKeys: false
   });
@@ -36,9 +38,10 @@ function pinnedKeys(config) {
     ([id, { repository, keys }]) => keys ? ["build", "deploy"].map((part) => ({ id, repository, part, key: keys[part] })) : []
   );
 }
-async function readPublicKey(ports, loaded, { id, part, key }) {
+async function readPublicKey(session, { id, part, key }) {
   const name = `services.${id}.keys.${part}`;
-  const bytes = await readNamed(ports, loaded, `${name}.public-key`, key["public-key"], 64 * 1024);
+  const named = { name: `${name}.public-key`, path: key["public-key"], limit: 64 * 1024 };
+  const bytes = await readNamed(session, named);
   const pem = new TextDecoder().decode(bytes);
   const der = new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s+/g, ""), "base64"));
   const found = sha256Hex(der);
@@ -48,12 +51,12 @@ async function readPublicKey(ports, loaded, { id, part, key }) {
     `${name}: ${key["public-key"]}: expected a key of sha256 ${key["spki-sha256"]}, found ${found}`
   );
 }
-async function readNamed(ports, loaded, name, path, limit) {
+async function readNamed({ ports, loaded }, { name, path, limit }) {
   const whole = join(loaded.folder, path);
   return ports.files.read(whole, limit).catch((error) => {
     if (!isFault(error, "FILE_MISSING")) throw error;
     throw new Fault("FILE_MISSING", `${name}: ${whole} does not exist`, {
-      hint: `Put the file there, or mend ${name} in safeguard.yml.`,
+      hint: `Put the file there, or correct ${name} in safeguard.yml.`,
       cause: error
     });
   });

@@ -1,0 +1,98 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  readApprovals,
+  readAuthors,
+  readChanges,
+  readDeployJobs
+} from "./gate-authors.mjs";
+import {
+  readLedgerOf
+} from "./evidence-ledger.mjs";
+import {
+  readPublished
+} from "./flows-collect-published.mjs";
+import {
+  openServiceTrust
+} from "./flows-session-trust-roots-2.mjs";
+import {
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
+import {
+  openServiceRegistry
+} from "./flows-session-reach.mjs";
+import {
+  collectSignatures
+} from "./flows-collect-signatures-2.mjs";
+import {
+  effectivePolicy
+} from "./config-effective.mjs";
+import {
+  defaultJsonLimits,
+  parseJsonBytes
+} from "./base-json-text.mjs";
+import {
+  Digest
+} from "./model-ids.mjs";
+import {
+  array,
+  looseObject
+} from "./vendor-zod.mjs";
+
+// src/flows/collect/for-deploy.ts
+async function openReach(session, store, credentials) {
+  const registry = await openServiceRegistry(session, credentials);
+  const github = await session.ports.github(session.loaded.config);
+  return { registry, store, github, trust: await openServiceTrust(session) };
+}
+async function collectForDeploy(session, reach, target) {
+  const { ports, loaded, job } = session;
+  const { registry, store, github, trust } = reach;
+  const { digest, environment, phase, handedOver } = target;
+  ports.log.step("collect", `collecting the evidence for ${digest}`);
+  const manifest = await registry.manifest(digest);
+  const first = await readPublished(store, job.run.repository_id, digest);
+  const signed = await collectSignatures(session, { registry, trust }, { digest, first });
+  if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
+  const { facts: ledger, runs } = await readLedgerOf(store, job.run.repository_id, environment);
+  const deployed = { ledger, sourceCommit: signed.source.commit };
+  const clicked = phase === "before-deploy";
+  const bundle = {
+    schema: "safeguard.evidence-bundle/v1",
+    phase,
+    time: ports.clock.now(),
+    run: job.run,
+    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    artifact: {
+      digest,
+      rehashed: manifest.digest,
+      registry: registry.repository,
+      media_type: manifest.mediaType,
+      children: childrenOf(manifest),
+      origin: signed.source.origin
+    },
+    scans: signed.scans,
+    sbom: signed.sbom,
+    signatures: signed.signatures.map((signature) => signature.fact),
+    ...signed.ignored ? { ignored_referrers: signed.ignored } : {},
+    environment: await github.environment(job.run.repository, environment),
+    ledger,
+    handed_over: handedOver,
+    approvals: clicked ? await readApprovals(session, github) : null,
+    deploy_jobs: await readDeployJobs(session, github),
+    authors: clicked ? await readAuthors(session, github, deployed) : null
+  };
+  const changes = clicked ? null : await readChanges(session, github, { ...deployed, digest });
+  return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, changes, deployedRuns: runs };
+}
+var IndexChildren = looseObject({ manifests: array(looseObject({ digest: Digest })).optional() });
+function childrenOf(manifest) {
+  return (IndexChildren.parse(parseJsonBytes(manifest.bytes, defaultJsonLimits)).manifests ?? []).map(
+    (child) => child.digest
+  );
+}
+
+export {
+  openReach,
+  collectForDeploy,
+  childrenOf
+};
