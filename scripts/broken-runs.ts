@@ -1,9 +1,10 @@
 // Scans that go wrong in the ways scanners really do, provoked with the real programs. A run like these must never read as clean.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runScan, scanTarget } from '../src/flows/scan.ts';
+import { runScan } from '../src/flows/scan.ts';
 import type { ScanKind, ScanProblemCode, ScanTool } from '../src/model/finding.ts';
 import type { Programs, Tools } from '../src/model/ports.ts';
+import { scanTarget } from '../src/scan/handover.ts';
 import { type LaidOut, layOut, type ScanPorts } from './example-scans.ts';
 
 /** One way to break a scan of clinic-api, and the code that the reader must give for it. */

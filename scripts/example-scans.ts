@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { exampleCommit } from '../local-cloud/journey/example-commit.ts';
 import { packImage } from '../local-cloud/journey/pack-image.ts';
-import { runScan, scanTarget } from '../src/flows/scan.ts';
+import { runScan } from '../src/flows/scan.ts';
 import { wirePorts } from '../src/main/wire.ts';
 import { ScanKind, type ScanReading, type ScanTool } from '../src/model/finding.ts';
 import { Commit, Digest, EpochSeconds } from '../src/model/ids.ts';
 import type { Ports } from '../src/model/ports.ts';
 import { provingTools } from '../src/model/scanners.ts';
+import { scanTarget } from '../src/scan/handover.ts';
 import { toolsFolder } from './tools-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

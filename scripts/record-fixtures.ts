@@ -3,9 +3,10 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runScan, scanTarget } from '../src/flows/scan.ts';
+import { runScan } from '../src/flows/scan.ts';
 import { type ScanKind, ScanTool } from '../src/model/finding.ts';
 import { kindsOf } from '../src/model/scanners.ts';
+import { scanTarget } from '../src/scan/handover.ts';
 import { type Example, layOut, openScanPorts, type ScanPorts } from './example-scans.ts';
 
 const fixtures = fileURLToPath(new URL('../test/fixtures/scan/', import.meta.url));

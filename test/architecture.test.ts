@@ -7,9 +7,21 @@ const opening = '// Planted.\n';
 
 const planted: [string, Record<string, string>, string, number][] = [
   [
-    'a room importing another',
+    'a decider importing another',
     { 'gate/a.ts': `${opening}import { b } from '../scan/b.ts';`, 'scan/b.ts': opening },
     'gate may not import scan',
+    2,
+  ],
+  [
+    'a primitive importing another',
+    { 'evidence/a.ts': `${opening}import { b } from '../attest/b.ts';`, 'attest/b.ts': opening },
+    'evidence may not import attest',
+    2,
+  ],
+  [
+    'a primitive importing a decider',
+    { 'image/a.ts': `${opening}import { b } from '../gate/b.ts';`, 'gate/b.ts': opening },
+    'image may not import gate',
     2,
   ],
   [
@@ -162,7 +174,8 @@ describe('the law of the house', () => {
   test('finds nothing in a lawful house', () => {
     const files = {
       'gate/a.ts': `${opening}import { b } from '../model/b.ts';\nexport const t = new Date(b);`,
-      'gate/c.ts': `${opening}import { c } from '../formats/record/read.ts';`,
+      'gate/c.ts': `${opening}import { c } from '../formats/record/read.ts';\nimport { d } from '../evidence/d.ts';`,
+      'evidence/d.ts': `${opening}import { b } from '../model/b.ts';`,
       'formats/record/read.ts': `${opening}import { c } from './v1.ts';\nimport { b } from '../../model/b.ts';`,
       'formats/record/v1.ts': `${opening}import { d } from '../ids/v1.ts';`,
       'formats/ids/v1.ts': `${opening}import * as z from 'zod';`,

@@ -6,7 +6,13 @@ import { parseSync } from '@swc/core';
 /** A breach: file, line, and the sentence of the law. */
 export type Breach = { file: string; line: number; law: string };
 
-const rooms = ['config', 'scan', 'phi', 'gate', 'attest', 'evidence', 'audit', 'trust'];
+/** Rooms that know one thing of the field each. */
+const primitives = ['image', 'attest', 'evidence', 'scrub'];
+
+/** Rooms that judge, with the primitives' help. */
+const deciders = ['config', 'scan', 'gate', 'audit', 'trust', 'report', 'adopt', 'cluster', 'controls'];
+
+const rooms = [...primitives, ...deciders];
 
 /** Which floor may import which; a room may always import itself. */
 const allowed: Record<string, readonly string[]> = {
@@ -17,7 +23,8 @@ const allowed: Record<string, readonly string[]> = {
   flows: ['base', 'model', 'flows', ...rooms],
   commands: ['base', 'model', 'flows', 'commands'],
   main: ['base', 'model', 'commands', 'platform', 'main'],
-  ...Object.fromEntries(rooms.map((room) => [room, ['base', 'model', 'formats', room]])),
+  ...Object.fromEntries(primitives.map((room) => [room, ['base', 'model', 'formats', room]])),
+  ...Object.fromEntries(deciders.map((room) => [room, ['base', 'model', 'formats', ...primitives, room]])),
 };
 
 const impureModules =

@@ -46,7 +46,7 @@ export type ProvenanceFacts = OriginFacts & {
 /** Bytes of a scan statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many findings there are. */
 export function scanStatement(subject: Subject, summary: ScanSummary): Uint8Array {
   const predicate: z.infer<typeof ScanPredicate> = { schema: 'safeguard.scan-summary/v1', summary };
-  return encode(subject, predicateTypes.scan, predicate, counted(summary.findings.length, 'finding'));
+  return encode(subject, { type: predicateTypes.scan }, predicate, counted(summary.findings.length, 'finding'));
 }
 
 /**
@@ -54,7 +54,7 @@ export function scanStatement(subject: Subject, summary: ScanSummary): Uint8Arra
  * more than others read.
  */
 export function sbomStatement(subject: Subject, format: 'cyclonedx' | 'spdx', document: unknown): Uint8Array {
-  return encode(subject, predicateTypes[format], document, 'the whole SBOM', sbomStatementLimit);
+  return encode(subject, { type: predicateTypes[format], limit: sbomStatementLimit }, document, 'the whole SBOM');
 }
 
 /**
@@ -85,7 +85,7 @@ export function provenanceStatement(subject: Subject, facts: ProvenanceFacts): U
     },
   };
   const counts = counted(dependencies.length + 1, 'dependency', 'dependencies');
-  return encode(subject, predicateTypes.provenance, predicate, counts);
+  return encode(subject, { type: predicateTypes.provenance }, predicate, counts);
 }
 
 /**
@@ -109,18 +109,23 @@ export function acceptanceStatement(subject: Subject, facts: OriginFacts, accept
       invocation_id: invocationOf(facts),
     },
   };
-  return encode(subject, predicateTypes.acceptance, predicate, counted(Object.keys(facts.inputs).length, 'input'));
+  return encode(
+    subject,
+    { type: predicateTypes.acceptance },
+    predicate,
+    counted(Object.keys(facts.inputs).length, 'input'),
+  );
 }
 
 /** Bytes of a decision statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many rules spoke. */
 export function decisionStatement(subject: Subject, decision: Decision): Uint8Array {
   const predicate: z.infer<typeof DecisionPredicate> = { schema: 'safeguard.gate-decision/v1', decision };
-  return encode(subject, predicateTypes.decision, predicate, counted(decision.rules.length, 'rule'));
+  return encode(subject, { type: predicateTypes.decision }, predicate, counted(decision.rules.length, 'rule'));
 }
 
 /** Bytes of a manifest statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many objects it lists. */
 export function manifestStatement(subject: Subject, predicate: ManifestPredicate): Uint8Array {
-  return encode(subject, predicateTypes.manifest, predicate, counted(predicate.entries.length, 'object'));
+  return encode(subject, { type: predicateTypes.manifest }, predicate, counted(predicate.entries.length, 'object'));
 }
 
 function workflowOf({ run, server, claims }: OriginFacts): { ref: string; repository: string; path: string } {
@@ -136,10 +141,9 @@ function invocationOf({ run, server }: OriginFacts): string {
 
 function encode(
   subject: Subject,
-  predicateType: PredicateType,
+  { type: predicateType, limit = statementLimit }: { type: PredicateType; limit?: number },
   predicate: unknown,
   counts: string,
-  limit = statementLimit,
 ): Uint8Array {
   const bytes = canonicalBytes({
     _type: 'https://in-toto.io/Statement/v1',

@@ -23,9 +23,8 @@ export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Cont
     before: readonly T[],
     after: readonly T[],
     nameOf: (one: T) => string,
-    ending: (one: T) => Ending | null = () => null,
-    headsOf: (one: T) => LedgerHead[] = () => [],
-  ) => mergeList({ before, after, nameOf, ending, headsOf, plain, old });
+    ends: Partial<Pick<Lists<T>, 'ending' | 'headsOf'>> = {},
+  ) => mergeList({ before, after, nameOf, ending: () => null, headsOf: () => [], ...ends, plain, old });
   return {
     ...now,
     trusted_roots: merge(
@@ -33,19 +32,18 @@ export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Cont
       now.trusted_roots,
       (root) => `${root.sha256} ${root.certificate_transparency}`,
     ),
-    contracts: merge(
-      old.contracts,
-      now.contracts,
-      (one) => [one.san, one.issuer, one.commit, one.part].join(' '),
-      endingOf,
-    ),
+    contracts: merge(old.contracts, now.contracts, (one) => [one.san, one.issuer, one.commit, one.part].join(' '), {
+      ending: endingOf,
+    }),
     keys: merge(
       old.keys,
       now.keys,
       (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`,
-      () => null,
       // A key signs for one repository, so no other ledger's head can cover what it signed.
-      (key) => (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id),
+      {
+        headsOf: (key) =>
+          (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id),
+      },
     ),
     policies: merge(old.policies, now.policies, (policy) => policy.sha256),
     ledger_heads: [

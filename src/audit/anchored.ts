@@ -3,11 +3,8 @@ import { printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Anchor, AnchorValidity, LedgerStep } from '../model/evidence.ts';
 import type { IdentityPolicy, Signer } from '../model/identity.ts';
-import type { RepositoryId, Sha256 } from '../model/ids.ts';
+import type { ContractPart, RepositoryId, Sha256 } from '../model/ids.ts';
 import type { LedgerMaterial } from './material.ts';
-
-/** The part a contract plays: `build` makes images and scans, `deploy` makes deploys. */
-export type Part = Anchor['contracts'][number]['part'];
 
 /** The entry that a signature is evidence of, in its ledger as the store holds it. */
 export type Moment = { step: LedgerStep; ledger: Pick<LedgerMaterial, 'repositoryId' | 'environment' | 'steps'> };
@@ -15,15 +12,15 @@ export type Moment = { step: LedgerStep; ledger: Pick<LedgerMaterial, 'repositor
 /** One way in which a signer may be the expected one: as this contract or this key, in this time. */
 export type Candidate = { policy: IdentityPolicy; key: Sha256 | undefined; validity: AnchorValidity };
 
+/** Whose signature is expected: of one part of one repository; `environment` is null for any, as builds and preparations have none. */
+export type ExpectedSigner = { part: ContractPart; repositoryId: RepositoryId; environment: string | null };
+
 /**
  * Everything of the anchor that a signer of one part of one repository may be, never empty: what lists nobody matches nobody.
- * `environment` is null for any, as builds and preparations have none.
  */
 export function candidatesFor(
   anchor: Anchor,
-  part: Part,
-  repositoryId: RepositoryId,
-  environment: string | null,
+  { part, repositoryId, environment }: ExpectedSigner,
   signer: Signer,
 ): Candidate[] {
   const policy = (contracts: Anchor['contracts']) => policyOf(contracts, repositoryId, environment);

@@ -55,7 +55,7 @@ function checkText(text: string, maxDepth: number): void {
       at += 1;
     } else if (character === '"') {
       const end = endOfString(text, at);
-      expected = afterString(text, at, end, expected, open);
+      expected = afterString(text, { start: at, end }, expected, open);
       at = end;
     } else if (character === '{' || character === '[') {
       if (expected !== 'value' && expected !== 'item') throw invalid(at, expected);
@@ -84,7 +84,10 @@ function afterValue(open: readonly Open[]): Expected {
   return open.length === 0 ? 'end' : 'comma';
 }
 
-function afterString(text: string, start: number, end: number, expected: Expected, open: readonly Open[]): Expected {
+/** Where a string with its quotes begins and ends. */
+type Span = { start: number; end: number };
+
+function afterString(text: string, { start, end }: Span, expected: Expected, open: readonly Open[]): Expected {
   if (expected === 'value' || expected === 'item') return afterValue(open);
   if (expected !== 'key' && expected !== 'member') throw invalid(start, expected);
   addKey(text, start, end, open.at(-1) ?? new Set());

@@ -1,11 +1,8 @@
 // What is in force for one service and one environment: defaults merged, days turned into seconds, releases judged. It
 // never looks at the clock, so that the same file gives the same policy six years later.
-import { Fault } from '../base/fault.ts';
-import { listed } from '../base/text.ts';
 import type {
   Config,
   ContractRelease,
-  Environment,
   FindingException,
   LoadedConfig,
   ScanRequirement,
@@ -13,35 +10,10 @@ import type {
 } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import type { ScanKind } from '../model/finding.ts';
-import { EnvironmentName, type RepositoryId } from '../model/ids.ts';
+import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
+import { environmentOf, serviceOf } from '../model/services.ts';
 import { daySeconds, dayStart } from './day.ts';
-
-/** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */
-export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
-  const service = Object.hasOwn(config.services, repositoryId) ? config.services[repositoryId] : undefined;
-  if (service) return service;
-  throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
-    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`,
-  });
-}
-
-/** An environment of a service. Throws SERVICE_ENVIRONMENT_UNKNOWN listing the known ones. */
-export function environmentOf(service: Service, name: string): Environment {
-  const found = Object.entries(service.environments).find(([known]) => known === name);
-  if (found) return found[1];
-  const known = listed(Object.keys(service.environments));
-  throw new Fault('SERVICE_ENVIRONMENT_UNKNOWN', `${service.repository} has no environment ${name}; it has: ${known}`);
-}
-
-/** The environment asked for, or the only one there is. Throws INPUT_INVALID when there is a choice and nobody made it. */
-export function chosenEnvironment(service: Service, asked: EnvironmentName | undefined): EnvironmentName {
-  const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
-  const [only] = known;
-  if (asked !== undefined) return asked;
-  if (only !== undefined && known.length === 1) return only;
-  throw new Fault('INPUT_INVALID', `environment: missing; ${service.repository} has ${listed(known)}`);
-}
 
 /** Policy of a service after its own settings replaced the defaults; a scan kind is replaced as a whole. */
 export function mergedSettings(config: Config, service: Service): Config['defaults'] {
@@ -143,4 +115,10 @@ export function releaseFact(
     revoked: release.revoked !== undefined,
     below_minimum: isOlderRelease(release.version, config.contracts.minimum),
   };
+}
+
+/** The tools that have to run for a kind of scan, in their order; none where there is nothing to scan. */
+export function requiredTools(policy: EffectivePolicy, kind: ScanKind): string[] {
+  const requirement = policy.scans[kind];
+  return requirement && 'tools' in requirement ? requirement.tools : [];
 }

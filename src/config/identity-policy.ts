@@ -4,7 +4,8 @@ import { Fault } from '../base/fault.ts';
 import type { Config, Service } from '../model/config.ts';
 import type { IdentityPolicy, RunningRelease } from '../model/identity.ts';
 import { RepositoryId } from '../model/ids.ts';
-import { contractSan, directSans, environmentOf, releaseFact } from './effective.ts';
+import { environmentOf } from '../model/services.ts';
+import { contractSan, directSans, releaseFact } from './effective.ts';
 
 /** Signers of scans, SBOM, provenance and the publish decision: build-sign.yml of a trusted release, or a listed workflow of the service's own repository, whose commit has to be the source commit. Throws SERVICE_UNKNOWN for a service of another file. */
 export function buildSigners(config: Config, service: Service, running: RunningRelease = null): IdentityPolicy {

@@ -45,7 +45,7 @@ const remedies: Readonly<Record<string, string>> = {
 export function readYamlTree(text: string): YamlTree {
   const lines = new LineCounter();
   const excess = findExcess(text);
-  if (excess) return describeTree(parseDocument(''), linesOf(text), new Map(), [excess], false);
+  if (excess) return describeTree(parseDocument(''), linesOf(text), { places: new Map(), findings: [excess] }, false);
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -62,9 +62,9 @@ export function readYamlTree(text: string): YamlTree {
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
     .map(({ code, pos, message }): Finding => ({ offset: pos[0], message, expected: remedies[code] ?? 'YAML 1.2' }));
   if (document.directives?.yaml.explicit) findings.push(directiveFinding);
-  if (whole) inspectNode(document.contents, [], undefined, places, findings);
+  if (whole) inspectNode(document.contents, [], undefined, { places, findings });
   const aliased = findings.some(({ expected }) => expected === aliasExpected);
-  return describeTree(document, lines, places, findings, whole && !aliased);
+  return describeTree(document, lines, { places, findings }, whole && !aliased);
 }
 
 function linesOf(text: string): LineCounter {
@@ -81,11 +81,13 @@ const directiveFinding = {
 };
 const aliasExpected = 'the value written out';
 
+/** Where every value lies, and what may not be in the file. */
+type Inspection = { places: Places; findings: Finding[] };
+
 function describeTree(
   document: Document,
   lines: LineCounter,
-  places: Places,
-  findings: readonly Finding[],
+  { places, findings }: Inspection,
   readable: boolean,
 ): YamlTree {
   const position = (offset: number): Position => {
@@ -124,7 +126,8 @@ function describeTree(
   };
 }
 
-function inspectNode(node: unknown, path: Path, key: number | undefined, places: Places, findings: Finding[]): void {
+function inspectNode(node: unknown, path: Path, key: number | undefined, inspection: Inspection): void {
+  const { places, findings } = inspection;
   const start = isNode(node) ? node.range?.[0] : undefined;
   // A map begins at its first key, which is another thing; it is named by its own key where it has one.
   const value = (isMap(node) ? key : undefined) ?? start ?? key ?? 0;
@@ -132,7 +135,7 @@ function inspectNode(node: unknown, path: Path, key: number | undefined, places:
   refuseIndirection(node, { offset: value, path }, findings);
   if (isSeq(node))
     node.items.forEach((item, at) => {
-      inspectNode(item, [...path, at], undefined, places, findings);
+      inspectNode(item, [...path, at], undefined, inspection);
     });
   if (!isMap(node)) return;
   const names = new Set<string>();
@@ -144,7 +147,7 @@ function inspectNode(node: unknown, path: Path, key: number | undefined, places:
     names.add(name);
     if (name === '__proto__')
       findings.push({ offset: at, message: 'the key __proto__ is not allowed', expected: 'another key' });
-    inspectNode(pair.value, [...path, name], at, places, findings);
+    inspectNode(pair.value, [...path, name], at, inspection);
   }
 }
 

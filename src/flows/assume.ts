@@ -4,7 +4,8 @@ import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EnvironmentName } from '../model/ids.ts';
 import type { AwsCredentials, Ports } from '../model/ports.ts';
-import { assumeRole, type RoleName } from './session/roles.ts';
+import type { RoleName } from '../trust/session-policy.ts';
+import { assumeRole } from './session/roles.ts';
 import { openSession, refuseIdentity } from './session/session.ts';
 
 const refusedOutputs = { granted: 'false', 'assumed-role-id': '' };

@@ -2,24 +2,21 @@
 // policy. The auditor keeps the file; the heads of the ledgers are noted with it when a store is given, and an earlier file is carried on.
 import { relative } from 'node:path';
 import { parseAnchor } from '../audit/anchor.ts';
-import { type Ending, mergeAnchors, uncoveredEnds } from '../audit/anchor-merge.ts';
+import { mergeAnchors, uncoveredEnds } from '../audit/anchor-merge.ts';
 import { Fault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { jsonText } from '../base/text.ts';
-import { contractSan, releaseFact } from '../config/effective.ts';
-import { buildSigners, deploySigners } from '../config/identity-policy.ts';
+import { endingOf, listContracts, listLedgers } from '../config/anchor-facts.ts';
+import { pinnedKeys } from '../config/pinned-keys.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
 import type { LoadedConfig, StoreSpec } from '../model/config.ts';
 import { Anchor } from '../model/evidence.ts';
-import type { IdentityPolicy } from '../model/identity.ts';
-import { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { type NotedHeads, noteHeads } from './audit/heads.ts';
 import { openForReading } from './evidence/reader.ts';
-import { pinnedKeys, readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
+import { readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
 
 const anchorLimit = 8 * 1024 * 1024;
-const day = 86_400;
 
 /** A store whose heads are noted, and the auditor's own earlier anchor. */
 export type AnchorInputs = { store?: string | undefined; merge?: string | undefined };
@@ -29,9 +26,11 @@ export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: Loa
   const spec = inputs.store === undefined ? undefined : parseStoreSpec(inputs.store);
   const old = inputs.merge === undefined ? undefined : await readOwn(ports, inputs.merge, spec);
   const store = spec && (await openForReading(ports, spec));
-  const heads = store ? await noteHeads(store, placesOf(loaded, old), old) : undefined;
+  const heads = store ? await noteHeads(store, listLedgers(loaded.config, old?.ledger_heads ?? []), old) : undefined;
   const fresh = await freshAnchor(ports, loaded, heads);
-  const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded, contract, fresh.printed_at)) : fresh;
+  const merged = old
+    ? mergeAnchors(old, fresh, (contract) => endingOf(loaded.config, contract, fresh.printed_at))
+    : fresh;
   // Without a store nothing new is known of the ledgers.
   const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
   const text = jsonText(anchor, 2);
@@ -70,44 +69,12 @@ async function freshAnchor(ports: Ports, loaded: LoadedConfig, heads: NotedHeads
       trustedRoot && signing.mode === 'keyless'
         ? [{ sha256: signing['trusted-root'].sha256, certificate_transparency }]
         : [],
-    contracts: contractsOf(loaded).map((contract) => ({ ...contract, issuer: github.issuer })),
+    contracts: listContracts(loaded.config).map((contract) => ({ ...contract, issuer: github.issuer })),
     keys: await keysOf(ports, loaded),
     policies: [{ sha256: (await ports.policy()).sha256 }],
     ledger_heads: heads?.heads ?? [],
     unread_ledgers: heads?.unread ?? [],
   });
-}
-
-/** When and why a contract ended that this configuration does not trust: on the day it was revoked, or by now. */
-function endingOf(loaded: LoadedConfig, { san }: Anchor['contracts'][number], now: number): Ending | null {
-  const { config } = loaded;
-  const release = config.contracts.releases.find(({ version }) =>
-    (['build', 'deploy'] as const).some((part) => san === `${contractSan(config, part)}@refs/tags/${version}`),
-  );
-  if (!release) return null;
-  const { revoked } = release;
-  if (revoked) {
-    // The day itself still counts, as a day means its end wherever one is given.
-    const end = Math.floor(Date.parse(`${revoked.on}T00:00:00Z`) / 1000) + day - 1;
-    return { until: Math.min(end, now), why: `revoked on ${revoked.on}: ${revoked.reason}`.slice(0, 500) };
-  }
-  if (!releaseFact(config, release).below_minimum) return null;
-  return { until: now, why: `below the minimum ${config.contracts.minimum}` };
-}
-
-function contractsOf(loaded: LoadedConfig) {
-  if (loaded.config.signing.mode !== 'keyless') return [];
-  const all = Object.values(loaded.config.services).flatMap((service) => [
-    ...entries(buildSigners(loaded.config, service), 'build'),
-    ...Object.keys(service.environments).flatMap((name) =>
-      entries(deploySigners(loaded.config, service, name), 'deploy'),
-    ),
-  ]);
-  return [...new Map(all.map((entry) => [entry.san, entry])).values()];
-}
-
-function entries(policy: IdentityPolicy, part: 'build' | 'deploy') {
-  return Object.entries(policy.contract_commits).map(([san, commit]) => ({ san, commit, part }));
 }
 
 async function keysOf(ports: Ports, loaded: LoadedConfig) {
@@ -119,18 +86,4 @@ async function keysOf(ports: Ports, loaded: LoadedConfig) {
       part: pinned.part,
     })),
   );
-}
-
-/** Every environment of every service, and every ledger that the earlier anchor knows. */
-function placesOf(loaded: LoadedConfig, old: Anchor | undefined) {
-  const configured = Object.entries(loaded.config.services).flatMap(([id, { environments }]) =>
-    Object.keys(environments).map((name) => ({
-      repository_id: RepositoryId.parse(id),
-      environment: EnvironmentName.parse(name),
-    })),
-  );
-  const known = (old?.ledger_heads ?? []).map(({ repository_id, environment }) => ({ repository_id, environment }));
-  return [
-    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values(),
-  ];
 }

@@ -3,12 +3,13 @@
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { explainConfig as explainSentences } from '../config/explain.ts';
+import { pinnedKeys } from '../config/pinned-keys.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import { EnvironmentName, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { ownPolicy } from '../trust/session-policy.ts';
-import { findRole, type RoleName, sessionFacts } from './session/roles.ts';
-import { pinnedKeys, readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
+import { findRole, sessionFacts } from '../trust/roles.ts';
+import { ownPolicy, type RoleName } from '../trust/session-policy.ts';
+import { readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
 
 /** The answer of `config explain`; a pinned file that is missing or another one is a note. */
 export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedConfig) {

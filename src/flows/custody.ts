@@ -5,9 +5,10 @@ import type { LoadedConfig } from '../model/config.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { scanTarget } from '../scan/handover.ts';
 import { readLayout } from './image/layout.ts';
 import { deniedOutputs, type PublishAnswer, publish } from './publish.ts';
-import { replayScan, runScan, scanTarget } from './scan.ts';
+import { replayScan, runScan } from './scan.ts';
 import { openSession, refuseIdentity } from './session/session.ts';
 
 /** `recorded` is a folder of recorded runs to hand in instead of running the tools; policy decides whether that counts. */

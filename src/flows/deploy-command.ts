@@ -2,11 +2,11 @@
 // environment built from nothing. It sees the deployer's credentials and no token of the job.
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
-import { environmentOf } from '../config/effective.ts';
 import { type CommandOutcome, judgeCommand } from '../gate/command-outcome.ts';
 import type { Environment, LoadedConfig } from '../model/config.ts';
 import type { Digest, EnvironmentName } from '../model/ids.ts';
 import type { AwsCredentials, Ports } from '../model/ports.ts';
+import { environmentOf } from '../model/services.ts';
 import type { LockedOpening } from './evidence/opening.ts';
 import { assumeRole } from './session/roles.ts';
 import type { Session } from './session/session.ts';

@@ -1,7 +1,6 @@
 // Decides for one artifact and one phase, for people and to stop early. What counts is decided again by publish and deploy
 // in their own process; this answer is never an input of theirs.
 import { Fault } from '../base/fault.ts';
-import { environmentOf } from '../config/effective.ts';
 import {
   decisionEvidence,
   joinParts,
@@ -11,25 +10,29 @@ import {
 } from '../evidence/parts.ts';
 import { renderApproval } from '../gate/approval-summary.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import { type BuildClaims, describeImage } from '../image/facts.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import { EnvironmentName, type Phase, type Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { environmentOf } from '../model/services.ts';
+import { sessionFacts } from '../trust/roles.ts';
 import { sessionPolicy } from '../trust/session-policy.ts';
 import { decideBundle } from './collect/decide.ts';
 import { collectForApproval } from './collect/for-approval.ts';
 import type { DeployEvidence } from './collect/for-deploy.ts';
-import { collectForPublish, imageOf, type LayoutFacts } from './collect/for-publish.ts';
+import { collectForPublish } from './collect/for-publish.ts';
+import type { HandedRuns } from './collect/raw-scans.ts';
 import { checkEvidence } from './evidence/limits.ts';
 import { lockBlobs } from './evidence/write.ts';
 import { readLayout } from './image/layout.ts';
 import { openEvidence } from './session/reach.ts';
-import { sessionFacts } from './session/roles.ts';
 import { openSession, refuseIdentity, type Session } from './session/session.ts';
 
 /** Which inputs a phase needs is checked here, with one sentence per missing one. */
-export type GateInputs = LayoutFacts & {
+export type GateInputs = BuildClaims & {
+  said?: HandedRuns['said'];
   phase: Exclude<Phase, 'before-deploy'>;
   layout: string | undefined;
   runs: string | undefined;
@@ -52,7 +55,7 @@ export async function gate(inputs: GateInputs, ports: Ports, loaded: LoadedConfi
 async function gatePublish(inputs: GateInputs, session: Session): Promise<GateAnswer> {
   const layout = await readLayout(session.ports.files, needed(inputs.layout, 'layout', inputs.phase));
   const runs = { folder: needed(inputs.runs, 'runs', inputs.phase), said: inputs.said };
-  const { bundle } = await collectForPublish(session, imageOf(layout, inputs), runs);
+  const { bundle } = await collectForPublish(session, describeImage(layout, inputs), runs);
   return answerGate(bundle, await decideBundle(session, bundle));
 }
 

@@ -2,14 +2,14 @@
 // digest, and the whole layout is hashed again before anybody else sees it.
 import { join } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
-import { Fault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
+import { blobPath, checkTotal, layoutIndex, listBlobs, listChildren } from '../image/structure.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
 import { type ImageIndex, type ImageManifest, readImageDocument } from '../model/image.ts';
 import type { Fetched, Files, Ports, Registry } from '../model/ports.ts';
-import { listBlobs, listChildren, readLayout } from './image/layout.ts';
+import { readLayout } from './image/layout.ts';
 import { openServiceRegistry } from './session/reach.ts';
 import { assumeRole } from './session/roles.ts';
 import { openSession, refuseIdentity } from './session/session.ts';
@@ -44,7 +44,6 @@ export async function checkLayout(
  * its descriptors is refused before a blob is fetched, and nothing is fetched twice. Throws IMAGE_INVALID, IMAGE_MISSING.
  */
 export async function pullLayout(registry: Registry, digest: Digest, files: Files, folder: string): Promise<void> {
-  const place = (part: Digest) => join(folder, 'blobs/sha256', part.slice('sha256:'.length));
   const top = await fetchManifest(registry, digest);
   const children: PulledManifest[] = [];
   for (const child of listChildren(top.document, nameOf(registry, digest))) {
@@ -56,17 +55,12 @@ export async function pullLayout(registry: Registry, digest: Digest, files: File
     nameOf(registry, digest),
     [...children, top].map(({ document }) => document),
   );
-  checkTotal(nameOf(registry, digest), [...children, top, ...blobs]);
+  checkTotal(nameOf(registry, digest), [...children, top, ...blobs], totalLimit);
   for (const blob of blobs)
-    await files.write(place(blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
-  for (const manifest of [...children, top]) await files.write(place(manifest.digest), manifest.bytes);
+    await files.write(blobPath(folder, blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
+  for (const manifest of [...children, top]) await files.write(blobPath(folder, manifest.digest), manifest.bytes);
   await files.write(join(folder, 'oci-layout'), canonicalBytes({ imageLayoutVersion: '1.0.0' }));
-  const index = {
-    schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [{ mediaType: top.mediaType, size: top.size, digest }],
-  };
-  await files.write(join(folder, 'index.json'), canonicalBytes(index));
+  await files.write(join(folder, 'index.json'), canonicalBytes(layoutIndex(top)));
 }
 
 type PulledManifest = Fetched & { size: number; document: ImageManifest | ImageIndex };
@@ -80,10 +74,4 @@ async function fetchManifest(registry: Registry, digest: Digest, mediaType?: str
   const found = await registry.manifest(digest);
   const document = readImageDocument(found.bytes, mediaType ?? found.mediaType, nameOf(registry, digest));
   return { ...found, size: found.bytes.length, document };
-}
-
-function checkTotal(name: string, parts: readonly { size: number }[]): void {
-  const total = parts.reduce((sum, { size }) => sum + size, 0);
-  if (total <= totalLimit) return;
-  throw new Fault('IMAGE_INVALID', `${name} has ${total} bytes by its descriptors; expected at most ${totalLimit}`);
 }

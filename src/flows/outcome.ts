@@ -2,7 +2,6 @@
 // reasons behind. It never writes the ledger, and nothing it is told decides anything: what counts it collects again itself.
 import { isFault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
-import { chosenEnvironment } from '../config/effective.ts';
 import { describeJobs, type JobResult, jobWord, resultOf } from '../evidence/job-results.ts';
 import type { EvidenceSet } from '../evidence/limits.ts';
 import {
@@ -14,15 +13,18 @@ import {
 } from '../evidence/parts.ts';
 import { approvalRecord, noteRecord, type RecordContext } from '../evidence/records.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import { type BuildClaims, describeImage } from '../image/facts.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { chosenEnvironment } from '../model/services.ts';
 import { decideBundle } from './collect/decide.ts';
 import { collectForApproval } from './collect/for-approval.ts';
-import { collectForPublish, imageOf, type LayoutFacts } from './collect/for-publish.ts';
+import { collectForPublish } from './collect/for-publish.ts';
 import { readApprovals } from './collect/people.ts';
+import type { HandedRuns } from './collect/raw-scans.ts';
 import { checkEvidence } from './evidence/limits.ts';
 import { writeEvidence } from './evidence/write.ts';
 import { readLayout } from './image/layout.ts';
@@ -30,7 +32,8 @@ import { openEvidence } from './session/reach.ts';
 import { openSession, refuseIdentity, type Session } from './session/session.ts';
 
 /** `jobs` is the result of each job before, as GitHub gives it; the rest says where a denied build's material lies, or what a deploy was about. */
-export type OutcomeInputs = LayoutFacts & {
+export type OutcomeInputs = BuildClaims & {
+  said?: HandedRuns['said'];
   jobs: readonly JobResult[];
   layout?: string | undefined;
   runs?: string | undefined;
@@ -129,7 +132,7 @@ async function decideAgain(session: Session, inputs: OutcomeInputs, digest: Dige
 async function deniedBuild(session: Session, inputs: OutcomeInputs): Promise<EvidenceBundle | null> {
   const { layout, runs, said } = inputs;
   if (resultOf(inputs.jobs, 'gate') !== 'failure' || layout === undefined || runs === undefined) return null;
-  const image = imageOf(await readLayout(session.ports.files, layout), inputs);
+  const image = describeImage(await readLayout(session.ports.files, layout), inputs);
   return (await collectForPublish(session, image, { folder: runs, said })).bundle;
 }
 

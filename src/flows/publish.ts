@@ -1,5 +1,7 @@
 // OCI layout -> gate (before-publish) -> sign -> push by digest -> attach -> record, in one process. On a denial nothing is
 // pushed, and the denial itself becomes evidence. Broken off anywhere, it can be run again and takes up what is there.
+
+import { imageStatements } from '../attest/image-statements.ts';
 import { Fault, isFault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { type EvidenceSet, objectLimit } from '../evidence/limits.ts';
@@ -14,32 +16,32 @@ import {
 import { publishRecord } from '../evidence/records.ts';
 import { adviceAfterPush } from '../gate/push-advice.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
+import { type BuildClaims, describeImage } from '../image/facts.ts';
+import { imageTag } from '../image/structure.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { Digest } from '../model/ids.ts';
 import type { Ports, Registry } from '../model/ports.ts';
+import { bundleType } from '../model/statement.ts';
 import { decideBundle } from './collect/decide.ts';
-import { collectForPublish, imageOf, type LayoutFacts, type PublishEvidence } from './collect/for-publish.ts';
+import { collectForPublish, type PublishEvidence } from './collect/for-publish.ts';
 import { notePublished } from './collect/published.ts';
+import type { HandedRuns } from './collect/raw-scans.ts';
 import { checkEvidence } from './evidence/limits.ts';
 import { lockBlobs, openStore, writeEvidence } from './evidence/write.ts';
-import { bundleType } from './image/bundle-referrers.ts';
 import { type ImageLayout, pushLayout, readLayout } from './image/layout.ts';
-import {
-  attachStatements,
-  findSigned,
-  imageTag,
-  type SignedStatement,
-  signStatements,
-  statementsOf,
-} from './image/statements.ts';
+import { attachStatements, findSigned, type SignedStatement, signStatements } from './image/statements.ts';
 import { type OpenEvidence, openEvidence, openServiceRegistry, openSigner, renewEvidence } from './session/reach.ts';
 import { assumeRole } from './session/roles.ts';
 import { openSession, refuseIdentity, type Session } from './session/session.ts';
 import { readTrustedRoot } from './session/trust-roots.ts';
 
 /** Where the image and the scan runs lie, and what is only compared with them. */
-export type PublishInputs = LayoutFacts & { layout: string; runs: string };
+export type PublishInputs = BuildClaims & {
+  said?: HandedRuns['said'];
+  layout: string;
+  runs: string;
+};
 
 /** The outputs of a job that may publish nothing. */
 export const deniedOutputs = {
@@ -83,7 +85,7 @@ async function decidePublication(session: Session, inputs: PublishInputs): Promi
   ports.log.step('layout', `re-hashing the image in ${inputs.layout}`);
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = { folder: inputs.runs, said: inputs.said };
-  const evidence = await collectForPublish(session, imageOf(layout, inputs), runs);
+  const evidence = await collectForPublish(session, describeImage(layout, inputs), runs);
   const decided = await decideBundle(session, evidence.bundle);
   const opened = await openEvidence(session, 'recorder', null);
   const decision = { session, layout, evidence, decided, opened };
@@ -101,7 +103,11 @@ async function readyPush({ session, layout, evidence, decided, opened, setOf }: 
   const pusher = await assumeRole(session, 'pusher', null);
   const registry = await openServiceRegistry(session, pusher);
   // Signed before the push: a statement that cannot be made or signed must not leave an image without it behind.
-  const statements = statementsOf(session, evidence, decided.decision, ports.clock.now());
+  const { bundle, sbom, build } = evidence;
+  const name = session.service.registry.repository;
+  const { server } = session.loaded.config.github;
+  const made = { run: job.run, claims: job.claims, server, ...build };
+  const statements = imageStatements(name, { decision: decided.decision, bundle, sbom }, made, ports.clock.now());
   const signer = await openSigner(session, 'build', pusher);
   const before = await findSigned(session, registry, layout.digest);
   const signed = await signStatements(ports, signer, statements, before);

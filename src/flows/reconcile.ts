@@ -3,7 +3,7 @@
 import { accountText } from '../base/account.ts';
 import { counted, listed } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
-import { chosenEnvironment, effectivePolicy, environmentOf, serviceOf } from '../config/effective.ts';
+import { effectivePolicy } from '../config/effective.ts';
 import { closeIntent } from '../evidence/ledger.ts';
 import { recordContext } from '../evidence/parts.ts';
 import { approvalRecord, reconcileRecord } from '../evidence/records.ts';
@@ -22,6 +22,7 @@ import type { LedgerIntent } from '../model/evidence.ts';
 import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model/ids.ts';
 import { closingSentence, reasonText } from '../model/ledger-words.ts';
 import type { GitHub, Ports } from '../model/ports.ts';
+import { chosenEnvironment, environmentOf, serviceOf } from '../model/services.ts';
 import { readApprovals, readAuthors, readDeployJobs } from './collect/people.ts';
 import { type LedgerReading, putLedgerEntry, readLedgerOf } from './evidence/ledger.ts';
 import { type WriteDeps, writeEvidence } from './evidence/write.ts';

@@ -8,9 +8,11 @@ import { counted, listed, quoted } from '../base/text.ts';
 import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
-import type { Ports, ProgramResult } from '../model/ports.ts';
+import type { Ports } from '../model/ports.ts';
+import { runSha256, scanTarget } from '../scan/handover.ts';
+import { describeLook, namePlaces, refuseUnfinished } from '../scan/running.ts';
 import type { ToolInvocation } from '../scan/tool.ts';
-import { readRawScan, runSha256 } from './collect/raw-scans.ts';
+import { readRawScan } from './collect/raw-scans.ts';
 
 const outputLimit = 64 * 1024 * 1024;
 const timeoutSeconds = 30 * 60;
@@ -87,7 +89,8 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
     outputLimit,
   };
   const startedAt = ports.clock.now();
-  const runOnce = async () => runProgram(ports, tool, located.path, invocation, { ...options, reportPath });
+  const program = { tool, path: located.path, invocation, reportPath };
+  const runOnce = async () => runProgram(ports, program, options);
   const first = await runOnce();
   // A database that is large and seldom needed is fetched when the program says that it lacks it.
   const javaAt = lacksSecondDatabase(tool, first.log) ? await located.addJavaDatabase?.() : undefined;
@@ -118,16 +121,13 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
 
 type RunOptions = Parameters<Ports['programs']['run']>[2];
 
-async function runProgram(
-  ports: ScanPorts,
-  tool: ScanTool,
-  path: string,
-  invocation: ToolInvocation,
-  { reportPath, ...options }: RunOptions & { reportPath: string },
-) {
+/** A scanner as it is called, and where it leaves its report. */
+type Program = { tool: ScanTool; path: string; invocation: ToolInvocation; reportPath: string };
+
+async function runProgram(ports: ScanPorts, { tool, path, invocation, reportPath }: Program, options: RunOptions) {
   const { keptLog } = await import('../scan/invocation.ts');
   const result = await ports.programs.run(path, invocation.args, options);
-  refuseUnfinished(tool, result);
+  refuseUnfinished(tool, result, { timeoutSeconds, outputLimit });
   const report = invocation.reportFrom === 'stdout' ? result.stdout : await readReport(ports, reportPath);
   return { result, report, log: keptLog(invocation, result.stderr) };
 }
@@ -191,30 +191,13 @@ async function keepRun(ports: ScanPorts, request: Omit<ScanRequest, 'path'>, raw
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
 }
 
-/** Arguments with this machine's own folders named by what they are. The target stays: the reader finds it there to make paths relative. */
-function namePlaces(word: string, places: Readonly<Record<string, string>>): string {
-  const named = ['report', 'work', 'rules', 'database'];
-  const byLength = Object.entries(places)
-    .filter(([name]) => named.includes(name))
-    .toSorted(([, a], [, b]) => b.length - a.length);
-  return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
-}
-
 function scanAnswer(folder: string, raw: RawScan, reading: ScanReading) {
   const name = `${raw.run.tool} ${raw.run.tool_version}`;
   const text = reading.proven
-    ? `${name} ${lookedAtText(reading.lookedAt)} and found ${counted(reading.findings.length, 'problem')}${raw.replay ? ' (recorded run, handed in again)' : ''}.`
+    ? `${name} ${describeLook(reading.lookedAt)} and found ${counted(reading.findings.length, 'problem')}${raw.replay ? ' (recorded run, handed in again)' : ''}.`
     : `${name} proves nothing: ${reading.code}: ${reading.message}`;
   const outputs = { folder, name: basename(folder), 'run-sha256': runSha256(raw.run), proven: String(reading.proven) };
   return { outputs, denied: !reading.proven, text, json: { run: raw.run, replay: raw.replay, reading } };
-}
-
-function lookedAtText({ files, packages }: { files: number; packages: number }): string {
-  const seen = [
-    ...(files > 0 ? [counted(files, 'file')] : []),
-    ...(packages > 0 ? [counted(packages, 'package')] : []),
-  ];
-  return seen.length > 0 ? `looked at ${listed(seen)}` : 'ran to its end (it does not count what it looks at)';
 }
 
 async function readVersion(
@@ -232,15 +215,8 @@ async function readVersion(
     outputLimit: 64 * 1024,
   };
   const result = await ports.programs.run(located.path, args, options);
-  refuseUnfinished(tool, result);
+  refuseUnfinished(tool, result, { timeoutSeconds, outputLimit });
   return parseVersion(tool, Buffer.concat([result.stdout, result.stderr]).toString('utf8'));
-}
-
-function refuseUnfinished(tool: ScanTool, result: ProgramResult): void {
-  if (result.timedOut)
-    throw new Fault('TOOL_TIMEOUT', `${tool} did not finish within ${timeoutSeconds / 60} minutes and was stopped`);
-  if (result.signal !== '') throw new Fault('TOOL_FAILED', `${tool} was ended by ${result.signal}`);
-  if (result.truncated) throw new Fault('TOOL_FAILED', `${tool} printed more than ${outputLimit} bytes`);
 }
 
 async function readReport(ports: ScanPorts, path: string): Promise<Uint8Array> {
@@ -264,16 +240,4 @@ async function readSbomRun(
 
 function contentOf(bytes: Uint8Array) {
   return { sha256: Sha256.parse(sha256Hex(bytes)), bytes: bytes.length };
-}
-
-/** The target of a scan as the command line and the actions name it. */
-export function scanTarget(kind: ScanKind, digest: Digest | undefined, commit: Commit | undefined): ScanTarget {
-  if (kind === 'image' && digest) return { type: 'image', digest };
-  if (kind !== 'image' && commit) return { type: 'source', commit };
-  throw new Fault(
-    'INPUT_INVALID',
-    kind === 'image'
-      ? 'an image scan needs the digest of the image'
-      : 'a source scan needs the commit that is checked out',
-  );
 }

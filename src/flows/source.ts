@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { isFault } from '../base/fault.ts';
 import { counted, printable } from '../base/text.ts';
+import { describeGaps, type FoundSource, isPointer, pointerLimit } from '../image/source.ts';
+import type { Answer } from '../model/answer.ts';
 import type { RepositoryPath } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 
@@ -12,19 +14,22 @@ export type SourceInputs = { path: string; context: RepositoryPath; dockerfile: 
 type Files = Pick<Ports['files'], 'entries' | 'read' | 'resolve' | 'size'>;
 
 /** The command `source`. What is found is refused; a folder that cannot be read is a fault. */
-export async function checkSource({ path, context, dockerfile }: SourceInputs, ports: Pick<Ports, 'files' | 'log'>) {
+export async function checkSource(
+  { path, context, dockerfile }: SourceInputs,
+  ports: Pick<Ports, 'files' | 'log'>,
+): Promise<Answer<{ files: string }>> {
   ports.log.step('source', `looking at the source in ${printable(context, 200)}`);
   const root = await ports.files.resolve(path);
   const strays = [
     ...(await strayProblem(ports.files, root, 'context', context)),
     ...(await strayProblem(ports.files, root, 'dockerfile', dockerfile)),
   ];
-  const found: Found = { files: new Set(), pointers: [], empty: [] };
+  const found: FoundSource = { files: new Set(), pointers: [], empty: [] };
   if (strays.length === 0) {
     await walk(ports.files, await ports.files.resolve(join(root, context)), root, found);
     await lookAtFile(ports.files, await ports.files.resolve(join(root, dockerfile)), root, found);
   }
-  const refusals = [...strays, ...problemsOf(found, context)];
+  const refusals = [...strays, ...describeGaps(found, context)];
   const refused = refusals.length > 0;
   const text = refused
     ? ['Refused: nothing is built.', ...refusals.map((line) => `  - ${line}`)].join('\n')
@@ -35,28 +40,6 @@ export async function checkSource({ path, context, dockerfile }: SourceInputs, p
     text,
     json: { refusals, files: found.files.size },
   };
-}
-
-type Found = { files: Set<string>; pointers: string[]; empty: string[] };
-
-function problemsOf({ pointers, empty }: Found, context: string): string[] {
-  return [
-    ...(pointers.length > 0
-      ? [
-          `${counted(pointers.length, 'file')} of ${context} ${pointers.length === 1 ? 'is a pointer' : 'are pointers'} of Git LFS, whose content the contract does not fetch: ${some(pointers)}. Keep the content in Git itself, or move it out of the build context.`,
-        ]
-      : []),
-    ...(empty.length > 0
-      ? [
-          `${counted(empty.length, 'folder')} of ${context} ${empty.length === 1 ? 'is' : 'are'} empty, as a submodule is that was not fetched: ${some(empty)}. Keep its files in this repository (for instance by git subtree), or take them from a base image or a package by digest, and remove the submodule.`,
-        ]
-      : []),
-  ];
-}
-
-function some(paths: readonly string[]): string {
-  const shown = paths.slice(0, 5).map((path) => JSON.stringify(printable(path, 200)));
-  return [...shown, ...(paths.length > 5 ? [`${paths.length - 5} more`] : [])].join(', ');
 }
 
 /** A path of the repository that a link leads out of it, or that is not there. */
@@ -74,7 +57,7 @@ async function strayProblem(files: Files, root: string, name: string, path: Repo
 }
 
 /** Git keeps no empty folder, so that one in a fresh checkout is the place of a submodule. Links are not followed, as builders do not. */
-async function walk(files: Files, folder: string, root: string, found: Found): Promise<void> {
+async function walk(files: Files, folder: string, root: string, found: FoundSource): Promise<void> {
   const pending = [folder];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const entries = await files.entries(next);
@@ -87,14 +70,9 @@ async function walk(files: Files, folder: string, root: string, found: Found): P
   }
 }
 
-/** A pointer has fewer than 1024 bytes and begins with its version (git-lfs, docs/spec.md; hawser is its name of before 2015). */
-const pointerLimit = 1024;
-const pointerStarts = ['version https://git-lfs.github.com/spec/', 'version https://hawser.github.com/spec/'];
-
-async function lookAtFile(files: Files, path: string, root: string, found: Found): Promise<void> {
+async function lookAtFile(files: Files, path: string, root: string, found: FoundSource): Promise<void> {
   if (found.files.has(path)) return;
   found.files.add(path);
   if ((await files.size(path)) >= pointerLimit) return;
-  const text = new TextDecoder().decode(await files.read(path, pointerLimit));
-  if (pointerStarts.some((start) => text.startsWith(start))) found.pointers.push(path.slice(root.length + 1));
+  if (isPointer(await files.read(path, pointerLimit))) found.pointers.push(path.slice(root.length + 1));
 }

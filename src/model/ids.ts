@@ -132,3 +132,6 @@ export const GitAddress = z
 /** The three moments at which the gate decides. */
 export const Phase = z.enum(['before-publish', 'before-approval', 'before-deploy']);
 export type Phase = z.infer<typeof Phase>;
+
+/** Which of the two contracts a job is, a key belongs to, or a statement was made by. */
+export type ContractPart = 'build' | 'deploy';

@@ -116,3 +116,9 @@ export const buildStatements = {
 
 /** One artifact's subject. */
 export type Subject = { name: string; digest: Digest };
+
+/** Media type and artifact type of a Sigstore bundle as a referrer, as cosign writes and reads it. */
+export const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** The annotation in which a referrer says what its bundle is about. */
+export const predicateAnnotation = 'dev.sigstore.bundle.predicateType';

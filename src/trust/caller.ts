@@ -2,8 +2,8 @@
 // made: the answer names every claim that does not fit. It never looks at names where an id exists, except to name a rename.
 import { listed } from '../base/text.ts';
 import type { Config, ContractRelease, Service } from '../model/config.ts';
-import type { Claims, RunningRelease } from '../model/identity.ts';
-import type { EnvironmentName } from '../model/ids.ts';
+import { type Claims, RunContext, type RunningRelease } from '../model/identity.ts';
+import type { ContractPart, EnvironmentName } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
 import { subjectWords } from './subject.ts';
 
@@ -13,8 +13,8 @@ export type ClaimProblem = { claim: string; expected: string; actual: string; re
 /** What the runner says of the bundle that runs, '' where it says nothing, and whether the configuration lies beside it. */
 export type RunningBundle = { besideBundle: boolean; repository: string; ref: string };
 
-/** Which of the two contracts a job has to be. */
-export type Part = 'build' | 'deploy';
+/** What a job has to be: one of the two contracts, and in which environment; null for none. */
+export type ExpectedJob = { part: ContractPart; environment: EnvironmentName | null };
 
 /**
  * Events that may start a contract. Nobody outside the repository can cause them, and a person stands behind each: that
@@ -23,7 +23,7 @@ export type Part = 'build' | 'deploy';
 export const contractEvents = ['push', 'release', 'workflow_dispatch'] as const;
 
 /** Which contract a job says it is, by the file of its innermost workflow; it is judged as that one, whoever's file it is. */
-export function partOf(claims: Pick<Claims, 'job_workflow_ref'>, config: Config): Part {
+export function partOf(claims: Pick<Claims, 'job_workflow_ref'>, config: Config): ContractPart {
   return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? 'deploy' : 'build';
 }
 
@@ -34,8 +34,7 @@ const audiences = ['sts.amazonaws.com', 'sigstore'];
 export function checkCaller(
   claims: Claims,
   config: Config,
-  part: Part,
-  environment: EnvironmentName | null,
+  { part, environment }: ExpectedJob,
   bundle: RunningBundle = { besideBundle: false, repository: '', ref: '' },
 ): ClaimProblem[] {
   const service = Object.hasOwn(config.services, claims.repository_id)
@@ -46,7 +45,7 @@ export function checkCaller(
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
     ...(service ? checkSource(claims, service) : [unknownService(claims, config)]),
-    ...checkContract(claims, config, part, service, bundle.besideBundle),
+    ...checkContract(claims, config, { part, service, besideBundle: bundle.besideBundle }),
     ...checkBundle(claims, config, bundle),
   ];
 }
@@ -93,7 +92,7 @@ function checkToken(claims: Claims, config: Config): ClaimProblem[] {
   ];
 }
 
-function checkRun(claims: Claims, config: Config, part: Part): ClaimProblem[] {
+function checkRun(claims: Claims, config: Config, part: ContractPart): ClaimProblem[] {
   const runner = claims.runner_environment;
   return [
     ...compare('event_name', contractEvents, claims.event_name, 'Start the workflow by one of these events.'),
@@ -148,9 +147,7 @@ function checkSource(claims: Claims, service: Service): ClaimProblem[] {
 function checkContract(
   claims: Claims,
   config: Config,
-  part: Part,
-  service: Service | undefined,
-  besideBundle: boolean,
+  { part, service, besideBundle }: { part: ContractPart; service: Service | undefined; besideBundle: boolean },
 ): ClaimProblem[] {
   const { contracts } = config;
   const running = runningRelease(claims, config, besideBundle);
@@ -195,4 +192,30 @@ function whyRefused(config: Config, { version, revoked }: ContractRelease): stri
   return isOlderRelease(version, minimum)
     ? `Release ${version} is older than the minimum ${minimum}; call a newer one.`
     : '';
+}
+
+/** A problem as one sentence. */
+export function describeProblem({ claim, expected, actual, remedy }: ClaimProblem): string {
+  return `${claim}: expected ${expected}, the token says ${actual}. ${remedy}`;
+}
+
+/** The run as its token tells it; `job` is the runner's name for the job, '' where there is none. */
+export function runOfClaims(claims: Claims, job: string): RunContext {
+  return RunContext.parse({
+    repository_id: claims.repository_id,
+    repository: claims.repository,
+    run_id: claims.run_id,
+    run_attempt: Number(claims.run_attempt),
+    event: claims.event_name,
+    actor_id: claims.actor_id,
+    actor: claims.actor,
+    ref: claims.ref,
+    commit: claims.sha,
+    job_workflow_ref: claims.job_workflow_ref,
+    job_workflow_sha: claims.job_workflow_sha,
+    runner_environment: claims.runner_environment,
+    environment: claims.environment ?? '',
+    job: job === '' ? 'job' : job,
+    source: 'token',
+  });
 }

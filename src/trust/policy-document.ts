@@ -92,7 +92,7 @@ function judge(statement: TrustStatement, index: number, claims: Claims, provide
   const anyone = isAnyone(statement.Principal);
   const named = namesProvider(statement.Principal, provider);
   const pairs = Object.entries(statement.Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, expected]) => judgeCondition(operator, key, expected, claims, provider)),
+    Object.entries(keys).map(([key, expected]) => judgeCondition({ operator, key, expected }, claims, provider)),
   );
   const wide = anyone && statement.Effect === 'Allow' ? [`${name} allows any principal; it is not counted`] : [];
   return {
@@ -116,7 +116,10 @@ function namesProvider(principal: TrustStatement['Principal'], provider: string)
   );
 }
 
-function judgeCondition(operator: string, key: string, expected: string[], claims: Claims, provider: string) {
+/** One condition of a statement, as written. */
+type WrittenCondition = { operator: string; key: string; expected: string[] };
+
+function judgeCondition({ operator, key, expected }: WrittenCondition, claims: Claims, provider: string) {
   // Context key names are compared without regard to case (IAM User Guide, "Condition").
   const prefix = `${provider}:`.toLowerCase();
   const ours = key.toLowerCase().startsWith(prefix);

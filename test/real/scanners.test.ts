@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { brokenRuns, runBroken } from '../../scripts/broken-runs.ts';
 import { examples, layOut, openScanPorts, scanExample, scans } from '../../scripts/example-scans.ts';
-import { runScan, scanTarget } from '../../src/flows/scan.ts';
+import { runScan } from '../../src/flows/scan.ts';
+import { scanTarget } from '../../src/scan/handover.ts';
 import { describeReading, expected, facts } from '../unit/examples/expected.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'safeguard-scanners-'));

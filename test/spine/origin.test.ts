@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { names } from '../../local-cloud/clinic.ts';
 import type { Job } from '../../local-cloud/oidc.ts';
-import { callerInputs } from '../../src/flows/collect/for-publish.ts';
+import { callerInputs } from '../../src/image/facts.ts';
 import { AcceptancePredicate, buildTypes, ProvenancePredicate, predicateTypes } from '../../src/model/statement.ts';
 import { bundlesOn, emptyRegistry, manifestsOf, trace, verify } from './build-remains.ts';
 import { ask, commit, deniedRules, gate, openBuildWorld, publish, recordedAt } from './build-world.ts';

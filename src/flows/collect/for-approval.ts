@@ -1,6 +1,7 @@
 // Collects for the phase before-approval, in a job that may read registry and ledger and nothing else.
-import { chosenEnvironment } from '../../config/effective.ts';
+
 import type { Digest, EnvironmentName } from '../../model/ids.ts';
+import { chosenEnvironment } from '../../model/services.ts';
 import { assumeRole } from '../session/roles.ts';
 import type { Session } from '../session/session.ts';
 import type { DeployEvidence } from './for-deploy.ts';

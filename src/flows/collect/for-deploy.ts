@@ -1,21 +1,21 @@
 // Collects the evidence bundle for the phases before-approval and before-deploy: from the registry what build-sign signed,
 // from GitHub who approves and who wrote, from the store what the ledger says. Nothing is taken from another job but the
 // digest and the ledger head, and those only to be compared.
-import * as z from 'zod';
 import type { TrustMaterial } from '../../attest/trust.ts';
-import { defaultJsonLimits, parseJsonBytes } from '../../base/json-text.ts';
 import { effectivePolicy } from '../../config/effective.ts';
+import type { CollectedSignature } from '../../gate/collected-signatures.ts';
 import { ignoredText } from '../../gate/ignored-referrers.ts';
+import { childrenOf } from '../../image/structure.ts';
 import type { Changes, EvidenceBundle } from '../../model/decision.ts';
-import { Digest, type EnvironmentName } from '../../model/ids.ts';
-import type { AwsCredentials, Fetched, GitHub, Registry, Store } from '../../model/ports.ts';
+import type { Digest, EnvironmentName } from '../../model/ids.ts';
+import type { AwsCredentials, GitHub, Registry, Store } from '../../model/ports.ts';
 import { readLedgerOf } from '../evidence/ledger.ts';
 import { openServiceRegistry } from '../session/reach.ts';
 import type { Session } from '../session/session.ts';
 import { openServiceTrust } from '../session/trust-roots.ts';
 import { readApprovals, readAuthors, readChanges, readDeployJobs } from './people.ts';
 import { readPublished } from './published.ts';
-import { type CollectedSignature, collectSignatures } from './signatures.ts';
+import { collectSignatures } from './signatures.ts';
 
 /** What the later phases rest on. */
 export type DeployEvidence = {
@@ -90,13 +90,4 @@ export async function collectForDeploy(session: Session, reach: Reach, target: D
   };
   const changes = clicked ? null : await readChanges(session, github, { ...deployed, digest });
   return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, changes, deployedRuns: runs };
-}
-
-const IndexChildren = z.looseObject({ manifests: z.array(z.looseObject({ digest: Digest })).optional() });
-
-/** The child manifests of an image index; a single image has none. */
-export function childrenOf(manifest: Fetched): Digest[] {
-  return (IndexChildren.parse(parseJsonBytes(manifest.bytes, defaultJsonLimits)).manifests ?? []).map(
-    (child) => child.digest,
-  );
 }

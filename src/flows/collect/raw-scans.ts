@@ -1,22 +1,12 @@
 // Reads the folders that scan jobs hand over, by content: every file is hashed again, and no conclusion of the scan job is used.
 import { join } from 'node:path';
-import { canonicalBytes } from '../../base/canonical-json.ts';
-import { sha256Hex } from '../../base/digest.ts';
 import { Fault } from '../../base/fault.ts';
-import { listed, printable } from '../../base/text.ts';
-import {
-  type RawScan,
-  ScanKind,
-  type ScanReading,
-  type ScanRun,
-  type ScanSummary,
-  type ScanTarget,
-  ScanTool,
-  type Severity,
-} from '../../model/finding.ts';
+import { listed } from '../../base/text.ts';
+import { type RawScan, ScanKind, type ScanReading, type ScanSummary, type Severity } from '../../model/finding.ts';
 import type { RunContext } from '../../model/identity.ts';
-import { type Digest, Sha256 } from '../../model/ids.ts';
+import type { Digest } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
+import { changedRun, type RunFolder, readHandover, targetOf } from '../../scan/handover.ts';
 import { readRunFile } from '../../scan/run-file.ts';
 import { summarizeScan } from '../../scan/summarize.ts';
 
@@ -30,14 +20,6 @@ const reportLimit = 64 * 1024 * 1024;
  * said of its runs, `NAME SHA256` each: a job speaks for its own kind and for no other.
  */
 export type HandedRuns = { folder: string; said?: Readonly<Record<ScanKind, readonly string[]>> | undefined };
-
-/** The identity of a run as one job hands it to another: the SHA-256 of its run.json, which names report, log and SBOM by theirs. */
-export function runSha256(run: ScanRun): Sha256 {
-  return Sha256.parse(sha256Hex(canonicalBytes(run)));
-}
-
-/** A run folder; `expected` is what the job of its kind handed over, '' for nothing, and undefined where nothing was handed over at all. */
-type RunFolder = { path: string; name: string; kind?: ScanKind; expected?: string };
 
 /**
  * Every run (`.../<name>/run.json`), read and judged. A run of another GitHub run is a replay; one that the scan job of its kind did not
@@ -69,7 +51,7 @@ async function runFolders(ports: Pick<Ports, 'files'>, { folder, said }: HandedR
   for (const kind of ScanKind.options) {
     const place = join(folder, kind);
     const names = await namesIn(ports, place);
-    const handed = readLines(kind, said[kind]);
+    const handed = readHandover(kind, said[kind]);
     const gone = [...handed.keys()].filter((name) => !names.includes(name));
     if (gone.length > 0)
       throw new Fault(
@@ -86,35 +68,6 @@ async function namesIn(ports: Pick<Ports, 'files'>, folder: string): Promise<str
   return (await ports.files.exists(folder)) ? ports.files.list(folder) : [];
 }
 
-function readLines(kind: ScanKind, lines: readonly string[]): ReadonlyMap<string, string> {
-  const handed = new Map<string, string>();
-  for (const line of lines) {
-    const [, name = '', sha256 = ''] = /^([a-z-]+) ([0-9a-f]{64})$/.exec(line) ?? [];
-    const own = ScanTool.options.some((tool) => name === `${kind}-${tool}`);
-    if (!own || handed.has(name))
-      throw new Fault(
-        'HANDOVER_INVALID',
-        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? ' twice' : ''}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`,
-      );
-    handed.set(name, sha256);
-  }
-  return handed;
-}
-
-function changedRun({ name, kind, expected }: RunFolder, raw: RawScan): ScanReading | undefined {
-  if (expected === undefined) return undefined;
-  const own = `${raw.run.kind}-${raw.run.tool}`;
-  const found = runSha256(raw.run);
-  if (expected === found && own === name && raw.run.kind === kind) return undefined;
-  const message =
-    expected === ''
-      ? `the job scan-${kind} did not hand over the run ${name}`
-      : expected === found
-        ? `the folder ${name} of scan-${kind} holds a run of ${raw.run.tool} for ${raw.run.kind}`
-        : `the run ${name} has sha256 ${found}, the job scan-${kind} handed over ${expected}; it was changed on the way`;
-  return { proven: false, code: 'SCAN_HASH_MISMATCH', message };
-}
-
 /** One run folder. Throws FILE_MISSING, RECORD_INVALID. */
 export async function readRawScan(
   ports: Pick<Ports, 'files'>,
@@ -129,9 +82,4 @@ export async function readRawScan(
   const sbom = value.sbom ? await ports.files.read(join(folder, 'sbom.json'), reportLimit) : null;
   const replay = run.source !== 'token' || value.run_id !== run.run_id;
   return { run: value, report: report ?? new Uint8Array(), log: log ?? new Uint8Array(), sbom, replay };
-}
-
-/** What a scan of this kind must have looked at: the image itself, or the commit it was built from. */
-export function targetOf(kind: ScanSummary['kind'], run: Pick<RunContext, 'commit'>, digest: Digest): ScanTarget {
-  return kind === 'image' ? { type: 'image', digest } : { type: 'source', commit: run.commit };
 }

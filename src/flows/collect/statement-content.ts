@@ -1,12 +1,9 @@
 // What a verified statement says, with an SBOM read as closely as when it was made: it may not speak of another image.
-import { type PredicateContent, readPredicate } from '../../attest/subject.ts';
+import { readPredicate } from '../../attest/subject.ts';
 import type { VerifiedBundle } from '../../attest/verify.ts';
 import { isFault } from '../../base/fault.ts';
-import type { SbomReference } from '../../model/finding.ts';
+import type { StatementContent } from '../../gate/collected-signatures.ts';
 import { describeSbom } from '../../scan/sbom.ts';
-
-/** The content of a statement; of an SBOM its reference. */
-export type StatementContent = Exclude<PredicateContent, { type: 'sbom' }> | { type: 'sbom'; reference: SbomReference };
 
 /** Reads the predicate in its own schema; whatever does not hold is `unreadable` with the reason. */
 export function readContent(verified: VerifiedBundle): StatementContent {

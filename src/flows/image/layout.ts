@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault, isFault, textOf } from '../../base/fault.ts';
 import { parseJsonBytes } from '../../base/json-text.ts';
+import { blobPath, checkFound, listBlobs, listChildren } from '../../image/structure.ts';
 import type { Digest } from '../../model/ids.ts';
 import {
   type ImageDescriptor,
@@ -28,28 +29,6 @@ export type ImageLayout = LayoutManifest & {
 };
 
 const LayoutMarker = z.looseObject({ imageLayoutVersion: z.literal('1.0.0') });
-
-/** Media types of configs and layers that are known; foreign layers, which lie elsewhere, are not among them. */
-const blobTypes = new Set([
-  'application/vnd.oci.image.config.v1+json',
-  'application/vnd.oci.empty.v1+json',
-  'application/vnd.docker.container.image.v1+json',
-  ...['', '+gzip', '+zstd'].map((compression) => `application/vnd.oci.image.layer.v1.tar${compression}`),
-  'application/vnd.docker.image.rootfs.diff.tar',
-  'application/vnd.docker.image.rootfs.diff.tar.gzip',
-  'application/vnd.in-toto+json',
-]);
-
-/** Foreign layers lie elsewhere and are never pushed, so that nobody could keep what was scanned. */
-const unknownTypeHint =
-  'Build with the media types of OCI (docker buildx: --output type=oci,oci-mediatypes=true), and on a base image without foreign or non-distributable layers.';
-
-const manifestTypes = new Set<string>([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
-
-const mostManifests = 100;
-
-/** How BuildKit marks what is in an index and is no image; it makes an index of every image with attestations. */
-const buildKitReference = 'vnd.docker.reference.type';
 
 /**
  * Reads the image of a layout folder (OCI image specification, image layout 1.0.0). Throws IMAGE_INVALID naming the file with what was
@@ -122,57 +101,6 @@ async function readDocument(files: Files, folder: string, descriptor: ImageDescr
   return { manifest: { digest, mediaType, bytes }, document: readImageDocument(bytes, mediaType, path) };
 }
 
-/** The manifests of an index, none of a single image. Throws IMAGE_INVALID for what hangs on another image, for an attestation of BuildKit, for an index inside an index, for one named twice, for none and for more than 100. */
-export function listChildren(document: ImageManifest | ImageIndex, place: string): ImageDescriptor[] {
-  if (document.subject)
-    throw new Fault(
-      'IMAGE_INVALID',
-      `${place} names the subject ${document.subject.digest}: pushed, it would hang on that image`,
-      {
-        hint: 'Build an image of its own; what belongs to another image is attached to it, not published.',
-      },
-    );
-  if (document.type === 'manifest') return [];
-  const { manifests } = document;
-  const attestation = manifests.find(({ annotations }) => annotations?.[buildKitReference] !== undefined);
-  if (attestation)
-    throw new Fault('IMAGE_INVALID', `${place} lists ${attestation.digest}, an attestation of BuildKit and no image`, {
-      hint: 'Build with --provenance=false --sbom=false (docker/build-push-action: provenance: false, sbom: false): Safeguard makes both itself and signs them. An image that exists already has to be built again.',
-    });
-  const count = new Set(manifests.map((child) => child.digest)).size;
-  if (count === 0 || count > mostManifests || count < manifests.length)
-    throw new Fault(
-      'IMAGE_INVALID',
-      `${place} lists ${manifests.length} manifests, ${count} of them different; expected 1 to ${mostManifests}, each once`,
-    );
-  const strange = manifests.find((child) => !manifestTypes.has(child.mediaType));
-  if (strange)
-    throw new Fault(
-      'IMAGE_INVALID',
-      `${place} lists ${strange.digest} as ${JSON.stringify(strange.mediaType)}; expected manifests, and no index inside an index`,
-    );
-  return manifests;
-}
-
-/** The configs and layers of the manifests of an image, each digest once. Throws IMAGE_INVALID for unknown media types and for a digest with two sizes. */
-export function listBlobs(place: string, documents: readonly (ImageManifest | ImageIndex)[]): ImageDescriptor[] {
-  const blobs = new Map<Digest, ImageDescriptor>();
-  for (const blob of documents.flatMap((one) => (one.type === 'manifest' ? [one.config, ...one.layers] : []))) {
-    const { digest, size, mediaType } = blob;
-    if (!blobTypes.has(mediaType))
-      throw new Fault(
-        'IMAGE_INVALID',
-        `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`,
-        { hint: unknownTypeHint },
-      );
-    const known = blobs.get(digest) ?? blob;
-    if (known.size !== size)
-      throw new Fault('IMAGE_INVALID', `${place}: blob ${digest} is named with ${known.size} and with ${size} bytes`);
-    blobs.set(digest, known);
-  }
-  return [...blobs.values()];
-}
-
 async function checkBlob(files: Files, path: string, expected: ImageDescriptor): Promise<ImageLayout['blobs'][number]> {
   checkFound(path, expected, await findBlob(files, path, expected));
   return { digest: expected.digest, path, size: expected.size };
@@ -188,19 +116,6 @@ async function findBlob(
   } catch (error) {
     throw isFault(error, 'FILE_MISSING') ? missing(path, `${digest} is named but not there`, error) : error;
   }
-}
-
-function checkFound(path: string, expected: ImageDescriptor, found: { digest: string; size: number }): void {
-  if (found.digest === expected.digest && found.size === expected.size) return;
-  throw new Fault(
-    'IMAGE_INVALID',
-    `${path} has digest ${found.digest} and ${found.size} bytes; expected ${expected.digest} and ${expected.size} bytes`,
-  );
-}
-
-/** A digest is hexadecimal by its type, so no name can leave the folder. */
-function blobPath(folder: string, digest: Digest): string {
-  return join(folder, 'blobs/sha256', digest.slice('sha256:'.length));
 }
 
 async function readPart(files: Files, path: string): Promise<Uint8Array> {

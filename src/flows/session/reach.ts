@@ -1,10 +1,10 @@
 // Opens the servers a job may talk to, each with the role that is meant for it and nothing more.
-import { environmentOf } from '../../config/effective.ts';
-import type { Service } from '../../model/config.ts';
 import type { EnvironmentName } from '../../model/ids.ts';
 import type { AwsCredentials, BundleSigner, Registry } from '../../model/ports.ts';
+import { lockOf } from '../../model/services.ts';
+import type { RoleName } from '../../trust/session-policy.ts';
 import type { WriteDeps } from '../evidence/write.ts';
-import { assumeRole, type RoleName } from './roles.ts';
+import { assumeRole } from './roles.ts';
 import type { ServiceSession, Session } from './session.ts';
 
 /** The service's registry, with credentials where it wants some. */
@@ -48,7 +48,7 @@ export async function openEvidence(
   const credentials = await assumeRole(session, role, environment);
   const store = await ports.store(loaded.config.store, credentials);
   const signer = await openManifestSigner(session, role, credentials);
-  const lock = environment === null ? buildLock(service) : environmentOf(service, environment).lock;
+  const lock = lockOf(service, environment);
   const { clock, log } = ports;
   const { retention } = loaded.config;
   return { deps: { store, signer, clock, log, retention, lock, signed: new Map() }, credentials, role, environment };
@@ -79,11 +79,4 @@ async function openManifestSigner(
   // A certificate is the job's own, so without keys the part does not matter.
   const holder = keyed ? await assumeRole(session, 'pusher', null) : undefined;
   return openSigner(session, 'build', holder);
-}
-
-/** A build's evidence must satisfy the strictest environment it may be deployed to. */
-function buildLock(service: Service): 'compliance' | 'none' {
-  return Object.values(service.environments).every((environment) => environment.lock === 'none')
-    ? 'none'
-    : 'compliance';
 }

@@ -1,19 +1,18 @@
 // Who runs: the job's own token against the configuration. Everything that counts as evidence starts here, and what was found travels
 // through the flows of a command as one value.
 import { Fault } from '../../base/fault.ts';
-import { serviceOf } from '../../config/effective.ts';
 import type { LoadedConfig, Service } from '../../model/config.ts';
-import type { Claims, RunningRelease } from '../../model/identity.ts';
-import { RunContext } from '../../model/identity.ts';
-import type { EnvironmentName } from '../../model/ids.ts';
+import type { Claims, RunContext, RunningRelease } from '../../model/identity.ts';
+import type { ContractPart, EnvironmentName } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
-import { checkCaller, type Part, partOf, runningRelease } from '../../trust/caller.ts';
+import { serviceOf } from '../../model/services.ts';
+import { checkCaller, describeProblem, partOf, runningRelease, runOfClaims } from '../../trust/caller.ts';
 
 /** The audience of tokens that AWS STS takes. */
 export const stsAudience = 'sts.amazonaws.com';
 
 /** A job whose claims fit the configuration. */
-export type Job = { part: Part; claims: Claims; run: RunContext; running: RunningRelease };
+export type Job = { part: ContractPart; claims: Claims; run: RunContext; running: RunningRelease };
 
 /** What the flows of one command share: the world, the configuration, the service, and the job that acts for it. */
 export type Session = { ports: Ports; loaded: LoadedConfig; service: Service; job: Job };
@@ -30,7 +29,7 @@ export type SessionOpening = { accepted: true; session: Session } | { accepted: 
 /** Reads the job's identity and holds it against the configuration; `whichever` takes the contract that the job claims to be. Throws OIDC_MISSING where the job has none. */
 export async function openSession(
   { ports, loaded }: Surroundings,
-  part: Part | 'whichever',
+  part: ContractPart | 'whichever',
   environment: EnvironmentName | null,
 ): Promise<SessionOpening> {
   const token = await ports.identity(loaded.config).token(stsAudience);
@@ -39,40 +38,15 @@ export async function openSession(
   const { GITHUB_ACTION_REPOSITORY = '', GITHUB_ACTION_REF = '' } = ports.job;
   const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
   const judged = part === 'whichever' ? partOf(token.claims, loaded.config) : part;
-  const problems = checkCaller(token.claims, loaded.config, judged, environment, bundle);
-  if (problems.length > 0) {
-    return {
-      accepted: false,
-      problems: problems.map((p) => `${p.claim}: expected ${p.expected}, the token says ${p.actual}. ${p.remedy}`),
-    };
-  }
-  const run = runOf(token.claims, ports.job.GITHUB_JOB ?? '');
+  const problems = checkCaller(token.claims, loaded.config, { part: judged, environment }, bundle);
+  if (problems.length > 0) return { accepted: false, problems: problems.map(describeProblem) };
+  const run = runOfClaims(token.claims, ports.job.GITHUB_JOB ?? '');
   const running = runningRelease(token.claims, loaded.config, besideBundle);
   const service = serviceOf(loaded.config, run.repository_id);
   return {
     accepted: true,
     session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } },
   };
-}
-
-function runOf(claims: Claims, job: string): RunContext {
-  return RunContext.parse({
-    repository_id: claims.repository_id,
-    repository: claims.repository,
-    run_id: claims.run_id,
-    run_attempt: Number(claims.run_attempt),
-    event: claims.event_name,
-    actor_id: claims.actor_id,
-    actor: claims.actor,
-    ref: claims.ref,
-    commit: claims.sha,
-    job_workflow_ref: claims.job_workflow_ref,
-    job_workflow_sha: claims.job_workflow_sha,
-    runner_environment: claims.runner_environment,
-    environment: claims.environment ?? '',
-    job: job === '' ? 'job' : job,
-    source: 'token',
-  });
 }
 
 /** The answer for a job whose identity is refused, with outputs that promise nothing. */

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { sha256Hex } from '../../base/digest.ts';
 import { Fault, isFault } from '../../base/fault.ts';
-import type { Config, LoadedConfig, Service } from '../../model/config.ts';
+import { type PinnedKey, pinnedKeys } from '../../config/pinned-keys.ts';
+import type { LoadedConfig, Service } from '../../model/config.ts';
 import type { Ports } from '../../model/ports.ts';
 
 /** What reading the files that safeguard.yml names needs. */
@@ -35,21 +36,6 @@ export async function openServiceTrust(session: FileSession & { service: Service
     certificateTransparency: signing.mode === 'keyless' && signing['certificate-transparency'],
     requireLogForKeys: false,
   });
-}
-
-/** A key of a service, with the repository's id and name and the contract that signs with it. */
-export type PinnedKey = {
-  id: string;
-  repository: string;
-  part: 'build' | 'deploy';
-  key: NonNullable<Service['keys']>['build'];
-};
-
-/** Every pinned key, in the order of the file. */
-export function pinnedKeys(config: Config): PinnedKey[] {
-  return Object.entries(config.services).flatMap(([id, { repository, keys }]) =>
-    keys ? (['build', 'deploy'] as const).map((part) => ({ id, repository, part, key: keys[part] })) : [],
-  );
 }
 
 /** The public key as DER. Throws FILE_MISSING, and KEY_MISMATCH when it is not the pinned one, naming the key of safeguard.yml. */

@@ -133,7 +133,9 @@ describe('who may sign', () => {
     signed_at: 1,
   };
   const problemsOf = (one: Signer, part: 'build' | 'deploy', id = repositoryId, environment: string | null = null) =>
-    candidatesFor(anchor, part, id, environment, one).map(({ policy, key: own }) => identityProblems(one, policy, own));
+    candidatesFor(anchor, { part, repositoryId: id, environment }, one).map(({ policy, key: own }) =>
+      identityProblems(one, policy, own),
+    );
   const problems = (change: Partial<typeof signer>, part: 'build' | 'deploy' = 'deploy') =>
     problemsOf({ ...signer, ...change }, part, repositoryId, 'production').flat().length;
 

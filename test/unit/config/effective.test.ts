@@ -2,11 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { fromIso } from '../../../src/base/time.ts';
-import { chosenEnvironment, effectivePolicy, environmentOf, serviceOf } from '../../../src/config/effective.ts';
+import { effectivePolicy } from '../../../src/config/effective.ts';
 import { buildSigners, deploySigners } from '../../../src/config/identity-policy.ts';
 import { EffectivePolicy } from '../../../src/model/decision.ts';
 import { IdentityPolicy } from '../../../src/model/identity.ts';
 import { EnvironmentName, RepositoryId } from '../../../src/model/ids.ts';
+import { chosenEnvironment, environmentOf, serviceOf } from '../../../src/model/services.ts';
 import { configOf, edited, fixtureText, loaded } from './fixture.ts';
 
 const config = configOf(fixtureText('full'));

@@ -1,9 +1,9 @@
 // What sessions are narrowed to comes from where things are: the account and region of a registry from its host, the partition from the
 // role that is taken.
 import { describe, expect, test } from '@jest/globals';
-import { sessionFacts } from '../../../src/flows/session/roles.ts';
 import { parseEcrHost } from '../../../src/model/ecr-host.ts';
 import { EnvironmentName, RepositoryId } from '../../../src/model/ids.ts';
+import { sessionFacts } from '../../../src/trust/roles.ts';
 import { configOf, edited, fixtureText, loaded } from '../config/fixture.ts';
 
 const full = fixtureText('full');

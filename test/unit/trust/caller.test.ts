@@ -14,8 +14,8 @@ const direct = { job_workflow_ref: 'acme/clinic-api/.github/workflows/custody.ym
 function refused(claims: Record<string, unknown>, part: 'build' | 'deploy' = 'build'): string[] {
   const problems =
     part === 'build'
-      ? checkCaller(claimsOf(claims), config, 'build', null)
-      : checkCaller(deployClaims(claims), config, 'deploy', production);
+      ? checkCaller(claimsOf(claims), config, { part: 'build', environment: null })
+      : checkCaller(deployClaims(claims), config, { part: 'deploy', environment: production });
   return problems.map(({ claim }) => claim);
 }
 
@@ -46,7 +46,7 @@ describe('a token that fits', () => {
   test('deploy, in its environment and outside every environment', () => {
     expect(refused({}, 'deploy')).toEqual([]);
     const outside = deployClaims({ environment: undefined });
-    expect(checkCaller(outside, config, 'deploy', null)).toEqual([]);
+    expect(checkCaller(outside, config, { part: 'deploy', environment: null })).toEqual([]);
   });
 });
 
@@ -104,8 +104,7 @@ describe('one claim changed', () => {
       checkCaller(
         claimsOf({ job_workflow_ref: `${contracts}/build-sign.yml@refs/tags/${version}`, job_workflow_sha: sha }),
         config,
-        'build',
-        null,
+        { part: 'build', environment: null },
       );
     expect(of('v1.0.0', '10'.repeat(20))).toMatchObject([
       { claim: 'job_workflow_ref', remedy: expect.stringContaining('v1.1.0') },
@@ -117,18 +116,18 @@ describe('one claim changed', () => {
 
   test('a demonstration takes any runner and nothing else more', () => {
     const self = claimsOf({ runner_environment: 'self-hosted' });
-    expect(checkCaller(self, local, 'build', null)).toEqual([]);
-    expect(checkCaller(claimsOf({ event_name: 'pull_request' }), local, 'build', null)).toHaveLength(1);
+    expect(checkCaller(self, local, { part: 'build', environment: null })).toEqual([]);
+    expect(
+      checkCaller(claimsOf({ event_name: 'pull_request' }), local, { part: 'build', environment: null }),
+    ).toHaveLength(1);
   });
 });
 
 test('every claim that does not fit is named at once, with what was expected and what is said', () => {
-  const problems = checkCaller(
-    claimsOf({ repository_id: '9', iss: 'x', ref: 'y', environment: 'z' }),
-    config,
-    'deploy',
-    production,
-  );
+  const problems = checkCaller(claimsOf({ repository_id: '9', iss: 'x', ref: 'y', environment: 'z' }), config, {
+    part: 'deploy',
+    environment: production,
+  });
   expect(problems).toMatchObject([
     { claim: 'iss', expected: 'https://token.actions.githubusercontent.com', actual: 'x' },
     { claim: 'environment', expected: 'production', actual: 'z' },
@@ -144,8 +143,11 @@ test('every claim that does not fit is named at once, with what was expected and
 });
 
 test('an absent claim and a list read as what they are', () => {
-  const [aud] = checkCaller(claimsOf({ aud: ['a', 'b'] }), config, 'build', null);
+  const [aud] = checkCaller(claimsOf({ aud: ['a', 'b'] }), config, { part: 'build', environment: null });
   expect(aud?.actual).toBe('["a","b"]');
-  const [environment] = checkCaller(deployClaims({ environment: undefined }), config, 'deploy', production);
+  const [environment] = checkCaller(deployClaims({ environment: undefined }), config, {
+    part: 'deploy',
+    environment: production,
+  });
   expect(environment?.actual).toBe('(absent)');
 });

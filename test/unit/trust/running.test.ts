@@ -14,7 +14,7 @@ const unlisted = { job_workflow_ref: `${contract}@refs/tags/v1.3.0`, job_workflo
 const beside: RunningBundle = { besideBundle: true, repository: '', ref: '' };
 
 const refused = (claims: Record<string, unknown>, bundle: RunningBundle) =>
-  checkCaller(claimsOf(claims), config, 'build', null, bundle).map(({ claim }) => claim);
+  checkCaller(claimsOf(claims), config, { part: 'build', environment: null }, bundle).map(({ claim }) => claim);
 
 describe('the running release', () => {
   test('counts without being listed, also before any is listed', () => {
@@ -22,7 +22,7 @@ describe('the running release', () => {
     expect(runningRelease(claimsOf(unlisted), config, true)).toEqual({ ref: 'refs/tags/v1.3.0', sha });
     const releases = / {2}releases:\n(?: {4}.*\n)+/.exec(fixtureText('full'))?.[0] ?? '';
     const first = configOf(edited(fixtureText('full'), releases, '  releases: []\n'));
-    expect(checkCaller(claimsOf(unlisted), first, 'build', null, beside)).toEqual([]);
+    expect(checkCaller(claimsOf(unlisted), first, { part: 'build', environment: null }, beside)).toEqual([]);
   });
 
   test.each([

@@ -1,0 +1,49 @@
+// Where the evidence of a deploy lies in a store, by what its ledger and its statements say.
+import { manifestPrefix, recordPrefix } from '../evidence/keys.ts';
+import type { EvidenceBundle } from '../model/decision.ts';
+import { EpochSeconds, type RepositoryId } from '../model/ids.ts';
+import type { Moment } from './anchored.ts';
+import type { StatementMaterial } from './material.ts';
+
+const day = 86_400;
+
+/** A deploy's manifests lie on the day of the intent or the next, and on the day of the result, under the run that wrote them. */
+export function deployPrefixes({ step: { intent, closed }, ledger }: Moment): string[] {
+  const repository_id = ledger.repositoryId;
+  const result = closed ? daysFrom(closed.result.time, 1).map((time) => ({ run_id: closed.result.run_id, time })) : [];
+  const own = daysFrom(intent.time, 2).map((time) => ({ run_id: intent.run_id, time }));
+  return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, ...run })))];
+}
+
+/** Times on a day and the days after it; a time is what a ledger says, so it may lie at the end of all days. */
+function daysFrom(time: EpochSeconds, days: number): EpochSeconds[] {
+  const times = Array.from({ length: days }, (_, index) => time + index * day);
+  return times.filter((one) => EpochSeconds.safeParse(one).success);
+}
+
+/** Where the manifests of the building runs lie: under the runs that the statements name, from the day on which the build decided, or of its first scan, to two days on. */
+export function buildPrefixes(
+  repositoryId: RepositoryId,
+  statements: readonly StatementMaterial[],
+  bundle: EvidenceBundle | null,
+): string[] {
+  const runs = statements.flatMap(
+    ({ invocation }) => /\/actions\/runs\/([1-9]\d{0,18})\/attempts\/\d{1,6}$/.exec(invocation)?.[1] ?? [],
+  );
+  const decided = statements.map(({ decidedAt }) => decidedAt).filter((time) => time > 0);
+  const scanned = (bundle?.scans ?? []).map((scan) => scan.started_at);
+  const starts = decided.length > 0 ? decided : scanned.length > 0 ? [Math.min(...scanned)] : [];
+  const times = [...new Set(starts)].flatMap((start) => daysFrom(start, 3));
+  const prefixes = [...new Set(runs)].flatMap((run_id) =>
+    times.map((time) => manifestPrefix({ repository_id: repositoryId, run_id, time })),
+  );
+  return [...new Set(prefixes)];
+}
+
+/** Where the records of a deploy lie, whoever listed them. */
+export function recordPrefixes({ step: { intent, closed }, ledger }: Moment): string[] {
+  const place = { repository_id: ledger.repositoryId, environment: ledger.environment };
+  const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
+  const runs = [{ run_id: intent.run_id, time: intent.time }, ...ends];
+  return [...new Set(runs.map((run) => recordPrefix({ ...place, ...run })))];
+}

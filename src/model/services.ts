@@ -1,0 +1,38 @@
+// Finds services and environments in a configuration, with one sentence for what is not in it.
+import { Fault } from '../base/fault.ts';
+import { listed } from '../base/text.ts';
+import type { Config, Environment, Service } from './config.ts';
+import { EnvironmentName, type RepositoryId } from './ids.ts';
+
+/** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */
+export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
+  const service = Object.hasOwn(config.services, repositoryId) ? config.services[repositoryId] : undefined;
+  if (service) return service;
+  throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
+    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`,
+  });
+}
+
+/** An environment of a service. Throws SERVICE_ENVIRONMENT_UNKNOWN listing the known ones. */
+export function environmentOf(service: Service, name: string): Environment {
+  const found = Object.entries(service.environments).find(([known]) => known === name);
+  if (found) return found[1];
+  const known = listed(Object.keys(service.environments));
+  throw new Fault('SERVICE_ENVIRONMENT_UNKNOWN', `${service.repository} has no environment ${name}; it has: ${known}`);
+}
+
+/** The environment asked for, or the only one there is. Throws INPUT_INVALID when there is a choice and nobody made it. */
+export function chosenEnvironment(service: Service, asked: EnvironmentName | undefined): EnvironmentName {
+  const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
+  const [only] = known;
+  if (asked !== undefined) return asked;
+  if (only !== undefined && known.length === 1) return only;
+  throw new Fault('INPUT_INVALID', `environment: missing; ${service.repository} has ${listed(known)}`);
+}
+
+/** Whether evidence has to be locked; that of a build, with environment null, satisfies the strictest one it may be deployed to. */
+export function lockOf(service: Service, environment: EnvironmentName | null): Environment['lock'] {
+  if (environment !== null) return environmentOf(service, environment).lock;
+  const locks = Object.values(service.environments).map(({ lock }) => lock);
+  return locks.every((lock) => lock === 'none') ? 'none' : 'compliance';
+}

@@ -1,0 +1,73 @@
+// What a caller of the build contract may ask for, held against the configuration before any job runs.
+import type { Service } from '../model/config.ts';
+import type { EffectivePolicy } from '../model/decision.ts';
+import type { Digest, RepositoryPath } from '../model/ids.ts';
+import { contractEvents } from './caller.ts';
+
+/** Facts about the artifact; `image-digest` for an image that exists already. */
+export type BuildRequest = {
+  context?: RepositoryPath | undefined;
+  dockerfile?: RepositoryPath | undefined;
+  'image-digest'?: Digest | undefined;
+};
+
+/** The run, by the runner's variables. */
+export type RequestingJob = Readonly<Record<string, string>>;
+
+/** Sentences why nothing is built: the run, the origin of the image, the registry's login, the paths. Empty where all is right. */
+export function refuseRequest(
+  request: BuildRequest,
+  job: RequestingJob,
+  policy: EffectivePolicy,
+  service: Service,
+): string[] {
+  return [
+    ...runProblems(job, policy),
+    ...originProblems(request, policy),
+    ...loginProblems(service),
+    ...pathProblems(request, service),
+  ];
+}
+
+function runProblems(job: RequestingJob, policy: EffectivePolicy): string[] {
+  const { GITHUB_EVENT_NAME: event = '', GITHUB_REF: ref = '' } = job;
+  const { source_refs } = policy.service;
+  return [
+    ...(contractEvents.some((known) => known === event)
+      ? []
+      : [
+          `event: expected ${contractEvents.join(' or ')}, this run was started by ${event || '(nothing)'}. Start the workflow by one of these.`,
+        ]),
+    ...(source_refs.includes(ref)
+      ? []
+      : [
+          `ref: expected ${source_refs.join(' or ')}, this run is on ${ref || '(nothing)'}. Build from one of them, or list this one under source-refs.`,
+        ]),
+  ];
+}
+
+/** Nobody logs in to a registry inside build-sign.yml: no step of it does, and none of the caller's runs in its jobs. */
+function loginProblems({ registry }: Service): string[] {
+  if (registry.auth !== 'docker-config') return [];
+  return [
+    "registry.auth: expected ecr or anonymous, safeguard.yml says docker-config, and no job of build-sign.yml has a docker login. Keep the image in ECR with auth: ecr, or let a workflow of the service's own log in and call the action custody, which direct-workflows has to list.",
+  ];
+}
+
+function originProblems(request: BuildRequest, policy: EffectivePolicy): string[] {
+  if (request['image-digest'] === undefined || policy.prebuilt_images === 'allow') return [];
+  return [
+    'image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow.',
+  ];
+}
+
+/** One repository makes one image, which ledger and approvals are about; a second one would share both with it. */
+function pathProblems(request: BuildRequest, { repository, build }: Service): string[] {
+  return (['context', 'dockerfile'] as const).flatMap((name) => {
+    const given = request[name];
+    if (given === undefined || given === build[name]) return [];
+    return [
+      `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`,
+    ];
+  });
+}
