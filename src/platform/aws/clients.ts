@@ -6,6 +6,7 @@ import { Fault, type FaultOptions } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
 import type { AwsCredentials } from '../../model/ports.ts';
 import { failureCode, isOwnMistake } from '../http/failure.ts';
+import { retry, type Waiting } from '../http/retry.ts';
 import { knownCode, knownReason } from './reasons.ts';
 
 /** Where a service is and as whom it is called. Without credentials the ambient chain of the machine is used (auditors only). */
@@ -57,7 +58,13 @@ function endpointOf({ service, region, endpoint, local }: ClientPlace): string {
 }
 
 /** How long to try: milliseconds of one attempt, of all attempts together, and the first and longest pause between them. */
-export type RetryLimits = { attempt: number; total: number; firstPause: number; longestPause: number };
+export type RetryLimits = {
+  attempt: number;
+  total: number;
+  firstPause: number;
+  longestPause: number;
+  waiting?: Waiting;
+};
 
 /** Twenty seconds an attempt, two minutes in all; pauses grow from 100 ms to 5 s, each drawn evenly from zero to its size. */
 export const defaultRetryLimits: RetryLimits = { attempt: 20_000, total: 120_000, firstPause: 100, longestPause: 5000 };
@@ -159,20 +166,17 @@ export async function withRetries<T>(
   attempt: (signal: AbortSignal) => Promise<T>,
   passes: (failure: AwsFailure) => boolean = () => false,
 ): Promise<T> {
-  const end = performance.now() + limits.total;
   let last: AwsFailure | undefined;
-  for (let count = 0; ; count++) {
-    const remaining = end - performance.now();
+  const { result } = await retry(limits, async (remaining) => {
     const result = await attemptOnce(Math.min(limits.attempt, remaining), attempt);
-    if ('value' in result) return result.value;
+    if ('value' in result) return { result, again: false, afterMs: 0 };
     // An attempt that the total deadline cut short says nothing; what the server said before it does. Timers may fire early.
     if (last && remaining < limits.attempt && result.failure.code === timeoutCode) throw new AwsError(last);
     last = result.failure;
-    const pause = Math.random() * Math.min(limits.longestPause, limits.firstPause * 2 ** count);
-    const wait = Math.max(pause, last.retryAfter * 1000);
-    if (!(isRetryable(last) || passes(last)) || performance.now() + wait >= end) throw new AwsError(last);
-    await sleep(wait);
-  }
+    return { result, again: isRetryable(last) || passes(last), afterMs: last.retryAfter * 1000 };
+  });
+  if ('value' in result) return result.value;
+  throw new AwsError(result.failure);
 }
 
 async function attemptOnce<T>(

@@ -1,12 +1,12 @@
 // One HTTP request with a deadline for the whole of it, a limit on what is read, and a few patient repeats. It follows no
 // redirect, keeps no cookies, and never decides what a status means; those who call it do.
-import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import { failureCode } from './failure.ts';
+import { retry, type Waiting } from './retry.ts';
 
 /** Patience in milliseconds: for one request with its whole answer, and before the first repeat; `attempts` counts them all. */
-export type Pace = { deadline: number; attempts: number; backoff: number };
+export type Pace = { deadline: number; attempts: number; backoff: number; waiting?: Waiting };
 
 /** 30 seconds for a request, four attempts, half a second before the second one. */
 export const usualPace: Pace = { deadline: 30_000, attempts: 4, backoff: 500 };
@@ -62,18 +62,15 @@ export async function persist(
   attempt: () => Promise<Attempt>,
   allowance = 0,
 ): Promise<HttpAnswer> {
-  const end = performance.now() + pace.deadline + allowance;
-  for (let count = 1; ; count += 1) {
+  const { deadline, attempts, backoff, waiting } = pace;
+  const plan = { total: deadline + allowance, attempts, firstPause: backoff, waiting };
+  const { result, count } = await retry(plan, async () => {
     const result = await attempt();
-    const wait = Math.max(retryAfter(result), Math.random() * pace.backoff * 2 ** (count - 1));
-    const last = count >= pace.attempts || performance.now() + wait > end;
-    if ('answer' in result && (last || !repeatable.has(result.answer.status))) return result.answer;
-    if ('broken' in result && last) {
-      const text = `${place} broke off ${count} times: ${failureCode(result.broken)}`;
-      throw new Fault('REMOTE_UNREACHABLE', text);
-    }
-    await pause(wait);
-  }
+    const again = 'broken' in result || repeatable.has(result.answer.status);
+    return { result, again, afterMs: retryAfter(result) };
+  });
+  if ('answer' in result) return result.answer;
+  throw new Fault('REMOTE_UNREACHABLE', `${place} broke off ${count} times: ${failureCode(result.broken)}`);
 }
 
 /** One request with repeats. Throws REMOTE_UNREACHABLE. */

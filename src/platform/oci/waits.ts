@@ -1,6 +1,6 @@
 // Waiting for what was written to become readable: some registries answer from copies that lag a few seconds behind.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Pace } from '../http/request.ts';
+import { realWaiting } from '../http/retry.ts';
 
 const repeats = 6;
 
@@ -9,7 +9,7 @@ export async function eventually<T>(pace: Pace, ask: () => Promise<T | undefined
   for (let count = 0; ; count += 1) {
     const found = await ask();
     if (found !== undefined || count === repeats) return found;
-    await pause((pace.backoff / 2) * 2 ** count);
+    await (pace.waiting ?? realWaiting).pause((pace.backoff / 2) * 2 ** count);
   }
 }
 

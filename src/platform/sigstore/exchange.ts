@@ -1,10 +1,10 @@
 // One HTTP exchange with a signing service, and the patience around it. It follows no redirect, reads no proxy variable,
 // and never puts a token into an error.
-import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
 import { failureCode, isOwnMistake } from '../http/failure.ts';
+import { retry, type Waiting } from '../http/retry.ts';
 
 /** How long to wait: for everything together, and for one answer. Milliseconds. */
 export type Patience = { totalMs: number; requestMs: number };
@@ -29,15 +29,19 @@ export type Exchange = {
 const replyLimit = 1024 * 1024;
 
 /** Repeats an attempt, with full jitter, until it succeeds, is refused for good, or `limit` is reached; then throws `code`. */
-export async function persist<T>(code: FaultCode, limit: AbortSignal, attempt: () => Promise<Outcome<T>>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const outcome = await attempt();
-    if (outcome.ok) return outcome.value;
-    if (!outcome.again) throw new Fault(code, outcome.text);
-    const jitter = Math.random() * Math.min(8_000, 250 * 2 ** tries);
-    await pause(Math.max(outcome.afterMs, jitter), undefined, { signal: limit }).catch(() => undefined);
-    if (limit.aborted) throw new Fault(code, `${outcome.text}; gave up after ${tries + 1} attempts at the time limit`);
-  }
+export async function persist<T>(
+  code: FaultCode,
+  limit: AbortSignal,
+  attempt: () => Promise<Outcome<T>>,
+  waiting?: Waiting,
+): Promise<T> {
+  const plan = { total: Number.POSITIVE_INFINITY, firstPause: 250, longestPause: 8_000, signal: limit, waiting };
+  const { result, count, again } = await retry(plan, async () => {
+    const result = await attempt();
+    return { result, again: !result.ok && result.again, afterMs: result.ok ? 0 : result.afterMs };
+  });
+  if (result.ok) return result.value;
+  throw new Fault(code, again ? `${result.text}; gave up after ${count} attempts at the time limit` : result.text);
 }
 
 /** Sends one request and reads at most 1 MiB. Timeouts, resets, 408, 429 and 5xx may be tried again; nothing is thrown. */
