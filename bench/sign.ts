@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { sharedClock } from '../local-cloud/clock.ts';
 import { exampleJob } from '../local-cloud/oidc.ts';
 import { type LocalSigstore, startSigstore } from '../local-cloud/sigstore.ts';
-import { openIdentity } from '../src/platform/github/identity.ts';
+import { openIdentity } from '../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';
 import { signingOf, statementOf } from '../test/unit/platform/sigstore/world.ts';
 import { cosignVersion, openCosign, openFulcioDoor } from './cosign.ts';

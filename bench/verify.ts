@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { sharedClock } from '../local-cloud/clock.ts';
 import { exampleJob } from '../local-cloud/oidc.ts';
 import { type LocalSigstore, startSigstore } from '../local-cloud/sigstore.ts';
-import { openIdentity } from '../src/platform/github/identity.ts';
+import { openIdentity } from '../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../src/platform/sigstore/keyless.ts';
 import { signingOf } from '../test/unit/platform/sigstore/world.ts';
 import { type CosignPeer, cosignVersion, openCosign, predicateType } from './cosign.ts';

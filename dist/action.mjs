@@ -7,10 +7,9 @@ import {
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/main-wire.mjs";
+} from "./chunks/base-redaction.mjs";
 import "./chunks/platform-local-files.mjs";
 import "./chunks/model-ids.mjs";
-import "./chunks/vendor-zod.mjs";
 import {
   counted,
   fenceFor,
@@ -19,6 +18,7 @@ import {
   printableLines,
   shortTicks
 } from "./chunks/base-text.mjs";
+import "./chunks/vendor-zod.mjs";
 import {
   Fault,
   exitCodeOf,

@@ -7,7 +7,7 @@ import {
   openRedactor,
   terminalLogger,
   wirePorts
-} from "./chunks/main-wire.mjs";
+} from "./chunks/base-redaction.mjs";
 import {
   openFiles
 } from "./chunks/platform-local-files.mjs";
@@ -18,6 +18,11 @@ import {
 } from "./chunks/base-json-text.mjs";
 import "./chunks/model-ids.mjs";
 import {
+  jsonText,
+  logLine,
+  logLines
+} from "./chunks/base-text.mjs";
+import {
   array,
   looseObject,
   record,
@@ -25,11 +30,6 @@ import {
   toJSONSchema,
   unknown
 } from "./chunks/vendor-zod.mjs";
-import {
-  jsonText,
-  logLine,
-  logLines
-} from "./chunks/base-text.mjs";
 import {
   Fault,
   exitCodeOf,

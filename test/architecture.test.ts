@@ -79,6 +79,27 @@ const planted: [string, Record<string, string>, string, number][] = [
     3,
   ],
   [
+    'an adapter importing another vendor',
+    {
+      'platform/registry/a.ts': `${opening}import { b } from '../cloud/aws/b.ts';`,
+      'platform/cloud/aws/b.ts': opening,
+    },
+    'platform/registry may not import platform/cloud/aws',
+    2,
+  ],
+  [
+    'a vendor of a role importing another',
+    { 'platform/cloud/aws/a.ts': `${opening}import { b } from '../azure/b.ts';`, 'platform/cloud/azure/b.ts': opening },
+    'platform/cloud/aws may not import platform/cloud/azure',
+    2,
+  ],
+  [
+    'what adapters share importing one of them',
+    { 'platform/http/a.ts': `${opening}import { b } from '../store/b.ts';`, 'platform/store/b.ts': opening },
+    'platform/http may not import platform/store',
+    2,
+  ],
+  [
     'a command importing a room',
     { 'commands/a.ts': `${opening}import { b } from '../gate/b.ts';` },
     'commands may not import gate',
@@ -180,6 +201,9 @@ describe('the law of the house', () => {
       'formats/record/v1.ts': `${opening}import { d } from '../ids/v1.ts';`,
       'formats/ids/v1.ts': `${opening}import * as z from 'zod';`,
       'model/b.ts': `${opening}export const b = 1;`,
+      'platform/cloud/aws/e.ts': `${opening}import { f } from '../../http/f.ts';\nimport { g } from './g.ts';`,
+      'platform/http/f.ts': opening,
+      'platform/cloud/aws/g.ts': opening,
     };
     expect(findBreaches(new Map(Object.entries(files)))).toEqual([]);
   });

@@ -64,7 +64,7 @@ function checkFile(file: string, text: string, graph: Map<string, string[]>): Br
   for (const { specifier, offset } of tree.imports) {
     const target = specifier.startsWith('.') ? relative('/src', resolve('/src', dirname(file), specifier)) : undefined;
     if (target !== undefined) targets.push(target);
-    const law = importLaw(floor, specifier, target) ?? frozenLaw(file, target);
+    const law = importLaw(floor, specifier, target) ?? frozenLaw(file, target) ?? adapterLaw(file, target);
     if (law) say(offset, law);
   }
   graph.set(file, targets);
@@ -95,6 +95,23 @@ function frozenLaw(file: string, target: string | undefined): string | undefined
   const frozen = /^formats\/[a-z-]+\/v[1-9][0-9]*\.ts$/;
   if (!frozen.test(file) || target === undefined || frozen.test(target)) return undefined;
   return `a frozen shape may import only other frozen shapes, not ${target}`;
+}
+
+/** What adapters share: the HTTP client and this machine. */
+const sharedByAdapters = ['platform/http', 'platform/local'];
+
+/** An adapter knows its own vendor and no other; `main` puts them together. */
+function adapterLaw(file: string, target: string | undefined): string | undefined {
+  if (target === undefined || !target.startsWith('platform/')) return undefined;
+  const [own, other] = [adapterOf(file), adapterOf(target)];
+  if (own === other || !own.startsWith('platform/') || sharedByAdapters.includes(other)) return undefined;
+  return `${own} may not import ${other}`;
+}
+
+/** The folder of an adapter: `platform/registry`, or below a role the vendor's, `platform/cloud/aws`. */
+function adapterOf(path: string): string {
+  const [floor = '', role = '', vendor = ''] = path.split('/');
+  return [floor, role, ...(['forge', 'cloud'].includes(role) ? [vendor] : [])].join('/');
 }
 
 type Use = { offset: number; law: string; roomsOnly: boolean };

@@ -8,8 +8,8 @@ import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
 import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./vendor-zod.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {

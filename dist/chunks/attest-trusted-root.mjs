@@ -18,6 +18,9 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   _enum,
   _null,
   array,
@@ -27,9 +30,6 @@ import {
   string,
   url
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   textOf

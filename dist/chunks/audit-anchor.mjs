@@ -15,6 +15,9 @@ import {
   sha256Hex
 } from "./base-digest.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   _enum,
   array,
   boolean,
@@ -26,9 +29,6 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   textOf

@@ -35,7 +35,7 @@ function checkText(text, maxDepth) {
       at += 1;
     } else if (character === '"') {
       const end = endOfString(text, at);
-      expected = afterString(text, at, end, expected, open);
+      expected = afterString(text, { start: at, end }, expected, open);
       at = end;
     } else if (character === "{" || character === "[") {
       if (expected !== "value" && expected !== "item") throw invalid(at, expected);
@@ -62,7 +62,7 @@ function checkText(text, maxDepth) {
 function afterValue(open) {
   return open.length === 0 ? "end" : "comma";
 }
-function afterString(text, start, end, expected, open) {
+function afterString(text, { start, end }, expected, open) {
   if (expected === "value" || expected === "item") return afterValue(open);
   if (expected !== "key" && expected !== "member") throw invalid(start, expected);
   addKey(text, start, end, open.at(-1) ?? /* @__PURE__ */ new Set());

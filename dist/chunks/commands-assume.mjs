@@ -3,14 +3,15 @@ import {
   assumeRole,
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./model-services.mjs";
 import "./model-identity.mjs";
-import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./model-scanners.mjs";
@@ -20,12 +21,12 @@ import "./base-digest.mjs";
 import {
   EnvironmentName
 } from "./model-ids.mjs";
+import "./base-text.mjs";
 import {
   _enum,
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -48,14 +49,14 @@ async function probeRole(inputs, ports, loaded) {
     return { outputs: refusedOutputs, denied: true, text: message, json: { granted: false, reason: message } };
   }
 }
-function answerProbe(role, credentials) {
-  const id = credentials?.assumedRoleId ?? "";
-  const text = credentials ? `This job may take the role ${role} as ${id} in account ${credentials.account}. Nothing was handed out.` : `No role ${role} is configured for this service: neither its store nor its registry needs one.`;
+function answerProbe(role, held) {
+  const id = held?.identity ?? "";
+  const text = held ? `This job may take the role ${role} as ${id} in account ${held.account}. Nothing was handed out.` : `No role ${role} is configured for this service: neither its store nor its registry needs one.`;
   return {
-    outputs: { granted: String(credentials !== void 0), "assumed-role-id": id },
+    outputs: { granted: String(held !== void 0), "assumed-role-id": id },
     denied: false,
     text,
-    json: { granted: credentials !== void 0, assumed_role_id: id }
+    json: { granted: held !== void 0, assumed_role_id: id }
   };
 }
 

@@ -3,7 +3,7 @@ import {
   auditDeploy,
   auditOutputs,
   auditSources
-} from "./flows-audit-evidence.mjs";
+} from "./audit-render.mjs";
 import "./audit-anchor.mjs";
 import "./evidence-ledger.mjs";
 import "./formats-evidence-bundle-v1.mjs";
@@ -20,8 +20,8 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
 import "./base-mistakes.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -34,8 +34,8 @@ import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
 import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./vendor-zod.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {

@@ -3,7 +3,7 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./flows-audit-evidence.mjs";
+} from "./audit-render.mjs";
 import "./audit-anchor.mjs";
 import "./evidence-ledger.mjs";
 import "./formats-evidence-bundle-v1.mjs";
@@ -22,8 +22,8 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
 import "./base-mistakes.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -40,11 +40,11 @@ import {
   EnvironmentName,
   RepositoryId
 } from "./model-ids.mjs";
+import "./base-text.mjs";
 import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -36,12 +36,13 @@ import {
   Anchor
 } from "./model-decision.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
-import "./base-mistakes.mjs";
 import {
   contractSan,
   releaseFact
 } from "./config-effective.mjs";
+import "./base-mistakes.mjs";
+import "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -60,13 +61,13 @@ import {
   RepositoryId
 } from "./model-ids.mjs";
 import {
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   jsonText,
   printable
 } from "./base-text.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -84,7 +85,7 @@ function mergeAnchors(old, now, endingOf2) {
     });
   }
   const plain = { until: now.printed_at, why: "it was not trusted any more when the next anchor was printed" };
-  const merge = (before, after, nameOf2, ending = () => null, headsOf = () => []) => mergeList({ before, after, nameOf: nameOf2, ending, headsOf, plain, old });
+  const merge = (before, after, nameOf2, ends = {}) => mergeList({ before, after, nameOf: nameOf2, ending: () => null, headsOf: () => [], ...ends, plain, old });
   return {
     ...now,
     trusted_roots: merge(
@@ -92,19 +93,17 @@ function mergeAnchors(old, now, endingOf2) {
       now.trusted_roots,
       (root) => `${root.sha256} ${root.certificate_transparency}`
     ),
-    contracts: merge(
-      old.contracts,
-      now.contracts,
-      (one) => [one.san, one.issuer, one.commit, one.part].join(" "),
-      endingOf2
-    ),
+    contracts: merge(old.contracts, now.contracts, (one) => [one.san, one.issuer, one.commit, one.part].join(" "), {
+      ending: endingOf2
+    }),
     keys: merge(
       old.keys,
       now.keys,
       (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`,
-      () => null,
       // A key signs for one repository, so no other ledger's head can cover what it signed.
-      (key) => (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id)
+      {
+        headsOf: (key) => (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id)
+      }
     ),
     policies: merge(old.policies, now.policies, (policy) => policy.sha256),
     ledger_heads: [
@@ -136,6 +135,45 @@ function mergeList({ before, after, nameOf: nameOf2, ending, headsOf, plain, old
   const known = new Set(kept.map(nameOf2));
   const added = after.filter((one) => !open.has(nameOf2(one))).map((one) => known.has(nameOf2(one)) ? { ...one, from: old.printed_at } : one);
   return [...kept, ...added];
+}
+
+// src/config/anchor-facts.ts
+var day = 86400;
+function endingOf(config, { san }, now) {
+  const release = config.contracts.releases.find(
+    ({ version }) => ["build", "deploy"].some((part) => san === `${contractSan(config, part)}@refs/tags/${version}`)
+  );
+  if (!release) return null;
+  const { revoked } = release;
+  if (revoked) {
+    const end = Math.floor(Date.parse(`${revoked.on}T00:00:00Z`) / 1e3) + day - 1;
+    return { until: Math.min(end, now), why: `revoked on ${revoked.on}: ${revoked.reason}`.slice(0, 500) };
+  }
+  if (!releaseFact(config, release).below_minimum) return null;
+  return { until: now, why: `below the minimum ${config.contracts.minimum}` };
+}
+function listContracts(config) {
+  if (config.signing.mode !== "keyless") return [];
+  const all = Object.values(config.services).flatMap((service) => [
+    ...entries(buildSigners(config, service), "build"),
+    ...Object.keys(service.environments).flatMap((name) => entries(deploySigners(config, service, name), "deploy"))
+  ]);
+  return [...new Map(all.map((entry) => [entry.san, entry])).values()];
+}
+function entries(policy, part) {
+  return Object.entries(policy.contract_commits).map(([san, commit]) => ({ san, commit, part }));
+}
+function listLedgers(config, heads) {
+  const configured = Object.entries(config.services).flatMap(
+    ([id, { environments }]) => Object.keys(environments).map((name) => ({
+      repository_id: RepositoryId.parse(id),
+      environment: EnvironmentName.parse(name)
+    }))
+  );
+  const known = heads.map(({ repository_id, environment }) => ({ repository_id, environment }));
+  return [
+    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values()
+  ];
 }
 
 // src/flows/audit/heads.ts
@@ -181,14 +219,13 @@ function unnamedNote(byPlace, named) {
 
 // src/flows/config-anchor.ts
 var anchorLimit = 8 * 1024 * 1024;
-var day = 86400;
 async function makeAnchor(inputs, ports, loaded) {
   const spec = inputs.store === void 0 ? void 0 : parseStoreSpec(inputs.store);
   const old = inputs.merge === void 0 ? void 0 : await readOwn(ports, inputs.merge, spec);
   const store = spec && await openForReading(ports, spec);
-  const heads = store ? await noteHeads(store, placesOf(loaded, old), old) : void 0;
+  const heads = store ? await noteHeads(store, listLedgers(loaded.config, old?.ledger_heads ?? []), old) : void 0;
   const fresh = await freshAnchor(ports, loaded, heads);
-  const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded, contract, fresh.printed_at)) : fresh;
+  const merged = old ? mergeAnchors(old, fresh, (contract) => endingOf(loaded.config, contract, fresh.printed_at)) : fresh;
   const anchor = old && !heads ? { ...merged, unread_ledgers: old.unread_ledgers } : merged;
   const text = jsonText(anchor, 2);
   parseAnchor(new TextEncoder().encode(text));
@@ -218,39 +255,12 @@ async function freshAnchor(ports, loaded, heads) {
     schema: "safeguard.anchor/v2",
     printed_at: ports.clock.now(),
     trusted_roots: trustedRoot && signing.mode === "keyless" ? [{ sha256: signing["trusted-root"].sha256, certificate_transparency }] : [],
-    contracts: contractsOf(loaded).map((contract) => ({ ...contract, issuer: github.issuer })),
+    contracts: listContracts(loaded.config).map((contract) => ({ ...contract, issuer: github.issuer })),
     keys: await keysOf(ports, loaded),
     policies: [{ sha256: (await ports.policy()).sha256 }],
     ledger_heads: heads?.heads ?? [],
     unread_ledgers: heads?.unread ?? []
   });
-}
-function endingOf(loaded, { san }, now) {
-  const { config } = loaded;
-  const release = config.contracts.releases.find(
-    ({ version }) => ["build", "deploy"].some((part) => san === `${contractSan(config, part)}@refs/tags/${version}`)
-  );
-  if (!release) return null;
-  const { revoked } = release;
-  if (revoked) {
-    const end = Math.floor(Date.parse(`${revoked.on}T00:00:00Z`) / 1e3) + day - 1;
-    return { until: Math.min(end, now), why: `revoked on ${revoked.on}: ${revoked.reason}`.slice(0, 500) };
-  }
-  if (!releaseFact(config, release).below_minimum) return null;
-  return { until: now, why: `below the minimum ${config.contracts.minimum}` };
-}
-function contractsOf(loaded) {
-  if (loaded.config.signing.mode !== "keyless") return [];
-  const all = Object.values(loaded.config.services).flatMap((service) => [
-    ...entries(buildSigners(loaded.config, service), "build"),
-    ...Object.keys(service.environments).flatMap(
-      (name) => entries(deploySigners(loaded.config, service, name), "deploy")
-    )
-  ]);
-  return [...new Map(all.map((entry) => [entry.san, entry])).values()];
-}
-function entries(policy, part) {
-  return Object.entries(policy.contract_commits).map(([san, commit]) => ({ san, commit, part }));
 }
 async function keysOf(ports, loaded) {
   return Promise.all(
@@ -261,18 +271,6 @@ async function keysOf(ports, loaded) {
       part: pinned.part
     }))
   );
-}
-function placesOf(loaded, old) {
-  const configured = Object.entries(loaded.config.services).flatMap(
-    ([id, { environments }]) => Object.keys(environments).map((name) => ({
-      repository_id: RepositoryId.parse(id),
-      environment: EnvironmentName.parse(name)
-    }))
-  );
-  const known = (old?.ledger_heads ?? []).map(({ repository_id, environment }) => ({ repository_id, environment }));
-  return [
-    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values()
-  ];
 }
 
 // src/commands/config-anchor.ts

@@ -9,17 +9,17 @@ import {
   ownPolicy,
   sessionFacts
 } from "./trust-session-policy.mjs";
-import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./model-identity.mjs";
 import {
-  isOlderRelease,
   mergedSettings,
   releaseFact
 } from "./config-effective.mjs";
+import {
+  isOlderRelease
+} from "./model-services.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import {
@@ -33,6 +33,11 @@ import {
   RepositoryId
 } from "./model-ids.mjs";
 import {
+  counted,
+  listed,
+  printable
+} from "./base-text.mjs";
+import {
   array,
   boolean,
   looseObject,
@@ -43,11 +48,6 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

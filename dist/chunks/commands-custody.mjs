@@ -6,44 +6,47 @@ import {
 } from "./flows-publish.mjs";
 import {
   replayScan,
-  runScan,
-  scanTarget
+  runScan
 } from "./flows-scan.mjs";
 import "./flows-collect-published.mjs";
-import "./flows-collect-for-publish.mjs";
+import "./commands-handover.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
 import "./evidence-parts.mjs";
-import "./flows-collect-raw-scans.mjs";
+import {
+  scanTarget
+} from "./flows-collect-raw-scans.mjs";
 import "./evidence-manifest.mjs";
 import "./flows-session-trust-roots-2.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";
+import "./image-structure.mjs";
 import "./model-image.mjs";
 import "./flows-session-reach.mjs";
 import {
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
 import "./scan-severity.mjs";
-import "./flows-image-bundle-referrers.mjs";
 import "./scan-spdx.mjs";
 import "./formats-decision-v1.mjs";
 import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
-import "./base-mistakes.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
+import "./base-mistakes.mjs";
+import "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -58,11 +61,11 @@ import "./base-digest.mjs";
 import {
   Digest
 } from "./model-ids.mjs";
+import "./base-text.mjs";
 import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -37,6 +37,8 @@ import {
   readTrustedRoot
 } from "./flows-session-trust-roots-2.mjs";
 import "./gate-ignored-referrers.mjs";
+import "./image-structure.mjs";
+import "./model-image.mjs";
 import {
   openEvidence,
   renewEvidence
@@ -45,16 +47,16 @@ import {
   assumeRole,
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./flows-collect-signatures-2.mjs";
+import "./gate-collected-signatures.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./flows-image-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-decision-v1.mjs";
@@ -62,11 +64,12 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
+import "./config-effective.mjs";
 import "./base-mistakes.mjs";
 import {
   environmentOf
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import {
@@ -86,13 +89,13 @@ import {
   Ticket
 } from "./model-ids.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   literal,
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   faultRegister,
@@ -114,14 +117,14 @@ var outputLimit = 1024 * 1024;
 async function prepareCommand(session, environment) {
   const { deploy: deploy3 } = environmentOf(session.service, environment);
   await checkProgram(session.ports, deploy3);
-  return { deploy: deploy3, credentials: await assumeRole(session, "deployer", environment) };
+  return { deploy: deploy3, held: await assumeRole(session, "deployer", environment) };
 }
-async function runDeployCommand({ ports, loaded, service }, digest, { deploy: deploy3, credentials }, _opening) {
+async function runDeployCommand({ ports, loaded, service }, digest, { deploy: deploy3, held }, _opening) {
   let mayHaveStarted = false;
   try {
     const image = `${service.registry.repository}@${digest}`;
     const [program = "", ...args] = deploy3.command.map((word) => word.replaceAll("{image}", image));
-    const environment = commandEnvironment(deploy3, loaded, credentials, await ports.files.temporary("safeguard-home-"));
+    const environment = commandEnvironment(deploy3, loaded, held, await ports.files.temporary("safeguard-home-"));
     const folder = await ports.files.temporary("safeguard-deploy-");
     await checkProgram(ports, deploy3);
     ports.log.step("command", `running ${printable(program)}`);
@@ -154,18 +157,14 @@ async function checkProgram(ports, deploy3) {
   if (found !== expected)
     throw new Fault("TOOL_CHECKSUM_MISMATCH", `${program}: expected sha256 ${expected}, found ${found}`);
 }
-function commandEnvironment(deploy3, loaded, credentials, home) {
+function commandEnvironment(deploy3, loaded, held, home) {
   const region = loaded.config.sts?.region;
   return {
     PATH: "/usr/local/bin:/usr/bin:/bin",
     HOME: home,
     LANG: "C.UTF-8",
     ...region ? { AWS_REGION: region } : {},
-    ...credentials ? {
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_SESSION_TOKEN: credentials.sessionToken
-    } : {},
+    ...held?.environment(),
     ...deploy3.environment
   };
 }
@@ -211,7 +210,7 @@ async function deploy(inputs, ports, loaded) {
 async function startDeploy(session, inputs) {
   const { digest, environment } = inputs;
   const evidence = await openEvidence(session, "writer", environment);
-  const reach = await openReach(session, evidence.deps.store, evidence.credentials);
+  const reach = await openReach(session, evidence.deps.store, evidence.held);
   const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
   const target = { phase: "before-deploy", digest, environment, handedOver };
   const collected = await collectForDeploy(session, reach, target);

@@ -10,11 +10,11 @@ import {
 } from "./config-store-spec.mjs";
 import {
   collectForPublish,
+  describeImage,
   handedRuns,
-  imageOf,
   imageOrigin,
   saidRuns
-} from "./flows-collect-for-publish.mjs";
+} from "./commands-handover.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -45,13 +45,16 @@ import {
 import {
   readLayout
 } from "./flows-image-layout.mjs";
+import "./image-structure.mjs";
 import "./model-image.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
 import {
   openSession,
-  refuseIdentity,
+  refuseIdentity
+} from "./trust-policy-document.mjs";
+import {
   sessionFacts,
   sessionPolicy
 } from "./trust-session-policy.mjs";
@@ -70,11 +73,12 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
+import "./config-effective.mjs";
 import "./base-mistakes.mjs";
 import {
   environmentOf
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import {
@@ -98,15 +102,15 @@ import {
   Ticket
 } from "./model-ids.mjs";
 import {
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   counted,
   inCode,
   strangerLimit,
   tableCell
 } from "./base-text.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -262,7 +266,7 @@ async function gate(inputs, ports, loaded) {
 async function gatePublish(inputs, session) {
   const layout = await readLayout(session.ports.files, needed(inputs.layout, "layout", inputs.phase));
   const runs = { folder: needed(inputs.runs, "runs", inputs.phase), said: inputs.said };
-  const { bundle } = await collectForPublish(session, imageOf(layout, inputs), runs);
+  const { bundle } = await collectForPublish(session, describeImage(layout, inputs), runs);
   return answerGate(bundle, await decideBundle(session, bundle));
 }
 async function gateApproval(inputs, session) {

@@ -1,9 +1,14 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  listBlobs,
-  listChildren,
   readLayout
 } from "./flows-image-layout.mjs";
+import {
+  blobPath,
+  checkTotal,
+  layoutIndex,
+  listBlobs,
+  listChildren
+} from "./image-structure.mjs";
 import {
   readImageDocument
 } from "./model-image.mjs";
@@ -14,15 +19,16 @@ import {
   assumeRole,
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
-import "./model-identity.mjs";
 import "./base-mistakes.mjs";
-import "./config-effective.mjs";
+import "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import {
@@ -37,15 +43,13 @@ import {
   Digest
 } from "./model-ids.mjs";
 import {
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   counted
 } from "./base-text.mjs";
 import {
-  Fault
-} from "./base-fault-register.mjs";
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
+import "./base-fault-register.mjs";
 import "./empty.mjs";
 
 // src/flows/layout.ts
@@ -66,7 +70,6 @@ async function checkLayout(inputs, ports, loaded) {
   return { outputs: { digest }, denied: false, text, json: { digest, blobs: blobs.length } };
 }
 async function pullLayout(registry, digest, files, folder) {
-  const place = (part) => join(folder, "blobs/sha256", part.slice("sha256:".length));
   const top = await fetchManifest(registry, digest);
   const children = [];
   for (const child of listChildren(top.document, nameOf(registry, digest))) {
@@ -78,17 +81,12 @@ async function pullLayout(registry, digest, files, folder) {
     nameOf(registry, digest),
     [...children, top].map(({ document }) => document)
   );
-  checkTotal(nameOf(registry, digest), [...children, top, ...blobs]);
+  checkTotal(nameOf(registry, digest), [...children, top, ...blobs], totalLimit);
   for (const blob of blobs)
-    await files.write(place(blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
-  for (const manifest of [...children, top]) await files.write(place(manifest.digest), manifest.bytes);
+    await files.write(blobPath(folder, blob.digest), await registry.blob(blob.digest, Math.min(blob.size, blobLimit)));
+  for (const manifest of [...children, top]) await files.write(blobPath(folder, manifest.digest), manifest.bytes);
   await files.write(join(folder, "oci-layout"), canonicalBytes({ imageLayoutVersion: "1.0.0" }));
-  const index = {
-    schemaVersion: 2,
-    mediaType: "application/vnd.oci.image.index.v1+json",
-    manifests: [{ mediaType: top.mediaType, size: top.size, digest }]
-  };
-  await files.write(join(folder, "index.json"), canonicalBytes(index));
+  await files.write(join(folder, "index.json"), canonicalBytes(layoutIndex(top)));
 }
 function nameOf(registry, digest) {
   return `${registry.repository}@${digest}`;
@@ -97,11 +95,6 @@ async function fetchManifest(registry, digest, mediaType) {
   const found = await registry.manifest(digest);
   const document = readImageDocument(found.bytes, mediaType ?? found.mediaType, nameOf(registry, digest));
   return { ...found, size: found.bytes.length, document };
-}
-function checkTotal(name, parts) {
-  const total = parts.reduce((sum, { size }) => sum + size, 0);
-  if (total <= totalLimit) return;
-  throw new Fault("IMAGE_INVALID", `${name} has ${total} bytes by its descriptors; expected at most ${totalLimit}`);
 }
 
 // src/commands/layout.ts

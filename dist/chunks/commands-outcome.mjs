@@ -7,11 +7,11 @@ import {
 } from "./flows-collect-for-approval.mjs";
 import {
   collectForPublish,
+  describeImage,
   handedRuns,
-  imageOf,
   imageOrigin,
   saidRuns
-} from "./flows-collect-for-publish.mjs";
+} from "./commands-handover.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -33,6 +33,7 @@ import {
 import {
   readLayout
 } from "./flows-image-layout.mjs";
+import "./image-structure.mjs";
 import "./model-image.mjs";
 import {
   openEvidence
@@ -40,7 +41,8 @@ import {
 import {
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand,
@@ -54,11 +56,12 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
+import "./config-effective.mjs";
 import "./base-mistakes.mjs";
 import {
   chosenEnvironment
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -73,13 +76,13 @@ import {
   Ticket
 } from "./model-ids.mjs";
 import {
+  counted
+} from "./base-text.mjs";
+import {
   _enum,
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import {
-  counted
-} from "./base-text.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";
@@ -167,7 +170,7 @@ async function decideAgain(session, inputs, digest) {
 async function deniedBuild(session, inputs) {
   const { layout, runs, said } = inputs;
   if (resultOf(inputs.jobs, "gate") !== "failure" || layout === void 0 || runs === void 0) return null;
-  const image = imageOf(await readLayout(session.ports.files, layout), inputs);
+  const image = describeImage(await readLayout(session.ports.files, layout), inputs);
   return (await collectForPublish(session, image, { folder: runs, said })).bundle;
 }
 async function deniedDeploy(session, inputs, digest) {

@@ -8,8 +8,12 @@ import {
 import "./model-ecr-host.mjs";
 import {
   effectivePolicy,
-  serviceOf
+  requiredTools
 } from "./config-effective.mjs";
+import {
+  serviceOf
+} from "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import {
@@ -23,58 +27,37 @@ import {
   RepositoryId,
   WrittenPath
 } from "./model-ids.mjs";
+import "./base-text.mjs";
 import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
-// src/flows/plan.ts
-async function plan(inputs, ports, loaded) {
-  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
-  const service = serviceOf(loaded.config, id);
-  const policy = effectivePolicy(loaded, id, null);
-  const origin = inputs["image-digest"] === void 0 ? "build" : "prebuilt";
-  const refusals = [
-    ...runProblems(ports.job, policy),
-    ...originProblems(origin, policy),
-    ...loginProblems(service),
-    ...pathProblems(inputs, service)
-  ];
+// src/config/explain-plan.ts
+function renderPlan(service, policy, refusals, prebuilt) {
+  if (refusals.length > 0) return ["Refused: nothing is built.", ...refusals.map((line) => `  - ${line}`)].join("\n");
   const { context, dockerfile } = service.build;
-  const refused = refusals.length > 0;
-  const lines = (kind) => refused ? "" : toolsOf(policy, kind).join("\n");
-  const text = refused ? ["Refused: nothing is built.", ...refusals.map((line) => `  - ${line}`)].join("\n") : [
-    origin === "build" ? `${service.repository}: builds ${dockerfile} in ${context}.` : `${service.repository}: takes ${inputs["image-digest"]} as it is.`,
-    ...ScanKind.options.map((kind) => `  ${kind}: ${toolsOf(policy, kind).join(", ") || noneText(policy, kind)}`),
+  return [
+    prebuilt === void 0 ? `${service.repository}: builds ${dockerfile} in ${context}.` : `${service.repository}: takes ${prebuilt} as it is.`,
+    ...ScanKind.options.map((kind) => `  ${kind}: ${requiredTools(policy, kind).join(", ") || noneText(policy, kind)}`),
     `  findings of severity ${policy.threshold} or worse stop it.`
   ].join("\n");
-  return {
-    outputs: {
-      origin: refused ? "" : origin,
-      // The build takes these, never what a caller wrote.
-      context: refused ? "" : context,
-      dockerfile: refused ? "" : dockerfile,
-      source: lines("source"),
-      dependencies: lines("dependencies"),
-      image: lines("image"),
-      infrastructure: lines("infrastructure"),
-      secrets: lines("secrets")
-    },
-    denied: refused,
-    text,
-    json: { service: service.repository, origin, scans: policy.scans, refusals }
-  };
-}
-function toolsOf(policy, kind) {
-  const requirement = policy.scans[kind];
-  return requirement && "tools" in requirement ? requirement.tools : [];
 }
 function noneText(policy, kind) {
   const requirement = policy.scans[kind];
   return requirement && "none" in requirement ? `nothing to scan: ${requirement.none}` : "";
+}
+
+// src/trust/build-request.ts
+function refuseRequest(request, job, policy, service) {
+  return [
+    ...runProblems(job, policy),
+    ...originProblems(request, policy),
+    ...loginProblems(service),
+    ...pathProblems(request, service)
+  ];
 }
 function runProblems(job, policy) {
   const { GITHUB_EVENT_NAME: event = "", GITHUB_REF: ref = "" } = job;
@@ -94,20 +77,47 @@ function loginProblems({ registry }) {
     "registry.auth: expected ecr or anonymous, safeguard.yml says docker-config, and no job of build-sign.yml has a docker login. Keep the image in ECR with auth: ecr, or let a workflow of the service's own log in and call the action custody, which direct-workflows has to list."
   ];
 }
-function originProblems(origin, policy) {
-  if (origin === "build" || policy.prebuilt_images === "allow") return [];
+function originProblems(request, policy) {
+  if (request["image-digest"] === void 0 || policy.prebuilt_images === "allow") return [];
   return [
     "image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow."
   ];
 }
-function pathProblems(inputs, { repository, build }) {
+function pathProblems(request, { repository, build }) {
   return ["context", "dockerfile"].flatMap((name) => {
-    const given = inputs[name];
+    const given = request[name];
     if (given === void 0 || given === build[name]) return [];
     return [
       `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`
     ];
   });
+}
+
+// src/flows/plan.ts
+async function plan(request, ports, loaded) {
+  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  const service = serviceOf(loaded.config, id);
+  const policy = effectivePolicy(loaded, id, null);
+  const origin = request["image-digest"] === void 0 ? "build" : "prebuilt";
+  const refusals = refuseRequest(request, ports.job, policy, service);
+  const refused = refusals.length > 0;
+  const lines = (kind) => refused ? "" : requiredTools(policy, kind).join("\n");
+  return {
+    outputs: {
+      origin: refused ? "" : origin,
+      // The build takes these, never what a caller wrote.
+      context: refused ? "" : service.build.context,
+      dockerfile: refused ? "" : service.build.dockerfile,
+      source: lines("source"),
+      dependencies: lines("dependencies"),
+      image: lines("image"),
+      infrastructure: lines("infrastructure"),
+      secrets: lines("secrets")
+    },
+    denied: refused,
+    text: renderPlan(service, policy, refusals, request["image-digest"]),
+    json: { service: service.repository, origin, scans: policy.scans, refusals }
+  };
 }
 
 // src/commands/plan.ts

@@ -29,7 +29,8 @@ import {
   assumeRole,
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand,
@@ -45,14 +46,16 @@ import {
   reasonText
 } from "./model-decision.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
+import {
+  effectivePolicy
+} from "./config-effective.mjs";
 import "./base-mistakes.mjs";
 import {
   chosenEnvironment,
-  effectivePolicy,
   environmentOf,
   serviceOf
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -68,14 +71,14 @@ import {
   RunId
 } from "./model-ids.mjs";
 import {
+  counted,
+  listed
+} from "./base-text.mjs";
+import {
   _enum,
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import {
-  counted,
-  listed
-} from "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -17,7 +17,8 @@ import {
 import {
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
+import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -28,11 +29,12 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
-import "./base-mistakes.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
+import "./base-mistakes.mjs";
+import "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import {
@@ -47,12 +49,12 @@ import {
   Digest
 } from "./model-ids.mjs";
 import {
+  counted
+} from "./base-text.mjs";
+import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import {
-  counted
-} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

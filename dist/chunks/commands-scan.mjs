@@ -28,12 +28,12 @@ import {
   Commit,
   Digest
 } from "./model-ids.mjs";
+import "./base-text.mjs";
 import {
   _enum,
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import "./base-text.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 

@@ -13,13 +13,13 @@ import {
   RepositoryPath
 } from "./model-ids.mjs";
 import {
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   counted,
   printable
 } from "./base-text.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";
@@ -27,29 +27,9 @@ import "./empty.mjs";
 
 // src/flows/source.ts
 import { join } from "node:path";
-async function checkSource({ path, context, dockerfile }, ports) {
-  ports.log.step("source", `looking at the source in ${printable(context, 200)}`);
-  const root = await ports.files.resolve(path);
-  const strays = [
-    ...await strayProblem(ports.files, root, "context", context),
-    ...await strayProblem(ports.files, root, "dockerfile", dockerfile)
-  ];
-  const found = { files: /* @__PURE__ */ new Set(), pointers: [], empty: [] };
-  if (strays.length === 0) {
-    await walk(ports.files, await ports.files.resolve(join(root, context)), root, found);
-    await lookAtFile(ports.files, await ports.files.resolve(join(root, dockerfile)), root, found);
-  }
-  const refusals = [...strays, ...problemsOf(found, context)];
-  const refused = refusals.length > 0;
-  const text = refused ? ["Refused: nothing is built.", ...refusals.map((line) => `  - ${line}`)].join("\n") : `The source is whole: ${counted(found.files.size, "file")}, no pointer of Git LFS, no empty submodule.`;
-  return {
-    outputs: { files: String(found.files.size) },
-    denied: refused,
-    text,
-    json: { refusals, files: found.files.size }
-  };
-}
-function problemsOf({ pointers, empty }, context) {
+
+// src/image/source.ts
+function describeGaps({ pointers, empty }, context) {
   return [
     ...pointers.length > 0 ? [
       `${counted(pointers.length, "file")} of ${context} ${pointers.length === 1 ? "is a pointer" : "are pointers"} of Git LFS, whose content the contract does not fetch: ${some(pointers)}. Keep the content in Git itself, or move it out of the build context.`
@@ -62,6 +42,36 @@ function problemsOf({ pointers, empty }, context) {
 function some(paths) {
   const shown = paths.slice(0, 5).map((path) => JSON.stringify(printable(path, 200)));
   return [...shown, ...paths.length > 5 ? [`${paths.length - 5} more`] : []].join(", ");
+}
+var pointerLimit = 1024;
+var pointerStarts = ["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/"];
+function isPointer(bytes) {
+  const text = new TextDecoder().decode(bytes);
+  return pointerStarts.some((start) => text.startsWith(start));
+}
+
+// src/flows/source.ts
+async function checkSource({ path, context, dockerfile }, ports) {
+  ports.log.step("source", `looking at the source in ${printable(context, 200)}`);
+  const root = await ports.files.resolve(path);
+  const strays = [
+    ...await strayProblem(ports.files, root, "context", context),
+    ...await strayProblem(ports.files, root, "dockerfile", dockerfile)
+  ];
+  const found = { files: /* @__PURE__ */ new Set(), pointers: [], empty: [] };
+  if (strays.length === 0) {
+    await walk(ports.files, await ports.files.resolve(join(root, context)), root, found);
+    await lookAtFile(ports.files, await ports.files.resolve(join(root, dockerfile)), root, found);
+  }
+  const refusals = [...strays, ...describeGaps(found, context)];
+  const refused = refusals.length > 0;
+  const text = refused ? ["Refused: nothing is built.", ...refusals.map((line) => `  - ${line}`)].join("\n") : `The source is whole: ${counted(found.files.size, "file")}, no pointer of Git LFS, no empty submodule.`;
+  return {
+    outputs: { files: String(found.files.size) },
+    denied: refused,
+    text,
+    json: { refusals, files: found.files.size }
+  };
 }
 async function strayProblem(files, root, name, path) {
   try {
@@ -87,14 +97,11 @@ async function walk(files, folder, root, found) {
     }
   }
 }
-var pointerLimit = 1024;
-var pointerStarts = ["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/"];
 async function lookAtFile(files, path, root, found) {
   if (found.files.has(path)) return;
   found.files.add(path);
   if (await files.size(path) >= pointerLimit) return;
-  const text = new TextDecoder().decode(await files.read(path, pointerLimit));
-  if (pointerStarts.some((start) => text.startsWith(start))) found.pointers.push(path.slice(root.length + 1));
+  if (isPointer(await files.read(path, pointerLimit))) found.pointers.push(path.slice(root.length + 1));
 }
 
 // src/commands/source.ts

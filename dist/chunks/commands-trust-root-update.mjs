@@ -27,6 +27,10 @@ import {
 } from "./base-digest.mjs";
 import "./model-ids.mjs";
 import {
+  placed,
+  quoted
+} from "./base-text.mjs";
+import {
   ZodError,
   array,
   int,
@@ -36,10 +40,6 @@ import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
-import {
-  placed,
-  quoted
-} from "./base-text.mjs";
 import {
   Fault,
   isFault,

@@ -8,6 +8,7 @@ import {
 import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
+import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import {
@@ -16,7 +17,7 @@ import {
 import "./model-ecr-host.mjs";
 import {
   collectSignatures
-} from "./flows-collect-signatures-2.mjs";
+} from "./gate-collected-signatures.mjs";
 import {
   countedCommit,
   factParts,
@@ -28,7 +29,6 @@ import {
 import {
   buildSigners
 } from "./config-identity-policy.mjs";
-import "./flows-image-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-decision-v1.mjs";
@@ -38,12 +38,14 @@ import {
 } from "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
+import {
+  mergedSettings
+} from "./config-effective.mjs";
 import "./base-mistakes.mjs";
 import {
-  mergedSettings,
   serviceOf
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -60,59 +62,44 @@ import {
   RepositoryId
 } from "./model-ids.mjs";
 import {
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   counted,
   named,
   quoted
 } from "./base-text.mjs";
+import {
+  strictObject,
+  string
+} from "./vendor-zod.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 
-// src/flows/verify.ts
-async function verify(inputs, ports, loaded) {
-  const service = serviceOf(loaded.config, inputs.repositoryId);
-  const session = { ports, loaded, service };
-  const registry = await openServiceRegistry(session);
-  ports.log.step("verify", `verifying ${registry.repository}@${inputs.digest}`);
-  const trust = await openServiceTrust(session);
-  await registry.manifest(inputs.digest);
-  const { signatures, scans, ignored } = await collectSignatures(session, { registry, trust }, inputs);
-  const policy = {
-    ...buildSigners(loaded.config, service),
-    ...inputs.commit ? { source_commit: inputs.commit } : {}
-  };
-  const pinned = service.keys?.build["spki-sha256"];
-  const required = requiredParts(mergedSettings(loaded.config, service).scans);
-  const expected = signatures.map(({ fact }) => ({ fact, problem: problemOf(fact, policy, pinned, inputs) }));
-  const parts = expected.flatMap(({ fact, problem }) => problem === "" ? factParts(fact, scans) : []);
-  const commit = countedCommit(parts, required);
-  const judged = expected.map(({ fact, problem }) => ({
+// src/gate/signed-statements.ts
+function judgeStatements({ facts, scans }, expected) {
+  const judged = facts.map((fact) => ({ fact, problem: problemOf(fact, expected) }));
+  const parts = judged.flatMap(({ fact, problem }) => problem === "" ? factParts(fact, scans) : []);
+  const commit = countedCommit(parts, expected.required);
+  const statements = judged.map(({ fact, problem }) => ({
     fact,
     problem: problem || (commit === "" ? "" : otherCommit(factParts(fact, scans), commit))
   }));
-  const good = judged.filter((entry) => entry.problem === "");
-  const missing = commit === "" ? lacking(parts, required) : [];
-  const text = [
-    `${registry.repository}@${inputs.digest}: ${counted(good.length, "signed statement")} of this service count, ${counted(judged.length - good.length, "other")} do not.`,
-    ...good.map((entry) => `  counts: ${nameOf(entry.fact)} by ${signerOf(entry.fact)}`),
-    ...judged.filter((entry) => entry.problem !== "").map(
-      (entry) => `  does not count: ${nameOf(entry.fact)} (bundle ${entry.fact.bundle_sha256.slice(0, 12)}): ${entry.problem}`
+  const counting = statements.filter(({ problem }) => problem === "").length;
+  const missing = commit === "" ? lacking(parts, expected.required) : [];
+  return { statements, counting, missing, denied: commit === "" };
+}
+function renderStatements(place, { statements, counting, missing }, ignored) {
+  const good = statements.filter(({ problem }) => problem === "");
+  const others = statements.filter(({ problem }) => problem !== "");
+  return [
+    `${place}: ${counted(counting, "signed statement")} of this service count, ${counted(others.length, "other")} do not.`,
+    ...good.map(({ fact }) => `  counts: ${nameOf(fact)} by ${signerOf(fact)}`),
+    ...others.map(
+      ({ fact, problem }) => `  does not count: ${nameOf(fact)} (bundle ${fact.bundle_sha256.slice(0, 12)}): ${problem}`
     ),
     ...ignored ? [`  ${ignoredText(ignored)}`] : [],
     ...missing.map(
       (part) => `  missing: ${part}; expected one made by build-sign.yml. Build and publish this commit again.`
     )
-  ];
-  const denied = commit === "";
-  return {
-    outputs: { verdict: denied ? "deny" : "allow", statements: String(good.length) },
-    denied,
-    text: text.join("\n"),
-    json: { statements: judged, missing, ...ignored ? { ignored } : {} }
-  };
+  ].join("\n");
 }
 function lacking(parts, required) {
   const [last = ""] = provenCommits(parts);
@@ -125,13 +112,13 @@ function otherCommit(parts, commit) {
   const other = parts.find((part) => part.commit !== "" && part.commit !== commit);
   return other ? `it is of commit ${other.commit}; the image counts as of commit ${commit}, signed last as a whole` : "";
 }
-function problemOf(fact, policy, pinned, { repositoryId, commit }) {
+function problemOf(fact, { policy, pinned, repositoryId, commit }) {
   if (fact.problem !== "" || fact.signer === null) return fact.problem;
-  const told = fact.provenance_commit !== "";
+  const hasProvenance = fact.provenance_commit !== "";
   return [
     ...identityProblems(fact.signer, policy, pinned),
-    ...told && commit && fact.provenance_commit !== commit ? [`provenance: expected commit ${commit}, got ${named(fact.provenance_commit)}`] : [],
-    ...told && fact.provenance_repository_id !== repositoryId ? [
+    ...hasProvenance && commit && fact.provenance_commit !== commit ? [`provenance: expected commit ${commit}, got ${named(fact.provenance_commit)}`] : [],
+    ...hasProvenance && fact.provenance_repository_id !== repositoryId ? [
       `provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id === "" ? "none" : named(fact.provenance_repository_id)}`
     ] : []
   ].join("; ");
@@ -144,6 +131,37 @@ function signerOf(fact) {
   if (fact.signer?.type === "certificate")
     return `${fact.signer.san} for commit ${fact.signer.source_commit.slice(0, 12)}`;
   return `key ${fact.signer?.spki_sha256.slice(0, 12)}`;
+}
+
+// src/flows/verify.ts
+async function verify(inputs, ports, loaded) {
+  const { digest, repositoryId, commit } = inputs;
+  const service = serviceOf(loaded.config, repositoryId);
+  const session = { ports, loaded, service };
+  const registry = await openServiceRegistry(session);
+  const place = `${registry.repository}@${digest}`;
+  ports.log.step("verify", `verifying ${place}`);
+  const trust = await openServiceTrust(session);
+  await registry.manifest(digest);
+  const { signatures, scans, ignored } = await collectSignatures(session, { registry, trust }, { digest });
+  const policy = buildSigners(loaded.config, service);
+  const judged = judgeStatements(
+    { facts: signatures.map(({ fact }) => fact), scans },
+    {
+      policy: commit ? { ...policy, source_commit: commit } : policy,
+      pinned: service.keys?.build["spki-sha256"],
+      required: requiredParts(mergedSettings(loaded.config, service).scans),
+      repositoryId,
+      commit
+    }
+  );
+  const { statements, missing, counting } = judged;
+  return {
+    outputs: { verdict: judged.denied ? "deny" : "allow", statements: String(counting) },
+    denied: judged.denied,
+    text: renderStatements(place, judged, ignored),
+    json: { statements, missing, ...ignored ? { ignored } : {} }
+  };
 }
 
 // src/commands/verify.ts

@@ -2,9 +2,11 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   contractSan,
   directSans,
-  environmentOf,
   releaseFact
 } from "./config-effective.mjs";
+import {
+  environmentOf
+} from "./model-services.mjs";
 import {
   RepositoryId
 } from "./model-ids.mjs";

@@ -40,15 +40,15 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  counted,
+  printable
+} from "./base-text.mjs";
+import {
   _enum,
   int,
   literal,
   strictObject
 } from "./vendor-zod.mjs";
-import {
-  counted,
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   isFault,

@@ -55,6 +55,12 @@ import {
   UserId
 } from "./model-ids.mjs";
 import {
+  counted,
+  listedFirst,
+  named,
+  printable
+} from "./base-text.mjs";
+import {
   _enum,
   base64,
   boolean,
@@ -69,12 +75,6 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  counted,
-  listedFirst,
-  named,
-  printable
-} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";
@@ -575,10 +575,10 @@ function uniqueObjects(objects) {
 // src/attest/statement.ts
 function scanStatement(subject, summary) {
   const predicate = { schema: "safeguard.scan-summary/v1", summary };
-  return encode(subject, predicateTypes.scan, predicate, counted(summary.findings.length, "finding"));
+  return encode(subject, { type: predicateTypes.scan }, predicate, counted(summary.findings.length, "finding"));
 }
 function sbomStatement(subject, format, document) {
-  return encode(subject, predicateTypes[format], document, "the whole SBOM", sbomStatementLimit);
+  return encode(subject, { type: predicateTypes[format], limit: sbomStatementLimit }, document, "the whole SBOM");
 }
 function provenanceStatement(subject, facts) {
   const { run: run2, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
@@ -604,7 +604,7 @@ function provenanceStatement(subject, facts) {
     }
   };
   const counts = counted(dependencies.length + 1, "dependency", "dependencies");
-  return encode(subject, predicateTypes.provenance, predicate, counts);
+  return encode(subject, { type: predicateTypes.provenance }, predicate, counts);
 }
 function acceptanceStatement(subject, facts, acceptedAt) {
   const { repository_id, repository, ref, commit, job_workflow_ref, job_workflow_sha, event, actor_id } = facts.run;
@@ -623,14 +623,19 @@ function acceptanceStatement(subject, facts, acceptedAt) {
       invocation_id: invocationOf(facts)
     }
   };
-  return encode(subject, predicateTypes.acceptance, predicate, counted(Object.keys(facts.inputs).length, "input"));
+  return encode(
+    subject,
+    { type: predicateTypes.acceptance },
+    predicate,
+    counted(Object.keys(facts.inputs).length, "input")
+  );
 }
 function decisionStatement(subject, decision) {
   const predicate = { schema: "safeguard.gate-decision/v1", decision };
-  return encode(subject, predicateTypes.decision, predicate, counted(decision.rules.length, "rule"));
+  return encode(subject, { type: predicateTypes.decision }, predicate, counted(decision.rules.length, "rule"));
 }
 function manifestStatement(subject, predicate) {
-  return encode(subject, predicateTypes.manifest, predicate, counted(predicate.entries.length, "object"));
+  return encode(subject, { type: predicateTypes.manifest }, predicate, counted(predicate.entries.length, "object"));
 }
 function workflowOf({ run: run2, server, claims }) {
   const [repository, path, ref] = /^([^/]+\/[^/]+)\/([^@]+)@(.+)$/.exec(claims.workflow_ref)?.slice(1) ?? [];
@@ -641,7 +646,7 @@ function workflowOf({ run: run2, server, claims }) {
 function invocationOf({ run: run2, server }) {
   return `${server}/${run2.repository}/actions/runs/${run2.run_id}/attempts/${run2.run_attempt}`;
 }
-function encode(subject, predicateType, predicate, counts, limit = statementLimit) {
+function encode(subject, { type: predicateType, limit = statementLimit }, predicate, counts) {
   const bytes = canonicalBytes({
     _type: "https://in-toto.io/Statement/v1",
     subject: [{ name: subject.name, digest: { sha256: subject.digest.slice("sha256:".length) } }],
@@ -748,6 +753,11 @@ async function signManifest({ signer }, subject, predicate) {
 }
 
 export {
+  scanStatement,
+  sbomStatement,
+  provenanceStatement,
+  acceptanceStatement,
+  decisionStatement,
   ledgerPrefix,
   intentKey,
   resultKey,
@@ -774,11 +784,6 @@ export {
   readRecord,
   objectLimit,
   foreseenEntry,
-  scanStatement,
-  sbomStatement,
-  provenanceStatement,
-  acceptanceStatement,
-  decisionStatement,
   checkEvidence,
   proveSigner,
   inParallel,

@@ -1,10 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   assumeRole
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
 import {
   chosenEnvironment
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
 
 // src/flows/collect/for-approval.ts
 async function collectForApproval(session, digest, asked) {

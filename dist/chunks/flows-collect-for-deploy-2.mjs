@@ -18,29 +18,21 @@ import {
   ignoredText
 } from "./gate-ignored-referrers.mjs";
 import {
+  childrenOf
+} from "./image-structure.mjs";
+import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
 import {
   collectSignatures
-} from "./flows-collect-signatures-2.mjs";
+} from "./gate-collected-signatures.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
-import {
-  defaultJsonLimits,
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  Digest
-} from "./model-ids.mjs";
-import {
-  array,
-  looseObject
-} from "./vendor-zod.mjs";
 
 // src/flows/collect/for-deploy.ts
-async function openReach(session, store, credentials) {
-  const registry = await openServiceRegistry(session, credentials);
+async function openReach(session, store, held) {
+  const registry = await openServiceRegistry(session, held);
   const github = await session.ports.github(session.loaded.config);
   return { registry, store, github, trust: await openServiceTrust(session) };
 }
@@ -84,15 +76,8 @@ async function collectForDeploy(session, reach, target) {
   const changes = clicked ? null : await readChanges(session, github, { ...deployed, digest });
   return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, changes, deployedRuns: runs };
 }
-var IndexChildren = looseObject({ manifests: array(looseObject({ digest: Digest })).optional() });
-function childrenOf(manifest) {
-  return (IndexChildren.parse(parseJsonBytes(manifest.bytes, defaultJsonLimits)).manifests ?? []).map(
-    (child) => child.digest
-  );
-}
 
 export {
   openReach,
-  collectForDeploy,
-  childrenOf
+  collectForDeploy
 };

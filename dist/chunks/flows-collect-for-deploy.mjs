@@ -1,6 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  childrenOf,
   collectForDeploy,
   openReach
 } from "./flows-collect-for-deploy-2.mjs";
@@ -11,14 +10,16 @@ import "./flows-evidence-reader.mjs";
 import "./evidence-manifest.mjs";
 import "./flows-session-trust-roots-2.mjs";
 import "./gate-ignored-referrers.mjs";
+import "./image-structure.mjs";
+import "./model-image.mjs";
 import "./flows-session-reach.mjs";
+import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import "./model-ecr-host.mjs";
-import "./flows-collect-signatures-2.mjs";
+import "./gate-collected-signatures.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./flows-image-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-decision-v1.mjs";
@@ -26,9 +27,10 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
-import "./base-mistakes.mjs";
 import "./config-effective.mjs";
+import "./base-mistakes.mjs";
+import "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -40,12 +42,11 @@ import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
 import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./vendor-zod.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {
-  childrenOf,
   collectForDeploy,
   openReach
 };

@@ -32,6 +32,11 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  listed,
+  named,
+  printable
+} from "./base-text.mjs";
+import {
   array,
   int,
   literal,
@@ -39,13 +44,46 @@ import {
   string
 } from "./vendor-zod.mjs";
 import {
-  listed,
-  named,
-  printable
-} from "./base-text.mjs";
-import {
   Fault
 } from "./base-fault-register.mjs";
+
+// src/scan/handover.ts
+function runSha256(run2) {
+  return Sha256.parse(sha256Hex(canonicalBytes(run2)));
+}
+function readHandover(kind, lines) {
+  const handed = /* @__PURE__ */ new Map();
+  for (const line of lines) {
+    const [, name = "", sha256 = ""] = /^([a-z-]+) ([0-9a-f]{64})$/.exec(line) ?? [];
+    const own = ScanTool.options.some((tool) => name === `${kind}-${tool}`);
+    if (!own || handed.has(name))
+      throw new Fault(
+        "HANDOVER_INVALID",
+        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? " twice" : ""}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`
+      );
+    handed.set(name, sha256);
+  }
+  return handed;
+}
+function changedRun({ name, kind, expected }, raw) {
+  if (expected === void 0) return void 0;
+  const own = `${raw.run.kind}-${raw.run.tool}`;
+  const found = runSha256(raw.run);
+  if (expected === found && own === name && raw.run.kind === kind) return void 0;
+  const message = expected === "" ? `the job scan-${kind} did not hand over the run ${name}` : expected === found ? `the folder ${name} of scan-${kind} holds a run of ${raw.run.tool} for ${raw.run.kind}` : `the run ${name} has sha256 ${found}, the job scan-${kind} handed over ${expected}; it was changed on the way`;
+  return { proven: false, code: "SCAN_HASH_MISMATCH", message };
+}
+function targetOf(kind, run2, digest) {
+  return kind === "image" ? { type: "image", digest } : { type: "source", commit: run2.commit };
+}
+function scanTarget(kind, digest, commit) {
+  if (kind === "image" && digest) return { type: "image", digest };
+  if (kind !== "image" && commit) return { type: "source", commit };
+  throw new Fault(
+    "INPUT_INVALID",
+    kind === "image" ? "an image scan needs the digest of the image" : "a source scan needs the commit that is checked out"
+  );
+}
 
 // src/flows/collect/raw-scans.ts
 import { join } from "node:path";
@@ -148,9 +186,6 @@ function compareKeys(a, b) {
 
 // src/flows/collect/raw-scans.ts
 var reportLimit = 64 * 1024 * 1024;
-function runSha256(run2) {
-  return Sha256.parse(sha256Hex(canonicalBytes(run2)));
-}
 async function collectRawScans(ports, runs, { run: run2, digest, threshold }) {
   const { readScan } = await import("./scan-read.mjs");
   const collected = [];
@@ -169,7 +204,7 @@ async function runFolders(ports, { folder, said }) {
   for (const kind of ScanKind.options) {
     const place = join(folder, kind);
     const names = await namesIn(ports, place);
-    const handed = readLines(kind, said[kind]);
+    const handed = readHandover(kind, said[kind]);
     const gone = [...handed.keys()].filter((name) => !names.includes(name));
     if (gone.length > 0)
       throw new Fault(
@@ -183,28 +218,6 @@ async function runFolders(ports, { folder, said }) {
 async function namesIn(ports, folder) {
   return await ports.files.exists(folder) ? ports.files.list(folder) : [];
 }
-function readLines(kind, lines) {
-  const handed = /* @__PURE__ */ new Map();
-  for (const line of lines) {
-    const [, name = "", sha256 = ""] = /^([a-z-]+) ([0-9a-f]{64})$/.exec(line) ?? [];
-    const own = ScanTool.options.some((tool) => name === `${kind}-${tool}`);
-    if (!own || handed.has(name))
-      throw new Fault(
-        "HANDOVER_INVALID",
-        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? " twice" : ""}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`
-      );
-    handed.set(name, sha256);
-  }
-  return handed;
-}
-function changedRun({ name, kind, expected }, raw) {
-  if (expected === void 0) return void 0;
-  const own = `${raw.run.kind}-${raw.run.tool}`;
-  const found = runSha256(raw.run);
-  if (expected === found && own === name && raw.run.kind === kind) return void 0;
-  const message = expected === "" ? `the job scan-${kind} did not hand over the run ${name}` : expected === found ? `the folder ${name} of scan-${kind} holds a run of ${raw.run.tool} for ${raw.run.kind}` : `the run ${name} has sha256 ${found}, the job scan-${kind} handed over ${expected}; it was changed on the way`;
-  return { proven: false, code: "SCAN_HASH_MISMATCH", message };
-}
 async function readRawScan(ports, folder, run2) {
   const path = join(folder, "run.json");
   const value = readRunFile(await ports.files.read(path, 1024 * 1024), path);
@@ -215,12 +228,10 @@ async function readRawScan(ports, folder, run2) {
   const replay = run2.source !== "token" || value.run_id !== run2.run_id;
   return { run: value, report: report ?? new Uint8Array(), log: log ?? new Uint8Array(), sbom, replay };
 }
-function targetOf(kind, run2, digest) {
-  return kind === "image" ? { type: "image", digest } : { type: "source", commit: run2.commit };
-}
 
 export {
   runSha256,
+  scanTarget,
   collectRawScans,
   readRawScan
 };

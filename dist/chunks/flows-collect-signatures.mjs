@@ -1,10 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   collectSignatures
-} from "./flows-collect-signatures-2.mjs";
+} from "./gate-collected-signatures.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./flows-image-bundle-referrers.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
 import "./formats-decision-v1.mjs";
@@ -12,9 +11,10 @@ import "./formats-evidence-manifest-v1.mjs";
 import "./model-decision.mjs";
 import "./formats-scan-summary-v1.mjs";
 import "./formats-format.mjs";
-import "./model-identity.mjs";
-import "./base-mistakes.mjs";
 import "./config-effective.mjs";
+import "./base-mistakes.mjs";
+import "./model-services.mjs";
+import "./model-identity.mjs";
 import "./config-day.mjs";
 import "./model-config.mjs";
 import "./vendor-canonicalize.mjs";
@@ -25,8 +25,8 @@ import "./vendor-sigstore-protobuf-specs.mjs";
 import "./base-json-text.mjs";
 import "./base-digest.mjs";
 import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import "./base-text.mjs";
+import "./vendor-zod.mjs";
 import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {

@@ -15,14 +15,14 @@ import {
   UserId
 } from "./formats-format.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   int,
   literal,
   strictObject,
   union
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   isFault,

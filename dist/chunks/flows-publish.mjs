@@ -5,11 +5,11 @@ import {
 import {
   buildFacts,
   collectForPublish,
+  describeImage,
   handedRuns,
-  imageOf,
   imageOrigin,
   saidRuns
-} from "./flows-collect-for-publish.mjs";
+} from "./commands-handover.mjs";
 import {
   decideBundle,
   renderDecision,
@@ -43,6 +43,9 @@ import {
   readLayout
 } from "./flows-image-layout.mjs";
 import {
+  imageTag
+} from "./image-structure.mjs";
+import {
   openEvidence,
   openServiceRegistry,
   openSigner,
@@ -52,15 +55,13 @@ import {
   assumeRole,
   openSession,
   refuseIdentity
-} from "./trust-session-policy.mjs";
+} from "./trust-policy-document.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
   bundleType,
-  predicateAnnotation
-} from "./flows-image-bundle-referrers.mjs";
-import {
+  predicateAnnotation,
   predicateTypes
 } from "./model-decision.mjs";
 import {
@@ -70,16 +71,33 @@ import {
   Digest
 } from "./model-ids.mjs";
 import {
+  counted
+} from "./base-text.mjs";
+import {
   strictObject,
   string
 } from "./vendor-zod.mjs";
 import {
-  counted
-} from "./base-text.mjs";
-import {
   Fault,
   isFault
 } from "./base-fault-register.mjs";
+
+// src/attest/image-statements.ts
+function imageStatements(name, { decision, bundle, sbom }, made, now) {
+  const subject = { name, digest: decision.digest };
+  const format = sbom?.reference.format;
+  const origin = bundle.artifact.origin === "build" ? { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, made) } : { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, made, now) };
+  return [
+    ...bundle.scans.map((scan) => ({ predicateType: predicateTypes.scan, bytes: scanStatement(subject, scan) })),
+    ...format ? [{ predicateType: predicateTypes[format], bytes: sbomStatement(subject, format, sbom.document) }] : [],
+    origin,
+    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decision) }
+  ];
+}
+function isSignedBy(signer, run) {
+  if (signer?.type !== "certificate") return signer?.type === "key";
+  return signer.san === `https://github.com/${run.job_workflow_ref}` && signer.build_signer_digest === run.job_workflow_sha && signer.source_commit === run.commit;
+}
 
 // src/gate/push-advice.ts
 var hopeless = /* @__PURE__ */ new Set([
@@ -94,24 +112,6 @@ function adviceAfterPush({ code, kind }) {
 }
 
 // src/flows/image/statements.ts
-function statementsOf(session, evidence, decision, now) {
-  const subject = { name: session.service.registry.repository, digest: decision.digest };
-  const { sbom } = evidence;
-  return [
-    ...evidence.bundle.scans.map((scan) => ({
-      predicateType: predicateTypes.scan,
-      bytes: scanStatement(subject, scan)
-    })),
-    ...sbom ? [
-      {
-        predicateType: predicateTypes[sbom.reference.format],
-        bytes: sbomStatement(subject, sbom.reference.format, sbom.document)
-      }
-    ] : [],
-    originStatement(session, evidence, subject, now),
-    { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decision) }
-  ];
-}
 async function findSigned(session, registry, digest) {
   if (!await registry.hasManifest(digest)) return /* @__PURE__ */ new Map();
   const [{ collectSignatures }, { openServiceTrust }] = await Promise.all([
@@ -120,12 +120,8 @@ async function findSigned(session, registry, digest) {
   ]);
   const trust = await openServiceTrust(session);
   const { signatures } = await collectSignatures(session, { registry, trust }, { digest });
-  const own = signatures.filter(({ counts, fact }) => counts && isOfJob(fact, session.job));
+  const own = signatures.filter(({ counts, fact }) => counts && isSignedBy(fact.signer, session.job.run));
   return new Map(own.map(({ fact, bytes }) => [fact.statement_sha256 ?? "", bytes]));
-}
-function isOfJob({ signer }, { run }) {
-  if (signer?.type !== "certificate") return signer?.type === "key";
-  return signer.san === `https://github.com/${run.job_workflow_ref}` && signer.build_signer_digest === run.job_workflow_sha && signer.source_commit === run.commit;
 }
 async function signStatements(ports, signer, statements, before = /* @__PURE__ */ new Map()) {
   ports.log.step("sign", `signing ${counted(statements.length, "statement")}`);
@@ -144,17 +140,6 @@ async function attachStatements(ports, registry, digest, signed) {
     annotations: { "dev.sigstore.bundle.content": "dsse-envelope", [predicateAnnotation]: predicateType }
   }));
   return registry.attach(digest, artifacts);
-}
-function imageTag(commit, digest) {
-  return `${commit}-${digest.slice("sha256:".length, "sha256:".length + 12)}`;
-}
-function originStatement({ loaded, job: { run, claims } }, { bundle, build }, subject, now) {
-  const { inputs, startedAt, finishedAt } = build;
-  const facts = { run, claims, server: loaded.config.github.server, inputs };
-  if (bundle.artifact.origin !== "build")
-    return { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, facts, now) };
-  const bytes = provenanceStatement(subject, { ...facts, startedAt, finishedAt });
-  return { predicateType: predicateTypes.provenance, bytes };
 }
 
 // src/flows/publish.ts
@@ -183,7 +168,7 @@ async function decidePublication(session, inputs) {
   ports.log.step("layout", `re-hashing the image in ${inputs.layout}`);
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = { folder: inputs.runs, said: inputs.said };
-  const evidence = await collectForPublish(session, imageOf(layout, inputs), runs);
+  const evidence = await collectForPublish(session, describeImage(layout, inputs), runs);
   const decided = await decideBundle(session, evidence.bundle);
   const opened = await openEvidence(session, "recorder", null);
   const decision = { session, layout, evidence, decided, opened };
@@ -195,7 +180,11 @@ async function readyPush({ session, layout, evidence, decided, opened, setOf }) 
   checkEvidence(setOf([]));
   const pusher = await assumeRole(session, "pusher", null);
   const registry = await openServiceRegistry(session, pusher);
-  const statements = statementsOf(session, evidence, decided.decision, ports.clock.now());
+  const { bundle, sbom, build } = evidence;
+  const name = session.service.registry.repository;
+  const { server } = session.loaded.config.github;
+  const made = { run: job.run, claims: job.claims, server, ...build };
+  const statements = imageStatements(name, { decision: decided.decision, bundle, sbom }, made, ports.clock.now());
   const signer = await openSigner(session, "build", pusher);
   const before = await findSigned(session, registry, layout.digest);
   const signed = await signStatements(ports, signer, statements, before);

@@ -1,7 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   readRawScan,
-  runSha256
+  runSha256,
+  scanTarget
 } from "./flows-collect-raw-scans.mjs";
 import {
   ScanRun
@@ -27,6 +28,28 @@ import {
 
 // src/flows/scan.ts
 import { basename, join, resolve } from "node:path";
+
+// src/scan/running.ts
+function namePlaces(word, places) {
+  const named = ["report", "work", "rules", "database"];
+  const byLength = Object.entries(places).filter(([name]) => named.includes(name)).toSorted(([, a], [, b]) => b.length - a.length);
+  return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
+}
+function describeLook({ files, packages }) {
+  const seen = [
+    ...files > 0 ? [counted(files, "file")] : [],
+    ...packages > 0 ? [counted(packages, "package")] : []
+  ];
+  return seen.length > 0 ? `looked at ${listed(seen)}` : "ran to its end (it does not count what it looks at)";
+}
+function refuseUnfinished(tool, result, { timeoutSeconds: timeoutSeconds2, outputLimit: outputLimit2 }) {
+  if (result.timedOut)
+    throw new Fault("TOOL_TIMEOUT", `${tool} did not finish within ${timeoutSeconds2 / 60} minutes and was stopped`);
+  if (result.signal !== "") throw new Fault("TOOL_FAILED", `${tool} was ended by ${result.signal}`);
+  if (result.truncated) throw new Fault("TOOL_FAILED", `${tool} printed more than ${outputLimit2} bytes`);
+}
+
+// src/flows/scan.ts
 var outputLimit = 64 * 1024 * 1024;
 var timeoutSeconds = 30 * 60;
 async function scanWithTools(inputs, ports) {
@@ -79,7 +102,8 @@ async function runScan(request, ports) {
     outputLimit
   };
   const startedAt = ports.clock.now();
-  const runOnce = async () => runProgram(ports, tool, located.path, invocation, { ...options, reportPath });
+  const program = { tool, path: located.path, invocation, reportPath };
+  const runOnce = async () => runProgram(ports, program, options);
   const first = await runOnce();
   const javaAt = lacksSecondDatabase(tool, first.log) ? await located.addJavaDatabase?.() : void 0;
   const { result, report, log } = javaAt === void 0 ? first : await runOnce();
@@ -105,10 +129,10 @@ async function runScan(request, ports) {
   });
   return keepRun(ports, request, { run, report, log, sbom, replay: false });
 }
-async function runProgram(ports, tool, path, invocation, { reportPath, ...options }) {
+async function runProgram(ports, { tool, path, invocation, reportPath }, options) {
   const { keptLog } = await import("./scan-invocation.mjs");
   const result = await ports.programs.run(path, invocation.args, options);
-  refuseUnfinished(tool, result);
+  refuseUnfinished(tool, result, { timeoutSeconds, outputLimit });
   const report = invocation.reportFrom === "stdout" ? result.stdout : await readReport(ports, reportPath);
   return { result, report, log: keptLog(invocation, result.stderr) };
 }
@@ -165,23 +189,11 @@ async function keepRun(ports, request, raw) {
   const { readScan } = await import("./scan-read.mjs");
   return scanAnswer(folder, raw, readScan(raw, { kind: request.kind, target: request.target }));
 }
-function namePlaces(word, places) {
-  const named = ["report", "work", "rules", "database"];
-  const byLength = Object.entries(places).filter(([name]) => named.includes(name)).toSorted(([, a], [, b]) => b.length - a.length);
-  return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
-}
 function scanAnswer(folder, raw, reading) {
   const name = `${raw.run.tool} ${raw.run.tool_version}`;
-  const text = reading.proven ? `${name} ${lookedAtText(reading.lookedAt)} and found ${counted(reading.findings.length, "problem")}${raw.replay ? " (recorded run, handed in again)" : ""}.` : `${name} proves nothing: ${reading.code}: ${reading.message}`;
+  const text = reading.proven ? `${name} ${describeLook(reading.lookedAt)} and found ${counted(reading.findings.length, "problem")}${raw.replay ? " (recorded run, handed in again)" : ""}.` : `${name} proves nothing: ${reading.code}: ${reading.message}`;
   const outputs = { folder, name: basename(folder), "run-sha256": runSha256(raw.run), proven: String(reading.proven) };
   return { outputs, denied: !reading.proven, text, json: { run: raw.run, replay: raw.replay, reading } };
-}
-function lookedAtText({ files, packages }) {
-  const seen = [
-    ...files > 0 ? [counted(files, "file")] : [],
-    ...packages > 0 ? [counted(packages, "package")] : []
-  ];
-  return seen.length > 0 ? `looked at ${listed(seen)}` : "ran to its end (it does not count what it looks at)";
 }
 async function readVersion(ports, tool, located, folder) {
   const { parseVersion, versionInvocation } = await import("./scan-invocation.mjs");
@@ -193,14 +205,8 @@ async function readVersion(ports, tool, located, folder) {
     outputLimit: 64 * 1024
   };
   const result = await ports.programs.run(located.path, args, options);
-  refuseUnfinished(tool, result);
+  refuseUnfinished(tool, result, { timeoutSeconds, outputLimit });
   return parseVersion(tool, Buffer.concat([result.stdout, result.stderr]).toString("utf8"));
-}
-function refuseUnfinished(tool, result) {
-  if (result.timedOut)
-    throw new Fault("TOOL_TIMEOUT", `${tool} did not finish within ${timeoutSeconds / 60} minutes and was stopped`);
-  if (result.signal !== "") throw new Fault("TOOL_FAILED", `${tool} was ended by ${result.signal}`);
-  if (result.truncated) throw new Fault("TOOL_FAILED", `${tool} printed more than ${outputLimit} bytes`);
 }
 async function readReport(ports, path) {
   return await ports.files.exists(path) ? ports.files.read(path, outputLimit) : new Uint8Array();
@@ -216,18 +222,9 @@ async function readSbomRun(ports, program, args, options) {
 function contentOf(bytes) {
   return { sha256: Sha256.parse(sha256Hex(bytes)), bytes: bytes.length };
 }
-function scanTarget(kind, digest, commit) {
-  if (kind === "image" && digest) return { type: "image", digest };
-  if (kind !== "image" && commit) return { type: "source", commit };
-  throw new Fault(
-    "INPUT_INVALID",
-    kind === "image" ? "an image scan needs the digest of the image" : "a source scan needs the commit that is checked out"
-  );
-}
 
 export {
   scanWithTools,
   runScan,
-  replayScan,
-  scanTarget
+  replayScan
 };

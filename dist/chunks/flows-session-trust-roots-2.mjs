@@ -9,6 +9,15 @@ import {
 
 // src/flows/session/trust-roots.ts
 import { join } from "node:path";
+
+// src/config/pinned-keys.ts
+function pinnedKeys(config) {
+  return Object.entries(config.services).flatMap(
+    ([id, { repository, keys }]) => keys ? ["build", "deploy"].map((part) => ({ id, repository, part, key: keys[part] })) : []
+  );
+}
+
+// src/flows/session/trust-roots.ts
 var rootLimit = 4 * 1024 * 1024;
 async function readTrustedRoot({ ports, loaded }) {
   const { signing } = loaded.config;
@@ -32,11 +41,6 @@ async function openServiceTrust(session) {
     certificateTransparency: signing.mode === "keyless" && signing["certificate-transparency"],
     requireLogForKeys: false
   });
-}
-function pinnedKeys(config) {
-  return Object.entries(config.services).flatMap(
-    ([id, { repository, keys }]) => keys ? ["build", "deploy"].map((part) => ({ id, repository, part, key: keys[part] })) : []
-  );
 }
 async function readPublicKey(session, { id, part, key }) {
   const name = `services.${id}.keys.${part}`;
@@ -63,8 +67,8 @@ async function readNamed({ ports, loaded }, { name, path, limit }) {
 }
 
 export {
+  pinnedKeys,
   readTrustedRoot,
   openServiceTrust,
-  pinnedKeys,
   readPublicKey
 };

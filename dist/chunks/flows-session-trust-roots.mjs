@@ -1,7 +1,6 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   openServiceTrust,
-  pinnedKeys,
   readPublicKey,
   readTrustedRoot
 } from "./flows-session-trust-roots-2.mjs";
@@ -10,7 +9,6 @@ import "./base-fault-register.mjs";
 import "./empty.mjs";
 export {
   openServiceTrust,
-  pinnedKeys,
   readPublicKey,
   readTrustedRoot
 };

@@ -6,6 +6,12 @@ import {
   canonicalText
 } from "./vendor-canonicalize.mjs";
 import {
+  listedFirst,
+  named,
+  placed,
+  printable
+} from "./base-text.mjs";
+import {
   ZodObject,
   _enum,
   array,
@@ -13,12 +19,6 @@ import {
   int,
   string
 } from "./vendor-zod.mjs";
-import {
-  listedFirst,
-  named,
-  placed,
-  printable
-} from "./base-text.mjs";
 import {
   isFault,
   textOf

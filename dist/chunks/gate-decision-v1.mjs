@@ -15,12 +15,12 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  counted
+} from "./base-text.mjs";
+import {
   array,
   prettifyError
 } from "./vendor-zod.mjs";
-import {
-  counted
-} from "./base-text.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

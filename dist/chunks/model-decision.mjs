@@ -29,6 +29,10 @@ import {
   UserId
 } from "./model-ids.mjs";
 import {
+  printable,
+  quoted
+} from "./base-text.mjs";
+import {
   _enum,
   array,
   boolean,
@@ -41,10 +45,6 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  printable,
-  quoted
-} from "./base-text.mjs";
 
 // src/model/ledger-words.ts
 var LedgerLogin = string().regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/, "expected a login of at most 63 characters");
@@ -536,6 +536,8 @@ var buildStatements = {
   provenance: [predicateTypes.provenance, predicateTypes.acceptance],
   decision: [predicateTypes.decision]
 };
+var bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
+var predicateAnnotation = "dev.sigstore.bundle.predicateType";
 
 export {
   reasonLimit,
@@ -559,5 +561,7 @@ export {
   sbomStatementLimit,
   Statement,
   buildTypes,
-  buildStatements
+  buildStatements,
+  bundleType,
+  predicateAnnotation
 };

@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  retry
+} from "./platform-http-retry.mjs";
+import {
   failureCode
 } from "./platform-http-failure.mjs";
 import {
@@ -10,7 +13,6 @@ import {
 } from "./base-fault-register.mjs";
 
 // src/platform/http/request.ts
-import { setTimeout as pause } from "node:timers/promises";
 var usualPace = { deadline: 3e4, attempts: 4, backoff: 500 };
 var repeatable = /* @__PURE__ */ new Set([429, 500, 502, 503, 504]);
 async function attemptRequest(request, pace) {
@@ -31,18 +33,15 @@ async function attemptRequest(request, pace) {
   }
 }
 async function persist(place, pace, attempt, allowance = 0) {
-  const end = performance.now() + pace.deadline + allowance;
-  for (let count = 1; ; count += 1) {
-    const result = await attempt();
-    const wait = Math.max(retryAfter(result), Math.random() * pace.backoff * 2 ** (count - 1));
-    const last = count >= pace.attempts || performance.now() + wait > end;
-    if ("answer" in result && (last || !repeatable.has(result.answer.status))) return result.answer;
-    if ("broken" in result && last) {
-      const text = `${place} broke off ${count} times: ${failureCode(result.broken)}`;
-      throw new Fault("REMOTE_UNREACHABLE", text);
-    }
-    await pause(wait);
-  }
+  const { deadline, attempts, backoff, waiting } = pace;
+  const plan = { total: deadline + allowance, attempts, firstPause: backoff, waiting };
+  const { result, count } = await retry(plan, async () => {
+    const result2 = await attempt();
+    const again = "broken" in result2 || repeatable.has(result2.answer.status);
+    return { result: result2, again, afterMs: retryAfter(result2) };
+  });
+  if ("answer" in result) return result.answer;
+  throw new Fault("REMOTE_UNREACHABLE", `${place} broke off ${count} times: ${failureCode(result.broken)}`);
 }
 function sendRequest(request, pace) {
   return persist(placeOf(request), pace, () => attemptRequest(request, pace), request.allowance);

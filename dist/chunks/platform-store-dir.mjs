@@ -4,7 +4,7 @@ import {
   unreadable,
   usualListLimits,
   watchList
-} from "./platform-store-limits.mjs";
+} from "./platform-local-store-limits.mjs";
 import {
   sha256Hex
 } from "./base-digest.mjs";

@@ -4,6 +4,7 @@ import {
   persist,
   placeOf
 } from "./platform-http-request.mjs";
+import "./platform-http-retry.mjs";
 import "./platform-http-failure.mjs";
 import {
   codeOf,
@@ -25,6 +26,10 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  printable,
+  quoted
+} from "./base-text.mjs";
+import {
   _enum,
   array,
   boolean,
@@ -37,10 +42,6 @@ import {
   string,
   url
 } from "./vendor-zod.mjs";
-import {
-  printable,
-  quoted
-} from "./base-text.mjs";
 import {
   Fault,
   isFault,

@@ -7,10 +7,10 @@ import "./vendor-canonicalize.mjs";
 import "./base-time.mjs";
 import "./base-digest.mjs";
 import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import {
   printable
 } from "./base-text.mjs";
+import "./vendor-zod.mjs";
 import {
   Fault
 } from "./base-fault-register.mjs";

@@ -18,10 +18,10 @@ import {
   sha256Hex
 } from "./base-digest.mjs";
 import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import {
   printable
 } from "./base-text.mjs";
+import "./vendor-zod.mjs";
 import {
   isFault,
   textOf

@@ -12,14 +12,14 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  printable
+} from "./base-text.mjs";
+import {
   array,
   literal,
   looseObject,
   string
 } from "./vendor-zod.mjs";
-import {
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   textOf

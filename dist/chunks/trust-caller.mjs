@@ -1,7 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   isOlderRelease
-} from "./config-effective.mjs";
+} from "./model-services.mjs";
+import {
+  RunContext
+} from "./model-identity.mjs";
 import {
   listed
 } from "./base-text.mjs";
@@ -26,14 +29,14 @@ function partOf(claims, config) {
   return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? "deploy" : "build";
 }
 var audiences = ["sts.amazonaws.com", "sigstore"];
-function checkCaller(claims, config, part, environment, bundle = { besideBundle: false, repository: "", ref: "" }) {
+function checkCaller(claims, config, { part, environment }, bundle = { besideBundle: false, repository: "", ref: "" }) {
   const service = Object.hasOwn(config.services, claims.repository_id) ? config.services[claims.repository_id] : void 0;
   return [
     ...checkToken(claims, config),
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
     ...service ? checkSource(claims, service) : [unknownService(claims, config)],
-    ...checkContract(claims, config, part, service, bundle.besideBundle),
+    ...checkContract(claims, config, { part, service, besideBundle: bundle.besideBundle }),
     ...checkBundle(claims, config, bundle)
   ];
 }
@@ -117,7 +120,7 @@ function checkSource(claims, service) {
     )
   ];
 }
-function checkContract(claims, config, part, service, besideBundle) {
+function checkContract(claims, config, { part, service, besideBundle }) {
   const { contracts } = config;
   const running = runningRelease(claims, config, besideBundle);
   const refOf = ({ version }) => `${contracts.repository}/${contracts[part]}@refs/tags/${version}`;
@@ -152,10 +155,34 @@ function whyRefused(config, { version, revoked }) {
   if (revoked) return `Release ${version} is revoked since ${revoked.on}: ${revoked.reason} Call a newer one.`;
   return isOlderRelease(version, minimum) ? `Release ${version} is older than the minimum ${minimum}; call a newer one.` : "";
 }
+function describeProblem({ claim, expected, actual, remedy }) {
+  return `${claim}: expected ${expected}, the token says ${actual}. ${remedy}`;
+}
+function runOfClaims(claims, job) {
+  return RunContext.parse({
+    repository_id: claims.repository_id,
+    repository: claims.repository,
+    run_id: claims.run_id,
+    run_attempt: Number(claims.run_attempt),
+    event: claims.event_name,
+    actor_id: claims.actor_id,
+    actor: claims.actor,
+    ref: claims.ref,
+    commit: claims.sha,
+    job_workflow_ref: claims.job_workflow_ref,
+    job_workflow_sha: claims.job_workflow_sha,
+    runner_environment: claims.runner_environment,
+    environment: claims.environment ?? "",
+    job: job === "" ? "job" : job,
+    source: "token"
+  });
+}
 
 export {
   contractEvents,
   partOf,
   checkCaller,
-  runningRelease
+  runningRelease,
+  describeProblem,
+  runOfClaims
 };

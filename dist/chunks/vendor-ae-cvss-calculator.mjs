@@ -19,6 +19,10 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  counted,
+  printable
+} from "./base-text.mjs";
+import {
   array,
   boolean,
   int,
@@ -29,10 +33,6 @@ import {
   string,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  counted,
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   isFault

@@ -48,6 +48,10 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  named,
+  quoted
+} from "./base-text.mjs";
+import {
   _enum,
   _null,
   array,
@@ -58,10 +62,6 @@ import {
   string,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  named,
-  quoted
-} from "./base-text.mjs";
 import {
   isFault
 } from "./base-fault-register.mjs";
@@ -474,37 +474,43 @@ var require_dist3 = __commonJS({
   }
 });
 
-// src/attest/identity.ts
-function identityProblems(signer, policy, key) {
-  const comparisons = signer.type === "key" ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
-  return comparisons.filter(({ expected, got }) => !expected.includes(got)).map(describe);
+// src/model/counted-commit.ts
+function requiredParts(scans) {
+  const scanned = Object.entries(scans).flatMap(
+    ([kind, requirement]) => "tools" in requirement ? requirement.tools.map((tool) => scanPart({ kind, tool })) : []
+  );
+  return [...scanned, "sbom", "provenance", "decision"];
 }
-function compareKey(got, key) {
-  return { field: "spki_sha256", expected: key === void 0 ? [] : [key], got };
+function signedParts({ predicateType, scan, signer, provenanceCommit }) {
+  const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
+  if (name === void 0 || signer === null || name === "scan" && scan === null) return [];
+  const part = name === "scan" && scan ? scanPart(scan) : name;
+  const commit = signer.type === "certificate" ? signer.source_commit : part === "provenance" ? provenanceCommit : "";
+  if (part === "provenance" && (commit === "" || commit !== provenanceCommit)) return [];
+  return [{ part, commit, signedAt: signer.signed_at }];
 }
-function compare(signer, policy) {
-  const only = (value) => value === void 0 ? void 0 : [value];
-  const pairs = [
-    ["san", policy.sans],
-    ["build_signer_digest", contractCommits(signer, policy)],
-    ["issuer", [policy.issuer]],
-    ["source_repository_id", [policy.source_repository_id]],
-    ["source_ref", policy.source_refs],
-    ["source_commit", only(policy.source_commit)],
-    ["environment", only(policy.environment)],
-    ["runner_environment", only(policy.runner_environment)]
-  ];
-  return pairs.flatMap(([field, expected]) => expected ? [{ field, expected, got: String(signer[field]) }] : []);
+function factParts(fact, scans) {
+  const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
+  return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });
 }
-function contractCommits(signer, policy) {
-  const listed = policy.contract_commits[signer.san];
-  const commit = listed === "source-commit" ? signer.source_commit : listed;
-  return commit ? [commit] : [];
+function scanPart({ kind, tool }) {
+  return `${kind} scan by ${tool}`;
 }
-function describe({ field, expected, got }) {
-  const wanted = expected.length === 0 ? "nothing that is listed" : expected.join(" or ");
-  const shown = field === "spki_sha256" ? got : named(got);
-  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : shown}`;
+function missingParts(parts, required, commit) {
+  const there = new Set(parts.filter((one) => one.commit === commit || one.commit === "").map(({ part }) => part));
+  return required.filter((part) => !there.has(part));
+}
+function provenCommits(parts) {
+  const proven = parts.filter(({ part }) => part === "provenance").toSorted((a, b) => b.signedAt - a.signedAt);
+  return [...new Set(proven.map(({ commit }) => commit))];
+}
+function countedCommit(parts, required) {
+  const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
+  const lastOf = (of) => Math.max(
+    ...parts.flatMap(({ part, commit, signedAt }) => part === "provenance" && commit === of ? [signedAt] : [])
+  );
+  const [first = "", second] = whole;
+  return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
 }
 
 // src/formats/gate-decision/v1.ts
@@ -676,6 +682,56 @@ function digestsWithin(content) {
     default:
       return [];
   }
+}
+
+// src/flows/collect/statement-content.ts
+function readContent(verified) {
+  const content = readPredicate(verified);
+  if (content.type !== "sbom") return content;
+  const unreadable2 = (problem) => ({ type: "unreadable", problem });
+  const [digest] = verified.subjectDigests;
+  if (digest === void 0) return unreadable2("the statement names no subject");
+  try {
+    const reference = describeSbom(content.document, digest);
+    if (reference.format === content.format) return { type: "sbom", reference };
+    return unreadable2(`the predicate is ${reference.format}, under the predicate type of ${content.format}`);
+  } catch (error) {
+    if (isFault(error, "SBOM_INVALID")) return unreadable2(error.message);
+    throw error;
+  }
+}
+
+// src/attest/identity.ts
+function identityProblems(signer, policy, key) {
+  const comparisons = signer.type === "key" ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
+  return comparisons.filter(({ expected, got }) => !expected.includes(got)).map(describe);
+}
+function compareKey(got, key) {
+  return { field: "spki_sha256", expected: key === void 0 ? [] : [key], got };
+}
+function compare(signer, policy) {
+  const only = (value) => value === void 0 ? void 0 : [value];
+  const pairs = [
+    ["san", policy.sans],
+    ["build_signer_digest", contractCommits(signer, policy)],
+    ["issuer", [policy.issuer]],
+    ["source_repository_id", [policy.source_repository_id]],
+    ["source_ref", policy.source_refs],
+    ["source_commit", only(policy.source_commit)],
+    ["environment", only(policy.environment)],
+    ["runner_environment", only(policy.runner_environment)]
+  ];
+  return pairs.flatMap(([field, expected]) => expected ? [{ field, expected, got: String(signer[field]) }] : []);
+}
+function contractCommits(signer, policy) {
+  const listed = policy.contract_commits[signer.san];
+  const commit = listed === "source-commit" ? signer.source_commit : listed;
+  return commit ? [commit] : [];
+}
+function describe({ field, expected, got }) {
+  const wanted = expected.length === 0 ? "nothing that is listed" : expected.join(" or ");
+  const shown = field === "spki_sha256" ? got : named(got);
+  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : shown}`;
 }
 
 // src/attest/verify.ts
@@ -954,62 +1010,6 @@ function refuse(error) {
   }
   const why = isFault(error) ? `not JSON that is read (${error.code})` : "a part of it cannot be read";
   return { verified: false, problem: `not a Sigstore bundle: ${why}`, code: "BUNDLE_INVALID" };
-}
-
-// src/model/counted-commit.ts
-function requiredParts(scans) {
-  const scanned = Object.entries(scans).flatMap(
-    ([kind, requirement]) => "tools" in requirement ? requirement.tools.map((tool) => scanPart({ kind, tool })) : []
-  );
-  return [...scanned, "sbom", "provenance", "decision"];
-}
-function signedParts({ predicateType, scan, signer, provenanceCommit }) {
-  const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
-  if (name === void 0 || signer === null || name === "scan" && scan === null) return [];
-  const part = name === "scan" && scan ? scanPart(scan) : name;
-  const commit = signer.type === "certificate" ? signer.source_commit : part === "provenance" ? provenanceCommit : "";
-  if (part === "provenance" && (commit === "" || commit !== provenanceCommit)) return [];
-  return [{ part, commit, signedAt: signer.signed_at }];
-}
-function factParts(fact, scans) {
-  const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
-  return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });
-}
-function scanPart({ kind, tool }) {
-  return `${kind} scan by ${tool}`;
-}
-function missingParts(parts, required, commit) {
-  const there = new Set(parts.filter((one) => one.commit === commit || one.commit === "").map(({ part }) => part));
-  return required.filter((part) => !there.has(part));
-}
-function provenCommits(parts) {
-  const proven = parts.filter(({ part }) => part === "provenance").toSorted((a, b) => b.signedAt - a.signedAt);
-  return [...new Set(proven.map(({ commit }) => commit))];
-}
-function countedCommit(parts, required) {
-  const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
-  const lastOf = (of) => Math.max(
-    ...parts.flatMap(({ part, commit, signedAt }) => part === "provenance" && commit === of ? [signedAt] : [])
-  );
-  const [first = "", second] = whole;
-  return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
-}
-
-// src/flows/collect/statement-content.ts
-function readContent(verified) {
-  const content = readPredicate(verified);
-  if (content.type !== "sbom") return content;
-  const unreadable2 = (problem) => ({ type: "unreadable", problem });
-  const [digest] = verified.subjectDigests;
-  if (digest === void 0) return unreadable2("the statement names no subject");
-  try {
-    const reference = describeSbom(content.document, digest);
-    if (reference.format === content.format) return { type: "sbom", reference };
-    return unreadable2(`the predicate is ${reference.format}, under the predicate type of ${content.format}`);
-  } catch (error) {
-    if (isFault(error, "SBOM_INVALID")) return unreadable2(error.message);
-    throw error;
-  }
 }
 
 export {

@@ -23,6 +23,11 @@ import {
   Sha256
 } from "./model-ids.mjs";
 import {
+  counted,
+  listed,
+  printable
+} from "./base-text.mjs";
+import {
   _enum,
   array,
   boolean,
@@ -33,11 +38,6 @@ import {
   union,
   unknown
 } from "./vendor-zod.mjs";
-import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
 import {
   Fault,
   isFault
@@ -7945,7 +7945,7 @@ var remedies = {
 function readYamlTree(text) {
   const lines = new import_yaml2.LineCounter();
   const excess = findExcess(text);
-  if (excess) return describeTree((0, import_yaml2.parseDocument)(""), linesOf(text), /* @__PURE__ */ new Map(), [excess], false);
+  if (excess) return describeTree((0, import_yaml2.parseDocument)(""), linesOf(text), { places: /* @__PURE__ */ new Map(), findings: [excess] }, false);
   const document = (0, import_yaml2.parseDocument)(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -7960,9 +7960,9 @@ function readYamlTree(text) {
   const places = /* @__PURE__ */ new Map();
   const findings = faults.filter(({ code }) => code !== "TAG_RESOLVE_FAILED").map(({ code, pos, message }) => ({ offset: pos[0], message, expected: remedies[code] ?? "YAML 1.2" }));
   if (document.directives?.yaml.explicit) findings.push(directiveFinding);
-  if (whole) inspectNode(document.contents, [], void 0, places, findings);
+  if (whole) inspectNode(document.contents, [], void 0, { places, findings });
   const aliased = findings.some(({ expected }) => expected === aliasExpected);
-  return describeTree(document, lines, places, findings, whole && !aliased);
+  return describeTree(document, lines, { places, findings }, whole && !aliased);
 }
 function linesOf(text) {
   const lines = new import_yaml2.LineCounter();
@@ -7976,7 +7976,7 @@ var directiveFinding = {
   expected: "no directive"
 };
 var aliasExpected = "the value written out";
-function describeTree(document, lines, places, findings, readable) {
+function describeTree(document, lines, { places, findings }, readable) {
   const position = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -8012,14 +8012,15 @@ function describeTree(document, lines, places, findings, readable) {
     }
   };
 }
-function inspectNode(node, path, key, places, findings) {
+function inspectNode(node, path, key, inspection) {
+  const { places, findings } = inspection;
   const start = (0, import_yaml2.isNode)(node) ? node.range?.[0] : void 0;
   const value = ((0, import_yaml2.isMap)(node) ? key : void 0) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...key === void 0 ? {} : { key }, ...wholeNumber(node) });
   refuseIndirection(node, { offset: value, path }, findings);
   if ((0, import_yaml2.isSeq)(node))
     node.items.forEach((item, at) => {
-      inspectNode(item, [...path, at], void 0, places, findings);
+      inspectNode(item, [...path, at], void 0, inspection);
     });
   if (!(0, import_yaml2.isMap)(node)) return;
   const names = /* @__PURE__ */ new Set();
@@ -8031,7 +8032,7 @@ function inspectNode(node, path, key, places, findings) {
     names.add(name);
     if (name === "__proto__")
       findings.push({ offset: at, message: "the key __proto__ is not allowed", expected: "another key" });
-    inspectNode(pair.value, [...path, name], at, places, findings);
+    inspectNode(pair.value, [...path, name], at, inspection);
   }
 }
 function wholeNumber(node) {

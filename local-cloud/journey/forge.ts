@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Signing } from '../../src/model/signing.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import type { Clinic } from '../clinic.ts';
 import { exampleJob, type Job } from '../oidc.ts';

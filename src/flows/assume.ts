@@ -3,7 +3,7 @@ import { Fault } from '../base/fault.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EnvironmentName } from '../model/ids.ts';
-import type { AwsCredentials, Ports } from '../model/ports.ts';
+import type { CloudSession, Ports } from '../model/ports.ts';
 import type { RoleName } from '../trust/session-policy.ts';
 import { assumeRole } from './session/roles.ts';
 import { openSession, refuseIdentity } from './session/session.ts';
@@ -31,15 +31,15 @@ export async function probeRole(
   }
 }
 
-function answerProbe(role: RoleName, credentials: AwsCredentials | undefined) {
-  const id = credentials?.assumedRoleId ?? '';
-  const text = credentials
-    ? `This job may take the role ${role} as ${id} in account ${credentials.account}. Nothing was handed out.`
+function answerProbe(role: RoleName, held: CloudSession | undefined) {
+  const id = held?.identity ?? '';
+  const text = held
+    ? `This job may take the role ${role} as ${id} in account ${held.account}. Nothing was handed out.`
     : `No role ${role} is configured for this service: neither its store nor its registry needs one.`;
   return {
-    outputs: { granted: String(credentials !== undefined), 'assumed-role-id': id },
+    outputs: { granted: String(held !== undefined), 'assumed-role-id': id },
     denied: false,
     text,
-    json: { granted: credentials !== undefined, assumed_role_id: id },
+    json: { granted: held !== undefined, assumed_role_id: id },
   };
 }

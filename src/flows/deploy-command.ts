@@ -5,7 +5,7 @@ import { printable } from '../base/text.ts';
 import { type CommandOutcome, judgeCommand } from '../gate/command-outcome.ts';
 import type { Environment, LoadedConfig } from '../model/config.ts';
 import type { Digest, EnvironmentName } from '../model/ids.ts';
-import type { AwsCredentials, Ports } from '../model/ports.ts';
+import type { CloudSession, Ports } from '../model/ports.ts';
 import { environmentOf } from '../model/services.ts';
 import type { LockedOpening } from './evidence/opening.ts';
 import { assumeRole } from './session/roles.ts';
@@ -14,27 +14,27 @@ import type { Session } from './session/session.ts';
 const outputLimit = 1024 * 1024;
 
 /** The command of an environment with the session it runs under. */
-export type DeployCommand = { deploy: Environment['deploy']; credentials: AwsCredentials | undefined };
+export type DeployCommand = { deploy: Environment['deploy']; held: CloudSession | undefined };
 
 /** Takes the deployer role and checks the program. Throws ROLE_REFUSED, TOOL_MISSING, TOOL_FAILED, TOOL_CHECKSUM_MISMATCH; asked before there is an intent. */
 export async function prepareCommand(session: Session, environment: EnvironmentName): Promise<DeployCommand> {
   const { deploy } = environmentOf(session.service, environment);
   await checkProgram(session.ports, deploy);
-  return { deploy, credentials: await assumeRole(session, 'deployer', environment) };
+  return { deploy, held: await assumeRole(session, 'deployer', environment) };
 }
 
 /** Runs the command. `_opening` is the caller's proof that the intent is locked. */
 export async function runDeployCommand(
   { ports, loaded, service }: Session,
   digest: Digest,
-  { deploy, credentials }: DeployCommand,
+  { deploy, held }: DeployCommand,
   _opening: LockedOpening,
 ): Promise<CommandOutcome> {
   let mayHaveStarted = false;
   try {
     const image = `${service.registry.repository}@${digest}`;
     const [program = '', ...args] = deploy.command.map((word) => word.replaceAll('{image}', image));
-    const environment = commandEnvironment(deploy, loaded, credentials, await ports.files.temporary('safeguard-home-'));
+    const environment = commandEnvironment(deploy, loaded, held, await ports.files.temporary('safeguard-home-'));
     const folder = await ports.files.temporary('safeguard-deploy-');
     await checkProgram(ports, deploy);
     ports.log.step('command', `running ${printable(program)}`);
@@ -74,7 +74,7 @@ async function checkProgram(ports: Pick<Ports, 'files' | 'programs'>, deploy: En
 function commandEnvironment(
   deploy: Environment['deploy'],
   loaded: LoadedConfig,
-  credentials: AwsCredentials | undefined,
+  held: CloudSession | undefined,
   home: string,
 ): Record<string, string> {
   const region = loaded.config.sts?.region;
@@ -83,13 +83,7 @@ function commandEnvironment(
     HOME: home,
     LANG: 'C.UTF-8',
     ...(region ? { AWS_REGION: region } : {}),
-    ...(credentials
-      ? {
-          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-          AWS_SESSION_TOKEN: credentials.sessionToken,
-        }
-      : {}),
+    ...held?.environment(),
     ...deploy.environment,
   };
 }

@@ -82,7 +82,7 @@ export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedC
 async function startDeploy(session: Session, inputs: DeployInputs): Promise<Deploy> {
   const { digest, environment } = inputs;
   const evidence = await openEvidence(session, 'writer', environment);
-  const reach = await openReach(session, evidence.deps.store, evidence.credentials);
+  const reach = await openReach(session, evidence.deps.store, evidence.held);
   const handedOver = { digest: inputs.handedDigest, ledger_head: inputs.ledgerHead };
   const target = { phase: 'before-deploy' as const, digest, environment, handedOver };
   const collected = await collectForDeploy(session, reach, target);

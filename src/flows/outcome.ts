@@ -144,7 +144,7 @@ async function deniedDeploy(session: Session, inputs: OutcomeInputs, digest: Dig
 
 /** Who reviewed the run, rejections too: a deploy that was not approved leaves nothing else. */
 async function reviewRecords(session: Session, context: RecordContext) {
-  const approvals = await readApprovals(session, await session.ports.github(session.loaded.config));
+  const approvals = await readApprovals(session, await session.ports.forge(session.loaded.config));
   return approvals.map((approval) => approvalRecord(context, approval));
 }
 

@@ -21,7 +21,7 @@ import type { ApprovalFact } from '../model/decision.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
 import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model/ids.ts';
 import { closingSentence, reasonText } from '../model/ledger-words.ts';
-import type { GitHub, Ports } from '../model/ports.ts';
+import type { Forge, Ports } from '../model/ports.ts';
 import { chosenEnvironment, environmentOf, serviceOf } from '../model/services.ts';
 import { readApprovals, readAuthors, readDeployJobs } from './collect/people.ts';
 import { type LedgerReading, putLedgerEntry, readLedgerOf } from './evidence/ledger.ts';
@@ -44,7 +44,7 @@ type ReconcileAnswer = Answer<typeof refusedOutputs>;
 /** Who closes what: one environment's open intent, as one outcome. */
 type Closing = {
   session: Session;
-  github: GitHub;
+  forge: Forge;
   inputs: ReconcileInputs & { environment: EnvironmentName };
 };
 
@@ -61,9 +61,9 @@ export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: Lo
   const refusals = [...ledgerRefusals(ledger.facts, environment), ...usedRunRefusals(ledger.runs, run.run_id)];
   const { open_intent: intent } = ledger.facts;
   if (!intent || !ledger.openIntentSha256) return refuseClosing(refusals);
-  const github = await ports.github(loaded.config);
-  const closing = { session, github, inputs: { ...asked, environment } };
-  const approvals = await readApprovals(session, github);
+  const forge = await ports.forge(loaded.config);
+  const closing = { session, forge, inputs: { ...asked, environment } };
+  const approvals = await readApprovals(session, forge);
   refusals.push(...(await askRunning(closing, intent)), ...(await askApproved(closing, ledger, intent, approvals)));
   const [approver] = approvedFor(approvals, environment);
   if (!approver || refusals.length > 0) return refuseClosing(refusals);
@@ -89,7 +89,7 @@ export async function previewReconcile(
   const store = await ports.store(loaded.config.store, credentials);
   const { facts } = await readLedgerOf(store, session.job.run.repository_id, environment);
   const { open_intent: intent } = facts;
-  const closing = { session, github: await ports.github(loaded.config), inputs: { ...asked, environment } };
+  const closing = { session, forge: await ports.forge(loaded.config), inputs: { ...asked, environment } };
   const refusals = [
     ...ledgerRefusals(facts, environment),
     ...(intent ? await askRunning(closing, intent) : []),
@@ -117,8 +117,8 @@ function describeClosing({ session, inputs }: Closing, intent: LedgerIntent): st
   ].join('\n');
 }
 
-async function askRunning({ session, github }: Closing, intent: LedgerIntent): Promise<string[]> {
-  const { status } = await github.run(session.job.run.repository, intent.run_id);
+async function askRunning({ session, forge }: Closing, intent: LedgerIntent): Promise<string[]> {
+  const { status } = await forge.run(session.job.run.repository, intent.run_id);
   return runningRefusals(intent.run_id, status);
 }
 
@@ -139,10 +139,10 @@ async function askApproved(
   intent: LedgerIntent,
   approvals: ApprovalFact[],
 ): Promise<string[]> {
-  const { session, github, inputs } = closing;
+  const { session, forge, inputs } = closing;
   const authors =
     inputs.outcome === 'succeeded'
-      ? await readAuthors(session, github, { ledger: ledger.facts, sourceCommit: intent.commit })
+      ? await readAuthors(session, forge, { ledger: ledger.facts, sourceCommit: intent.commit })
       : { since_commit: '', until_commit: intent.commit, complete: true, problem: '', people: [] };
   const facts = { ...(await environmentFacts(closing)), phase: 'before-deploy' as const, approvals, authors };
   return [
@@ -151,13 +151,13 @@ async function askApproved(
   ];
 }
 
-async function environmentFacts({ session, github, inputs: { environment } }: Closing) {
+async function environmentFacts({ session, forge, inputs: { environment } }: Closing) {
   const { loaded, job } = session;
   return {
     run: job.run,
     policy: effectivePolicy(loaded, job.run.repository_id, environment),
-    environment: await github.environment(job.run.repository, environment),
-    deploy_jobs: await readDeployJobs(session, github),
+    environment: await forge.environment(job.run.repository, environment),
+    deploy_jobs: await readDeployJobs(session, forge),
   };
 }
 

@@ -5,10 +5,11 @@ import { Fault } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
 import type { Config } from '../model/config.ts';
-import type { IdentitySource, Ports, Sts, Tools } from '../model/ports.ts';
+import type { IdentitySource, Ports, Tools } from '../model/ports.ts';
 import { systemClock } from '../platform/local/clock.ts';
 import { openFiles } from '../platform/local/files.ts';
 import { guarded } from './guard.ts';
+import { openRegistry, openSigner, openStore } from './vendors.ts';
 
 /** What wiring needs from the surroundings; `mask` is told every secret before it is used. */
 export type Surroundings = {
@@ -78,36 +79,19 @@ export function wirePorts(surroundings: Surroundings): { ports: Ports; dispose()
       ? { path: configPath, origin: 'flag' }
       : { path: fileURLToPath(new URL('safeguard.yml', root)), origin: 'beside-bundle' },
     job: jobFacts(variables),
-    github: async (config) =>
+    forge: async (config) =>
       guard(
-        (await import('../platform/github/rest.ts')).openGitHub(
+        (await import('../platform/forge/github/rest.ts')).openGitHub(
           config.github.api,
           variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? '',
         ),
       ),
-    sts: async (config) => guard(maskedSts((await import('../platform/aws/sts.ts')).openSts(config), mask)),
-    store: async (spec, credentials) =>
-      guard(
-        await (await import('../platform/store/open.ts')).openStore(spec, {
-          local: true,
-          ...(credentials ? { credentials } : {}),
-        }),
-      ),
-    registry: async (repository, auth, credentials) =>
-      guard(
-        (await import('../platform/oci/registry.ts')).openRegistry(repository, auth, credentials, {
-          mask,
-          note: log.warn,
-        }),
-      ),
+    cloud: async (config) => guard((await import('../platform/cloud/aws/sts.ts')).openCloud(config, mask)),
+    store: async (spec, session) => guard(await openStore(spec, session)),
+    registry: async (repository, auth, session) =>
+      guard(await openRegistry(repository, auth, session, { mask, note: log.warn })),
     signer: async (config, key) =>
-      guard(
-        await (await import('../platform/sigstore/signer.ts')).openSigner(config.signing, {
-          identity: identity(config),
-          clock,
-          ...(key ? { key } : {}),
-        }),
-      ),
+      guard(await openSigner(config.signing, { identity: identity(config), clock, ...(key ? { key } : {}) })),
     trustRepository: async (request) =>
       guard(await (await import('../platform/sigstore/tuf.ts')).openTrustRepository(request)),
     policy: async (wasm) =>
@@ -161,21 +145,10 @@ function lazyIdentity(
 ): IdentitySource {
   return {
     async token(audience) {
-      const source = (await import('../platform/github/identity.ts')).openIdentity(variables, local);
+      const source = (await import('../platform/forge/github/identity.ts')).openIdentity(variables, local);
       const token = await source.token(audience);
       if (token) mask(token.jwt);
       return token;
-    },
-  };
-}
-
-function maskedSts(sts: Sts, mask: (secret: string) => void): Sts {
-  return {
-    async assume(request) {
-      const result = await sts.assume(request);
-      if (result.granted)
-        for (const secret of [result.credentials.secretAccessKey, result.credentials.sessionToken]) mask(secret);
-      return result;
     },
   };
 }

@@ -2,8 +2,8 @@
 import type { Logger } from '../base/logger.ts';
 import type { Config, RegistryAuth, StoreSpec } from './config.ts';
 import type { Sha256 } from './ids.ts';
-import type { AwsCredentials, Sts } from './ports/cloud.ts';
-import type { GitHub, IdentitySource } from './ports/forge.ts';
+import type { Cloud, CloudSession } from './ports/cloud.ts';
+import type { Forge, IdentitySource } from './ports/forge.ts';
 import type { Clock, ConfigSource, Files, Programs } from './ports/local.ts';
 import type { PolicyEngine } from './ports/policy.ts';
 import type { Registry } from './ports/registry.ts';
@@ -32,20 +32,17 @@ export type Ports = {
   configSource: ConfigSource;
   /** Variables of the job that flows may read: the GITHUB_* facts, nothing else. */
   job: Readonly<Record<string, string>>;
-  github(config: Config): Promise<GitHub>;
-  sts(config: Config): Promise<Sts>;
-  /** Without credentials: a directory store, or S3 with the ambient credentials of an auditor's machine. */
-  store(spec: StoreSpec, credentials?: AwsCredentials): Promise<Store>;
+  forge(config: Config): Promise<Forge>;
+  cloud(config: Config): Promise<Cloud>;
+  /** Without a session: a directory store, or S3 as whoever an auditor's machine is. */
+  store(spec: StoreSpec, session?: CloudSession): Promise<Store>;
   registry(
     repository: string,
     auth: { kind: RegistryAuth; region?: string | undefined; endpoint?: string | undefined; local: boolean },
-    credentials?: AwsCredentials,
+    session?: CloudSession,
   ): Promise<Registry>;
   /** `key` is the service's KMS key as configured, with its pin; needed when signing.mode is kms. Throws KEY_MISMATCH, SIGN_FAILED. */
-  signer(
-    config: Config,
-    key?: { id: string; 'spki-sha256': Sha256; credentials: AwsCredentials },
-  ): Promise<BundleSigner>;
+  signer(config: Config, key?: { id: string; 'spki-sha256': Sha256; session: CloudSession }): Promise<BundleSigner>;
   /** `root` is the file to start from, where it is not the public instance's own; `folder` is empty and private. Throws TRUST_ROOT_UNVERIFIED. */
   trustRepository(request: { mirror: string; root?: string | undefined; folder: string }): Promise<TrustRepository>;
   /** The embedded policy, or, for a replay, the wasm bytes of that time. */

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Fault } from '../../src/base/fault.ts';
 import { Commit, RunId, Sha256 } from '../../src/model/ids.ts';
-import { type RetryLimits, withRetries } from '../../src/platform/aws/clients.ts';
-import { openGitHub } from '../../src/platform/github/rest.ts';
+import { type RetryLimits, withRetries } from '../../src/platform/cloud/aws/clients.ts';
+import { ecrLogin } from '../../src/platform/cloud/aws/ecr.ts';
+import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
+import { openGitHub } from '../../src/platform/forge/github/rest.ts';
 import { openFiles } from '../../src/platform/local/files.ts';
-import { ecrLogin } from '../../src/platform/oci/ecr.ts';
-import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
 import { type Answer, pour, startPouring, trickle } from './pouring-server.ts';
 
 const limits: RetryLimits = { attempt: 1000, total: 2500, firstPause: 2, longestPause: 20 };
@@ -47,7 +47,7 @@ const readers: [string, (url: string) => Promise<unknown>][] = [
       openKmsSigner(
         { mode: 'kms', region: 'eu-central-1', endpoint },
         { id: 'k', 'spki-sha256': Sha256.parse('0'.repeat(64)), credentials },
-        { totalMs: 2500, requestMs: 1000 },
+        { ...limits, attempt: 1000, total: 2500 },
       ),
   ],
   ['a run of GitHub', (url) => openGitHub(url, 't', pace).run(name, RunId.parse('1'))],

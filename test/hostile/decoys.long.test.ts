@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { bundleLimit, predicateTypes } from '../../src/model/statement.ts';
 import { buildStep, deploy, gate, openBuildWorld, publish } from '../spine/build-world.ts';
 import { signAs } from '../spine/evidence-tampering.ts';
-import { bundleType, hang, indexType, manifestType, type Part, part } from '../unit/platform/oci/image.ts';
+import { bundleType, hang, indexType, manifestType, type Part, part } from '../unit/platform/registry/image.ts';
 
 const world = await openBuildWorld();
 const { clinic } = world;

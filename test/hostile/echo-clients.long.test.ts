@@ -10,16 +10,16 @@ import { isFault, textOf } from '../../src/base/fault.ts';
 import type { Config } from '../../src/model/config.ts';
 import type { IdentityToken } from '../../src/model/identity.ts';
 import { Digest, Sha256 } from '../../src/model/ids.ts';
-import { openSts } from '../../src/platform/aws/sts.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
-import { openGitHub } from '../../src/platform/github/rest.ts';
-import { ecrLogin } from '../../src/platform/oci/ecr.ts';
-import { openRegistry } from '../../src/platform/oci/registry.ts';
+import { ecrLogin } from '../../src/platform/cloud/aws/ecr.ts';
+import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
+import { openS3Store } from '../../src/platform/cloud/aws/s3.ts';
+import { openCloud } from '../../src/platform/cloud/aws/sts.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
+import { openGitHub } from '../../src/platform/forge/github/rest.ts';
+import { openRegistry } from '../../src/platform/registry/registry.ts';
 import { requestCertificate } from '../../src/platform/sigstore/fulcio.ts';
-import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
 import { enterLog } from '../../src/platform/sigstore/rekor.ts';
 import { requestTimestamp } from '../../src/platform/sigstore/timestamp.ts';
-import { openS3Store } from '../../src/platform/store/s3.ts';
 import { downloadFile } from '../../src/platform/tools/download.ts';
 import { echoBodies, echoForms, findLeaks, secretsIn } from './echo.ts';
 
@@ -76,12 +76,12 @@ const limit = () => AbortSignal.timeout(3000);
 function registry() {
   const host = url.slice('http://'.length);
   const access = { kind: 'docker-config', local: true } as const;
-  return openRegistry(`${host}/clinic-api`, access, undefined, { pace, dockerConfig: join(folder, 'docker.json') });
+  return openRegistry(`${host}/clinic-api`, access, { pace, dockerConfig: join(folder, 'docker.json') });
 }
 
 function sts() {
   const config = { local: true, sts: { region: 'eu-central-1', account: '111122223333', endpoint: url } };
-  return openSts(config as unknown as Config, limits);
+  return openCloud(config as unknown as Config, () => undefined, limits);
 }
 
 const role = { roleArn: 'arn:aws:iam::111122223333:role/x', sessionName: 'abc', sessionPolicy: '{}' };
@@ -103,7 +103,7 @@ const clients: Readonly<Record<string, () => Promise<unknown>>> = {
     return openIdentity(asked, true, { totalMs: 500, requestMs: 400 }).token('sigstore');
   },
   sts: async () => {
-    const result = await sts().assume({ ...role, token: async () => jwt, durationSeconds: 3600 });
+    const result = await sts().open({ ...role, token: async () => jwt, durationSeconds: 3600 });
     throw new Error(JSON.stringify(result));
   },
   'store, writing': async () => (await store()).create('records/1', Buffer.from('x'), 2_000_000_000),
@@ -113,7 +113,7 @@ const clients: Readonly<Record<string, () => Promise<unknown>>> = {
   kms: () => {
     const key = { id: 'key', 'spki-sha256': Sha256.parse('ab'.repeat(32)), credentials };
     const signing = { mode: 'kms', region: 'eu-central-1', endpoint: url } as never;
-    return openKmsSigner(signing, key, { totalMs: 1000, requestMs: 900 });
+    return openKmsSigner(signing, key, { ...limits, attempt: 900, total: 1000 });
   },
   fulcio: () => requestCertificate(url, identity, limit(), 3000),
   rekor: async () => {
@@ -202,7 +202,7 @@ test.each([
       return openIdentity(asked, true, { totalMs: 300, requestMs: 300 }).token('sigstore');
     },
   ],
-  ['sts', (bad: string) => sts().assume({ ...role, token: async () => bad, durationSeconds: 3600 })],
+  ['sts', (bad: string) => sts().open({ ...role, token: async () => bad, durationSeconds: 3600 })],
   [
     'store',
     async (bad: string) => {

@@ -7,7 +7,7 @@ import { isFault } from '../../src/base/fault.ts';
 import { imageMediaTypes, readImageDocument } from '../../src/model/image.ts';
 import { changeAt, pathsOf } from '../unit/attest/json-change.ts';
 import { certifyKey, fileOf, makeBundle, plainStatement, trustIn } from '../unit/attest/small-sigstore.ts';
-import { imageOf, part } from '../unit/platform/oci/image.ts';
+import { imageOf, part } from '../unit/platform/registry/image.ts';
 
 const trust = trustIn();
 const values: readonly unknown[] = [

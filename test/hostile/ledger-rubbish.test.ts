@@ -10,13 +10,13 @@ import { readLedgerObjects, readLedgerOf } from '../../src/flows/evidence/ledger
 import { readOrRefusal } from '../../src/flows/evidence/reader.ts';
 import { Anchor } from '../../src/model/evidence.ts';
 import { EnvironmentName } from '../../src/model/ids.ts';
-import { MemoryStore } from '../../src/platform/store/memory.ts';
 import { deployed, first } from '../unit/audit/asking.ts';
 import { keySigner } from '../unit/audit/key-signer.ts';
 import { plantManifest } from '../unit/audit/planting.ts';
 import type { World } from '../unit/audit/world.ts';
 import { chainOf, ledgerObject } from '../unit/evidence/chain.ts';
 import { digest, environment, noon, repositoryId, sha256 } from '../unit/evidence/examples.ts';
+import { MemoryStore } from '../unit/platform/store/memory.ts';
 
 const empty = new Uint8Array();
 const keep = noon + 400_000_000;

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/model/ports.ts';
-import type { RetryLimits } from '../../src/platform/aws/clients.ts';
+import type { RetryLimits } from '../../src/platform/cloud/aws/clients.ts';
+import { openS3Store } from '../../src/platform/cloud/aws/s3.ts';
+import { usualListLimits } from '../../src/platform/local/store-limits.ts';
 import { openDirStore } from '../../src/platform/store/dir.ts';
-import { usualListLimits } from '../../src/platform/store/limits.ts';
-import { openS3Store } from '../../src/platform/store/s3.ts';
 import { type Answer, pour, startPouring, trickle } from './pouring-server.ts';
 
 const account = '111122223333';

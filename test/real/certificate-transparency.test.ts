@@ -15,7 +15,7 @@ import { type LocalSigstore, startSigstore } from '../../local-cloud/sigstore.ts
 import { openTrust } from '../../src/attest/trust.ts';
 import { verifyBundle } from '../../src/attest/verify.ts';
 import type { BundleSigner } from '../../src/model/ports.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import { type Cosign, openCosign } from './servers/cosign.ts';
 import { type RealSigstore, startRealSigstore } from './servers/sigstore.ts';

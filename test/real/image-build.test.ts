@@ -8,7 +8,7 @@ import { sha256Hex } from '../../src/base/digest.ts';
 import { pushLayout, readLayout } from '../../src/flows/image/layout.ts';
 import { pullLayout } from '../../src/flows/layout.ts';
 import { openFiles } from '../../src/platform/local/files.ts';
-import { openRegistry } from '../../src/platform/oci/registry.ts';
+import { openRegistry } from '../../src/platform/registry/registry.ts';
 import { copyExample, crane, pushBaseImage } from './contracts/clinic-source.ts';
 import { buildImage } from './contracts/image-builder.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';

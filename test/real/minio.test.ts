@@ -8,8 +8,9 @@ import { sharedClock } from '../../local-cloud/clock.ts';
 import { startOidc } from '../../local-cloud/oidc.ts';
 import { Config } from '../../src/model/config.ts';
 import { RepositoryId } from '../../src/model/ids.ts';
-import { openSts } from '../../src/platform/aws/sts.ts';
-import { openS3Store } from '../../src/platform/store/s3.ts';
+import { openS3Store } from '../../src/platform/cloud/aws/s3.ts';
+import { AwsSession } from '../../src/platform/cloud/aws/session.ts';
+import { openCloud } from '../../src/platform/cloud/aws/sts.ts';
 import { sessionPolicy } from '../../src/trust/session-policy.ts';
 import { describeStore } from '../unit/platform/store/contract.ts';
 import { describeLockRules } from './lock-rules.ts';
@@ -72,7 +73,7 @@ test("MinIO's own client reads the lock that we set", async () => {
 function assume(jwt: string, policy = JSON.stringify(everything)) {
   const roleArn = `arn:aws:iam::${names.account}:role/clinic-clinic-api-writer`;
   const request = { roleArn, sessionName: 'sg-700100200-9-1', token: async () => jwt, durationSeconds: 3600 };
-  return openSts(config).assume({ ...request, sessionPolicy: policy });
+  return openCloud(config, () => undefined).open({ ...request, sessionPolicy: policy });
 }
 
 function deployToken(overrides: Record<string, unknown> = {}): Promise<string> {
@@ -84,7 +85,7 @@ function deployToken(overrides: Record<string, unknown> = {}): Promise<string> {
 async function openSession(jwt: string, policy: string) {
   const result = await assume(jwt, policy);
   if (!result.granted) throw new Error(result.message);
-  return result.credentials;
+  return AwsSession.read(result.session);
 }
 
 describeWriterRules('MinIO', { boundsCreate: false, boundsExtend: true, signatures: true }, async () => ({
@@ -95,8 +96,8 @@ describeWriterRules('MinIO', { boundsCreate: false, boundsExtend: true, signatur
 describe('a web identity that MinIO checks', () => {
   test('gives a session that ends, to the token of our issuer', async () => {
     const result = await assume(await deployToken());
-    expect(result).toMatchObject({ granted: true, credentials: { account: names.account } });
-    const left = (result.granted ? result.credentials.expiresAt : 0) - clinic.cloud.clock.now();
+    expect(result).toMatchObject({ granted: true, session: { account: names.account } });
+    const left = (result.granted ? result.session.expiresAt : 0) - clinic.cloud.clock.now();
     expect(left).toBeGreaterThan(3300);
     expect(left).toBeLessThanOrEqual(3600);
   });

@@ -16,8 +16,8 @@ import { assumeRole } from '../../src/flows/session/roles.ts';
 import { openSession as openJobSession } from '../../src/flows/session/session.ts';
 import { wirePorts } from '../../src/main/wire.ts';
 import { EnvironmentName, RepositoryId, Sha256 } from '../../src/model/ids.ts';
-import type { AwsCredentials } from '../../src/model/ports.ts';
-import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
+import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
+import type { AwsCredentials } from '../../src/platform/cloud/aws/session.ts';
 import { type RoleName, sessionPolicy } from '../../src/trust/session-policy.ts';
 import { readBundle, statementOf } from '../unit/platform/sigstore/world.ts';
 import { describeStore } from '../unit/platform/store/contract.ts';
@@ -114,7 +114,7 @@ describe('assume, by a role whose trust policy a real IAM judges', () => {
   test('gives the writer a session of its own account, named after the run', async () => {
     const session = await assume('writer');
     expect(session).toMatchObject({ account: names.account });
-    expect(session?.assumedRoleId).toMatch(/^AROA[A-Z0-9]+:sg-700100200-9000000002-1$/);
+    expect(session?.identity).toMatch(/^AROA[A-Z0-9]+:sg-700100200-9000000002-1$/);
     expect(session?.expiresAt).toBeGreaterThan(clinic.cloud.clock.now() + 3300);
   });
 

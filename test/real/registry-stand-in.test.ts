@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import * as z from 'zod';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { startRegistry } from '../../local-cloud/registry.ts';
-import { imageOf, indexType, manifestType, type Part, part } from '../unit/platform/oci/image.ts';
+import { imageOf, indexType, manifestType, type Part, part } from '../unit/platform/registry/image.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 
 jest.setTimeout(60_000);

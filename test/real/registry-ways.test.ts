@@ -2,8 +2,8 @@
 // a tag, and everything attached is found again, beside what a stranger hung on it.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Registry } from '../../src/model/ports.ts';
-import { openRegistry } from '../../src/platform/oci/registry.ts';
-import { bundleType, hangingOn, imageOf, manifestType, type Part, part } from '../unit/platform/oci/image.ts';
+import { openRegistry } from '../../src/platform/registry/registry.ts';
+import { bundleType, hangingOn, imageOf, manifestType, type Part, part } from '../unit/platform/registry/image.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 
 jest.setTimeout(120_000);

@@ -11,8 +11,8 @@ import { IdentityPolicy } from '../../src/model/identity.ts';
 import type { Digest } from '../../src/model/ids.ts';
 import type { BundleSigner, Registry } from '../../src/model/ports.ts';
 import { bundleLimit, predicateTypes, sbomStatementLimit } from '../../src/model/statement.ts';
-import { openRegistry } from '../../src/platform/oci/registry.ts';
-import { hangingOn, imageOf, indexType, manifestType, part } from '../unit/platform/oci/image.ts';
+import { openRegistry } from '../../src/platform/registry/registry.ts';
+import { hangingOn, imageOf, indexType, manifestType, part } from '../unit/platform/registry/image.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 import {
   job,

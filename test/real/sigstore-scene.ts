@@ -7,9 +7,9 @@ import { exampleJob, type Job, type OidcIssuer, startOidc } from '../../local-cl
 import { openTrust, type TrustMaterial } from '../../src/attest/trust.ts';
 import { Sha256 } from '../../src/model/ids.ts';
 import type { BundleSigner } from '../../src/model/ports.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
+import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
-import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
 import { type Cosign, openCosign } from './servers/cosign.ts';
 import { type RealSigstore, startRealSigstore } from './servers/sigstore.ts';
 

@@ -15,8 +15,8 @@ import { attachStatements, signStatements } from '../../src/flows/image/statemen
 import { Digest } from '../../src/model/ids.ts';
 import type { Registry } from '../../src/model/ports.ts';
 import { predicateTypes } from '../../src/model/statement.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
-import { openRegistry } from '../../src/platform/oci/registry.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
+import { openRegistry } from '../../src/platform/registry/registry.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import {
   act,
@@ -32,7 +32,7 @@ import {
   someRuns,
   withConfig,
 } from '../spine/build-world.ts';
-import { hangingOn, part } from '../unit/platform/oci/image.ts';
+import { hangingOn, part } from '../unit/platform/registry/image.ts';
 import { type Cosign, openCosign } from './servers/cosign.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 import { type RealSigstore, startRealSigstore } from './servers/sigstore.ts';

@@ -13,7 +13,7 @@ import { subjectProblems } from '../../src/attest/subject.ts';
 import { type VerifiedBundle, verifyBundle } from '../../src/attest/verify.ts';
 import { IdentityPolicy } from '../../src/model/identity.ts';
 import { Digest } from '../../src/model/ids.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 import {
   hashOf,

@@ -14,7 +14,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { RepositoryId } from '../../src/model/ids.ts';
-import type { AwsCredentials, Store } from '../../src/model/ports.ts';
+import type { Store } from '../../src/model/ports.ts';
+import type { AwsCredentials } from '../../src/platform/cloud/aws/session.ts';
 import { sessionPolicy } from '../../src/trust/session-policy.ts';
 import { type BucketSpec, clientOf, makeBucket, openBucket, type S3Place } from './servers/bucket.ts';
 

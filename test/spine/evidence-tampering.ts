@@ -7,7 +7,7 @@ import type { Version } from '../../local-cloud/s3-bucket.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { decodeManifest, encodeManifest } from '../../src/evidence/manifest.ts';
 import { Signing } from '../../src/model/signing.ts';
-import { openIdentity } from '../../src/platform/github/identity.ts';
+import { openIdentity } from '../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
 
 /** Does something to the bucket, looks, and puts every version back as it was. */

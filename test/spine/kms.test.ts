@@ -10,7 +10,7 @@ import { hangBundle, plantImage, statementsOf } from '../../local-cloud/journey/
 import { Decision } from '../../src/model/decision.ts';
 import { Anchor } from '../../src/model/evidence.ts';
 import { RepositoryId, Sha256 } from '../../src/model/ids.ts';
-import { openKmsSigner } from '../../src/platform/sigstore/kms.ts';
+import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
 import { bundlesOn, manifestsOf, trace, verify } from './build-remains.ts';
 import {
   ask,

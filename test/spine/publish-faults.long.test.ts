@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import type { Call, Fault, LoopbackServer } from '../../local-cloud/server.ts';
 import type { Ports } from '../../src/model/ports.ts';
-import { openSts } from '../../src/platform/aws/sts.ts';
+import { openS3Store } from '../../src/platform/cloud/aws/s3.ts';
+import { AwsSession } from '../../src/platform/cloud/aws/session.ts';
+import { openCloud } from '../../src/platform/cloud/aws/sts.ts';
 import { openKeylessSigner } from '../../src/platform/sigstore/keyless.ts';
-import { openS3Store } from '../../src/platform/store/s3.ts';
 import { bundlesOn, emptyRegistry, manifestsOf, recordsOf, trace } from './build-remains.ts';
 import { actWith, buildStep, deniedRules, deploy, gate, openBuildWorld, publish } from './build-world.ts';
 
@@ -49,9 +50,11 @@ function hasty(ports: Ports): Partial<Ports> {
   const limits = { attempt: 500, total: 500, firstPause: 10, longestPause: 50 };
   const patience = { totalMs: 500, requestMs: 500 };
   return {
-    sts: async (config) => openSts(config, limits),
-    store: async (spec, credentials) =>
-      spec.type === 's3' ? openS3Store(spec, { credentials, local: true, limits }) : ports.store(spec),
+    cloud: async (config) => openCloud(config, () => undefined, limits),
+    store: async (spec, session) =>
+      spec.type === 's3'
+        ? openS3Store(spec, { credentials: AwsSession.read(session), local: true, limits })
+        : ports.store(spec),
     signer: async (config) => {
       if (config.signing.mode === 'kms') throw new Error('the clinic signs keyless');
       return openKeylessSigner(config.signing, ports.identity(config), ports.clock, patience);
@@ -59,7 +62,7 @@ function hasty(ports: Ports): Partial<Ports> {
   };
 }
 
-type Part = 'sts' | 'store' | 'signer';
+type Part = 'cloud' | 'store' | 'signer';
 const publishHastily = (part: Part) =>
   trace(world, () => actWith(world, 'publish', buildStep(world), (ports) => ({ [part]: hasty(ports)[part] })));
 
@@ -98,7 +101,7 @@ describe('a long trouble is a fault', () => {
     ['Fulcio', fulcio, unavailable, 'SIGN_FAILED', 'signer'],
     ['Rekor', rekor, unavailable, 'SIGN_FAILED', 'signer'],
     ['the timestamp authority', tsa, unavailable, 'SIGN_FAILED', 'signer'],
-    ['STS', aws.sts, throttled, 'REMOTE_REFUSED', 'sts'],
+    ['STS', aws.sts, throttled, 'REMOTE_REFUSED', 'cloud'],
   ];
   test.each(beforePush)('of %s: nothing is pushed, nothing is kept', async (_name, server, fault, code, part) => {
     emptyRegistry(world);

@@ -8,7 +8,7 @@ import { ignoredText } from '../../gate/ignored-referrers.ts';
 import { childrenOf } from '../../image/structure.ts';
 import type { Changes, EvidenceBundle } from '../../model/decision.ts';
 import type { Digest, EnvironmentName } from '../../model/ids.ts';
-import type { AwsCredentials, GitHub, Registry, Store } from '../../model/ports.ts';
+import type { CloudSession, Forge, Registry, Store } from '../../model/ports.ts';
 import { readLedgerOf } from '../evidence/ledger.ts';
 import { openServiceRegistry } from '../session/reach.ts';
 import type { Session } from '../session/session.ts';
@@ -37,23 +37,19 @@ export type DeployTarget = {
 };
 
 /** The servers that are asked. */
-export type Reach = { registry: Registry; store: Store; github: GitHub; trust: TrustMaterial };
+export type Reach = { registry: Registry; store: Store; forge: Forge; trust: TrustMaterial };
 
-/** Opens the servers that are asked, under the credentials of one role. */
-export async function openReach(
-  session: Session,
-  store: Store,
-  credentials: AwsCredentials | undefined,
-): Promise<Reach> {
-  const registry = await openServiceRegistry(session, credentials);
-  const github = await session.ports.github(session.loaded.config);
-  return { registry, store, github, trust: await openServiceTrust(session) };
+/** Opens the servers that are asked, under the session of one role. */
+export async function openReach(session: Session, store: Store, held: CloudSession | undefined): Promise<Reach> {
+  const registry = await openServiceRegistry(session, held);
+  const forge = await session.ports.forge(session.loaded.config);
+  return { registry, store, forge, trust: await openServiceTrust(session) };
 }
 
 /** Collects everything afresh. */
 export async function collectForDeploy(session: Session, reach: Reach, target: DeployTarget): Promise<DeployEvidence> {
   const { ports, loaded, job } = session;
-  const { registry, store, github, trust } = reach;
+  const { registry, store, forge, trust } = reach;
   const { digest, environment, phase, handedOver } = target;
   ports.log.step('collect', `collecting the evidence for ${digest}`);
   const manifest = await registry.manifest(digest);
@@ -81,13 +77,13 @@ export async function collectForDeploy(session: Session, reach: Reach, target: D
     sbom: signed.sbom,
     signatures: signed.signatures.map((signature) => signature.fact),
     ...(signed.ignored ? { ignored_referrers: signed.ignored } : {}),
-    environment: await github.environment(job.run.repository, environment),
+    environment: await forge.environment(job.run.repository, environment),
     ledger,
     handed_over: handedOver,
-    approvals: clicked ? await readApprovals(session, github) : null,
-    deploy_jobs: await readDeployJobs(session, github),
-    authors: clicked ? await readAuthors(session, github, deployed) : null,
+    approvals: clicked ? await readApprovals(session, forge) : null,
+    deploy_jobs: await readDeployJobs(session, forge),
+    authors: clicked ? await readAuthors(session, forge, deployed) : null,
   };
-  const changes = clicked ? null : await readChanges(session, github, { ...deployed, digest });
+  const changes = clicked ? null : await readChanges(session, forge, { ...deployed, digest });
   return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, changes, deployedRuns: runs };
 }

@@ -4,7 +4,7 @@
 import { inParallel } from '../../base/parallel.ts';
 import { broughtIn } from '../../gate/authors.ts';
 import type { RepositoryId } from '../../model/ids.ts';
-import type { CommitFact, GitHub, PullRequestFact } from '../../model/ports.ts';
+import type { CommitFact, Forge, PullRequestFact } from '../../model/ports.ts';
 
 /** Most commits whose pull requests are asked for, one request each; more is not complete, which denies. */
 const mostAsked = 300;
@@ -20,7 +20,7 @@ export type CountedPull = { name: string; author: PullRequestFact['author']; com
  * asked for once. `problem` says why they are not all, '' when they are.
  */
 export async function readPullRequests(
-  github: GitHub,
+  forge: Forge,
   into: MergedInto,
   range: readonly CommitFact[],
 ): Promise<{ found: CountedPull[]; problem: string }> {
@@ -33,11 +33,11 @@ export async function readPullRequests(
     const unasked = [...commits].filter((sha) => !asked.has(sha));
     const next = unasked.slice(0, mostAsked - asked.size);
     for (const sha of next) asked.add(sha);
-    met.push(...(await inParallel(next, (sha) => github.pullRequests(into.repository, sha))).flat());
+    met.push(...(await inParallel(next, (sha) => forge.pullRequests(into.repository, sha))).flat());
     // One that was met earlier counts as soon as its merge is among the commits.
     const pulls = met.filter((pull) => !counted.has(pull.number) && broughtIn(pull, { ...into, commits }));
     const distinct = [...new Map(pulls.map((pull) => [pull.number, pull])).values()];
-    const found = await inParallel(distinct, (pull) => readPull(github, into, pull));
+    const found = await inParallel(distinct, (pull) => readPull(forge, into, pull));
     for (const [at, pull] of found.entries()) counted.set(distinct[at]?.number ?? 0, pull);
     for (const { sha } of found.flatMap((pull) => pull.commits)) commits.add(sha);
     const over = next.length < unasked.length;
@@ -46,8 +46,8 @@ export async function readPullRequests(
   }
 }
 
-async function readPull(github: GitHub, { repository }: MergedInto, pull: PullRequestFact): Promise<CountedPull> {
-  const commits = await github.pullRequestCommits(repository, pull.number);
+async function readPull(forge: Forge, { repository }: MergedInto, pull: PullRequestFact): Promise<CountedPull> {
+  const commits = await forge.pullRequestCommits(repository, pull.number);
   return { name: `${repository}#${pull.number}`, author: pull.author, commits };
 }
 

@@ -1,22 +1,22 @@
 // Opens the servers a job may talk to, each with the role that is meant for it and nothing more.
 import type { EnvironmentName } from '../../model/ids.ts';
-import type { AwsCredentials, BundleSigner, Registry } from '../../model/ports.ts';
+import type { BundleSigner, CloudSession, Registry } from '../../model/ports.ts';
 import { lockOf } from '../../model/services.ts';
 import type { RoleName } from '../../trust/session-policy.ts';
 import type { WriteDeps } from '../evidence/write.ts';
 import { assumeRole } from './roles.ts';
 import type { ServiceSession, Session } from './session.ts';
 
-/** The service's registry, with credentials where it wants some. */
+/** The service's registry, under a session where it wants one. */
 export function openServiceRegistry(
   { ports, loaded, service }: ServiceSession,
-  credentials?: AwsCredentials,
+  held?: CloudSession,
 ): Promise<Registry> {
   const { repository, auth, region, endpoint } = service.registry;
   return ports.registry(
     repository,
     { kind: auth, region: region ?? loaded.config.sts?.region, endpoint, local: loaded.config.local },
-    credentials,
+    held,
   );
 }
 
@@ -24,16 +24,17 @@ export function openServiceRegistry(
 export function openSigner(
   { ports, loaded, service }: ServiceSession,
   part: 'build' | 'deploy',
-  credentials?: AwsCredentials,
+  held?: CloudSession,
 ): Promise<BundleSigner> {
   const key = service.keys?.[part];
-  return ports.signer(loaded.config, key && credentials ? { ...key, credentials } : undefined);
+  return ports.signer(loaded.config, key && held ? { ...key, session: held } : undefined);
 }
 
 /** Evidence that can be written: store and signer under one role, and whether the environment does without locks. */
 export type OpenEvidence = {
   deps: WriteDeps;
-  credentials: AwsCredentials | undefined;
+  /** The session that store and signer were opened with; undefined where they need none. */
+  held: CloudSession | undefined;
   role: Extract<RoleName, 'recorder' | 'writer'>;
   environment: EnvironmentName | null;
 };
@@ -45,13 +46,13 @@ export async function openEvidence(
   environment: EnvironmentName | null,
 ): Promise<OpenEvidence> {
   const { ports, loaded, service } = session;
-  const credentials = await assumeRole(session, role, environment);
-  const store = await ports.store(loaded.config.store, credentials);
-  const signer = await openManifestSigner(session, role, credentials);
+  const held = await assumeRole(session, role, environment);
+  const store = await ports.store(loaded.config.store, held);
+  const signer = await openManifestSigner(session, role, held);
   const lock = lockOf(service, environment);
   const { clock, log } = ports;
   const { retention } = loaded.config;
-  return { deps: { store, signer, clock, log, retention, lock, signed: new Map() }, credentials, role, environment };
+  return { deps: { store, signer, clock, log, retention, lock, signed: new Map() }, held, role, environment };
 }
 
 /** Seconds of a session that writing evidence may take; with less left, the role is taken again (threat C5). */
@@ -59,7 +60,7 @@ const reserve = 600;
 
 /** The same evidence under a session that lasts: what was opened, or opened anew where it ends soon. */
 export async function renewEvidence(session: Session, opened: OpenEvidence): Promise<OpenEvidence> {
-  const ends = opened.credentials?.expiresAt ?? 0;
+  const ends = opened.held?.expiresAt ?? 0;
   if (ends === 0 || ends - session.ports.clock.now() > reserve) return opened;
   return openEvidence(session, opened.role, opened.environment);
 }
@@ -71,9 +72,9 @@ export async function renewEvidence(session: Session, opened: OpenEvidence): Pro
 async function openManifestSigner(
   session: Session,
   role: OpenEvidence['role'],
-  credentials: AwsCredentials | undefined,
+  held: CloudSession | undefined,
 ): Promise<BundleSigner | null> {
-  if (role === 'writer') return openSigner(session, 'deploy', credentials);
+  if (role === 'writer') return openSigner(session, 'deploy', held);
   const keyed = session.loaded.config.signing.mode === 'kms';
   if (keyed && session.job.part === 'deploy') return null;
   // A certificate is the job's own, so without keys the part does not matter.

@@ -2,7 +2,7 @@
 // stay here: they are never outputs, never logged, never handed to a scanner.
 import { Fault } from '../../base/fault.ts';
 import type { EnvironmentName } from '../../model/ids.ts';
-import type { AwsCredentials } from '../../model/ports.ts';
+import type { CloudSession } from '../../model/ports.ts';
 import { explainTrust } from '../../trust/policy-document.ts';
 import { describeRefusal, findRole, sessionFacts } from '../../trust/roles.ts';
 import { type RoleName, sessionName, sessionPolicy } from '../../trust/session-policy.ts';
@@ -10,12 +10,12 @@ import { type Session, stsAudience } from './session.ts';
 
 const durationSeconds = 3600;
 
-/** Credentials of a role, or undefined where none is configured. Throws ROLE_REFUSED naming the failing claim. */
+/** A session under a role, or undefined where none is configured. Throws ROLE_REFUSED naming the failing claim. */
 export async function assumeRole(
   { ports, loaded, service, job }: Session,
   name: RoleName,
   environment: EnvironmentName | null,
-): Promise<AwsCredentials | undefined> {
+): Promise<CloudSession | undefined> {
   const role = findRole(service, name, environment);
   if (!role) return undefined;
   ports.log.step(`assume-${name}`, `taking the role ${name}`);
@@ -33,21 +33,21 @@ export async function assumeRole(
     unused = undefined;
     return jwt;
   };
-  const sts = await ports.sts(loaded.config);
-  const result = await sts.assume({
+  const cloud = await ports.cloud(loaded.config);
+  const answer = await cloud.open({
     roleArn: role.arn,
     sessionName: sessionName(claims),
     token: nextToken,
     sessionPolicy: sessionPolicy(name, sessionFacts(loaded, { id: job.run.repository_id, service }, name, environment)),
     durationSeconds,
   });
-  if (result.granted) return result.credentials;
+  if (answer.granted) return answer.session;
   throw new Fault(
     'ROLE_REFUSED',
     describeRefusal(
       name,
       role,
-      result.message,
+      answer.message,
       explainTrust(role['trust-policy'], claims, loaded.config.github.issuer),
     ),
   );

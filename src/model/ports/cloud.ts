@@ -1,27 +1,30 @@
-// The cloud account as the flows see it: taking a role gives credentials, or a refusal that can be explained.
+// The cloud account as the flows see it: taking a role gives a session, or a refusal that can be explained.
 import type { EpochSeconds } from '../ids.ts';
 
-/** Temporary AWS credentials; secret, never an output. */
-export type AwsCredentials = {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-  expiresAt: EpochSeconds;
-  assumedRoleId: string;
-  account: string;
+/** A session under one role. What is secret in it only the adapter that made it can read. */
+export interface CloudSession {
+  readonly expiresAt: EpochSeconds;
+  /** Who the session is, as the cloud's own logs name it, and in which account. */
+  readonly identity: string;
+  readonly account: string;
+  /** The variables under which a program acts as this session; for programs alone, never for outputs or logs. */
+  environment(): Record<string, string>;
+}
+
+/** What a role is asked for with. */
+export type RoleRequest = {
+  roleArn: string;
+  sessionName: string;
+  /** A fresh token, asked for before each attempt: they last for minutes only. */
+  token(): Promise<string>;
+  sessionPolicy: string;
+  durationSeconds: number;
 };
 
-/** A refusal by STS, kept apart from faults so that the failing claim can be named. */
-export type AssumeResult = { granted: true; credentials: AwsCredentials } | { granted: false; message: string };
+/** A refusal by the cloud, kept apart from faults so that the failing claim can be named. */
+export type RoleAnswer = { granted: true; session: CloudSession } | { granted: false; message: string };
 
-/** AWS STS with a web identity. */
-export interface Sts {
-  assume(request: {
-    roleArn: string;
-    sessionName: string;
-    /** A fresh token, asked for before each attempt: they last for minutes only. */
-    token(): Promise<string>;
-    sessionPolicy: string;
-    durationSeconds: number;
-  }): Promise<AssumeResult>;
+/** A cloud that gives sessions to whoever holds the token of a job. */
+export interface Cloud {
+  open(request: RoleRequest): Promise<RoleAnswer>;
 }

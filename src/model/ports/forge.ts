@@ -30,8 +30,8 @@ export type PullRequestFact = {
   base: { repositoryId: RepositoryId | null; branch: string };
 };
 
-/** GitHub's REST API, read only. Throws GITHUB_UNREADABLE with the permission that is missing; a 404 where it means "unknown" is null. */
-export interface GitHub {
+/** What a forge knows of commits, reviews, environments and jobs; read only. Throws GITHUB_UNREADABLE with the permission that is missing; a 404 where it means "unknown" is null. */
+export interface Forge {
   approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
   environment(repository: string, name: string): Promise<EnvironmentFact>;
   /** Names, as GitHub shows them, of the jobs of a run's latest attempt that were not skipped; one for each job. `complete` is false when GitHub cut the list. */

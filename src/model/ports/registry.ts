@@ -20,6 +20,12 @@ export type Wanted = {
 /** One thing that hangs on an image; its bytes have this digest, and nothing else is known of it. */
 export type Attached = { referrer: Digest; digest: Digest; bytes: Uint8Array };
 
+/** User and password for a registry, or a refresh token, which only a token service takes; secret. */
+export type RegistryCredentials = { user: string; password: string } | { identityToken: string };
+
+/** Credentials, fetched only when a registry asks; undefined for a stranger. */
+export type RegistryLogin = () => Promise<RegistryCredentials | undefined>;
+
 /** One repository in an OCI registry. Everything is by digest; no tag ever decides what an image is. */
 export interface Registry {
   readonly repository: string;

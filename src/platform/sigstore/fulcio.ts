@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { IdentityToken } from '../../model/identity.ts';
 import type { EpochSeconds } from '../../model/ids.ts';
-import { persist, send } from './exchange.ts';
+import { persist, send } from '../http/exchange.ts';
+import { reasonOf } from './reasons.ts';
 
 /** A certificate with its private key; `expires` is its last second. */
 export type Certified = { privateKey: KeyObject; certificate: Buffer; expires: EpochSeconds };
@@ -27,6 +28,7 @@ export async function requestCertificate(
   const proofOfPossession = sign('sha256', Buffer.from(token.claims.sub), privateKey).toString('base64');
   const request = {
     server: 'Fulcio',
+    reasonOf,
     url: `${fulcio.replace(/(?<!\/)\/+$/, '')}/api/v2/signingCert`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },

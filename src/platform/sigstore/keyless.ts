@@ -2,10 +2,10 @@
 // It never signs without a log entry and a timestamp, and the private key never leaves memory.
 import { createHash, sign } from 'node:crypto';
 import { Fault } from '../../base/fault.ts';
+import { encodeBundle, encodeForSigning } from '../../model/dsse.ts';
 import type { BundleSigner, Clock, IdentitySource } from '../../model/ports.ts';
 import type { Signing } from '../../model/signing.ts';
-import { encodeBundle, encodeForSigning } from './envelope.ts';
-import { type Outcome, type Patience, persist, usualPatience } from './exchange.ts';
+import { type Outcome, type Patience, persist, usualPatience } from '../http/exchange.ts';
 import { type Certified, requestCertificate } from './fulcio.ts';
 import { enterLog } from './rekor.ts';
 import { enterLogV1 } from './rekor-v1.ts';

@@ -4,7 +4,8 @@ import { createHash, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import { statementPayloadType } from '../../model/statement.ts';
-import { type Outcome, send } from './exchange.ts';
+import { type Outcome, send } from '../http/exchange.ts';
+import { reasonOf } from './reasons.ts';
 
 const Base64 = z.base64().min(1);
 const Hex = z.hex();
@@ -51,6 +52,7 @@ export async function enterLogV1(
 ): Promise<Outcome<Record<string, unknown>>> {
   const request = {
     server: 'Rekor',
+    reasonOf,
     url: `${rekor.replace(/(?<!\/)\/+$/, '')}/api/v1/log/entries`,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },

@@ -2,7 +2,8 @@
 // this one sends hashedrekord only, and never takes an entry for its own without comparing digest and signature.
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
-import { type Outcome, send } from './exchange.ts';
+import { type Outcome, send } from '../http/exchange.ts';
+import { reasonOf } from './reasons.ts';
 
 const Base64 = z.base64().min(1);
 
@@ -45,6 +46,7 @@ export async function enterLog(
   const verifier = { keyDetails: 'PKIX_ECDSA_P256_SHA_256', x509Certificate: { rawBytes } };
   const request = {
     server: 'Rekor',
+    reasonOf,
     url: `${rekor.replace(/(?<!\/)\/+$/, '')}/api/v2/log/entries`,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },

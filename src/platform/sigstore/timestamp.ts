@@ -2,7 +2,8 @@
 // does, against pinned roots), but takes none that names other bytes or another request.
 import { createHash, randomBytes } from 'node:crypto';
 import { Fault } from '../../base/fault.ts';
-import { persist, send } from './exchange.ts';
+import { persist, send } from '../http/exchange.ts';
+import { reasonOf } from './reasons.ts';
 
 /** The TimeStampResp (DER) for a signature, with the authority's certificates. Throws SIGN_FAILED. */
 export async function requestTimestamp(
@@ -16,6 +17,7 @@ export async function requestTimestamp(
   nonce.writeUInt8((nonce.readUInt8(0) & 0x3f) | 0x40, 0); // exactly eight bytes as a positive DER integer
   const request = {
     server: 'timestamp authority',
+    reasonOf,
     url: endpointOf(authority),
     method: 'POST',
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },

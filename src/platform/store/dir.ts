@@ -8,7 +8,7 @@ import { sha256Hex } from '../../base/digest.ts';
 import { Fault } from '../../base/fault.ts';
 import { placed } from '../../base/text.ts';
 import type { ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../model/ports.ts';
-import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from './limits.ts';
+import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from '../local/store-limits.ts';
 
 /** The folder as a Store, made if it is missing; a version id is the SHA-256 of the content. Throws FILE_UNSAFE for links and for keys that leave it, STORE_FAILED. */
 export async function openDirStore(path: string, limits: ListLimits = usualListLimits): Promise<Store> {

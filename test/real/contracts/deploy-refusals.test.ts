@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { names, people } from '../../../local-cloud/clinic.ts';
 import { emptyRepository } from '../../../local-cloud/github.ts';
 import { Digest } from '../../../src/model/ids.ts';
-import { openRegistry } from '../../../src/platform/oci/registry.ts';
-import { hangingOn } from '../../unit/platform/oci/image.ts';
+import { openRegistry } from '../../../src/platform/registry/registry.ts';
+import { hangingOn } from '../../unit/platform/registry/image.ts';
 import { crane } from './clinic-source.ts';
 import { useQuickScans } from './contract-release.ts';
 import {

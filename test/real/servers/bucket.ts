@@ -11,8 +11,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { inParallel } from '../../../src/base/parallel.ts';
 import type { StoreSpec } from '../../../src/model/config.ts';
-import type { AwsCredentials, Store } from '../../../src/model/ports.ts';
-import { openS3Store } from '../../../src/platform/store/s3.ts';
+import type { Store } from '../../../src/model/ports.ts';
+import { openS3Store } from '../../../src/platform/cloud/aws/s3.ts';
+import type { AwsCredentials } from '../../../src/platform/cloud/aws/session.ts';
 import type { StoreBench } from '../../unit/platform/store/contract.ts';
 
 /** The server, and the keys that may do everything there. `addBucket` makes a bucket where that is not done through S3 itself. */

@@ -1,6 +1,6 @@
 // A real MiniStack with IAM enforced (AUTH): S3, STS, IAM and KMS of one account, with roles and users made through its own IAM.
 import { randomBytes } from 'node:crypto';
-import type { AwsCredentials } from '../../../src/model/ports.ts';
+import type { AwsCredentials } from '../../../src/platform/cloud/aws/session.ts';
 import { keysOf, type S3Place } from './bucket.ts';
 import { startProgram } from './program.ts';
 import { sendForm } from './sigv4.ts';

@@ -18,7 +18,6 @@ import { Decision, type EvidenceBundle } from '../../../src/model/decision.ts';
 import { Anchor, type LedgerIntent } from '../../../src/model/evidence.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
 import { type Digest, RunId, Sha256 } from '../../../src/model/ids.ts';
-import { MemoryStore } from '../../../src/platform/store/memory.ts';
 import {
   actorId,
   commit,
@@ -29,6 +28,7 @@ import {
   recordContext,
   repositoryId,
 } from '../evidence/examples.ts';
+import { MemoryStore } from '../platform/store/memory.ts';
 import { buildImage, bundleOf, policyWasm, subjectOf } from './building.ts';
 import { type KeySigner, keySigner } from './key-signer.ts';
 

@@ -25,7 +25,7 @@ describe('hints', () => {
   });
 
   // A run's second attempt is refused once an approval was given (gate.approval.first_attempt), and GitHub repeats no single step.
-  test.each(hints.filter(([file]) => !file.startsWith('platform/oci')))('%s: %s', (_file, hint) => {
+  test.each(hints.filter(([file]) => !file.startsWith('platform/registry')))('%s: %s', (_file, hint) => {
     expect(hint).not.toMatch(/run the step again|(?:can|may) be repeated|re-run/i);
     // No limit is a setting, but for the time of a deploy command.
     expect(hint).not.toMatch(/raise the/i);

@@ -16,7 +16,7 @@ import { sharedClock } from '../../../local-cloud/clock.ts';
 import { startRegistry } from '../../../local-cloud/registry.ts';
 import { pushLayout, readLayout } from '../../../src/flows/image/layout.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';
-import { openRegistry } from '../../../src/platform/oci/registry.ts';
+import { openRegistry } from '../../../src/platform/registry/registry.ts';
 import { type LayoutFolder, layoutFolder, types } from './layout-folder.ts';
 
 const files = openFiles();

@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { readPullRequests } from '../../../src/flows/collect/pull-requests.ts';
 import { Commit, RepositoryId, UserId } from '../../../src/model/ids.ts';
-import type { CommitFact, GitHub, PullRequestFact } from '../../../src/model/ports.ts';
+import type { CommitFact, Forge, PullRequestFact } from '../../../src/model/ports.ts';
 
 const here = {
   repository: 'clinic/clinic-api',
@@ -27,7 +27,7 @@ function world(pulls: Readonly<Record<number, Pull>>) {
     base: { repositoryId: RepositoryId.parse(pull.repositoryId ?? '7'), branch: pull.branch ?? 'main' },
   });
   const never = () => Promise.reject(new Error('not asked here'));
-  const github: GitHub = {
+  const github: Forge = {
     approvals: never,
     environment: never,
     jobs: never,

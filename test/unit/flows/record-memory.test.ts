@@ -1,7 +1,7 @@
 // The store in memory keeps the rules that the flows rely on, so that tests on it mean something.
 import { describe, expect, test } from '@jest/globals';
-import { MemoryStore } from '../../../src/platform/store/memory.ts';
 import { noon } from '../evidence/examples.ts';
+import { MemoryStore } from '../platform/store/memory.ts';
 
 const bytes = new TextEncoder().encode('a');
 const memory = (change: object = {}) => new MemoryStore({ name: 'x', clock: { now: () => noon }, ...change });

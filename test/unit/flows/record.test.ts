@@ -7,8 +7,8 @@ import { decodeManifest } from '../../../src/evidence/manifest.ts';
 import { jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
 import { type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import type { Store } from '../../../src/model/ports.ts';
-import type { MemoryStore } from '../../../src/platform/store/memory.ts';
 import { digest, noon, otherDigest, sha256 } from '../evidence/examples.ts';
+import type { MemoryStore } from '../platform/store/memory.ts';
 import { blob, blobAt, context, deps, memory, note, noteKey, only, set, twisted, until } from './writing.ts';
 
 describe('writeEvidence', () => {

@@ -6,9 +6,9 @@ import type { EvidenceSet } from '../../../src/evidence/limits.ts';
 import { encodeRecord, jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
 import type { WriteDeps } from '../../../src/flows/evidence/write.ts';
 import type { Store } from '../../../src/model/ports.ts';
-import { MemoryStore } from '../../../src/platform/store/memory.ts';
 import { keySigner } from '../audit/key-signer.ts';
 import { digest, noon, recordContext, repositoryId } from '../evidence/examples.ts';
+import { MemoryStore } from '../platform/store/memory.ts';
 
 export const signer = keySigner();
 export const clock = { now: () => noon };

@@ -1,7 +1,7 @@
 // Which failures of a request are worth another attempt: a connection that broke, never what our own code got wrong.
 import { expect, test } from '@jest/globals';
+import { send } from '../../../../src/platform/http/exchange.ts';
 import { isOwnMistake } from '../../../../src/platform/http/failure.ts';
-import { send } from '../../../../src/platform/sigstore/exchange.ts';
 
 const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 

@@ -6,7 +6,7 @@ import { type Call, type Fault, type LoopbackServer, startServer } from '../../.
 import { type LocalSigstore, startSigstore } from '../../../../local-cloud/sigstore.ts';
 import { openTrust } from '../../../../src/attest/trust.ts';
 import { verifyBundle } from '../../../../src/attest/verify.ts';
-import { openIdentity } from '../../../../src/platform/github/identity.ts';
+import { openIdentity } from '../../../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../../../src/platform/sigstore/keyless.ts';
 import { readBundle, signingOf, statementOf, verdictOn } from './world.ts';
 

@@ -8,9 +8,11 @@ import { sharedClock } from '../../../../local-cloud/clock.ts';
 import { type KmsKey, type KmsServer, startKms } from '../../../../local-cloud/kms.ts';
 import { openTrust } from '../../../../src/attest/trust.ts';
 import { verifyBundle } from '../../../../src/attest/verify.ts';
+import { openSigner } from '../../../../src/main/vendors.ts';
 import { Sha256 } from '../../../../src/model/ids.ts';
-import { kmsEndpoint, openKmsSigner } from '../../../../src/platform/sigstore/kms.ts';
-import { openSigner } from '../../../../src/platform/sigstore/signer.ts';
+import { clientSettings, defaultRetryLimits } from '../../../../src/platform/cloud/aws/clients.ts';
+import { openKmsSigner } from '../../../../src/platform/cloud/aws/kms.ts';
+import { AwsSession } from '../../../../src/platform/cloud/aws/session.ts';
 import { type BundleJson, readBundle, statementOf } from './world.ts';
 
 const clock = sharedClock();
@@ -135,7 +137,7 @@ test('throttling and a server error are tried again', async () => {
 test('a KMS that is silent ends at the time limit', async () => {
   kms.knobs.fault = () => ({ kind: 'hang' });
   const pinned = { id: key.id, 'spki-sha256': Sha256.parse(key.spkiSha256), credentials: credentialsOf('ASIABUILD') };
-  const started = openKmsSigner(signing(), pinned, { totalMs: 300, requestMs: 200 });
+  const started = openKmsSigner(signing(), pinned, { ...defaultRetryLimits, attempt: 200, total: 300 });
   await expect(started).rejects.toMatchObject({ code: 'SIGN_FAILED' });
 });
 
@@ -163,15 +165,16 @@ test('variables of the environment do not move the request', async () => {
 });
 
 test('without a configured endpoint, requests go to the public one of the region', () => {
-  expect(kmsEndpoint({ mode: 'kms', region: 'eu-central-1' })).toBe('https://kms.eu-central-1.amazonaws.com');
-  expect(kmsEndpoint({ mode: 'kms', region: 'cn-north-1' })).toBe('https://kms.cn-north-1.amazonaws.com.cn');
-  expect(kmsEndpoint(signing())).toBe(kms.url);
+  const endpointOf = (region: string) => clientSettings({ service: 'kms', region, local: false }).endpoint;
+  expect(endpointOf('eu-central-1')).toBe('https://kms.eu-central-1.amazonaws.com');
+  expect(endpointOf('cn-north-1')).toBe('https://kms.cn-north-1.amazonaws.com.cn');
 });
 
 test('the factory wants a key for mode kms, and none for keyless', async () => {
   const job = { identity: { token: async () => undefined }, clock };
   await expect(openSigner(signing(), job)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-  const pinned = { id: key.id, 'spki-sha256': Sha256.parse(key.spkiSha256), credentials: credentialsOf('ASIABUILD') };
+  const session = new AwsSession(credentialsOf('ASIABUILD'));
+  const pinned = { id: key.id, 'spki-sha256': Sha256.parse(key.spkiSha256), session };
   expect((await openSigner(signing(), { ...job, key: pinned })).identity).toBe('key');
   const keyless = {
     mode: 'keyless',

@@ -9,7 +9,7 @@ import { startRekorV1 } from '../../../../local-cloud/rekor-v1.ts';
 import { type LocalSigstore, startSigstore, trustedRootOf } from '../../../../local-cloud/sigstore.ts';
 import { openTrust } from '../../../../src/attest/trust.ts';
 import { verifyBundle } from '../../../../src/attest/verify.ts';
-import { openIdentity } from '../../../../src/platform/github/identity.ts';
+import { openIdentity } from '../../../../src/platform/forge/github/identity.ts';
 import { openKeylessSigner } from '../../../../src/platform/sigstore/keyless.ts';
 import { readBundle, signingOf, statementOf, verdictOn } from './world.ts';
 

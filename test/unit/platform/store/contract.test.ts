@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sharedClock } from '../../../../local-cloud/clock.ts';
 import { openDirStore } from '../../../../src/platform/store/dir.ts';
-import { MemoryStore } from '../../../../src/platform/store/memory.ts';
 import { describeStore } from './contract.ts';
+import { MemoryStore } from './memory.ts';
 import { openScene } from './scene.ts';
 
 describeStore('memory', { locks: true, hides: true, corrupts: true }, async () => {

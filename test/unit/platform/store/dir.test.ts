@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256Hex } from '../../../../src/base/digest.ts';
+import { openStore } from '../../../../src/main/vendors.ts';
 import { openDirStore } from '../../../../src/platform/store/dir.ts';
-import { openStore } from '../../../../src/platform/store/open.ts';
 
 const bytes = new TextEncoder().encode('evidence');
 let outside: string;

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { fullAccess } from '../../../../local-cloud/aws.ts';
 import { parsePolicy } from '../../../../local-cloud/iam.ts';
 import { startServer } from '../../../../local-cloud/server.ts';
+import { openStore } from '../../../../src/main/vendors.ts';
 import { RepositoryId } from '../../../../src/model/ids.ts';
-import { openStore } from '../../../../src/platform/store/open.ts';
-import { openS3Store } from '../../../../src/platform/store/s3.ts';
+import { openS3Store } from '../../../../src/platform/cloud/aws/s3.ts';
 import { sessionPolicy } from '../../../../src/trust/session-policy.ts';
 import { account, credentialsOf, openScene, quickLimits, type Scene } from './scene.ts';
 

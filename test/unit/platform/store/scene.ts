@@ -5,9 +5,10 @@ import { type SharedClock, sharedClock } from '../../../../local-cloud/clock.ts'
 import type { IssuedKeys } from '../../../../local-cloud/credentials.ts';
 import type { Bucket, BucketSpec } from '../../../../local-cloud/s3-bucket.ts';
 import type { StoreSpec } from '../../../../src/model/config.ts';
-import type { AwsCredentials, Store } from '../../../../src/model/ports.ts';
-import type { RetryLimits } from '../../../../src/platform/aws/clients.ts';
-import { openS3Store } from '../../../../src/platform/store/s3.ts';
+import type { Store } from '../../../../src/model/ports.ts';
+import type { RetryLimits } from '../../../../src/platform/cloud/aws/clients.ts';
+import { openS3Store } from '../../../../src/platform/cloud/aws/s3.ts';
+import type { AwsCredentials } from '../../../../src/platform/cloud/aws/session.ts';
 
 export const account = '111122223333';
 

@@ -39,7 +39,7 @@ describe('the shipped lock', () => {
       ...(tool.rules ? [tool.rules] : []),
     ]);
     expect(pinned).toHaveLength(3);
-    for (const file of pinned) expect(sha256(readFileSync(join(root, file.path)))).toBe(file.sha256);
+    for (const file of pinned) expect(sha256(readFileSync(join(root, 'scanners', file.path)))).toBe(file.sha256);
   });
 
   test('names each version in its address, and in the list that pip gets', async () => {
@@ -47,7 +47,7 @@ describe('the shipped lock', () => {
       if ('platforms' in tool)
         for (const { url } of Object.values(tool.platforms)) expect(url).toContain(`/v${tool.version}/`);
       else {
-        const list = readFileSync(join(root, tool.requirements.path), 'utf8');
+        const list = readFileSync(join(root, 'scanners', tool.requirements.path), 'utf8');
         expect(list.split('\n')).toContainEqual(expect.stringContaining(`${name}==${tool.version} `));
         expect(programs.find((program) => program.name === name)?.version).toBe(tool.version);
       }
@@ -135,7 +135,7 @@ test('a lock that is no JSON, or a link, is refused', async () => {
   write('{');
   await expect(readWritten()).rejects.toEqual(code('JSON_INVALID'));
   rmSync(join(folder, 'tools.lock.json'));
-  symlinkSync(join(root, 'tools.lock.json'), join(folder, 'tools.lock.json'));
+  symlinkSync(join(root, 'scanners/lock.json'), join(folder, 'tools.lock.json'));
   expect(existsSync(join(folder, 'tools.lock.json'))).toBe(true);
   await expect(readWritten()).rejects.toEqual(code('FILE_UNSAFE'));
 });

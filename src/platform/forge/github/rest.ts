@@ -1,0 +1,249 @@
+// What GitHub's REST API says about a run, its approvals and its authors; read only. An answer that does not fit its schema is no
+// answer, what cannot be read is never taken for "there is none", and the token never appears in an error.
+import * as z from 'zod';
+import { Fault } from '../../../base/fault.ts';
+import { placesOf } from '../../../base/mistakes.ts';
+import { printable } from '../../../base/text.ts';
+import type { EnvironmentFact } from '../../../model/decision.ts';
+import { type Commit, RepositoryName, type RunId } from '../../../model/ids.ts';
+import type { CommitFact, Forge } from '../../../model/ports.ts';
+import { type Pace, usualPace } from '../../http/request.ts';
+import {
+  ApprovalsAnswer,
+  CommitAnswer,
+  ComparisonAnswer,
+  EnvironmentAnswer,
+  JobsAnswer,
+  PullRequestsAnswer,
+  RunAnswer,
+} from './answers.ts';
+import { type Answer, type Ask, type AskPages, mostPages, openApi, openPages, pageSize, usualListPace } from './api.ts';
+import { githubReasons } from './reasons.ts';
+
+/** GitHub lists no more commits of one pull request (REST reference, "List commits on a pull request"). */
+const mostPullRequestCommits = 250;
+
+/** The GitHub port over an API root such as `https://api.github.com`, as the bearer of `token`. Throws GITHUB_UNREADABLE without a token. */
+export function openGitHub(api: string, token: string, pace: Pace & { list?: number } = usualPace): Forge {
+  if (token === '')
+    throw new Fault(
+      'GITHUB_UNREADABLE',
+      'there is no GitHub token; expected GITHUB_TOKEN in the environment of the step',
+    );
+  const ask = openApi(api, token, pace);
+  const pages = openPages(ask, pace.list ?? usualListPace);
+  return {
+    approvals: (repository, run) => readApprovals(ask, repository, run),
+    environment: (repository, name) => readEnvironment(ask, repository, name),
+    jobs: (repository, run) => readJobs(pages, repository, run),
+    commit: (repository, sha) => readCommit(ask, repository, sha),
+    commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
+    pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
+    run: (repository, run) => readRun(ask, repository, run),
+  };
+}
+
+/** The answer in its schema. Throws GITHUB_UNREADABLE naming the permission for 401, 403, 404 and 422; REMOTE_UNEXPECTED for anything else. */
+function expectAnswer<T>(schema: z.ZodType<T>, answer: Answer, what: string, permission: string): T {
+  if (answer.status !== 200) throw refusal(answer, what, permission);
+  const parsed = schema.safeParse(answer.body);
+  if (parsed.success) return parsed.data;
+  throw new Fault('REMOTE_UNEXPECTED', `GitHub answered something else than ${what}: ${placesOf(parsed.error)}`);
+}
+
+function refusal({ status, body, rateLimited }: Answer, what: string, permission: string): Fault {
+  const said = z.object({ message: z.string() }).safeParse(body).data?.message ?? '';
+  const reason = githubReasons.find((known) => said.startsWith(known));
+  const text = `GitHub answered ${status}${reason === undefined ? '' : ` ${reason}`}`;
+  if (status === 429 || (status === 403 && rateLimited)) {
+    return new Fault('REMOTE_REFUSED', `${text} for ${what}: the rate limit is used up`, {
+      hint: 'Wait for the limit to renew, then start a new run.',
+    });
+  }
+  if (![401, 403, 404, 422].includes(status)) return new Fault('REMOTE_UNEXPECTED', `${text} for ${what}`);
+  return new Fault('GITHUB_UNREADABLE', `${text} for ${what}; it exists not, or the token may not read it`, {
+    hint: `Give the job the permission ${permission}: read.`,
+  });
+}
+
+function split(repository: string): { owner: string; repo: string } {
+  const name = RepositoryName.safeParse(repository);
+  const [owner = '', repo = ''] = repository.split('/');
+  if (name.success) return { owner, repo };
+  throw new Fault('INPUT_INVALID', `${printable(repository, 200)} is no repository: expected owner/name`);
+}
+
+async function readApprovals(ask: Ask, repository: string, run: RunId): ReturnType<Forge['approvals']> {
+  const answer = await ask('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+    ...split(repository),
+    run_id: run,
+  });
+  const approvals = expectAnswer(ApprovalsAnswer, answer, `the approvals of run ${run} of ${repository}`, 'actions');
+  return approvals.map(({ state, user, environments }) => ({
+    user_id: user.id,
+    login: user.login,
+    state,
+    environments: environments.map(({ name }) => name),
+  }));
+}
+
+async function readEnvironment(ask: Ask, repository: string, name: string): Promise<EnvironmentFact> {
+  const answer = await ask('GET /repos/{owner}/{repo}/environments/{name}', { ...split(repository), name });
+  // An unreadable environment looks the same as a missing one; both deny.
+  if (answer.status === 404)
+    return { name, exists: false, reviewers: null, prevent_self_review: null, can_admins_bypass: null };
+  const environment = expectAnswer(EnvironmentAnswer, answer, `the environment ${name} of ${repository}`, 'actions');
+  const rules = environment.protection_rules;
+  const required = rules?.find((rule) => rule.type === 'required_reviewers');
+  return {
+    name: environment.name,
+    exists: true,
+    reviewers: rules ? (required?.reviewers ?? []).length : null,
+    prevent_self_review: required?.prevent_self_review ?? null,
+    can_admins_bypass: environment.can_admins_bypass ?? null,
+  };
+}
+
+/** A job that was skipped deploys nothing and never will in this attempt. */
+async function readJobs(pages: AskPages, repository: string, run: RunId): ReturnType<Forge['jobs']> {
+  const seen = new Map<number, z.infer<typeof JobsAnswer>['jobs'][number]>();
+  const names = () => [...seen.values()].filter((job) => job.conclusion !== 'skipped').map((job) => job.name);
+  const where = { ...split(repository), run_id: run, filter: 'latest' };
+  const what = `the jobs of run ${run} of ${repository}`;
+  for await (const answer of pages('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', where, what)) {
+    const list = expectAnswer(JobsAnswer, answer, what, 'actions');
+    for (const job of list.jobs) seen.set(job.id, job);
+    if (list.jobs.length < pageSize) return { names: names(), complete: seen.size === list.total_count };
+  }
+  return { names: names(), complete: false };
+}
+
+async function readCommit(ask: Ask, repository: string, sha: Commit): Promise<CommitFact> {
+  const answer = await ask('GET /repos/{owner}/{repo}/commits/{sha}', { ...split(repository), sha });
+  const commit = expectAnswer(CommitAnswer, answer, `commit ${sha} of ${repository}`, 'contents');
+  if (commit.sha === sha) return commitFact(commit);
+  throw new Fault('REMOTE_UNEXPECTED', `GitHub answered commit ${commit.sha} for ${sha} of ${repository}`);
+}
+
+type Entry = z.infer<typeof CommitAnswer>;
+
+function commitFact({ sha, commit, author, committer }: Entry): CommitFact {
+  const person = (account: Entry['author'], signature: Entry['commit']['author']) => ({
+    id: account?.id ?? null,
+    login: account?.login ?? '',
+    name: signature?.name ?? '',
+    email: signature?.email ?? '',
+  });
+  return {
+    sha,
+    message: commit.message,
+    author: person(author, commit.author),
+    committer: person(committer, commit.committer),
+    verified: commit.verification?.verified ?? false,
+  };
+}
+
+async function readCommitsBetween(
+  pages: AskPages,
+  repository: string,
+  base: Commit,
+  head: Commit,
+): ReturnType<Forge['commitsBetween']> {
+  const commits = new Map<string, CommitFact>();
+  const where = { ...split(repository), basehead: `${base}...${head}` };
+  const what = `the commits from ${base} to ${head} of ${repository}`;
+  for await (const answer of pages('GET /repos/{owner}/{repo}/compare/{basehead}', where, what)) {
+    const comparison = expectAnswer(ComparisonAnswer, answer, what, 'contents');
+    for (const commit of comparison.commits) commits.set(commit.sha, commitFact(commit));
+    if (comparison.commits.length < pageSize)
+      return { commits: [...commits.values()], complete: isComplete(comparison, commits, base, head) };
+  }
+  return { commits: [...commits.values()], complete: false };
+}
+
+/** All of them, from an ancestor: as many as GitHub counts, the head among them. */
+function isComplete(
+  comparison: z.infer<typeof ComparisonAnswer>,
+  commits: ReadonlyMap<string, CommitFact>,
+  base: Commit,
+  head: Commit,
+): boolean {
+  const { status, merge_base_commit, total_commits } = comparison;
+  if (merge_base_commit.sha !== base || commits.size !== total_commits) return false;
+  return status === 'identical' ? base === head : status === 'ahead' && commits.has(head);
+}
+
+async function readPullRequests(pages: AskPages, repository: string, sha: Commit): ReturnType<Forge['pullRequests']> {
+  const where = { ...split(repository), sha };
+  const what = `the pull requests of commit ${sha} of ${repository}`;
+  const found = await readPages(
+    pages,
+    'GET /repos/{owner}/{repo}/commits/{sha}/pulls',
+    where,
+    PullRequestsAnswer,
+    what,
+  );
+  return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
+    number,
+    author: user,
+    // Before the merge this commit is one that GitHub made to try it.
+    merged: merged_at !== null,
+    mergeCommit: merged_at === null ? null : merge_commit_sha,
+    base: { repositoryId: base.repo?.id ?? null, branch: base.ref },
+  }));
+}
+
+async function readPullRequestCommits(pages: AskPages, repository: string, number: number): Promise<CommitFact[]> {
+  const where = { ...split(repository), number };
+  const what = `the commits of pull request ${number} of ${repository}`;
+  const commits = await readPages(
+    pages,
+    'GET /repos/{owner}/{repo}/pulls/{number}/commits',
+    where,
+    z.array(CommitAnswer),
+    what,
+  );
+  if (commits.length < mostPullRequestCommits) return commits.map(commitFact);
+  throw new Fault(
+    'GITHUB_UNREADABLE',
+    `pull request ${number} of ${repository} has ${mostPullRequestCommits} commits or more; GitHub lists no more, so its authors are not known`,
+    {
+      hint: 'Merge smaller pull requests; authors who are not known cannot be told from approvers.',
+    },
+  );
+}
+
+async function readPages<T>(
+  pages: AskPages,
+  route: string,
+  where: Record<string, string | number>,
+  schema: z.ZodType<T[]>,
+  what: string,
+): Promise<T[]> {
+  const all: T[] = [];
+  for await (const answer of pages(route, where, what)) {
+    const items = expectAnswer(schema, answer, what, 'pull-requests');
+    all.push(...items);
+    if (items.length < pageSize) return all;
+  }
+  throw new Fault('REMOTE_UNEXPECTED', `GitHub lists more than ${mostPages * pageSize} entries as ${what}`);
+}
+
+async function readRun(ask: Ask, repository: string, run: RunId): ReturnType<Forge['run']> {
+  const answer = await ask('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { ...split(repository), run_id: run });
+  const found = expectAnswer(RunAnswer, answer, `run ${run} of ${repository}`, 'actions');
+  if (found.id !== run)
+    throw new Fault('REMOTE_UNEXPECTED', `GitHub answered run ${found.id} for run ${run} of ${repository}`);
+  return {
+    id: found.id,
+    repositoryId: found.repository.id,
+    status: found.status,
+    attempt: found.run_attempt,
+    event: found.event,
+    headSha: found.head_sha,
+    headBranch: found.head_branch ?? '',
+    actor: found.actor,
+    triggeringActor: found.triggering_actor,
+  };
+}
