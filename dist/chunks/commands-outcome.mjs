@@ -178,7 +178,7 @@ async function deniedDeploy(session, inputs, digest) {
   return (await collectForApproval(session, digest, inputs.environment)).bundle;
 }
 async function reviewRecords(session, context) {
-  const approvals = await readApprovals(session, await session.ports.github(session.loaded.config));
+  const approvals = await readApprovals(session, await session.ports.forge(session.loaded.config));
   return approvals.map((approval) => approvalRecord(context, approval));
 }
 function answerOutcome(outputs, text, denial) {
