@@ -220,7 +220,7 @@ function decisionOf({ decision, bundle }: DeployMaterial) {
 }
 
 /** How an answer names a signer: a contract's SAN, or a key's SPKI digest. */
-export function signerLabel(signer: Signer): string {
+function signerLabel(signer: Signer): string {
   return signer.type === 'certificate' ? signer.san : `key:${signer.spki_sha256}`;
 }
 

@@ -8,7 +8,7 @@ export interface Clock {
 
 /** Local files. Paths are absolute or relative to the working directory; links out of a given folder are refused (FILE_UNSAFE). */
 export interface Files {
-  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, JSON_TOO_LARGE. */
+  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, FILE_TOO_LARGE. */
   read(path: string, limit: number): Promise<Uint8Array>;
   /** Writes by a temporary name and a rename, so that nothing half-written looks whole. Creates folders. Throws FILE_FAILED. */
   write(path: string, bytes: Uint8Array): Promise<void>;
