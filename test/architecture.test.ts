@@ -173,6 +173,24 @@ const planted: [string, Record<string, string>, string, number][] = [
     'a file name says what the file is; util, helper, common, misc, shared and lib say nothing',
     1,
   ],
+  [
+    'a function of five parameters',
+    { 'main/a.ts': `${opening}export function f(a: 1, b: 2, c: 3, d: 4, e: 5) {}` },
+    'a function takes at most 4 parameters, this one 5',
+    2,
+  ],
+  [
+    'an arrow of five parameters',
+    { 'flows/a.ts': `${opening}export const f = (a: 1, b: 2, c: 3, d: 4, e = 5) => a;` },
+    'a function takes at most 4 parameters, this one 5',
+    2,
+  ],
+  [
+    'a method of five parameters',
+    { 'main/a.ts': `${opening}export class C {\n  m(a: 1, b: 2, c: 3, d: 4, ...e: 5[]) {}\n}` },
+    'a function takes at most 4 parameters, this one 5',
+    3,
+  ],
   ['no opening comment', { 'main/a.ts': 'export const a = 1;' }, 'a file opens with why it exists', 1],
   [
     'a cycle',

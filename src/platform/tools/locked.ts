@@ -34,17 +34,15 @@ export function openLocked(lock: ToolsLock, place: LockedPlace): Tools {
     databases.set(name, found);
     return found;
   }
-  return { locate: (tool, need) => locateLocked(lock, place, tool, need, once) };
+  return { locate: (tool, need) => locateLocked({ lock, place, once }, tool, need) };
 }
 
 type Once = (name: string, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
 
 async function locateLocked(
-  lock: ToolsLock,
-  place: LockedPlace,
+  { lock, place, once }: { lock: ToolsLock; place: LockedPlace; once: Once },
   tool: ScanTool,
   need: DatabaseNeed | undefined,
-  once: Once,
 ): Promise<LocatedTool> {
   const spec = lock.tools[tool];
   if (spec === undefined) throw new Fault('TOOL_MISSING', `scanners/lock.json does not name ${tool}`);
