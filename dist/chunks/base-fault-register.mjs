@@ -39,6 +39,10 @@ var faultRegister = {
   SERVICE_ENVIRONMENT_UNKNOWN: { kind: "usage", hint: "Add the environment to this service in safeguard.yml." },
   // files
   FILE_MISSING: { kind: "usage", hint: "Check the path." },
+  FILE_TOO_LARGE: {
+    kind: "usage",
+    hint: "No setting raises this limit. Name the right file, or make it smaller."
+  },
   FILE_UNSAFE: {
     kind: "integrity",
     hint: "The path leaves its folder or is not a regular file; treat its origin as hostile."

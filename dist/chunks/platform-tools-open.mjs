@@ -521,11 +521,11 @@ async function installPython(program, place) {
   const list = join5(place.work, "requirements.txt");
   await checkList(program, list);
   const venv = join5(place.work, "venv");
-  await runPython(program, place, python, ["-I", "-m", "venv", venv], 2);
-  const interpreter = join5(venv, "bin/python3");
-  const wheels = await takeWheels(program, place, interpreter, list);
+  await runPython({ program, place, interpreter: python }, ["-I", "-m", "venv", venv], 2);
+  const installed = { program, place, interpreter: join5(venv, "bin/python3") };
+  const wheels = await takeWheels(installed, list);
   const offline = ["--no-index", "--find-links", wheels, "--no-compile"];
-  await runPip(program, place, interpreter, ["install", ...offline, ...locked, "-r", list], 5);
+  await runPip(installed, ["install", ...offline, ...locked, "-r", list], 5);
   return join5(venv, "bin", tool);
 }
 var locked = ["--require-hashes", "--only-binary", ":all:", "--no-cache-dir", "--quiet"];
@@ -537,9 +537,10 @@ async function checkList({ tool, version: version2, list, listSha256 }, copy) {
     `${tool} ${version2}: ${list} has sha256 ${found}; scanners/lock.json pins ${listSha256}`
   );
 }
-async function takeWheels(program, place, interpreter, list) {
-  const kept = join5(place.cache, "wheels", `${program.listSha256}-${await platformTag(program, place, interpreter)}`);
-  if (!await openFiles().exists(kept)) await downloadWheels(program, place, interpreter, list, kept);
+async function takeWheels(python, list) {
+  const { program, place } = python;
+  const kept = join5(place.cache, "wheels", `${program.listSha256}-${await platformTag(python)}`);
+  if (!await openFiles().exists(kept)) await downloadWheels(python, list, kept);
   const allowed = new Set(
     [...(await readFile(list, "utf8")).matchAll(/sha256:([0-9a-f]{64})\b/g)].map(([, hash]) => hash)
   );
@@ -555,17 +556,18 @@ async function takeWheels(program, place, interpreter, list) {
   }
   return kept;
 }
-async function platformTag(program, place, interpreter) {
+async function platformTag(python) {
   const question = "import platform, sys, sysconfig; print(sys.version, platform.libc_ver(), sysconfig.get_platform())";
-  const said = await runPython(program, place, interpreter, ["-I", "-c", question], 1);
+  const said = await runPython(python, ["-I", "-c", question], 1);
   return createHash3("sha256").update(said).digest("hex").slice(0, 16);
 }
-async function downloadWheels(program, place, interpreter, list, kept) {
+async function downloadWheels(python, list, kept) {
+  const { program, place } = python;
   place.log.info(`downloading ${program.tool} ${program.version} and what it needs, as its locked list names them`);
   const part = `${kept}.${randomBytes2(6).toString("hex")}.part`;
   await makeFolder(part);
   try {
-    await runPip(program, place, interpreter, ["download", ...locked, "--dest", part, "-r", list], 10);
+    await runPip(python, ["download", ...locked, "--dest", part, "-r", list], 10);
     await rename2(part, kept);
   } catch (error) {
     if (error instanceof Fault) throw error;
@@ -575,10 +577,10 @@ async function downloadWheels(program, place, interpreter, list, kept) {
     await rm3(part, { recursive: true, force: true });
   }
 }
-function runPip(program, place, interpreter, args, patience) {
-  return runPython(program, place, interpreter, ["-I", "-m", "pip", ...args], patience);
+function runPip(python, args, patience) {
+  return runPython(python, ["-I", "-m", "pip", ...args], patience);
 }
-async function runPython({ tool, version: version2 }, place, interpreter, args, patience) {
+async function runPython({ program: { tool, version: version2 }, place, interpreter }, args, patience) {
   const options = {
     environment: {
       PATH: "/usr/bin:/bin",
@@ -736,9 +738,9 @@ function openLocked(lock, place) {
     databases.set(name, found);
     return found;
   }
-  return { locate: (tool, need) => locateLocked(lock, place, tool, need, once) };
+  return { locate: (tool, need) => locateLocked({ lock, place, once }, tool, need) };
 }
-async function locateLocked(lock, place, tool, need, once) {
+async function locateLocked({ lock, place, once }, tool, need) {
   const spec = lock.tools[tool];
   if (spec === void 0) throw new Fault("TOOL_MISSING", `scanners/lock.json does not name ${tool}`);
   const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};

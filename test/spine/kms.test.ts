@@ -1,4 +1,4 @@
-// The whole journey with KMS keys instead of certificates: no request reaches Fulcio, Rekor or the timestamp authority (THREATS
+// The whole journey with KMS keys instead of certificates: no request reaches Fulcio, Rekor or the timestamp authority (threat
 // B9), the decision says that a key signed, the pinned key and no other counts, and an auditor proves the deploy with keys alone.
 import { createPublicKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

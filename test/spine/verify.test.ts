@@ -1,5 +1,5 @@
 // `verify`: what hangs on an image counts only when it speaks of this image, says what its type says, and was made by the build
-// contract for this service (THREATS B1, B2, B12). Everything else is listed with its reason and changes nothing.
+// contract for this service (threats B1, B2, B12). Everything else is listed with its reason and changes nothing.
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { names } from '../../local-cloud/clinic.ts';
 import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../local-cloud/journey/forge.ts';
