@@ -38,7 +38,7 @@ export const faultRegister = {
     kind: 'usage',
     hint: 'Put safeguard.yml at the root of the compliance repository, or give --config on the command line.',
   },
-  CONFIG_INVALID: { kind: 'usage', hint: 'Mend every listed line; safeguard config explain prints what is in force.' },
+  CONFIG_INVALID: { kind: 'usage', hint: 'Correct every listed line; safeguard config explain prints what is in force.' },
   SERVICE_UNKNOWN: {
     kind: 'usage',
     hint: 'Add the repository id under services: in safeguard.yml of the compliance repository.',
@@ -68,7 +68,7 @@ export const faultRegister = {
   },
   TOOL_LOCK_INVALID: {
     kind: 'usage',
-    hint: 'Mend every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository.',
+    hint: 'Correct every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository.',
   },
   TOOL_FAILED: { kind: 'tool', hint: 'See the log of the tool in the run folder.' },
   TOOL_TIMEOUT: {
@@ -180,7 +180,7 @@ export const faultRegister = {
   STORE_CORRUPT: { kind: 'integrity', hint: 'The stored bytes do not have the digest they are filed under.' },
   STORE_FAILED: {
     kind: 'remote',
-    hint: 'The error of the store says what it refused. Once that is mended, start a new run; what is locked stays.',
+    hint: 'The error of the store says what it refused. Once that is corrected, start a new run; what is locked stays.',
   },
   OBJECT_MISSING: {
     kind: 'integrity',
@@ -201,7 +201,7 @@ export const faultRegister = {
   },
   CLOCK_SKEW: {
     kind: 'integrity',
-    hint: 'The clock of this machine differs from the server by more than 5 minutes; mend it.',
+    hint: 'The clock of this machine differs from the server by more than 5 minutes; set it right.',
   },
   INTENT_OPEN: {
     kind: 'integrity',

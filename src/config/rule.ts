@@ -3,7 +3,7 @@
 import type { Cursor } from './cursor.ts';
 import type { Path } from './yaml-tree.ts';
 
-/** Where a rule is broken: the place to mend, what is wrong and what was expected. */
+/** Where a rule is broken: the place to correct, what is wrong and what was expected. */
 export type Breach = { path: Path; message: string; expected: string };
 
 /** A rule between fields; empty when it holds. */

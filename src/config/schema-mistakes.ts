@@ -1,4 +1,4 @@
-// Turns zod's issues about a configuration into mistakes a person can mend: where, what is wrong, what was expected.
+// Turns zod's issues about a configuration into mistakes a person can correct: where, what is wrong, what was expected.
 // It never decides validity; that is the schema's.
 import * as z from 'zod';
 import { counted, listed } from '../base/text.ts';

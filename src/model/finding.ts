@@ -25,7 +25,7 @@ export const Finding = z.strictObject({
   aliases: z.array(z.string().min(1).max(64)).min(1).max(16).optional(),
   /** Package with version for vulnerabilities, else empty. */
   package: z.string().max(300),
-  /** The nearest version that mends it and lies above the installed one, or empty. */
+  /** The nearest version that fixes it and lies above the installed one, or empty. */
   fixed: z.string().max(200),
   /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
   path: z.string().max(1000),
