@@ -1,4 +1,5 @@
 // The law of the house, held over all of src; and a test of this test: each law is broken once on purpose and must be seen.
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { findBreaches, readSources } from './architecture.ts';
@@ -226,3 +227,32 @@ describe('the law of the house', () => {
     expect(findBreaches(new Map(Object.entries(files)))).toEqual([]);
   });
 });
+
+describe('beside src', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const apart = (folder: string, other: string, files: ReadonlyMap<string, string>) =>
+    [...files].flatMap(([name, text]) => (namesFolder(folder, other, name, text) ? [`${folder}/${name}`] : []));
+
+  test('the demonstration and the tests do not import each other, nor does the loopback cloud import either', () => {
+    const read = (folder: string) => readSources(`${root}/${folder}`);
+    expect([
+      ...apart('demo', 'test', read('demo')),
+      ...apart('test', 'demo', read('test')),
+      ...apart('local-cloud', 'test', read('local-cloud')),
+      ...apart('local-cloud', 'demo', read('local-cloud')),
+    ]).toEqual([]);
+  });
+
+  test('an import across is seen', () => {
+    const planted = new Map([['unit/a.test.ts', "import { b } from '../../demo/b.ts';"]]);
+    expect(apart('test', 'demo', planted)).toEqual(['test/unit/a.test.ts']);
+  });
+});
+
+/** True where a file of a folder imports from another folder of the repository. */
+function namesFolder(folder: string, other: string, name: string, text: string): boolean {
+  const targets = [...text.matchAll(/(?:from |import\()'(\.[^']*)'/g)].map(([, path = '']) =>
+    posix.normalize(posix.join(folder, posix.dirname(name), path)),
+  );
+  return targets.some((target) => target.startsWith(`${other}/`));
+}

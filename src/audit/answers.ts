@@ -94,7 +94,7 @@ export const StepAnswer = z.strictObject({
 });
 export type StepAnswer = z.infer<typeof StepAnswer>;
 
-/** Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. `verdict` and `problems` speak for all its environments. */
+/** Answer to question 2 of docs/guide/audit.md: for this deploy, the approval chain, the signatures and the scan results. `verdict` and `problems` speak for all its environments. */
 export const DeployAnswer = StepAnswer.extend({
   /** The same run's deploys to further environments, each with its own proof. */
   others: z.array(StepAnswer),
