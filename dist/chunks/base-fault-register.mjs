@@ -31,7 +31,10 @@ var faultRegister = {
     kind: "usage",
     hint: "Put safeguard.yml at the root of the compliance repository, or give --config on the command line."
   },
-  CONFIG_INVALID: { kind: "usage", hint: "Correct every listed line; safeguard config explain prints what is in force." },
+  CONFIG_INVALID: {
+    kind: "usage",
+    hint: "Correct every listed line; safeguard config explain prints what is in force."
+  },
   SERVICE_UNKNOWN: {
     kind: "usage",
     hint: "Add the repository id under services: in safeguard.yml of the compliance repository."
@@ -52,6 +55,10 @@ var faultRegister = {
   TOOL_MISSING: {
     kind: "tool",
     hint: "Name the tool in scanners/lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder."
+  },
+  TOOL_SIGNATURE_INVALID: {
+    kind: "integrity",
+    hint: "Do not run this program. Compare the lock with what the project says of its signatures, and tell the project when it is right."
   },
   TOOL_CHECKSUM_MISMATCH: {
     kind: "integrity",

@@ -55,6 +55,7 @@ import {
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
 import "./gate-collected-signatures.mjs";
+import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./formats-decision-read.mjs";
