@@ -1,5 +1,5 @@
 // Who made a bundle's signature: a certificate under the trusted root, or a pinned key. It compares nothing with a policy, and it
-// must never hand the library a name to match (its match is an unanchored pattern, THREATS B4).
+// must never hand the library a name to match (its match is an unanchored pattern, threat B4).
 import type { Bundle } from '@sigstore/bundle';
 import { type SignedEntity, toSignedEntity } from '@sigstore/verify';
 import type { Signer } from '../model/identity.ts';

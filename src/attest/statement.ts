@@ -75,7 +75,7 @@ export function provenanceStatement(subject: Subject, facts: ProvenanceFacts): U
       resolvedDependencies: [source, ...dependencies],
     },
     runDetails: {
-      // Spelled as in the certificate, where Fulcio writes github.com whatever the server (SIGSTORE-STACK 1).
+      // Spelled as in the certificate, where Fulcio writes github.com for every GitHub server.
       builder: { id: `https://github.com/${run.job_workflow_ref}` },
       metadata: {
         invocationId: invocationOf(facts),

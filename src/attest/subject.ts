@@ -1,5 +1,5 @@
 // Whether a verified statement speaks of our artifact, and what it says. The verifying library compares neither digest nor predicate
-// type (THREATS B1, B2), so a genuine signature over something else must end here.
+// type (threats B1, B2), so a genuine signature over something else must end here.
 import { canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { quoted } from '../base/text.ts';

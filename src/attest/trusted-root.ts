@@ -1,4 +1,4 @@
-// Our own reading of a Sigstore trusted root, because the library fills gaps in it with "valid for ever" (THREATS B6). Whatever
+// Our own reading of a Sigstore trusted root, because the library fills gaps in it with "valid for ever" (threat B6). Whatever
 // verification rests on must be there and fit together; nothing is completed, guessed or fetched.
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';

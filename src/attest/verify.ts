@@ -33,7 +33,7 @@ export type RefusedBundle = { verified: false; problem: string; code: RefusalCod
 
 /**
  * Verifies a Sigstore bundle of at most 16 MiB, of which 64 KiB are not payload, over an in-toto statement in a DSSE envelope. Never
- * throws. Subjects whose digest is anything but one well-formed SHA-256 refuse the whole bundle (THREATS B3). `read` is another's
+ * throws. Subjects whose digest is anything but one well-formed SHA-256 refuse the whole bundle (threat B3). `read` is another's
  * reading of its form, for the older versions that others' test vectors are of; the product reads version 0.3 alone.
  */
 export function verifyBundle(

@@ -148,5 +148,5 @@ export const RunningAnswer = z.strictObject({
 });
 export type RunningAnswer = z.infer<typeof RunningAnswer>;
 
-/** What every answer about deploys supports; it proves no compliance (FACTS, the regulation). */
+/** The paragraphs of the HIPAA Security Rule that answers about deploys support; none of them proves compliance. */
 export const citations = ['45 CFR 164.312(b)', '45 CFR 164.312(d)', '45 CFR 164.316(b)(2)(i)'] as const;

@@ -86,7 +86,7 @@ export function fenceFor(text: string, least: number): string {
 }
 
 /**
- * Words of strangers as a Markdown code span, where GitHub links no address, name, number or commit (THREATS A10); '' for no words. In
+ * Words of strangers as a Markdown code span, where GitHub links no address, name, number or commit (threat A10); '' for no words. In
  * a cell of a table, the whole cell still has to pass through `tableCell`.
  */
 export function inCode(text: string, limit = 4000): string {

@@ -1,4 +1,4 @@
-// The rules of time-boxed exceptions (THREATS A16): two people, an end, and one exact thing. They never look at the clock;
+// The rules of time-boxed exceptions (threat A16): two people, an end, and one exact thing. They never look at the clock;
 // whether an exception has ended is the gate's question.
 import type { Cursor } from './cursor.ts';
 import { daySeconds, dayStart } from './day.ts';

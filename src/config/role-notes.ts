@@ -92,7 +92,7 @@ function workflowNotes({ config, service }: RoleHome, name: string, valuesOf: Va
   });
 }
 
-/** Both of GitHub's forms: with names alone, and with the ids of owner and repository (FACTS: immutable subjects). */
+/** Both of GitHub's forms: with names alone, and with the ids of owner and repository (GitHub's immutable subjects). */
 function subjectNotes({ config, id, service, environment }: RoleHome, valuesOf: ValuesOf): string[] {
   const [owner = '', name = ''] = service.repository.split('/');
   const ends = environment === null ? '' : `environment:${environment}`;

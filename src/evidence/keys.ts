@@ -1,5 +1,5 @@
 // The one place that knows where evidence lies. Keys are made of validated parts only, never of text a user chose freely
-// (THREATS E12), and a key that does not fit exactly is not read as evidence.
+// (threat E12), and a key that does not fit exactly is not read as evidence.
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { toDay } from '../base/time.ts';

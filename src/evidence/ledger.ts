@@ -191,7 +191,7 @@ export function readLedger(
   };
 }
 
-/** Holds a chain against a head that somebody noted elsewhere; only this shows a cut tail (THREATS E7). */
+/** Holds a chain against a head that somebody noted elsewhere; only this shows a cut tail (threat E7). */
 export function headProblems(
   steps: readonly LedgerStep[],
   head: { repository_id: string; environment: string; seq: number; result_sha256: string },

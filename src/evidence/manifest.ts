@@ -1,5 +1,5 @@
 // A manifest lists every object one job wrote, as read back after writing, and is signed last: what no signed manifest lists does
-// not count (THREATS B14, E11). Nothing here verifies a signature; what is read before that is only claimed.
+// not count (threats B14, E11). Nothing here verifies a signature; what is read before that is only claimed.
 import * as z from 'zod';
 import { canonicalBytes, canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
@@ -140,7 +140,7 @@ export function entryProblems(
 /** Only deploy jobs write these, and their manifests always name an environment; a build's never does. */
 const deployKinds: ReadonlySet<string> = new Set(['approval', 'deploy-intent', 'deploy-outcome', 'reconcile']);
 
-/** What a verified manifest may not claim: another place than its own key says, records of another run, repository or environment, or as a build those of a deploy (THREATS B14). */
+/** What a verified manifest may not claim: another place than its own key says, records of another run, repository or environment, or as a build those of a deploy (threat B14). */
 export function claimProblems(predicate: ManifestPredicate, key: string): EvidenceProblem[] {
   const problems: EvidenceProblem[] = [];
   const report = (text: string) => problems.push({ code: 'MANIFEST_FORGED', key, text: `${key}: ${text}` });

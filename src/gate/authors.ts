@@ -1,4 +1,4 @@
-// Who had a hand in a change (THREATS D6). People are told apart by numeric id alone, and somebody nobody can name stays in
+// Who had a hand in a change (threat D6). People are told apart by numeric id alone, and somebody nobody can name stays in
 // the list without one. It must never drop a person because the person is hard to name.
 import { counted, printable } from '../base/text.ts';
 import type { Person } from '../model/config.ts';

@@ -1,5 +1,5 @@
 // The runner's side of an action: inputs from INPUT_*, outputs and summary through the runner's files, masks and groups on
-// stdout. Raw text never reaches stdout: the runner would parse commands out of it (FACTS: actions/runner ActionCommand.cs).
+// stdout. Raw text never reaches stdout: the runner would parse commands out of it (actions/runner, ActionCommand.cs).
 import { randomUUID } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { Fault } from '../base/fault.ts';

@@ -9,7 +9,7 @@ export { ScanKind, ScanTool } from './scanners.ts';
 export const ToolName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected the name of a tool');
 export type ToolName = z.infer<typeof ToolName>;
 
-/** Severity after mapping; whatever a tool leaves unknown becomes `critical` (THREATS A11). */
+/** Severity after mapping; whatever a tool leaves unknown becomes `critical` (threat A11). */
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 export type Severity = z.infer<typeof Severity>;
 

@@ -1,5 +1,5 @@
 // Runs a scanner as its descriptor says: offline, from trusted options only, with everything the scanned repository could say about the
-// scan switched off or made visible (THREATS A14). It must never take an option from the repository.
+// scan switched off or made visible (threat A14). It must never take an option from the repository.
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import type { ScanKind, ScanTool } from '../model/finding.ts';

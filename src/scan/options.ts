@@ -35,7 +35,7 @@ function oddWord(options: Options, [program = '', ...words]: readonly string[]):
   return undefined;
 }
 
-/** Rules that lie in what they are to judge, which stands last; whoever changes it changes them too (THREATS A14). */
+/** Rules that lie in what they are to judge, which stands last; whoever changes it changes them too (threat A14). */
 function targetsOwnRules({ values }: Options, argv: readonly string[]): string | undefined {
   const target = (argv.at(-1) ?? '').replace(/(?<!\/)\/+$/, '');
   return argv.find((word, at) => {

@@ -51,7 +51,7 @@ function numberOf(score: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value <= 10 ? value : undefined;
 }
 
-/** The worst of what the sources say; `critical` when none of them says anything (THREATS A11). */
+/** The worst of what the sources say; `critical` when none of them says anything (threat A11). */
 export function worstSeverity(sources: readonly (Severity | undefined)[]): Severity {
   return worstKnown(sources) ?? 'critical';
 }

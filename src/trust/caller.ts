@@ -18,7 +18,7 @@ export type ExpectedJob = { part: ContractPart; environment: EnvironmentName | n
 
 /**
  * Events that may start a contract. Nobody outside the repository can cause them, and a person stands behind each: that
- * rules out pull_request(_target), issue_comment and workflow_run (THREATS D2), and schedule, whose actor did nothing.
+ * rules out pull_request(_target), issue_comment and workflow_run (threat D2), and schedule, whose actor did nothing.
  */
 export const contractEvents = ['push', 'release', 'workflow_dispatch'] as const;
 
@@ -96,7 +96,7 @@ function checkRun(claims: Claims, config: Config, part: ContractPart): ClaimProb
   const runner = claims.runner_environment;
   return [
     ...compare('event_name', contractEvents, claims.event_name, 'Start the workflow by one of these events.'),
-    // A self-hosted runner may keep what an earlier job left behind (THREATS D10); only a demonstration may use one.
+    // A self-hosted runner may keep what an earlier job left behind (threat D10); only a demonstration may use one.
     ...(config.local
       ? []
       : compare('runner_environment', ['github-hosted'], runner, 'Run the contract on a runner that GitHub hosts.')),

@@ -29,7 +29,7 @@ export type FailingCondition = { claim: string; operator: string; expected: stri
 /** What the evaluator found: the failing conditions are those of the nearest statement; problems are the policy's own. */
 export type TrustExplanation = { granted: boolean; failing: FailingCondition[]; problems: string[] };
 
-/** The claims that STS makes condition keys for GitHub's issuer besides sub and aud (FACTS, AWS; repository_owner_id is not in AWS's table). */
+/** The claims that STS makes condition keys for GitHub's issuer besides sub and aud (IAM user guide, "Available keys for AWS OIDC federation"; repository_owner_id is not among them). */
 const conditionClaims = new Set([
   'sub',
   'aud',

@@ -1,4 +1,4 @@
-// Narrows a role, while it is taken, to one repository and one environment (ARCHITECTURE, the four roles; THREATS E9). A
+// Narrows a role, while it is taken, to one repository and one environment (threat E9). A
 // session policy only ever takes away; what the role itself may do stays the upper bound.
 import { Fault } from '../base/fault.ts';
 import type { Claims } from '../model/identity.ts';
@@ -82,7 +82,7 @@ function statementsOf(role: RoleName, facts: SessionFacts, left: readonly Left[]
     case 'pusher':
       return serviceStatements(facts, pushActions, []);
     case 'recorder': {
-      // What publish has attached to an image is kept as a hint for who looks for it (THREATS G).
+      // `publish` notes what it attached to an image, so that readers need not try every decoy (threat G3).
       const written = [`published/${repositoryId}`];
       return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
@@ -195,7 +195,7 @@ function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }: Sess
   ];
 }
 
-/** `sg-<repository id>-<run id>-<attempt>`, so that CloudTrail's session can be joined with the run (FACTS; STS allows `[\w+=,.@-]{2,64}`). */
+/** `sg-<repository id>-<run id>-<attempt>`, so that CloudTrail's session can be joined with the run (STS allows `[\w+=,.@-]{2,64}`). */
 export function sessionName(claims: Pick<Claims, 'repository_id' | 'run_id' | 'run_attempt'>): string {
   return `sg-${claims.repository_id}-${claims.run_id}-${claims.run_attempt}`;
 }

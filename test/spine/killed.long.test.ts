@@ -1,4 +1,4 @@
-// kill -9 of a deploy at every step that a whole one goes through (THREATS D13, F3): never a result without an intent, never a
+// kill -9 of a deploy at every step that a whole one goes through (threats D13, F3): never a result without an intent, never a
 // second effect, and what was left open stops the next deploy until somebody named closes it. Steps come from a green run.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

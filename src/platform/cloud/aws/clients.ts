@@ -1,4 +1,4 @@
-// What every AWS client of ours has in common: settings that leave nothing to the environment (THREATS C7), and one way to retry (C10, E5).
+// What every AWS client of ours has in common: settings that leave nothing to the environment (threat C7), and one way to retry (threats C10, E5).
 // It must never retry a refusal, and never put credentials, tokens or request headers into an error.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
@@ -108,7 +108,7 @@ export function describeFailure(failure: AwsFailure): string {
 }
 
 const retryableCodes = new Set([
-  'BadDigest', // a bit flipped on the way (THREATS E6)
+  'BadDigest', // a bit flipped on the way (threat E6)
   'ConditionalRequestConflict',
   'IDPCommunicationError',
   'IDPCommunicationErrorException', // as the SDK names it

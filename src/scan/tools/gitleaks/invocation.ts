@@ -1,4 +1,4 @@
-// How Gitleaks is run: with rules from us alone, and with a log that names what it opened and hid, without quoting a secret (THREATS A14).
+// How Gitleaks is run: with rules from us alone, and with a log that names what it opened and hid, without quoting a secret (threat A14).
 import { any, type Invoke, type Options, ownRules } from '../../tool.ts';
 
 /**

@@ -1,4 +1,4 @@
-// Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0 (FACTS):
+// Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0:
 // such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
 import * as z from 'zod';
 import { counted } from '../../../base/text.ts';
@@ -33,7 +33,7 @@ const Report = z.looseObject({
   skipped_rules: z.array(z.unknown()).optional(),
 });
 
-/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, nothing skipped (THREATS A2, A14). */
+/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, nothing skipped (threats A2, A14). */
 export const adapter: Adapter = {
   recognizes: (document) => hasKeys(document, 'results', 'errors') && !hasKeys(document, 'experimental_config'),
   read(raw, document, log) {

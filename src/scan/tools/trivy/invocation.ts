@@ -1,4 +1,4 @@
-// How Trivy is run: offline on a database that was fetched before, and deaf to the repository's own ignore files (THREATS A14).
+// How Trivy is run: offline on a database that was fetched before, and deaf to the repository's own ignore files (threat A14).
 import { Fault } from '../../../base/fault.ts';
 import type { ScanKind } from '../../../model/finding.ts';
 import {
