@@ -87,7 +87,7 @@ function checkToken(claims: Claims, config: Config): ClaimProblem[] {
       'repository_owner_id',
       [owner],
       claims.repository_owner_id,
-      'The repository belongs to another account than organization.owner-id; move it back, or mend safeguard.yml.',
+      'The repository belongs to another account than organization.owner-id; move it back, or correct safeguard.yml.',
     ),
   ];
 }
