@@ -35,7 +35,7 @@ export type Claims = z.infer<typeof Claims>;
 /** A token as received (a secret) with its claims. */
 export type IdentityToken = { jwt: string; claims: Claims };
 
-/** The run a decision is made in, taken from the token, or from the command line where there is none. */
+/** The run a decision is made in, from the token, or from the command line when there is no token. */
 export const RunContext = z.strictObject({
   repository_id: RepositoryId,
   repository: z.string(),
