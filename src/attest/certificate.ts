@@ -1,4 +1,4 @@
-// What a verified signing certificate says about who signed, as exact strings. It must never be asked before the chain is verified.
+// Reads who signed, as exact strings, from a signing certificate. It must only be used after the chain is verified.
 import type { SignedEntity } from '@sigstore/verify';
 import type { Signer } from '../model/identity.ts';
 import type { EpochSeconds } from '../model/ids.ts';
