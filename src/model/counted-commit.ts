@@ -58,7 +58,7 @@ export function provenCommits(parts: readonly SignedPart[]): string[] {
   return [...new Set(proven.map(({ commit }) => commit))];
 }
 
-/** The commit with all required statements whose provenance was signed last; '' unless there is exactly one. */
+/** The commit with all required statements whose provenance was signed last; '' when there is none, or on a tie. */
 export function countedCommit(parts: readonly SignedPart[], required: readonly string[]): string {
   const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
   const lastOf = (of: string | undefined) =>
