@@ -3045,7 +3045,7 @@ var harmless5 = [
   // What only a deploy decides is unknown to every scanner; each Terraform module with a required variable says so.
   "Variable values were not found in the environment or variable files.",
   "Missing parameter values",
-  // The form of a check; it is used all the same.
+  // The form of a check, which is still used.
   "Module has legacy input format",
   "Module has legacy metadata format",
   "Module has no input selectors",

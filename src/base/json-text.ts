@@ -1,5 +1,5 @@
-// Reads JSON that strangers wrote. One linear pass checks grammar, depth and keys before anything recursive may see the text;
-// it must never guess, repair, or quote the text it refuses.
+// Reads untrusted JSON. One linear pass checks grammar, depth and keys before any recursive code sees the text; it
+// never guesses, repairs, or quotes the text it refuses.
 import { Fault } from './fault.ts';
 
 /** How much JSON is accepted: bytes of the whole text, and levels of nesting. */

@@ -111,7 +111,7 @@ export function sbomRecord(context: RecordContext, sbom: SbomReference, blob: Ev
   return makeRecord(context, { kind: 'sbom', outcome: 'recorded', summary, ...detail(blob) });
 }
 
-/** A decision of the gate; the blob is the decision, and its input, policy and config are blobs of their own. */
+/** A decision of the gate; the decision, its input, its policy and its configuration are separate blobs. */
 export function decisionRecord(context: RecordContext, decision: Decision, blob: EvidenceBlob): EvidenceRecord {
   const denied = decision.rules.filter((rule) => rule.verdict === 'deny').map((rule) => rule.id);
   const rules =
@@ -148,7 +148,7 @@ function deployColumns({ id, ticket }: RecordedDeploy) {
   return { deploy_id: id, ...(ticket === undefined ? {} : { change_ticket: ticket }) };
 }
 
-/** The intent of a deploy, as it lies in the ledger. */
+/** The intent of a deploy, as the ledger holds it. */
 export function intentRecord(context: RecordContext, intent: LedgerIntent, ticket?: Ticket): EvidenceRecord {
   const summary = `intent ${intent.seq}: deploy ${intent.digest} to ${intent.environment} as ${intent.deploy_id}`;
   const row = { kind: 'deploy-intent', outcome: 'intended', summary } as const;
@@ -183,7 +183,7 @@ export function reconcileRecord(
   return makeRecord(context, { kind: 'reconcile', outcome, summary, person_id: personId, person });
 }
 
-/** Anything else worth keeping, in one sentence. */
+/** Any other fact that should be kept, in one sentence. */
 export function noteRecord(context: RecordContext, outcome: string, sentence: string): EvidenceRecord {
   return makeRecord(context, { kind: 'note', outcome, summary: sentence });
 }

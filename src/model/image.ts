@@ -119,7 +119,7 @@ function checked<T extends { mediaType?: string | undefined }>(
   );
 }
 
-/** A media type is a stranger's word: one of another form than ours is not repeated. */
+/** A media type is untrusted text: one of an unexpected form is not repeated. */
 function shownType(mediaType: string): string {
   if (mediaType === '') return 'none';
   return /^[a-z]{4,12}\/[a-z0-9][a-z0-9.+-]{0,79}$/.test(mediaType) ? JSON.stringify(mediaType) : 'of no known form';

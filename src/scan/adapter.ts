@@ -4,7 +4,7 @@ import { printable } from '../base/text.ts';
 import type { Finding, RawScan, ScanReading } from '../model/finding.ts';
 import { unproven } from './finding.ts';
 
-/** Reads the report of one tool. `document` is the parsed report, `log` what the tool said besides. */
+/** Reads the report of one tool. `document` is the parsed report, `log` the other output of the tool. */
 export type Adapter = {
   /** True for documents that look like this tool's and like no other's. */
   recognizes(document: unknown): boolean;

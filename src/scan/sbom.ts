@@ -39,7 +39,7 @@ export function describeSbom(document: unknown, subject: Digest): SbomReference 
   };
 }
 
-/** The document in canonical form (RFC 8785), as it is signed and stored. Throws SBOM_INVALID for text that is not Unicode. */
+/** The document in canonical form (RFC 8785), for signing and storing. Throws SBOM_INVALID for text that is not Unicode. */
 export function encodeSbom(document: unknown): Uint8Array {
   try {
     return canonicalBytes(document);

@@ -59,7 +59,7 @@ export type ToolDescriptor = {
   versions: readonly string[];
   /** Exit codes after which a report may count (threat A3). */
   exitCodes: readonly number[];
-  /** How to ask for the version, and what stands before it; absent for a format, which is no program. */
+  /** How to ask for the version, and the text before it; absent for a format, which is not a program. */
   version?: { args: readonly string[]; environment?: Readonly<Record<string, string>>; label?: RegExp };
   /** How it is run, for each kind of scan that it can make. */
   invocations: Readonly<Partial<Record<ScanKind, Invoke>>>;

@@ -146,7 +146,7 @@ describe('a refusal names the failing claim', () => {
   }
 });
 
-describe('credentials and tokens (C4)', () => {
+describe('credentials and tokens (threat C4)', () => {
   const secrets = new Set<string>();
   const collect = (server: LoopbackServer, find: (body: string) => (string | undefined)[]) => {
     const alter = (reply: Reply) => {

@@ -62,7 +62,7 @@ describe('a journey with keys', () => {
     expect(() => verify(world, bundles[0] ?? Buffer.alloc(0), [deployKey.der])).toThrow('none of the pinned keys');
   });
 
-  test('asks no Sigstore and no log (B9)', () => {
+  test('asks no Sigstore and no log (threat B9)', () => {
     const { fulcio, rekor, tsa } = sigstore;
     expect([fulcio, rekor, tsa].flatMap((server) => server.calls)).toEqual([]);
     expect(kms.calls.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-// What every AWS client of ours has in common: settings that leave nothing to the environment (threat C7), and one way to retry (C10, E5).
+// What every AWS client of ours has in common: settings that leave nothing to the environment (threat C7), and one way to retry (threats C10, E5).
 // It must never retry a refusal, and never put credentials, tokens or request headers into an error.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';

@@ -50,7 +50,7 @@ function findingOf(
   });
 }
 
-/** What a group says of each of its records. */
+/** What a group states about each of its records. */
 type KnownGroup = { ids: readonly string[]; severity: Severity | undefined };
 
 /** The groups of a package by the ids of their records; a record of several groups has the ids and the worst of all. */
@@ -113,7 +113,7 @@ function aliasesOf({ id, aliases, upstream }: Vulnerability, group: KnownGroup |
   return [...(aliases ?? []), ...same, ...(group?.ids ?? [])];
 }
 
-/** The nearest fix of the ranges that hold the installed version; '' where there is none, or only commits. */
+/** The nearest fix among the ranges that hold the installed version; '' when there is none, or only commits. */
 function fixFor(installed: string, ours: readonly Affected[]): string {
   const ranges = ours.flatMap((affected) => affected.ranges ?? []).filter((range) => range.type !== 'GIT');
   const fixes = ranges.map((range) => {
