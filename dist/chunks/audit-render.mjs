@@ -46,7 +46,7 @@ import {
   signedParts,
   subjectProblems,
   verifyBundle
-} from "./vendor-sigstore-bundle.mjs";
+} from "./attest-subject.mjs";
 import {
   readStoredDecision
 } from "./formats-decision-read.mjs";

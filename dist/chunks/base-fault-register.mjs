@@ -31,7 +31,10 @@ var faultRegister = {
     kind: "usage",
     hint: "Put safeguard.yml at the root of the compliance repository, or give --config on the command line."
   },
-  CONFIG_INVALID: { kind: "usage", hint: "Mend every listed line; safeguard config explain prints what is in force." },
+  CONFIG_INVALID: {
+    kind: "usage",
+    hint: "Correct every listed line; safeguard config explain prints what is in force."
+  },
   SERVICE_UNKNOWN: {
     kind: "usage",
     hint: "Add the repository id under services: in safeguard.yml of the compliance repository."
@@ -39,6 +42,10 @@ var faultRegister = {
   SERVICE_ENVIRONMENT_UNKNOWN: { kind: "usage", hint: "Add the environment to this service in safeguard.yml." },
   // files
   FILE_MISSING: { kind: "usage", hint: "Check the path." },
+  FILE_TOO_LARGE: {
+    kind: "usage",
+    hint: "No setting raises this limit. Name the right file, or make it smaller."
+  },
   FILE_UNSAFE: {
     kind: "integrity",
     hint: "The path leaves its folder or is not a regular file; treat its origin as hostile."
@@ -49,13 +56,17 @@ var faultRegister = {
     kind: "tool",
     hint: "Name the tool in scanners/lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder."
   },
+  TOOL_SIGNATURE_INVALID: {
+    kind: "integrity",
+    hint: "Do not run this program. Compare the lock with what the project says of its signatures, and tell the project when it is right."
+  },
   TOOL_CHECKSUM_MISMATCH: {
     kind: "integrity",
     hint: "The program is not the pinned one. Do not run it; install it again and find out who changed it."
   },
   TOOL_LOCK_INVALID: {
     kind: "usage",
-    hint: "Mend every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository."
+    hint: "Correct every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository."
   },
   TOOL_FAILED: { kind: "tool", hint: "See the log of the tool in the run folder." },
   TOOL_TIMEOUT: {
@@ -159,7 +170,7 @@ var faultRegister = {
   STORE_CORRUPT: { kind: "integrity", hint: "The stored bytes do not have the digest they are filed under." },
   STORE_FAILED: {
     kind: "remote",
-    hint: "The error of the store says what it refused. Once that is mended, start a new run; what is locked stays."
+    hint: "The error of the store says what it refused. Once that is corrected, start a new run; what is locked stays."
   },
   OBJECT_MISSING: {
     kind: "integrity",
@@ -180,7 +191,7 @@ var faultRegister = {
   },
   CLOCK_SKEW: {
     kind: "integrity",
-    hint: "The clock of this machine differs from the server by more than 5 minutes; mend it."
+    hint: "The clock of this machine differs from the server by more than 5 minutes; set it right."
   },
   INTENT_OPEN: {
     kind: "integrity",

@@ -48,7 +48,7 @@ var Finding = strictObject({
   aliases: array(string().min(1).max(64)).min(1).max(16).optional(),
   /** Package with version for vulnerabilities, else empty. */
   package: string().max(300),
-  /** The nearest version that mends it and lies above the installed one, or empty. */
+  /** The nearest version that fixes it and lies above the installed one, or empty. */
   fixed: string().max(200),
   /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
   path: string().max(1e3),

@@ -1,4 +1,4 @@
-// Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
+// Answers question 2 of docs/guide/audit.md: for this deploy, show the approval chain, the signature and the scan results.
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted, named } from '../base/text.ts';
@@ -220,7 +220,7 @@ function decisionOf({ decision, bundle }: DeployMaterial) {
 }
 
 /** How an answer names a signer: a contract's SAN, or a key's SPKI digest. */
-export function signerLabel(signer: Signer): string {
+function signerLabel(signer: Signer): string {
   return signer.type === 'certificate' ? signer.san : `key:${signer.spki_sha256}`;
 }
 

@@ -50,6 +50,10 @@ export const faultRegister = {
 
   // files
   FILE_MISSING: { kind: 'usage', hint: 'Check the path.' },
+  FILE_TOO_LARGE: {
+    kind: 'usage',
+    hint: 'No setting raises this limit. Name the right file, or make it smaller.',
+  },
   FILE_UNSAFE: {
     kind: 'integrity',
     hint: 'The path leaves its folder or is not a regular file; treat its origin as hostile.',
@@ -60,6 +64,10 @@ export const faultRegister = {
   TOOL_MISSING: {
     kind: 'tool',
     hint: 'Name the tool in scanners/lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder.',
+  },
+  TOOL_SIGNATURE_INVALID: {
+    kind: 'integrity',
+    hint: 'Do not run this program. Compare the lock with what the project says of its signatures, and tell the project when it is right.',
   },
   TOOL_CHECKSUM_MISMATCH: {
     kind: 'integrity',

@@ -7,7 +7,7 @@ import { RecordKindName } from '../model/evidence.ts';
 import { Digest, EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256 } from '../model/ids.ts';
 
 /** Stands where an environment would, for evidence of a build; no environment can have this name. */
-export const buildPartition = '_build';
+const buildPartition = '_build';
 
 const lastSequence = 99_999_999;
 const Sequence = z.int().min(0).max(lastSequence);

@@ -37,7 +37,7 @@ function unquote(text: string): string {
     .slice(1, -1)
     .replace(
       /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g,
-      (_, x?: string, u?: string, U?: string, c = '') => {
+      (_, ...[x, u, U, c = '']: (string | undefined)[]) => {
         const code = Number.parseInt(x ?? u ?? U ?? '', 16);
         if (Number.isNaN(code)) return escapes[c] ?? c;
         return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';

@@ -8,7 +8,7 @@ export interface Clock {
 
 /** Local files. Paths are absolute or relative to the working directory; links out of a given folder are refused (FILE_UNSAFE). */
 export interface Files {
-  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, JSON_TOO_LARGE. */
+  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, FILE_TOO_LARGE. */
   read(path: string, limit: number): Promise<Uint8Array>;
   /**
    * Writes under a temporary name and renames, so that a half-written file never looks complete. Creates folders.

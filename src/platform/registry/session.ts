@@ -60,10 +60,12 @@ function hostOf(url: URL | null): string {
 /** Opens a session; `local` admits plain http to loopback hosts. Nothing is sent before the first request. */
 export function openSession(
   repository: string,
-  local: boolean,
-  login: RegistryLogin,
-  pace: Pace,
-  mask: Mask = () => {},
+  {
+    local,
+    login,
+    pace,
+    mask = () => {},
+  }: { local: boolean; login: RegistryLogin; pace: Pace; mask?: Mask | undefined },
 ): Session {
   const slash = repository.indexOf('/');
   const host = repository.slice(0, slash);

@@ -99,7 +99,7 @@ export function readAwsFailure(error: unknown): AwsFailure {
 }
 
 /** One line for people: HTTP status, AWS's code and text. */
-export function describeFailure(failure: AwsFailure): string {
+function describeFailure(failure: AwsFailure): string {
   const { status, code } = failure;
   const message = failure.message === '' ? '' : `: ${failure.message}`;
   return status === 0
@@ -121,7 +121,7 @@ const retryableCodes = new Set([
 ]);
 
 /** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal or a mistake of our own. */
-export function isRetryable({ status, code }: AwsFailure): boolean {
+function isRetryable({ status, code }: AwsFailure): boolean {
   if (status === 0)
     return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID') && !isOwnMistake(code);
   return status >= 500

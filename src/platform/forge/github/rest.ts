@@ -179,10 +179,8 @@ async function readPullRequests(pages: AskPages, repository: string, sha: Commit
   const what = `the pull requests of commit ${sha} of ${repository}`;
   const found = await readPages(
     pages,
-    'GET /repos/{owner}/{repo}/commits/{sha}/pulls',
-    where,
+    { route: 'GET /repos/{owner}/{repo}/commits/{sha}/pulls', where, what },
     PullRequestsAnswer,
-    what,
   );
   return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
     number,
@@ -199,10 +197,8 @@ async function readPullRequestCommits(pages: AskPages, repository: string, numbe
   const what = `the commits of pull request ${number} of ${repository}`;
   const commits = await readPages(
     pages,
-    'GET /repos/{owner}/{repo}/pulls/{number}/commits',
-    where,
+    { route: 'GET /repos/{owner}/{repo}/pulls/{number}/commits', where, what },
     z.array(CommitAnswer),
-    what,
   );
   if (commits.length < mostPullRequestCommits) return commits.map(commitFact);
   throw new Fault(
@@ -216,10 +212,8 @@ async function readPullRequestCommits(pages: AskPages, repository: string, numbe
 
 async function readPages<T>(
   pages: AskPages,
-  route: string,
-  where: Record<string, string | number>,
+  { route, where, what }: { route: string; where: Record<string, string | number>; what: string },
   schema: z.ZodType<T[]>,
-  what: string,
 ): Promise<T[]> {
   const all: T[] = [];
   for await (const answer of pages(route, where, what)) {

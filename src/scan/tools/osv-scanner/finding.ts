@@ -12,7 +12,7 @@ export function osvFindings(raw: RawScan, { source, packages }: Source): Finding
   return (packages ?? []).flatMap((entry) => {
     const groups = openGroups(entry);
     const records = [...(entry.vulnerabilities ?? []), ...missingRecords(entry)];
-    return records.map((record) => findingOf(raw, source.path, entry, record, groups));
+    return records.map((record) => findingOf(raw, { path: source.path, entry, groups }, record));
   });
 }
 
@@ -25,10 +25,8 @@ function missingRecords({ groups, vulnerabilities }: Package): Vulnerability[] {
 
 function findingOf(
   raw: RawScan,
-  path: string,
-  entry: Package,
+  { path, entry, groups }: { path: string; entry: Package; groups: ReadonlyMap<string, KnownGroup> },
   vulnerability: Vulnerability,
-  groups: ReadonlyMap<string, KnownGroup>,
 ): Finding {
   const { name, version, commit } = entry.package;
   const ours = (vulnerability.affected ?? []).filter((affected) => isAbout(affected, entry));
