@@ -386,7 +386,7 @@ function readRecord(key, bytes) {
   const reading = readStoredRecord(bytes);
   if (!reading.ok) return reading;
   if (recordKey(reading.value, sha256Hex(bytes)) === key) return { ok: true, value: reading.value };
-  return { ok: false, problem: "the record belongs at another key than the one it lies at" };
+  return { ok: false, problem: "the record is stored under another key than its content requires" };
 }
 
 // src/formats/manifest/v1.ts

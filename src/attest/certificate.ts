@@ -17,7 +17,7 @@ const extendedKeyUsage = '2.5.29.37';
 const codeSigningOnly = '300a06082b06010505070303';
 
 /**
- * The signer's facts from the extensions Fulcio writes (sigstore/fulcio docs/oid-info.md, OIDs 1.3.6.1.4.1.57264.1.N); absent ones are ''. Refuses with
+ * The signer's facts from the extensions Fulcio writes (OIDs 1.3.6.1.4.1.57264.1.N, fulcio/docs/oid-info.md); absent ones are ''. Refuses with
  * SIGNER_INVALID an extension given twice, another key usage than code signing, a value that is not a DER UTF8String, and any
  * subject alternative name but exactly one URI.
  */

@@ -43,7 +43,7 @@ function contractCommits(signer: CertificateSigner, policy: IdentityPolicy): str
 }
 
 function describe({ field, expected, got }: Comparison): string {
-  const wanted = expected.length === 0 ? 'nothing that is listed' : expected.join(' or ');
+  const wanted = expected.length === 0 ? 'a listed value, of which there is none' : expected.join(' or ');
   // A certificate may say anything about its owner; the digest of a key is ours.
   const shown = field === 'spki_sha256' ? got : named(got);
   return `${field}: expected ${wanted}, got ${got === '' ? 'nothing' : shown}`;

@@ -52,7 +52,7 @@ export function subjectProblems(verified: VerifiedBundle, digest: Digest, predic
 export function readPredicate(verified: VerifiedBundle): PredicateContent {
   const content = parseContent(verified);
   const other = digestsWithin(content).find((digest) => !verified.subjectDigests.includes(digest));
-  return other ? { type: 'unreadable', problem: `the predicate speaks of ${other}, which is no subject` } : content;
+  return other ? { type: 'unreadable', problem: `the predicate names ${other}, which is not a subject` } : content;
 }
 
 function parseContent({ predicateType, statement, signer }: VerifiedBundle): PredicateContent {
@@ -74,7 +74,7 @@ function parseContent({ predicateType, statement, signer }: VerifiedBundle): Pre
     case predicateTypes.manifest:
       return contentOf(readManifestPredicate(predicate), (read) => ({ type: 'manifest', predicate: read }));
     default:
-      return unreadable(`${quoted(predicateType)} is not a predicate type of ours`);
+      return unreadable(`${quoted(predicateType)} is not a predicate type that Safeguard reads`);
   }
 }
 

@@ -82,7 +82,7 @@ export function unprovenCode(
 
 /** How a problem says that the store lists an object and will not give it. */
 export function unreadable(refusal: string): string {
-  return `the store lists it and does not give it: ${refusal}`;
+  return `the store lists it but does not return it: ${refusal}`;
 }
 /** A problem whose sentence begins with the key of the object at fault. */
 export function nameProblem(code: EvidenceProblem['code'], key: string, text: string): EvidenceProblem {

@@ -98,7 +98,7 @@ export const StepAnswer = z.strictObject({
 export type StepAnswer = z.infer<typeof StepAnswer>;
 
 /**
- * Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. `verdict` and
+ * Answer to question 2 of docs/guide/audit.md: for this deploy, the approval chain, the signatures and the scan results. `verdict` and
  * `problems` cover all its environments.
  */
 export const DeployAnswer = StepAnswer.extend({

@@ -75,11 +75,11 @@ export function lastSuccessProblems(
   const last = before.at(-1);
   const other = before.findLast(({ intent }) => intent.commit !== last?.intent.commit);
   return [
-    { said: ledger.last_success, found: last, what: 'the last success' },
-    { said: ledger.last_other_success, found: other, what: 'the last success of another commit' },
-  ].flatMap(({ said, found, what }) => {
-    if (canonicalText(said && comparable(said)) === canonicalText(successOf(found))) return [];
-    const text = `${decision.key}: it was decided on ${said?.deploy_id ?? 'nothing'} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? 'nothing'}, or another commit, digest or time`;
+    { assumed: ledger.last_success, found: last, what: 'the last success' },
+    { assumed: ledger.last_other_success, found: other, what: 'the last success of another commit' },
+  ].flatMap(({ assumed, found, what }) => {
+    if (canonicalText(assumed && comparable(assumed)) === canonicalText(successOf(found))) return [];
+    const text = `${decision.key}: it was decided on ${assumed?.deploy_id ?? 'nothing'} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? 'nothing'}, or another commit, digest or time`;
     return [problem('DECISION_MISMATCH', decision.key, text)];
   });
 }

@@ -66,14 +66,14 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
     ['run', result.run_id, closing.predicate.run_id],
     ['person', result.reconciled_by, person],
   ];
-  const differing = fields.filter(([, said, signed]) => said !== signed);
+  const differing = fields.filter(([, recorded, signed]) => recorded !== signed);
   // The whole sentence as the record of a reconcile words it: a part of it could be another's, or say the opposite.
   const { reconciled_by: by, outcome, reconcile_reason: reason } = result;
   const sentence = closingSentence({ by, deployId: step.intent.deploy_id, outcome, reason });
-  const told = kind === 'deploy-outcome' || record.summary === sentence;
+  const agrees = kind === 'deploy-outcome' || record.summary === sentence;
   return [
-    ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...(told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]),
+    ...differing.map(([name, recorded, signed]) => `its ${name} is ${recorded}, the signed evidence says ${signed}`),
+    ...(agrees ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-// Answers question 5: what was last recorded as deployed at a time, and whether that is this digest as it was approved.
+// Answers question 5 of docs/guide/audit.md: what was last recorded as deployed at a time, and whether that is this digest as it was approved.
 // It reports records only; nobody has looked into the cluster. An attempt after the last success may have changed what
 // runs, however it ended.
 import { counted, printable } from '../base/text.ts';

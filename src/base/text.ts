@@ -28,7 +28,7 @@ function cut(text: string, limit: number): string {
 }
 
 /** The longest untrusted text that is shown inside one of our sentences. */
-export const strangerLimit = 100;
+export const quoteLimit = 100;
 
 // Characters that look like the double quote that ends an untrusted text: real double quotes of every script, primes
 // and voicing marks; and characters that look like half of one. The policies have the same two lists
@@ -45,7 +45,7 @@ const quoteLike = new RegExp(
  * An untrusted text inside one of our sentences: on one line, in double quotes that it cannot end, with single blanks
  * and few combining marks, and cut at `limit` so that it never displaces our own words.
  */
-export function quoted(text: string, limit = strangerLimit): string {
+export function quoted(text: string, limit = quoteLimit): string {
   const shown = printable(text.slice(0, 20 * limit), 20 * limit)
     .replace(/ {2,}/g, ' ')
     .replace(/(?<=\p{M}\p{M})\p{M}+/gu, '');
@@ -62,7 +62,7 @@ export function named(text: string): string {
  * quotes.
  */
 export function placed(text: string): string {
-  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * strangerLimit);
+  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * quoteLimit);
 }
 
 /** JSON text of a value, with everything that cannot be seen as `\uXXXX`: it parses to the same data, and moves nothing on a terminal. */

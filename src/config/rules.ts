@@ -55,7 +55,7 @@ const checkKmsKeys: Rule = (root) => {
   );
 };
 
-/** One key per service and contract: a shared key would let one contract's signature pass for another's (threat B12). */
+/** One key per service and contract: a shared key would let one contract's signature pass for another's. */
 const checkKeysUnique: Rule = (root) => {
   const keys = servicesOf(root).flatMap((service) => [service.at('keys', 'build'), service.at('keys', 'deploy')]);
   return repeatedTexts(

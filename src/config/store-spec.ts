@@ -46,7 +46,7 @@ function readQuery(text: string, query: string): Record<string, string> {
     const [name, value] = splitAt(pair, '=');
     if (!names.some((known) => known === name))
       throw invalid(text, `${named(name)} is not known; known are ${names.join(', ')}`);
-    if (found.has(name)) throw invalid(text, `${name} is said twice`);
+    if (found.has(name)) throw invalid(text, `${name} is given twice`);
     found.set(name, decode(text, name, value));
   }
   return Object.fromEntries(found);

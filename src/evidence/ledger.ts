@@ -62,7 +62,7 @@ class ChainReader {
     if (stored.deleteMarker) this.report(key, 'a delete marker hides this entry');
     if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
     if (stored.unreadable !== undefined) {
-      this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, 'OBJECT_UNREADABLE');
+      this.report(key, `the store lists it but does not return it: ${stored.unreadable}`, 'OBJECT_UNREADABLE');
       return undefined;
     }
     if (stored.invalid !== undefined) {
@@ -165,7 +165,7 @@ function checkResult(
     reader.report(key, `time is ${result.time}, expected not before its intent at ${intent.time}`);
   if (result.reconciled_by !== '') return;
   reader.compare(key, result, { run_id: intent.run_id, reconcile_reason: '' });
-  if (result.outcome === 'unknown') reader.report(key, 'outcome unknown, but nobody reconciled it');
+  if (result.outcome === 'unknown') reader.report(key, 'outcome unknown, but it was not reconciled');
 }
 
 /** What the gate needs to know of the ledger; `store` is printed with a first deploy. Problems become a sentence, never a Fault. */

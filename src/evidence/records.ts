@@ -198,5 +198,5 @@ export function readRecord(key: string, bytes: Uint8Array): Reading<EvidenceReco
   const reading = readStoredRecord(bytes);
   if (!reading.ok) return reading;
   if (recordKey(reading.value, sha256Hex(bytes)) === key) return { ok: true, value: reading.value };
-  return { ok: false, problem: 'the record belongs at another key than the one it lies at' };
+  return { ok: false, problem: 'the record is stored under another key than its content requires' };
 }

@@ -1,6 +1,6 @@
 // What the approver reads before the click: which image, what changed, what was found, what is excepted, for which
 // ticket. Every untrusted text is in a code span, and what is not known is shown as unknown.
-import { counted, inCode, strangerLimit, tableCell } from '../base/text.ts';
+import { counted, inCode, quoteLimit, tableCell } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Changes, EvidenceBundle } from '../model/decision.ts';
 import { ignoredText } from './ignored-referrers.ts';
@@ -33,7 +33,7 @@ export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): st
       : []),
     ['Exceptions in force', exceptionsText(bundle)],
     ['Will run', inCode(facts.command.join(' '))],
-    ['Started by', `${inCode(run.actor, strangerLimit)}, user ${inCode(run.actor_id)}`],
+    ['Started by', `${inCode(run.actor, quoteLimit)}, user ${inCode(run.actor_id)}`],
     ['May not approve', 'whoever started this run, and every author of what changed'],
   ];
   return [
@@ -94,7 +94,7 @@ function commitLines(changes: Changes | null): string[] {
   return [
     ...shown.map(
       ({ sha, subject, author }) =>
-        `- ${inCode(sha.slice(0, 12))} ${inCode(subject, strangerLimit)} (${inCode(author, strangerLimit)})`,
+        `- ${inCode(sha.slice(0, 12))} ${inCode(subject, quoteLimit)} (${inCode(author, quoteLimit)})`,
     ),
     ...(more > 0 ? [`- and ${counted(more, 'more commit')}`] : []),
   ];

@@ -93,19 +93,21 @@ export function collectAuthors(input: AuthorInput): AuthorFacts {
 }
 
 /** Most commits whose co-author lines are reported one by one. */
-const mostTold = 20;
+const mostMentions = 20;
 
 /** A sentence for each commit that names co-authors where git reads none; they do not count, and people should know. */
-export function unheardCoAuthors(input: AuthorInput): string[] {
-  const told = commitsOf(input).flatMap(({ sha, coAuthors }) => {
-    const lines = coAuthors.unheard.map((line) => `"${printable(line.trim(), 120)}"`);
+export function ignoredCoAuthors(input: AuthorInput): string[] {
+  const mentions = commitsOf(input).flatMap(({ sha, coAuthors }) => {
+    const lines = coAuthors.lookalikes.map((line) => `"${printable(line.trim(), 120)}"`);
     if (lines.length === 0) return [];
     return [
       `commit ${sha} mentions co-authors outside of git's trailers, who do not count as authors: ${lines.join(', ')}`,
     ];
   });
-  const more = told.length - mostTold;
-  return more > 0 ? [...told.slice(0, mostTold), `${counted(more, 'more commit')} mention co-authors so`] : told;
+  const more = mentions.length - mostMentions;
+  return more > 0
+    ? [...mentions.slice(0, mostMentions), `${counted(more, 'more commit')} mention co-authors so`]
+    : mentions;
 }
 
 /** Every commit once; what a pull request lists is the same commit as in the range. */
@@ -168,9 +170,9 @@ function identifier(people: readonly Person[]): Identify {
   return ({ id, login, name, email }) => {
     const key = addressKey(email) || addressKey(`${name.trim()} <>`);
     if (id !== null) return { id, label: login, by: 'commit', mapped: '' };
-    const told = noreply(email);
+    const account = noreply(email);
     // Deliberately not the form of a login, so that it is shown in quotes, and never as a bot.
-    if (told) return { id: told.id, label: `${told.login}, as an e-mail says`, by: 'e-mail', mapped: '' };
+    if (account) return { id: account.id, label: `${account.login}, as an e-mail says`, by: 'e-mail', mapped: '' };
     const known = byEmail.get(key);
     if (known) return { id: known.id, label: known.login, by: 'people', mapped: '' };
     const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;

@@ -20,7 +20,7 @@ const mostSubjects = 5;
 const longestProblem = 1000;
 
 /** Most facts that are kept of bundles that count for nothing; of more there is only the number. */
-const mostStrangers = 32;
+const mostUncounted = 32;
 
 /**
  * A referrer's bundle: its bytes only when it counts, the result of verification, and whether an expected signer made
@@ -143,7 +143,7 @@ export function chooseEvidence(
   required: readonly string[],
   ignored: IgnoredReferrers,
 ): SignedEvidence {
-  return dropStrangers(evidence, chooseSource(evidence, required), ignored);
+  return dropUncounted(evidence, chooseSource(evidence, required), ignored);
 }
 
 function chooseSource(evidence: Collecting, required: readonly string[]): Pick<SignedEvidence, 'source' | 'sbom'> {
@@ -159,17 +159,17 @@ function chooseSource(evidence: Collecting, required: readonly string[]): Pick<S
  * Keeps every bundle that counts and a few of the others, and reports their number, which anyone who may push can
  * inflate.
  */
-function dropStrangers(
+function dropUncounted(
   evidence: Collecting,
   chosen: Pick<SignedEvidence, 'source' | 'sbom'>,
   unread: IgnoredReferrers,
 ): SignedEvidence {
-  let strangers = 0;
+  let uncounted = 0;
   const signatures = evidence.signatures.filter(({ counts }) => {
-    if (!counts) strangers += 1;
-    return counts || strangers <= mostStrangers;
+    if (!counts) uncounted += 1;
+    return counts || uncounted <= mostUncounted;
   });
-  const dropped = Math.max(0, strangers - mostStrangers);
+  const dropped = Math.max(0, uncounted - mostUncounted);
   const reasons = [
     ...unread.reasons,
     ...(dropped > 0 ? [{ reason: 'it is a bundle that does not count', count: dropped }] : []),

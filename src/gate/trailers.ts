@@ -7,9 +7,9 @@ export type Ident = { name: string; email: string };
 
 /**
  * The co-authors of one message; `problem` names the limit that was exceeded, in which case the list is incomplete.
- * `unheard` are lines that look like co-authors but that git does not read as such.
+ * `lookalikes` are lines that look like co-authors but that git does not read as such.
  */
-export type CoAuthors = { people: Ident[]; unheard: string[]; problem: string };
+export type CoAuthors = { people: Ident[]; lookalikes: string[]; problem: string };
 
 const longestMessage = 1024 * 1024;
 const mostCoAuthors = 100;
@@ -21,7 +21,7 @@ const lookedAt = 1000;
 export function readCoAuthors(message: string): CoAuthors {
   if (message.length > longestMessage) {
     const problem = `its message has ${message.length} characters; no more than ${longestMessage} are read`;
-    return { people: [], unheard: [], problem };
+    return { people: [], lookalikes: [], problem };
   }
   const lines = message.split('\n');
   const people: Ident[] = [];
@@ -31,11 +31,11 @@ export function readCoAuthors(message: string): CoAuthors {
     people.push(...identsOf(value, mostCoAuthors + 1 - people.length));
     if (people.length > mostCoAuthors) {
       const problem = `it names more than ${mostCoAuthors} co-authors; no more are read`;
-      return { people: people.slice(0, mostCoAuthors), unheard: [], problem };
+      return { people: people.slice(0, mostCoAuthors), lookalikes: [], problem };
     }
   }
-  const unheard = lines.filter((line, index) => !heard.has(index) && resembles(line));
-  return { people, unheard: unheard.slice(0, mostUnheard), problem: '' };
+  const lookalikes = lines.filter((line, index) => !heard.has(index) && resembles(line));
+  return { people, lookalikes: lookalikes.slice(0, mostUnheard), problem: '' };
 }
 
 /** A co-author trailer with the lines it takes, from `at` to `to`: a line that begins with a blank continues the one before. */

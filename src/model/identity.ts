@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Commit, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
 
-/** The claims of GitHub's OIDC token that we read; others pass through unread. Source: GitHub's OpenID Connect reference. */
+/** The claims of GitHub's OIDC token that we read; others pass through unread. Source: GitHub's reference of OIDC token claims. */
 export const Claims = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),

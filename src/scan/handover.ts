@@ -36,7 +36,7 @@ export function readHandover(kind: ScanKind, lines: readonly string[]): Readonly
     if (!own || handed.has(name))
       throw new Fault(
         'HANDOVER_INVALID',
-        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? ' twice' : ''}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`,
+        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? ' twice' : ''}; expected ${kind}-TOOL and a SHA-256, once each: a job may name only runs of its kind`,
       );
     handed.set(name, sha256);
   }

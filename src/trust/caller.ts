@@ -74,8 +74,8 @@ function checkBundle(claims: Claims, config: Config, { repository, ref }: Runnin
 
 function compare(claim: string, expected: readonly string[], actual: unknown, remedy: string): ClaimProblem[] {
   if (typeof actual === 'string' && expected.includes(actual)) return [];
-  const said = typeof actual === 'string' ? actual : actual === undefined ? '(absent)' : JSON.stringify(actual);
-  return [{ claim, expected: expected.join(' or '), actual: said, remedy }];
+  const shown = typeof actual === 'string' ? actual : actual === undefined ? '(absent)' : JSON.stringify(actual);
+  return [{ claim, expected: expected.join(' or '), actual: shown, remedy }];
 }
 
 function checkToken(claims: Claims, config: Config): ClaimProblem[] {

@@ -133,8 +133,8 @@ function judgeCondition({ operator, key, expected }: WrittenCondition, claims: C
   const claim = ours ? key.toLowerCase().slice(prefix.length) : key;
   const actual = ours && conditionClaims.has(claim) ? textsOf(claims[claim]) : [];
   const outcome = ours ? evaluateCondition(operator, actual, expected) : 'unknown';
-  const said = actual.length === 0 ? '(absent)' : actual.join(', ');
-  const condition: JudgedCondition = { claim, operator, expected, actual: said, outcome };
+  const shown = actual.length === 0 ? '(absent)' : actual.join(', ');
+  const condition: JudgedCondition = { claim, operator, expected, actual: shown, outcome };
   return { condition, problem: problemOf(operator, claim, ours, outcome) };
 }
 

@@ -1,6 +1,6 @@
 // Commit messages and pull requests of strangers: none may cost time, block a deploy, or leave an author out.
 import { describe, expect, test } from '@jest/globals';
-import { collectAuthors, unheardCoAuthors } from '../../src/gate/authors.ts';
+import { collectAuthors, ignoredCoAuthors } from '../../src/gate/authors.ts';
 import { readCoAuthors } from '../../src/gate/trailers.ts';
 import { Commit, UserId } from '../../src/model/ids.ts';
 
@@ -44,7 +44,7 @@ test.each(hostile)('a message of 1 MB of %s is read in seconds, not in minutes',
   const start = performance.now();
   const facts = collectAuthors(input(message));
   const middle = performance.now();
-  unheardCoAuthors(input(message));
+  ignoredCoAuthors(input(message));
   expect(Math.max(middle - start, performance.now() - middle)).toBeLessThan(5000);
   expect(facts.people.length).toBeGreaterThan(0);
 });
@@ -92,7 +92,7 @@ describe('what is over a limit', () => {
 
 test('what looks like a co-author and is none to git is told, short and in quotes', () => {
   const message = `x\n\n> Co-authored-by: Up\u202estream <${'u'.repeat(500)}@lib.example>\n\nSigned-off-by: a <a@x>`;
-  const [told, ...more] = unheardCoAuthors(input(message));
+  const [told, ...more] = ignoredCoAuthors(input(message));
   expect(more).toEqual([]);
   expect(told).toContain('"> Co-authored-by: Up\\u{202e}stream');
   expect(told?.length).toBeLessThan(400);
@@ -104,7 +104,7 @@ test('of many such commits the first are told one by one, and the rest by their 
   const commits = Array.from({ length: 25 }, (_, index) => Commit.parse(index.toString(16).padStart(40, '0'))).flatMap(
     (sha) => base.commits.map((one) => ({ ...one, sha })),
   );
-  const told = unheardCoAuthors({ ...base, commits });
+  const told = ignoredCoAuthors({ ...base, commits });
   expect(told).toHaveLength(21);
   expect(told.at(-1)).toContain('5 more commits');
 });

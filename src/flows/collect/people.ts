@@ -1,7 +1,7 @@
 // Asks the forge about people: who approved this run, and who had a hand in what is deployed. It must never take an author for absent
 // because a limit was met.
 import { Fault, isFault } from '../../base/fault.ts';
-import { authorsSince, collectAuthors, unheardCoAuthors } from '../../gate/authors.ts';
+import { authorsSince, collectAuthors, ignoredCoAuthors } from '../../gate/authors.ts';
 import { type CommitRange, describeChanges } from '../../gate/changes.ts';
 import { countDeployJobs } from '../../gate/deploy-jobs.ts';
 import type { AuthorFacts, Changes, DeployJobsFact, EvidenceBundle } from '../../model/decision.ts';
@@ -65,7 +65,7 @@ export async function readAuthors(
     run: { actor: run.actor, triggeringActor: run.triggeringActor },
     people: loaded.config.people,
   };
-  for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
+  for (const sentence of ignoredCoAuthors(input)) ports.log.warn(sentence);
   return collectAuthors(input);
 }
 

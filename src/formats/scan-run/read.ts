@@ -13,6 +13,6 @@ export function readScanRun(json: unknown): FormatReading<unknown, LiveRun> {
   if (!reading.ok) return reading;
   const tool = ScanTool.safeParse(reading.stored.tool);
   if (!tool.success)
-    return { ok: false, problem: `tool: ${named(reading.stored.tool)} is none that this version reads` };
+    return { ok: false, problem: `tool: ${named(reading.stored.tool)} is not a tool that this version reads` };
   return { ok: true, value: { ...reading.stored, tool: tool.data }, stored: reading.stored };
 }

@@ -21,7 +21,7 @@ describe('a store in one line', () => {
     ['s3:clinic-evidence?region=eu-central-1&account=111122223333&versions=no', 'versions is not known'],
     ['s3:a?bucket=clinic-evidence', 'bucket is not known; known are region, account, endpoint'],
     ['s3:clinic-evidence?type=dir&path=/tmp', 'type is not known'],
-    ['s3:clinic-evidence?region=eu-central-1&account=111122223333&region=eu-west-1', 'region is said twice'],
+    ['s3:clinic-evidence?region=eu-central-1&account=111122223333&region=eu-west-1', 'region is given twice'],
     ['s3:clinic-evidence?region=eu-central-1&account=111122223333?endpoint=x', 'account is not a plain value'],
     ['s3:clinic-evidence?region=eu-central-1&account=111122223333#x', 'account is not a plain value'],
     ['s3:clinic-evidence?region=eu%2Dcentral-1&account=1111+2222', 'account is not a plain value'],

@@ -21,7 +21,7 @@ test('a rule lies in the package of its area', () => {
   expect(documented.filter(({ area, custom }) => !custom.id.startsWith(`gate.${area}.`))).toEqual([]);
 });
 
-test('every citation is a paragraph of the HIPAA Security Rule that a rule can support, or none', () => {
+test('every citation is a paragraph of the regulation that we know, or none', () => {
   const paragraphs = [
     '308(a)(1)(ii)(A)',
     '308(a)(1)(ii)(B)',

@@ -33,9 +33,9 @@ describe('the block that git reads', () => {
     ['another trailer', `x\n\nSigned-off-by: ${jonas}`, 0, 0],
     ['no words about it', 'x\n\nA change', 0, 0],
     ['nothing', '', 0, 0],
-  ])('%s: %#', (_, message, people, unheard) => {
+  ])('%s: %#', (_, message, people, lookalikes) => {
     const found = readCoAuthors(message);
-    expect([found.people.length, found.unheard.length, found.problem]).toEqual([people, unheard, '']);
+    expect([found.people.length, found.lookalikes.length, found.problem]).toEqual([people, lookalikes, '']);
   });
 });
 
@@ -77,6 +77,6 @@ describe('limits', () => {
   });
 
   test('of lines that only look like it ten are told', () => {
-    expect(readCoAuthors(`${`> ${trailer}\n`.repeat(50)}\n\nend`).unheard).toHaveLength(10);
+    expect(readCoAuthors(`${`> ${trailer}\n`.repeat(50)}\n\nend`).lookalikes).toHaveLength(10);
   });
 });

@@ -16,16 +16,16 @@ export const adapter: Adapter = {
     const report = conformed.value;
     const problem = grypeProblem(raw, report);
     if (problem) return problem;
-    const said = readGrypeLog(log);
-    if ('problem' in said) return said.problem;
+    const logReading = readGrypeLog(log);
+    if ('problem' in logReading) return logReading.problem;
     const ignored = report.ignoredMatches ?? [];
-    const contradiction = countProblem(said.packages, [...report.matches, ...ignored]);
+    const contradiction = countProblem(logReading.packages, [...report.matches, ...ignored]);
     if (contradiction) return contradiction;
     const findings = [
       ...report.matches.map((match) => grypeFinding(raw, match, false)),
       ...ignored.map((match) => grypeFinding(raw, match, true)),
     ];
-    return proven(findings, { files: 0, packages: said.packages });
+    return proven(findings, { files: 0, packages: logReading.packages });
   },
 };
 

@@ -16,8 +16,8 @@ const harmless = [
 export function readGrypeLog(log: string): { packages: number } | { problem: ScanReading } {
   const lines = linesOf(log);
   const trouble = lines.find((text) => {
-    const [, level = '', said = ''] = line.exec(text) ?? [];
-    if (level === 'WARN' && harmless.some((start) => said.startsWith(start))) return false;
+    const [, level = '', message = ''] = line.exec(text) ?? [];
+    if (level === 'WARN' && harmless.some((start) => message.startsWith(start))) return false;
     return level === '' ? /\b(?:panic|fatal|error)\b/i.test(text) : !['INFO', 'DEBUG', 'TRACE'].includes(level);
   });
   if (trouble !== undefined)
@@ -28,8 +28,8 @@ export function readGrypeLog(log: string): { packages: number } | { problem: Sca
       ),
     };
   const counts = lines.flatMap((text) => {
-    const [, level, said = ''] = line.exec(text) ?? [];
-    const count = /^gathered packages packages=(\d+)(?: |$)/.exec(said)?.[1];
+    const [, level, message = ''] = line.exec(text) ?? [];
+    const count = /^gathered packages packages=(\d+)(?: |$)/.exec(message)?.[1];
     return level === 'INFO' && count !== undefined ? [Number(count)] : [];
   });
   const [packages] = counts;
