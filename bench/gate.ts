@@ -40,7 +40,7 @@ const Warm = z.strictObject({ ms: z.number(), evaluateMs: z.number(), parseMs: z
 
 type Measured = Awaited<ReturnType<typeof measureSize>>;
 
-/** See BARS: cold process <= 0.5 x opa, warm decision <= 5 ms at 200 KB, findings + rules. */
+/** Limits: cold process <= 0.5 x opa, warm decision <= 5 ms at 200 KB, findings + rules. */
 export const gate: Bar = {
   name: 'gate',
   async run(args) {

@@ -13,12 +13,12 @@ import { cosignVersion, openCosign, openFulcioDoor } from './cosign.ts';
 import { ownPeakMb, race, shown } from './measure.ts';
 import type { Bar, Result } from './report.ts';
 
-/** Milliseconds that each answer takes, as BARS sets them. */
+/** Milliseconds that each answer takes, as the limits below assume them. */
 const latency = { fulcio: 150, rekor: 300, tsa: 50 };
 
 const counts = [1, 5, 20];
 
-/** See BARS: 5 statements >= 5 x faster than cosign, 20 >= 12 x; wall(20) <= 1.5 x wall(1). */
+/** Limits: 5 statements >= 5 x faster than cosign, 20 >= 12 x; wall(20) <= 1.5 x wall(1). */
 export const sign: Bar = {
   name: 'sign',
   async run(args) {

@@ -21,7 +21,7 @@ type Started = { name: string; job: Job; bytes: number; files: number; packages:
 
 const peerOption = '--configure-aws-credentials=';
 
-/** See BARS: <= 0.8 x the peer; entry <= 1 MB; `gate` loads neither S3 nor Sigstore code. The peer's dist/index.js is given with `--configure-aws-credentials=PATH`. */
+/** Limits: <= 0.8 x the peer; entry <= 1 MB; `gate` loads neither S3 nor Sigstore code. The peer's dist/index.js is given with `--configure-aws-credentials=PATH`. */
 export const start: Bar = {
   name: 'start',
   async run(args) {

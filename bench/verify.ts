@@ -25,7 +25,7 @@ const Said = z.strictObject({ verified: z.int(), ms: z.number(), peakMb: z.numbe
 
 type Row = { count: number; ours: number; oursLoop: number; naive: number; naiveLoop: number; cosign: number };
 
-/** See BARS: 1,000 bundles >= 50 x faster than cosign processes (a sample of 20, scaled), >= 3 x than the naive loop. */
+/** Limits: 1,000 bundles >= 50 x faster than cosign processes (a sample of 20, scaled), >= 3 x than the naive loop. */
 export const verify: Bar = {
   name: 'verify',
   async run(args) {

@@ -36,7 +36,7 @@ const Request = z.object({
   }),
 });
 
-/** Claims without which the real one answers 400 (measured; see SIGSTORE-STACK). */
+/** Claims without which the real one answers 400, as measured. */
 const GitHubClaims = z.object({
   iss: z.string(),
   sub: z.string(),

@@ -16,7 +16,7 @@ export type StsServer = LoopbackServer & { registerRole(spec: RoleSpec): void; s
 
 type Role = { arn: string; id: string; account: string; trust: Policy; policy: Policy; maximumSeconds: number };
 
-/** Claims that are condition keys in trust policies (FACTS, AWS); all others cannot be tested there. */
+/** Claims that are condition keys in trust policies (IAM user guide, "Available keys for AWS OIDC federation"); all others cannot be tested there. */
 const conditionClaims = [
   'sub',
   'aud',

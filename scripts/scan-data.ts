@@ -80,7 +80,7 @@ function build(folder: string, builder: Builder): void {
   renameSync(part, folder);
 }
 
-/** The layout that OSV-Scanner 2.6 reads below its cache directory (FACTS, "Offline, as measured"). */
+/** The layout that OSV-Scanner 2.6 reads below its cache directory (with `--offline`, as measured). */
 function buildOsv(folder: string): void {
   const advisories = advisoryFiles().map((name) => ({ name, bytes: readFileSync(join(advisoriesFolder, name)) }));
   mkdirSync(join(folder, 'osv-scalibr/npm'), { recursive: true });

@@ -1,4 +1,5 @@
 // The law of the house, held over all of src; and a test of this test: each law is broken once on purpose and must be seen.
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { findBreaches, readSources } from './architecture.ts';
@@ -173,6 +174,24 @@ const planted: [string, Record<string, string>, string, number][] = [
     'a file name says what the file is; util, helper, common, misc, shared and lib say nothing',
     1,
   ],
+  [
+    'a function of five parameters',
+    { 'main/a.ts': `${opening}export function f(a: 1, b: 2, c: 3, d: 4, e: 5) {}` },
+    'a function takes at most 4 parameters, this one 5',
+    2,
+  ],
+  [
+    'an arrow of five parameters',
+    { 'flows/a.ts': `${opening}export const f = (a: 1, b: 2, c: 3, d: 4, e = 5) => a;` },
+    'a function takes at most 4 parameters, this one 5',
+    2,
+  ],
+  [
+    'a method of five parameters',
+    { 'main/a.ts': `${opening}export class C {\n  m(a: 1, b: 2, c: 3, d: 4, ...e: 5[]) {}\n}` },
+    'a function takes at most 4 parameters, this one 5',
+    3,
+  ],
   ['no opening comment', { 'main/a.ts': 'export const a = 1;' }, 'a file opens with why it exists', 1],
   [
     'a cycle',
@@ -208,3 +227,32 @@ describe('the law of the house', () => {
     expect(findBreaches(new Map(Object.entries(files)))).toEqual([]);
   });
 });
+
+describe('beside src', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const apart = (folder: string, other: string, files: ReadonlyMap<string, string>) =>
+    [...files].flatMap(([name, text]) => (namesFolder(folder, other, name, text) ? [`${folder}/${name}`] : []));
+
+  test('the demonstration and the tests do not import each other, nor does the loopback cloud import either', () => {
+    const read = (folder: string) => readSources(`${root}/${folder}`);
+    expect([
+      ...apart('demo', 'test', read('demo')),
+      ...apart('test', 'demo', read('test')),
+      ...apart('local-cloud', 'test', read('local-cloud')),
+      ...apart('local-cloud', 'demo', read('local-cloud')),
+    ]).toEqual([]);
+  });
+
+  test('an import across is seen', () => {
+    const planted = new Map([['unit/a.test.ts', "import { b } from '../../demo/b.ts';"]]);
+    expect(apart('test', 'demo', planted)).toEqual(['test/unit/a.test.ts']);
+  });
+});
+
+/** True where a file of a folder imports from another folder of the repository. */
+function namesFolder(folder: string, other: string, name: string, text: string): boolean {
+  const targets = [...text.matchAll(/(?:from |import\()'(\.[^']*)'/g)].map(([, path = '']) =>
+    posix.normalize(posix.join(folder, posix.dirname(name), path)),
+  );
+  return targets.some((target) => target.startsWith(`${other}/`));
+}

@@ -68,6 +68,8 @@ function checkFile(file: string, text: string, graph: Map<string, string[]>): Br
     if (law) say(offset, law);
   }
   graph.set(file, targets);
+  for (const { offset, count } of tree.functions)
+    if (count > mostParameters) say(offset, `a function takes at most ${mostParameters} parameters, this one ${count}`);
   for (const { offset, law, roomsOnly } of tree.uses)
     if (!roomsOnly || rooms.includes(floor) || floor === 'model' || floor === 'formats') say(offset, law);
   return breaches;
@@ -116,21 +118,29 @@ function adapterOf(path: string): string {
 
 type Use = { offset: number; law: string; roomsOnly: boolean };
 
-function readTree(text: string): { imports: Import[]; uses: Use[] } {
+/** A function and how many parameters it takes. */
+type Arity = { offset: number; count: number };
+
+const mostParameters = 4;
+
+function readTree(text: string): { imports: Import[]; uses: Use[]; functions: Arity[] } {
   const module: unknown = parseSync(text, { syntax: 'typescript', target: 'es2024' });
   const bytes = Buffer.from(text);
   const imports: Import[] = [];
   const uses: Use[] = [];
+  const functions: Arity[] = [];
   // swc counts spans in bytes over everything it has parsed in this process, so the module's own start is subtracted.
   const base = firstOffset(module) - Buffer.byteLength(text.slice(0, firstCode(text)));
   const at = (node: Node) => bytes.subarray(0, Math.max(0, spanStart(node) - base)).toString('utf8').length;
   visit(module, (node) => {
     const specifier = importSpecifier(node);
     if (specifier !== undefined) imports.push({ specifier, offset: at(node) });
+    const count = parameterCount(node);
+    if (count > 0) functions.push({ offset: at(node), count });
     const use = forbiddenUse(node);
     if (use) uses.push({ ...use, offset: at(node) });
   });
-  return { imports, uses };
+  return { imports, uses, functions };
 }
 
 function firstCode(text: string): number {
@@ -193,6 +203,15 @@ function forbiddenUse(node: Node): Omit<Use, 'offset'> | undefined {
     return { law: `rooms touch nothing: ${String(node.value)}`, roomsOnly: true };
   }
   return undefined;
+}
+
+/** How many parameters a node takes, 0 for what is no function. */
+function parameterCount(node: Node): number {
+  const kinds = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'Constructor'];
+  if (kinds.includes(String(node.type)) && Array.isArray(node.params)) return node.params.length;
+  const method = ['ClassMethod', 'PrivateMethod', 'MethodProperty'].includes(String(node.type));
+  const inner = method && isNode(node.function) ? node.function : node;
+  return method && Array.isArray(inner.params) ? inner.params.length : 0;
 }
 
 function hasArguments(node: Node): boolean {

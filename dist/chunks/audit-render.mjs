@@ -46,7 +46,7 @@ import {
   signedParts,
   subjectProblems,
   verifyBundle
-} from "./vendor-sigstore-bundle.mjs";
+} from "./attest-subject.mjs";
 import {
   readStoredDecision
 } from "./formats-decision-read.mjs";
@@ -178,7 +178,10 @@ var StepAnswer = strictObject({
   }).nullable(),
   signatures: array(Signature),
   objects: int().min(0),
-  /** What lies beside the evidence and counts for nothing: records that no signed manifest lists, and manifests that say they are unsigned. */
+  /**
+   * Objects that do not count as evidence: records that no signed manifest lists, and manifests that are marked
+   * unsigned.
+   */
   uncounted: strictObject({ records: int().min(0), manifests: int().min(0) }),
   lock: _enum(["COMPLIANCE", "none", ""]),
   locked_until: EpochSeconds,

@@ -292,7 +292,7 @@ function wirePorts(surroundings) {
     tools: guard({ locate: async (tool, kind) => (await tools()).locate(tool, kind) }),
     configSource: configPath ? { path: configPath, origin: "flag" } : { path: fileURLToPath(new URL("safeguard.yml", root)), origin: "beside-bundle" },
     job: jobFacts(variables),
-    github: async (config) => guard(
+    forge: async (config) => guard(
       (await import("./platform-forge-github-rest.mjs")).openGitHub(
         config.github.api,
         variables.GITHUB_TOKEN ?? variables.INPUT_TOKEN ?? ""

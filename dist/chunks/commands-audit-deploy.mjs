@@ -12,6 +12,7 @@ import "./flows-evidence-reader.mjs";
 import "./evidence-manifest.mjs";
 import "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";

@@ -14,6 +14,7 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
+import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";

@@ -55,6 +55,7 @@ import {
 } from "./vendor-yaml.mjs";
 import "./model-ecr-host.mjs";
 import "./gate-collected-signatures.mjs";
+import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./formats-decision-read.mjs";
@@ -294,7 +295,7 @@ async function finishDeploy(started, intent, ended) {
   const closing = { ...started, context: { ...started.context, time: clock.now() } };
   log.step("outcome", `the deploy command ${ended.sentence}`);
   const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
-  const record = outcomeRecord(closing.context, { ...ended, blob: null }, deployed);
+  const record = outcomeRecord(closing.context, ended, deployed);
   const written = await writeEvidence(deps, evidenceSet(closing, "closing", { records: [record], blobs: [] }));
   log.step("closing-locked", "outcome and closing manifest are locked");
   const { time } = closing.context;

@@ -138,7 +138,7 @@ async function outcome(inputs, ports, loaded) {
 async function outcomeSet(session, { inputs, again: { denial, problem }, story }, context) {
   const { part } = session.job;
   const ticket = inputs.ticket === void 0 ? "" : `; ticket ${inputs.ticket}`;
-  const note = (more) => noteRecord(context, jobWord(part, inputs.jobs), `${story}${ticket}${problem}${more}`, null);
+  const note = (more) => noteRecord(context, jobWord(part, inputs.jobs), `${story}${ticket}${problem}${more}`);
   const setOf = (parts2, more = "") => ({
     context,
     stage: "job",
@@ -178,7 +178,7 @@ async function deniedDeploy(session, inputs, digest) {
   return (await collectForApproval(session, digest, inputs.environment)).bundle;
 }
 async function reviewRecords(session, context) {
-  const approvals = await readApprovals(session, await session.ports.github(session.loaded.config));
+  const approvals = await readApprovals(session, await session.ports.forge(session.loaded.config));
   return approvals.map((approval) => approvalRecord(context, approval));
 }
 function answerOutcome(outputs, text, denial) {

@@ -147,9 +147,9 @@ async function reconcile(asked, ports, loaded) {
   const refusals = [...ledgerRefusals(ledger.facts, environment), ...usedRunRefusals(ledger.runs, run.run_id)];
   const { open_intent: intent } = ledger.facts;
   if (!intent || !ledger.openIntentSha256) return refuseClosing(refusals);
-  const github = await ports.github(loaded.config);
-  const closing = { session, github, inputs: { ...asked, environment } };
-  const approvals = await readApprovals(session, github);
+  const forge = await ports.forge(loaded.config);
+  const closing = { session, forge, inputs: { ...asked, environment } };
+  const approvals = await readApprovals(session, forge);
   refusals.push(...await askRunning(closing, intent), ...await askApproved(closing, ledger, intent, approvals));
   const [approver] = approvedFor(approvals, environment);
   if (!approver || refusals.length > 0) return refuseClosing(refusals);
@@ -168,7 +168,7 @@ async function previewReconcile(asked, ports, loaded) {
   const store = await ports.store(loaded.config.store, credentials);
   const { facts } = await readLedgerOf(store, session.job.run.repository_id, environment);
   const { open_intent: intent } = facts;
-  const closing = { session, github: await ports.github(loaded.config), inputs: { ...asked, environment } };
+  const closing = { session, forge: await ports.forge(loaded.config), inputs: { ...asked, environment } };
   const refusals = [
     ...ledgerRefusals(facts, environment),
     ...intent ? await askRunning(closing, intent) : [],
@@ -194,8 +194,8 @@ function describeClosing({ session, inputs }, intent) {
     ...outcome === "succeeded" ? ["Who had a hand in what was deployed cannot close it as succeeded."] : []
   ].join("\n");
 }
-async function askRunning({ session, github }, intent) {
-  const { status } = await github.run(session.job.run.repository, intent.run_id);
+async function askRunning({ session, forge }, intent) {
+  const { status } = await forge.run(session.job.run.repository, intent.run_id);
   return runningRefusals(intent.run_id, status);
 }
 async function askProtected(closing) {
@@ -204,21 +204,21 @@ async function askProtected(closing) {
   return closingRefusals({ ...facts, approvals: null, authors: null }, engine, "");
 }
 async function askApproved(closing, ledger, intent, approvals) {
-  const { session, github, inputs } = closing;
-  const authors = inputs.outcome === "succeeded" ? await readAuthors(session, github, { ledger: ledger.facts, sourceCommit: intent.commit }) : { since_commit: "", until_commit: intent.commit, complete: true, problem: "", people: [] };
+  const { session, forge, inputs } = closing;
+  const authors = inputs.outcome === "succeeded" ? await readAuthors(session, forge, { ledger: ledger.facts, sourceCommit: intent.commit }) : { since_commit: "", until_commit: intent.commit, complete: true, problem: "", people: [] };
   const facts = { ...await environmentFacts(closing), phase: "before-deploy", approvals, authors };
   return [
     ...closingRefusals(facts, await session.ports.policy(), inputs.outcome),
     ...starterRefusals(approvals, intent, inputs.environment)
   ];
 }
-async function environmentFacts({ session, github, inputs: { environment } }) {
+async function environmentFacts({ session, forge, inputs: { environment } }) {
   const { loaded, job } = session;
   return {
     run: job.run,
     policy: effectivePolicy(loaded, job.run.repository_id, environment),
-    environment: await github.environment(job.run.repository, environment),
-    deploy_jobs: await readDeployJobs(session, github)
+    environment: await forge.environment(job.run.repository, environment),
+    deploy_jobs: await readDeployJobs(session, forge)
   };
 }
 function refuseClosing(refusals) {

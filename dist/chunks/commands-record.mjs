@@ -92,7 +92,7 @@ async function recordJob(inputs, ports, loaded) {
     const blob = { bytes: canonicalBytes(summary), type: "scan-summary" };
     return { records: [scanRecord(context, summary, blob)], blobs: [blob] };
   });
-  const notes = inputs.note === void 0 ? [] : [noteRecord(context, inputs.outcome, inputs.note, null)];
+  const notes = inputs.note === void 0 ? [] : [noteRecord(context, inputs.outcome, inputs.note)];
   const parts = joinParts(...scanParts, { records: notes, blobs: [] });
   const written = await writeEvidence(deps, {
     context,

@@ -25,7 +25,8 @@ import {
   missingParts,
   provenCommits,
   requiredParts
-} from "./vendor-sigstore-bundle.mjs";
+} from "./attest-subject.mjs";
+import "./vendor-sigstore-bundle.mjs";
 import {
   buildSigners
 } from "./config-identity-policy.mjs";

@@ -312,7 +312,6 @@ function contextOf(c) {
   return { ...run2, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
 }
 function detail(blob) {
-  if (!blob) return {};
   return { detail_sha256: Sha256.parse(sha256Hex(blob.bytes)), detail_type: blob.type };
 }
 function scanRecord(context, scan, blob) {
@@ -368,7 +367,7 @@ function intentRecord(context, intent, ticket) {
 }
 function outcomeRecord(context, end, deploy) {
   const row = { kind: "deploy-outcome", outcome: end.outcome, summary: end.sentence };
-  return makeRecord(context, { ...row, ...detail(end.blob), ...deployColumns(deploy) });
+  return makeRecord(context, { ...row, ...deployColumns(deploy) });
 }
 function reconcileRecord(context, reconciliation) {
   const { deployId, outcome, personId, person, reason } = reconciliation;
@@ -377,8 +376,8 @@ function reconcileRecord(context, reconciliation) {
   const summary = closingSentence({ by: accountText(person, personId), deployId, outcome, reason });
   return makeRecord(context, { kind: "reconcile", outcome, summary, person_id: personId, person });
 }
-function noteRecord(context, outcome, sentence, blob) {
-  return makeRecord(context, { kind: "note", outcome, summary: sentence, ...detail(blob) });
+function noteRecord(context, outcome, sentence) {
+  return makeRecord(context, { kind: "note", outcome, summary: sentence });
 }
 function encodeRecord(record3) {
   return canonicalBytes(record3);
@@ -587,14 +586,14 @@ function provenanceStatement(subject, facts) {
   const { event, repository_id, actor_id, job_workflow_sha } = run2;
   const predicate = {
     buildDefinition: {
-      // A job of a workflow that was called names that one, and its caller apart.
+      // A job of a called workflow names that workflow, and its caller separately.
       buildType: run2.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
       externalParameters: { workflow: workflowOf(facts), inputs },
       internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
       resolvedDependencies: [source, ...dependencies]
     },
     runDetails: {
-      // Spelled as in the certificate, where Fulcio writes github.com whatever the server (SIGSTORE-STACK 1).
+      // Spelled as in the certificate, where Fulcio writes github.com for every GitHub server.
       builder: { id: `https://github.com/${run2.job_workflow_ref}` },
       metadata: {
         invocationId: invocationOf(facts),

@@ -33,12 +33,12 @@ import {
 // src/flows/collect/for-deploy.ts
 async function openReach(session, store, held) {
   const registry = await openServiceRegistry(session, held);
-  const github = await session.ports.github(session.loaded.config);
-  return { registry, store, github, trust: await openServiceTrust(session) };
+  const forge = await session.ports.forge(session.loaded.config);
+  return { registry, store, forge, trust: await openServiceTrust(session) };
 }
 async function collectForDeploy(session, reach, target) {
   const { ports, loaded, job } = session;
-  const { registry, store, github, trust } = reach;
+  const { registry, store, forge, trust } = reach;
   const { digest, environment, phase, handedOver } = target;
   ports.log.step("collect", `collecting the evidence for ${digest}`);
   const manifest = await registry.manifest(digest);
@@ -66,14 +66,14 @@ async function collectForDeploy(session, reach, target) {
     sbom: signed.sbom,
     signatures: signed.signatures.map((signature) => signature.fact),
     ...signed.ignored ? { ignored_referrers: signed.ignored } : {},
-    environment: await github.environment(job.run.repository, environment),
+    environment: await forge.environment(job.run.repository, environment),
     ledger,
     handed_over: handedOver,
-    approvals: clicked ? await readApprovals(session, github) : null,
-    deploy_jobs: await readDeployJobs(session, github),
-    authors: clicked ? await readAuthors(session, github, deployed) : null
+    approvals: clicked ? await readApprovals(session, forge) : null,
+    deploy_jobs: await readDeployJobs(session, forge),
+    authors: clicked ? await readAuthors(session, forge, deployed) : null
   };
-  const changes = clicked ? null : await readChanges(session, github, { ...deployed, digest });
+  const changes = clicked ? null : await readChanges(session, forge, { ...deployed, digest });
   return { bundle, signatures: signed.signatures, sourceCommit: signed.source.commit, changes, deployedRuns: runs };
 }
 

@@ -18,6 +18,7 @@ import "./trust-session-policy.mjs";
 import "./trust-caller.mjs";
 import "./model-ecr-host.mjs";
 import "./gate-collected-signatures.mjs";
+import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./formats-decision-read.mjs";

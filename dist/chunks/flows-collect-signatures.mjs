@@ -2,6 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   collectSignatures
 } from "./gate-collected-signatures.mjs";
+import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
 import "./formats-decision-read.mjs";

@@ -101,7 +101,7 @@ async function readPart(files, path) {
     return await files.read(path, manifestLimit);
   } catch (error) {
     if (isFault(error, "FILE_MISSING")) throw missing(path, "the layout is incomplete", error);
-    if (isFault(error, "JSON_TOO_LARGE"))
+    if (isFault(error, "FILE_TOO_LARGE"))
       throw new Fault("IMAGE_INVALID", `${path} is larger than ${manifestLimit} bytes`, { cause: error });
     throw error;
   }

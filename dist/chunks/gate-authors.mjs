@@ -295,7 +295,7 @@ function countDeployJobs({ names, complete }) {
 
 // src/flows/collect/pull-requests.ts
 var mostAsked = 300;
-async function readPullRequests(github, into, range) {
+async function readPullRequests(forge, into, range) {
   const commits = new Set(range.map(({ sha }) => sha));
   const inRange = commits.size;
   const asked = /* @__PURE__ */ new Set();
@@ -305,10 +305,10 @@ async function readPullRequests(github, into, range) {
     const unasked = [...commits].filter((sha) => !asked.has(sha));
     const next = unasked.slice(0, mostAsked - asked.size);
     for (const sha of next) asked.add(sha);
-    met.push(...(await inParallel(next, (sha) => github.pullRequests(into.repository, sha))).flat());
+    met.push(...(await inParallel(next, (sha) => forge.pullRequests(into.repository, sha))).flat());
     const pulls = met.filter((pull) => !counted2.has(pull.number) && broughtIn(pull, { ...into, commits }));
     const distinct = [...new Map(pulls.map((pull) => [pull.number, pull])).values()];
-    const found = await inParallel(distinct, (pull) => readPull(github, into, pull));
+    const found = await inParallel(distinct, (pull) => readPull(forge, into, pull));
     for (const [at, pull] of found.entries()) counted2.set(distinct[at]?.number ?? 0, pull);
     for (const { sha } of found.flatMap((pull) => pull.commits)) commits.add(sha);
     const over = next.length < unasked.length;
@@ -316,8 +316,8 @@ async function readPullRequests(github, into, range) {
       return { found: [...counted2.values()], problem: over ? limitText(inRange) : "" };
   }
 }
-async function readPull(github, { repository }, pull) {
-  const commits = await github.pullRequestCommits(repository, pull.number);
+async function readPull(forge, { repository }, pull) {
+  const commits = await forge.pullRequestCommits(repository, pull.number);
   return { name: `${repository}#${pull.number}`, author: pull.author, commits };
 }
 function limitText(inRange) {
@@ -325,30 +325,30 @@ function limitText(inRange) {
 }
 
 // src/flows/collect/people.ts
-async function readApprovals({ ports, job }, github) {
-  const approvals = await github.approvals(job.run.repository, job.run.run_id);
+async function readApprovals({ ports, job }, forge) {
+  const approvals = await forge.approvals(job.run.repository, job.run.run_id);
   return approvals.map((approval) => ({ ...approval, observed_at: ports.clock.now() }));
 }
-async function readDeployJobs({ job }, github) {
-  return countDeployJobs(await github.jobs(job.run.repository, job.run.run_id));
+async function readDeployJobs({ job }, forge) {
+  return countDeployJobs(await forge.jobs(job.run.repository, job.run.run_id));
 }
-async function readChanges({ job }, github, { ledger, sourceCommit, digest }) {
+async function readChanges({ job }, forge, { ledger, sourceCommit, digest }) {
   const until = Commit.safeParse(sourceCommit);
   const last = ledger.last_success;
   if (!until.success || last === null) return null;
   if (last.digest === digest) return { since: last.commit, until: until.data, commits: [], complete: true };
   const since = authorsSince(ledger, until.data) ?? until.data;
-  return describeChanges(since, until.data, await readRange(github, job.run.repository, since, until.data));
+  return describeChanges(since, until.data, await readRange(forge, job.run.repository, since, until.data));
 }
-async function readAuthors({ ports, loaded, service, job }, github, { ledger, sourceCommit }) {
+async function readAuthors({ ports, loaded, service, job }, forge, { ledger, sourceCommit }) {
   const until = Commit.safeParse(sourceCommit);
   if (!until.success) return null;
   const { repository, repository_id: repositoryId, run_id } = job.run;
   const since = authorsSince(ledger, until.data);
-  const range = await readRange(github, repository, since ?? until.data, until.data);
-  const run = await github.run(repository, run_id);
+  const range = await readRange(forge, repository, since ?? until.data, until.data);
+  const run = await forge.run(repository, run_id);
   const into = { repository, repositoryId, sourceRefs: service["source-refs"] };
-  const pulls = await readPullRequests(github, into, range.commits);
+  const pulls = await readPullRequests(forge, into, range.commits);
   const input = {
     sinceCommit: since,
     untilCommit: until.data,
@@ -361,16 +361,16 @@ async function readAuthors({ ports, loaded, service, job }, github, { ledger, so
   for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
   return collectAuthors(input);
 }
-async function readRange(github, repository, since, until) {
-  if (since === until) return { commits: [await github.commit(repository, until)], problem: "" };
-  const forward = await github.commitsBetween(repository, since, until).catch((error) => {
+async function readRange(forge, repository, since, until) {
+  if (since === until) return { commits: [await forge.commit(repository, until)], problem: "" };
+  const forward = await forge.commitsBetween(repository, since, until).catch((error) => {
     if (!isFault(error, "GITHUB_UNREADABLE")) throw error;
     const hint = `Give the job the permission contents: read. If the history was rewritten since, push ${since} again, as a branch of any name.`;
     throw new Fault("GITHUB_UNREADABLE", error.message, { hint, cause: error });
   });
   if (forward.complete) return { commits: forward.commits, problem: "" };
-  const backward = await github.commitsBetween(repository, until, since);
-  if (backward.complete) return { commits: [...backward.commits, await github.commit(repository, until)], problem: "" };
+  const backward = await forge.commitsBetween(repository, until, since);
+  if (backward.complete) return { commits: [...backward.commits, await forge.commit(repository, until)], problem: "" };
   const problem = `${since}, which was deployed before, and ${until} do not follow from one another, or lie further apart than GitHub lists: deploy a commit between them, one that both hold or one that holds both, first`;
   return { commits: forward.commits, problem };
 }

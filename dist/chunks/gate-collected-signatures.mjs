@@ -8,7 +8,7 @@ import {
   requiredParts,
   subjectProblems,
   verifyBundle
-} from "./vendor-sigstore-bundle.mjs";
+} from "./attest-subject.mjs";
 import {
   buildSigners
 } from "./config-identity-policy.mjs";

@@ -12892,7 +12892,7 @@ var S3Store = class {
   uri;
   client;
   limits;
-  /** Goes with every call: a bucket of the same name in another account is refused (THREATS C6). */
+  /** Goes with every call: a bucket of the same name in another account is refused (threat C6). */
   bucket;
   constructor(client, spec, limits) {
     this.client = client;
@@ -12959,7 +12959,7 @@ var S3Store = class {
     const lock = current.deleteMarker ? noLock : await this.readLock(key, current.versionId);
     return { outcome: "exists", versionId: current.versionId, ...lock };
   }
-  /** GetObjectRetention is a permission of its own: a writer reads the lock back without being able to read evidence (FACTS, AWS). */
+  /** GetObjectRetention is a permission of its own: a writer reads the lock back without being able to read evidence. */
   async readLock(key, versionId) {
     const command = new import_client_s3.GetObjectRetentionCommand({ ...this.bucket, Key: key, VersionId: versionId });
     const found = await this.callOr(

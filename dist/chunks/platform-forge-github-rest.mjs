@@ -300,10 +300,8 @@ async function readPullRequests(pages, repository, sha) {
   const what = `the pull requests of commit ${sha} of ${repository}`;
   const found = await readPages(
     pages,
-    "GET /repos/{owner}/{repo}/commits/{sha}/pulls",
-    where,
-    PullRequestsAnswer,
-    what
+    { route: "GET /repos/{owner}/{repo}/commits/{sha}/pulls", where, what },
+    PullRequestsAnswer
   );
   return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
     number,
@@ -319,10 +317,8 @@ async function readPullRequestCommits(pages, repository, number) {
   const what = `the commits of pull request ${number} of ${repository}`;
   const commits = await readPages(
     pages,
-    "GET /repos/{owner}/{repo}/pulls/{number}/commits",
-    where,
-    array(CommitAnswer),
-    what
+    { route: "GET /repos/{owner}/{repo}/pulls/{number}/commits", where, what },
+    array(CommitAnswer)
   );
   if (commits.length < mostPullRequestCommits) return commits.map(commitFact);
   throw new Fault(
@@ -333,7 +329,7 @@ async function readPullRequestCommits(pages, repository, number) {
     }
   );
 }
-async function readPages(pages, route, where, schema, what) {
+async function readPages(pages, { route, where, what }, schema) {
   const all = [];
   for await (const answer of pages(route, where, what)) {
     const items = expectAnswer(schema, answer, what, "pull-requests");

@@ -220,7 +220,7 @@ async function pushBlob(session, digest, content) {
 async function pushManifest(session, read, { digest, mediaType, bytes }) {
   checkOwnBytes(digest, bytes);
   readImageDocument(bytes, mediaType, digest);
-  await putManifest(session, digest, mediaType, bytes);
+  await putManifest(session, digest, { mediaType, bytes });
   const kept = await eventually(session.pace, () => read(digest).catch(undefinedIfMissing));
   if (!kept) throw notKept(session, `manifest ${digest}`);
   if (kept.mediaType === mediaType) return;
@@ -229,7 +229,7 @@ async function pushManifest(session, read, { digest, mediaType, bytes }) {
     `${session.repository}@${digest} was pushed as ${mediaType} and is ${kept.mediaType}`
   );
 }
-async function putManifest(session, reference, mediaType, body, advice) {
+async function putManifest(session, reference, { mediaType, bytes: body }, advice) {
   const path = `manifests/${reference}`;
   const headers = { "content-type": mediaType };
   const answer = await session.send({ method: "PUT", url: session.url(path), headers, body, limit: 64 * 1024 });
@@ -296,7 +296,7 @@ async function addToTag(session, note, subject, entries) {
     const before = await readTag(session, subject, false);
     const missing = entries.filter(({ digest }) => !digestsIn(before?.entries ?? []).has(digest));
     if (missing.length === 0) return;
-    await putIndex(session, note, tag, before?.entries ?? [], missing);
+    await putIndex(session, note, tag, { before: before?.entries ?? [], own: missing });
     const after = await eventually(session.pace, async () => {
       const now = await readTag(session, subject, false);
       return now && now.text !== before?.text ? now : void 0;
@@ -315,14 +315,14 @@ async function rehearseTag(session, note, subject, artifactType) {
   const tag = tagOf(subject);
   indexOf(session, tag, before.entries, roomForOwn);
   try {
-    await putIndex(session, note, tag, before.entries, []);
+    await putIndex(session, note, tag, { before: before.entries, own: [] });
   } catch (error) {
     const repeated = before.entries.some((entry) => isRecord(entry) && entry["artifactType"] === artifactType);
     if (!isFault(error, "REGISTRY_FAILED") || !repeated) throw error;
   }
 }
-async function putIndex(session, note, tag, before, own) {
-  const put = (entries) => putManifest(session, tag, imageMediaTypes.index, indexOf(session, tag, entries), immutable);
+async function putIndex(session, note, tag, { before, own }) {
+  const put = (entries) => putManifest(session, tag, { mediaType: imageMediaTypes.index, bytes: indexOf(session, tag, entries) }, immutable);
   try {
     await put([...before, ...own]);
   } catch (error) {
@@ -426,7 +426,12 @@ var Token = object({ token: string().min(1).optional(), access_token: string().m
 function hostOf(url) {
   return url !== null && /^[a-z0-9.:[\]-]{1,100}$/.test(url.host) ? `another place (${url.host})` : "no address";
 }
-function openSession(repository, local, login, pace, mask = () => {
+function openSession(repository, {
+  local,
+  login,
+  pace,
+  mask = () => {
+  }
 }) {
   const slash = repository.indexOf("/");
   const host = repository.slice(0, slash);
@@ -627,18 +632,18 @@ var mostContents = 4;
 var mostDeadlines = 6;
 var parallel = 8;
 var mostHeldBytes = 32 * 1024 * 1024;
-async function openReferrers(session, fetch, subject, wanted, take) {
+async function openReferrers({ session, fetch }, subject, wanted, take) {
   const end = performance.now() + session.pace.deadline * mostDeadlines;
   const tally = { reasons: /* @__PURE__ */ new Map(), complete: true, failure: void 0, answered: false, end };
-  const candidates = await listCandidates(session, subject, wanted, tally);
-  const contents = await openManifests(session, fetch, subject, wanted, candidates, tally);
-  await fetchContents(fetch, contents, wanted, tally, take);
+  const search = { session, fetch, subject, wanted, tally };
+  const contents = await openManifests(search, await listCandidates(search));
+  await fetchContents(search, contents, take);
   if (tally.failure && !tally.answered) throw tally.failure;
   const reasons = [...tally.reasons].map(([reason, count2]) => ({ reason, count: count2 })).sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   const count = reasons.reduce((sum, one) => sum + one.count, 0);
   return { count, complete: tally.complete, reasons };
 }
-async function listCandidates(session, subject, wanted, tally) {
+async function listCandidates({ session, subject, wanted, tally }) {
   const list = await listEntries(session, subject, tally.end);
   if (!list.complete) tally.complete = false;
   pass(tally, "an entry of the list is unreadable", list.unreadable);
@@ -660,7 +665,7 @@ function byRank(a, b) {
 function pass(tally, reason, count = 1) {
   if (count > 0) tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + count);
 }
-async function openManifests(session, fetch, subject, wanted, candidates, tally) {
+async function openManifests({ session, fetch, subject, wanted, tally }, candidates) {
   const contents = /* @__PURE__ */ new Map();
   await inChunks(candidates, mostManifestBytes, tally, async ({ digest }) => {
     const fetched = await fetch.manifest(digest);
@@ -682,7 +687,7 @@ async function openManifests(session, fetch, subject, wanted, candidates, tally)
     else if (!contents.has(digest)) contents.set(digest, { digest, referrer, rank, size });
   }
 }
-async function fetchContents(fetch, contents, wanted, tally, take) {
+async function fetchContents({ fetch, wanted, tally }, contents, take) {
   await inChunks(contents, mostContentBytes, tally, async ({ digest, size }) => {
     const bytes = await fetch.blob(digest, Math.min(size, wanted.limit));
     return { size: bytes.length, use: ({ referrer }) => take({ referrer, digest, bytes }) };
@@ -741,13 +746,7 @@ var rehearsalTag = "safeguard-rehearsal";
 async function putTag(session, manifest, tag) {
   if (await isTagged(session, manifest.digest, tag)) return;
   try {
-    await putManifest(
-      session,
-      tag,
-      manifest.mediaType,
-      manifest.bytes,
-      "Let this login create tags in the repository."
-    );
+    await putManifest(session, tag, manifest, "Let this login create tags in the repository.");
   } catch (error) {
     if (isFault(error, "REGISTRY_FAILED") && await isTagged(session, manifest.digest, tag)) return;
     throw error;
@@ -776,7 +775,7 @@ async function tagRehearsal(session, manifest, image) {
   if (found === manifest.digest) return;
   if (found === "") return putTag(session, manifest, rehearsalTag);
   try {
-    await putManifest(session, rehearsalTag, manifest.mediaType, manifest.bytes, "");
+    await putManifest(session, rehearsalTag, manifest, "");
   } catch (error) {
     if (!isFault(error, "REGISTRY_FAILED")) throw error;
     await putTag(session, manifest, `${rehearsalTag}-${image.slice("sha256:".length, "sha256:".length + 12)}`);
@@ -823,7 +822,7 @@ function openRegistry(repository, auth, settings = {}) {
     );
   const pace = settings.pace ?? usualPace;
   const login = masked(loginOf(name.data, auth, settings), settings.mask);
-  const session = openSession(name.data, auth.local, login, pace, settings.mask);
+  const session = openSession(name.data, { local: auth.local, login, pace, mask: settings.mask });
   const manifest = (digest) => fetchManifest(session, digest);
   const blob = (digest, limit) => fetchBlob(session, digest, limit);
   const push = {
@@ -844,7 +843,7 @@ function openRegistry(repository, auth, settings = {}) {
     pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),
     tag: async (digest, tag) => putTag(session, await manifest(digest), tag),
     attach: async (subject, artifacts) => attachArtifacts(session, push, await manifest(subject), artifacts),
-    referrers: (subject, wanted, take) => openReferrers(session, { manifest, blob }, subject, wanted, take)
+    referrers: (subject, wanted, take) => openReferrers({ session, fetch: { manifest, blob } }, subject, wanted, take)
   };
 }
 function masked(login, mask) {

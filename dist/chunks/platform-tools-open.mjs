@@ -51,7 +51,7 @@ import "./empty.mjs";
 
 // src/platform/tools/open.ts
 import { arch, platform } from "node:os";
-import { dirname as dirname4 } from "node:path";
+import { dirname as dirname5 } from "node:path";
 
 // src/platform/tools/cache.ts
 import { createHash as createHash2, randomBytes } from "node:crypto";
@@ -292,13 +292,16 @@ import { isAbsolute as isAbsolute3, normalize } from "node:path";
 var OwnPath = string().regex(/^[\w@.-]+(\/[\w@.-]+)*$/, "expected a path relative to the lock, with forward slashes").refine((path) => normalize(path) === path && !path.startsWith(".."), "expected a path below the folder of the lock");
 var PinnedFile = strictObject({ path: OwnPath, sha256: Sha256 });
 var Address = url();
+var Signature = strictObject({ bundle: Address, identity: url(), issuer: url() });
+var published = { url: Address, sha256: Sha256, signature: Signature.optional() };
 var Asset = discriminatedUnion("form", [
-  strictObject({ form: literal("plain"), url: Address, sha256: Sha256 }),
-  strictObject({ form: literal("tar.gz"), url: Address, sha256: Sha256, member: OwnPath })
+  strictObject({ form: literal("plain"), ...published }),
+  strictObject({ form: literal("tar.gz"), ...published, member: OwnPath })
 ]);
 var Platform = _enum(["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64"]);
 var version = string().min(1).max(100);
-var binary = { version, platforms: partialRecord(Platform, Asset), rules: PinnedFile.optional() };
+var unsigned = string().min(20).max(500).optional();
+var binary = { version, platforms: partialRecord(Platform, Asset), rules: PinnedFile.optional(), unsigned };
 var DatabaseRepository = string().regex(/^[a-z0-9.-]+(:\d{1,5})?(\/[a-z0-9._-]+)+:[\w.-]+$/, "expected host/path:tag");
 var Repositories = strictObject({
   repositories: array(DatabaseRepository).min(1),
@@ -313,7 +316,8 @@ var PythonTool = strictObject({
   version,
   python: string().refine(isAbsolute3, "expected an absolute path"),
   requirements: PinnedFile,
-  rules: PinnedFile.optional()
+  rules: PinnedFile.optional(),
+  unsigned
 });
 var binaryForms = {
   none: strictObject(binary),
@@ -331,8 +335,12 @@ function entries() {
 var ToolsLock = strictObject({
   schema: literal("safeguard.tools-lock/v1"),
   local: boolean().default(false),
+  /** The roots that signatures of publishers are checked against: those of the public-good instance of Sigstore. */
+  "trusted-root": PinnedFile.optional(),
   tools: strictObject(entries())
 }).superRefine((lock, context) => {
+  if (!lock["trusted-root"] && assetsOf(lock.tools).some(({ signature }) => signature !== void 0))
+    context.addIssue({ code: "custom", message: "a signature is named, and no trusted-root to check it against" });
   for (const address of addressesOf(lock.tools)) {
     const url2 = URL.parse(address);
     const problem = url2 ? addressProblem(url2, lock.local) : "is no address";
@@ -344,11 +352,17 @@ var ToolsLock = strictObject({
   }
 });
 function addressesOf(tools) {
-  return Object.values(tools).flatMap((tool) => {
+  const databases = Object.values(tools).flatMap((tool) => {
     if (tool === void 0 || "python" in tool) return [];
-    const assets = Object.values(tool.platforms).map(({ url: url2 }) => url2);
-    return [...assets, ..."database" in tool ? databaseAddresses(tool.database) : []];
+    return "database" in tool ? databaseAddresses(tool.database) : [];
   });
+  const published2 = assetsOf(tools).flatMap(({ url: url2, signature }) => [url2, ...signature ? [signature.bundle] : []]);
+  return [...published2, ...databases];
+}
+function assetsOf(tools) {
+  return Object.values(tools).flatMap(
+    (tool) => tool === void 0 || "python" in tool ? [] : Object.values(tool.platforms)
+  );
 }
 function databaseAddresses(database) {
   if ("ecosystems" in database) return [database.url.replace("{ecosystem}", "npm")];
@@ -379,7 +393,7 @@ async function readIfThere(path) {
 
 // src/platform/tools/locked.ts
 import { chmod } from "node:fs/promises";
-import { dirname as dirname3, join as join6 } from "node:path";
+import { dirname as dirname4, join as join7 } from "node:path";
 
 // src/platform/tools/database.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
@@ -511,22 +525,64 @@ async function readUpdatedAt(what, path) {
   }
 }
 
+// src/platform/tools/publisher.ts
+import { randomBytes as randomBytes2 } from "node:crypto";
+import { rename as rename2, rm as rm3 } from "node:fs/promises";
+import { dirname as dirname3, join as join5 } from "node:path";
+var bundleLimit = 1024 * 1024;
+var artifactLimit = 512 * 1024 * 1024;
+async function checkPublisher(download, lock, place) {
+  const files3 = openFiles();
+  const root = await readRoot(lock, place.folder);
+  const kept = join5(place.cache, "signatures", `${download.sha256}.json`);
+  if (!await files3.exists(kept)) await downloadBundle(download, kept, place.log);
+  const { verifyPublisher } = await import("./platform-tools-publisher-signature.mjs");
+  const artifact = { bytes: await files3.read(download.path, artifactLimit), sha256: download.sha256 };
+  const problem = verifyPublisher(await files3.read(kept, bundleLimit), artifact, root, download.signature);
+  if (problem === "") return;
+  await rm3(kept, { force: true });
+  throw new Fault("TOOL_SIGNATURE_INVALID", `${download.name}: ${problem}`);
+}
+async function readRoot(lock, folder) {
+  const pinned = lock["trusted-root"];
+  if (!pinned) throw new Fault("BUG", "the lock was read, and names a signature without a trusted-root");
+  const path = join5(folder, pinned.path);
+  const found = await openFiles().sha256(path);
+  if (found === pinned.sha256) return openFiles().read(path, bundleLimit);
+  throw new Fault(
+    "TRUST_ROOT_INVALID",
+    `${path}: expected sha256 ${pinned.sha256}, as scanners/lock.json pins, found ${found}`
+  );
+}
+async function downloadBundle({ name, signature, local, pace }, kept, log) {
+  const url2 = new URL(signature.bundle);
+  log.info(`downloading the signature of ${name}: ${placeOf({ method: "GET", url: url2 })}`);
+  const part = `${kept}.${randomBytes2(6).toString("hex")}.part`;
+  await makeFolder(dirname3(kept));
+  try {
+    await downloadFile({ url: url2, path: part, limit: bundleLimit, local, pace });
+    await rename2(part, kept);
+  } finally {
+    await rm3(part, { force: true });
+  }
+}
+
 // src/platform/tools/python.ts
-import { createHash as createHash3, randomBytes as randomBytes2 } from "node:crypto";
-import { readFile, rename as rename2, rm as rm3 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { createHash as createHash3, randomBytes as randomBytes3 } from "node:crypto";
+import { readFile, rename as rename3, rm as rm4 } from "node:fs/promises";
+import { join as join6 } from "node:path";
 var minutes = 60;
 async function installPython(program, place) {
   const { tool, python } = program;
-  const list = join5(place.work, "requirements.txt");
+  const list = join6(place.work, "requirements.txt");
   await checkList(program, list);
-  const venv = join5(place.work, "venv");
-  await runPython(program, place, python, ["-I", "-m", "venv", venv], 2);
-  const interpreter = join5(venv, "bin/python3");
-  const wheels = await takeWheels(program, place, interpreter, list);
+  const venv = join6(place.work, "venv");
+  await runPython({ program, place, interpreter: python }, ["-I", "-m", "venv", venv], 2);
+  const installed = { program, place, interpreter: join6(venv, "bin/python3") };
+  const wheels = await takeWheels(installed, list);
   const offline = ["--no-index", "--find-links", wheels, "--no-compile"];
-  await runPip(program, place, interpreter, ["install", ...offline, ...locked, "-r", list], 5);
-  return join5(venv, "bin", tool);
+  await runPip(installed, ["install", ...offline, ...locked, "-r", list], 5);
+  return join6(venv, "bin", tool);
 }
 var locked = ["--require-hashes", "--only-binary", ":all:", "--no-cache-dir", "--quiet"];
 async function checkList({ tool, version: version2, list, listSha256 }, copy) {
@@ -537,48 +593,50 @@ async function checkList({ tool, version: version2, list, listSha256 }, copy) {
     `${tool} ${version2}: ${list} has sha256 ${found}; scanners/lock.json pins ${listSha256}`
   );
 }
-async function takeWheels(program, place, interpreter, list) {
-  const kept = join5(place.cache, "wheels", `${program.listSha256}-${await platformTag(program, place, interpreter)}`);
-  if (!await openFiles().exists(kept)) await downloadWheels(program, place, interpreter, list, kept);
+async function takeWheels(python, list) {
+  const { program, place } = python;
+  const kept = join6(place.cache, "wheels", `${program.listSha256}-${await platformTag(python)}`);
+  if (!await openFiles().exists(kept)) await downloadWheels(python, list, kept);
   const allowed = new Set(
     [...(await readFile(list, "utf8")).matchAll(/sha256:([0-9a-f]{64})\b/g)].map(([, hash]) => hash)
   );
   const files3 = openFiles();
   for (const name of await files3.list(kept)) {
-    const found = await files3.sha256(join5(kept, name));
+    const found = await files3.sha256(join6(kept, name));
     if (allowed.has(found)) continue;
     throw new Fault(
       "TOOL_CHECKSUM_MISMATCH",
-      `${program.tool} ${program.version}: ${join5(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
+      `${program.tool} ${program.version}: ${join6(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
       { hint: "Somebody changed the cache, or a disk did. Find out who, remove the folder, and start a new run." }
     );
   }
   return kept;
 }
-async function platformTag(program, place, interpreter) {
+async function platformTag(python) {
   const question = "import platform, sys, sysconfig; print(sys.version, platform.libc_ver(), sysconfig.get_platform())";
-  const said = await runPython(program, place, interpreter, ["-I", "-c", question], 1);
+  const said = await runPython(python, ["-I", "-c", question], 1);
   return createHash3("sha256").update(said).digest("hex").slice(0, 16);
 }
-async function downloadWheels(program, place, interpreter, list, kept) {
+async function downloadWheels(python, list, kept) {
+  const { program, place } = python;
   place.log.info(`downloading ${program.tool} ${program.version} and what it needs, as its locked list names them`);
-  const part = `${kept}.${randomBytes2(6).toString("hex")}.part`;
+  const part = `${kept}.${randomBytes3(6).toString("hex")}.part`;
   await makeFolder(part);
   try {
-    await runPip(program, place, interpreter, ["download", ...locked, "--dest", part, "-r", list], 10);
-    await rename2(part, kept);
+    await runPip(python, ["download", ...locked, "--dest", part, "-r", list], 10);
+    await rename3(part, kept);
   } catch (error) {
     if (error instanceof Fault) throw error;
     if (!["ENOTEMPTY", "EEXIST"].includes(codeOf(error)))
       throw new Fault("FILE_FAILED", `${kept}: ${textOf(error)}`, { cause: error });
   } finally {
-    await rm3(part, { recursive: true, force: true });
+    await rm4(part, { recursive: true, force: true });
   }
 }
-function runPip(program, place, interpreter, args, patience) {
-  return runPython(program, place, interpreter, ["-I", "-m", "pip", ...args], patience);
+function runPip(python, args, patience) {
+  return runPython(python, ["-I", "-m", "pip", ...args], patience);
 }
-async function runPython({ tool, version: version2 }, place, interpreter, args, patience) {
+async function runPython({ program: { tool, version: version2 }, place, interpreter }, args, patience) {
   const options = {
     environment: {
       PATH: "/usr/bin:/bin",
@@ -736,9 +794,9 @@ function openLocked(lock, place) {
     databases.set(name, found);
     return found;
   }
-  return { locate: (tool, need) => locateLocked(lock, place, tool, need, once) };
+  return { locate: (tool, need) => locateLocked({ lock, place, once }, tool, need) };
 }
-async function locateLocked(lock, place, tool, need, once) {
+async function locateLocked({ lock, place, once }, tool, need) {
   const spec = lock.tools[tool];
   if (spec === void 0) throw new Fault("TOOL_MISSING", `scanners/lock.json does not name ${tool}`);
   const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
@@ -761,7 +819,7 @@ async function takeDatabase({ tool, path, spec, need }, open4, once) {
   const first = await once(tool, async () => fetchByProgram(path, fetch2, database.repositories, await open4()));
   const { java } = database;
   if (java === void 0 || fetchSecond === void 0) return givenDatabase(first);
-  const fetchJava = async () => fetchByProgram(path, fetchSecond, java, await open4(dirname3(first.path)));
+  const fetchJava = async () => fetchByProgram(path, fetchSecond, java, await open4(dirname4(first.path)));
   return {
     ...givenDatabase(first),
     addJavaDatabase: async () => (await once(`${tool} second`, fetchJava)).builtAt
@@ -779,27 +837,28 @@ async function locateBinary(tool, spec, lock, place) {
       `scanners/lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(", ")}, not for ${platform2}`
     );
   const folder = await place.temporary(`safeguard-${tool}-program-`);
-  const path = join6(folder, tool);
-  const target = asset.form === "plain" ? path : join6(folder, "archive");
+  const path = join7(folder, tool);
+  const target = asset.form === "plain" ? path : join7(folder, "archive");
   const pinned = { name: `${tool} ${spec.version} for ${platform2}`, ...asset, local: lock.local, pace };
   await takePinned(pinned, cache, target, log);
+  if (asset.signature) await checkPublisher({ ...pinned, path: target, signature: asset.signature }, lock, place);
   if (asset.form === "tar.gz") await unpackMember(target, asset.member, path);
   await chmod(path, 448);
   return { path, sha256: await openFiles().sha256(path), environment: environmentOf(path) };
 }
 async function locatePython(tool, spec, place) {
   const { requirements, version: version2, python } = spec;
-  const list = join6(place.folder, requirements.path);
+  const list = join7(place.folder, requirements.path);
   const work = await place.temporary(`safeguard-${tool}-program-`);
   const program = { tool, version: version2, python, list, listSha256: requirements.sha256 };
   const path = await installPython(program, { ...place, work });
   return { path, sha256: Sha256.parse(requirements.sha256), environment: environmentOf(path) };
 }
 function environmentOf(path) {
-  return { PATH: `${dirname3(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" };
+  return { PATH: `${dirname4(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" };
 }
 async function takeRules(tool, { path, sha256 }, place) {
-  const rules = join6(place.folder, path);
+  const rules = join7(place.folder, path);
   const found = await openFiles().sha256(rules);
   if (found === sha256) return { rules, rulesSha256: sha256 };
   throw new Fault(
@@ -816,7 +875,7 @@ async function openTools2(place) {
   const lock = !action && variables["SAFEGUARD_TOOLS"] ? void 0 : await readToolsLock(place.lock);
   if (!lock) return register;
   const locked2 = openLocked(lock, {
-    folder: dirname4(place.lock),
+    folder: dirname5(place.lock),
     cache: cacheFolder(variables),
     platform: `${platform()}-${arch()}`,
     temporary: files3.temporary,

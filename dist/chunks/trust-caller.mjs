@@ -72,7 +72,7 @@ function checkToken(claims, config) {
       "repository_owner_id",
       [owner],
       claims.repository_owner_id,
-      "The repository belongs to another account than organization.owner-id; move it back, or mend safeguard.yml."
+      "The repository belongs to another account than organization.owner-id; move it back, or correct safeguard.yml."
     )
   ];
 }
@@ -80,7 +80,7 @@ function checkRun(claims, config, part) {
   const runner = claims.runner_environment;
   return [
     ...compare("event_name", contractEvents, claims.event_name, "Start the workflow by one of these events."),
-    // A self-hosted runner may keep what an earlier job left behind (THREATS D10); only a demonstration may use one.
+    // A self-hosted runner may keep what an earlier job left behind (threat D10); only a demonstration may use one.
     ...config.local ? [] : compare("runner_environment", ["github-hosted"], runner, "Run the contract on a runner that GitHub hosts."),
     ...part === "deploy" ? compare(
       "run_attempt",

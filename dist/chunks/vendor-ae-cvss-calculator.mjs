@@ -1633,7 +1633,7 @@ var escapes = {
 function unquote(text4) {
   return text4.slice(1, -1).replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/g,
-    (_, x, u, U, c = "") => {
+    (_, ...[x, u, U, c = ""]) => {
       const code = Number.parseInt(x ?? u ?? U ?? "", 16);
       if (Number.isNaN(code)) return escapes[c] ?? c;
       return code <= 1114111 ? String.fromCodePoint(code) : "\uFFFD";
@@ -2107,7 +2107,7 @@ function osvFindings(raw, { source, packages }) {
   return (packages ?? []).flatMap((entry) => {
     const groups = openGroups(entry);
     const records = [...entry.vulnerabilities ?? [], ...missingRecords(entry)];
-    return records.map((record2) => findingOf2(raw, source.path, entry, record2, groups));
+    return records.map((record2) => findingOf2(raw, { path: source.path, entry, groups }, record2));
   });
 }
 function missingRecords({ groups, vulnerabilities: vulnerabilities2 }) {
@@ -2115,7 +2115,7 @@ function missingRecords({ groups, vulnerabilities: vulnerabilities2 }) {
   const missing = (groups ?? []).filter((group) => !group.ids.some((id) => known.has(id)));
   return missing.map(({ ids, aliases }) => ({ id: ids[0] ?? aliases?.[0] ?? "unnamed-vulnerability" }));
 }
-function findingOf2(raw, path, entry, vulnerability2, groups) {
+function findingOf2(raw, { path, entry, groups }, vulnerability2) {
   const { name, version, commit } = entry.package;
   const ours = (vulnerability2.affected ?? []).filter((affected) => isAbout(affected, entry));
   const group = groups.get(vulnerability2.id);
@@ -3045,7 +3045,7 @@ var harmless5 = [
   // What only a deploy decides is unknown to every scanner; each Terraform module with a required variable says so.
   "Variable values were not found in the environment or variable files.",
   "Missing parameter values",
-  // The form of a check; it is used all the same.
+  // The form of a check, which is still used.
   "Module has legacy input format",
   "Module has legacy metadata format",
   "Module has no input selectors",

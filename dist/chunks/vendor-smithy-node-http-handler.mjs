@@ -17515,7 +17515,7 @@ function describeFailure(failure) {
 }
 var retryableCodes = /* @__PURE__ */ new Set([
   "BadDigest",
-  // a bit flipped on the way (THREATS E6)
+  // a bit flipped on the way (threat E6)
   "ConditionalRequestConflict",
   "IDPCommunicationError",
   "IDPCommunicationErrorException",

@@ -27,7 +27,7 @@ verdicts contains rule.judge(rego.metadata.rule(), not_allowed, allowed)
 
 # METADATA
 # title: The approver is not an author
-# description: Nobody who approved wrote, committed, proposed or started what is deployed; authors nobody can name deny (THREATS D6).
+# description: Nobody who approved wrote, committed, proposed or started what is deployed; authors nobody can name deny (threat D6).
 # custom:
 #   id: gate.approval.four_eyes
 #   phases: [before-deploy]
@@ -47,7 +47,7 @@ verdicts contains rule.judge(rego.metadata.rule(), off_range, range)
 
 # METADATA
 # title: The run is in its first attempt
-# description: GitHub's approvals name no attempt, so an approval counts in the first one only (THREATS B11, D7).
+# description: GitHub's approvals name no attempt, so an approval counts in the first one only (threats B11, D7).
 # custom:
 #   id: gate.approval.first_attempt
 #   phases: [before-deploy]
@@ -57,7 +57,7 @@ verdicts contains rule.judge(rego.metadata.rule(), again, first_attempt)
 
 # METADATA
 # title: One approval is for one deploy
-# description: At most one job of this run is a contract's deploy job, because a review names the run and the environment but no job (THREATS D7).
+# description: At most one job of this run is a contract's deploy job, because a review names the run and the environment but no job (threat D7).
 # custom:
 #   id: gate.approval.one_job
 #   phases: [before-approval, before-deploy]

@@ -37,7 +37,7 @@ verdicts contains rule.judge(rego.metadata.rule(), inconsistent, consistent)
 
 ranks := {"critical": 0, "high": 1, "medium": 2, "low": 3, "info": 4}
 
-# Only what is known to be milder than the threshold is let through; an unknown severity is not in here (THREATS A11).
+# Only what is known to be milder than the threshold is let through; an unknown severity is not in here (threat A11).
 milder := {severity | some severity, rank in ranks; rank > ranks[input.policy.threshold]}
 
 # Findings at or above the threshold, per scan.

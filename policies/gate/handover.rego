@@ -6,7 +6,7 @@ import rego.v1
 
 # METADATA
 # title: The image is the one that was verified before the approval
-# description: The digest handed over by the job before the approval is the one that is decided about now (THREATS D7).
+# description: The digest handed over by the job before the approval is the one that is decided about now (threat D7).
 # custom:
 #   id: gate.handover.digest
 #   phases: [before-deploy]
@@ -16,7 +16,7 @@ verdicts contains rule.judge(rego.metadata.rule(), other_digest, digest)
 
 # METADATA
 # title: Nothing was deployed since the approver looked
-# description: The ledger head handed over by the job before the approval is still the head (THREATS D7, D11).
+# description: The ledger head handed over by the job before the approval is still the head (threats D7, D11).
 # custom:
 #   id: gate.handover.ledger_head
 #   phases: [before-deploy]

@@ -8,7 +8,7 @@ phases := {"before-publish", "before-approval", "before-deploy"}
 
 later_phases := {"before-approval", "before-deploy"}
 
-# A clock may be this many seconds ahead of ours before its time counts as lying in the future (THREATS B5).
+# A clock may be this many seconds ahead of ours before its time counts as lying in the future (threat B5).
 skew := 300
 
 # An allow needs both halves: a proof in words, and no problem. A rule whose proof is undefined hands in "" and is denied.

@@ -17,7 +17,7 @@ verdicts contains rule.judge(rego.metadata.rule(), not_required, required)
 
 # METADATA
 # title: Every scan is proven
-# description: Each tool is shown to have run to its end and to have looked at something (THREATS A1 to A5).
+# description: Each tool is shown to have run to its end and to have looked at something (threat A1 to A5).
 # custom:
 #   id: gate.scans.proven
 #   phases: [before-publish, before-approval, before-deploy]
@@ -27,7 +27,7 @@ verdicts contains rule.judge(rego.metadata.rule(), not_proven, proven)
 
 # METADATA
 # title: Every scan is of this target
-# description: Image scans name the digest, source scans the commit that is built or, later, that the signatures prove (THREATS A12).
+# description: Image scans name the digest, source scans the commit that is built or, later, that the signatures prove (threat A12).
 # custom:
 #   id: gate.scans.target
 #   phases: [before-publish, before-approval, before-deploy]

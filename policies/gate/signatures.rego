@@ -29,7 +29,7 @@ verdicts contains rule.judge(rego.metadata.rule(), lacking(of_signer, off_signer
 
 # METADATA
 # title: Every required statement comes from this service's repository and an allowed ref
-# description: One contract serves every repository, so its name alone would let any repository's image pass (THREATS B12).
+# description: One contract serves every repository, so its name alone would let any repository's image pass (threat B12).
 # custom:
 #   id: gate.signatures.source
 #   phases: [before-approval, before-deploy]

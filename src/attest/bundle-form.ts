@@ -1,5 +1,5 @@
-// The form of a Sigstore bundle. Little of a bundle is signed, and the library lets the rest decide how much it checks: so exactly
-// one form is read, of version 0.3, and whatever it does not know is refused.
+// The form of a Sigstore bundle. Little of a bundle is signed, and the library lets the rest decide how much it checks;
+// so exactly one form of version 0.3 is read, and unknown fields are refused.
 import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import * as z from 'zod';
 import { parseJsonBytes } from '../base/json-text.ts';
@@ -66,8 +66,8 @@ const BundleForm = z.strictObject({
 });
 
 /**
- * The bundle in JSON bytes, of version 0.3 and over a DSSE envelope, its form checked and nothing else. Throws a Refusal, a Fault JSON_*,
- * or the library's error.
+ * Parses a bundle of version 0.3 over a DSSE envelope and checks only its form. Throws a Refusal, a Fault JSON_*, or
+ * the library's error.
  */
 export function readBundle(bytes: Uint8Array): Bundle {
   if (bytes.length > bundleLimit) {

@@ -9,8 +9,9 @@ type Encoded = Certificate['root'];
 const most = 64;
 
 /**
- * The same certificate, unchangeable, that makes its encodings once and asks once per issuer's public key whether that key signed
- * it: all that this answer depends on is the certificate's bytes and that key. It says what the library says, and throws what it throws.
+ * The same certificate, immutable, which makes its encodings once and checks once per issuer's public key whether that
+ * key signed it: the answer depends only on the certificate's bytes and that key. It returns and throws what the
+ * library does.
  */
 export function rememberCertificate(certificate: Certificate): Certificate {
   freeze(certificate.root);

@@ -1,4 +1,4 @@
-// What a verified signing certificate says about who signed, as exact strings. It must never be asked before the chain is verified.
+// Reads who signed, as exact strings, from a signing certificate. It must only be used after the chain is verified.
 import type { SignedEntity } from '@sigstore/verify';
 import type { Signer } from '../model/identity.ts';
 import type { EpochSeconds } from '../model/ids.ts';
@@ -17,7 +17,7 @@ const extendedKeyUsage = '2.5.29.37';
 const codeSigningOnly = '300a06082b06010505070303';
 
 /**
- * The signer's facts from the extensions Fulcio writes (FACTS, OIDs 1.3.6.1.4.1.57264.1.N); absent ones are ''. Refuses with
+ * The signer's facts from the extensions Fulcio writes (sigstore/fulcio docs/oid-info.md, OIDs 1.3.6.1.4.1.57264.1.N); absent ones are ''. Refuses with
  * SIGNER_INVALID an extension given twice, another key usage than code signing, a value that is not a DER UTF8String, and any
  * subject alternative name but exactly one URI.
  */

@@ -1,5 +1,5 @@
 // Whether a proven signer is one we expect. Every comparison is of whole strings; there are no patterns, prefixes or letter cases
-// (THREATS B4, B12, B13).
+// (threats B4, B12, B13).
 import { named } from '../base/text.ts';
 import type { IdentityPolicy, Signer } from '../model/identity.ts';
 import type { Sha256 } from '../model/ids.ts';

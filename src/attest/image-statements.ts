@@ -1,4 +1,4 @@
-// The statements about one image: what scanned it, what is in it, how it came to be, and what was decided.
+// The statements about one image: which tools scanned it, what it contains, how it was made, and what was decided.
 import type { Decision, EvidenceBundle, SignatureFact } from '../model/decision.ts';
 import type { SbomReference } from '../model/finding.ts';
 import type { RunContext } from '../model/identity.ts';
@@ -32,7 +32,7 @@ export function imageStatements(
 ): PreparedStatement[] {
   const subject = { name, digest: decision.digest };
   const format = sbom?.reference.format;
-  // Of what was handed in only that it was accepted: nobody here saw it being built.
+  // A prebuilt image only gets a statement that it was accepted, since this run did not see its build.
   const origin =
     bundle.artifact.origin === 'build'
       ? { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, made) }
@@ -47,7 +47,10 @@ export function imageStatements(
   ];
 }
 
-/** True where the contract of this run, at its commit, signed for this run's source; a pinned key is held by nobody else. */
+/**
+ * True when the contract of this run, at its commit, signed for this run's source; only that contract holds a pinned
+ * key.
+ */
 export function isSignedBy(signer: SignatureFact['signer'], run: RunContext): boolean {
   if (signer?.type !== 'certificate') return signer?.type === 'key';
   return (

@@ -1,4 +1,4 @@
-// Why a bundle does not count. A refusal travels as an exception inside this room only; at its door it becomes a value.
+// Why a bundle does not count. A refusal travels as an exception inside this room only; outside it becomes a value.
 
 /** Codes of a refused bundle; they are printed and stored, so they are API: add, never rename. */
 export type RefusalCode =
@@ -10,8 +10,8 @@ export type RefusalCode =
   | 'SUBJECT_INVALID';
 
 /**
- * Thrown where a bundle turns out not to count; `message` is one of our own sentences. Nobody vouches for such a bundle and anybody may
- * make one, but what is said of it is printed and locked for years: so nothing of it is repeated, neither words, names nor sizes.
+ * Thrown for a bundle that does not count; `message` is one of our own sentences. Anybody may make such a bundle, but
+ * its refusal is printed and locked for years; so the message repeats nothing from it, neither words, names nor sizes.
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;

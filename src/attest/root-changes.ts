@@ -1,5 +1,5 @@
-// What changed between two trusted roots, and which servers a Sigstore instance names for signing, in sentences for whoever
-// updates the pinned file. It decides nothing: whether a root may be trusted at all is trusted-root.ts' question.
+// Describes what changed between two trusted roots, and which servers a Sigstore instance names for signing, for the
+// person who updates the pinned file. It decides nothing; whether a root may be trusted is decided in trusted-root.ts.
 import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { textOf } from '../base/fault.ts';
@@ -28,10 +28,13 @@ const Root = z.looseObject({
   timestampAuthorities: z.array(Authority).default([]),
 });
 
-/** One trusted key or chain: what it is for people, what makes it the same one, and when it counts. */
+/** One trusted key or chain: its title for people, its identity, and when it is valid. */
 type Trusted = { title: string; identity: string; from: string; until: string };
 
-/** One sentence for each key or chain that was added, removed, or is valid for another time; none where nothing changed. `before` is null for a first file. */
+/**
+ * One sentence for each key or chain that was added, removed, or has another validity; empty without changes. `before`
+ * is null for a first file.
+ */
 export function describeRootChanges(before: Uint8Array | null, after: Uint8Array): string[] {
   const [old, now] = [before === null ? [] : readTrusted(before), readTrusted(after)];
   const find = (list: readonly Trusted[], { identity }: Trusted) => list.find((other) => other.identity === identity);
@@ -79,7 +82,7 @@ function trusted(kind: string, place: string, content: string, validFor: z.infer
   };
 }
 
-/** Whoever signs the repository chooses these words: an address or a time is as it is, and a sentence in quotes. */
+/** The signer of the repository chooses these words: an address or a time is printed unchanged, a sentence in quotes. */
 function addressText(text: string): string {
   return text.length <= longestAddress ? placed(text) : quoted(text, longestAddress);
 }
@@ -96,7 +99,7 @@ const SigningConfig = z.looseObject({
   tsaUrls: z.array(Service).default([]),
 });
 
-/** What safeguard.yml says of the same instance. */
+/** The services of the same instance in safeguard.yml. */
 export type ConfiguredServices = {
   fulcio: string;
   rekor: string;
@@ -105,8 +108,9 @@ export type ConfiguredServices = {
 };
 
 /**
- * What an instance's signing configuration (media type v0.2) names otherwise than safeguard.yml, one sentence for each service; `at` is
- * the time in ISO form for which a service must be valid. An unreadable one is a sentence too.
+ * The differences between an instance's signing configuration (media type v0.2) and safeguard.yml, one sentence for
+ * each service; `at` is the time in ISO form for which a service must be valid. An unreadable configuration is a
+ * sentence too.
  */
 export function compareServices(signingConfig: Uint8Array, configured: ConfiguredServices, at: string): string[] {
   const read = readSigningConfig(signingConfig);

@@ -1,5 +1,5 @@
 // Who made a bundle's signature: a certificate under the trusted root, or a pinned key. It compares nothing with a policy, and it
-// must never hand the library a name to match (its match is an unanchored pattern, THREATS B4).
+// must never hand the library a name to match (its match is an unanchored pattern, threat B4).
 import type { Bundle } from '@sigstore/bundle';
 import { type SignedEntity, toSignedEntity } from '@sigstore/verify';
 import type { Signer } from '../model/identity.ts';
@@ -8,8 +8,8 @@ import { Refusal } from './refusal.ts';
 import type { TrustMaterial } from './trust.ts';
 
 /**
- * Verifies signature, chain, log inclusion and time stamps of a bundle, every one it carries, and says who signed. `artifact` is
- * only for bundles over a message. Throws a Refusal, or the library's error, when anything does not hold.
+ * Verifies the signature, the chain, and every log entry and time stamp of a bundle, and returns who signed. `artifact`
+ * is only for bundles over a message. Throws a Refusal, or the library's error, when any check fails.
  */
 export function proveSigner(bundle: Bundle, trust: TrustMaterial, artifact?: Buffer): Signer {
   const entity = rememberSigner(toSignedEntity(bundle, artifact), bundle, trust);
@@ -47,7 +47,7 @@ function identify(entity: SignedEntity, trust: TrustMaterial): Signer {
 function earliestStamp(entity: SignedEntity): number {
   const times = entity.timestamps.map((stamp) => {
     if (stamp.$case === 'timestamp-authority') return stamp.timestamp.signingTime.getTime();
-    // Without the log's promise nobody signed the integrated time.
+    // The integrated time is signed only as part of the log's promise.
     return stamp.tlogEntry.inclusionPromise ? Number(stamp.tlogEntry.integratedTime) * 1000 : Number.POSITIVE_INFINITY;
   });
   return Math.min(...times);
@@ -57,7 +57,10 @@ function secondsOf(milliseconds: number): number {
   return Number.isFinite(milliseconds) ? Math.floor(milliseconds / 1000) : 0;
 }
 
-/** The library holds a log to its time of service only where the log promised inclusion; this holds it everywhere a time is known. */
+/**
+ * The library checks a log's time of service only where the log promised inclusion; this checks it wherever a time is
+ * known.
+ */
 function checkLogs(entity: SignedEntity, trust: TrustMaterial): void {
   const at = earliestStamp(entity);
   for (const { logId } of Number.isFinite(at) ? entity.tlogEntries : []) {

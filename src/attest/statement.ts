@@ -23,20 +23,23 @@ import {
   statementLimit,
 } from '../model/statement.ts';
 
-/** What a run knows of the image it speaks about. */
+/** What a run knows about the image of its statement. */
 export type OriginFacts = {
   run: RunContext;
   /** Of the run's token: the workflow that was triggered, `OWNER/NAME/.github/workflows/FILE@REF`, which may have called ours. */
   claims: Pick<Claims, 'workflow_ref'>;
   /** `https://github.com`, or the address of an own GitHub server. */
   server: string;
-  /** Every input of the contract by its name, as the caller gave it or as it is by default. */
+  /** Every input of the contract by its name, as the caller gave it or by default. */
   inputs: Readonly<Record<string, string>>;
 };
 
-/** How an image came to be, in the terms of SLSA v1: how it was asked for, from what, by whom, when. */
+/** The origin of an image, in the terms of SLSA v1: how it was requested, from what, by whom, when. */
 export type ProvenanceFacts = OriginFacts & {
-  /** When the build itself began and ended, as the job that built saw it; null where nobody knows, and then nothing is said. */
+  /**
+   * When the build itself began and ended, as measured by the build job; null when unknown, which leaves the fields
+   * out.
+   */
   startedAt: EpochSeconds | null;
   finishedAt: EpochSeconds | null;
   /** Inputs besides the source, as URI and digest. */
@@ -68,14 +71,14 @@ export function provenanceStatement(subject: Subject, facts: ProvenanceFacts): U
   const { event, repository_id, actor_id, job_workflow_sha } = run;
   const predicate: z.infer<typeof ProvenancePredicate> = {
     buildDefinition: {
-      // A job of a workflow that was called names that one, and its caller apart.
+      // A job of a called workflow names that workflow, and its caller separately.
       buildType: run.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
       externalParameters: { workflow: workflowOf(facts), inputs },
       internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
       resolvedDependencies: [source, ...dependencies],
     },
     runDetails: {
-      // Spelled as in the certificate, where Fulcio writes github.com whatever the server (SIGSTORE-STACK 1).
+      // Spelled as in the certificate, where Fulcio writes github.com for every GitHub server.
       builder: { id: `https://github.com/${run.job_workflow_ref}` },
       metadata: {
         invocationId: invocationOf(facts),
@@ -89,8 +92,8 @@ export function provenanceStatement(subject: Subject, facts: ProvenanceFacts): U
 }
 
 /**
- * Bytes of a statement that an image was handed in and accepted; it names no builder, no time of a build and no source of the image.
- * Throws as `provenanceStatement`.
+ * Bytes of a statement that an image was handed in and accepted; it names no builder, build time or source of the
+ * image. Throws the same as `provenanceStatement`.
  */
 export function acceptanceStatement(subject: Subject, facts: OriginFacts, acceptedAt: EpochSeconds): Uint8Array {
   const { repository_id, repository, ref, commit, job_workflow_ref, job_workflow_sha, event, actor_id } = facts.run;
@@ -117,7 +120,7 @@ export function acceptanceStatement(subject: Subject, facts: OriginFacts, accept
   );
 }
 
-/** Bytes of a decision statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many rules spoke. */
+/** Bytes of a decision statement. Throws STATEMENT_TOO_LARGE over 256 KiB, with the number of rule verdicts. */
 export function decisionStatement(subject: Subject, decision: Decision): Uint8Array {
   const predicate: z.infer<typeof DecisionPredicate> = { schema: 'safeguard.gate-decision/v1', decision };
   return encode(subject, { type: predicateTypes.decision }, predicate, counted(decision.rules.length, 'rule'));

@@ -1,5 +1,6 @@
-// Whether a verified statement speaks of our artifact, and what it says. The verifying library compares neither digest nor predicate
-// type (THREATS B1, B2), so a genuine signature over something else must end here.
+// Checks whether a verified statement is about our artifact, and reads its content. The verifying library compares
+// neither digest nor predicate type (threats B1, B2), so this is where a genuine signature over something else is
+// refused.
 import { canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { quoted } from '../base/text.ts';
@@ -17,21 +18,24 @@ import { type Digest, Sha256 } from '../model/ids.ts';
 import { predicateTypes } from '../model/statement.ts';
 import type { VerifiedBundle } from './verify.ts';
 
-/** How an image came to be as a signed statement tells it, `''` for what it does not tell. */
+/** The origin of an image according to a signed statement; '' for what the statement leaves out. */
 export type SignedOrigin = { origin: 'build' | 'prebuilt'; repositoryId: string; commit: string; invocation: string };
 
-/** What a statement says, by its exact predicate type; `unreadable` is one that says nothing we accept. */
+/** The content of a statement, by its exact predicate type; `unreadable` for content that we do not accept. */
 export type PredicateContent =
-  /** `sha256` is that of the summary as it was signed, in canonical form, whatever release reads it. */
+  /**
+   * `sha256` is the digest of the summary as it was signed, in canonical form, independent of the release that reads
+   * it.
+   */
   | { type: 'scan'; summary: ScanSummary; sha256: Sha256 }
-  /** The document as it was signed; which image it is about is for whoever reads SBOMs. */
+  /** The document as it was signed; which image it is about is checked by the SBOM reader. */
   | { type: 'sbom'; format: 'cyclonedx' | 'spdx'; document: unknown }
   | ({ type: 'provenance' } & SignedOrigin)
   | { type: 'decision'; decision: Decision }
   | { type: 'manifest'; predicate: ManifestPredicate }
   | { type: 'unreadable'; problem: string };
 
-/** What keeps a statement from being one of this type about exactly this digest and nothing else; empty means it is. */
+/** The reasons why a statement is not of this type about exactly this digest; empty when it is. */
 export function subjectProblems(verified: VerifiedBundle, digest: Digest, predicateType: string): string[] {
   const problems: string[] = [];
   const { subjectDigests } = verified;
@@ -74,7 +78,7 @@ function parseContent({ predicateType, statement, signer }: VerifiedBundle): Pre
   }
 }
 
-/** Provenance may not name another builder than who signed it; a key names nobody, and is held by the build contract alone. */
+/** Provenance may not name another builder than its signer; a key names nobody, and only the build contract holds it. */
 function provenanceOf(predicate: unknown, signer: Signer): PredicateContent {
   const read = readProvenance(predicate);
   if (!read.ok) return misfit(read.problem);
@@ -124,7 +128,7 @@ function readScan(predicate: unknown): PredicateContent {
   return { type: 'scan', summary: read.value, sha256 };
 }
 
-/** The artifact digests that a predicate names itself. */
+/** The artifact digests that the predicate itself names. */
 function digestsWithin(content: PredicateContent): Digest[] {
   switch (content.type) {
     case 'scan': {

@@ -1,5 +1,5 @@
-// What signatures are verified against: one pinned trusted root and the pinned keys of a service. It is opened once and then only
-// read; nothing is ever fetched, refreshed or taken from a bundle.
+// What signatures are verified against: one pinned trusted root and the pinned keys of a service. It is opened once and
+// then only read, never fetched, refreshed or taken from a bundle.
 import type { KeyObject } from 'node:crypto';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toTrustMaterial, Verifier } from '@sigstore/verify';
@@ -102,7 +102,7 @@ function openKey(spki: Uint8Array, name: string, material: Material, threshold: 
     throw new Fault('TRUST_ROOT_INVALID', `${name}: expected the DER form (SPKI) of an ECDSA P-256 public key`);
   }
   const publicKey = read.key;
-  // A bundle's key hint is not signed, so whatever it says, this key and no other is used.
+  // A bundle's key hint is not signed, so this key is always used, regardless of the hint.
   const always = { ...material, publicKey: () => ({ publicKey, validFor: () => true }) };
   const verifier = new Verifier(always, { tlogThreshold: threshold, timestampThreshold: threshold, ctlogThreshold: 0 });
   return { spkiSha256: Sha256.parse(sha256Hex(spki)), publicKey, verifier };

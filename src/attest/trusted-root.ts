@@ -1,5 +1,5 @@
-// Our own reading of a Sigstore trusted root, because the library fills gaps in it with "valid for ever" (THREATS B6). Whatever
-// verification rests on must be there and fit together; nothing is completed, guessed or fetched.
+// Our own reading of a Sigstore trusted root, because the library fills gaps in it with "valid for ever" (threat B6).
+// Every field that verification relies on must be present and consistent; none is completed, guessed or fetched.
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
@@ -100,7 +100,7 @@ function logProblem({ rawBytes, keyDetails }: LogKey, keyId: string): { message:
   return { message: `expected the sha256 of the key, ${expected}`, path: ['logId', 'keyId'] };
 }
 
-/** What a DER public key is (`ec prime256v1`, `ed25519`, `rsa`) and its canonical SPKI; undefined when it is none. */
+/** The type of a DER public key (`ec prime256v1`, `ed25519`, `rsa`) and its canonical SPKI; undefined for other bytes. */
 export function readKey(der: Uint8Array, encoding: 'spki' | 'pkcs1') {
   try {
     const key = createPublicKey({ key: Buffer.from(der), format: 'der', type: encoding });

@@ -1,5 +1,5 @@
-// The only door through which a signed statement enters. Bytes come in, and out comes either what was verified, read from exactly
-// the bytes that were signed, or why it does not count; it never throws, whatever the bytes.
+// The only entry for signed statements. It turns bytes into a verified statement, read from exactly the signed bytes,
+// or into the reason why the bundle does not count; it never throws on any input.
 import type { Bundle } from '@sigstore/bundle';
 import { VerificationError } from '@sigstore/verify';
 import { sha256Hex } from '../base/digest.ts';
@@ -28,12 +28,12 @@ export type VerifiedBundle = {
   bundleSha256: Sha256;
 };
 
-/** A bundle that does not count; `problem` is a sentence of ours, without a word of the bundle's. */
+/** A bundle that does not count; `problem` is one of our own sentences and repeats nothing of the bundle. */
 export type RefusedBundle = { verified: false; problem: string; code: RefusalCode };
 
 /**
  * Verifies a Sigstore bundle of at most 16 MiB, of which 64 KiB are not payload, over an in-toto statement in a DSSE envelope. Never
- * throws. Subjects whose digest is anything but one well-formed SHA-256 refuse the whole bundle (THREATS B3). `read` is another's
+ * throws. Subjects whose digest is anything but one well-formed SHA-256 refuse the whole bundle (threat B3). `read` is another's
  * reading of its form, for the older versions that others' test vectors are of; the product reads version 0.3 alone.
  */
 export function verifyBundle(

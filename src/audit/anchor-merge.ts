@@ -10,7 +10,10 @@ export type Ending = { until: EpochSeconds; why: string };
 
 type Contract = Anchor['contracts'][number];
 
-/** Both anchors as one. `endingOf` says when and why a contract ended that the new one does not name; null where nothing is known of it. Throws INPUT_INVALID for an older anchor that was printed later. */
+/**
+ * Both anchors merged. `endingOf` returns when and why a contract ended that the new anchor does not name, null when
+ * that is unknown. Throws INPUT_INVALID for an older anchor that was printed later.
+ */
 export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Contract) => Ending | null): Anchor {
   if (old.printed_at > now.printed_at) {
     const times = `the earlier anchor was printed at ${toIso(old.printed_at)}, and this one at ${toIso(now.printed_at)}`;

@@ -31,7 +31,7 @@ export function verifyByAny(
 ): VerifiedBundle | { verified: false; problem: string } {
   const readings = trust.map(({ material, validity }) => {
     const reading = verifyBundle(bundle, material);
-    // A pinned key stands by itself, whatever root it was opened with.
+    // A pinned key is trusted independently of the root it was opened with.
     const end =
       reading.verified && reading.signer.type === 'certificate' ? endProblem(validity, reading.signer, moment) : '';
     return { reading, problem: end === '' ? '' : `the trusted root ${material.rootSha256}: ${end}` };
@@ -69,7 +69,10 @@ function nameOf(signer: Signer): string {
   return signer.type === 'key' ? `key ${signer.spki_sha256}` : quoted(signer.san);
 }
 
-/** What a signature that does not hold is called: nobody can tell a forged one while a root is missing that might bear it out. */
+/**
+ * The code of a signature that does not verify: while a root is missing that might prove it, it cannot be called
+ * forged.
+ */
 export function unprovenCode(
   { missingRoots }: AnchorView,
   code: 'MANIFEST_FORGED' | 'SIGNATURE_INVALID',

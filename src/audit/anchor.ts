@@ -1,5 +1,5 @@
-// What the auditor brings: who may sign evidence, by which roots, and in which time. It is read from the auditor's own file and nothing
-// in a store can add to it.
+// The auditor's anchor: who may sign evidence, by which roots, and in which time. It is read from the auditor's own
+// file, and no content of a store can add to it.
 import { sha256Hex } from '../base/digest.ts';
 import { Fault, textOf } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';

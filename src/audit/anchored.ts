@@ -15,9 +15,7 @@ export type Candidate = { policy: IdentityPolicy; key: Sha256 | undefined; valid
 /** Whose signature is expected: of one part of one repository; `environment` is null for any, as builds and preparations have none. */
 export type ExpectedSigner = { part: ContractPart; repositoryId: RepositoryId; environment: string | null };
 
-/**
- * Everything of the anchor that a signer of one part of one repository may be, never empty: what lists nobody matches nobody.
- */
+/** The anchor's entries that a signer of one part of one repository may match; without any, one candidate that fails. */
 export function candidatesFor(
   anchor: Anchor,
   { part, repositoryId, environment }: ExpectedSigner,

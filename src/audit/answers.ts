@@ -4,7 +4,7 @@ import { EvidenceProblem } from '../model/evidence.ts';
 import { ScanKind, SeverityCounts, ToolName } from '../model/finding.ts';
 import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from '../model/ids.ts';
 
-/** `proven` only when nothing at all is wrong with what the answer rests on. */
+/** `proven` only when there is no problem with any evidence that the answer rests on. */
 export const AuditVerdict = z.enum(['proven', 'not_proven']);
 export type AuditVerdict = z.infer<typeof AuditVerdict>;
 
@@ -84,7 +84,10 @@ export const StepAnswer = z.strictObject({
     .nullable(),
   signatures: z.array(Signature),
   objects: z.int().min(0),
-  /** What lies beside the evidence and counts for nothing: records that no signed manifest lists, and manifests that say they are unsigned. */
+  /**
+   * Objects that do not count as evidence: records that no signed manifest lists, and manifests that are marked
+   * unsigned.
+   */
   uncounted: z.strictObject({ records: z.int().min(0), manifests: z.int().min(0) }),
   lock: z.enum(['COMPLIANCE', 'none', '']),
   locked_until: EpochSeconds,
@@ -94,7 +97,10 @@ export const StepAnswer = z.strictObject({
 });
 export type StepAnswer = z.infer<typeof StepAnswer>;
 
-/** Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. `verdict` and `problems` speak for all its environments. */
+/**
+ * Answer to question 2: for this deploy, the approval chain, the signatures and the scan results. `verdict` and
+ * `problems` cover all its environments.
+ */
 export const DeployAnswer = StepAnswer.extend({
   /** The same run's deploys to further environments, each with its own proof. */
   others: z.array(StepAnswer),
@@ -148,5 +154,5 @@ export const RunningAnswer = z.strictObject({
 });
 export type RunningAnswer = z.infer<typeof RunningAnswer>;
 
-/** What every answer about deploys supports; it proves no compliance (FACTS, the regulation). */
+/** The paragraphs of the HIPAA Security Rule that answers about deploys support; none of them proves compliance. */
 export const citations = ['45 CFR 164.312(b)', '45 CFR 164.312(d)', '45 CFR 164.316(b)(2)(i)'] as const;

@@ -1,5 +1,5 @@
-// What an auditor should mind about a deploy although nothing is wrong with its evidence: what it rests on, what was let pass, and what
-// lies beside it. It never decides whether a deploy is proven.
+// What an auditor should know about a deploy even when its evidence is whole: what it rests on, which exceptions it
+// used, and which uncounted objects are stored with it. It never decides whether a deploy is proven.
 import { counted, listed } from '../base/text.ts';
 import type { LedgerStep } from '../model/evidence.ts';
 import { countedFacts } from './build-checks.ts';
@@ -47,7 +47,10 @@ export function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined
   ];
 }
 
-/** Whoever may write records can leave some that nobody signs for; they are told as a number, and no word of theirs is repeated. */
+/**
+ * Anybody who may write records can leave some that no manifest signs; only their number is reported, never their
+ * words.
+ */
 function uncountedCaveat({ records, manifests }: DeployMaterial['uncounted']): string[] {
   const found = [
     ...(records > 0 ? [`${counted(records, 'record')} that no signed manifest lists`] : []),

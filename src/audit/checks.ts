@@ -1,4 +1,5 @@
-// Holds the verified parts of one deploy against each other: each is genuine by itself, but only together do they tell one story.
+// Compares the verified parts of one deploy with each other: each is genuine by itself, and together they must be
+// consistent.
 import { canonicalText } from '../base/canonical-json.ts';
 import { listed } from '../base/text.ts';
 import {

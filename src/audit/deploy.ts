@@ -1,4 +1,4 @@
-// Answers question 2: for this deploy, show the approval chain, the signature and the scan results.
+// Answers question 2 of docs/guide/audit.md: for this deploy, show the approval chain, the signature and the scan results.
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted, named } from '../base/text.ts';
@@ -29,7 +29,7 @@ const nothing = {
 
 /** The answer about one run's deploy, to every environment it deployed to. What is missing or does not fit is a problem in it, never an exception. */
 export function answerDeploy(material: AuditMaterial, deployId: DeployId): DeployAnswer {
-  // An id names a repository and a run, and one run may deploy to several environments, each with a ledger of its own.
+  // An id names a repository and a run, and one run may deploy to several environments, each with a separate ledger.
   const own = material.deploys.filter(({ step }) => step.intent.deploy_id === deployId);
   const answers = own.map((deploy) => answerStep(material, deploy));
   const [first = answerUnknown(material, deployId), ...others] = answers;
@@ -59,7 +59,7 @@ export function answerStep(material: AuditMaterial, deploy: DeployMaterial): Ste
   });
 }
 
-/** Everything wrong with a step and with the ledger it lies in. */
+/** Every problem of a step and of the ledger that holds it. */
 export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): EvidenceProblem[] {
   const ledgers = ledgersOf(material, deploy);
   return uniqueProblems([
@@ -84,7 +84,7 @@ function answerUnknown(material: AuditMaterial, deployId: DeployId): StepAnswer 
   });
 }
 
-/** The ledger that a step was read from; what an intent says of its own environment is not believed. */
+/** The ledger that a step was read from; the environment that the intent itself names is not trusted. */
 function ledgersOf({ ledgers }: AuditMaterial, { step }: DeployMaterial): LedgerMaterial[] {
   return ledgers.filter(({ steps }) => steps.includes(step));
 }
@@ -220,7 +220,7 @@ function decisionOf({ decision, bundle }: DeployMaterial) {
 }
 
 /** How an answer names a signer: a contract's SAN, or a key's SPKI digest. */
-export function signerLabel(signer: Signer): string {
+function signerLabel(signer: Signer): string {
   return signer.type === 'certificate' ? signer.san : `key:${signer.spki_sha256}`;
 }
 

@@ -25,7 +25,7 @@ export function fits({ predicate, subjectDigests }: ManifestMaterial, { intent }
   );
 }
 
-/** What is wrong with the end that the ledger tells: none, or one that no signed evidence bears out. */
+/** The problems of the end that the ledger reports: a missing end, or one that no signed evidence confirms. */
 export function closingProblems(deploy: DeployMaterial): EvidenceProblem[] {
   const { closed } = deploy.step;
   if (!closed) {
@@ -92,13 +92,16 @@ function outcomeOf({ outcome }: { outcome: string }): string {
   return outcome === 'not-started' ? 'failed' : outcome;
 }
 
-/** True only when the deploying run signed that its command never started, and nothing else: then the target is as it was. */
+/**
+ * True only when all signed evidence of the deploying run says that its command never started: then the target is
+ * unchanged.
+ */
 export function notStarted(deploy: DeployMaterial): boolean {
   const ends = endsOf(deploy);
   return ends.length > 0 && ends.every(({ record }) => record.outcome === 'not-started');
 }
 
-/** The deploying run's own signed end of this deploy, where it is another than the ledger tells. */
+/** The deploying run's own signed end of this deploy, when it differs from the end in the ledger. */
 export function contradictionProblems({ step, manifests, records }: DeployMaterial): EvidenceProblem[] {
   const { intent, closed } = step;
   // Whoever closes by hand may not know; only a different certainty contradicts.

@@ -11,7 +11,7 @@ import { nameProblem, type StepView, signerProblems, unprovenCode, verifyByAny }
 import { runProblem } from './anchored.ts';
 import type { ManifestMaterial } from './material.ts';
 
-/** Manifests that count, what is wrong with the others, and how many say of themselves that they never count. */
+/** Manifests that count, the problems of the others, and the number of manifests that are marked as never counting. */
 export type ManifestReading = { manifests: ManifestMaterial[]; problems: EvidenceProblem[]; unsigned: number };
 
 /** Reads one manifest as the store gave it. */
@@ -24,7 +24,8 @@ export function verifyManifest(view: StepView, key: string, object: StoredObject
   const file = decodeManifest(object.bytes);
   if (!file.ok) return refuse('MANIFEST_INVALID', [file.problem]);
   if (!file.value.bundle) {
-    // A job without a key says so, and whatever it lists stays unlisted. What opens or closes a deploy is never unsigned.
+    // A job without a key marks its manifest unsigned, and its objects stay unlisted. Opening or closing a deploy is
+    // always signed.
     if (file.value.claimed.predicate.stage === 'job') return { manifests: [], problems: [], unsigned: 1 };
     return refuse('MANIFEST_UNSIGNED', ['nobody signed this manifest, so nothing that only it lists counts']);
   }

@@ -47,7 +47,10 @@ export type DeployMaterial = {
   /** How many listed objects were held against the store, and the earliest end of a lock among them (0 without locks). */
   objects: number;
   lockedUntil: EpochSeconds;
-  /** What lies beside the evidence and never counts: records that no signed manifest lists, and unsigned manifests that say so. */
+  /**
+   * Objects that never count as evidence: records that no signed manifest lists, and manifests that are marked
+   * unsigned.
+   */
   uncounted: { records: number; manifests: number };
   problems: readonly EvidenceProblem[];
 };

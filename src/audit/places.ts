@@ -1,4 +1,4 @@
-// Where the evidence of a deploy lies in a store, by what its ledger and its statements say.
+// The keys under which the evidence of a deploy is stored, derived from its ledger and its statements.
 import { manifestPrefix, recordPrefix } from '../evidence/keys.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import { EpochSeconds, type RepositoryId } from '../model/ids.ts';
@@ -40,7 +40,7 @@ export function buildPrefixes(
   return [...new Set(prefixes)];
 }
 
-/** Where the records of a deploy lie, whoever listed them. */
+/** The prefixes of the records of a deploy, independent of the manifest that lists them. */
 export function recordPrefixes({ step: { intent, closed }, ledger }: Moment): string[] {
   const place = { repository_id: ledger.repositoryId, environment: ledger.environment };
   const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];

@@ -1,4 +1,5 @@
-// Reads the records among objects that signed manifests list, and tells those of the build from those of other jobs.
+// Reads the records among objects that signed manifests list, and separates those of the build from those of other
+// jobs.
 import { parseKey } from '../evidence/keys.ts';
 import { readRecord } from '../evidence/records.ts';
 import type { EvidenceProblem } from '../model/evidence.ts';

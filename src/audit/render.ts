@@ -1,6 +1,6 @@
-// Answers as people read them: one paragraph of plain sentences, then what is wrong. Every text that came from a store is made
-// printable, short and visibly not ours, so that ours are never cut; nothing here claims compliance. Digests of documents are cut to twelve characters, but for
-// the decision's, which a replay asks for; the JSON answer has them whole.
+// Answers as people read them: one paragraph of plain sentences, then the problems. Every text from a store is made
+// printable, short and visibly foreign, so that our own text is never cut; no answer claims compliance. Digests are cut
+// to twelve characters, except the decision's, which a replay needs; the JSON answer has them in full.
 import { accountText } from '../base/account.ts';
 import { counted, listed, listedFirst, named, placed, printableLines, quoted } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
@@ -141,7 +141,7 @@ function trailer({
   ];
 }
 
-/** The key is a name that anybody may have given to an object; long or strange ones are cut, so that what is wrong stays in sight. */
+/** Anybody may have chosen the key of an object; long or strange keys are cut so that the problem stays in sight. */
 function problemText(key: string, text: string): string {
   return printableLines(key === '' ? text : text.replaceAll(key, () => placed(key)));
 }

@@ -1,5 +1,6 @@
-// Answers question 5: what was last recorded as deployed at a time, and whether that is this digest as it was approved. It speaks of
-// records only; nobody has looked into the cluster. An attempt after the last success may have changed what runs, however it ended.
+// Answers question 5: what was last recorded as deployed at a time, and whether that is this digest as it was approved.
+// It reports records only; nobody has looked into the cluster. An attempt after the last success may have changed what
+// runs, however it ended.
 import { counted, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
@@ -171,7 +172,7 @@ function laterCaveats(material: AuditMaterial, ledger: LedgerMaterial, at: Epoch
   return [`later deploys not excluded for ${repositoryId}/${environment}${why}`];
 }
 
-/** What does not hold elsewhere in the store says nothing about what was asked; that it is there is said, with a count. */
+/** Problems elsewhere in the store do not affect the answer; only their number is reported. */
 function elsewhere({ ledgers, strayObjects }: AuditMaterial, asked: readonly LedgerMaterial[]): string[] {
   const broken = ledgers.filter((ledger) => ledger.problems.length > 0 && !asked.includes(ledger));
   const names = broken.slice(0, 3).map(({ repositoryId, environment }) => `${repositoryId}/${environment}`);

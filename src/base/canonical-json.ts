@@ -1,5 +1,5 @@
-// RFC 8785 canonical JSON: the only serialization that is ever hashed or signed by us. The library is the rule; plain data, which is
-// nearly all there is, takes a way of its own to the same bytes, and whatever is not plain is left to the library.
+// RFC 8785 canonical JSON: the only serialization that we hash or sign. Plain data, the common case, takes a fast path
+// of our own to the same bytes; everything else goes through the library, which defines the result.
 import canonicalize from 'canonicalize';
 import { Fault } from './fault.ts';
 
@@ -59,7 +59,7 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : 1;
 }
 
-/** Keys that an object does not keep where they were set: array indexes come first, `__proto__` is no member at all. */
+/** Keys that an object does not keep in insertion order: array indexes come first, and `__proto__` is not a member. */
 function isOutOfTurn(key: string): boolean {
   const first = key.charCodeAt(0);
   return (first >= 0x30 && first <= 0x39) || key === '__proto__';

@@ -15,7 +15,7 @@ export const faultRegister = {
   },
   JSON_TOO_LARGE: {
     kind: 'integrity',
-    hint: 'No setting raises this limit. Make the file smaller, or find out who made it so large.',
+    hint: 'No setting raises this limit. Make the file smaller, or find out what made it so large.',
   },
   JSON_TOO_DEEP: { kind: 'integrity', hint: 'No known tool nests this deep; treat the file as hostile.' },
   JSON_DUPLICATE_KEY: { kind: 'integrity', hint: 'Two readers would disagree about this file; produce it again.' },
@@ -38,7 +38,10 @@ export const faultRegister = {
     kind: 'usage',
     hint: 'Put safeguard.yml at the root of the compliance repository, or give --config on the command line.',
   },
-  CONFIG_INVALID: { kind: 'usage', hint: 'Mend every listed line; safeguard config explain prints what is in force.' },
+  CONFIG_INVALID: {
+    kind: 'usage',
+    hint: 'Fix every listed line; safeguard config explain prints the configuration in force.',
+  },
   SERVICE_UNKNOWN: {
     kind: 'usage',
     hint: 'Add the repository id under services: in safeguard.yml of the compliance repository.',
@@ -47,6 +50,10 @@ export const faultRegister = {
 
   // files
   FILE_MISSING: { kind: 'usage', hint: 'Check the path.' },
+  FILE_TOO_LARGE: {
+    kind: 'usage',
+    hint: 'No setting raises this limit. Name the right file, or make it smaller.',
+  },
   FILE_UNSAFE: {
     kind: 'integrity',
     hint: 'The path leaves its folder or is not a regular file; treat its origin as hostile.',
@@ -58,13 +65,17 @@ export const faultRegister = {
     kind: 'tool',
     hint: 'Name the tool in scanners/lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder.',
   },
+  TOOL_SIGNATURE_INVALID: {
+    kind: 'integrity',
+    hint: 'Do not run this program. Compare the lock with what the project says of its signatures, and tell the project when it is right.',
+  },
   TOOL_CHECKSUM_MISMATCH: {
     kind: 'integrity',
     hint: 'The program is not the pinned one. Do not run it; install it again and find out who changed it.',
   },
   TOOL_LOCK_INVALID: {
     kind: 'usage',
-    hint: 'Mend every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository.',
+    hint: 'Fix every listed line of scanners/lock.json, beside safeguard.yml in the compliance repository.',
   },
   TOOL_FAILED: { kind: 'tool', hint: 'See the log of the tool in the run folder.' },
   TOOL_TIMEOUT: {
@@ -80,7 +91,7 @@ export const faultRegister = {
   REMOTE_REFUSED: { kind: 'remote', hint: 'The server refused the request; see the message for what it wanted.' },
   REMOTE_UNEXPECTED: {
     kind: 'remote',
-    hint: 'The server answered something it should not; nothing was decided on it.',
+    hint: 'The answer does not have the documented form, so no decision used it. Check the address of the server, then start a new run.',
   },
   GITHUB_UNREADABLE: {
     kind: 'remote',
@@ -89,7 +100,7 @@ export const faultRegister = {
   OIDC_MISSING: { kind: 'usage', hint: 'The job needs permissions: id-token: write.' },
   OIDC_INVALID: {
     kind: 'integrity',
-    hint: 'The token does not carry what GitHub documents; nothing was decided on it.',
+    hint: 'The token does not have the claims that GitHub documents, so no decision used it. Check where the job gets its token.',
   },
   ROLE_REFUSED: { kind: 'remote', hint: 'Compare the named claim with the trust policy of the role.' },
   ACCOUNT_MISMATCH: {
@@ -105,12 +116,12 @@ export const faultRegister = {
 
   HANDOVER_INCOMPLETE: {
     kind: 'integrity',
-    hint: 'A job of this run took something away or it was lost; start a new run and look at who wrote artifacts.',
+    hint: 'An artifact of this run was removed or lost. Find out which job wrote artifacts, then start a new run.',
   },
 
   HANDOVER_INVALID: {
     kind: 'integrity',
-    hint: 'A scan job said something that is not its to say; treat its scanner as compromised.',
+    hint: 'A scan job named a run of another kind, or one run twice; treat its scanner as compromised.',
   },
 
   // registry
@@ -119,7 +130,7 @@ export const faultRegister = {
     hint: 'The OCI layout is incomplete or its bytes differ from their digests; build the image again.',
   },
   IMAGE_MISSING: { kind: 'remote', hint: 'The registry has no manifest of this digest; publish it first.' },
-  REGISTRY_FAILED: { kind: 'remote', hint: 'See the status and text the registry gave.' },
+  REGISTRY_FAILED: { kind: 'remote', hint: 'See the status and the text of the registry in the message.' },
 
   // signing and verifying
   SIGN_FAILED: { kind: 'remote', hint: 'Check the Sigstore endpoints and the key named in safeguard.yml.' },
@@ -129,11 +140,11 @@ export const faultRegister = {
   },
   STATEMENT_TOO_LARGE: {
     kind: 'integrity',
-    hint: 'The message says the limit and what fills it; lower that before you publish: fewer findings, or a smaller SBOM.',
+    hint: 'The message names the limit and what fills it. Reduce that before you publish: fewer findings, or a smaller SBOM.',
   },
   TRUST_ROOT_UNVERIFIED: {
     kind: 'integrity',
-    hint: 'Check the address and the root file you started from. If both are right, do not use what the server sent; ask the operators of the instance.',
+    hint: 'Check the address and the root file you started from. If both are right, do not use the answer; ask the operators of the instance.',
   },
   TRUST_ROOT_INVALID: {
     kind: 'integrity',
@@ -152,7 +163,7 @@ export const faultRegister = {
   },
   BUNDLE_INPUT_INVALID: {
     kind: 'integrity',
-    hint: 'The collected evidence does not fit its schema; nothing was decided on it.',
+    hint: 'The collected evidence does not fit its schema, so no decision used it. See the message for the field.',
   },
   REPLAY_MISMATCH: {
     kind: 'integrity',
@@ -171,16 +182,19 @@ export const faultRegister = {
   },
   STORE_CONFLICT: {
     kind: 'integrity',
-    hint: 'Another object lies at this key; list its versions and find out who wrote it.',
+    hint: 'This key already holds another object; list its versions and find out who wrote it.',
   },
-  STORE_CORRUPT: { kind: 'integrity', hint: 'The stored bytes do not have the digest they are filed under.' },
+  STORE_CORRUPT: {
+    kind: 'integrity',
+    hint: 'The stored bytes do not have the digest in their key; treat the store as altered.',
+  },
   STORE_FAILED: {
     kind: 'remote',
-    hint: 'The error of the store says what it refused. Once that is mended, start a new run; what is locked stays.',
+    hint: 'The error of the store says what it refused. Once that is fixed, start a new run; what is locked stays.',
   },
   OBJECT_MISSING: {
     kind: 'integrity',
-    hint: 'The store lacks an object it should hold; name it to whoever guards the bucket.',
+    hint: 'The store lacks an object it should hold; tell the owner of the bucket its key.',
   },
   OBJECT_UNREADABLE: {
     kind: 'remote',
@@ -189,7 +203,7 @@ export const faultRegister = {
   RECORD_INVALID: { kind: 'integrity', hint: 'The record does not fit its schema; it does not count as evidence.' },
   EVIDENCE_TOO_LARGE: {
     kind: 'integrity',
-    hint: 'No setting raises these limits: 16 MiB per object, 500 objects per job. Make smaller what the message names; of an SBOM, leave out the entries of single files.',
+    hint: 'No setting raises these limits: 16 MiB per object, 500 objects per job. Make what the message names smaller; leave the entries of single files out of an SBOM.',
   },
   RETENTION_INVALID: {
     kind: 'usage',
@@ -197,7 +211,7 @@ export const faultRegister = {
   },
   CLOCK_SKEW: {
     kind: 'integrity',
-    hint: 'The clock of this machine differs from the server by more than 5 minutes; mend it.',
+    hint: 'The clock of this machine differs from the server by more than 5 minutes; correct it.',
   },
   INTENT_OPEN: {
     kind: 'integrity',
@@ -211,7 +225,7 @@ export const faultRegister = {
   // audit
   ANCHOR_INVALID: {
     kind: 'usage',
-    hint: 'Print the anchor again with safeguard config anchor; docs/guide/audit.md says what it holds.',
+    hint: 'Print the anchor again with safeguard config anchor; docs/guide/audit.md describes its fields.',
   },
   DEPLOY_UNKNOWN: { kind: 'usage', hint: 'Give <repository id>/<run id> of a deploy in this store.' },
 } as const satisfies Record<string, Entry>;

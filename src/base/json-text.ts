@@ -1,19 +1,19 @@
-// Reads JSON that strangers wrote. One linear pass checks grammar, depth and keys before anything recursive may see the text;
-// it must never guess, repair, or quote the text it refuses.
+// Reads untrusted JSON. One linear pass checks grammar, depth and keys before any recursive code sees the text; it
+// never guesses, repairs, or quotes the text it refuses.
 import { Fault } from './fault.ts';
 
 /** How much JSON is accepted: bytes of the whole text, and levels of nesting. */
 export type JsonLimits = { maxBytes: number; maxDepth: number };
 
-/** 64 MiB and 512 levels: far above any report seen, far below what exhausts memory or the stack (THREATS A6, A7). */
+/** 64 MiB and 512 levels: far above any report seen, far below what exhausts memory or the stack (threats A6, A7). */
 export const defaultJsonLimits: JsonLimits = { maxBytes: 64 * 1024 * 1024, maxDepth: 512 };
 
-/** The `cause` of a JSON_INVALID fault when the text stopped too early, as after a full disk or a killed writer (THREATS A4). */
+/** The `cause` of a JSON_INVALID fault when the text stopped too early, as after a full disk or a killed writer (threat A4). */
 export const textEndsEarly = 'the text ends early';
 
 /**
  * The value of one whole JSON text (RFC 8259) in strict UTF-8; a leading byte order mark is ignored. Throws JSON_TOO_LARGE,
- * JSON_TOO_DEEP, JSON_DUPLICATE_KEY (keys compared after unescaping, THREATS A8), and JSON_INVALID with the offset for anything else,
+ * JSON_TOO_DEEP, JSON_DUPLICATE_KEY (keys compared after unescaping, threat A8), and JSON_INVALID with the offset for anything else,
  * a key `__proto__` included.
  */
 export function parseJsonBytes(bytes: Uint8Array, limits: JsonLimits = defaultJsonLimits): unknown {

@@ -1,10 +1,10 @@
-// Hides secrets in whatever is about to be said or kept. It knows each secret by its letters and digits alone, so that no encoding,
-// no line break and no blank between them makes another text of it. It must never be the only defense: what a server answered is not
-// repeated in the first place.
+// Hides secrets in everything that is printed or stored. It compares letters and digits only, so encodings, line breaks
+// and blanks inside a secret do not defeat it. It must never be the only defense: answers of servers are not repeated
+// in the first place.
 
-/** Hides every secret it was told, from then on. */
+/** Hides every secret from the moment it is registered. */
 export type Redactor = {
-  /** Remembers a secret; text of less than six characters is none. */
+  /** Registers a secret; a text of fewer than six characters is ignored. */
   know(secret: string): void;
   /** The text with `***` for each secret or part of one (twelve letters and digits or more), in any form in which it may appear. */
   redact(text: string): string;
@@ -12,7 +12,7 @@ export type Redactor = {
   redactAll(value: unknown): unknown;
 };
 
-/** Letters and digits in a row that are taken for a part of a secret: by chance, nobody meets twelve. */
+/** A run of this many letters and digits that matches part of a secret is hidden; chance never produces twelve. */
 const window = 12;
 const shortest = 6;
 /** Letters and digits of a secret, or of a form of it, that is too short for parts: then it is searched for whole. */
@@ -65,7 +65,10 @@ function plainView(text: string): View {
   return { text, starts, ends: starts.map((at) => at + 1) };
 }
 
-/** The secret as it is, in base64 at each of its three alignments (the outer characters, which neighbors change, left out), and in hexadecimal. */
+/**
+ * The forms of a secret: as it is, in base64 at each of the three alignments (without the outer characters, which
+ * depend on the neighbors), and in hexadecimal.
+ */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const base64 = [0, 1, 2].map((shift) => {

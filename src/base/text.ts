@@ -9,7 +9,7 @@ const unseenInJson = new RegExp(`(?!\\n)[${unseenForms}]|(?! )\\p{Zs}`, 'gu');
 
 /** One printable line: characters that cannot be seen become `\u{..}`, line breaks and tabs a blank, longer text is cut with an ellipsis. */
 export function printable(text: string, limit = 500): string {
-  // Twice the limit is enough to know that the text is longer, and what lies beyond costs nothing.
+  // Twice the limit is enough to know that the text is longer, and the rest costs no time.
   const flat = text.slice(0, 2 * limit + 2).replace(/\r?\n|\t/g, ' ');
   return cut(flat.replace(unseen, escaped), limit);
 }
@@ -27,11 +27,12 @@ function cut(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
-/** Most characters that are shown of a stranger's words inside a sentence of ours. */
+/** The longest untrusted text that is shown inside one of our sentences. */
 export const strangerLimit = 100;
 
-// Whatever looks like the double quote that ends a stranger's words: the real ones of every script, primes and voicing marks; and what
-// looks like half of one, of which two make one. The policies have the same two (policies/gate/rule.rego).
+// Characters that look like the double quote that ends an untrusted text: real double quotes of every script, primes
+// and voicing marks; and characters that look like half of one. The policies have the same two lists
+// (policies/gate/rule.rego).
 const doubleQuotes = String.raw`\u0022\u00ab\u00bb\u02ba\u02dd\u02ee\u02f5\u02f6\u05f4\u1cd3\u201c-\u201f\u2033\u2034\u2036\u2037\u2057\u275d\u275e\u2760\u276e\u276f\u2e42\u3003\u301d-\u301f\u309b\uff02\uff9e\u{1f676}-\u{1f678}`;
 const singleQuotes = String.raw`\u0027\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u055b\u055d\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1fef\u1ffd\u1ffe\u2018-\u201b\u2032\u2035\u2039\u203a\u275b\u275c\u275f\ua78b\ua78c\uff07\uff40`;
 // A mark stands alone on a blank, and on half a quote it makes another of it; more than two in a row were taken off before.
@@ -41,8 +42,8 @@ const quoteLike = new RegExp(
 );
 
 /**
- * Words of a stranger inside a sentence of ours: on one line, in double quotes that nothing within can end, blanks single, marks not piled
- * up, and cut at `limit` so that they never push our own words away.
+ * An untrusted text inside one of our sentences: on one line, in double quotes that it cannot end, with single blanks
+ * and few combining marks, and cut at `limit` so that it never displaces our own words.
  */
 export function quoted(text: string, limit = strangerLimit): string {
   const shown = printable(text.slice(0, 20 * limit), 20 * limit)
@@ -51,12 +52,15 @@ export function quoted(text: string, limit = strangerLimit): string {
   return `"${cut(shown.replace(quoteLike, escapedAll), limit)}"`;
 }
 
-/** A name as it is where it has the form of one, of an account, a version or a word; anything else in quotes. */
+/** A name unchanged when it has the form of an account, a version or a word; otherwise in quotes. */
 export function named(text: string): string {
   return /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/.test(text) ? text : quoted(text);
 }
 
-/** A key, path or address as it is where it is of plain characters and no longer than twice what a stranger gets; else in quotes. */
+/**
+ * A key, path or address unchanged when its characters are plain and it is at most twice the quoting limit; else in
+ * quotes.
+ */
 export function placed(text: string): string {
   return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * strangerLimit);
 }
@@ -86,8 +90,8 @@ export function fenceFor(text: string, least: number): string {
 }
 
 /**
- * Words of strangers as a Markdown code span, where GitHub links no address, name, number or commit (THREATS A10); '' for no words. In
- * a cell of a table, the whole cell still has to pass through `tableCell`.
+ * An untrusted text as a Markdown code span, where GitHub links no address, name, number or commit (threat A10); '' for
+ * an empty text. A table cell must still pass through `tableCell`.
  */
 export function inCode(text: string, limit = 4000): string {
   const shown = cut(shortTicks(printable(text, 4 * limit)), limit);
@@ -109,7 +113,7 @@ export function logLine(text: string, limit = 10_000): string {
     .replace(/^( *)::/, '$1:\\u{3a}');
 }
 
-/** Several lines, each printable and none cut, since the words of strangers in them are short already. */
+/** Several lines, each printable and uncut, since the untrusted texts in them are already short. */
 export function printableLines(text: string): string {
   return linesBy(text, printable);
 }

@@ -10,7 +10,7 @@ export type Cursor = {
   name: string;
   /** True when the file says anything here but `null`. */
   given: boolean;
-  /** The text at this place, '' when it is none. */
+  /** The text at this place, '' when the value is not text. */
   text: string;
   /** The value below a key, or below a chain of keys. */
   at(key: string, ...rest: string[]): Cursor;

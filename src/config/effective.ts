@@ -94,7 +94,7 @@ function exceptionFact({ from, until, ...rest }: FindingException): EffectivePol
   return { ...rest, from_at: dayStart(from), until_at: dayStart(until) + daySeconds };
 }
 
-/** The SAN of a contract without `@ref`. Fulcio writes https://github.com whatever the server is called (FACTS). */
+/** The SAN of a contract without `@ref`. Fulcio writes https://github.com for every GitHub server. */
 export function contractSan(config: Config, part: 'build' | 'deploy'): string {
   return `https://github.com/${config.contracts.repository}/${config.contracts[part]}`;
 }

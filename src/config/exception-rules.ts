@@ -1,4 +1,4 @@
-// The rules of time-boxed exceptions (THREATS A16): two people, an end, and one exact thing. They never look at the clock;
+// The rules of time-boxed exceptions (threat A16): two people, an end, and one exact thing. They never look at the clock;
 // whether an exception has ended is the gate's question.
 import type { Cursor } from './cursor.ts';
 import { daySeconds, dayStart } from './day.ts';
@@ -43,7 +43,7 @@ function daysBetween(exception: Cursor): number {
   return (dayStart(exception.at('until').text) - dayStart(exception.at('from').text)) / daySeconds;
 }
 
-/** Tools write U+FFFD for whatever bytes they cannot read, so a path with it is that of any number of files. */
+/** Tools write U+FFFD for bytes they cannot read, so a path that contains it may mean any number of files. */
 function checkScope(exception: Cursor): Breach[] {
   const path = exception.at('path');
   if (path.text.includes('\ufffd'))

@@ -1,11 +1,11 @@
-// What will be built and scanned, for whoever reads the log of the job `plan`.
+// What will be built and scanned, for readers of the log of the job `plan`.
 import type { Service } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import { ScanKind } from '../model/finding.ts';
 import type { Digest } from '../model/ids.ts';
 import { requiredTools } from './effective.ts';
 
-/** The plan in sentences, or why nothing is built; `prebuilt` is the digest of an image that exists already. */
+/** The plan in sentences, or the reasons not to build; `prebuilt` is the digest of an existing image. */
 export function renderPlan(
   service: Service,
   policy: EffectivePolicy,

@@ -6,7 +6,7 @@ import { ScanKind } from '../model/finding.ts';
 import { mergedSettings, releaseFact } from './effective.ts';
 import { roleNotes } from './role-notes.ts';
 
-/** The policy in force, one sentence or clause a line; services in the order of the file. Holds no time of its own. */
+/** The policy in force, one sentence or clause a line; services in the order of the file. It contains no time stamp. */
 export function explainConfig(config: Config): string[] {
   const services = Object.entries(config.services).flatMap(([id, service]) => serviceLines(config, id, service));
   const lines = [

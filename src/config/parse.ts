@@ -49,7 +49,7 @@ function ruleProblems(tree: YamlTree): ConfigProblem[] {
   }));
 }
 
-/** Nobody mends more at once, and each has to be printed. */
+/** Nobody corrects more at once, and each has to be printed. */
 const mostProblems = 200;
 
 /** In the order of the file; of very many the first ones, and how many more there are. */
@@ -59,7 +59,7 @@ function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
   if (!next) return sorted;
   const { line, column } = next;
   const message = `${sorted.length - mostProblems} more mistakes from here on`;
-  const rest = { line, column, rule: next.rule, path: '', message, expected: 'those before mended first' };
+  const rest = { line, column, rule: next.rule, path: '', message, expected: 'the ones before corrected first' };
   return [...sorted.slice(0, mostProblems), rest];
 }
 

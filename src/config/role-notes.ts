@@ -1,5 +1,6 @@
-// What the copied trust policies leave open, as notes: seen from the copy alone, before any token. It is no evaluator and
-// grants nothing; what it does not say is not thereby safe, and AWS may hold another policy than the copy.
+// Notes on what the copied trust policies leave open, judged from the copy alone, before any token. It evaluates no
+// request and grants nothing; a policy without notes is not thereby safe, and AWS may hold another policy than the
+// copy.
 import * as z from 'zod';
 import { listed } from '../base/text.ts';
 import type { Config, Role, Service } from '../model/config.ts';
@@ -15,10 +16,10 @@ const Statement = z.looseObject({
 });
 const Document = z.looseObject({ Statement: oneOrMany(Statement) });
 
-/** Whose roles they are; `environment` null for pusher and recorder. */
+/** The owner of the roles; `environment` is null for pusher and recorder. */
 export type RoleHome = { config: Config; id: string; service: Service; environment: string | null };
 
-/** Notes about every statement that lets a token in, for each role, and about roles that are one and the same. */
+/** Notes about every statement that admits a token, for each role, and about roles with the same ARN. */
 export function roleNotes(home: RoleHome, roles: Readonly<Record<string, Role | undefined>>): string[] {
   const given = Object.entries(roles).flatMap(([name, role]) => (role ? [{ name, role }] : []));
   const shared = home.environment !== null && new Set(given.map(({ role }) => role.arn)).size < given.length;
@@ -49,7 +50,7 @@ function documentNotes(home: RoleHome, name: string, document: Role['trust-polic
   });
 }
 
-/** Actions may hold wildcards; any that could cover the action is taken for one that does. */
+/** Actions may hold wildcards; one that could match the action is treated as matching. */
 function letsIn(action: string): boolean {
   return /[*?]/.test(action) || action.toLowerCase() === 'sts:assumerolewithwebidentity';
 }
@@ -92,7 +93,7 @@ function workflowNotes({ config, service }: RoleHome, name: string, valuesOf: Va
   });
 }
 
-/** Both of GitHub's forms: with names alone, and with the ids of owner and repository (FACTS: immutable subjects). */
+/** Both of GitHub's forms: with names alone, and with the ids of owner and repository (GitHub's immutable subjects). */
 function subjectNotes({ config, id, service, environment }: RoleHome, valuesOf: ValuesOf): string[] {
   const [owner = '', name = ''] = service.repository.split('/');
   const ends = environment === null ? '' : `environment:${environment}`;

@@ -1,9 +1,9 @@
-// What a cross-field rule is and says. A rule looks at the raw file, so that it speaks even where other fields are wrong;
-// where its own fields are absent or malformed it stays silent, for the schema has spoken there.
+// The type of a cross-field rule. A rule reads the raw file, so that it also runs when other fields are wrong; when its
+// own fields are absent or malformed it reports no breach, because the schema already did.
 import type { Cursor } from './cursor.ts';
 import type { Path } from './yaml-tree.ts';
 
-/** Where a rule is broken: the place to mend, what is wrong and what was expected. */
+/** Where a rule is broken: the place to correct, what is wrong and what was expected. */
 export type Breach = { path: Path; message: string; expected: string };
 
 /** A rule between fields; empty when it holds. */

@@ -1,5 +1,4 @@
-// What no single field of safeguard.yml can say: the rules between fields, each by name. All of them are asked, always;
-// none of them throws, and none repairs.
+// The rules between fields of safeguard.yml, each with a name. All of them always run; none of them throws or repairs.
 import { parseEcrHost } from '../model/ecr-host.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import { provingTools } from '../model/scanners.ts';
@@ -21,7 +20,7 @@ const checkLocalHttp: Rule = (root) => {
   return plain.map((url) => breachAt(url, `${url.text} is not encrypted`, 'https, or local: true for a demonstration'));
 };
 
-/** Hosts of the public instance, whatever `instance` says of them. */
+/** Hosts of the public instance, regardless of the value of `instance`. */
 const publicHost = /^https:\/\/(?:[a-z0-9-]{1,63}\.){0,4}sigstore\.dev(?:[:/]|$)/i;
 
 const checkPublicLogs: Rule = (root) => {
@@ -56,7 +55,7 @@ const checkKmsKeys: Rule = (root) => {
   );
 };
 
-/** One key per service and contract: a shared key would let one contract's signature pass for another's (ARCHITECTURE). */
+/** One key per service and contract: a shared key would let one contract's signature pass for another's (threat B12). */
 const checkKeysUnique: Rule = (root) => {
   const keys = servicesOf(root).flatMap((service) => [service.at('keys', 'build'), service.at('keys', 'deploy')]);
   return repeatedTexts(
@@ -105,7 +104,7 @@ const checkEcrRegion: Rule = (root) => {
   );
 };
 
-/** The host of an ECR registry says where it is; another region beside it would send the login elsewhere. */
+/** The host of an ECR registry contains its region; another configured region would send the login elsewhere. */
 const checkEcrHost: Rule = (root) =>
   servicesOf(root)
     .filter(isEcr)
@@ -116,7 +115,7 @@ const checkEcrHost: Rule = (root) =>
       return [breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says`)];
     });
 
-/** S3 encrypts with keys of its own region alone. */
+/** S3 encrypts only with keys of its own region. */
 const checkStoreKey: Rule = (root) => {
   const key = root.at('store', 'kms-key');
   const region = root.at('store', 'region').text;
@@ -164,7 +163,7 @@ const checkDays: Rule = (root) => {
   return impossible.map((day) => breachAt(day, `the calendar has no ${day.text}`, 'a day that exists'));
 };
 
-/** A folder cannot lock anything, so an environment that relies on it has to say so openly. */
+/** A folder cannot lock, so an environment that uses one has to opt out of locks explicitly. */
 const checkDirectoryLock: Rule = (root) => {
   if (root.at('store', 'type').text !== 'dir') return [];
   const trusting = environmentsOf(root).filter((one) => one.given && one.at('lock').text !== 'none');
@@ -179,7 +178,7 @@ const checkCommandPath: Rule = (root) => {
   );
 };
 
-/** A tool that cannot do its kind would be asked for by every deploy and found by none. */
+/** A tool that cannot make a scan of its kind would be required by every deploy and present in none. */
 const checkScanToolKind: Rule = (root) => {
   const owners = [root.at('defaults'), ...servicesOf(root).map((service) => service.at('policy'))];
   return ScanKind.options.flatMap((kind) => {

@@ -1,12 +1,12 @@
-// Turns zod's issues about a configuration into mistakes a person can mend: where, what is wrong, what was expected.
-// It never decides validity; that is the schema's.
+// Turns zod's issues about a configuration into mistakes a person can correct: where, what is wrong, what was expected.
+// It never decides validity; the schema does.
 import * as z from 'zod';
 import { counted, listed } from '../base/text.ts';
 import { Config, Environment, Service } from '../model/config.ts';
 import { configJsonSchema } from './schema.ts';
 import type { Path } from './yaml-tree.ts';
 
-/** One mistake of one value, before it has a line. `missing`: nothing stands at the path; `key`: the key itself is wrong. */
+/** One mistake of one value, before it has a line. `missing`: the path has no value; `key`: the key itself is wrong. */
 export type SchemaMistake = { path: Path; at: 'value' | 'key' | 'missing'; message: string; expected: string };
 
 /** An issue with its whole path; those of the best fitting branch of a union are taken apart. */
@@ -28,7 +28,7 @@ function openIssue(issue: z.core.$ZodIssue, base: Path, root: unknown): Issue[] 
   return [{ path, issue }];
 }
 
-/** zod does not look below a key it refuses; services and environments are looked at all the same. */
+/** zod stops at a key it refuses; services and environments below such a key are still checked. */
 function issuesBelowWrongKey(path: Path, root: unknown): Issue[] {
   const schema =
     path[0] !== 'services' ? undefined : path.length === 2 ? Service : path.length === 4 ? Environment : undefined;
@@ -102,7 +102,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
   return issue.format === 'regex' ? `text that matches ${issue.pattern}` : `a valid ${issue.format}`;
 }
 
-/** A file that holds nothing reads as null, and nobody wrote that. */
+/** An empty file reads as null, which is reported as an empty file. */
 function unfitValue(value: unknown, path: Path): string {
   if (value === null && path.length === 0) return 'the file is empty';
   return Array.isArray(value) && value.length === 0 ? 'an empty list' : `${quoted(value)} does not fit`;

@@ -1,5 +1,5 @@
-// The JSON Schema of safeguard.yml, for editors and for naming what was expected. It never says less than the zod schema
-// where JSON Schema can say it.
+// The JSON Schema of safeguard.yml, for editors and for naming what was expected. It is as strict as the zod schema
+// wherever JSON Schema allows.
 import * as z from 'zod';
 import { Config } from '../model/config.ts';
 
@@ -27,7 +27,7 @@ function acceptUnquoted(schema: z.core.JSONSchema.BaseSchema): void {
     Object.assign(schema, { type: ['string', 'integer'] });
 }
 
-/** A key is text whatever it looks like; a schema that says otherwise stops a strict validator. */
+/** Keys are always text; a schema with another key type stops a strict validator. */
 function keepKeysText(schema: z.core.JSONSchema.BaseSchema): void {
   const { propertyNames } = schema;
   if (typeof propertyNames === 'object') schema.propertyNames = { ...propertyNames, type: 'string' };

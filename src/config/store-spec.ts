@@ -1,5 +1,6 @@
-// The one-line form of a store that an auditor types: dir:PATH or s3:BUCKET?region=...&account=...[&endpoint=...]. It has exactly one
-// reading: whatever could be meant otherwise is refused by name, since evidence of another store would be another answer.
+// The one-line form of a store that an auditor types: dir:PATH or s3:BUCKET?region=...&account=...[&endpoint=...]. It
+// has exactly one reading: ambiguous forms are refused by name, since evidence of another store would be another
+// answer.
 import { Fault } from '../base/fault.ts';
 import { mistakesOf } from '../base/mistakes.ts';
 import { named, printable, quoted } from '../base/text.ts';
@@ -7,7 +8,7 @@ import { StoreSpec } from '../model/config.ts';
 
 const names = ['region', 'account', 'endpoint'] as const;
 
-/** Reads the one-line form. Throws STORE_INVALID naming what is missing, unknown, said twice or not plain. */
+/** Reads the one-line form. Throws STORE_INVALID naming what is missing, unknown, repeated or not plain. */
 export function parseStoreSpec(text: string): StoreSpec {
   if (text.length > 4096) throw invalid(text, `has ${text.length} characters, at most 4096 are read`);
   const [type, rest] = splitAt(text, ':');
@@ -17,7 +18,7 @@ export function parseStoreSpec(text: string): StoreSpec {
   return checked(text, { type, bucket, ...readQuery(text, query) });
 }
 
-/** What stands before and after the first mark; all of it before, where there is none. */
+/** The text before and after the first mark; without a mark, the whole text comes first. */
 function splitAt(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
@@ -29,7 +30,7 @@ function checked(text: string, candidate: object): StoreSpec {
   throw invalid(text, mistakesOf(parsed.error, 'the store'));
 }
 
-/** A path is taken as it stands; nothing in it is a query, a home folder, a host or encoded. */
+/** A path is used literally: it has no query, home folder, host or encoded characters. */
 function readPath(text: string, path: string): string {
   if (printable(path, 4096) !== path || path.trim() !== path)
     throw invalid(text, 'the path has a character that cannot be seen, or a blank at an end');

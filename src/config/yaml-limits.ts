@@ -1,19 +1,25 @@
-// Says whether a YAML text is small enough to be read at all: pieces and nesting are counted in one pass, before anything that recurses
-// or compares keys may see the text. It knows nothing of what the text means.
+// Decides whether a YAML text is small enough to be parsed: pieces and nesting are counted in one pass, before any code
+// that recurses or compares keys sees the text. It does not interpret the text.
 import { type CST, Lexer, Parser } from 'yaml';
 
 /** Why a text is not read, and where it becomes too much. */
 export type YamlExcess = { offset: number; message: string; expected: string };
 
-/** Far above a configuration of a hundred services (some 120,000 pieces), far below what takes minutes or the stack. */
+/**
+ * Far above a configuration of a hundred services (some 120,000 pieces), far below a text that takes minutes or
+ * exhausts the stack.
+ */
 const most = { pieces: 150_000, depth: 40 };
 
-/** What is too much in a text, undefined when nothing is. Takes time in proportion to the text, at most a few seconds. */
+/**
+ * The first limit that a text exceeds, undefined when it exceeds none. Takes time in proportion to the text, at most a
+ * few seconds.
+ */
 export function findExcess(text: string): YamlExcess | undefined {
   return countPieces(text) ?? measureDepth(text);
 }
 
-/** Marks that the lexer puts between what stands in the text. */
+/** Marks that the lexer adds between the tokens of the text. */
 const marks = new Set(['\u{feff}', '\u0002', '\u0018', '\u001f']);
 
 function countPieces(text: string): YamlExcess | undefined {
@@ -29,7 +35,7 @@ function countPieces(text: string): YamlExcess | undefined {
   return undefined;
 }
 
-/** Block nesting shows only in the tree of tokens, which the parser builds and this walks without recursion. */
+/** Block nesting is visible only in the parser's tree of tokens, which this walks without recursion. */
 function measureDepth(text: string): YamlExcess | undefined {
   const open: { token: CST.Token; depth: number }[] = [];
   const add = (token: CST.Token | null | undefined, depth: number) => {

@@ -1,5 +1,5 @@
-// Reads YAML into a plain value that still knows where everything stood. It never decides what the values mean, and it
-// refuses what would let two readers see two files: duplicate keys, aliases, tags and directives.
+// Reads YAML into a plain value with the place of each part. It never interprets the values, and it refuses what would
+// let two readers see two files: duplicate keys, aliases, tags and directives.
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
 import { findExcess } from './yaml-limits.ts';
 
@@ -12,20 +12,20 @@ export type Position = { line: number; column: number };
 /** A mistake in the YAML itself. */
 export type YamlProblem = Position & { path: Path; message: string; expected: string };
 
-/** A file as read: its value, its own mistakes, and where things stand. */
+/** A parsed file: its value, its own mistakes, and the places of its parts. */
 export type YamlTree = {
   problems: YamlProblem[];
   /** False when the tree cannot be trusted: then only `problems` may be used. */
   readable: boolean;
   /** The value as plain JSON-like data. */
   value(): unknown;
-  /** True when the file says something at this path, if only `null`. */
+  /** True when the file has a value at this path, even `null`. */
   has(path: Path): boolean;
-  /** Where the value stands; for what is missing, the nearest parent that exists. */
+  /** The place of the value; for a missing one, that of the nearest parent that exists. */
   valuePosition(path: Path): Position;
   /** Where the key stands; for a list entry, where the entry stands. */
   keyPosition(path: Path): Position;
-  /** Turns an unquoted whole number into the characters that stand in the file; false when there is none at this path. */
+  /** Replaces an unquoted whole number with its characters in the file; false when the path has none. */
   makeText(path: Path): boolean;
 };
 
@@ -81,7 +81,7 @@ const directiveFinding = {
 };
 const aliasExpected = 'the value written out';
 
-/** Where every value lies, and what may not be in the file. */
+/** The place of every value, and the forbidden parts of the file. */
 type Inspection = { places: Places; findings: Finding[] };
 
 function describeTree(

@@ -1,5 +1,5 @@
 // The one place that knows where evidence lies. Keys are made of validated parts only, never of text a user chose freely
-// (THREATS E12), and a key that does not fit exactly is not read as evidence.
+// (threat E12), and a key that does not fit exactly is not read as evidence.
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { toDay } from '../base/time.ts';
@@ -7,7 +7,7 @@ import { RecordKindName } from '../model/evidence.ts';
 import { Digest, EnvironmentName, EpochSeconds, RepositoryId, RunId, Sha256 } from '../model/ids.ts';
 
 /** Stands where an environment would, for evidence of a build; no environment can have this name. */
-export const buildPartition = '_build';
+const buildPartition = '_build';
 
 const lastSequence = 99_999_999;
 const Sequence = z.int().min(0).max(lastSequence);

@@ -1,17 +1,17 @@
-// One entry of a ledger by its bytes: whether it is one at all, and whose. It reads no chain.
+// Checks the bytes of one ledger entry: whether they are an entry, and which run wrote it. It reads no chain.
 import { readStoredIntent } from '../formats/ledger-intent/read.ts';
 import { readStoredResult } from '../formats/ledger-result/read.ts';
 import { parseKey } from './keys.ts';
 
-/** More than any entry has: every word of one has a length. The listing says so before a byte is fetched. */
+/** Larger than any entry, since every field has a maximum length. The listing reports the size before a byte is fetched. */
 const entryLimit = 64 * 1024;
 
-/** Why an object of this size is no entry; '' for one that may be. */
+/** Why an object of this size cannot be an entry; '' when it can. */
 export function sizeProblem(size: number): string {
   return size > entryLimit ? `it has ${size} bytes, expected at most ${entryLimit}` : '';
 }
 
-/** Why bytes at a key are no entry; '' for an entry, which is small. What is none need not be kept. */
+/** Why the bytes at a key are not an entry; '' for an entry. Bytes that are not an entry need not be kept. */
 export function entryProblem(key: string, bytes: Uint8Array): string {
   const parsed = parseKey(key);
   if (parsed?.area !== 'ledger') return 'this is not the key of a ledger entry';
@@ -19,7 +19,7 @@ export function entryProblem(key: string, bytes: Uint8Array): string {
   return sizeProblem(bytes.length) || (reading.ok ? '' : reading.problem);
 }
 
-/** The run that wrote an entry, as `<repository id>/<run id>`; '' for bytes that are none. */
+/** The run that wrote an entry, as `<repository id>/<run id>`; '' for bytes that are not an entry. */
 export function holderOf(bytes: Uint8Array): string {
   const intent = readStoredIntent(bytes);
   if (intent.ok) return intent.value.deploy_id;

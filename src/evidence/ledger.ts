@@ -26,9 +26,9 @@ export type LedgerObject = {
   bytes: Uint8Array;
   versions: number;
   deleteMarker: boolean;
-  /** Why the store lists the object and does not give it; absent when it was read. */
+  /** Why the store lists the object but does not return it; absent when it was read. */
   unreadable?: string;
-  /** Why its bytes are no entry, and are not kept; absent for an entry. */
+  /** Why the bytes are not an entry, and are not kept; absent for an entry. */
   invalid?: string;
 };
 
@@ -83,7 +83,10 @@ class ChainReader {
   }
 }
 
-/** Reads all entries of one environment's ledger, in any order. Never throws for their content, and walks what is there: a number costs nothing by its size. */
+/**
+ * Reads all entries of one environment's ledger, in any order. Never throws for their content, and takes time by the
+ * number of objects, not by their sequence numbers.
+ */
 export function readChain(objects: readonly LedgerObject[], repositoryId: string, environment: string): LedgerChain {
   const reader = new ChainReader(objects);
   const numbers = sequencesOf(reader, objects, ledgerPrefix(repositoryId, environment));
@@ -191,7 +194,7 @@ export function readLedger(
   };
 }
 
-/** Holds a chain against a head that somebody noted elsewhere; only this shows a cut tail (THREATS E7). */
+/** Compares a chain with a head that was noted outside the store; only this reveals a cut tail (threat E7). */
 export function headProblems(
   steps: readonly LedgerStep[],
   head: { repository_id: string; environment: string; seq: number; result_sha256: string },
@@ -205,7 +208,7 @@ export function headProblems(
   return [{ code: 'LEDGER_BROKEN', key, text }];
 }
 
-/** What the ledger is for the gate when it could not be read at all: unreadable, which denies. */
+/** The ledger facts when the ledger could not be read: unreadable, which denies. */
 export function unreadableLedger(store: string, problem: string): LedgerFacts {
   const nothing = { head: '', next_seq: 0, open_intent: null, last_success: null, last_other_success: null };
   return { store, readable: false, problem, ...nothing };

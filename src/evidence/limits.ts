@@ -1,5 +1,5 @@
-// What evidence may weigh. Every limit is known before the first object is written, so that nothing is pushed or deployed whose
-// evidence could not be kept.
+// Size limits of evidence. All of them are checked before the first write, so that an image is pushed or deployed only
+// when its evidence can be kept.
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
 import type { EvidenceRecord, ManifestEntry, ManifestPredicate } from '../model/evidence.ts';
@@ -42,14 +42,20 @@ export function listObjects({ context, records, blobs, extraEntries = [] }: Evid
   throw new Fault('EVIDENCE_TOO_LARGE', `${count} objects of evidence in one job, at most ${countLimit}`);
 }
 
-/** The manifest that will list a set's objects, no shorter than the real one: what only the store will tell is taken at its longest. */
+/**
+ * The manifest that will list the objects of a set, at least as long as the real one: values that the store assigns are
+ * assumed at their longest.
+ */
 export function foreseenManifest(set: EvidenceSet, objects: readonly NewObject[]): ManifestPredicate {
   const { context, stage, extraEntries = [] } = set;
   const entries = [...objects.map(({ key, bytes }) => foreseenEntry(key, bytes, context)), ...extraEntries];
   return makeManifest(context, { stage, store: `s3:${'b'.repeat(63)}`, lock: 'COMPLIANCE', entries });
 }
 
-/** The entry of an object that is not written yet: what only the store will tell is taken to be longer than any store makes it. */
+/**
+ * The entry of an object that is not yet written, with the values that the store assigns longer than any store makes
+ * them.
+ */
 export function foreseenEntry(key: string, bytes: Uint8Array, { time }: Pick<RecordContext, 'time'>): ManifestEntry {
   return manifestEntry(key, bytes, { versionId: 'v'.repeat(64), retainUntil: time });
 }

@@ -1,5 +1,6 @@
-// A manifest lists every object one job wrote, as read back after writing, and is signed last: what no signed manifest lists does
-// not count (THREATS B14, E11). Nothing here verifies a signature; what is read before that is only claimed.
+// A manifest lists every object one job wrote, as read back after writing, and is signed last: an object that no signed
+// manifest lists does not count (threats B14, E11). This file verifies no signature; whatever is read before
+// verification is only a claim.
 import * as z from 'zod';
 import { canonicalBytes, canonicalText } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
@@ -54,7 +55,10 @@ function jsonObject(bytes: Uint8Array): z.infer<typeof JsonObject> {
   return JsonObject.parse(JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-/** The bytes of a manifest file: around the Sigstore bundle, or, where nobody could sign, around the statement, which then never counts. */
+/**
+ * The bytes of a manifest file: with the Sigstore bundle or, when the job could not sign, with the bare statement,
+ * which never counts.
+ */
 export function encodeManifest(statement: Uint8Array, bundle: Uint8Array | null): Uint8Array {
   const file: ManifestFile = {
     schema: 'safeguard.manifest/v1',
@@ -78,7 +82,7 @@ const Envelope = z.looseObject({
 
 const ManifestStatement = Statement.extend({ predicateType: z.literal(predicateTypes.manifest) });
 
-/** Takes a manifest file apart without believing it; anything that is not exactly such a file is a problem, never a throw. */
+/** Parses a manifest file without trusting it; a file of any other form is reported as a problem, never thrown. */
 export function decodeManifest(bytes: Uint8Array): Reading<ManifestContents> {
   const file = readManifestFile(bytes);
   if (!file.ok) return file;
@@ -103,7 +107,10 @@ function claimedStatement(bundle: unknown, unsigned: unknown): Reading<ManifestC
   }
 }
 
-/** What a signed manifest lists, held against what the store holds: the versions of the key and the listed version as read. Each problem names the key. */
+/**
+ * Compares what a signed manifest lists with what the store holds: the versions of the key and the bytes of the listed
+ * version. Each problem names the key.
+ */
 export function entryProblems(
   entry: ManifestEntry,
   versions: readonly ObjectVersion[],
@@ -140,7 +147,10 @@ export function entryProblems(
 /** Only deploy jobs write these, and their manifests always name an environment; a build's never does. */
 const deployKinds: ReadonlySet<string> = new Set(['approval', 'deploy-intent', 'deploy-outcome', 'reconcile']);
 
-/** What a verified manifest may not claim: another place than its own key says, records of another run, repository or environment, or as a build those of a deploy (THREATS B14). */
+/**
+ * The claims that a verified manifest may not make: another place than its own key names, records of another run,
+ * repository or environment, or records of a deploy in a build (threat B14).
+ */
 export function claimProblems(predicate: ManifestPredicate, key: string): EvidenceProblem[] {
   const problems: EvidenceProblem[] = [];
   const report = (text: string) => problems.push({ code: 'MANIFEST_FORGED', key, text: `${key}: ${text}` });

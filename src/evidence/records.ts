@@ -81,13 +81,7 @@ function contextOf(c: RecordContext): RecordContext {
   return { ...run, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
 }
 
-/** JSON as a blob, in the canonical form whose digest a record can name. */
-export function jsonBlob(value: unknown, type: string): EvidenceBlob {
-  return { bytes: canonicalBytes(value), type };
-}
-
-function detail(blob: EvidenceBlob | null) {
-  if (!blob) return {};
+function detail(blob: EvidenceBlob) {
   return { detail_sha256: Sha256.parse(sha256Hex(blob.bytes)), detail_type: blob.type };
 }
 
@@ -117,7 +111,7 @@ export function sbomRecord(context: RecordContext, sbom: SbomReference, blob: Ev
   return makeRecord(context, { kind: 'sbom', outcome: 'recorded', summary, ...detail(blob) });
 }
 
-/** A decision of the gate; the blob is the decision, and its input, policy and config are blobs of their own. */
+/** A decision of the gate; the decision, its input, its policy and its configuration are separate blobs. */
 export function decisionRecord(context: RecordContext, decision: Decision, blob: EvidenceBlob): EvidenceRecord {
   const denied = decision.rules.filter((rule) => rule.verdict === 'deny').map((rule) => rule.id);
   const rules =
@@ -154,21 +148,21 @@ function deployColumns({ id, ticket }: RecordedDeploy) {
   return { deploy_id: id, ...(ticket === undefined ? {} : { change_ticket: ticket }) };
 }
 
-/** The intent of a deploy, as it lies in the ledger. */
+/** The intent of a deploy, as the ledger holds it. */
 export function intentRecord(context: RecordContext, intent: LedgerIntent, ticket?: Ticket): EvidenceRecord {
   const summary = `intent ${intent.seq}: deploy ${intent.digest} to ${intent.environment} as ${intent.deploy_id}`;
   const row = { kind: 'deploy-intent', outcome: 'intended', summary } as const;
   return makeRecord(context, { ...row, ...deployColumns({ id: intent.deploy_id, ticket }) });
 }
 
-/** How the deploy command ended, `not-started` where it is certain that it was never run; the blob is its scrubbed output, null when none was kept. */
+/** How the deploy command ended, `not-started` where it is certain that it was never run; what it printed is not kept. */
 export function outcomeRecord(
   context: RecordContext,
-  end: { outcome: 'succeeded' | 'failed' | 'not-started'; sentence: string; blob: EvidenceBlob | null },
+  end: { outcome: 'succeeded' | 'failed' | 'not-started'; sentence: string },
   deploy: RecordedDeploy,
 ): EvidenceRecord {
   const row = { kind: 'deploy-outcome', outcome: end.outcome, summary: end.sentence } as const;
-  return makeRecord(context, { ...row, ...detail(end.blob), ...deployColumns(deploy) });
+  return makeRecord(context, { ...row, ...deployColumns(deploy) });
 }
 
 /** An open intent closed by a named person. Throws RECORD_INVALID when the person's id is no number. */
@@ -189,14 +183,9 @@ export function reconcileRecord(
   return makeRecord(context, { kind: 'reconcile', outcome, summary, person_id: personId, person });
 }
 
-/** Anything else worth keeping, in one sentence. */
-export function noteRecord(
-  context: RecordContext,
-  outcome: string,
-  sentence: string,
-  blob: EvidenceBlob | null,
-): EvidenceRecord {
-  return makeRecord(context, { kind: 'note', outcome, summary: sentence, ...detail(blob) });
+/** Any other fact that should be kept, in one sentence. */
+export function noteRecord(context: RecordContext, outcome: string, sentence: string): EvidenceRecord {
+  return makeRecord(context, { kind: 'note', outcome, summary: sentence });
 }
 
 /** The bytes of a record as they are stored. */

@@ -14,7 +14,7 @@ export type RetentionClock = { localTime: number; serverTime: number; years: num
 /**
  * Lock date in epoch seconds: `years` calendar years and the margin after the later of both clocks, up to the next UTC midnight so that
  * a retry asks for the same date, at most 11 years. Throws CLOCK_SKEW above 300 s, RETENTION_INVALID outside 6 to 10 years
- * or 0 to 366 days (THREATS E3, E9: a COMPLIANCE lock can never be shortened).
+ * or 0 to 366 days (threats E3, E9: a COMPLIANCE lock can never be shortened).
  */
 export function lockUntil({ localTime, serverTime, years, marginDays }: RetentionClock): EpochSeconds {
   if (!Number.isInteger(years) || years < 6 || years > 10) {

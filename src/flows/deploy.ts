@@ -185,7 +185,7 @@ async function finishDeploy(started: Deploy, intent: LedgerIntent, ended: Comman
   const closing = { ...started, context: { ...started.context, time: clock.now() } };
   log.step('outcome', `the deploy command ${ended.sentence}`);
   const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
-  const record = outcomeRecord(closing.context, { ...ended, blob: null }, deployed);
+  const record = outcomeRecord(closing.context, ended, deployed);
   const written = await writeEvidence(deps, evidenceSet(closing, 'closing', { records: [record], blobs: [] }));
   log.step('closing-locked', 'outcome and closing manifest are locked');
   const { time } = closing.context;

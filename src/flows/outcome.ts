@@ -92,8 +92,7 @@ async function outcomeSet(
 ): Promise<EvidenceSet> {
   const { part } = session.job;
   const ticket = inputs.ticket === undefined ? '' : `; ticket ${inputs.ticket}`;
-  const note = (more: string) =>
-    noteRecord(context, jobWord(part, inputs.jobs), `${story}${ticket}${problem}${more}`, null);
+  const note = (more: string) => noteRecord(context, jobWord(part, inputs.jobs), `${story}${ticket}${problem}${more}`);
   const setOf = (parts: EvidenceParts, more = ''): EvidenceSet => ({
     context,
     stage: 'job',

@@ -57,7 +57,7 @@ export async function recordJob(
     const blob = { bytes: canonicalBytes(summary), type: 'scan-summary' };
     return { records: [scanRecord(context, summary, blob)], blobs: [blob] };
   });
-  const notes = inputs.note === undefined ? [] : [noteRecord(context, inputs.outcome, inputs.note, null)];
+  const notes = inputs.note === undefined ? [] : [noteRecord(context, inputs.outcome, inputs.note)];
   const parts = joinParts(...scanParts, { records: notes, blobs: [] });
   const written = await writeEvidence(deps, {
     context,

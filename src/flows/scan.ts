@@ -133,7 +133,7 @@ async function runProgram(ports: ScanPorts, { tool, path, invocation, reportPath
 }
 
 /** Takes in a SARIF file that another tool wrote. Its findings count, but it never satisfies a requirement: nothing proves what ran. */
-export async function takeSarif(request: Omit<ScanRequest, 'path' | 'tool'> & { report: string }, ports: ScanPorts) {
+async function takeSarif(request: Omit<ScanRequest, 'path' | 'tool'> & { report: string }, ports: ScanPorts) {
   if (request.report === '')
     throw new Fault('INPUT_INVALID', 'report: missing; tool sarif needs the SARIF file to take in');
   ports.log.step(`scan-${request.kind}`, `taking in the SARIF file ${request.report}`);

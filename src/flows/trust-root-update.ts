@@ -66,7 +66,7 @@ function unreadable(path: string, cause: unknown): Fault {
   });
 }
 
-/** The file first: broken off in between, the digest does not fit, everything refuses, and running the command again mends it. */
+/** The file first: broken off in between, the digest does not fit, everything refuses, and running the command again repairs it. */
 async function replaceRoot(
   ports: Pick<Ports, 'files' | 'configSource'>,
   { bytes }: LoadedConfig,

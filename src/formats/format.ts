@@ -1,29 +1,29 @@
-// How a stored file is read: by the frozen shape that its `schema` names, then carried on to the live type. What this version does not
-// know is refused by name; nothing is dropped, guessed or repaired.
+// How a stored file is read: by the frozen shape that its `schema` names, then upgraded to the live type. Unknown
+// content is refused by name, never dropped, guessed or repaired.
 import * as z from 'zod';
 import { canonicalText } from '../base/canonical-json.ts';
 import { isFault, textOf } from '../base/fault.ts';
 import { mistakesOf } from '../base/mistakes.ts';
 import { listedFirst, named, placed, printable } from '../base/text.ts';
 
-/** A value, or the sentence why the bytes are none. */
+/** A value, or one sentence on why the bytes cannot be read. */
 export type Reading<T> = { ok: true; value: T } | { ok: false; problem: string };
 
-/** A file as it was stored, in the shape of its version, beside the live value it is read as. */
+/** A file in the stored shape of its version, and the live value that it is read as. */
 export type FormatReading<Stored, Live> = { ok: true; value: Live; stored: Stored } | { ok: false; problem: string };
 
 /** One kind of file in all its versions. */
 export type Format<Stored, Live> = {
-  /** What a value of this kind says, whatever bytes it came from. */
+  /** Reads a parsed value of this kind. */
   readValue: (json: unknown) => FormatReading<Stored, Live>;
-  /** What bytes say, which have to be the canonical form (RFC 8785) of their own content. */
+  /** Reads bytes, which must be the canonical form (RFC 8785) of their own content. */
   readBytes: (bytes: Uint8Array) => FormatReading<Stored, Live>;
 };
 
-/** Fields that a version reserves: later releases give them a meaning which this one cannot know. */
+/** Field names reserved for later releases, whose meaning this version cannot know. */
 const reserved = ['service', 'trial', 'proposal', 'overrides'];
 
-/** A version of a format: its frozen shape, and how what it says is said today. */
+/** A version of a format: its frozen shape, and its upgrade to the live type. */
 export function versionOf<Shape extends z.ZodType, Live>(shape: Shape, upgrade: (old: z.output<Shape>) => Live) {
   const fields = shape instanceof z.ZodObject ? reserved.filter((field) => Object.hasOwn(shape.shape, field)) : [];
   return (json: unknown): FormatReading<z.output<Shape>, Live> => {
@@ -74,12 +74,12 @@ function readCanonical<Stored, Live>(
       return { ok: false, problem: 'the bytes are not the canonical form of their own content' };
     return reading;
   } catch (error) {
-    // What the engine says of a text that is no JSON quotes the text.
+    // The engine's error message for a text that is not JSON quotes the text.
     return { ok: false, problem: isFault(error) ? textOf(error) : 'the bytes are not JSON in UTF-8' };
   }
 }
 
-/** A field that nobody knows comes first: it tells of a newer writer, and what else does not fit may follow from that. */
+/** An unknown field is reported first: it indicates a newer writer, which may explain the other mismatches. */
 function mismatchOf(error: z.ZodError): string {
   const [unknown] = unknownFields(error.issues, []);
   if (unknown) return newerField(unknown.keys, unknown.path);
@@ -93,7 +93,7 @@ function newerField(fields: readonly string[], path: string): string {
 
 type Unknown = { keys: readonly string[]; path: string };
 
-/** Fields that no shape knows; of alternatives those of one which nothing else speaks against. */
+/** Fields that no shape knows; for alternatives, those of the one with no other mismatch. */
 function unknownFields(issues: readonly z.core.$ZodIssue[], above: readonly PropertyKey[]): Unknown[] {
   return issues.flatMap((issue) => {
     const path = [...above, ...issue.path];

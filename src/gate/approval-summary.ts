@@ -1,5 +1,5 @@
-// What the approver reads before the click: which image, what changed, what was found, what is excepted, for which ticket. Every
-// word from outside is in a code span; what is not known is said to be unknown.
+// What the approver reads before the click: which image, what changed, what was found, what is excepted, for which
+// ticket. Every untrusted text is in a code span, and what is not known is shown as unknown.
 import { counted, inCode, strangerLimit, tableCell } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
 import type { Changes, EvidenceBundle } from '../model/decision.ts';

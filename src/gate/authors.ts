@@ -1,5 +1,5 @@
-// Who had a hand in a change (THREATS D6). People are told apart by numeric id alone, and somebody nobody can name stays in
-// the list without one. It must never drop a person because the person is hard to name.
+// Who had a hand in a change (threat D6). People are identified by numeric id only; a person without a known id stays
+// in the list without one. It must never drop a person because the person is hard to identify.
 import { counted, printable } from '../base/text.ts';
 import type { Person } from '../model/config.ts';
 import type { AuthorFact, AuthorFacts } from '../model/decision.ts';
@@ -17,7 +17,7 @@ type Success = Pick<NonNullable<LedgerFacts['last_success']>, 'commit'> | null;
 type Successes = Record<'last_success' | 'last_other_success', Success>;
 type ReadCommit = CommitFact & { coAuthors: CoAuthors };
 
-/** What GitHub and git tell about a change and the run that deploys it. */
+/** What GitHub and git report about a change and about the run that deploys it. */
 export type AuthorInput = {
   /** Commit that the authors begin after, null where there is none; see `authorsSince`. */
   sinceCommit: Commit | null;
@@ -25,15 +25,15 @@ export type AuthorInput = {
   commits: readonly CommitFact[];
   /** Why the commits or their pull requests are not all known, and what to do; '' when they are. */
   problem: string;
-  /** `name` tells people where it is, as OWNER/NAME#NUMBER. */
+  /** `name` shows people where it is, as OWNER/NAME#NUMBER. */
   pullRequests: readonly { name: string; author: Account | null; commits: readonly CommitFact[] }[];
   run: { actor: Account | null; triggeringActor: Account | null };
   people: readonly Person[];
 };
 
 /**
- * Whose word on an account's name is believed before whose: GitHub's of an account, which tells bots from people, then its login beside a
- * commit, then safeguard.yml's; an e-mail is written by anybody.
+ * Sources of an account's name, most trusted first: the account itself, which tells bots from people, then its login
+ * beside a commit, then safeguard.yml; last an e-mail, which anybody can write.
  */
 const namers = ['account', 'commit', 'people', 'e-mail'] as const;
 
@@ -55,8 +55,9 @@ export function authorsSince(ledger: Successes, until: Commit): Commit | null {
 }
 
 /**
- * True for a pull request that was merged in this repository into one of the service's source refs, or whose merge is among the commits.
- * Anybody may open one that holds a commit of ours, close it, or merge it elsewhere; none of that has a hand in what is deployed.
+ * True for a pull request that was merged in this repository into one of the service's source refs, or whose merge is
+ * among the commits. Anybody may open a pull request that holds one of our commits, close it, or merge it elsewhere;
+ * that does not make them an author.
  */
 export function broughtIn(
   { merged, mergeCommit, base }: PullRequestFact,
@@ -91,7 +92,7 @@ export function collectAuthors(input: AuthorInput): AuthorFacts {
   };
 }
 
-/** Most commits whose mentions of co-authors are told one by one. */
+/** Most commits whose co-author lines are reported one by one. */
 const mostTold = 20;
 
 /** A sentence for each commit that names co-authors where git reads none; they do not count, and people should know. */
@@ -149,7 +150,7 @@ function labelOf({ login, bot }: Pick<Account, 'login' | 'bot'>): string {
   return bot && !login.endsWith('[bot]') ? `${login}[bot]` : login;
 }
 
-/** Who opened a pull request and deleted the account since is nobody known, until `people` says who it was. */
+/** An account that opened a pull request and was deleted since is unknown until `people` names it. */
 function opener(name: string, author: Account | null, identify: Identify): Sighting {
   if (author) return accountOf(author, 'pull-request-author');
   const known = identify({ id: null, login: '', name, email: '' });
@@ -168,12 +169,12 @@ function identifier(people: readonly Person[]): Identify {
     const key = addressKey(email) || addressKey(`${name.trim()} <>`);
     if (id !== null) return { id, label: login, by: 'commit', mapped: '' };
     const told = noreply(email);
-    // Not the form of a login, so that it is shown in quotes, and never as a bot.
+    // Deliberately not the form of a login, so that it is shown in quotes, and never as a bot.
     if (told) return { id: told.id, label: `${told.login}, as an e-mail says`, by: 'e-mail', mapped: '' };
     const known = byEmail.get(key);
     if (known) return { id: known.id, label: known.login, by: 'people', mapped: '' };
     const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;
-    // Rules print it in double quotes, which nothing in it may end.
+    // Rules print the label in double quotes, so it must not contain one.
     const label = printable(shown.trim().replaceAll('"', "'"), 600);
     return { id: null, label, by: 'e-mail', mapped: yamlText(key.slice(0, longestEmail)) };
   };
@@ -202,7 +203,7 @@ function noreply(email: string): { id: UserId; login: string } | undefined {
   return id === undefined ? undefined : { id: UserId.parse(id), login };
 }
 
-/** Text in double quotes that every YAML reader takes for exactly this text; whatever is not plain ASCII is spelled out. */
+/** A double-quoted text that every YAML reader reads as exactly this text; all but plain ASCII is escaped. */
 function yamlText(text: string): string {
   const spelled = Array.from(text, (character) => {
     const code = character.codePointAt(0) ?? 0;
@@ -214,8 +215,8 @@ function yamlText(text: string): string {
 }
 
 /**
- * One entry per id, or per address where there is no id. Commits come first, so a person's commit is known from the first sighting; the
- * name is that of whoever is believed most, wherever it was seen.
+ * One entry per id, or per address where there is no id. Commits come first, so a person's commit is known from the
+ * first sighting; the name comes from the most trusted source among all sightings.
  */
 function merge(sightings: readonly Sighting[]): AuthorFact[] {
   const people = new Map<string, { first: Sighting; named: Sighting; roles: Set<Role> }>();

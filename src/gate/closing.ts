@@ -36,7 +36,7 @@ export function closingRefusals(facts: RuleFacts, engine: PolicyEngine, outcome:
   return outcome === 'succeeded' ? refusals.map(explainAuthors) : refusals;
 }
 
-/** Nobody closes the intent of a deploy that they started, whatever it is closed as. */
+/** Refuses to let a person close the intent of a deploy that they started, with any outcome. */
 export function starterRefusals(
   approvals: readonly ApprovalFact[],
   intent: LedgerIntent,

@@ -1,5 +1,5 @@
-// What hangs on an image, sorted into what counts and what does not. A decoy is listed and ignored: it can neither pass for evidence nor
-// block a deploy.
+// Sorts the bundles attached to an image into those that count and those that do not. A decoy is listed and ignored: it
+// can neither pass for evidence nor block a deploy.
 import { identityProblems } from '../attest/identity.ts';
 import { type PredicateContent, subjectProblems } from '../attest/subject.ts';
 import type { TrustMaterial } from '../attest/trust.ts';
@@ -22,13 +22,16 @@ const longestProblem = 1000;
 /** Most facts that are kept of bundles that count for nothing; of more there is only the number. */
 const mostStrangers = 32;
 
-/** A referrer's bundle, its bytes only where it counts, what verification said, and whether an expected signer made it; the policy decides that again. */
+/**
+ * A referrer's bundle: its bytes only when it counts, the result of verification, and whether an expected signer made
+ * it; the policy decides the latter again.
+ */
 export type CollectedSignature = { bytes: Uint8Array; fact: SignatureFact; counts: boolean };
 
 /** Everything that was found, and what of it was made by the build contract for exactly this digest. */
 export type SignedEvidence = {
   signatures: CollectedSignature[];
-  /** Referrers of which nothing is known but their number and why; null without any. */
+  /** Referrers of which only their number and the reason is known; null when there are none. */
   ignored: IgnoredReferrers | null;
   scans: ScanSummary[];
   /** That of the source commit, or where it has none any. */
@@ -152,7 +155,10 @@ function chooseSource(evidence: Collecting, required: readonly string[]): Pick<S
   return { source: { commit, origin }, sbom: sbom?.reference ?? null };
 }
 
-/** Keeps everything that counts and a few of the rest, and says how many there were: whoever may push decides about that number. */
+/**
+ * Keeps every bundle that counts and a few of the others, and reports their number, which anyone who may push can
+ * inflate.
+ */
 function dropStrangers(
   evidence: Collecting,
   chosen: Pick<SignedEvidence, 'source' | 'sbom'>,

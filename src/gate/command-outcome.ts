@@ -2,7 +2,7 @@
 // cannot be erased.
 import type { ProgramResult } from '../model/ports.ts';
 
-/** How the command ended. `not-started` only where it is certain that nothing was run. */
+/** How the command ended. `not-started` only when it is certain that no program ran. */
 export type CommandOutcome = { outcome: 'succeeded' | 'failed' | 'not-started'; sentence: string };
 
 /** Only exit code 0 is a success; a program that was stopped may have done anything. */

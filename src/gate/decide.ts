@@ -8,8 +8,9 @@ import { decideV1, judge, readVerdicts } from './decision-v1.ts';
 import { type KnownRule, knownRules } from './rule-ids.ts';
 
 /**
- * Decides on an evidence bundle, which is validated here whatever it comes from: allow only when every rule speaks exactly once, in its phases, and none denies. Throws
- * BUNDLE_INPUT_INVALID when the bundle does not fit its schema, POLICY_FAILED when the policy gives no verdicts.
+ * Decides on an evidence bundle, which is always validated here: allow only when every rule gives exactly one verdict,
+ * in its phases, and none denies. Throws BUNDLE_INPUT_INVALID when the bundle does not fit its schema, POLICY_FAILED
+ * when the policy gives no verdicts.
  */
 export function decide(
   bundle: unknown,
@@ -27,9 +28,9 @@ export type RuleFacts = Pick<
 >;
 
 /**
- * What single rules of the gate say about a part of a bundle, one verdict for each id, for flows that decide about something
- * else than an image. A rule that is silent, unknown, speaks twice or does not apply denies, as does one that reads what is
- * not given. Throws POLICY_FAILED.
+ * The verdicts of single gate rules on a part of a bundle, one for each id, for flows that decide about something other
+ * than an image. A rule that gives no verdict, is unknown, gives two or does not apply denies, as does one that needs
+ * an absent field. Throws POLICY_FAILED.
  */
 export function judgeRules(
   facts: RuleFacts,

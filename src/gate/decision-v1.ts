@@ -1,5 +1,5 @@
-// How version 1 of a decision follows from version 1 of a bundle. Frozen with its formats: a replay of six years later runs exactly this, on
-// the stored bytes and the policy of the time, whatever has been added since.
+// How version 1 of a decision follows from version 1 of a bundle. Frozen with its formats: a replay in six years runs
+// exactly this on the stored bytes and the policy of the time, no matter what later versions add.
 import * as z from 'zod';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
@@ -19,7 +19,10 @@ const Verdicts = z.array(RuleVerdict);
 /** A bundle by what is in it and by the exact text that the policy reads; the digest in the decision is that of the text. */
 export type DecisionInput = { bundle: StoredBundle; text: string };
 
-/** Allow only when every rule speaks exactly once, in its phases, and none denies. Throws POLICY_FAILED when the policy gives no verdicts. */
+/**
+ * Allow only when every rule gives exactly one verdict, in its phases, and none denies. Throws POLICY_FAILED when the
+ * policy gives no verdicts.
+ */
 export function decideV1(
   { bundle, text }: DecisionInput,
   engine: Pick<PolicyEngine, 'sha256' | 'evaluate'>,
@@ -43,7 +46,7 @@ export function decideV1(
   };
 }
 
-/** The rules that spoke in an earlier decision, each known to apply or not in that decision's phase. */
+/** The rules that gave a verdict in an earlier decision, each known to apply or not in that decision's phase. */
 export function rulesOf(decision: Pick<StoredDecision, 'rules' | 'phase'>): KnownRule[] {
   return decision.rules.map((rule) => ({
     id: rule.id,

@@ -1,4 +1,4 @@
-// What people are told of referrers that count for nothing: how many, and why.
+// The sentence about referrers that do not count: how many there are, and why they do not.
 import { counted } from '../base/text.ts';
 import type { IgnoredReferrers } from '../model/decision.ts';
 

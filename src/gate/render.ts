@@ -51,7 +51,7 @@ function deniedOf(decision: Decision): RuleVerdict[] {
   return denied.map((rule) => (restOnLedger.includes(rule.id) ? { ...rule, remedy: unread } : rule));
 }
 
-/** Rules that deny where the ledger cannot be read, only because nobody knows what it says; their own remedies are for what it says. */
+/** Rules that deny only because the ledger cannot be read; their own remedies assume that it was. */
 const restOnLedger: readonly string[] = [
   'gate.ledger.chain',
   'gate.ledger.open_intent',
@@ -65,7 +65,7 @@ function countsOf(decision: Decision): string {
   return `${counted(count('deny'), 'rule')} denied, ${count('allow')} allowed, ${count('not_applicable')} not applicable in this phase`;
 }
 
-/** What weakens a decision is said with it, in our own words. */
+/** Facts that weaken a decision are printed with it. */
 function notesOf(decision: Decision): string[] {
   return [
     ...(decision.identity === 'key' ? ['identity: key (a pinned key signed; it carries no identity of its own)'] : []),
@@ -73,7 +73,10 @@ function notesOf(decision: Decision): string[] {
   ];
 }
 
-/** Words of the policy as Markdown without markup. Not for words of strangers: GitHub still links addresses, names and numbers in it. */
+/**
+ * Policy texts as Markdown without markup. Not for untrusted texts: GitHub still links addresses, names and numbers in
+ * it.
+ */
 function escaped(text: string): string {
   return printable(text, 4000)
     .replaceAll('&', '&amp;')

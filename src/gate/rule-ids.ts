@@ -1,5 +1,6 @@
-// The rules that must speak, and when. A test compares this list with the METADATA of the policies, so that a rule can
-// neither vanish from the compiled policy nor join it unnoticed. Ids are API for six years: add, never rename.
+// The rules that must give a verdict, and in which phases. A test compares this list with the METADATA of the policies,
+// so that no rule disappears from the compiled policy or joins it unnoticed. Ids are API for six years: add, never
+// rename.
 import type { Phase } from '../model/ids.ts';
 
 /** A rule of the gate and the phases in which it must allow or deny; in others it says not_applicable. */

@@ -66,7 +66,10 @@ export function renderStatements(
   ].join('\n');
 }
 
-/** What no commit has: of the commit whose provenance was signed last, or where there is none, at all. Never empty. */
+/**
+ * The statements that no commit has: those missing for the commit whose provenance was signed last, or without
+ * provenance those missing altogether. Never empty.
+ */
 function lacking(parts: readonly SignedPart[], required: readonly string[]): string[] {
   const [last = ''] = provenCommits(parts);
   const there = new Set(parts.map(({ part }) => part));

@@ -1,10 +1,14 @@
-// Co-authors as git's trailers name them. Only the block that git itself reads counts (git-interpret-trailers: the last paragraph, not
-// the title); what merely looks like a co-author elsewhere is reported. It must stay linear in a message that a stranger wrote.
+// Co-authors as git's trailers name them. Only the block that git itself reads counts (git-interpret-trailers: the last
+// paragraph, not the title); lines elsewhere that only look like a co-author are reported. It must stay linear in an
+// untrusted message.
 
 /** A name with an e-mail, both as somebody typed them; either may be empty. */
 export type Ident = { name: string; email: string };
 
-/** The co-authors of one message; `problem` says which cap it is over, then the list is not whole. `unheard` are lines that look like co-authors but are none to git. */
+/**
+ * The co-authors of one message; `problem` names the limit that was exceeded, in which case the list is incomplete.
+ * `unheard` are lines that look like co-authors but that git does not read as such.
+ */
 export type CoAuthors = { people: Ident[]; unheard: string[]; problem: string };
 
 const longestMessage = 1024 * 1024;
@@ -75,7 +79,7 @@ function identsOf(value: string, most: number): Ident[] {
   return found;
 }
 
-/** What a reader may take for a co-author: the words, in whatever letters, blanks and hyphens. */
+/** Lines that a reader may take for a co-author: the words in any case, with any blanks and hyphens. */
 function resembles(line: string): boolean {
   if (line.length < 'coauthoredby'.length) return false;
   const letters = line
@@ -116,7 +120,7 @@ function blockStart(lines: readonly string[], end: number): number {
 /** Git's line between a message and what was shown beside it in the editor; nothing below belongs to the message. */
 const scissors = '# ------------------------ >8 ------------------------';
 
-/** Git leaves out what lies below the scissors, and comments and the old list of conflicts at the end of a message. */
+/** Git ignores the text below the scissors line, comments, and the old list of conflicts at the end of a message. */
 function endOfText(lines: readonly string[]): number {
   const cut = lines.indexOf(scissors);
   const length = cut < 0 || cut === lines.length - 1 ? lines.length : cut;

@@ -25,7 +25,7 @@ export function guarded<T extends object>(port: T, redactor: Redactor): T {
 }
 
 /** The error in the same words without the secrets, and without a cause, which may hold requests and answers. */
-export function withoutSecrets(error: unknown, redactor: Redactor): Error {
+function withoutSecrets(error: unknown, redactor: Redactor): Error {
   if (!isFault(error)) return new Error(redactor.redact(textOf(error)));
   return new Fault(error.code, redactor.redact(error.message), { hint: redactor.redact(error.hint) });
 }

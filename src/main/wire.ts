@@ -27,7 +27,7 @@ export type Surroundings = {
 };
 
 /**
- * Variables that would divert requests or trust, or change what this very process is; an action refuses to run with them (THREATS C7).
+ * Variables that would divert requests or trust, or change what this very process is; an action refuses to run with them (threat C7).
  * Programs that we start are given an environment built from nothing, so that what acts on them alone (GIT_*, PYTHON*) does no harm.
  */
 const overrides = [

@@ -12,9 +12,9 @@ export const LedgerHead = z.strictObject({
 export type LedgerHead = z.infer<typeof LedgerHead>;
 
 /**
- * When something stopped being trusted, and why. A certificate's signature carries a time that somebody else proved, so `until` (inclusive)
- * decides; a key's does not, so what it signed counts only for entries at or below one of `heads`,
- * which are those of its repository; nothing else has heads.
+ * When something stopped being trusted, and why. A certificate's signature carries a time that a third party proved, so
+ * `until` (inclusive) decides; a key's signature does not, so it counts only for entries at or below one of `heads`,
+ * the ledger heads of its repository; only keys have heads.
  */
 const Ended = z.strictObject({
   until: EpochSeconds,

@@ -18,7 +18,7 @@ export const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected
 /** An account by its number. */
 export const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
 
-/** Where evidence lies. */
+/** Where evidence is stored. */
 export const StoreSpec = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dir'), path: z.string().min(1) }),
   z.strictObject({

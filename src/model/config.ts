@@ -22,7 +22,7 @@ const RoleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'expected the ARN of an IAM role');
 
-/** A role with the copy of its trust policy, kept so that a refusal can name the failing claim (FACTS: STS never does). */
+/** A role with the copy of its trust policy, kept so that a refusal can name the failing claim, which STS never does. */
 export const Role = z.strictObject({
   arn: RoleArn.describe('ARN of the role.'),
   'trust-policy': z

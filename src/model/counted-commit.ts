@@ -22,7 +22,10 @@ export function requiredParts(
   return [...scanned, 'sbom', 'provenance', 'decision'];
 }
 
-/** What a statement stands for; nothing for a predicate that is none of ours, or a provenance that contradicts its certificate. */
+/**
+ * The parts that a statement provides; none for a foreign predicate type, or for provenance that contradicts its
+ * certificate.
+ */
 export function signedParts({ predicateType, scan, signer, provenanceCommit }: Statement): SignedPart[] {
   const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
   if (name === undefined || signer === null || (name === 'scan' && scan === null)) return [];
@@ -55,7 +58,7 @@ export function provenCommits(parts: readonly SignedPart[]): string[] {
   return [...new Set(proven.map(({ commit }) => commit))];
 }
 
-/** The commit whose provenance was signed last of those for which everything required is signed; '' unless exactly one can be told. */
+/** The commit with all required statements whose provenance was signed last; '' when there is none, or on a tie. */
 export function countedCommit(parts: readonly SignedPart[], required: readonly string[]): string {
   const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
   const lastOf = (of: string | undefined) =>

@@ -63,7 +63,7 @@ export const EffectivePolicy = z.strictObject({
 });
 export type EffectivePolicy = z.infer<typeof EffectivePolicy>;
 
-/** A referrer after verification. `verified: false` keeps the reason; nothing of its content is used then. */
+/** A referrer after verification. `verified: false` keeps the reason; its content is not used. */
 export const SignatureFact = z.strictObject({
   bundle_sha256: Sha256,
   verified: z.boolean(),
@@ -80,7 +80,7 @@ export const SignatureFact = z.strictObject({
 });
 export type SignatureFact = z.infer<typeof SignatureFact>;
 
-/** Referrers of an image that count for nothing because nobody could read them, by reason in our own words; see `complete`. */
+/** Referrers of an image that do not count because they could not be read, grouped by reason; see `complete`. */
 export const IgnoredReferrers = z.strictObject({
   count: z.int().min(0),
   /** False when there may be more than was looked at. */
@@ -117,12 +117,12 @@ export const DeployJobsFact = z.strictObject({
 });
 export type DeployJobsFact = z.infer<typeof DeployJobsFact>;
 
-/** Everyone who had a hand in what is deployed. An entry without id is someone nobody can name, and denies. */
+/** A person who had a hand in what is deployed. An entry without an id is a person who cannot be identified, and denies. */
 export const AuthorFact = z.strictObject({
   user_id: UserId.nullable(),
   /** Login, or name and e-mail where GitHub knows no account. */
   label: z.string(),
-  /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
+  /** For an unknown person: the entry of `emails` under `people` that would identify them, as YAML text; else ''. */
   mapped_by: z.string(),
   roles: z
     .array(
@@ -144,7 +144,10 @@ export type AuthorFact = z.infer<typeof AuthorFact>;
 
 /** The authors and from where to where they were collected. */
 export const AuthorFacts = z.strictObject({
-  /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
+  /**
+   * The commit of the last success of another commit; '' when there is none: then one commit and its pull requests are
+   * examined.
+   */
   since_commit: z.string(),
   until_commit: Commit,
   complete: z.boolean(),
@@ -154,7 +157,7 @@ export const AuthorFacts = z.strictObject({
 });
 export type AuthorFacts = z.infer<typeof AuthorFacts>;
 
-/** What lies between the last deploy that succeeded and this one, for people; no rule reads it. */
+/** What changed between the last successful deploy and this one, for people; no rule reads it. */
 export type Changes = {
   since: Commit;
   until: Commit;
@@ -201,14 +204,14 @@ export const RuleVerdict = z.strictObject({
   verdict: z.enum(['allow', 'deny', 'not_applicable']),
   /** One sentence with the values that led to it. */
   message: z.string().min(1),
-  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' where it is a house rule. */
+  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' for a rule without one. */
   citation: z.string(),
   /** What to do; '' unless denied. */
   remedy: z.string(),
 });
 export type RuleVerdict = z.infer<typeof RuleVerdict>;
 
-/** The gate's decision. `allow` only when every applicable rule allowed and every known rule spoke exactly once. */
+/** The gate's decision. `allow` only when every applicable rule allowed and every known rule gave exactly one verdict. */
 export const Decision = z.strictObject({
   schema: z.literal('safeguard.decision/v1'),
   verdict: z.enum(['allow', 'deny']),

@@ -1,5 +1,5 @@
-// The DSSE envelope and the Sigstore bundle (v0.3) around it. It signs nothing and keeps `keyid` empty: cosign finds no
-// matching signature otherwise (FACTS, Sigstore).
+// The DSSE envelope and the Sigstore bundle (v0.3) around it. It signs nothing and keeps `keyid` empty: cosign looks
+// a given `keyid` up and finds no matching signature.
 import { statementPayloadType } from './statement.ts';
 
 /** What DSSE signs: the pre-authentication encoding of a statement (DSSE protocol v1). */

@@ -1,4 +1,4 @@
-// What lies in the store: records, ledger entries, manifests and the auditor's anchor. All of it is read for six years.
+// What the store holds: records, ledger entries, manifests and the auditor's anchor. All of it is read for six years.
 import * as z from 'zod';
 import {
   ApprovalChain,
@@ -33,7 +33,10 @@ export type RecordKind = z.infer<typeof RecordKind>;
 export const RecordKindName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected the kind of a record');
 export type RecordKindName = z.infer<typeof RecordKindName>;
 
-/** A record: one flat JSON row, so that a query engine reads it as it lies. `detail_*` point at blobs for everything larger. */
+/**
+ * A record: one flat JSON row that a query engine reads without conversion. `detail_*` point at blobs for everything
+ * larger.
+ */
 export const EvidenceRecord = z.strictObject({
   schema: z.literal('safeguard.record/v1'),
   kind: RecordKindName,
@@ -62,7 +65,7 @@ export const EvidenceRecord = z.strictObject({
   count_high: z.int().min(0),
   count_medium: z.int().min(0),
   count_low: z.int().min(0),
-  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+  /** SHA-256 of the blob that holds the full content, '' if there is none. */
   detail_sha256: z.union([Sha256, z.literal('')]),
   /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
   detail_type: z.string(),
@@ -128,7 +131,7 @@ export const LedgerResult = z.strictObject({
 });
 export type LedgerResult = z.infer<typeof LedgerResult>;
 
-/** A deploy that succeeded, as the ledger tells it. */
+/** A successful deploy, as the ledger reports it. */
 const LedgerSuccess = z.strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
 
 /** What the ledger says, as the gate sees it. */

@@ -9,7 +9,7 @@ export { ScanKind, ScanTool } from './scanners.ts';
 export const ToolName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected the name of a tool');
 export type ToolName = z.infer<typeof ToolName>;
 
-/** Severity after mapping; whatever a tool leaves unknown becomes `critical` (THREATS A11). */
+/** Severity after mapping; a severity that a tool leaves unknown becomes `critical` (threat A11). */
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
@@ -25,7 +25,7 @@ export const Finding = z.strictObject({
   aliases: z.array(z.string().min(1).max(64)).min(1).max(16).optional(),
   /** Package with version for vulnerabilities, else empty. */
   package: z.string().max(300),
-  /** The nearest version that mends it and lies above the installed one, or empty. */
+  /** The nearest fixed version above the installed one, or empty. */
   fixed: z.string().max(200),
   /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
   path: z.string().max(1000),
@@ -45,7 +45,7 @@ export const Finding = z.strictObject({
   commit: z.string().min(1).max(64).optional(),
   /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
   fingerprint: Sha256,
-  /** True when something under the repository's control asked to hide it; it counts all the same. */
+  /** True when something under the repository's control asked to hide it; it still counts. */
   suppressed: z.boolean(),
 });
 export type Finding = z.infer<typeof Finding>;
@@ -162,7 +162,7 @@ export const ScanSummary = z.strictObject({
 });
 export type ScanSummary = z.infer<typeof ScanSummary>;
 
-/** An SBOM by content. `sha256` and `bytes` are those of the document in canonical form (RFC 8785), as it is signed and stored. */
+/** An SBOM by content. `sha256` and `bytes` are those of the signed and stored document, in canonical form (RFC 8785). */
 export const SbomReference = z.strictObject({
   format: z.enum(['cyclonedx', 'spdx']),
   spec_version: z.string(),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Commit, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from './ids.ts';
 
-/** The claims of GitHub's OIDC token that we read; others pass through unread. Source: GitHub OIDC reference, FACTS.md. */
+/** The claims of GitHub's OIDC token that we read; others pass through unread. Source: GitHub's OpenID Connect reference. */
 export const Claims = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
@@ -35,7 +35,7 @@ export type Claims = z.infer<typeof Claims>;
 /** A token as received (a secret) with its claims. */
 export type IdentityToken = { jwt: string; claims: Claims };
 
-/** The run a decision is made in, taken from the token, or from the command line where there is none. */
+/** The run a decision is made in, from the token, or from the command line when there is no token. */
 export const RunContext = z.strictObject({
   repository_id: RepositoryId,
   repository: z.string(),

@@ -105,8 +105,8 @@ export const RepositoryPath = z
 export type RepositoryPath = z.infer<typeof RepositoryPath>;
 
 /**
- * A path as a caller may write it, as the repository path it means: `./app/`, `app` and `x/../app` are one. What leaves the repository,
- * begins at a root or holds a backslash is none.
+ * A path as a caller may write it, normalized to a repository path: `./app/`, `app` and `x/../app` are equal. A path
+ * that leaves the repository, is absolute or holds a backslash is refused.
  */
 export const WrittenPath = z
   .string()
@@ -121,7 +121,7 @@ export const Ticket = z
   .brand<'Ticket'>();
 export type Ticket = z.infer<typeof Ticket>;
 
-/** Whom git names, in lower case: the e-mail as it was written, whatever its form, or `name <>` where there is none. */
+/** A person as git names them, in lower case: the e-mail in any form, or `name <>` where there is none. */
 export const GitAddress = z
   .string()
   .trim()

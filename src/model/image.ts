@@ -1,5 +1,5 @@
 // Image manifests and indexes as registries and layouts hold them. A document is read under exactly one media type, and one that
-// could be taken for another kind is refused, so that two readers never see two images behind one digest (THREATS B10).
+// could be taken for another kind is refused, so that two readers never see two images behind one digest (threat B10).
 import * as z from 'zod';
 import { Fault, isFault } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';
@@ -119,7 +119,7 @@ function checked<T extends { mediaType?: string | undefined }>(
   );
 }
 
-/** A media type is a stranger's word: one of another form than ours is not repeated. */
+/** A media type is untrusted text: one of an unexpected form is not repeated. */
 function shownType(mediaType: string): string {
   if (mediaType === '') return 'none';
   return /^[a-z]{4,12}\/[a-z0-9][a-z0-9.+-]{0,79}$/.test(mediaType) ? JSON.stringify(mediaType) : 'of no known form';

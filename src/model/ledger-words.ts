@@ -1,5 +1,5 @@
-// The free words of a ledger entry. Entries are unsigned, so whoever steals the role that writes them chooses these words: each has a
-// form and a length, and the sentence about a deploy that was closed by hand is worded in one place.
+// The free texts of a ledger entry. Entries are unsigned, so a thief of the role that writes them chooses these texts:
+// each has a form and a maximum length, and the sentence about a deploy that was closed by hand is worded here only.
 import * as z from 'zod';
 import { printable, quoted } from '../base/text.ts';
 
@@ -16,7 +16,7 @@ export const LedgerEnvironment = z
 /** The id of the token that took the lease. */
 export const LedgerLease = z.string().regex(/^[\x20-\x7e]{1,200}$/, 'expected at most 200 plain characters');
 
-/** The person who closed a deploy by hand, with id; '' where nobody did. */
+/** The person who closed a deploy by hand, with id; '' when it was not closed by hand. */
 export const LedgerCloser = z
   .string()
   .regex(
@@ -24,10 +24,10 @@ export const LedgerCloser = z
     'expected a login and its id, or nothing',
   );
 
-/** Most characters of a reason, as it is shown: the longest that is accepted is shown whole, wherever it is. */
+/** Most characters of a reason; the longest accepted reason is shown in full everywhere. */
 export const reasonLimit = 300;
 
-/** Why a deploy was closed by hand: one line that is shown whole; '' where nobody closed it. */
+/** Why a deploy was closed by hand: one line that is shown in full; '' when it was not closed by hand. */
 export const LedgerReason = z
   .string()
   .regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, 'expected one line of at most 300 characters')
@@ -36,7 +36,7 @@ export const LedgerReason = z
     `expected one line of at most ${reasonLimit} characters that can be seen (a quotation mark counts as six)`,
   );
 
-/** The reason inside a sentence of ours, in quotes. */
+/** The reason in quotes, for use inside one of our sentences. */
 export function reasonText(reason: string): string {
   return quoted(reason, reasonLimit);
 }

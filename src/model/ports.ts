@@ -30,11 +30,11 @@ export type Ports = {
   programs: Programs;
   tools: Tools;
   configSource: ConfigSource;
-  /** Variables of the job that flows may read: the GITHUB_* facts, nothing else. */
+  /** Variables of the job that flows may read: the GITHUB_* facts only. */
   job: Readonly<Record<string, string>>;
   forge(config: Config): Promise<Forge>;
   cloud(config: Config): Promise<Cloud>;
-  /** Without a session: a directory store, or S3 as whoever an auditor's machine is. */
+  /** Without a session: a directory store, or S3 with the credentials of the auditor's machine. */
   store(spec: StoreSpec, session?: CloudSession): Promise<Store>;
   registry(
     repository: string,

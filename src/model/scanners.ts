@@ -1,8 +1,8 @@
-// The scanners there are, a line each: what config, commands and platform must know of a tool without knowing it by name. Everything else
-// about it lies in `src/scan/tools/<name>/`, which the register there binds to this list.
+// The list of scanners: what config, commands and platform must know of a tool without knowing it by name. Everything
+// else about a tool is in `src/scan/tools/<name>/`, which the register there binds to this list.
 import * as z from 'zod';
 
-/** The five kinds of scan. Each kind runs in a job of its own. */
+/** The five kinds of scan. Each kind runs in a separate job. */
 export const ScanKind = z.enum(['source', 'dependencies', 'image', 'infrastructure', 'secrets']);
 export type ScanKind = z.infer<typeof ScanKind>;
 

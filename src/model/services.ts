@@ -21,7 +21,7 @@ export function environmentOf(service: Service, name: string): Environment {
   throw new Fault('SERVICE_ENVIRONMENT_UNKNOWN', `${service.repository} has no environment ${name}; it has: ${known}`);
 }
 
-/** The environment asked for, or the only one there is. Throws INPUT_INVALID when there is a choice and nobody made it. */
+/** The requested environment, or the only one. Throws INPUT_INVALID when there are several and none was requested. */
 export function chosenEnvironment(service: Service, asked: EnvironmentName | undefined): EnvironmentName {
   const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
   const [only] = known;

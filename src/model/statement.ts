@@ -30,7 +30,10 @@ export const bundleLimit = 16 * 1024 * 1024;
 /** Largest part of a bundle beside its payload; real ones stay below 16 KiB. A library's time grows with the square of some of it. */
 export const proofLimit = 64 * 1024;
 
-/** Largest statement that carries an SBOM: its bundle, in base64, still fits. The log holds its digest alone, so no log limits it. */
+/**
+ * Largest statement that carries an SBOM: its bundle, in base64, still fits. The log holds only its digest, so no log
+ * limits it.
+ */
 export const sbomStatementLimit = ((bundleLimit - proofLimit) / 4) * 3;
 
 /** An in-toto Statement as read back after verification; v0.1 is what cosign writes. */
@@ -38,7 +41,7 @@ export const Statement = z.looseObject({
   _type: z.enum(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
   subject: z.array(z.looseObject({ name: z.string().optional(), digest: z.record(z.string(), z.string()) })).min(1),
   predicateType: z.string().min(1),
-  /** Optional in version 1; whoever needs it says that it is missing. */
+  /** Optional in version 1; readers that need it report that it is missing. */
   predicate: z.unknown().optional(),
 });
 export type Statement = z.infer<typeof Statement>;
@@ -68,7 +71,7 @@ export const buildTypes = {
 export const ProvenancePredicate = z.looseObject({
   buildDefinition: z.looseObject({
     buildType: z.enum(buildTypes),
-    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    /** `inputs`: every input of the contract, as its caller gave it or by default. */
     externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
     internalParameters: z
       .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
@@ -82,8 +85,8 @@ export const ProvenancePredicate = z.looseObject({
 });
 
 /**
- * An image that was accepted and not built: handed in by digest, scanned and decided about. Who built it, when and from what is not
- * known and not said; `source` is the commit whose source was scanned beside it.
+ * An image that was accepted, not built: handed in by digest, scanned and decided about. Its builder, build time and
+ * source are unknown and not stated; `source` is the commit whose source was scanned with it.
  */
 export const AcceptancePredicate = z.strictObject({
   schema: z.literal('safeguard.image-acceptance/v1'),

@@ -4,7 +4,7 @@ import { printable } from '../base/text.ts';
 import type { Finding, RawScan, ScanReading } from '../model/finding.ts';
 import { unproven } from './finding.ts';
 
-/** Reads the report of one tool. `document` is the parsed report, `log` what the tool said besides. */
+/** Reads the report of one tool. `document` is the parsed report, `log` the other output of the tool. */
 export type Adapter = {
   /** True for documents that look like this tool's and like no other's. */
   recognizes(document: unknown): boolean;
@@ -24,7 +24,7 @@ export function conform<T>(schema: z.ZodType<T>, document: unknown): { value: T 
   return { misfit: unproven('SCAN_MALFORMED', `the report is not what this tool writes: ${text}`) };
 }
 
-/** A refusal when exit code 1 and findings that nothing suppressed do not go together (THREATS A2). */
+/** A refusal when exit code 1 and findings that nothing suppressed do not go together (threat A2). */
 export function exitMismatch(raw: RawScan, findings: readonly Finding[]): ScanReading | undefined {
   const open = findings.filter((finding) => !finding.suppressed).length;
   if ((raw.run.exit_code === 1) === open > 0) return undefined;

@@ -3,7 +3,7 @@ import cvss from 'ae-cvss-calculator';
 import type { Severity } from '../model/finding.ts';
 import { severityOfOldScore, severityOfScore, severityOfWord, worstSeverity } from './severity.ts';
 
-/** The versions of CVSS; version 2 has a scale of its own. */
+/** The versions of CVSS; version 2 has a different scale. */
 type CvssVersion = '2.0' | '3.0' | '3.1' | '4.0';
 
 /** A base score with the version whose scale it is on. */

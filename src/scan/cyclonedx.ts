@@ -25,7 +25,7 @@ const Bom = z.looseObject({
 
 const bomVersions = ['1.4', '1.5', '1.6', '1.7'];
 
-/** What a CycloneDX document says of itself. Throws SBOM_INVALID. */
+/** Reads what a CycloneDX document states about itself. Throws SBOM_INVALID. */
 export function readBom(document: unknown): SbomFacts {
   const { specVersion } = parseAs(Bom.pick({ specVersion: true }), 'CycloneDX JSON', document);
   checkVersion('CycloneDX', specVersion, bomVersions);

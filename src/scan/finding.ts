@@ -74,7 +74,7 @@ function pathOf(raw: RawScan, { path = '', root = '' }: FindingDraft): string {
 
 type Place = { column?: number };
 
-/** Every part is an element of its own of a JSON text, so that no two lists of parts read alike. */
+/** Every part is a separate element of a JSON text, so that no two lists of parts give the same text. */
 function fingerprintOf(parts: [string, string, string, number], place: Place, identity: string | undefined): Sha256 {
   const [rule, name, path, line] = parts;
   const { column: _, ...lasting } = place;
@@ -116,7 +116,10 @@ function wholeNumber(value: number | undefined): number {
   return Math.max(0, Math.min(Number.MAX_SAFE_INTEGER, Math.trunc(value ?? 0)));
 }
 
-/** A proven reading: one finding per issue, each with a fingerprint of its own; suppressed ones are counted from the findings. */
+/**
+ * A proven reading: one finding per issue, each with a unique fingerprint; suppressed ones are counted from the
+ * findings.
+ */
 export function proven(findings: Finding[], lookedAt: { files: number; packages: number }): ScanReading {
   const distinct = distinguish(findings);
   const suppressed = distinct.filter((finding) => finding.suppressed).length;
@@ -129,8 +132,9 @@ export function unproven(code: ScanProblemCode, message: string): ScanReading {
 }
 
 /**
- * The path below the scanned folder. Two files never share one: only what a tool itself adds is taken off, which is the folder, `./`
- * and doubled slashes. A path that lies elsewhere keeps its leading slash, and `..` stays, since behind a link it leads to another file.
+ * The path below the scanned folder. Two files never share one: only what a tool itself adds is removed, which is the
+ * folder, `./` and doubled slashes. A path outside the folder keeps its leading slash, and `..` stays, since behind a
+ * link it leads to another file.
  */
 export function relativePath(path: string, folder: string): string {
   if (path === folder) return '';
@@ -139,7 +143,7 @@ export function relativePath(path: string, folder: string): string {
   return exact(`${!inside && path.startsWith('/') ? '/' : ''}${parts.join('/')}`, 1000);
 }
 
-/** No name of a file comes near it, so that what lies beyond need not be read. */
+/** Longer than any file name, so that the rest need not be read. */
 const longestName = 16_384;
 
 function partsOf(path: string): string[] {

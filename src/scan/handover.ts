@@ -1,5 +1,5 @@
-// What one scan job hands to the next: the names and digests of its runs. A job speaks for its own kind and for no other, and a run that
-// changed on the way proves nothing (threat D4).
+// What one scan job hands to the next: the names and digests of its runs. A job may name only runs of its own kind, and
+// a run that changed on the way proves nothing (threat D4).
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
@@ -21,7 +21,10 @@ export function runSha256(run: ScanRun): Sha256 {
   return Sha256.parse(sha256Hex(canonicalBytes(run)));
 }
 
-/** A run folder; `expected` is what the job of its kind handed over, '' for nothing, and undefined where nothing was handed over at all. */
+/**
+ * A run folder; `expected` is the digest that the job of its kind handed over, '' when it did not name the run,
+ * undefined when no job hands over.
+ */
 export type RunFolder = { path: string; name: string; kind?: ScanKind; expected?: string };
 
 /** The runs that the job of a kind handed over, by name. Throws HANDOVER_INVALID for one of another kind, or twice. */

@@ -1,5 +1,5 @@
 // Runs a scanner as its descriptor says: offline, from trusted options only, with everything the scanned repository could say about the
-// scan switched off or made visible (THREATS A14). It must never take an option from the repository.
+// scan switched off or made visible (threat A14). It must never take an option from the repository.
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import type { ScanKind, ScanTool } from '../model/finding.ts';
@@ -33,7 +33,10 @@ export function lacksSecondDatabase(tool: ScanTool, log: Uint8Array): boolean {
   return tools[tool].lacksSecondDatabase?.(new TextDecoder().decode(log)) ?? false;
 }
 
-/** Arguments that make a tool print its version and do nothing else; offline. Throws INPUT_INVALID for a format, which is no program. */
+/**
+ * Arguments that only make a tool print its version; offline. Throws INPUT_INVALID for a format, which is not a
+ * program.
+ */
 export function versionInvocation(tool: ScanTool): { args: string[]; environment: Record<string, string> } {
   const { version } = tools[tool];
   if (version === undefined) throw new Fault('INPUT_INVALID', `${tool} is a format, not a program that can be run`);

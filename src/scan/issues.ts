@@ -8,7 +8,7 @@ import { scoreOfVector } from './cvss.ts';
 import { worstSeverity } from './severity.ts';
 import { compareVersions } from './version-order.ts';
 
-/** One finding per issue, in the order of the report, each with a fingerprint of its own. */
+/** One finding per issue, in the order of the report, each with a unique fingerprint. */
 export function distinguish(findings: readonly Finding[]): Finding[] {
   return withOwnFingerprints(mergeIssues(findings));
 }

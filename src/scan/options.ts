@@ -1,5 +1,6 @@
-// With which options a tool leaves nothing out. A run records its own command line, and an option can hide findings as well as any file of
-// the repository: so every option is refused except those of our own invocations and those known to change nothing or to show more.
+// The options with which a tool leaves nothing out. A run records its own command line, and an option can hide findings
+// as well as any file of the repository can; so every option is refused except those of our own invocations and those
+// known to be neutral or to show more.
 import { printable } from '../base/text.ts';
 import type { RawScan, ScanReading } from '../model/finding.ts';
 import { unproven } from './finding.ts';
@@ -35,7 +36,10 @@ function oddWord(options: Options, [program = '', ...words]: readonly string[]):
   return undefined;
 }
 
-/** Rules that lie in what they are to judge, which stands last; whoever changes it changes them too (THREATS A14). */
+/**
+ * Rules that are inside the scanned target (the last argument), where a change to the target changes them too (threat
+ * A14).
+ */
 function targetsOwnRules({ values }: Options, argv: readonly string[]): string | undefined {
   const target = (argv.at(-1) ?? '').replace(/(?<!\/)\/+$/, '');
   return argv.find((word, at) => {

@@ -10,7 +10,7 @@ import { optionProblem } from './options.ts';
 import type { ToolDescriptor } from './tool.ts';
 import { tools } from './tools/index.ts';
 
-/** What the raw run proves: all its findings, or the code of the first reason why it proves nothing (THREATS A1 to A14). Never throws. */
+/** What the raw run proves: all its findings, or the code of the first reason why it proves nothing (threats A1 to A14). Never throws. */
 export function readScan(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading {
   const descriptor = tools[raw.run.tool];
   const { adapter } = descriptor;

@@ -1,4 +1,4 @@
-// Reads `run.json`, in which a scan job says what it ran. Its text is a stranger's until it has been read here.
+// Reads `run.json`, in which a scan job describes its run. Its text is untrusted until it has been checked here.
 import { Fault } from '../base/fault.ts';
 import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { readScanRun } from '../formats/scan-run/read.ts';

@@ -1,4 +1,5 @@
-// What is said of a scanner that was run: its arguments without this machine's folders, whether it came to its end, what it looked at.
+// Describes a finished scanner run: its arguments without this machine's folders, whether it completed, what it looked
+// at.
 import { Fault } from '../base/fault.ts';
 import { counted, listed } from '../base/text.ts';
 import type { ScanTool } from '../model/finding.ts';

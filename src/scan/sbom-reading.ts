@@ -1,10 +1,13 @@
-// How both SBOM formats are read: by schema and by known version, or not at all.
+// How both SBOM formats are read: by schema and by known version, otherwise refused.
 import type * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import type { SbomReference } from '../model/finding.ts';
 
-/** What a document says of itself: version, how many parts it lists, and all texts in which its subject may name its digest. */
+/**
+ * What a document states about itself: version, number of listed parts, and all texts in which its subject may name its
+ * digest.
+ */
 export type SbomFacts = Pick<SbomReference, 'format' | 'spec_version' | 'components'> & { subjectTexts: string[] };
 
 /** The document in its schema. Throws SBOM_INVALID with the places that do not fit. */
@@ -27,7 +30,7 @@ export function checkVersion(name: string, version: string, known: readonly stri
   );
 }
 
-/** Anything that is no version counts as newer: nobody knows what it means. */
+/** A text that is not a version counts as newer, since its meaning is unknown. */
 function isOlder(version: string, oldest: string): boolean {
   if (!/^\d{1,6}(?:\.\d{1,6}){1,2}$/.test(version)) return false;
   const [parts = [], least = []] = [version, oldest].map((text) => text.split('.').map(Number));

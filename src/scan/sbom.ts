@@ -19,12 +19,7 @@ export function parseSbom(bytes: Uint8Array): unknown {
   }
 }
 
-/** A reference to an SBOM whose own subject names the image digest `subject`. Throws SBOM_INVALID for any other bytes. */
-export function readSbom(bytes: Uint8Array, subject: Digest): SbomReference {
-  return describeSbom(parseSbom(bytes), subject);
-}
-
-/** The same of a document that is parsed already. */
+/** A reference to an SBOM whose own subject names the image digest `subject`. Throws SBOM_INVALID for any other document. */
 export function describeSbom(document: unknown, subject: Digest): SbomReference {
   const { format, spec_version, components, subjectTexts } =
     'bomFormat' in Object(document) ? readBom(document) : readSpdx(document);
@@ -44,7 +39,7 @@ export function describeSbom(document: unknown, subject: Digest): SbomReference 
   };
 }
 
-/** The document in canonical form (RFC 8785), as it is signed and stored. Throws SBOM_INVALID for text that is not Unicode. */
+/** The document in canonical form (RFC 8785), for signing and storing. Throws SBOM_INVALID for text that is not Unicode. */
 export function encodeSbom(document: unknown): Uint8Array {
   try {
     return canonicalBytes(document);

@@ -20,7 +20,7 @@ const words: Readonly<Record<string, Severity>> = {
   none: 'info',
 };
 
-/** The severity a tool's word stands for, in any case; undefined when the word says nothing (UNKNOWN, '', an unheard-of one). */
+/** The severity that a tool's word means, in any case; undefined when it means none (UNKNOWN, '', an unknown word). */
 export function severityOfWord(word: unknown): Severity | undefined {
   const key = typeof word === 'string' ? word.trim().toLowerCase() : '';
   return Object.hasOwn(words, key) ? words[key] : undefined;
@@ -51,7 +51,7 @@ function numberOf(score: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value <= 10 ? value : undefined;
 }
 
-/** The worst of what the sources say; `critical` when none of them says anything (THREATS A11). */
+/** The worst severity among the sources; `critical` when none of them gives one (threat A11). */
 export function worstSeverity(sources: readonly (Severity | undefined)[]): Severity {
   return worstKnown(sources) ?? 'critical';
 }

@@ -38,7 +38,10 @@ const Graph = z.looseObject({ '@context': Text, '@graph': z.array(Element) });
 const versions = ['2.2', '2.3', '3.0.0', '3.0.1'];
 const context = /^https:\/\/spdx\.org\/rdf\/([\d.]{1,20})\/spdx-context\.jsonld$/;
 
-/** What an SPDX document says of itself. Throws SBOM_INVALID, also for whatever is neither SPDX nor CycloneDX. */
+/**
+ * Reads what an SPDX document states about itself. Throws SBOM_INVALID, also for documents that are neither SPDX nor
+ * CycloneDX.
+ */
 export function readSpdx(document: unknown): SbomFacts {
   return '@graph' in Object(document) ? readGraph(document) : readDocument(document);
 }

@@ -57,9 +57,9 @@ export type ToolDescriptor = {
   adapter: Adapter;
   /** Leading numbers of the versions whose exit codes and reports are known; empty when versions have no order. */
   versions: readonly string[];
-  /** Exit codes after which a report may count (THREATS A3). */
+  /** Exit codes after which a report may count (threat A3). */
   exitCodes: readonly number[];
-  /** How to ask for the version, and what stands before it; absent for a format, which is no program. */
+  /** How to ask for the version, and the text before it; absent for a format, which is not a program. */
   version?: { args: readonly string[]; environment?: Readonly<Record<string, string>>; label?: RegExp };
   /** How it is run, for each kind of scan that it can make. */
   invocations: Readonly<Partial<Record<ScanKind, Invoke>>>;

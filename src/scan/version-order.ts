@@ -1,5 +1,5 @@
-// Puts versions in order, to tell which fix is the nearest above what is installed. It informs and never decides: no verdict
-// rests on it, and where no fix is certain there is none.
+// Puts versions in order, to find the nearest fix above the installed version. It informs and never decides: no verdict
+// depends on it, and where no fix is certain it gives none.
 
 /** Words that stand before a release: `1.0-rc.1` comes before `1.0`. */
 const before = ['dev', 'nightly', 'snapshot', 'canary', 'alpha', 'a', 'beta', 'b', 'milestone', 'm', 'preview', 'pre'];
@@ -10,8 +10,8 @@ const early: readonly string[] = [...before, ...almost];
 const plain: readonly string[] = ['final', 'ga', 'release'];
 
 /**
- * Below, at or above zero as `a` comes before, with or after `b`. `semver`: whatever follows a dash stands before the release and
- * what follows a plus counts for nothing; elsewhere words decide, for Debian's `1.0-1` comes after `1.0`.
+ * Below, at or above zero as `a` comes before, with or after `b`. `semver`: the part after a dash comes before the
+ * release and the part after a plus is ignored; elsewhere words decide, for Debian's `1.0-1` comes after `1.0`.
  */
 export function compareVersions(a: string, b: string, semver = false): number {
   const [one, two] = [partsOf(a, semver), partsOf(b, semver)];
@@ -58,7 +58,7 @@ function rankOf(parts: readonly string[], at: number): number {
   if (word === undefined) return 2;
   if (word === '~') return 0;
   if (/^\d/.test(word)) return /^0+$/.test(word) ? 2 : 4;
-  // A single letter without a number is a release of its own, as OpenSSL's are.
+  // A single letter without a number is a separate release, as in OpenSSL's versions.
   const counts = word.length > 1 || /^\d/.test(parts[at + 1] ?? '');
   return early.includes(word) && counts ? 1 : 3;
 }

@@ -14,7 +14,10 @@ export type BuildRequest = {
 /** The run, by the runner's variables. */
 export type RequestingJob = Readonly<Record<string, string>>;
 
-/** Sentences why nothing is built: the run, the origin of the image, the registry's login, the paths. Empty where all is right. */
+/**
+ * The reasons not to build: the run, the origin of the image, the registry's login, the paths. Empty when the build may
+ * start.
+ */
 export function refuseRequest(
   request: BuildRequest,
   job: RequestingJob,

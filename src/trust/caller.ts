@@ -1,5 +1,5 @@
-// Holds the claims of a job's token against the configuration. Every comparison is of exact strings, and all of them are
-// made: the answer names every claim that does not fit. It never looks at names where an id exists, except to name a rename.
+// Compares the claims of a job's token with the configuration. Every comparison is of exact strings, and all of them
+// are made: the answer names every claim that does not fit. Where an id exists, names are used only to report a rename.
 import { listed } from '../base/text.ts';
 import type { Config, ContractRelease, Service } from '../model/config.ts';
 import { type Claims, RunContext, type RunningRelease } from '../model/identity.ts';
@@ -10,7 +10,7 @@ import { subjectWords } from './subject.ts';
 /** A claim that does not fit, with what to do about it. */
 export type ClaimProblem = { claim: string; expected: string; actual: string; remedy: string };
 
-/** What the runner says of the bundle that runs, '' where it says nothing, and whether the configuration lies beside it. */
+/** The running bundle as the runner reports it ('' where it reports none), and whether the configuration is beside it. */
 export type RunningBundle = { besideBundle: boolean; repository: string; ref: string };
 
 /** What a job has to be: one of the two contracts, and in which environment; null for none. */
@@ -18,11 +18,11 @@ export type ExpectedJob = { part: ContractPart; environment: EnvironmentName | n
 
 /**
  * Events that may start a contract. Nobody outside the repository can cause them, and a person stands behind each: that
- * rules out pull_request(_target), issue_comment and workflow_run (THREATS D2), and schedule, whose actor did nothing.
+ * rules out pull_request(_target), issue_comment and workflow_run (threat D2), and schedule, whose actor did nothing.
  */
 export const contractEvents = ['push', 'release', 'workflow_dispatch'] as const;
 
-/** Which contract a job says it is, by the file of its innermost workflow; it is judged as that one, whoever's file it is. */
+/** Which contract a job claims to be, by the file name of its innermost workflow; all checks then assume that contract. */
 export function partOf(claims: Pick<Claims, 'job_workflow_ref'>, config: Config): ContractPart {
   return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? 'deploy' : 'build';
 }
@@ -87,7 +87,7 @@ function checkToken(claims: Claims, config: Config): ClaimProblem[] {
       'repository_owner_id',
       [owner],
       claims.repository_owner_id,
-      'The repository belongs to another account than organization.owner-id; move it back, or mend safeguard.yml.',
+      'The repository belongs to another account than organization.owner-id; move it back, or correct safeguard.yml.',
     ),
   ];
 }
@@ -96,7 +96,7 @@ function checkRun(claims: Claims, config: Config, part: ContractPart): ClaimProb
   const runner = claims.runner_environment;
   return [
     ...compare('event_name', contractEvents, claims.event_name, 'Start the workflow by one of these events.'),
-    // A self-hosted runner may keep what an earlier job left behind (THREATS D10); only a demonstration may use one.
+    // A self-hosted runner may keep what an earlier job left behind (threat D10); only a demonstration may use one.
     ...(config.local
       ? []
       : compare('runner_environment', ['github-hosted'], runner, 'Run the contract on a runner that GitHub hosts.')),
@@ -199,7 +199,7 @@ export function describeProblem({ claim, expected, actual, remedy }: ClaimProble
   return `${claim}: expected ${expected}, the token says ${actual}. ${remedy}`;
 }
 
-/** The run as its token tells it; `job` is the runner's name for the job, '' where there is none. */
+/** The run according to its token; `job` is the runner's name for the job, '' when there is none. */
 export function runOfClaims(claims: Claims, job: string): RunContext {
   return RunContext.parse({
     repository_id: claims.repository_id,

@@ -1,5 +1,6 @@
-// Reads a role's trust policy and says whether AWS STS would grant AssumeRoleWithWebIdentity to a token, and if not, by
-// which claim: STS never says it. It explains a copy; it grants nothing, and whatever it cannot know counts as refused.
+// Reads a role's trust policy and decides whether AWS STS would grant AssumeRoleWithWebIdentity to a token and, if not,
+// which claim fails, which STS never reports. It explains a copy and grants nothing; what it cannot evaluate counts as
+// refused.
 import * as z from 'zod';
 import type { Claims } from '../model/identity.ts';
 import { evaluateCondition, matchesWildcards, type Outcome } from './condition.ts';
@@ -15,7 +16,10 @@ const TrustStatement = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), oneOrMany(Text))).default({}),
 });
 
-/** A role's trust policy as AWS takes it; an element this evaluator does not know (NotPrincipal, NotAction) is refused. */
+/**
+ * A role's trust policy as AWS accepts it; an element this evaluator does not know (NotPrincipal, NotAction) is
+ * refused.
+ */
 export const TrustPolicyDocument = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
   Id: z.string().optional(),
@@ -23,13 +27,16 @@ export const TrustPolicyDocument = z.strictObject({
 });
 type TrustStatement = z.infer<typeof TrustStatement>;
 
-/** A condition that kept the role from being granted. `actual` is what the token says, `(absent)` where it says nothing. */
+/** A condition that kept the role from being granted. `actual` is the token's value, `(absent)` when it has none. */
 export type FailingCondition = { claim: string; operator: string; expected: string[]; actual: string };
 
 /** What the evaluator found: the failing conditions are those of the nearest statement; problems are the policy's own. */
 export type TrustExplanation = { granted: boolean; failing: FailingCondition[]; problems: string[] };
 
-/** The claims that STS makes condition keys for GitHub's issuer besides sub and aud (FACTS, AWS; repository_owner_id is not in AWS's table). */
+/**
+ * The claims besides sub and aud that STS makes condition keys for GitHub's issuer (IAM user guide, "Available keys for
+ * AWS OIDC federation"; repository_owner_id is not among them).
+ */
 const conditionClaims = new Set([
   'sub',
   'aud',

@@ -14,7 +14,10 @@ export function findRole(service: Service, name: RoleName, environment: Environm
   return environmentOf(service, environment).roles?.[name];
 }
 
-/** What the session of a role is narrowed to. Partition, and where nothing else says so the account, are those of the role. */
+/**
+ * What the session of a role is narrowed to. The partition is that of the role; so is the account, where the
+ * configuration names none.
+ */
 export function sessionFacts(
   { config }: LoadedConfig,
   { id, service }: { id: RepositoryId; service: Service },

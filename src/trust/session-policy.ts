@@ -1,4 +1,4 @@
-// Narrows a role, while it is taken, to one repository and one environment (ARCHITECTURE, the four roles; THREATS E9). A
+// Narrows a role, while it is taken, to one repository and one environment (threat E9). A
 // session policy only ever takes away; what the role itself may do stays the upper bound.
 import { Fault } from '../base/fault.ts';
 import type { Claims } from '../model/identity.ts';
@@ -41,7 +41,7 @@ const limit = 2048;
  */
 type Left = 'registry' | 'locks';
 
-/** From everything to the least, in this order: a lock can never be taken back, an image that is pulled harms nobody. */
+/** In order of preference: a lock can never be undone, while pulling another image does no harm. */
 const lefts: readonly (readonly Left[])[] = [[], ['registry'], ['registry', 'locks']];
 
 /** The session policy as compact JSON, at most as long as STS takes. Throws CONFIG_INVALID when no form of it is. */
@@ -71,7 +71,7 @@ function chooseForm(role: RoleName, facts: SessionFacts): { text: string; left: 
 }
 
 function documentOf(statements: readonly Statement[]): string {
-  // A policy needs a statement; a role that has nothing to reach may do nothing.
+  // A policy needs a statement; a role without any resource is denied everything.
   const nothing: Statement = { Effect: 'Deny', Action: '*', Resource: '*' };
   return JSON.stringify({ Version: '2012-10-17', Statement: statements.length > 0 ? statements : [nothing] });
 }
@@ -82,7 +82,7 @@ function statementsOf(role: RoleName, facts: SessionFacts, left: readonly Left[]
     case 'pusher':
       return serviceStatements(facts, pushActions, []);
     case 'recorder': {
-      // What publish has attached to an image is kept as a hint for who looks for it (THREATS G).
+      // `publish` notes what it attached to an image, so that readers need not try every decoy (threat G3).
       const written = [`published/${repositoryId}`];
       return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
@@ -157,8 +157,8 @@ function evidenceStatements(facts: SessionFacts, written: readonly string[], lef
 }
 
 /**
- * S3 uses the key in the name of who puts and gets (SSE-KMS). Through S3 alone, and there this session reaches no other objects than
- * the statements above let it; the encryption context would say the same once more.
+ * S3 uses the key on behalf of the session that puts and gets (SSE-KMS). The session may use it only through S3, where
+ * the statements above limit the objects; a condition on the encryption context would only repeat that limit.
  */
 function bucketKeyStatements({ bucketKeyArn, bucketRegion }: SessionFacts): Statement[] {
   if (bucketKeyArn === null) return [];
@@ -166,7 +166,7 @@ function bucketKeyStatements({ bucketKeyArn, bucketRegion }: SessionFacts): Stat
   return [{ ...allow(['kms:GenerateDataKey', 'kms:Decrypt'], bucketKeyArn), Condition }];
 }
 
-/** A lock sent with PutObject is checked as PutObjectRetention too; denying keeps the list of prefixes from standing twice. */
+/** A lock sent with PutObject is also checked as PutObjectRetention; a Deny avoids a second list of prefixes. */
 function refusedLocks({ bucket }: SessionFacts): Statement[] {
   const refused = (operator: string, days: string): Statement => {
     const Condition = { [operator]: { 's3:object-lock-remaining-retention-days': days } };
@@ -195,7 +195,7 @@ function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }: Sess
   ];
 }
 
-/** `sg-<repository id>-<run id>-<attempt>`, so that CloudTrail's session can be joined with the run (FACTS; STS allows `[\w+=,.@-]{2,64}`). */
+/** `sg-<repository id>-<run id>-<attempt>`, so that CloudTrail's session can be joined with the run (STS allows `[\w+=,.@-]{2,64}`). */
 export function sessionName(claims: Pick<Claims, 'repository_id' | 'run_id' | 'run_attempt'>): string {
   return `sg-${claims.repository_id}-${claims.run_id}-${claims.run_attempt}`;
 }

@@ -1,6 +1,9 @@
 // Puts the `sub` of a GitHub token into words. For naming only: decisions rest on the ids and references of other claims.
 
-/** `repository acme/api (id 7), environment production` for both of GitHub's forms (FACTS: immutable subjects carry ids); other subjects are quoted as they are. */
+/**
+ * `repository acme/api (id 7), environment production` for both of GitHub's forms (immutable subjects carry ids); any
+ * other subject is quoted.
+ */
 export function subjectWords(sub: string): string {
   const form = /^repo:([^:/@]+)(?:@(\d+))?\/([^:/@]+)(?:@(\d+))?:(.+)$/;
   const [, owner, , repository, id, context] = form.exec(sub) ?? [];

@@ -38,7 +38,7 @@ function readable({ out, err, outputs, summary }: RanStep): string {
   return [...log, err, JSON.stringify(outputs), summary].join('\n');
 }
 
-/** Canaries of THREATS C4: each value that was masked, the job's tokens, and the forms of a token and of an access key. */
+/** Canaries of threat C4: each value that was masked, the job's tokens, and the forms of a token and of an access key. */
 function expectNoSecret(step: Step, ran: RanStep): void {
   const text = readable(ran);
   const { GITHUB_TOKEN = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN = '' } = step.variables;

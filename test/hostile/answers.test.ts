@@ -157,7 +157,7 @@ describe('local files', () => {
     expect(await files.list(crowd)).toHaveLength(100_000);
     writeFileSync(join(crowd, 'more'), '');
     await expect(files.list(crowd)).rejects.toMatchObject({ code: 'FILE_UNSAFE' });
-    await expect(files.read(sparse, 1024)).rejects.toMatchObject({ code: 'JSON_TOO_LARGE' });
+    await expect(files.read(sparse, 1024)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
     truncateSync(sparse, 1024);
     expect(await files.sha256(sparse)).toHaveLength(64);
   }, 60_000);

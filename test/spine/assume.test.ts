@@ -1,5 +1,5 @@
 // `assume`: says who a job would be in AWS, or names the claim that fails, since STS never does. No credential and no token leaves
-// the process by any way that a person or another job could read (THREATS C4).
+// the process by any way that a person or another job could read (threat C4).
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { fullAccess } from '../../local-cloud/aws.ts';
 import { names, people } from '../../local-cloud/clinic.ts';
@@ -146,7 +146,7 @@ describe('a refusal names the failing claim', () => {
   }
 });
 
-describe('credentials and tokens (C4)', () => {
+describe('credentials and tokens (threat C4)', () => {
   const secrets = new Set<string>();
   const collect = (server: LoopbackServer, find: (body: string) => (string | undefined)[]) => {
     const alter = (reply: Reply) => {

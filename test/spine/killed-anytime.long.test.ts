@@ -1,4 +1,4 @@
-// kill -9 of a deploy at seeded random times (THREATS F3): whatever is left behind, no result without an intent, at most one effect, and
+// kill -9 of a deploy at seeded random times (threat F3): whatever is left behind, no result without an intent, at most one effect, and
 // the next run goes ahead exactly when nothing is open.
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { names } from '../../local-cloud/clinic.ts';

@@ -1,4 +1,4 @@
-// kill -9 of a deploy at every step that a whole one goes through (THREATS D13, F3): never a result without an intent, never a
+// kill -9 of a deploy at every step that a whole one goes through (threats D13, F3): never a result without an intent, never a
 // second effect, and what was left open stops the next deploy until somebody named closes it. Steps come from a green run.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ async function mend(story: Awaited<ReturnType<typeof play>>) {
 
 const stories = await inTurns(boundaries, 3, play);
 const stopped = stories.filter(({ boundary }) => isReached(boundary, 'intent-locked') && boundary !== 'result-locked');
-const mended = await inTurns(stopped, 2, mend);
+const corrected = await inTurns(stopped, 2, mend);
 afterAll(() => world.clinic.close());
 
 const open = ['00000000-intent.json'];
@@ -89,7 +89,7 @@ describe.each(stories)('killed at $boundary', ({ boundary, left, next, after, ru
   });
 });
 
-describe.each(mended)('left open at $boundary', (story) => {
+describe.each(corrected)('left open at $boundary', (story) => {
   const { boundary, run, ledger, answer } = story;
 
   test('is not reconciled while its run is going', () => {

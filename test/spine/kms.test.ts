@@ -1,4 +1,4 @@
-// The whole journey with KMS keys instead of certificates: no request reaches Fulcio, Rekor or the timestamp authority (THREATS
+// The whole journey with KMS keys instead of certificates: no request reaches Fulcio, Rekor or the timestamp authority (threat
 // B9), the decision says that a key signed, the pinned key and no other counts, and an auditor proves the deploy with keys alone.
 import { createPublicKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -62,7 +62,7 @@ describe('a journey with keys', () => {
     expect(() => verify(world, bundles[0] ?? Buffer.alloc(0), [deployKey.der])).toThrow('none of the pinned keys');
   });
 
-  test('asks no Sigstore and no log (B9)', () => {
+  test('asks no Sigstore and no log (threat B9)', () => {
     const { fulcio, rekor, tsa } = sigstore;
     expect([fulcio, rekor, tsa].flatMap((server) => server.calls)).toEqual([]);
     expect(kms.calls.length).toBeGreaterThan(0);

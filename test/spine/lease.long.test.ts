@@ -1,4 +1,4 @@
-// Many deploys of one environment at once (THREATS D11, F7): the ledger's conditional create is the lease. One intent per sequence
+// Many deploys of one environment at once (threats D11, F7): the ledger's conditional create is the lease. One intent per sequence
 // number, one effect, and every loser is denied by the name of the winner; also when S3 answers 409, and within one run.
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import {

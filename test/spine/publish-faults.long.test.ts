@@ -1,5 +1,5 @@
 // Publishing while servers fail: a short trouble is waited out, a long one is a fault (exit code 3) that never leaves an image
-// without its statements unnamed, and running it again completes what a crash broke off (THREATS C5, C10).
+// without its statements unnamed, and running it again completes what a crash broke off (threats C5, C10).
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
@@ -251,7 +251,7 @@ describe('broken off and run again', () => {
   });
 });
 
-describe('sessions that end early (THREATS C5)', () => {
+describe('sessions that end early (threat C5)', () => {
   const slowPush = (seconds: number) => {
     let slow = true;
     registry.knobs.fault = ({ method }) => {

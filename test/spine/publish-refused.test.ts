@@ -182,7 +182,7 @@ describe('an exception', () => {
   const library = { rule: 'GHSA-c1xc-p4gm-w2vq', tool: 'osv-scanner', package: 'jose@6.2.17' };
   const agreed = {
     id: 'EX-2026-001',
-    reason: 'The value is a constant of ours; mended in the next release.',
+    reason: 'The value is a constant of ours; corrected in the next release.',
     'requested-by': String(people.maria.id),
     'approved-by': String(people.jonas.id),
     from: '2026-11-01',

@@ -137,7 +137,7 @@ describe('the whole journey', () => {
   });
 });
 
-describe('the five runs (THREATS A1)', () => {
+describe('the five runs (threat A1)', () => {
   const subsets = Array.from({ length: 2 ** runNames.length }, (_, bits) =>
     runNames.filter((_name, index) => (bits >> index) & 1),
   );

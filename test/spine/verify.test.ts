@@ -1,5 +1,5 @@
 // `verify`: what hangs on an image counts only when it speaks of this image, says what its type says, and was made by the build
-// contract for this service (THREATS B1, B2, B12). Everything else is listed with its reason and changes nothing.
+// contract for this service (threats B1, B2, B12). Everything else is listed with its reason and changes nothing.
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { names } from '../../local-cloud/clinic.ts';
 import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../local-cloud/journey/forge.ts';
@@ -114,7 +114,7 @@ describe('statements made by somebody else', () => {
 });
 
 describe('statements by the right contract', () => {
-  test('about another image do not count for this one (B1)', async () => {
+  test('about another image do not count for this one (threat B1)', async () => {
     const image = plantImage(clinic, digest, 'decoy');
     await signAndAttach(clinic, image, statementsOf(clinic, digest), genuine());
     const answered = await verify(image);
@@ -127,7 +127,7 @@ describe('statements by the right contract', () => {
     ['an empty predicate', () => ({})],
     ['no predicate', () => null],
     ['the predicate of another type', () => ({ bomFormat: 'CycloneDX' })],
-  ])('with %s do not count (B2)', async (_name, predicate) => {
+  ])('with %s do not count (threat B2)', async (_name, predicate) => {
     const image = plantImage(clinic, digest, 'empty');
     const texts = statementsOf(clinic, digest).map((text) => text.replaceAll(digest.slice(7), image.slice(7)));
     const scans = texts.filter((text) => JSON.parse(text).predicateType === predicateTypes.scan);

@@ -20,7 +20,7 @@ import { openReader } from './manifests.ts';
 export type AuditSelection = { type: 'deploy'; deployId: DeployId } | ({ type: 'running' } & RunningQuestion);
 
 /** Reads ledgers and the evidence of the selected deploys. Throws DEPLOY_UNKNOWN when the store and the anchor know no ledger of the repository, TRUST_ROOT_INVALID, and what the store throws. */
-export async function collectAudit(store: Store, anchor: Anchor, selection: AuditSelection): Promise<AuditMaterial> {
+async function collectAudit(store: Store, anchor: Anchor, selection: AuditSelection): Promise<AuditMaterial> {
   const repositoryId =
     selection.type === 'deploy' ? RepositoryId.parse(selection.deployId.split('/')[0]) : selection.repositoryId;
   const { ledgers, strayObjects } = await readLedgers(store, anchor, repositoryId);

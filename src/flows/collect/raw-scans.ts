@@ -23,7 +23,7 @@ export type HandedRuns = { folder: string; said?: Readonly<Record<ScanKind, read
 
 /**
  * Every run (`.../<name>/run.json`), read and judged. A run of another GitHub run is a replay; one that the scan job of its kind did not
- * hand over, or that changed on the way, proves nothing (THREATS D4). Throws HANDOVER_INCOMPLETE for one that was handed over and is gone,
+ * hand over, or that changed on the way, proves nothing (threat D4). Throws HANDOVER_INCOMPLETE for one that was handed over and is gone,
  * HANDOVER_INVALID for a job that speaks for another kind or twice for one run.
  */
 export async function collectRawScans(

@@ -12,7 +12,7 @@ import type { Ports, Store } from '../../model/ports.ts';
 import { openForReading } from './reader.ts';
 
 /** Replays one decision. Throws OBJECT_MISSING, STORE_CORRUPT, RECORD_INVALID, REPLAY_MISMATCH. */
-export async function replayDecision(
+async function replayDecision(
   ports: Pick<Ports, 'policy' | 'log'>,
   store: Store,
   repositoryId: RepositoryId,

@@ -17,7 +17,7 @@ export function readAnchorValue(json: unknown): FormatReading<unknown, Anchor> {
   return anchor.readValue(json);
 }
 
-/** From before an anchor knew of time: nothing in it has ended, and when it was printed is not known. */
+/** Version 1 knew no validity in time: none of its entries has ended, and the time of printing is unknown. */
 function upgradeV1(old: StoredV1): Anchor {
   const { issuer, certificate_transparency } = old;
   return {

@@ -1,5 +1,5 @@
-// Provenance as we made it in every release. It is somebody else's format, without a `schema` of ours: its predicate type names the
-// version, and fields that we do not read are theirs.
+// Provenance as every release of ours made it. The format is not ours and has no `schema` field: its predicate type
+// names the version, and fields that we do not read are ignored.
 import type * as z from 'zod';
 import { type FormatReading, versionOf } from '../format.ts';
 import { ProvenancePredicate } from './v1.ts';

@@ -8,7 +8,7 @@ export const ScanKind = z.enum(['source', 'dependencies', 'image', 'infrastructu
 /** A scanner by its name. Old evidence names tools that a later release may have dropped, and newer evidence those it added. */
 export const ToolName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected the name of a tool');
 
-/** Severity after mapping; whatever a tool leaves unknown becomes `critical` (THREATS A11). */
+/** Severity after mapping; whatever a tool leaves unknown becomes `critical` (threat A11). */
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 
 /** One finding, projected: no snippet, no secret, no free text beyond a title. */

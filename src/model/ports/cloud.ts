@@ -7,7 +7,7 @@ export interface CloudSession {
   /** Who the session is, as the cloud's own logs name it, and in which account. */
   readonly identity: string;
   readonly account: string;
-  /** The variables under which a program acts as this session; for programs alone, never for outputs or logs. */
+  /** The variables under which a program acts as this session; only for programs, never for outputs or logs. */
   environment(): Record<string, string>;
 }
 
@@ -24,7 +24,7 @@ export type RoleRequest = {
 /** A refusal by the cloud, kept apart from faults so that the failing claim can be named. */
 export type RoleAnswer = { granted: true; session: CloudSession } | { granted: false; message: string };
 
-/** A cloud that gives sessions to whoever holds the token of a job. */
+/** A cloud that exchanges the token of a job for a session. */
 export interface Cloud {
   open(request: RoleRequest): Promise<RoleAnswer>;
 }

@@ -9,7 +9,7 @@ export interface IdentitySource {
   token(audience: string): Promise<IdentityToken | undefined>;
 }
 
-/** A commit as GitHub tells it; ids are null where GitHub knows no account. */
+/** A commit as GitHub reports it; ids are null where GitHub knows no account. */
 export type CommitFact = {
   sha: Commit;
   message: string;
@@ -21,7 +21,10 @@ export type CommitFact = {
 /** An account as GitHub shows one; apps and other machines are bots. */
 export type Account = { id: UserId; login: string; bot: boolean };
 
-/** A pull request as GitHub tells it; an account that was deleted is null. `mergeCommit` is what its merge made, null where it is not merged or nothing is known. */
+/**
+ * A pull request as GitHub reports it; a deleted account is null. `mergeCommit` is the commit of its merge, null when
+ * it is not merged or the commit is unknown.
+ */
 export type PullRequestFact = {
   number: number;
   author: Account | null;

@@ -1,4 +1,4 @@
-// This machine as the flows see it: clock, files, programs, and where the configuration lies.
+// This machine as the flows see it: clock, files, programs, and the place of the configuration.
 import type { EpochSeconds, Sha256 } from '../ids.ts';
 
 /** The clock; the only source of "now". */
@@ -8,9 +8,12 @@ export interface Clock {
 
 /** Local files. Paths are absolute or relative to the working directory; links out of a given folder are refused (FILE_UNSAFE). */
 export interface Files {
-  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, JSON_TOO_LARGE. */
+  /** Bytes of a regular file, at most `limit` bytes. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED, FILE_TOO_LARGE. */
   read(path: string, limit: number): Promise<Uint8Array>;
-  /** Writes by a temporary name and a rename, so that nothing half-written looks whole. Creates folders. Throws FILE_FAILED. */
+  /**
+   * Writes under a temporary name and renames, so that a half-written file never looks complete. Creates folders.
+   * Throws FILE_FAILED.
+   */
   write(path: string, bytes: Uint8Array): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** Names of the direct entries of a folder, sorted. Throws FILE_MISSING, FILE_UNSAFE for what is no folder or has more than 100,000 entries. */

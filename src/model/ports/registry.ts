@@ -8,7 +8,10 @@ export type Fetched = { digest: Digest; mediaType: string; bytes: Uint8Array };
 /** Bytes that are attached to an image. */
 export type Artifact = { artifactType: string; bytes: Uint8Array; annotations: Record<string, string> };
 
-/** What is looked for on an image. Order alone rests on `likely`, what a list says of it, and on `first`, referrers that are looked at before all others. */
+/**
+ * What to look for on an image. `likely` (judged by the listing) and `first` (referrers to look at before all others)
+ * affect the order only.
+ */
 export type Wanted = {
   mediaType: string;
   /** Most bytes of one. */
@@ -17,13 +20,13 @@ export type Wanted = {
   first: readonly Digest[];
 };
 
-/** One thing that hangs on an image; its bytes have this digest, and nothing else is known of it. */
+/** One artifact attached to an image; its bytes have this digest, and they are otherwise untrusted. */
 export type Attached = { referrer: Digest; digest: Digest; bytes: Uint8Array };
 
 /** User and password for a registry, or a refresh token, which only a token service takes; secret. */
 export type RegistryCredentials = { user: string; password: string } | { identityToken: string };
 
-/** Credentials, fetched only when a registry asks; undefined for a stranger. */
+/** Credentials, fetched only when a registry asks; undefined for anonymous access. */
 export type RegistryLogin = () => Promise<RegistryCredentials | undefined>;
 
 /** One repository in an OCI registry. Everything is by digest; no tag ever decides what an image is. */
@@ -46,8 +49,9 @@ export interface Registry {
   /** Attaches artifacts as OCI 1.1 referrers of `subject`, found by the API or by the referrers tag. Idempotent. Returns the referrers' digests. */
   attach(subject: Digest, artifacts: readonly Artifact[]): Promise<Digest[]>;
   /**
-   * Gives `take` everything of the wanted media type that hangs on `subject`, from API and tag scheme, each digest once, within caps.
-   * What cannot be read is counted and hides nothing else. Throws REGISTRY_FAILED or REMOTE_UNREACHABLE when there is no knowing.
+   * Gives `take` every artifact of the wanted media type that is attached to `subject`, from API and tag scheme, each
+   * digest once, within caps. An unreadable artifact is counted and hides no other. Throws REGISTRY_FAILED or
+   * REMOTE_UNREACHABLE when the list cannot be obtained.
    */
   referrers(subject: Digest, wanted: Wanted, take: (attached: Attached) => void): Promise<IgnoredReferrers>;
 }

@@ -1,7 +1,7 @@
 // An evidence store as the flows see it: objects are created once, locked, listed and read, never changed.
 import type { EpochSeconds } from '../ids.ts';
 
-/** An object as it lies in a store. `mode` is '' and `retainUntil` 0 where there is no lock. */
+/** An object in a store. `mode` is '' and `retainUntil` 0 when it has no lock. */
 export type StoredObject = {
   key: string;
   versionId: string;
@@ -13,7 +13,10 @@ export type StoredObject = {
 /** One version or delete marker of a key. */
 export type ObjectVersion = { key: string; versionId: string; size: number; deleteMarker: boolean; latest: boolean };
 
-/** How a write ended; `exists`: the key is taken, nothing was written. The lock is the one read back from the store. */
+/**
+ * How a write ended; `exists`: the key is taken and the write did not happen. The lock is the one read back from the
+ * store.
+ */
 export type PutResult = {
   outcome: 'created' | 'exists';
   versionId: string;

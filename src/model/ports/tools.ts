@@ -31,7 +31,7 @@ export type FetchedByProgram = {
 /** What a scan needs beside its program; `fetch` and `fetchSecond` for databases that a lock names as repositories. */
 export type DatabaseNeed = { fetch?: FetchedByProgram; fetchSecond?: FetchedByProgram };
 
-/** Where a pinned scanner lies. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH, and what fetching it can end with. */
+/** Finds pinned scanners. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH, and the faults of fetching. */
 export interface Tools {
   /** Verified anew at each call. A database is fetched only where the scan needs one. */
   locate(tool: ScanTool, need?: DatabaseNeed): Promise<LocatedTool>;

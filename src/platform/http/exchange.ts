@@ -8,7 +8,7 @@ import { retry, type Waiting } from './retry.ts';
 /** How long to wait: for everything together, and for one answer. Milliseconds. */
 export type Patience = { totalMs: number; requestMs: number };
 
-/** 60 seconds in all (THREATS F19); one answer may take half, since a real Rekor answers only with its next checkpoint. */
+/** 60 seconds in all (threat F19); one answer may take half, since a real Rekor answers only with its next checkpoint. */
 export const usualPatience: Patience = { totalMs: 60_000, requestMs: 30_000 };
 
 /** How an attempt ended: a value, or why not, and whether another attempt may help (and not before `afterMs`). */

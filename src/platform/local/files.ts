@@ -71,7 +71,7 @@ async function readLimited(path: string, limit: number): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of readChunks(path)) {
     size += chunk.length;
-    if (size > limit) throw new Fault('JSON_TOO_LARGE', `${path} has more than ${limit} bytes`);
+    if (size > limit) throw new Fault('FILE_TOO_LARGE', `${path} has more than ${limit} bytes`);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));

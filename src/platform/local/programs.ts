@@ -1,4 +1,4 @@
-// Runs other people's programs: absolute path, argv, exactly the given environment and our mark, no shell, no input (THREATS A18).
+// Runs other people's programs: absolute path, argv, exactly the given environment and our mark, no shell, no input (threat A18).
 // Nothing that a program started in its own group or under the mark may outlive it, and its output never fills our memory.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

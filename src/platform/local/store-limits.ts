@@ -3,7 +3,7 @@
 import { Fault } from '../../base/fault.ts';
 import { placed } from '../../base/text.ts';
 
-/** Most bytes of one object: nothing we write has more than 16 MiB, and what is larger is somebody else's (THREATS E9). */
+/** Most bytes of one object: nothing we write has more than 16 MiB, and what is larger is somebody else's (threat E9). */
 export const objectLimit = 20 * 1024 * 1024;
 
 /** How long a list may be, in versions, in pages and in milliseconds. */

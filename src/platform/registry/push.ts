@@ -56,7 +56,7 @@ export async function pushManifest(
 ): Promise<void> {
   checkOwnBytes(digest, bytes);
   readImageDocument(bytes, mediaType, digest);
-  await putManifest(session, digest, mediaType, bytes);
+  await putManifest(session, digest, { mediaType, bytes });
   const kept = await eventually(session.pace, () => read(digest).catch(undefinedIfMissing));
   if (!kept) throw notKept(session, `manifest ${digest}`);
   if (kept.mediaType === mediaType) return;
@@ -70,8 +70,7 @@ export async function pushManifest(
 export async function putManifest(
   session: Session,
   reference: string,
-  mediaType: string,
-  body: Uint8Array,
+  { mediaType, bytes: body }: { mediaType: string; bytes: Uint8Array },
   advice?: string,
 ): Promise<void> {
   const path = `manifests/${reference}`;

@@ -36,7 +36,7 @@ export async function addToTag(
     const before = await readTag(session, subject, false);
     const missing = entries.filter(({ digest }) => !digestsIn(before?.entries ?? []).has(digest));
     if (missing.length === 0) return;
-    await putIndex(session, note, tag, before?.entries ?? [], missing);
+    await putIndex(session, note, tag, { before: before?.entries ?? [], own: missing });
     const after = await eventually(session.pace, async () => {
       const now = await readTag(session, subject, false);
       return now && now.text !== before?.text ? now : undefined;
@@ -60,7 +60,7 @@ export async function rehearseTag(session: Session, note: Note, subject: Digest,
   const tag = tagOf(subject);
   indexOf(session, tag, before.entries, roomForOwn);
   try {
-    await putIndex(session, note, tag, before.entries, []);
+    await putIndex(session, note, tag, { before: before.entries, own: [] });
   } catch (error) {
     const repeated = before.entries.some((entry) => isRecord(entry) && entry['artifactType'] === artifactType);
     if (!isFault(error, 'REGISTRY_FAILED') || !repeated) throw error;
@@ -72,11 +72,10 @@ async function putIndex(
   session: Session,
   note: Note,
   tag: string,
-  before: readonly unknown[],
-  own: readonly ImageDescriptor[],
+  { before, own }: { before: readonly unknown[]; own: readonly ImageDescriptor[] },
 ): Promise<void> {
   const put = (entries: readonly unknown[]) =>
-    putManifest(session, tag, imageMediaTypes.index, indexOf(session, tag, entries), immutable);
+    putManifest(session, tag, { mediaType: imageMediaTypes.index, bytes: indexOf(session, tag, entries) }, immutable);
   try {
     await put([...before, ...own]);
   } catch (error) {

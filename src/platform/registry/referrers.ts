@@ -38,19 +38,21 @@ type Tally = {
   end: number;
 };
 
+/** What is looked for, on which image, and how far the looking has come. */
+type Search = { session: Session; fetch: Fetch; subject: Digest; wanted: Wanted; tally: Tally };
+
 /** Gives `take` the contents of the wanted type; see the port Registry. */
 export async function openReferrers(
-  session: Session,
-  fetch: Fetch,
+  { session, fetch }: { session: Session; fetch: Fetch },
   subject: Digest,
   wanted: Wanted,
   take: (attached: Attached) => void,
 ): Promise<IgnoredReferrers> {
   const end = performance.now() + session.pace.deadline * mostDeadlines;
   const tally: Tally = { reasons: new Map(), complete: true, failure: undefined, answered: false, end };
-  const candidates = await listCandidates(session, subject, wanted, tally);
-  const contents = await openManifests(session, fetch, subject, wanted, candidates, tally);
-  await fetchContents(fetch, contents, wanted, tally, take);
+  const search = { session, fetch, subject, wanted, tally };
+  const contents = await openManifests(search, await listCandidates(search));
+  await fetchContents(search, contents, take);
   // Nothing at all was answered: that is not an image without evidence.
   if (tally.failure && !tally.answered) throw tally.failure;
   const reasons = [...tally.reasons]
@@ -60,7 +62,7 @@ export async function openReferrers(
   return { count, complete: tally.complete, reasons };
 }
 
-async function listCandidates(session: Session, subject: Digest, wanted: Wanted, tally: Tally): Promise<Candidate[]> {
+async function listCandidates({ session, subject, wanted, tally }: Search): Promise<Candidate[]> {
   const list = await listEntries(session, subject, tally.end);
   if (!list.complete) tally.complete = false;
   pass(tally, 'an entry of the list is unreadable', list.unreadable);
@@ -87,12 +89,8 @@ function pass(tally: Tally, reason: string, count = 1): void {
 
 /** Opens manifests until a cap is met, and gives their contents, each digest once, in the order in which to fetch them. */
 async function openManifests(
-  session: Session,
-  fetch: Fetch,
-  subject: Digest,
-  wanted: Wanted,
+  { session, fetch, subject, wanted, tally }: Search,
   candidates: readonly Candidate[],
-  tally: Tally,
 ): Promise<Content[]> {
   const contents = new Map<Digest, Content>();
   await inChunks(candidates, mostManifestBytes, tally, async ({ digest }) => {
@@ -119,10 +117,8 @@ async function openManifests(
 }
 
 async function fetchContents(
-  fetch: Fetch,
+  { fetch, wanted, tally }: Search,
   contents: readonly Content[],
-  wanted: Wanted,
-  tally: Tally,
   take: (attached: Attached) => void,
 ): Promise<void> {
   await inChunks(contents, mostContentBytes, tally, async ({ digest, size }) => {

@@ -50,7 +50,7 @@ export function openRegistry(repository: string, auth: RegistryAccess, settings:
     );
   const pace = settings.pace ?? usualPace;
   const login = masked(loginOf(name.data, auth, settings), settings.mask);
-  const session = openSession(name.data, auth.local, login, pace, settings.mask);
+  const session = openSession(name.data, { local: auth.local, login, pace, mask: settings.mask });
   const manifest = (digest: Digest) => fetchManifest(session, digest);
   const blob = (digest: Digest, limit: number) => fetchBlob(session, digest, limit);
   const push = {
@@ -71,7 +71,7 @@ export function openRegistry(repository: string, auth: RegistryAccess, settings:
     pushManifest: (digest, mediaType, bytes) => push.manifest({ digest, mediaType, bytes }),
     tag: async (digest, tag) => putTag(session, await manifest(digest), tag),
     attach: async (subject, artifacts) => attachArtifacts(session, push, await manifest(subject), artifacts),
-    referrers: (subject, wanted, take) => openReferrers(session, { manifest, blob }, subject, wanted, take),
+    referrers: (subject, wanted, take) => openReferrers({ session, fetch: { manifest, blob } }, subject, wanted, take),
   };
 }
 

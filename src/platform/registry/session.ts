@@ -60,10 +60,12 @@ function hostOf(url: URL | null): string {
 /** Opens a session; `local` admits plain http to loopback hosts. Nothing is sent before the first request. */
 export function openSession(
   repository: string,
-  local: boolean,
-  login: RegistryLogin,
-  pace: Pace,
-  mask: Mask = () => {},
+  {
+    local,
+    login,
+    pace,
+    mask = () => {},
+  }: { local: boolean; login: RegistryLogin; pace: Pace; mask?: Mask | undefined },
 ): Session {
   const slash = repository.indexOf('/');
   const host = repository.slice(0, slash);
@@ -139,7 +141,7 @@ function redirectFault(request: RegistryRequest, hops: number): Fault {
 
 function readTarget(location: string, base: URL, local: boolean): URL {
   const url = URL.parse(location, base.href);
-  // Even a registry may not send us to a service on this machine, unless the configuration is local anyway (THREATS C8).
+  // Even a registry may not send us to a service on this machine, unless the configuration is local anyway (threat C8).
   if (url?.protocol === 'https:' && (local || !isLoopback(url.hostname))) return url;
   if (url?.protocol === 'http:' && local && isLoopback(url.hostname)) return url;
   throw new Fault('REGISTRY_FAILED', `${base.host} redirects to ${hostOf(url)}; only https elsewhere is followed`);

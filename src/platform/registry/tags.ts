@@ -18,13 +18,7 @@ const rehearsalTag = 'safeguard-rehearsal';
 export async function putTag(session: Session, manifest: Fetched, tag: string): Promise<void> {
   if (await isTagged(session, manifest.digest, tag)) return;
   try {
-    await putManifest(
-      session,
-      tag,
-      manifest.mediaType,
-      manifest.bytes,
-      'Let this login create tags in the repository.',
-    );
+    await putManifest(session, tag, manifest, 'Let this login create tags in the repository.');
   } catch (error) {
     if (isFault(error, 'REGISTRY_FAILED') && (await isTagged(session, manifest.digest, tag))) return;
     throw error;
@@ -59,7 +53,7 @@ async function tagRehearsal(session: Session, manifest: Fetched, image: Digest):
   if (found === manifest.digest) return;
   if (found === '') return putTag(session, manifest, rehearsalTag);
   try {
-    await putManifest(session, rehearsalTag, manifest.mediaType, manifest.bytes, '');
+    await putManifest(session, rehearsalTag, manifest, '');
   } catch (error) {
     if (!isFault(error, 'REGISTRY_FAILED')) throw error;
     await putTag(session, manifest, `${rehearsalTag}-${image.slice('sha256:'.length, 'sha256:'.length + 12)}`);

@@ -1,4 +1,4 @@
-// Enters a signature into a Rekor v2 log. The stock client sends DSSE entries, which the real server refuses (FACTS, Sigstore);
+// Enters a signature into a Rekor v2 log. The stock client sends DSSE entries, which the real server refuses;
 // this one sends hashedrekord only, and never takes an entry for its own without comparing digest and signature.
 import * as z from 'zod';
 import { Fault } from '../../base/fault.ts';

@@ -1,5 +1,5 @@
 // Keeps what was downloaded between jobs, outside the workspace, by its digest. It trusts nothing that lies there: each use takes a
-// private copy and hashes that very copy, so a cache that somebody changed is refused (THREATS A15, D3).
+// private copy and hashes that very copy, so a cache that somebody changed is refused (threats A15, D3).
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';

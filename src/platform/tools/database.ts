@@ -1,5 +1,5 @@
 // Fetches the vulnerability databases, which are never pinned: they change daily, and the gate holds their age against a limit. It
-// must say when a database was built in its maker's words, never when we fetched it (THREATS A13).
+// must say when a database was built in its maker's words, never when we fetched it (threat A13).
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';

@@ -22,7 +22,7 @@ export type Downloaded = { sha256: Sha256; bytes: number; lastModified: string }
 const redirects = new Set([301, 302, 303, 307, 308]);
 const longestChain = 5;
 
-/** Why an address may not be fetched from, '' when it may: https elsewhere; with `local` also this machine, even in plain http (THREATS C8). */
+/** Why an address may not be fetched from, '' when it may: https elsewhere; with `local` also this machine, even in plain http (threat C8). */
 export function addressProblem(url: URL, local: boolean): string {
   if (url.username !== '' || url.password !== '') return 'holds credentials';
   if (isLoopback(url.hostname)) {

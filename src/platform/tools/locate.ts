@@ -1,4 +1,4 @@
-// Finds a pinned scanner and proves, at every use, that it is the pinned one (THREATS A15). It never searches PATH and never runs
+// Finds a pinned scanner and proves, at every use, that it is the pinned one (threat A15). It never searches PATH and never runs
 // anything. For Python programs the pinned thing is the hash-locked list they were installed from; the installed files themselves
 // are not hashed again, and whoever can change them can change the scanner.
 import { homedir } from 'node:os';

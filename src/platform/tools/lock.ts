@@ -21,17 +21,26 @@ export type PinnedFile = z.infer<typeof PinnedFile>;
 
 const Address = z.url();
 
+/** Who signed a published file, by exact identity and issuer of the certificate, and where the Sigstore bundle lies. */
+const Signature = z.strictObject({ bundle: Address, identity: z.url(), issuer: z.url() });
+export type Signature = z.infer<typeof Signature>;
+
+const published = { url: Address, sha256: Sha256, signature: Signature.optional() };
+
 /** A published file: the program itself, or a tar.gz that holds it as `member`. `sha256` is of the file as published. */
 const Asset = z.discriminatedUnion('form', [
-  z.strictObject({ form: z.literal('plain'), url: Address, sha256: Sha256 }),
-  z.strictObject({ form: z.literal('tar.gz'), url: Address, sha256: Sha256, member: OwnPath }),
+  z.strictObject({ form: z.literal('plain'), ...published }),
+  z.strictObject({ form: z.literal('tar.gz'), ...published, member: OwnPath }),
 ]);
 export type Asset = z.infer<typeof Asset>;
 
 const Platform = z.enum(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']);
 const version = z.string().min(1).max(100);
 
-const binary = { version, platforms: z.partialRecord(Platform, Asset), rules: PinnedFile.optional() };
+/** Why nothing but the digest speaks for a program: what its publisher signs, or does not. */
+const unsigned = z.string().min(20).max(500).optional();
+
+const binary = { version, platforms: z.partialRecord(Platform, Asset), rules: PinnedFile.optional(), unsigned };
 
 /** `host/path:tag` of an OCI artifact; the program itself speaks to it. */
 const DatabaseRepository = z
@@ -59,6 +68,7 @@ const PythonTool = z.strictObject({
   python: z.string().refine(isAbsolute, 'expected an absolute path'),
   requirements: PinnedFile,
   rules: PinnedFile.optional(),
+  unsigned,
 });
 export type PythonTool = z.infer<typeof PythonTool>;
 
@@ -88,9 +98,13 @@ export const ToolsLock = z
   .strictObject({
     schema: z.literal('safeguard.tools-lock/v1'),
     local: z.boolean().default(false),
+    /** The roots that signatures of publishers are checked against: those of the public-good instance of Sigstore. */
+    'trusted-root': PinnedFile.optional(),
     tools: z.strictObject(entries()),
   })
   .superRefine((lock, context) => {
+    if (!lock['trusted-root'] && assetsOf(lock.tools).some(({ signature }) => signature !== undefined))
+      context.addIssue({ code: 'custom', message: 'a signature is named, and no trusted-root to check it against' });
     for (const address of addressesOf(lock.tools)) {
       const url = URL.parse(address);
       const problem = url ? addressProblem(url, lock.local) : 'is no address';
@@ -104,11 +118,18 @@ export const ToolsLock = z
 export type ToolsLock = z.infer<typeof ToolsLock>;
 
 function addressesOf(tools: ToolsLock['tools']): string[] {
-  return Object.values(tools).flatMap((tool) => {
+  const databases = Object.values(tools).flatMap((tool) => {
     if (tool === undefined || 'python' in tool) return [];
-    const assets = Object.values(tool.platforms).map(({ url }) => url);
-    return [...assets, ...('database' in tool ? databaseAddresses(tool.database) : [])];
+    return 'database' in tool ? databaseAddresses(tool.database) : [];
   });
+  const published = assetsOf(tools).flatMap(({ url, signature }) => [url, ...(signature ? [signature.bundle] : [])]);
+  return [...published, ...databases];
+}
+
+function assetsOf(tools: ToolsLock['tools']): Asset[] {
+  return Object.values(tools).flatMap((tool) =>
+    tool === undefined || 'python' in tool ? [] : Object.values(tool.platforms),
+  );
 }
 
 function databaseAddresses(database: Archives | Repositories): string[] {

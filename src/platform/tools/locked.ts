@@ -12,6 +12,7 @@ import { takePinned } from './cache.ts';
 import { type DatabasePlace, type FetchedDatabase, fetchArchives, fetchByProgram } from './database.ts';
 import type { DownloadPace } from './download.ts';
 import type { BinaryTool, LockedTool, PinnedFile, PythonTool, ToolsLock } from './lock.ts';
+import { checkPublisher } from './publisher.ts';
 import { installPython } from './python.ts';
 import { unpackMember } from './tar.ts';
 
@@ -34,17 +35,15 @@ export function openLocked(lock: ToolsLock, place: LockedPlace): Tools {
     databases.set(name, found);
     return found;
   }
-  return { locate: (tool, need) => locateLocked(lock, place, tool, need, once) };
+  return { locate: (tool, need) => locateLocked({ lock, place, once }, tool, need) };
 }
 
 type Once = (name: string, fetch: () => Promise<FetchedDatabase>) => Promise<FetchedDatabase>;
 
 async function locateLocked(
-  lock: ToolsLock,
-  place: LockedPlace,
+  { lock, place, once }: { lock: ToolsLock; place: LockedPlace; once: Once },
   tool: ScanTool,
   need: DatabaseNeed | undefined,
-  once: Once,
 ): Promise<LocatedTool> {
   const spec = lock.tools[tool];
   if (spec === undefined) throw new Fault('TOOL_MISSING', `scanners/lock.json does not name ${tool}`);
@@ -102,6 +101,7 @@ async function locateBinary(tool: string, spec: BinaryTool, lock: ToolsLock, pla
   const target = asset.form === 'plain' ? path : join(folder, 'archive');
   const pinned = { name: `${tool} ${spec.version} for ${platform}`, ...asset, local: lock.local, pace };
   await takePinned(pinned, cache, target, log);
+  if (asset.signature) await checkPublisher({ ...pinned, path: target, signature: asset.signature }, lock, place);
   if (asset.form === 'tar.gz') await unpackMember(target, asset.member, path);
   await chmod(path, 0o700);
   return { path, sha256: await openFiles().sha256(path), environment: environmentOf(path) };

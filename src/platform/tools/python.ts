@@ -16,6 +16,9 @@ export type PythonProgram = { tool: string; version: string; python: string; lis
 /** What installing needs; `work` is an empty private folder. */
 export type PythonPlace = { cache: string; work: string; programs: Programs; log: Logger };
 
+/** An interpreter by its path, the program that it installs, and where. */
+type Python = { program: PythonProgram; place: PythonPlace; interpreter: string };
+
 const minutes = 60;
 
 /**
@@ -27,11 +30,11 @@ export async function installPython(program: PythonProgram, place: PythonPlace):
   const list = join(place.work, 'requirements.txt');
   await checkList(program, list);
   const venv = join(place.work, 'venv');
-  await runPython(program, place, python, ['-I', '-m', 'venv', venv], 2);
-  const interpreter = join(venv, 'bin/python3');
-  const wheels = await takeWheels(program, place, interpreter, list);
+  await runPython({ program, place, interpreter: python }, ['-I', '-m', 'venv', venv], 2);
+  const installed: Python = { program, place, interpreter: join(venv, 'bin/python3') };
+  const wheels = await takeWheels(installed, list);
   const offline = ['--no-index', '--find-links', wheels, '--no-compile'];
-  await runPip(program, place, interpreter, ['install', ...offline, ...locked, '-r', list], 5);
+  await runPip(installed, ['install', ...offline, ...locked, '-r', list], 5);
   return join(venv, 'bin', tool);
 }
 
@@ -48,14 +51,10 @@ async function checkList({ tool, version, list, listSha256 }: PythonProgram, cop
 }
 
 /** The folder of wheels that the cache holds for this list and interpreter, every file in it compared with the list. */
-async function takeWheels(
-  program: PythonProgram,
-  place: PythonPlace,
-  interpreter: string,
-  list: string,
-): Promise<string> {
-  const kept = join(place.cache, 'wheels', `${program.listSha256}-${await platformTag(program, place, interpreter)}`);
-  if (!(await openFiles().exists(kept))) await downloadWheels(program, place, interpreter, list, kept);
+async function takeWheels(python: Python, list: string): Promise<string> {
+  const { program, place } = python;
+  const kept = join(place.cache, 'wheels', `${program.listSha256}-${await platformTag(python)}`);
+  if (!(await openFiles().exists(kept))) await downloadWheels(python, list, kept);
   const allowed = new Set(
     [...(await readFile(list, 'utf8')).matchAll(/sha256:([0-9a-f]{64})\b/g)].map(([, hash]) => hash),
   );
@@ -73,24 +72,19 @@ async function takeWheels(
 }
 
 /** Wheels differ by interpreter and platform; pip chose them for exactly this one. */
-async function platformTag(program: PythonProgram, place: PythonPlace, interpreter: string): Promise<string> {
+async function platformTag(python: Python): Promise<string> {
   const question = 'import platform, sys, sysconfig; print(sys.version, platform.libc_ver(), sysconfig.get_platform())';
-  const said = await runPython(program, place, interpreter, ['-I', '-c', question], 1);
+  const said = await runPython(python, ['-I', '-c', question], 1);
   return createHash('sha256').update(said).digest('hex').slice(0, 16);
 }
 
-async function downloadWheels(
-  program: PythonProgram,
-  place: PythonPlace,
-  interpreter: string,
-  list: string,
-  kept: string,
-): Promise<void> {
+async function downloadWheels(python: Python, list: string, kept: string): Promise<void> {
+  const { program, place } = python;
   place.log.info(`downloading ${program.tool} ${program.version} and what it needs, as its locked list names them`);
   const part = `${kept}.${randomBytes(6).toString('hex')}.part`;
   await makeFolder(part);
   try {
-    await runPip(program, place, interpreter, ['download', ...locked, '--dest', part, '-r', list], 10);
+    await runPip(python, ['download', ...locked, '--dest', part, '-r', list], 10);
     await rename(part, kept);
   } catch (error) {
     // Another process was quicker; what it left is checked like everything in the cache.
@@ -102,8 +96,8 @@ async function downloadWheels(
   }
 }
 
-function runPip(program: PythonProgram, place: PythonPlace, interpreter: string, args: string[], patience: number) {
-  return runPython(program, place, interpreter, ['-I', '-m', 'pip', ...args], patience);
+function runPip(python: Python, args: string[], patience: number) {
+  return runPython(python, ['-I', '-m', 'pip', ...args], patience);
 }
 
 /**
@@ -111,9 +105,7 @@ function runPip(program: PythonProgram, place: PythonPlace, interpreter: string,
  * they come with the runner; PIP_* of the job are not passed, so no earlier step can send pip elsewhere.
  */
 async function runPython(
-  { tool, version }: PythonProgram,
-  place: PythonPlace,
-  interpreter: string,
+  { program: { tool, version }, place, interpreter }: Python,
   args: readonly string[],
   patience: number,
 ): Promise<string> {

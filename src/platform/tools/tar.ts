@@ -1,5 +1,5 @@
 // Takes one named file out of a tar.gz (POSIX.1-1988 ustar, as release archives are written). An archive that holds a link, a
-// device, or a name that leaves its folder is refused whole, whatever member was asked for (THREATS D4).
+// device, or a name that leaves its folder is refused whole, whatever member was asked for (threat D4).
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';

@@ -30,13 +30,13 @@ describe('the Sigstore conformance vectors', () => {
 
 describe('good vectors become decoys', () => {
   for (const vector of good) {
-    test(`${vector.name} over another artifact is refused (B1)`, () => {
+    test(`${vector.name} over another artifact is refused (threat B1)`, () => {
       expect(refusal(vector, { artifact: Buffer.concat([vector.artifact, Buffer.from('x')]) })).not.toBe('');
     });
   }
 
   for (const vector of good.filter(({ key }) => !key)) {
-    test(`${vector.name} by another identity or issuer is refused (B4)`, () => {
+    test(`${vector.name} by another identity or issuer is refused (threat B4)`, () => {
       expect(refusal(vector, { san: `${vector.san}x` })).toMatch(/^san/);
       expect(refusal(vector, { san: vector.san.replace('.', 'x') })).toMatch(/^san/);
       expect(refusal(vector, { issuer: `${vector.issuer}/` })).toMatch(/^issuer/);

@@ -89,7 +89,7 @@ describe('a certificate', () => {
   });
 });
 
-describe('near misses of the name (B4)', () => {
+describe('near misses of the name (threat B4)', () => {
   test.each([
     `${build}\n`,
     ` ${build}`,
@@ -135,7 +135,7 @@ describe('near misses of the name (B4)', () => {
   });
 });
 
-describe('the commit of the contract (B13)', () => {
+describe('the commit of the contract (threat B13)', () => {
   test('belongs to its own release', () => {
     expect(fieldsRefused({ san: older, build_signer_digest: commit('b') })).toEqual([]);
     expect(fieldsRefused({ san: older })).toEqual(['build_signer_digest']);

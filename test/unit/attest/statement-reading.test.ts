@@ -160,7 +160,7 @@ describe('the statement', () => {
     { sha256: 'b'.repeat(63), sha1: hex },
   ];
 
-  test('the table has forty wrong digests (B3)', () => {
+  test('the table has forty wrong digests (threat B3)', () => {
     expect(wrongDigests).toHaveLength(40);
   });
 

@@ -1,4 +1,4 @@
-// A genuine signature over something else must not count: another digest (B1), another kind of statement, an empty one (B2).
+// A genuine signature over something else must not count: another digest (threat B1), another kind of statement, an empty one (threat B2).
 import { describe, expect, test } from '@jest/globals';
 import {
   acceptanceStatement,
@@ -89,7 +89,7 @@ describe('the subject', () => {
   );
 
   for (const { name, bundle, trust: open } of decoys) {
-    test(`of ${name}, which the library takes for any artifact, is compared (B1)`, () => {
+    test(`of ${name}, which the library takes for any artifact, is compared (threat B1)`, () => {
       const read = verifyBundle(bundle, open(), readAnyVersion);
       if (!read.verified) throw new Error(read.problem);
       const [own] = read.subjectDigests;

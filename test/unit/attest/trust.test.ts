@@ -1,4 +1,4 @@
-// The trusted root is read by us before the library sees it: every field that verification rests on must be there and fit (B6).
+// The trusted root is read by us before the library sees it: every field that verification rests on must be there and fit (threat B6).
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { openTrust } from '../../../src/attest/trust.ts';
@@ -184,7 +184,7 @@ const roots = [
   { name: 'a small root', document: fileOf(small) },
 ].flatMap(({ name, document }) => (document ? [{ name, document }] : []));
 
-describe('every field of a real root, deleted (B6)', () => {
+describe('every field of a real root, deleted (threat B6)', () => {
   test(corpusPresent ? 'there are real roots' : 'the corpus is absent, so only a small root is tried', () => {
     expect(roots).toHaveLength(corpusPresent ? 3 : 1);
   });

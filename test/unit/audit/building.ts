@@ -1,7 +1,7 @@
 // What comes before a deploy: an image with signed statements and its manifest, and the bundle the gate would have decided on.
 import { decisionStatement, provenanceStatement, sbomStatement, scanStatement } from '../../../src/attest/statement.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { decisionRecord, jsonBlob, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
+import { decisionRecord, publishRecord, sbomRecord, scanRecord } from '../../../src/evidence/records.ts';
 import { readLedgerOf } from '../../../src/flows/evidence/ledger.ts';
 import { writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { type ApprovalFact, Decision, EvidenceBundle, type SignatureFact } from '../../../src/model/decision.ts';
@@ -16,6 +16,7 @@ import {
   configSha256,
   digest,
   environment,
+  jsonBlob,
   noon,
   recordContext,
   repositoryId,

@@ -22,7 +22,7 @@ export async function plantManifest(
   about: Digest = digest,
 ): Promise<string> {
   const context = recordContext({ time: noon });
-  const note = noteRecord(context, 'planted', 'planted', null);
+  const note = noteRecord(context, 'planted', 'planted');
   const bytes = canonicalBytes(note);
   const key = `records/${repositoryId}/dt=2026-10-01/env=${environment}/9001-1/note-${sha256Hex(bytes)}.json`;
   const row = world.store.put(key, bytes, noon + 400_000_000);
@@ -69,7 +69,7 @@ export async function plantListed(world: World, text: string): Promise<string> {
   const key = recordKey({ ...context, kind: 'note' }, sha256Hex(bytes));
   const put = await world.store.create(key, bytes, noon + 400_000_000);
   const extraEntries = [manifestEntry(key, bytes, put)];
-  const records = [noteRecord(context, 'beside', 'beside', null)];
+  const records = [noteRecord(context, 'beside', 'beside')];
   await writeEvidence(world.deps(), {
     context,
     stage: 'closing',

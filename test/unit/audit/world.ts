@@ -6,7 +6,6 @@ import {
   approvalRecord,
   decisionRecord,
   intentRecord,
-  jsonBlob,
   noteRecord,
   outcomeRecord,
   reconcileRecord,
@@ -24,6 +23,7 @@ import {
   configSha256,
   digest,
   environment,
+  jsonBlob,
   noon,
   recordContext,
   repositoryId,
@@ -198,10 +198,10 @@ export class World {
     const { run_id, digest, environment } = intent;
     const context = recordContext({ time: this.now, run_id, digest, environment });
     const record = change.closingKind
-      ? noteRecord(context, outcome, 'ended', null)
+      ? noteRecord(context, outcome, 'ended')
       : outcomeRecord(
           context,
-          { outcome: change.signedOutcome ?? outcome, sentence: 'the command ended', blob: null },
+          { outcome: change.signedOutcome ?? outcome, sentence: 'the command ended' },
           { id: intent.deploy_id, ticket: undefined },
         );
     const records = [record];

@@ -42,7 +42,7 @@ describe('advice after a push', () => {
     else expect(advice).toMatch(/publish again/);
   });
 
-  test('a server that failed may answer next time; what is wrong has to be mended first', () => {
+  test('a server that failed may answer next time; what is wrong has to be corrected first', () => {
     expect(adviceOf('STORE_FAILED')).toMatch(/^Then publish again/);
     expect(adviceOf('STORE_CONFLICT')).toMatch(/^Once that is corrected, publish again/);
   });

@@ -1,6 +1,7 @@
 // Small valid values that the tests of evidence, audit and their flows start from and then change in one place.
+import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import type { RecordContext } from '../../../src/evidence/records.ts';
+import type { EvidenceBlob, RecordContext } from '../../../src/evidence/records.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
 import { Commit, Digest, RepositoryId, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
 
@@ -66,4 +67,9 @@ export function scanSummary(change: Partial<ScanSummary> = {}): ScanSummary {
     findings: [],
     ...change,
   };
+}
+
+/** JSON as a blob, in the canonical form whose digest a record can name. */
+export function jsonBlob(value: unknown, type: string): EvidenceBlob {
+  return { bytes: canonicalBytes(value), type };
 }

@@ -8,7 +8,6 @@ import {
   decisionRecord,
   encodeRecord,
   intentRecord,
-  jsonBlob,
   makeRecord,
   noteRecord,
   outcomeRecord,
@@ -21,7 +20,18 @@ import {
 import { Decision } from '../../../src/model/decision.ts';
 import { type EvidenceRecord, LedgerIntent } from '../../../src/model/evidence.ts';
 import { Ticket, UserId } from '../../../src/model/ids.ts';
-import { actorId, commit, digest, noon, recordContext, repositoryId, runId, scanSummary, sha256 } from './examples.ts';
+import {
+  actorId,
+  commit,
+  digest,
+  jsonBlob,
+  noon,
+  recordContext,
+  repositoryId,
+  runId,
+  scanSummary,
+  sha256,
+} from './examples.ts';
 
 const context = recordContext();
 const keyOf = (bytes: Uint8Array, record: EvidenceRecord) => recordKey(record, sha256Hex(bytes));
@@ -110,11 +120,10 @@ describe('record builders', () => {
     [intentRecord(context, intent), { kind: 'deploy-intent', outcome: 'intended', deploy_id: intent.deploy_id }],
     [intentRecord(context, intent, ticket), { kind: 'deploy-intent', change_ticket: ticket }],
     [
-      outcomeRecord(context, { outcome: 'failed', sentence: 'exit code 1', blob }, { id: intent.deploy_id, ticket }),
+      outcomeRecord(context, { outcome: 'failed', sentence: 'exit code 1' }, { id: intent.deploy_id, ticket }),
       {
         kind: 'deploy-outcome',
         outcome: 'failed',
-        detail_type: 'command-output',
         deploy_id: intent.deploy_id,
         change_ticket: ticket,
       },
@@ -122,13 +131,13 @@ describe('record builders', () => {
     [
       outcomeRecord(
         context,
-        { outcome: 'succeeded', sentence: 'exit code 0', blob: null },
+        { outcome: 'succeeded', sentence: 'exit code 0' },
         { id: intent.deploy_id, ticket: undefined },
       ),
       { kind: 'deploy-outcome', outcome: 'succeeded', detail_sha256: '' },
     ],
     [reconcileRecord(context, reconciliation), { kind: 'reconcile', outcome: 'unknown', person_id: '22' }],
-    [noteRecord(context, 'seen', 'a job was seen', null), { kind: 'note', outcome: 'seen', summary: 'a job was seen' }],
+    [noteRecord(context, 'seen', 'a job was seen'), { kind: 'note', outcome: 'seen', summary: 'a job was seen' }],
   ];
 
   test.each(cases)('%# copies the context and sets its own fields', (record, expected) => {
@@ -142,11 +151,11 @@ describe('record builders', () => {
 
   test('the same facts give the same bytes, whatever else the context carries', () => {
     const wider = { ...context, secret: 'x' };
-    expect(encodeRecord(noteRecord(wider, 'a', 'b', null))).toEqual(encodeRecord(noteRecord(context, 'a', 'b', null)));
+    expect(encodeRecord(noteRecord(wider, 'a', 'b'))).toEqual(encodeRecord(noteRecord(context, 'a', 'b')));
   });
 
   test('text for people is made printable and cut', () => {
-    const record = noteRecord(context, 'seen', `a\u001b[31m\u202e${'x'.repeat(3000)}`, null);
+    const record = noteRecord(context, 'seen', `a\u001b[31m\u202e${'x'.repeat(3000)}`);
     expect(record.summary).toHaveLength(2000);
     expect(record.summary.startsWith('a\\u{1b}[31m\\u{202e}')).toBe(true);
   });
@@ -162,7 +171,7 @@ describe('record builders', () => {
 });
 
 describe('reading a record back', () => {
-  const record = noteRecord(context, 'seen', 'x', null);
+  const record = noteRecord(context, 'seen', 'x');
   const text = canonicalText(record);
   const hostile = {
     'an unknown field': text.replace('{', '{"_a":1,'),

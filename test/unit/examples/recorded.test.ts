@@ -11,7 +11,7 @@ import { Commit, Digest, Sha256 } from '../../../src/model/ids.ts';
 import { openFiles } from '../../../src/platform/local/files.ts';
 import { scanTarget } from '../../../src/scan/handover.ts';
 import { readScan } from '../../../src/scan/read.ts';
-import { readSbom } from '../../../src/scan/sbom.ts';
+import { describeSbom, parseSbom } from '../../../src/scan/sbom.ts';
 import { describeReading, examplesFolder, expected, facts } from './expected.ts';
 
 const folder = join(examplesFolder, 'recorded');
@@ -59,8 +59,8 @@ test.each(examples)('the SBOM of %s is of its image and of no other', async (exa
   const { sbom } = await load(`${example}/image-trivy`);
   const bytes = sbom ?? new Uint8Array();
   const others = examples.filter((other) => other !== example);
-  expect(readSbom(bytes, digests[example]).components).toBeGreaterThanOrEqual(3);
-  for (const other of others) expect(() => readSbom(bytes, digests[other])).toThrow(/is about/);
+  expect(describeSbom(parseSbom(bytes), digests[example]).components).toBeGreaterThanOrEqual(3);
+  for (const other of others) expect(() => describeSbom(parseSbom(bytes), digests[other])).toThrow(/is about/);
 });
 
 test.each(brokenRuns)('$name proves nothing: $code', async ({ name, kind, tool, code }) => {

@@ -3,12 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
 import { foreseenEntry } from '../../../src/evidence/limits.ts';
 import { manifestEntry } from '../../../src/evidence/manifest.ts';
-import { jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
+import { noteRecord } from '../../../src/evidence/records.ts';
 import { checkEvidence } from '../../../src/flows/evidence/limits.ts';
 import { lockBlobs, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import { fittingSet } from '../../../src/flows/outcome.ts';
 import { RunId } from '../../../src/model/ids.ts';
-import { recordContext, repositoryId } from '../evidence/examples.ts';
+import { jsonBlob, recordContext, repositoryId } from '../evidence/examples.ts';
 import { blob, blobAt, context, deps, memory, only, set, twisted, until } from './writing.ts';
 
 const limit = 16 * 1024 * 1024;
@@ -42,7 +42,7 @@ describe('a set', () => {
   test('of the largest number has a manifest that can be signed, however long its names are', async () => {
     const names = { environment: 'e'.repeat(63), run_id: RunId.parse('9'.repeat(19)), run_attempt: 9999 };
     const longest = recordContext(names);
-    const records = Array.from({ length: 500 }, (_, index) => noteRecord(longest, 'seen', `note ${index}`, null));
+    const records = Array.from({ length: 500 }, (_, index) => noteRecord(longest, 'seen', `note ${index}`));
     const whole = set({ context: longest, records, blobs: [] });
     expect(checkEvidence(whole)).toHaveLength(500);
     expect((await writeEvidence(deps(memory()), whole)).entries).toHaveLength(500);
@@ -55,7 +55,7 @@ describe('a set', () => {
   });
 
   test('of an outcome that is too large is replaced by one that says so; another fault is not hidden', () => {
-    const smaller = (why: string) => set({ blobs: [], records: [noteRecord(context, 'not-published', why, null)] });
+    const smaller = (why: string) => set({ blobs: [], records: [noteRecord(context, 'not-published', why)] });
     expect(fittingSet(set(), smaller)).toEqual(set());
     const kept = fittingSet(set({ blobs: large(limit + 1) }), smaller);
     expect(kept.blobs).toEqual([]);

@@ -1,4 +1,4 @@
-// THREATS D6: whoever wrote something that was squashed, and squashed again, is an author still. Open, unmerged and foreign pull requests
+// Threat D6: whoever wrote something that was squashed, and squashed again, is an author still. Open, unmerged and foreign pull requests
 // have no hand in it, at any depth.
 import { expect, test } from '@jest/globals';
 import { readPullRequests } from '../../../src/flows/collect/pull-requests.ts';

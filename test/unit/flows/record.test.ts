@@ -4,10 +4,10 @@ import { sha256Hex } from '../../../src/base/digest.ts';
 import { Fault } from '../../../src/base/fault.ts';
 import type { EvidenceSet } from '../../../src/evidence/limits.ts';
 import { decodeManifest } from '../../../src/evidence/manifest.ts';
-import { jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
+import { noteRecord } from '../../../src/evidence/records.ts';
 import { type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write.ts';
 import type { Store } from '../../../src/model/ports.ts';
-import { digest, noon, otherDigest, sha256 } from '../evidence/examples.ts';
+import { digest, jsonBlob, noon, otherDigest, sha256 } from '../evidence/examples.ts';
 import type { MemoryStore } from '../platform/store/memory.ts';
 import { blob, blobAt, context, deps, memory, note, noteKey, only, set, twisted, until } from './writing.ts';
 
@@ -48,7 +48,7 @@ describe('writeEvidence', () => {
   });
 
   test.each<[string, Partial<EvidenceSet>, Partial<WriteDeps>]>([
-    ['another record', { records: [note, noteRecord(context, 'seen', 'y', null)] }, {}],
+    ['another record', { records: [note, noteRecord(context, 'seen', 'y')] }, {}],
     ['another stage', { stage: 'closing' }, {}],
     ['another subject', { subject: { name: 'registry.local/api', digest: otherDigest } }, {}],
     ['no signer', {}, { signer: null }],

@@ -3,11 +3,11 @@ import { expect } from '@jest/globals';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import { blobKey, recordKey } from '../../../src/evidence/keys.ts';
 import type { EvidenceSet } from '../../../src/evidence/limits.ts';
-import { encodeRecord, jsonBlob, noteRecord } from '../../../src/evidence/records.ts';
+import { encodeRecord, noteRecord } from '../../../src/evidence/records.ts';
 import type { WriteDeps } from '../../../src/flows/evidence/write.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import { keySigner } from '../audit/key-signer.ts';
-import { digest, noon, recordContext, repositoryId } from '../evidence/examples.ts';
+import { digest, jsonBlob, noon, recordContext, repositoryId } from '../evidence/examples.ts';
 import { MemoryStore } from '../platform/store/memory.ts';
 
 export const signer = keySigner();
@@ -25,7 +25,7 @@ export const deps = (store: Store, change: Partial<WriteDeps> = {}): WriteDeps =
   ...change,
 });
 export const context = recordContext();
-export const note = noteRecord(context, 'seen', 'x', null);
+export const note = noteRecord(context, 'seen', 'x');
 export const noteKey = recordKey(note, sha256Hex(encodeRecord(note)));
 export const blob = jsonBlob({ a: 1 }, 'command-output');
 export const blobAt = blobKey(repositoryId, sha256Hex(blob.bytes));

@@ -1,4 +1,4 @@
-// THREATS D6: everyone who had a hand in a change is an author, by numeric id, however they try to be somebody else.
+// Threat D6: everyone who had a hand in a change is an author, by numeric id, however they try to be somebody else.
 import { describe, expect, test } from '@jest/globals';
 import { accountText } from '../../../src/base/account.ts';
 import { type AuthorInput, authorsSince, broughtIn, collectAuthors } from '../../../src/gate/authors.ts';

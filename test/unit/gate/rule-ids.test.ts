@@ -1,34 +1,14 @@
 // The list of known rules, the METADATA of the policies and what the compiled policy says are one thing.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import * as z from 'zod';
 import { policyDifferences } from '../../../scripts/policies.ts';
+import { readRuleTexts } from '../../../scripts/rule-texts.ts';
 import { knownRules } from '../../../src/gate/rule-ids.ts';
 import { RuleVerdict } from '../../../src/model/decision.ts';
-import { Phase } from '../../../src/model/ids.ts';
 import { predicateTypes } from '../../../src/model/statement.ts';
 import { openCommittedPolicy } from './bundle-builder.ts';
 
-const folder = new URL('../../../policies/gate/', import.meta.url);
-const Metadata = z.strictObject({
-  title: z.string().min(10),
-  description: z.string().min(20),
-  custom: z.strictObject({
-    id: z.string(),
-    phases: z.array(Phase).min(1),
-    citation: z.string(),
-    remedy: z.string().min(20),
-  }),
-});
-
-const files = readdirSync(folder).filter((name) => name.endsWith('.rego') && !name.endsWith('_test.rego'));
-const documented = files.flatMap((file) => {
-  const text = readFileSync(new URL(file, folder), 'utf8');
-  const area = /^package safeguard\.gate\.(\w+)$/m.exec(text)?.[1];
-  const blocks = text.matchAll(/^# METADATA\n((?:#.*\n)+)/gm);
-  return [...blocks].map(([, block = '']) => ({ area, ...Metadata.parse(parse(block.replace(/^# ?/gm, ''))) }));
-});
+const documented = readRuleTexts();
 
 test('every rule that is documented is known, with its phases, and no other', () => {
   const sorted = documented
@@ -41,7 +21,7 @@ test('a rule lies in the package of its area', () => {
   expect(documented.filter(({ area, custom }) => !custom.id.startsWith(`gate.${area}.`))).toEqual([]);
 });
 
-test('every citation is a paragraph that FACTS names, or none', () => {
+test('every citation is a paragraph of the HIPAA Security Rule that a rule can support, or none', () => {
   const paragraphs = [
     '308(a)(1)(ii)(A)',
     '308(a)(1)(ii)(B)',
@@ -64,7 +44,7 @@ test('a denial carries the documented citation and remedy', async () => {
 });
 
 test('the policy names the predicate types of the model', () => {
-  const text = readFileSync(new URL('signatures.rego', folder), 'utf8');
+  const text = readFileSync(new URL('../../../policies/gate/signatures.rego', import.meta.url), 'utf8');
   const { manifest, ...signed } = predicateTypes;
   for (const type of Object.values(signed)) expect(text).toContain(`"${type}"`);
   expect(text).not.toContain(manifest);

@@ -31,7 +31,7 @@ describe('one change', () => {
   });
 });
 
-describe('the edge of an exception (THREATS A16)', () => {
+describe('the edge of an exception (threat A16)', () => {
   const edge = (from: number, until: number) =>
     denied('before-deploy', [
       ['policy.exceptions.0.from_at', decisionTime + from],

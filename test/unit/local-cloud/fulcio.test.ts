@@ -1,4 +1,4 @@
-// The certificate authority stand-in: what the real one puts into a certificate, and what it refuses (SIGSTORE-STACK).
+// The certificate authority stand-in: what the real one puts into a certificate, and what it refuses.
 import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FulcioSigner } from '@sigstore/sign';

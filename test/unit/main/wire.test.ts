@@ -1,4 +1,4 @@
-// What a job's environment may not change (THREATS C7), and what flows get to see of it.
+// What a job's environment may not change (threat C7), and what flows get to see of it.
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { openRedactor } from '../../../src/base/redaction.ts';

@@ -1,4 +1,4 @@
-// THREATS A9 and F16: nothing that strangers wrote becomes a command of the runner. The oracle follows the two parsers of
+// Threats A9 and F16: nothing that strangers wrote becomes a command of the runner. The oracle follows the two parsers of
 // the runner (actions/runner, ActionCommand.cs), but takes every name for a registered one.
 import { setSecret } from '@actions/core';
 import { describe, expect, test } from '@jest/globals';

@@ -83,7 +83,7 @@ describe('osv-scanner', () => {
     expect(codeOf(changed('osv-scanner', 'clean', change))).toBe(code);
   });
 
-  test('what a configuration file of the repository filtered still counts (A14)', () => {
+  test('what a configuration file of the repository filtered still counts (threat A14)', () => {
     const hidden = 'GHSA-aaaa-bbbb-cccc and 1 alias have been filtered out because: no\n';
     const log = `${text}${hidden}Filtered 1 vulnerability from output\n`;
     const raw = recorded('osv-scanner', 'clean', { log });

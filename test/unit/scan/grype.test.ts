@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { RawScan } from '../../../src/model/finding.ts';
 import { Digest, EpochSeconds } from '../../../src/model/ids.ts';
 import { readScan } from '../../../src/scan/read.ts';
-import { readSbom } from '../../../src/scan/sbom.ts';
+import { describeSbom, parseSbom } from '../../../src/scan/sbom.ts';
 import { codeOf, read, recorded, type Sketch } from './raw-scans.ts';
 
 const Json = z.record(z.string(), z.unknown());
@@ -141,8 +141,8 @@ describe('grype', () => {
     const { run, sbom } = recorded('grype', 'image-findings');
     const digest = run.target.type === 'image' ? run.target.digest : Digest.parse(`sha256:${'0'.repeat(64)}`);
     const bytes = sbom ?? new Uint8Array();
-    expect(readSbom(bytes, digest).components).toBeGreaterThanOrEqual(4);
-    expect(() => readSbom(bytes, Digest.parse(`sha256:${'8'.repeat(64)}`))).toThrow(/is about/);
+    expect(describeSbom(parseSbom(bytes), digest).components).toBeGreaterThanOrEqual(4);
+    expect(() => describeSbom(parseSbom(bytes), Digest.parse(`sha256:${'8'.repeat(64)}`))).toThrow(/is about/);
   });
 
   test('a match that a rule ignored counts as a hidden finding, rated no milder', () => {

@@ -65,7 +65,7 @@ describe('toolInvocation', () => {
     ['infrastructure', 'trivy', ['--skip-check-update', '--ignorefile', '--disable-telemetry']],
     ['image', 'grype', ['-v', '-o', 'json', 'oci-dir:/src']],
     ['dependencies', 'grype', ['-v', '-o', 'json', 'dir:/src']],
-  ] as const)('%s by %s is offline and deaf to the repository (A14)', (kind, tool, flags) => {
+  ] as const)('%s by %s is offline and deaf to the repository (threat A14)', (kind, tool, flags) => {
     const { args, environment, reportFrom } = toolInvocation(kind, tool, places);
     expect(args).toEqual(expect.arrayContaining([...flags]));
     expect(args).not.toContain('--exit-code=1');

@@ -85,7 +85,7 @@ describe('integrity', () => {
     expect(codeOf({ ...good, run })).toBe('SCAN_HASH_MISMATCH');
   });
 
-  test('another kind, digest, commit or type of target is a wrong target (A12)', () => {
+  test('another kind, digest, commit or type of target is a wrong target (threat A12)', () => {
     const { target } = good.run;
     const digest = Digest.parse(`sha256:${'3'.repeat(64)}`);
     const other = (kind: ScanKind, to: typeof target) => {
@@ -110,7 +110,7 @@ describe('integrity', () => {
   });
 });
 
-describe('exit codes (A2, A3)', () => {
+describe('exit codes (threats A2, A3)', () => {
   const good: Record<string, { clean: number[]; dirty: number[] }> = {
     semgrep: { clean: [0], dirty: [1] },
     'osv-scanner': { clean: [0], dirty: [1] },
@@ -161,7 +161,7 @@ describe('exit codes (A2, A3)', () => {
   });
 });
 
-describe('whole files (A4, A6, A7, A8)', () => {
+describe('whole files (threats A4, A6, A7, A8)', () => {
   test.each(clean)('%s %s cut at every byte is never proven', (tool, name) => {
     const whole = recorded(tool, name);
     const end = new TextDecoder().decode(whole.report).trimEnd().length;

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../../src/base/digest.ts';
 import { isFault } from '../../../src/base/fault.ts';
 import { SbomReference } from '../../../src/model/finding.ts';
 import { Digest } from '../../../src/model/ids.ts';
-import { readSbom } from '../../../src/scan/sbom.ts';
+import { describeSbom, parseSbom } from '../../../src/scan/sbom.ts';
 import { recorded } from './raw-scans.ts';
 
 const raw = recorded('trivy', 'image-findings');
@@ -16,7 +16,7 @@ const other = Digest.parse(`sha256:${'8'.repeat(64)}`);
 function outcome(content: unknown, subject = digest): unknown {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   try {
-    return readSbom(new TextEncoder().encode(text), subject).components;
+    return describeSbom(parseSbom(new TextEncoder().encode(text)), subject).components;
   } catch (error) {
     return isFault(error) ? error.code : error;
   }
@@ -24,7 +24,7 @@ function outcome(content: unknown, subject = digest): unknown {
 
 test("Trivy's CycloneDX document is referred to by its canonical bytes, as it is signed and stored", () => {
   const canonical = canonicalBytes(JSON.parse(new TextDecoder().decode(bytes)));
-  const reference = readSbom(bytes, digest);
+  const reference = describeSbom(parseSbom(bytes), digest);
   expect(SbomReference.parse(reference)).toEqual(reference);
   expect(reference).toMatchObject({
     spec_version: '1.7',
@@ -32,7 +32,7 @@ test("Trivy's CycloneDX document is referred to by its canonical bytes, as it is
     sha256: sha256Hex(canonical),
     bytes: canonical.length,
   });
-  expect(() => readSbom(bytes, other)).toThrow(expect.objectContaining({ code: 'SBOM_INVALID' }));
+  expect(() => describeSbom(parseSbom(bytes), other)).toThrow(expect.objectContaining({ code: 'SBOM_INVALID' }));
 });
 
 describe('documents', () => {
@@ -77,7 +77,7 @@ describe('documents', () => {
 
 function problemOf(content: unknown, subject = digest): string {
   try {
-    const { format, spec_version, components } = readSbom(new TextEncoder().encode(JSON.stringify(content)), subject);
+    const { format, spec_version, components } = describeSbom(content, subject);
     return `${format} ${spec_version} with ${components}`;
   } catch (error) {
     return isFault(error, 'SBOM_INVALID') ? error.message : String(error);

@@ -3,7 +3,7 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import { Fault } from '../../../base/fault.ts';
 
 /** Most bytes of an answer that only says something: a page of a list, credentials, a key, an error. */
-export const answerLimit = 8 * 1024 * 1024;
+const answerLimit = 8 * 1024 * 1024;
 
 /** Where `limitAnswers` belongs in a client's stack: before anything reads the body. */
 export const limitPlace = { step: 'deserialize', priority: 'low', name: 'limitAnswers' } as const;

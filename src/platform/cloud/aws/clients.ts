@@ -1,4 +1,4 @@
-// What every AWS client of ours has in common: settings that leave nothing to the environment (THREATS C7), and one way to retry (C10, E5).
+// What every AWS client of ours has in common: settings that leave nothing to the environment (threat C7), and one way to retry (threats C10, E5).
 // It must never retry a refusal, and never put credentials, tokens or request headers into an error.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
@@ -99,7 +99,7 @@ export function readAwsFailure(error: unknown): AwsFailure {
 }
 
 /** One line for people: HTTP status, AWS's code and text. */
-export function describeFailure(failure: AwsFailure): string {
+function describeFailure(failure: AwsFailure): string {
   const { status, code } = failure;
   const message = failure.message === '' ? '' : `: ${failure.message}`;
   return status === 0
@@ -108,7 +108,7 @@ export function describeFailure(failure: AwsFailure): string {
 }
 
 const retryableCodes = new Set([
-  'BadDigest', // a bit flipped on the way (THREATS E6)
+  'BadDigest', // a bit flipped on the way (threat E6)
   'ConditionalRequestConflict',
   'IDPCommunicationError',
   'IDPCommunicationErrorException', // as the SDK names it
@@ -121,7 +121,7 @@ const retryableCodes = new Set([
 ]);
 
 /** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal or a mistake of our own. */
-export function isRetryable({ status, code }: AwsFailure): boolean {
+function isRetryable({ status, code }: AwsFailure): boolean {
   if (status === 0)
     return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID') && !isOwnMistake(code);
   return status >= 500

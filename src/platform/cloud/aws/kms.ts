@@ -1,5 +1,5 @@
 // Signs with a KMS key: no certificate, no log, no timestamp; the bundle names the key by its digest. The key counts only if it
-// is the pinned one, and nothing from AWS_* variables or ~/.aws decides where the request goes (THREATS C7).
+// is the pinned one, and nothing from AWS_* variables or ~/.aws decides where the request goes (threat C7).
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { sha256Hex } from '../../../base/digest.ts';
@@ -23,7 +23,7 @@ const signingLimits: RetryLimits = { ...defaultRetryLimits, attempt: 30_000, tot
 
 /**
  * A signer whose key was fetched and compared with its pin. Throws KEY_MISMATCH when it is another key, SIGN_FAILED naming
- * KMS's own error; throttling and server errors are tried again, a refusal is not (THREATS C10).
+ * KMS's own error; throttling and server errors are tried again, a refusal is not (threat C10).
  */
 export async function openKmsSigner(
   signing: KmsSigning,

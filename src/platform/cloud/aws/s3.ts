@@ -1,5 +1,5 @@
 // Evidence in S3 under Object Lock. It must never overwrite, never shorten a lock, and never take a 412 for its own success:
-// whoever calls compares the versions (THREATS E4, E5).
+// whoever calls compares the versions (threats E4, E5).
 import { createHash } from 'node:crypto';
 import {
   GetBucketVersioningCommand,
@@ -66,7 +66,7 @@ class S3Store implements Store {
   readonly uri: string;
   private readonly client: S3Client;
   private readonly limits: Limits;
-  /** Goes with every call: a bucket of the same name in another account is refused (THREATS C6). */
+  /** Goes with every call: a bucket of the same name in another account is refused (threat C6). */
   private readonly bucket: { Bucket: string; ExpectedBucketOwner: string };
 
   constructor(client: S3Client, spec: S3Spec, limits: Limits) {
@@ -136,7 +136,7 @@ class S3Store implements Store {
     return { outcome: 'exists', versionId: current.versionId, ...lock };
   }
 
-  /** GetObjectRetention is a permission of its own: a writer reads the lock back without being able to read evidence (FACTS, AWS). */
+  /** GetObjectRetention is a permission of its own: a writer reads the lock back without being able to read evidence. */
   private async readLock(key: string, versionId: string): Promise<Lock> {
     const command = new GetObjectRetentionCommand({ ...this.bucket, Key: key, VersionId: versionId });
     const found = await this.callOr(`the lock of ${placed(key)}`, ['NoSuchObjectLockConfiguration'], (abortSignal) =>

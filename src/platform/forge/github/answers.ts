@@ -43,7 +43,7 @@ export const RunAnswer = z.object({
 // A review of an account that was deleted stays a review, by nobody whom anybody lists as an approver.
 const Reviewer = AccountOrNone.transform((user) => user ?? { id: UserId.parse(ghost), login: 'ghost', bot: false });
 
-/** The reviews of a run; GitHub gives neither time, digest nor attempt (FACTS). */
+/** The reviews of a run; GitHub gives neither time, digest nor attempt (REST, "Get the review history for a workflow run"). */
 export const ApprovalsAnswer = z.array(
   z.object({ state: z.string(), user: Reviewer, environments: z.array(z.object({ name: z.string() })) }),
 );

@@ -1,4 +1,4 @@
-// Everything about Checkov that the rest of the house needs.
+// Everything about Checkov that code outside this folder needs.
 import type { ToolDescriptor } from '../../tool.ts';
 import { adapter } from './adapter.ts';
 import { invokeCheckov, options } from './invocation.ts';

@@ -1,4 +1,4 @@
-// How Checkov is run: offline, and with its folder in one word, or it would obey that folder's own configuration (THREATS A14).
+// How Checkov is run: offline, and with its folder in one word, or it would obey that folder's own configuration (threat A14).
 import { any, type Invoke, type Options } from '../../tool.ts';
 
 /** A scan of infrastructure. */

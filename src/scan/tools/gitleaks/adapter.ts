@@ -1,5 +1,5 @@
-// Reads Gitleaks' JSON together with its log, because `[]` alone says nothing: only the log tells how much was scanned.
-// A secret or the text around it must never be copied, redacted or not.
+// Reads Gitleaks' JSON together with its log, because `[]` alone proves nothing: only the log shows how much was
+// scanned. A secret or the text around it must never be copied, redacted or not.
 import * as z from 'zod';
 import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
@@ -82,8 +82,8 @@ function numbersIn(lines: readonly LogLine[], form: RegExp): number[] {
 }
 
 /**
- * What ignore files hid, as the debug log tells it: `skipping finding: REASON finding=REDACTED fingerprint=PATH:RULE:LINE`. One that cannot
- * be read is undefined, so that it is not lost.
+ * Findings that ignore files hid, from the debug log: `skipping finding: REASON finding=REDACTED
+ * fingerprint=PATH:RULE:LINE`. An unreadable line becomes undefined, so that it is not lost.
  */
 function hiddenFindings(raw: RawScan, lines: readonly LogLine[]): (Finding | undefined)[] {
   const skipped = lines.filter(({ level, text }) => level === 'DBG' && text.startsWith('skipping finding: '));

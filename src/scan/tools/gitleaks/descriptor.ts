@@ -1,4 +1,4 @@
-// Everything about Gitleaks that the rest of the house needs.
+// Everything about Gitleaks that code outside this folder needs.
 import type { ToolDescriptor } from '../../tool.ts';
 import { adapter } from './adapter.ts';
 import { invokeGitleaks, options } from './invocation.ts';

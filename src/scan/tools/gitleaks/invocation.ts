@@ -1,4 +1,5 @@
-// How Gitleaks is run: with rules from us alone, and with a log that names what it opened and hid, without quoting a secret (THREATS A14).
+// How Gitleaks is run: only with our own rules, and with a log that names the files it opened and the findings it hid,
+// without quoting a secret (threat A14).
 import { any, type Invoke, type Options, ownRules } from '../../tool.ts';
 
 /**
@@ -12,7 +13,8 @@ const gitleaksLine =
 /** A scan for secrets. */
 export const invokeGitleaks: Invoke = (places, environment) => {
   const config = places.rules === undefined ? [] : ['--config', places.rules];
-  // The folder's own .gitleaksignore is read whatever is given (measured); the debug log names what it hid, the trace log each file.
+  // The folder's own .gitleaksignore is always read (measured); the debug log names what it hid, the trace log each
+  // file.
   const ours = ['--ignore-gitleaks-allow', '--gitleaks-ignore-path', places.work, '--log-level', 'trace'];
   const report = ['--redact=100', '--report-format', 'json', '--report-path', places.report, '--exit-code', '1'];
   return {

@@ -1,4 +1,4 @@
-// Everything about Grype that the rest of the house needs.
+// Everything about Grype that code outside this folder needs.
 import type { ToolDescriptor } from '../../tool.ts';
 import { adapter } from './adapter.ts';
 import { invokeDependencies, invokeImage, options } from './invocation.ts';

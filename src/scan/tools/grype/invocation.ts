@@ -1,4 +1,5 @@
-// How Grype is run: offline on a database that was built before, from an empty folder in which no `.grype.yaml` lies (THREATS A14).
+// How Grype is run: offline on a database that was built before, from an empty folder without a `.grype.yaml` (threat
+// A14).
 import { Fault } from '../../../base/fault.ts';
 import { any, type Invoke, needed, type Options, type Places, type ToolInvocation } from '../../tool.ts';
 

@@ -1,5 +1,5 @@
-// What Grype says besides its report. Only its log tells how many packages were looked at; and it warns about what it could not read or match
-// and then ends with 0 and a report that looks whole, so every warning and error counts against the run.
+// Reads Grype's log. Only the log shows how many packages were looked at; and Grype warns about what it could not read
+// or match and then ends with 0 and a report that looks complete, so every warning and error counts against the run.
 import { printable } from '../../../base/text.ts';
 import type { ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
@@ -7,12 +7,12 @@ import { unproven } from '../../finding.ts';
 /** Lines begin with seconds since the start and a level, `[0000]  INFO text`; names of files stand behind their key. */
 const line = /^\[\d+\] +([A-Z]+) +(?! )(.*)$/;
 
-/** Warnings after which everything is read and matched all the same, by the beginning of their text. */
+/** Warnings after which everything is still read and matched, by the beginning of their text. */
 const harmless = [
   'no explicit name and version provided for directory source, deriving artifact ID from the given path',
 ];
 
-/** How many packages were matched, or why the log speaks against the run. */
+/** The number of matched packages, or why the log counts against the run. */
 export function readGrypeLog(log: string): { packages: number } | { problem: ScanReading } {
   const lines = linesOf(log);
   const trouble = lines.find((text) => {

@@ -29,7 +29,7 @@ function targetProblem({ run }: RawScan, { source }: GrypeReport): ScanReading |
 /** Seconds by which the database may be older in its own words than where it was installed. */
 const leeway = 3600;
 
-/** The gate judges the age that the run gives; the report must not tell of an older database. */
+/** The gate judges the database age that the run gives; the report must not show an older database. */
 function databaseProblem({ run }: RawScan, { descriptor }: GrypeReport): ScanReading | undefined {
   const { built, valid, error = '' } = descriptor.db.status;
   if (valid !== true || error !== '')
@@ -68,7 +68,10 @@ function omissionProblem({ descriptor: { configuration: set } }: GrypeReport): S
   return unproven('SCAN_NO_PROOF', `grype ran with ${found[0]} in its configuration, which leaves findings out`);
 }
 
-/** So far these tell of operating systems at their end of life, for which nobody publishes vulnerabilities any more. */
+/**
+ * So far these alerts report operating systems at their end of life, for which no vulnerabilities are published any
+ * more.
+ */
 function alertProblem({ alertsByPackage }: GrypeReport): ScanReading | undefined {
   const alerts = (alertsByPackage ?? []).flatMap(({ alerts }) => alerts ?? []);
   const [first] = alerts;

@@ -64,5 +64,5 @@ export const Report = z.looseObject({
 });
 export type GrypeReport = z.infer<typeof Report>;
 
-/** What the source of an image says of it. */
+/** What the source of an image states about it. */
 export const ImageTarget = z.looseObject({ manifestDigest: z.string() });

@@ -7,10 +7,10 @@ import { osvFindings } from './finding.ts';
 import { missingDatabases, osvLogProblem } from './log.ts';
 import { Report } from './record.ts';
 
-/** OSV-Scanner's exit code for "no packages found" (THREATS A3). */
+/** OSV-Scanner's exit code for "no packages found" (threat A3). */
 const nothingFound = 128;
 
-/** OSV-Scanner 2.x, run with `--format json --all-packages`. Proof: the packages it looked up (THREATS A3, A14). */
+/** OSV-Scanner 2.x, run with `--format json --all-packages`. Proof: the packages it looked up (threats A3, A14). */
 export const adapter: Adapter = {
   explain({ run }, log) {
     if (run.exit_code === nothingFound)

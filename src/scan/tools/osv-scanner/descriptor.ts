@@ -1,4 +1,4 @@
-// Everything about OSV-Scanner that the rest of the house needs.
+// Everything about OSV-Scanner that code outside this folder needs.
 import type { ToolDescriptor } from '../../tool.ts';
 import { adapter } from './adapter.ts';
 import { invokeOsvScanner, options } from './invocation.ts';

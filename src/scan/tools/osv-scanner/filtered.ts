@@ -1,5 +1,6 @@
-// What OSV-Scanner left out, which its log only counts. What lies in the repository itself has no vulnerabilities to look up; what
-// names no version is a finding; and what a configuration file hid counts. It must never pass over an entry that nothing explains.
+// What OSV-Scanner left out, which its log only counts. A package inside the repository itself has no vulnerabilities
+// to look up; an entry without a version is a finding; and an entry hidden by a configuration file counts. It must
+// never skip an entry without an explanation.
 import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
 import { makeFinding, unproven } from '../../finding.ts';
 import type { Package, Source } from './record.ts';

@@ -12,7 +12,7 @@ export function osvFindings(raw: RawScan, { source, packages }: Source): Finding
   return (packages ?? []).flatMap((entry) => {
     const groups = openGroups(entry);
     const records = [...(entry.vulnerabilities ?? []), ...missingRecords(entry)];
-    return records.map((record) => findingOf(raw, source.path, entry, record, groups));
+    return records.map((record) => findingOf(raw, { path: source.path, entry, groups }, record));
   });
 }
 
@@ -25,10 +25,8 @@ function missingRecords({ groups, vulnerabilities }: Package): Vulnerability[] {
 
 function findingOf(
   raw: RawScan,
-  path: string,
-  entry: Package,
+  { path, entry, groups }: { path: string; entry: Package; groups: ReadonlyMap<string, KnownGroup> },
   vulnerability: Vulnerability,
-  groups: ReadonlyMap<string, KnownGroup>,
 ): Finding {
   const { name, version, commit } = entry.package;
   const ours = (vulnerability.affected ?? []).filter((affected) => isAbout(affected, entry));
@@ -52,7 +50,7 @@ function findingOf(
   });
 }
 
-/** What a group says of each of its records. */
+/** What a group states about each of its records. */
 type KnownGroup = { ids: readonly string[]; severity: Severity | undefined };
 
 /** The groups of a package by the ids of their records; a record of several groups has the ids and the worst of all. */
@@ -115,7 +113,7 @@ function aliasesOf({ id, aliases, upstream }: Vulnerability, group: KnownGroup |
   return [...(aliases ?? []), ...same, ...(group?.ids ?? [])];
 }
 
-/** The nearest fix of the ranges that hold the installed version; '' where there is none, or only commits. */
+/** The nearest fix among the ranges that hold the installed version; '' when there is none, or only commits. */
 function fixFor(installed: string, ours: readonly Affected[]): string {
   const ranges = ours.flatMap((affected) => affected.ranges ?? []).filter((range) => range.type !== 'GIT');
   const fixes = ranges.map((range) => {

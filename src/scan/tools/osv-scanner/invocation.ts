@@ -1,4 +1,4 @@
-// How OSV-Scanner is run: offline on a database of ours, deaf to every configuration file in the tree (THREATS A14).
+// How OSV-Scanner is run: offline on our own database, ignoring every configuration file in the tree (threat A14).
 import { any, type Invoke, needed, nothing, type Options } from '../../tool.ts';
 
 /** A scan of dependencies. */

@@ -1,10 +1,14 @@
-// What OSV-Scanner says besides its report. Its lines carry no level, and after trouble with one lock file, package or database it still
-// ends with 0 or 1 and a report that looks whole: so every line counts against the run unless it is known to tell of no trouble.
+// Reads OSV-Scanner's log. Its lines carry no level, and after an error with one lock file, package or database it
+// still ends with 0 or 1 and a report that looks complete; so every line counts against the run unless it is known to
+// be harmless.
 import { printable } from '../../../base/text.ts';
 import type { ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
 
-/** Lines of OSV-Scanner 2 that tell of no trouble. Each begins with words of its own, so that no name in a line of trouble can be taken for one. */
+/**
+ * Harmless lines of OSV-Scanner 2. Each begins with distinctive words, so that no name in an error line can be mistaken
+ * for one.
+ */
 const harmless = [
   /^$/,
   /^Scanning dir /,
@@ -27,7 +31,7 @@ const harmless = [
   /^(?:ignoring|overriding) license for package /,
 ];
 
-/** Why the log speaks against the run, with the first line that does, or undefined when none does. */
+/** Why the log counts against the run, with the first such line, or undefined when no line does. */
 export function osvLogProblem(log: string): ScanReading | undefined {
   const line = log.split(/\r?\n/).find((text) => !harmless.some((form) => form.test(text)));
   if (line === undefined) return undefined;

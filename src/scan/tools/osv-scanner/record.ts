@@ -37,7 +37,7 @@ const Group = z.looseObject({
   aliases: z.array(z.string()).nullish(),
   max_severity: z.unknown().optional(),
 });
-/** Records that OSV-Scanner takes for one vulnerability. */
+/** Records that OSV-Scanner treats as one vulnerability. */
 export type Group = z.infer<typeof Group>;
 
 const Package = z.looseObject({

@@ -1,4 +1,5 @@
-// Maps SARIF results to findings. What the tool says is no problem is none; what somebody still has to decide counts.
+// Maps SARIF results to findings. A result that the tool marks as no problem is left out; one that somebody still has
+// to review counts.
 import type { Finding, RawScan } from '../../../model/finding.ts';
 import { makeFinding } from '../../finding.ts';
 import type { ArtifactLocation, Result, Run } from './log.ts';
@@ -11,7 +12,7 @@ export function sarifFindings(raw: RawScan, run: Run): Finding[] {
   return (run.results ?? []).filter(isProblem).map((result) => findingOf(raw, book, bases, result));
 }
 
-/** Kinds of results that are no problem (3.27.9); of `open` and `review` nobody knows yet, and so they are. */
+/** Kinds of results that are not a problem (3.27.9); `open` and `review` are undecided, so they count as problems. */
 const noProblem: readonly unknown[] = ['pass', 'informational', 'notApplicable'];
 
 /** A result that the baseline had and this run has not (`absent`) is no result of this run (3.27.24). */
@@ -71,7 +72,10 @@ function isSuppressed({ suppressions }: Result): boolean {
   );
 }
 
-/** What the tool itself tells results apart by, in a stable order; undefined where it has nothing (Semgrep asks for a login instead). */
+/**
+ * The identity that the tool itself gives a result, in a stable order; undefined when it gives none (Semgrep asks for a
+ * login instead).
+ */
 function identityOf({ fingerprints, partialFingerprints }: Result, base: string): string | undefined {
   const [own, partial] = [marksOf(fingerprints), marksOf(partialFingerprints)];
   const marks = own.length > 0 ? own : partial;

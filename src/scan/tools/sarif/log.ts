@@ -69,7 +69,7 @@ const ArtifactLocation = z.looseObject({
   uriBaseId: z.string().optional(),
   index: z.int().optional(),
 });
-/** Where a file lies, below a base that may itself lie below another (3.4). */
+/** The place of a file, relative to a base that may itself be relative to another (3.4). */
 export type ArtifactLocation = z.infer<typeof ArtifactLocation>;
 
 const Location = z.looseObject({

@@ -1,5 +1,5 @@
-// Finds the rules that a SARIF result may mean and what they say of its severity. A result names its rule by index, id or guid, in
-// the tool or an extension of it (3.27.5 to 3.27.7, 3.52); where those differ, the worst counts.
+// Finds the rules that a SARIF result may mean and the severities they give. A result names its rule by index, id or
+// guid, in the tool or an extension of it (3.27.5 to 3.27.7, 3.52); where those differ, the worst counts.
 import type { Severity } from '../../../model/finding.ts';
 import { severityOfAny } from '../../cvss.ts';
 import { severityOfWord, worstKnown, worstSeverity } from '../../severity.ts';
@@ -15,7 +15,7 @@ export type Described = {
   score: Severity | undefined;
 };
 
-/** What a run says of its rules, ready to be looked up: rules by id and guid, components by guid and name, levels by rule id. */
+/** The rules of a run, indexed: rules by id and guid, components by guid and name, levels by rule id. */
 export type RuleBook = {
   run: Run;
   rules: ReadonlyMap<string, Described>;

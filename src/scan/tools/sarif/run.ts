@@ -1,5 +1,5 @@
-// Whether a SARIF run says of itself that it is whole: it began, it ended well, it read what it was given, and its results are in this
-// file. It never reads the results.
+// Whether a SARIF run states that it is complete: it began, it ended well, it read its input, and its results are in
+// this file. It never reads the results.
 import { counted, printable } from '../../../base/text.ts';
 import type { RawScan, ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
@@ -18,7 +18,7 @@ export function sarifProblem(raw: RawScan, log: SarifLog): ScanReading | undefin
   return runs.map((run) => runProblem(raw, run)).find((found) => found !== undefined);
 }
 
-/** Parts of a run without which its results can be read all the same (SARIF 3.14.2, 3.15.3). */
+/** Parts of a run that its results can be read without (SARIF 3.14.2, 3.15.3). */
 const sideParts = ['guid', 'runGuid', 'schema', 'version', 'properties', 'externalizedProperties', 'taxonomies'];
 const moreSideParts = ['translations', 'policies', 'addresses', 'graphs', 'logicalLocations', 'threadFlowLocations'];
 const harmlessParts = [...sideParts, ...moreSideParts, 'webRequests', 'webResponses', 'artifacts'];
@@ -69,8 +69,8 @@ function invocationProblem(tool: string, invocation: Invocation): ScanReading | 
 }
 
 /**
- * Words by which a tool says that it did not look at everything, whatever level it gives them. No level at all is `warning` (3.58.6), and
- * a warning is trouble unless it speaks of something else.
+ * Words by which a tool reports that it did not look at everything, at any level. A missing level means `warning`
+ * (3.58.6), and a warning counts against the run unless it is about something else.
  */
 const trouble =
   /pars|syntax|lex(?:er|ical)|tim(?:e|ed)[ _-]?out|time limit|deadline|memory|exceed|too (?:large|big|many|long|deep)|fail|error|exception|crash|abort|kill|unable|could ?n[o']t|cannot|can't|unsupported|not supported|skip|ignor|exclud|miss|incomplete|partial|truncat|unresolved|not found|unread|denied|corrupt|invalid|malformed/i;

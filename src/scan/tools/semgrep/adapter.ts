@@ -1,4 +1,4 @@
-// Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0 (FACTS):
+// Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0:
 // such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
 import * as z from 'zod';
 import { counted } from '../../../base/text.ts';
@@ -33,7 +33,7 @@ const Report = z.looseObject({
   skipped_rules: z.array(z.unknown()).optional(),
 });
 
-/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, nothing skipped (THREATS A2, A14). */
+/** Semgrep 1.x, run with `--json`. Proof: the paths it scanned, no errors of any level, nothing skipped (threats A2, A14). */
 export const adapter: Adapter = {
   recognizes: (document) => hasKeys(document, 'results', 'errors') && !hasKeys(document, 'experimental_config'),
   read(raw, document, log) {
@@ -55,8 +55,9 @@ export const adapter: Adapter = {
 };
 
 /**
- * Why a file may be passed over: git's own folder, a file that no rule is for, and one that is no text. Every other reason (too large, too
- * many matches, not parsed, excluded, ignored, minified, not permitted, an unheard-of one) means that something was not looked at.
+ * Harmless reasons to skip a file: git's own folder, a file that no rule is for, and one that is not text. Every other
+ * reason (too large, too many matches, not parsed, excluded, ignored, minified, not permitted, an unknown one) means
+ * that something was not looked at.
  */
 const harmlessReasons: readonly unknown[] = ['always_skipped', 'wrong_language', 'irrelevant_rule', 'binary'];
 
@@ -68,7 +69,7 @@ function skippedProblem(skipped: readonly { path?: unknown; reason?: unknown }[]
   return unproven('SCAN_FAILED', `${text}: ${JSON.stringify(first.path)}`);
 }
 
-/** The closing summary tells of files that were left out even where the report does not list them. */
+/** The closing summary reports files that were left out even when the report does not list them. */
 const leftOut = /^[ \t\u2022]*(?:Scan skipped:|Partially scanned:|Scan was limited to|Some files were skipped)/m;
 
 function logProblem(log: string): ScanReading | undefined {
@@ -79,7 +80,7 @@ function logProblem(log: string): ScanReading | undefined {
   );
 }
 
-/** Exit code 1 means findings only under `--error`; without it, it means trouble. */
+/** Exit code 1 means findings only under `--error`; without it, it means an error. */
 function exitProblem(raw: RawScan, findings: readonly Finding[]): ScanReading | undefined {
   if (raw.run.argv.includes('--error')) return exitMismatch(raw, findings);
   if (raw.run.exit_code === 0) return undefined;

@@ -1,9 +1,9 @@
-// Everything about Semgrep that the rest of the house needs.
+// Everything about Semgrep that code outside this folder needs.
 import type { ToolDescriptor } from '../../tool.ts';
 import { adapter } from './adapter.ts';
 import { invokeSemgrep, options, quiet } from './invocation.ts';
 
-/** Semgrep 1.x: rules of our own, no database. */
+/** Semgrep 1.x: our own rules, no database. */
 export const semgrep: ToolDescriptor = {
   adapter,
   versions: ['1'],

@@ -1,4 +1,4 @@
-// How Semgrep is run: with our own rules only, and with everything in the repository that could hide a finding switched off (THREATS A14).
+// How Semgrep is run: with our own rules only, and with everything in the repository that could hide a finding switched off (threat A14).
 import { any, type Invoke, needed, type Options, ownRules } from '../../tool.ts';
 
 /** The part of its environment that keeps it from calling home. */

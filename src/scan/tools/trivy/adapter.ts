@@ -1,4 +1,4 @@
-// Reads Trivy's JSON, schema 2: images, dependencies and misconfigurations. A clean report without `Results` is not proof (FACTS),
+// Reads Trivy's JSON, schema 2: images, dependencies and misconfigurations. A clean report without `Results` is not proof,
 // and an image report must itself name the digest it is about; code, secrets and matches are never copied.
 import type { Finding, RawScan } from '../../../model/finding.ts';
 import { type Adapter, conform, hasKeys } from '../../adapter.ts';

@@ -1,4 +1,4 @@
-// Everything about Trivy that the rest of the house needs.
+// Everything about Trivy that code outside this folder needs.
 import type { FetchedByProgram } from '../../../model/ports.ts';
 import type { ToolDescriptor } from '../../tool.ts';
 import { adapter } from './adapter.ts';

@@ -87,7 +87,7 @@ function licenseDraft(item: ResultOf<'license'>): FindingDraft {
   return { rule: `license:${item.Name}`, severity, title: '', package: item.PkgName ?? '', path: item.FilePath ?? '' };
 }
 
-/** A suppressed finding keeps all that an open one has; of one whose kind cannot be told, its id and its words are kept. */
+/** A suppressed finding keeps all fields of an open one; when its kind is unknown, its id and its texts are kept. */
 function hiddenDraft({ Status: status, Finding: hidden }: ResultOf<'modified'>, target: string): FindingDraft {
   const { VulnerabilityID, RuleID, ID, Name, PkgName, InstalledVersion = '' } = hidden;
   const plain: FindingDraft = {

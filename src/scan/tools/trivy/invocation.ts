@@ -1,4 +1,5 @@
-// How Trivy is run: offline on a database that was fetched before, and deaf to the repository's own ignore files (THREATS A14).
+// How Trivy is run: offline on a database that was fetched before, ignoring the repository's own ignore files (threat
+// A14).
 import { Fault } from '../../../base/fault.ts';
 import type { ScanKind } from '../../../model/finding.ts';
 import {
@@ -41,7 +42,7 @@ export const invokeImage: Invoke = (places, environment) => {
 
 /** A scan of dependencies. */
 export const invokeDependencies: Invoke = (places, environment) => {
-  // A lock file that it cannot read is worth a word to Trivy at its lowest level alone (measured).
+  // Trivy mentions a lock file that it cannot read only at its lowest log level (measured).
   const args = ['filesystem', '--debug', ...databaseArgs(places), '--scanners', 'vuln', '--list-all-pkgs'];
   return { ...reportOf([...args, ...always], places, environment), logLine };
 };

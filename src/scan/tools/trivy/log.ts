@@ -1,11 +1,11 @@
-// What Trivy says besides its report. It warns about whatever it could not read or match and then ends with 0 and a report that looks
-// whole, so every warning and error counts against the run unless it is known to leave nothing out.
+// Reads Trivy's log. Trivy warns about what it could not read or match and then ends with 0 and a report that looks
+// complete, so every warning and error counts against the run unless it is known to leave nothing out.
 import { printable } from '../../../base/text.ts';
 import type { ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
 import { readFields } from '../../log-fields.ts';
 
-/** Warnings and errors after which everything is read and matched all the same, by the beginning of their text. */
+/** Warnings and errors after which everything is still read and matched, by the beginning of their text. */
 const harmless = [
   // How severe a finding is, or the text about it; the finding itself is there.
   'Using severities from other vendors for some vulnerabilities.',
@@ -27,7 +27,7 @@ const harmless = [
   // What only a deploy decides is unknown to every scanner; each Terraform module with a required variable says so.
   'Variable values were not found in the environment or variable files.',
   'Missing parameter values',
-  // The form of a check; it is used all the same.
+  // The form of a check, which is still used.
   'Module has legacy input format',
   'Module has legacy metadata format',
   'Module has no input selectors',
@@ -37,7 +37,7 @@ const harmless = [
 ];
 const deprecated = /^(?:'--[a-z-]+'|"--[a-z-]+") is deprecated\b/;
 
-/** Said as mere information, but it means that something was not looked at, or that a setting of somebody else was read. */
+/** Logged as information only, but it means that something was not looked at, or that a foreign setting was read. */
 const telling = [
   'Vulnerability detection of CoreOS packages is currently not supported',
   'Skipped detection of the packages',
@@ -47,12 +47,12 @@ const telling = [
   'Loaded',
 ];
 
-/** Said at the lowest level, which only our own runs over lock files ask for: a file was not read. */
+/** Logged at the lowest level, which only our own runs over lock files ask for: a file was not read. */
 const unread = ['Walk error', 'Analysis error', 'Permission error'];
 
 type Line = { level: string; prefix: string; text: string; fields: string };
 
-/** Why the log speaks against the run, or undefined when it does not. */
+/** Why the log counts against the run, or undefined when it does not. */
 export function trivyLogProblem(log: string): ScanReading | undefined {
   for (const raw of linesOf(log)) {
     const line = parseLine(raw);
@@ -76,7 +76,7 @@ function isTrouble({ level, text }: Line): boolean {
 
 const ignoreText = 'Ignore finding';
 
-/** All that is left of the findings that comments in the source hid: `rule="..." range="FILE:FROM-TO"`. */
+/** The only trace of findings that comments in the source hid: `rule="..." range="FILE:FROM-TO"`. */
 export function ignoredInSource(log: string): { rule: string; path: string; line: number }[] {
   return linesOf(log).flatMap((raw) => {
     const line = parseLine(raw);

@@ -1,5 +1,6 @@
-// Whether a Trivy report proves that Trivy looked: about the right target, at real packages or checks, with a whole list, and without a
-// word about something that it could not read or match. Findings alone are no proof: they say nothing about what was passed over.
+// Whether a Trivy report proves that Trivy looked: at the right target, at real packages or checks, with a complete
+// list, and without a message about something it could not read or match. Findings alone prove nothing about what was
+// skipped.
 import type { RawScan, ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
 import { trivyLogProblem } from './log.ts';
@@ -113,7 +114,10 @@ function packagesProblem(raw: RawScan, report: TrivyReport, results: readonly Re
 const noJava =
   'the target holds JAR files, and trivy had no Java database to know them by; name one in scanners/lock.json as trivy.database.java';
 
-/** Without its Java database Trivy cannot tell which library most JAR files are, and so finds nothing in them. */
+/**
+ * Without its Java database Trivy cannot identify the library of most JAR files, and so finds no vulnerabilities in
+ * them.
+ */
 function javaProblem(raw: RawScan, results: readonly Result[]): ScanReading | undefined {
   const jars = results.some(({ Type }) => Type === 'jar');
   return jars && raw.run.java_database_at === undefined ? unproven('SCAN_NO_PROOF', noJava) : undefined;
@@ -124,7 +128,7 @@ export function lacksJavaDatabase(log: string): boolean {
   return /\tERROR\t(?:\[[^\]\t]*\] )?The first run cannot skip downloading Java DB$/m.test(log);
 }
 
-/** What that means for the run. */
+/** The consequence of a missing Java database for the run. */
 export function lackingJava(log: string): ScanReading | undefined {
   return lacksJavaDatabase(log) ? unproven('SCAN_NO_PROOF', noJava) : undefined;
 }

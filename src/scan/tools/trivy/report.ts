@@ -50,7 +50,7 @@ const Secret = z.looseObject({
 
 const License = z.looseObject({ Name: z.string(), PkgName: text, FilePath: text, Severity: severity });
 
-/** A finding that Trivy shows as suppressed: it has the shape of whatever was suppressed, and these parts at least. */
+/** A finding that Trivy shows as suppressed: it has the shape of the suppressed finding, and at least these parts. */
 const Hidden = z.looseObject({
   VulnerabilityID: text,
   RuleID: text,

@@ -49,7 +49,7 @@ describe('reading', () => {
   });
 
   test('refuses one byte over the limit', async () => {
-    await expect(files.read(at('plain'), 6)).rejects.toEqual(code('JSON_TOO_LARGE'));
+    await expect(files.read(at('plain'), 6)).rejects.toEqual(code('FILE_TOO_LARGE'));
   });
 
   test.each(['link', 'loop', 'pipe', 'folder', 'folder-link'])('refuses a %s', async (name) => {

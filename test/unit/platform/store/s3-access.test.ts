@@ -155,7 +155,7 @@ async function withVariables(variables: Record<string, string>, action: () => Pr
   }
 }
 
-describe('an environment that would divert (THREATS C7)', () => {
+describe('an environment that would divert (threat C7)', () => {
   test('endpoints, profiles, regions and keys of the environment reach nothing when credentials are given', async () => {
     const decoy = await startServer(scene.clock, () => ({ status: 200 }));
     const folder = await mkdtemp(join(tmpdir(), 'safeguard-'));

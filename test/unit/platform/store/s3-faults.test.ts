@@ -20,7 +20,7 @@ const slowDown: Fault = {
   body: '<Error><Code>SlowDown</Code><Message>Reduce your rate</Message></Error>',
 };
 
-describe('faults on the way (THREATS E5, E6, C10, F1)', () => {
+describe('faults on the way (threats E5, E6, C10, F1)', () => {
   test('300 objects through 5 % of faults: nothing lost, nothing twice', async () => {
     const kinds: Fault[] = [
       slowDown,

@@ -1,4 +1,4 @@
-// A scanner is found only in the tools folder and only as pinned; one changed byte, anywhere, and it is refused (THREATS A15).
+// A scanner is found only in the tools folder and only as pinned; one changed byte, anywhere, and it is refused (threat A15).
 import { appendFileSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

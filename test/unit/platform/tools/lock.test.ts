@@ -42,6 +42,22 @@ describe('the shipped lock', () => {
     for (const file of pinned) expect(sha256(readFileSync(join(root, 'scanners', file.path)))).toBe(file.sha256);
   });
 
+  test('names who signed each program, at its version, or why nobody is named', async () => {
+    const lock = await read();
+    const pinnedRoot = lock?.['trusted-root'];
+    expect(sha256(readFileSync(join(root, 'scanners', pinnedRoot?.path ?? '')))).toBe(pinnedRoot?.sha256);
+    for (const [, tool] of toolsOf(lock)) {
+      const assets = 'platforms' in tool ? Object.values(tool.platforms) : [];
+      const signed = assets.filter(({ signature }) => signature !== undefined);
+      expect([0, assets.length]).toContain(signed.length);
+      expect(signed.length > 0).toBe(tool.unsigned === undefined);
+      for (const { url, signature } of signed) {
+        expect(signature?.bundle.startsWith(url)).toBe(true);
+        expect(signature?.identity).toContain(`@refs/tags/v${tool.version}`);
+      }
+    }
+  });
+
   test('names each version in its address, and in the list that pip gets', async () => {
     for (const [name, tool] of toolsOf(await read())) {
       if ('platforms' in tool)

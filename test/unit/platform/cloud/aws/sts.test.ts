@@ -181,7 +181,7 @@ describe('taking a role', () => {
   });
 });
 
-describe('faults on the way (THREATS C10, F9)', () => {
+describe('faults on the way (threats C10, F9)', () => {
   test.each<[string, Fault]>([
     ['a throttle', answered(400, 'Throttling')],
     ['a named throttle', answered(400, 'ThrottlingException')],

@@ -1,0 +1,622 @@
+const require = (name) => process.getBuiltinModule(name);
+import {
+  require_dist as require_dist2
+} from "./vendor-sigstore-bundle.mjs";
+import {
+  readDecisionValue
+} from "./formats-decision-read.mjs";
+import {
+  describeSbom
+} from "./scan-spdx.mjs";
+import {
+  Decision
+} from "./formats-decision-v1.mjs";
+import {
+  readManifestPredicate
+} from "./formats-evidence-manifest-v1.mjs";
+import {
+  Statement,
+  buildStatements,
+  bundleLimit,
+  predicateTypes,
+  proofLimit,
+  statementPayloadType
+} from "./model-decision.mjs";
+import {
+  ScanPredicate
+} from "./formats-scan-summary-v1.mjs";
+import {
+  EpochSeconds,
+  Reserved,
+  formatOf,
+  versionOf
+} from "./formats-format.mjs";
+import {
+  canonicalText
+} from "./vendor-canonicalize.mjs";
+import {
+  require_dist
+} from "./vendor-sigstore-core.mjs";
+import {
+  parseJsonBytes
+} from "./base-json-text.mjs";
+import {
+  sha256Hex
+} from "./base-digest.mjs";
+import {
+  Digest,
+  Sha256
+} from "./model-ids.mjs";
+import {
+  named,
+  quoted
+} from "./base-text.mjs";
+import {
+  _enum,
+  _null,
+  array,
+  literal,
+  looseObject,
+  record,
+  strictObject,
+  string,
+  unknown
+} from "./vendor-zod.mjs";
+import {
+  isFault
+} from "./base-fault-register.mjs";
+import {
+  __toESM
+} from "./empty.mjs";
+
+// src/model/counted-commit.ts
+function requiredParts(scans) {
+  const scanned = Object.entries(scans).flatMap(
+    ([kind, requirement]) => "tools" in requirement ? requirement.tools.map((tool) => scanPart({ kind, tool })) : []
+  );
+  return [...scanned, "sbom", "provenance", "decision"];
+}
+function signedParts({ predicateType, scan, signer, provenanceCommit }) {
+  const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
+  if (name === void 0 || signer === null || name === "scan" && scan === null) return [];
+  const part = name === "scan" && scan ? scanPart(scan) : name;
+  const commit = signer.type === "certificate" ? signer.source_commit : part === "provenance" ? provenanceCommit : "";
+  if (part === "provenance" && (commit === "" || commit !== provenanceCommit)) return [];
+  return [{ part, commit, signedAt: signer.signed_at }];
+}
+function factParts(fact, scans) {
+  const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
+  return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });
+}
+function scanPart({ kind, tool }) {
+  return `${kind} scan by ${tool}`;
+}
+function missingParts(parts, required, commit) {
+  const there = new Set(parts.filter((one) => one.commit === commit || one.commit === "").map(({ part }) => part));
+  return required.filter((part) => !there.has(part));
+}
+function provenCommits(parts) {
+  const proven = parts.filter(({ part }) => part === "provenance").toSorted((a, b) => b.signedAt - a.signedAt);
+  return [...new Set(proven.map(({ commit }) => commit))];
+}
+function countedCommit(parts, required) {
+  const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
+  const lastOf = (of) => Math.max(
+    ...parts.flatMap(({ part, commit, signedAt }) => part === "provenance" && commit === of ? [signedAt] : [])
+  );
+  const [first = "", second] = whole;
+  return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
+}
+
+// src/formats/gate-decision/v1.ts
+var DecisionPredicate = strictObject({
+  schema: literal("safeguard.gate-decision/v1"),
+  decision: Decision
+});
+
+// src/formats/gate-decision/read.ts
+var predicate = formatOf({ "safeguard.gate-decision/v1": versionOf(DecisionPredicate, ({ decision }) => decision) });
+function readGateDecision(json) {
+  const reading = predicate.readValue(json);
+  return reading.ok ? readDecisionValue(reading.stored.decision) : reading;
+}
+
+// src/formats/image-acceptance/v1.ts
+var Workflow = looseObject({ ref: string(), repository: string(), path: string() });
+var AcceptancePredicate = strictObject({
+  schema: literal("safeguard.image-acceptance/v1"),
+  origin: literal("prebuilt"),
+  accepted_at: EpochSeconds,
+  source: strictObject({
+    repository_id: string(),
+    repository: string(),
+    ref: string(),
+    commit: string()
+  }),
+  workflow: strictObject(Workflow.shape),
+  inputs: record(string(), string()),
+  accepted_by: strictObject({
+    contract_ref: string(),
+    contract_sha: string(),
+    event_name: string(),
+    actor_id: string(),
+    invocation_id: string()
+  }),
+  ...Reserved
+});
+
+// src/formats/image-acceptance/read.ts
+var predicate2 = formatOf({ "safeguard.image-acceptance/v1": versionOf(AcceptancePredicate, (old) => old) });
+function readAcceptance(json) {
+  return predicate2.readValue(json);
+}
+
+// src/formats/provenance/v1.ts
+var Workflow2 = looseObject({ ref: string(), repository: string(), path: string() });
+var buildTypes = {
+  contract: "https://safeguard.dev/buildtypes/build-sign/v1",
+  direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
+};
+var ProvenancePredicate = looseObject({
+  buildDefinition: looseObject({
+    buildType: _enum(buildTypes),
+    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    externalParameters: looseObject({ workflow: Workflow2, inputs: record(string(), string()) }),
+    internalParameters: looseObject({ github: looseObject({ repository_id: string(), event_name: string() }) }).optional(),
+    resolvedDependencies: array(looseObject({ uri: string(), digest: record(string(), string()) })).min(1)
+  }),
+  runDetails: looseObject({
+    builder: looseObject({ id: string().min(1) }),
+    metadata: looseObject({ invocationId: string() }).optional()
+  })
+});
+
+// src/formats/provenance/read.ts
+var version = versionOf(ProvenancePredicate, (old) => old);
+function readProvenance(json) {
+  return version(json);
+}
+
+// src/formats/scan-summary/read.ts
+var predicate3 = formatOf({
+  "safeguard.scan-summary/v1": versionOf(ScanPredicate, ({ summary }) => summary)
+});
+function readScanPredicate(json) {
+  return predicate3.readValue(json);
+}
+
+// src/attest/subject.ts
+function subjectProblems(verified, digest, predicateType) {
+  const problems = [];
+  const { subjectDigests } = verified;
+  if (subjectDigests.length !== 1 || subjectDigests[0] !== digest) {
+    problems.push(`subject: expected ${digest} alone, got ${subjectDigests.slice(0, 5).join(", ")}`);
+  }
+  if (verified.predicateType !== predicateType) {
+    problems.push(`predicateType: expected ${predicateType}, got ${quoted(verified.predicateType)}`);
+  }
+  return problems;
+}
+function readPredicate(verified) {
+  const content = parseContent(verified);
+  const other = digestsWithin(content).find((digest) => !verified.subjectDigests.includes(digest));
+  return other ? { type: "unreadable", problem: `the predicate speaks of ${other}, which is no subject` } : content;
+}
+function parseContent({ predicateType, statement, signer }) {
+  const { predicate: predicate4 } = statement;
+  if (predicate4 === void 0 || predicate4 === null) return unreadable("the statement carries no predicate");
+  switch (predicateType) {
+    case predicateTypes.scan:
+      return readScan(predicate4);
+    case predicateTypes.cyclonedx:
+      return { type: "sbom", format: "cyclonedx", document: predicate4 };
+    case predicateTypes.spdx:
+      return { type: "sbom", format: "spdx", document: predicate4 };
+    case predicateTypes.provenance:
+      return provenanceOf(predicate4, signer);
+    case predicateTypes.acceptance:
+      return acceptanceOf(predicate4, signer);
+    case predicateTypes.decision:
+      return contentOf(readGateDecision(predicate4), (decision) => ({ type: "decision", decision }));
+    case predicateTypes.manifest:
+      return contentOf(readManifestPredicate(predicate4), (read) => ({ type: "manifest", predicate: read }));
+    default:
+      return unreadable(`${quoted(predicateType)} is not a predicate type of ours`);
+  }
+}
+function provenanceOf(predicate4, signer) {
+  const read = readProvenance(predicate4);
+  if (!read.ok) return misfit(read.problem);
+  const { buildDefinition, runDetails } = read.value;
+  const other = strangeSigner(runDetails.builder.id, signer);
+  if (other) return other;
+  return {
+    type: "provenance",
+    origin: "build",
+    repositoryId: buildDefinition.internalParameters?.github.repository_id ?? "",
+    commit: buildDefinition.resolvedDependencies[0]?.digest["gitCommit"] ?? "",
+    invocation: runDetails.metadata?.invocationId ?? ""
+  };
+}
+function acceptanceOf(predicate4, signer) {
+  const read = readAcceptance(predicate4);
+  if (!read.ok) return misfit(read.problem);
+  const { source, accepted_by, origin } = read.value;
+  const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
+  if (other) return other;
+  const { repository_id: repositoryId, commit } = source;
+  return { type: "provenance", origin, repositoryId, commit, invocation: accepted_by.invocation_id };
+}
+function strangeSigner(named2, signer) {
+  if (signer.type === "key" || signer.san === named2) return void 0;
+  return unreadable(`the predicate names ${quoted(named2)}, but ${quoted(signer.san)} signed it`);
+}
+function unreadable(problem) {
+  return { type: "unreadable", problem };
+}
+function misfit(problem) {
+  return unreadable(`the predicate does not fit its type: ${quoted(problem, 300)}`);
+}
+function contentOf(read, content) {
+  return read.ok ? content(read.value) : misfit(read.problem);
+}
+function readScan(predicate4) {
+  const read = readScanPredicate(predicate4);
+  if (!read.ok) return misfit(read.problem);
+  const sha256 = Sha256.parse(sha256Hex(canonicalText(read.stored.summary)));
+  return { type: "scan", summary: read.value, sha256 };
+}
+function digestsWithin(content) {
+  switch (content.type) {
+    case "scan": {
+      const { target } = content.summary;
+      return target.type === "image" ? [target.digest] : [];
+    }
+    case "decision":
+      return [content.decision.digest];
+    default:
+      return [];
+  }
+}
+
+// src/flows/collect/statement-content.ts
+function readContent(verified) {
+  const content = readPredicate(verified);
+  if (content.type !== "sbom") return content;
+  const unreadable2 = (problem) => ({ type: "unreadable", problem });
+  const [digest] = verified.subjectDigests;
+  if (digest === void 0) return unreadable2("the statement names no subject");
+  try {
+    const reference = describeSbom(content.document, digest);
+    if (reference.format === content.format) return { type: "sbom", reference };
+    return unreadable2(`the predicate is ${reference.format}, under the predicate type of ${content.format}`);
+  } catch (error) {
+    if (isFault(error, "SBOM_INVALID")) return unreadable2(error.message);
+    throw error;
+  }
+}
+
+// src/attest/identity.ts
+function identityProblems(signer, policy, key) {
+  const comparisons = signer.type === "key" ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
+  return comparisons.filter(({ expected, got }) => !expected.includes(got)).map(describe);
+}
+function compareKey(got, key) {
+  return { field: "spki_sha256", expected: key === void 0 ? [] : [key], got };
+}
+function compare(signer, policy) {
+  const only = (value) => value === void 0 ? void 0 : [value];
+  const pairs = [
+    ["san", policy.sans],
+    ["build_signer_digest", contractCommits(signer, policy)],
+    ["issuer", [policy.issuer]],
+    ["source_repository_id", [policy.source_repository_id]],
+    ["source_ref", policy.source_refs],
+    ["source_commit", only(policy.source_commit)],
+    ["environment", only(policy.environment)],
+    ["runner_environment", only(policy.runner_environment)]
+  ];
+  return pairs.flatMap(([field, expected]) => expected ? [{ field, expected, got: String(signer[field]) }] : []);
+}
+function contractCommits(signer, policy) {
+  const listed = policy.contract_commits[signer.san];
+  const commit = listed === "source-commit" ? signer.source_commit : listed;
+  return commit ? [commit] : [];
+}
+function describe({ field, expected, got }) {
+  const wanted = expected.length === 0 ? "nothing that is listed" : expected.join(" or ");
+  const shown = field === "spki_sha256" ? got : named(got);
+  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : shown}`;
+}
+
+// src/attest/verify.ts
+var import_verify2 = __toESM(require_dist(), 1);
+
+// src/attest/bundle-form.ts
+var import_bundle = __toESM(require_dist2(), 1);
+
+// src/attest/refusal.ts
+var Refusal = class extends Error {
+  code;
+  constructor(code, text) {
+    super(text);
+    this.code = code;
+  }
+};
+
+// src/attest/bundle-form.ts
+var bundleDepth = 16;
+var mediaTypes = [
+  "application/vnd.dev.sigstore.bundle.v0.3+json",
+  "application/vnd.dev.sigstore.bundle+json;version=0.3"
+];
+var Bytes = string().refine((text) => Buffer.from(text, "base64").toString("base64") === text, "expected base64");
+var Count = string().regex(/^(?:0|[1-9]\d{0,18})$/, "expected a whole number in quotes");
+var LogId = strictObject({ keyId: Bytes });
+var LogEntry = strictObject({
+  logIndex: Count.nullish(),
+  logId: LogId,
+  kindVersion: strictObject({ kind: string(), version: string() }),
+  integratedTime: Count.nullish(),
+  inclusionPromise: strictObject({ signedEntryTimestamp: Bytes }).nullish(),
+  // Always asked for: a promise alone would say that the log will hold the entry, not that it does.
+  inclusionProof: strictObject({
+    logIndex: Count.nullish(),
+    rootHash: Bytes.nullish(),
+    treeSize: Count.nullish(),
+    hashes: array(Bytes).nullish(),
+    checkpoint: strictObject({ envelope: string() })
+  }),
+  canonicalizedBody: Bytes
+});
+var Material = strictObject({
+  // One certificate: version 0.3 has no chains, so none can bring its own authority or root.
+  certificate: strictObject({ rawBytes: Bytes }).nullish(),
+  publicKey: strictObject({ hint: string().nullish() }).nullish(),
+  x509CertificateChain: _null().optional(),
+  tlogEntries: array(LogEntry).nullish(),
+  timestampVerificationData: strictObject({ rfc3161Timestamps: array(strictObject({ signedTimestamp: Bytes })).nullish() }).nullish()
+}).refine(({ certificate, publicKey }) => Boolean(certificate) !== Boolean(publicKey), {
+  error: "expected either one certificate or a public key"
+});
+var Envelope = strictObject({
+  payload: Bytes,
+  payloadType: string(),
+  signatures: array(strictObject({ sig: Bytes, keyid: string().nullish() })).length(1)
+});
+var BundleForm = strictObject({
+  mediaType: _enum(mediaTypes),
+  verificationMaterial: Material,
+  dsseEnvelope: Envelope,
+  messageSignature: _null().optional()
+});
+function readBundle(bytes) {
+  if (bytes.length > bundleLimit) {
+    throw new Refusal("BUNDLE_TOO_LARGE", `the bundle is too large; at most ${bundleLimit} bytes are read`);
+  }
+  const value = parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: bundleDepth });
+  const read = BundleForm.safeParse(value);
+  if (read.success) return (0, import_bundle.bundleFromJSON)(read.data);
+  throw new Refusal("BUNDLE_INVALID", formProblem(value, read.error.issues));
+}
+function formProblem(value, issues) {
+  const { mediaType, messageSignature } = looseObject({ mediaType: unknown().optional(), messageSignature: unknown().optional() }).safeParse(value).data ?? {};
+  if (typeof mediaType === "string" && !mediaTypes.some((type) => type === mediaType)) {
+    return `bundles of another media type are not read; expected ${mediaTypes[0]}`;
+  }
+  if (messageSignature) return "expected a signed statement, got a message";
+  const [issue] = issues;
+  const place = issue?.path.filter((part) => typeof part === "string").join(".") || "the top";
+  const wrong = issue?.code === "unrecognized_keys" ? "holds a field that is not known" : "is not what it has to be";
+  return `not a Sigstore bundle of version 0.3: ${place} ${wrong}`;
+}
+
+// src/attest/signer.ts
+var import_verify = __toESM(require_dist(), 1);
+
+// src/attest/der.ts
+function readElement(bytes, tag) {
+  for (const size of [2, 3, 4]) {
+    const header = headerOf(tag, bytes.length - size);
+    if (header.length === size && header.every((byte, index) => bytes[index] === byte)) return bytes.subarray(size);
+  }
+  return void 0;
+}
+function readText(bytes, tag) {
+  const content = readElement(bytes, tag);
+  if (!content) return void 0;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return void 0;
+  }
+}
+function headerOf(tag, length) {
+  if (length < 128) return [tag, length];
+  return length < 256 ? [tag, 129, length] : [tag, 130, length >> 8, length & 255];
+}
+
+// src/attest/certificate.ts
+var utf8String = 12;
+var sequence = 48;
+var uniformResourceIdentifier = 134;
+var subjectAlternativeName = "2.5.29.17";
+var extendedKeyUsage = "2.5.29.37";
+var codeSigningOnly = "300a06082b06010505070303";
+function readCertificate(certificate, signedAt) {
+  checkExtensions(certificate);
+  return {
+    type: "certificate",
+    san: readSan(certificate),
+    issuer: readFact(certificate, 8),
+    build_signer_digest: readFact(certificate, 10),
+    runner_environment: readFact(certificate, 11),
+    source_repository_uri: readFact(certificate, 12),
+    source_commit: readFact(certificate, 13),
+    source_ref: readFact(certificate, 14),
+    source_repository_id: readFact(certificate, 15),
+    source_owner_id: readFact(certificate, 17),
+    trigger: readFact(certificate, 20),
+    run_uri: readFact(certificate, 21),
+    environment: readFact(certificate, 23),
+    signed_at: signedAt
+  };
+}
+function checkExtensions(certificate) {
+  const names = certificate.extensions.map((extension) => extension.subs[0]?.toOID());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new Refusal("SIGNER_INVALID", "the certificate carries an extension twice");
+  if (certificate.extension(extendedKeyUsage)?.value.toString("hex") !== codeSigningOnly) {
+    throw new Refusal("SIGNER_INVALID", "the certificate is not for code signing alone");
+  }
+}
+function readSan(certificate) {
+  const names = certificate.extension(subjectAlternativeName)?.value;
+  const only = names && readElement(names, sequence);
+  const uri = only && readText(only, uniformResourceIdentifier);
+  if (uri) return uri;
+  throw new Refusal("SIGNER_INVALID", "the certificate must name its subject by exactly one URI");
+}
+function readFact(certificate, number) {
+  const extension = certificate.extension(`1.3.6.1.4.1.57264.1.${number}`);
+  if (!extension) return "";
+  const text = readText(extension.value, utf8String);
+  if (text !== void 0) return text;
+  throw new Refusal("SIGNER_INVALID", `the certificate's extension 1.3.6.1.4.1.57264.1.${number} is not a UTF8String`);
+}
+
+// src/attest/signer.ts
+function proveSigner(bundle, trust, artifact) {
+  const entity = rememberSigner((0, import_verify.toSignedEntity)(bundle, artifact), bundle, trust);
+  const signer = identify(entity, trust);
+  checkLogs(entity, trust);
+  return signer;
+}
+function rememberSigner(entity, bundle, trust) {
+  const { key } = entity;
+  const der = signerDer(bundle);
+  if (key.$case !== "certificate" || !der) return entity;
+  return { ...entity, key: { ...key, certificate: trust.signers(der, key.certificate) } };
+}
+function signerDer({ verificationMaterial: { content } }) {
+  if (content.$case === "certificate") return content.certificate.rawBytes;
+  return content.$case === "publicKey" ? void 0 : content.x509CertificateChain.certificates[0]?.rawBytes;
+}
+function identify(entity, trust) {
+  if (entity.key.$case === "certificate") {
+    if (!trust.certificates) throw new Refusal("SIGNATURE_INVALID", "a certificate signed, but only keys are trusted");
+    trust.certificates.verify(entity);
+    return readCertificate(entity.key.certificate, secondsOf(earliestStamp(entity)));
+  }
+  const key = trust.keys.find(({ publicKey }) => entity.signature.verifySignature(publicKey));
+  if (!key) throw new Refusal("SIGNATURE_INVALID", `none of the pinned keys (${trust.keys.length}) made the signature`);
+  key.verifier.verify(entity);
+  return { type: "key", spki_sha256: key.spkiSha256, signed_at: secondsOf(earliestStamp(entity)) };
+}
+function earliestStamp(entity) {
+  const times = entity.timestamps.map((stamp) => {
+    if (stamp.$case === "timestamp-authority") return stamp.timestamp.signingTime.getTime();
+    return stamp.tlogEntry.inclusionPromise ? Number(stamp.tlogEntry.integratedTime) * 1e3 : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...times);
+}
+function secondsOf(milliseconds) {
+  return Number.isFinite(milliseconds) ? Math.floor(milliseconds / 1e3) : 0;
+}
+function checkLogs(entity, trust) {
+  const at = earliestStamp(entity);
+  for (const { logId } of Number.isFinite(at) ? entity.tlogEntries : []) {
+    const served = trust.logs.filter((log) => log.logID.equals(logId.keyId)).map((log) => log.validFor);
+    if (!served.some(({ start, end }) => start.getTime() <= at && at <= end.getTime())) {
+      throw new Refusal("SIGNATURE_INVALID", "the transparency log was not in service when the signature was made");
+    }
+  }
+}
+
+// src/attest/verify.ts
+var statementDepth = 64;
+function verifyBundle(bytes, trust, read = readBundle) {
+  try {
+    const bundle = read(bytes);
+    const statementBytes = readPayload(bundle);
+    checkProofSize(bytes.length, statementBytes.length);
+    const signer = proveSigner(bundle, trust);
+    const statement = readStatement(statementBytes);
+    const { predicateType } = statement;
+    const bundleSha256 = Sha256.parse(sha256Hex(bytes));
+    const subjectDigests = readSubjects(statement);
+    return { verified: true, statement, statementBytes, predicateType, subjectDigests, signer, bundleSha256 };
+  } catch (error) {
+    return refuse(error);
+  }
+}
+function readPayload({ content }) {
+  if (content.$case !== "dsseEnvelope")
+    throw new Refusal("BUNDLE_INVALID", "expected a signed statement, got a message");
+  const { payload, payloadType } = content.dsseEnvelope;
+  if (payloadType === statementPayloadType) return new Uint8Array(payload);
+  throw new Refusal("BUNDLE_INVALID", `expected a payload of ${statementPayloadType}, got another`);
+}
+function checkProofSize(bundleSize, payloadSize) {
+  const size = bundleSize - Math.ceil(payloadSize / 3) * 4;
+  if (size <= proofLimit) return;
+  throw new Refusal(
+    "BUNDLE_TOO_LARGE",
+    `the bundle is too large beside its payload; at most ${proofLimit} bytes are used`
+  );
+}
+var longestType = 200;
+function readStatement(bytes) {
+  const statement = parseStatement(bytes);
+  if (statement.predicateType.length <= longestType && hasCanonicalForm(statement)) return statement;
+  throw new Refusal(
+    "STATEMENT_INVALID",
+    `the payload holds half a surrogate pair, a number without a value, or a predicate type of more than ${longestType} characters`
+  );
+}
+function hasCanonicalForm(value) {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, member]) => key.isWellFormed() && hasCanonicalForm(member));
+}
+function parseStatement(bytes) {
+  try {
+    return Statement.parse(parseJsonBytes(bytes, { maxBytes: bundleLimit, maxDepth: statementDepth }));
+  } catch (error) {
+    const why = isFault(error) ? `not JSON that is read (${error.code})` : "not an in-toto statement";
+    throw new Refusal("STATEMENT_INVALID", `the payload is ${why}`);
+  }
+}
+function readSubjects(statement) {
+  return statement.subject.map(({ digest }) => {
+    const read = Digest.safeParse(`sha256:${digest.sha256 ?? ""}`);
+    if (read.success && Object.keys(digest).length === 1) return read.data;
+    throw new Refusal(
+      "SUBJECT_INVALID",
+      "each subject must carry one digest, a sha256 of 64 lower-case hexadecimal characters"
+    );
+  });
+}
+function refuse(error) {
+  if (error instanceof Refusal) return { verified: false, problem: error.message, code: error.code };
+  if (error instanceof import_verify2.VerificationError) {
+    return { verified: false, problem: `it does not verify (${error.code})`, code: "SIGNATURE_INVALID" };
+  }
+  const why = isFault(error) ? `not JSON that is read (${error.code})` : "a part of it cannot be read";
+  return { verified: false, problem: `not a Sigstore bundle: ${why}`, code: "BUNDLE_INVALID" };
+}
+
+export {
+  identityProblems,
+  subjectProblems,
+  readPredicate,
+  verifyBundle,
+  requiredParts,
+  signedParts,
+  factParts,
+  missingParts,
+  provenCommits,
+  countedCommit,
+  readContent
+};
