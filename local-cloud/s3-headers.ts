@@ -1,4 +1,5 @@
-// What S3 demands of a request's headers: checksums that fit the body, and a lock that is whole and lies ahead. No state is kept here.
+// What S3 requires of a request's headers: checksums that fit the body, and a complete lock that ends in the future. No
+// state is kept here.
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Lock, S3Refusal } from './s3-bucket.ts';
