@@ -1,5 +1,5 @@
-// Anybody may hang a bundle on an image, and why it does not count is printed and locked for years. So what is said of a bundle that did
-// not verify is the same whatever it holds, and the words of one that did are quoted and short.
+// Anybody may attach a bundle to an image, and why it does not count is printed and locked for years. So the reason for
+// a bundle that did not verify is the same whatever it contains, and texts of one that did are quoted and short.
 import { describe, expect, test } from '@jest/globals';
 import { identityProblems } from '../../src/attest/identity.ts';
 import { readPredicate, subjectProblems } from '../../src/attest/subject.ts';

@@ -1,5 +1,5 @@
-// The SBOM is attached as itself; and one that speaks of another image, of none, or in another way than it says passes nowhere, though
-// the right contract signed it.
+// The SBOM is attached as itself; one about another image, about none, or in a format other than declared never passes,
+// even when the right contract signed it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
