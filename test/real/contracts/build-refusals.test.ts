@@ -1,5 +1,5 @@
-// What build-sign refuses, as act runs it, each beside the same build that nobody interfered with: findings, a scanner that is not
-// there, what was changed between two jobs, conclusions that somebody forged, and contracts that only look like ours.
+// What build-sign refuses, as act runs it, each beside the same build without interference: findings, a missing
+// scanner, artifacts changed between two jobs, forged conclusions, and contracts that only look like ours.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
