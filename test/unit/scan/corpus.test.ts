@@ -1,5 +1,6 @@
-// Every file of the shared scanner corpus through every adapter: nothing crashes, nothing of another tool is proven, and what is
-// proven has exactly the findings that an independent count finds in the raw JSON. The corpus may be absent in a fresh clone.
+// Every file of the shared scanner corpus through every adapter: no crash, no report of another tool is proven, and a
+// proven one has exactly the findings that an independent count finds in the raw JSON. The corpus may be absent in a
+// fresh clone.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
