@@ -1,4 +1,4 @@
-// The clinic: one organisation with a compliance repository, a service and a sandbox, three people, an AWS account and a locked bucket.
+// The clinic: one organization with a compliance repository, a service and a sandbox, three people, an AWS account and a locked bucket.
 // The demonstration, the integration tests and the benchmarks all play in it. It changes no rule of the product.
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -237,7 +237,8 @@ function listVersions(visit: Visit): Reply {
   const query = visit.call.url.searchParams;
   const prefix = query.get('prefix') ?? '';
   require(visit, 's3:ListBucketVersions', { 's3:prefix': [prefix] });
-  if (query.has('delimiter')) throw new S3Refusal(501, 'NotImplemented', 'delimiters are not supported by this stand-in');
+  if (query.has('delimiter'))
+    throw new S3Refusal(501, 'NotImplemented', 'delimiters are not supported by this stand-in');
   const encoding = query.get('encoding-type') ?? undefined;
   const encode = encoding === 'url' ? encodeKey : (key: string) => key;
   const all = visit.bucket.list(prefix);
