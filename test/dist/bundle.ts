@@ -11,7 +11,7 @@ import { sharedClock } from '../../local-cloud/clock.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a process said and left. */
+/** The output and the files of a process. */
 export type Ran = { code: number | null; out: string; err: string };
 
 /** What a step left besides: its outputs, its summary, and the values it had masked. */

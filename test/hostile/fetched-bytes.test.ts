@@ -56,7 +56,7 @@ function* damaged(bytes: Uint8Array, count: number): Generator<Uint8Array> {
   }
 }
 
-/** What is said of a bundle, as it would be kept. */
+/** The verdict on a bundle, as it would be stored. */
 function saidOf(bytes: Uint8Array): unknown {
   const found = verifyBundle(bytes, trust);
   if (!found.verified) return { code: found.code, problem: found.problem };

@@ -31,7 +31,7 @@ function problemOf(bytes: Uint8Array): string {
   return result.verified ? 'verified' : `${result.code}: ${result.problem}`;
 }
 
-/** What is said when a secret stands where `place` puts it; the same for every secret, and of plain words. */
+/** The message when `place` puts a secret into a bundle; it is the same for every secret, and plain text. */
 function saidOf(place: (secret: string) => Uint8Array): string {
   const said = new Set(secrets.map((secret) => problemOf(place(secret))));
   for (const sentence of said) {

@@ -129,7 +129,7 @@ test("the gate's conclusion, forged to allow, moves publish to decide, and it de
   expect(published()).toEqual([]);
 });
 
-test('a copy of the contracts in another organisation gets no role, whatever its own configuration says', async () => {
+test('a copy of the contracts in another organization gets no role, whatever its own configuration says', async () => {
   const evil = 'evil-org/compliance-workflows';
   const ours = readFileSync(world.clinic.configPath, 'utf8');
   const { written } = world.release(evil, () => ours.replaceAll(names.contracts, evil));

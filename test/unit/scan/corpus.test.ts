@@ -105,7 +105,7 @@ function listIn(value: unknown, key: string): unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** Whose file this is, told from the words each tool alone uses. */
+/** The tool that wrote this file, recognized by words that only it uses. */
 function toolOf(document: unknown): ScanTool | 'none' {
   const first = Array.isArray(document) ? document[0] : document;
   if (Array.isArray(document) && (document.length === 0 || field(first, 'RuleID') !== undefined)) return 'gitleaks';
