@@ -18,13 +18,12 @@ const Facts = z.strictObject({
 const { name, variables, root, now, boundary } = Facts.parse(JSON.parse(await text(process.stdin)));
 const [killedAt, time = '1'] = boundary.split('#');
 let reached = 0;
-const say = (line: string) => void process.stdout.write(`${line}\n`);
-const log = runnerLogger(say);
+Object.assign(process.env, variables);
+const log = runnerLogger((line) => void process.stdout.write(`${line}\n`));
 process.exitCode = await runAction(name, {
   variables,
   root: new URL(root),
   clock: sharedClock(now),
-  say,
   log: {
     ...log,
     step(step, sentence) {

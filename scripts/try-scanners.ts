@@ -13,7 +13,14 @@ const lock: { tools: Record<string, { version: string; unsigned?: string }> } = 
 const files = openFiles();
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 const log = { step: (_name: string, text: string) => say(text), info: say, warn: say };
-const tools = await openTools({ variables: process.env, lock: path, action: true, files, programs: openPrograms(), log });
+const tools = await openTools({
+  variables: process.env,
+  lock: path,
+  action: true,
+  files,
+  programs: openPrograms(),
+  log,
+});
 try {
   for (const [name, { version, unsigned }] of Object.entries(lock.tools)) {
     const answer = await tools.locate(ScanTool.parse(name)).then(

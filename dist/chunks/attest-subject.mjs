@@ -200,7 +200,7 @@ function subjectProblems(verified, digest, predicateType) {
 function readPredicate(verified) {
   const content = parseContent(verified);
   const other = digestsWithin(content).find((digest) => !verified.subjectDigests.includes(digest));
-  return other ? { type: "unreadable", problem: `the predicate speaks of ${other}, which is no subject` } : content;
+  return other ? { type: "unreadable", problem: `the predicate names ${other}, which is not a subject` } : content;
 }
 function parseContent({ predicateType, statement, signer }) {
   const { predicate: predicate4 } = statement;
@@ -221,7 +221,7 @@ function parseContent({ predicateType, statement, signer }) {
     case predicateTypes.manifest:
       return contentOf(readManifestPredicate(predicate4), (read) => ({ type: "manifest", predicate: read }));
     default:
-      return unreadable(`${quoted(predicateType)} is not a predicate type of ours`);
+      return unreadable(`${quoted(predicateType)} is not a predicate type that Safeguard reads`);
   }
 }
 function provenanceOf(predicate4, signer) {
@@ -324,7 +324,7 @@ function contractCommits(signer, policy) {
   return commit ? [commit] : [];
 }
 function describe({ field, expected, got }) {
-  const wanted = expected.length === 0 ? "nothing that is listed" : expected.join(" or ");
+  const wanted = expected.length === 0 ? "a listed value, of which there is none" : expected.join(" or ");
   const shown = field === "spki_sha256" ? got : named(got);
   return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : shown}`;
 }

@@ -178,7 +178,10 @@ var StepAnswer = strictObject({
   }).nullable(),
   signatures: array(Signature),
   objects: int().min(0),
-  /** What lies beside the evidence and counts for nothing: records that no signed manifest lists, and manifests that say they are unsigned. */
+  /**
+   * Objects that do not count as evidence: records that no signed manifest lists, and manifests that are marked
+   * unsigned.
+   */
   uncounted: strictObject({ records: int().min(0), manifests: int().min(0) }),
   lock: _enum(["COMPLIANCE", "none", ""]),
   locked_until: EpochSeconds,
@@ -388,13 +391,13 @@ function resultDifferences({ step, records }, closing) {
     ["run", result.run_id, closing.predicate.run_id],
     ["person", result.reconciled_by, person]
   ];
-  const differing = fields.filter(([, said, signed]) => said !== signed);
+  const differing = fields.filter(([, recorded, signed]) => recorded !== signed);
   const { reconciled_by: by, outcome, reconcile_reason: reason } = result;
   const sentence = closingSentence({ by, deployId: step.intent.deploy_id, outcome, reason });
-  const told = kind === "deploy-outcome" || record.summary === sentence;
+  const agrees = kind === "deploy-outcome" || record.summary === sentence;
   return [
-    ...differing.map(([name, said, signed]) => `its ${name} is ${said}, the signed evidence says ${signed}`),
-    ...told ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]
+    ...differing.map(([name, recorded, signed]) => `its ${name} is ${recorded}, the signed evidence says ${signed}`),
+    ...agrees ? [] : [`it says ${quoted(sentence, 300)}, the signed record says ${quoted(record.summary, 300)}`]
   ];
 }
 function endsOf({ step, manifests, records }) {
@@ -472,11 +475,11 @@ function lastSuccessProblems({ step, bundle, decision }, before) {
   const last = before.at(-1);
   const other = before.findLast(({ intent }) => intent.commit !== last?.intent.commit);
   return [
-    { said: ledger.last_success, found: last, what: "the last success" },
-    { said: ledger.last_other_success, found: other, what: "the last success of another commit" }
-  ].flatMap(({ said, found, what }) => {
-    if (canonicalText(said && comparable(said)) === canonicalText(successOf(found))) return [];
-    const text = `${decision.key}: it was decided on ${said?.deploy_id ?? "nothing"} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? "nothing"}, or another commit, digest or time`;
+    { assumed: ledger.last_success, found: last, what: "the last success" },
+    { assumed: ledger.last_other_success, found: other, what: "the last success of another commit" }
+  ].flatMap(({ assumed, found, what }) => {
+    if (canonicalText(assumed && comparable(assumed)) === canonicalText(successOf(found))) return [];
+    const text = `${decision.key}: it was decided on ${assumed?.deploy_id ?? "nothing"} as ${what} before ${step.intent_key}, the ledger has ${found?.intent.deploy_id ?? "nothing"}, or another commit, digest or time`;
     return [problem2("DECISION_MISMATCH", decision.key, text)];
   });
 }
@@ -1174,7 +1177,7 @@ function unprovenCode({ missingRoots }, code) {
   return missingRoots.length > 0 ? "TRUST_ROOT_MISSING" : code;
 }
 function unreadable(refusal) {
-  return `the store lists it and does not give it: ${refusal}`;
+  return `the store lists it but does not return it: ${refusal}`;
 }
 function nameProblem(code, key, text) {
   return { code, key, text: `${key}: ${text}` };

@@ -10,7 +10,7 @@ var faultRegister = {
   },
   JSON_TOO_LARGE: {
     kind: "integrity",
-    hint: "No setting raises this limit. Make the file smaller, or find out who made it so large."
+    hint: "No setting raises this limit. Make the file smaller, or find out what made it so large."
   },
   JSON_TOO_DEEP: { kind: "integrity", hint: "No known tool nests this deep; treat the file as hostile." },
   JSON_DUPLICATE_KEY: { kind: "integrity", hint: "Two readers would disagree about this file; produce it again." },
@@ -33,7 +33,7 @@ var faultRegister = {
   },
   CONFIG_INVALID: {
     kind: "usage",
-    hint: "Correct every listed line; safeguard config explain prints what is in force."
+    hint: "Fix every listed line; safeguard config explain prints the configuration in force."
   },
   SERVICE_UNKNOWN: {
     kind: "usage",
@@ -66,7 +66,7 @@ var faultRegister = {
   },
   TOOL_LOCK_INVALID: {
     kind: "usage",
-    hint: "Correct every listed line of scanners/lock.json; it lies beside safeguard.yml in the compliance repository."
+    hint: "Fix every listed line of scanners/lock.json, beside safeguard.yml in the compliance repository."
   },
   TOOL_FAILED: { kind: "tool", hint: "See the log of the tool in the run folder." },
   TOOL_TIMEOUT: {
@@ -81,7 +81,7 @@ var faultRegister = {
   REMOTE_REFUSED: { kind: "remote", hint: "The server refused the request; see the message for what it wanted." },
   REMOTE_UNEXPECTED: {
     kind: "remote",
-    hint: "The server answered something it should not; nothing was decided on it."
+    hint: "The answer does not have the documented form, so no decision used it. Check the address of the server, then start a new run."
   },
   GITHUB_UNREADABLE: {
     kind: "remote",
@@ -90,7 +90,7 @@ var faultRegister = {
   OIDC_MISSING: { kind: "usage", hint: "The job needs permissions: id-token: write." },
   OIDC_INVALID: {
     kind: "integrity",
-    hint: "The token does not carry what GitHub documents; nothing was decided on it."
+    hint: "The token does not have the claims that GitHub documents, so no decision used it. Check where the job gets its token."
   },
   ROLE_REFUSED: { kind: "remote", hint: "Compare the named claim with the trust policy of the role." },
   ACCOUNT_MISMATCH: {
@@ -104,11 +104,11 @@ var faultRegister = {
   },
   HANDOVER_INCOMPLETE: {
     kind: "integrity",
-    hint: "A job of this run took something away or it was lost; start a new run and look at who wrote artifacts."
+    hint: "An artifact of this run was removed or lost. Find out which job wrote artifacts, then start a new run."
   },
   HANDOVER_INVALID: {
     kind: "integrity",
-    hint: "A scan job said something that is not its to say; treat its scanner as compromised."
+    hint: "A scan job named a run of another kind, or one run twice; treat its scanner as compromised."
   },
   // registry
   IMAGE_INVALID: {
@@ -116,7 +116,7 @@ var faultRegister = {
     hint: "The OCI layout is incomplete or its bytes differ from their digests; build the image again."
   },
   IMAGE_MISSING: { kind: "remote", hint: "The registry has no manifest of this digest; publish it first." },
-  REGISTRY_FAILED: { kind: "remote", hint: "See the status and text the registry gave." },
+  REGISTRY_FAILED: { kind: "remote", hint: "See the status and the text of the registry in the message." },
   // signing and verifying
   SIGN_FAILED: { kind: "remote", hint: "Check the Sigstore endpoints and the key named in safeguard.yml." },
   KEY_MISMATCH: {
@@ -125,11 +125,11 @@ var faultRegister = {
   },
   STATEMENT_TOO_LARGE: {
     kind: "integrity",
-    hint: "The message says the limit and what fills it; lower that before you publish: fewer findings, or a smaller SBOM."
+    hint: "The message names the limit and what fills it. Reduce that before you publish: fewer findings, or a smaller SBOM."
   },
   TRUST_ROOT_UNVERIFIED: {
     kind: "integrity",
-    hint: "Check the address and the root file you started from. If both are right, do not use what the server sent; ask the operators of the instance."
+    hint: "Check the address and the root file you started from. If both are right, do not use the answer; ask the operators of the instance."
   },
   TRUST_ROOT_INVALID: {
     kind: "integrity",
@@ -147,7 +147,7 @@ var faultRegister = {
   },
   BUNDLE_INPUT_INVALID: {
     kind: "integrity",
-    hint: "The collected evidence does not fit its schema; nothing was decided on it."
+    hint: "The collected evidence does not fit its schema, so no decision used it. See the message for the field."
   },
   REPLAY_MISMATCH: {
     kind: "integrity",
@@ -165,16 +165,19 @@ var faultRegister = {
   },
   STORE_CONFLICT: {
     kind: "integrity",
-    hint: "Another object lies at this key; list its versions and find out who wrote it."
+    hint: "This key already holds another object; list its versions and find out who wrote it."
   },
-  STORE_CORRUPT: { kind: "integrity", hint: "The stored bytes do not have the digest they are filed under." },
+  STORE_CORRUPT: {
+    kind: "integrity",
+    hint: "The stored bytes do not have the digest in their key; treat the store as altered."
+  },
   STORE_FAILED: {
     kind: "remote",
-    hint: "The error of the store says what it refused. Once that is corrected, start a new run; what is locked stays."
+    hint: "The error of the store says what it refused. Once that is fixed, start a new run; what is locked stays."
   },
   OBJECT_MISSING: {
     kind: "integrity",
-    hint: "The store lacks an object it should hold; name it to whoever guards the bucket."
+    hint: "The store lacks an object it should hold; tell the owner of the bucket its key."
   },
   OBJECT_UNREADABLE: {
     kind: "remote",
@@ -183,7 +186,7 @@ var faultRegister = {
   RECORD_INVALID: { kind: "integrity", hint: "The record does not fit its schema; it does not count as evidence." },
   EVIDENCE_TOO_LARGE: {
     kind: "integrity",
-    hint: "No setting raises these limits: 16 MiB per object, 500 objects per job. Make smaller what the message names; of an SBOM, leave out the entries of single files."
+    hint: "No setting raises these limits: 16 MiB per object, 500 objects per job. Make what the message names smaller; leave the entries of single files out of an SBOM."
   },
   RETENTION_INVALID: {
     kind: "usage",
@@ -191,7 +194,7 @@ var faultRegister = {
   },
   CLOCK_SKEW: {
     kind: "integrity",
-    hint: "The clock of this machine differs from the server by more than 5 minutes; set it right."
+    hint: "The clock of this machine differs from the server by more than 5 minutes; correct it."
   },
   INTENT_OPEN: {
     kind: "integrity",
@@ -204,7 +207,7 @@ var faultRegister = {
   // audit
   ANCHOR_INVALID: {
     kind: "usage",
-    hint: "Print the anchor again with safeguard config anchor; docs/guide/audit.md says what it holds."
+    hint: "Print the anchor again with safeguard config anchor; docs/guide/audit.md describes its fields."
   },
   DEPLOY_UNKNOWN: { kind: "usage", hint: "Give <repository id>/<run id> of a deploy in this store." }
 };

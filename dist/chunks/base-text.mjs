@@ -17,14 +17,14 @@ function escapedAll(text) {
 function cut(text, limit) {
   return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}\u2026` : text;
 }
-var strangerLimit = 100;
+var quoteLimit = 100;
 var doubleQuotes = String.raw`\u0022\u00ab\u00bb\u02ba\u02dd\u02ee\u02f5\u02f6\u05f4\u1cd3\u201c-\u201f\u2033\u2034\u2036\u2037\u2057\u275d\u275e\u2760\u276e\u276f\u2e42\u3003\u301d-\u301f\u309b\uff02\uff9e\u{1f676}-\u{1f678}`;
 var singleQuotes = String.raw`\u0027\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u055b\u055d\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1fef\u1ffd\u1ffe\u2018-\u201b\u2032\u2035\u2039\u203a\u275b\u275c\u275f\ua78b\ua78c\uff07\uff40`;
 var quoteLike = new RegExp(
   `(?:^|[ ${singleQuotes}${doubleQuotes}])\\p{M}{1,2}|[${doubleQuotes}]|(?<=[${singleQuotes}])[${singleQuotes}]`,
   "gu"
 );
-function quoted(text, limit = strangerLimit) {
+function quoted(text, limit = quoteLimit) {
   const shown = printable(text.slice(0, 20 * limit), 20 * limit).replace(/ {2,}/g, " ").replace(new RegExp("(?<=\\p{M}\\p{M})\\p{M}+", "gu"), "");
   return `"${cut(shown.replace(quoteLike, escapedAll), limit)}"`;
 }
@@ -32,7 +32,7 @@ function named(text) {
   return /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/.test(text) ? text : quoted(text);
 }
 function placed(text) {
-  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * strangerLimit);
+  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * quoteLimit);
 }
 function jsonText(value, indent) {
   return (JSON.stringify(value, null, indent) ?? "null").replace(
@@ -87,7 +87,7 @@ function listed(items) {
 
 export {
   printable,
-  strangerLimit,
+  quoteLimit,
   quoted,
   named,
   placed,

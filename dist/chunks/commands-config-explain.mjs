@@ -184,7 +184,7 @@ function storeLines({ store, retention }) {
   const until = `Where it is locked, nobody can alter or delete it until ${span} after it was made; what stays in effect longer has to be extended, which this version does not do by itself.`;
   const key = store.type === "s3" ? store["kms-key"] : void 0;
   const encrypted = `It is encrypted with ${key}: sessions that record and deploy may use the key through S3; their roles, and whoever audits, need kms:Decrypt on it, and the roles kms:GenerateDataKey.`;
-  return [`Evidence lies in ${place}.`, ...key ? [encrypted] : [], until];
+  return [`Evidence is stored in ${place}.`, ...key ? [encrypted] : [], until];
 }
 function contractLines(config) {
   const { repository, releases, minimum } = config.contracts;
@@ -259,11 +259,11 @@ function environmentLines(config, one) {
   ];
 }
 function approverNotes(config, approvers) {
-  const strangers = approvers.filter((id) => !config.people.some((person) => person.id === id));
+  const unlisted = approvers.filter((id) => !config.people.some((person) => person.id === id));
   const only = approvers.length === 1 ? approvers.map((id) => personName(config, id)) : [];
   return [
     ...only.map((name) => `Note: ${name} is the only approver and cannot approve changes of their own.`),
-    ...strangers.map((id) => `Note: approver ${id} is not listed under people; expected the id with its login there.`)
+    ...unlisted.map((id) => `Note: approver ${id} is not listed under people; expected the id with its login there.`)
   ];
 }
 function personName(config, id) {

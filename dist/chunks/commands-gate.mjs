@@ -104,7 +104,7 @@ import {
 import {
   counted,
   inCode,
-  strangerLimit,
+  quoteLimit,
   tableCell
 } from "./base-text.mjs";
 import {
@@ -200,7 +200,7 @@ function renderApproval(bundle, facts) {
     ...bundle.ignored_referrers ? [["Ignored", ignoredText(bundle.ignored_referrers)]] : [],
     ["Exceptions in force", exceptionsText(bundle)],
     ["Will run", inCode(facts.command.join(" "))],
-    ["Started by", `${inCode(run.actor, strangerLimit)}, user ${inCode(run.actor_id)}`],
+    ["Started by", `${inCode(run.actor, quoteLimit)}, user ${inCode(run.actor_id)}`],
     ["May not approve", "whoever started this run, and every author of what changed"]
   ];
   return [
@@ -249,7 +249,7 @@ function commitLines(changes) {
   const more = (changes?.commits.length ?? 0) - shown.length;
   return [
     ...shown.map(
-      ({ sha, subject, author }) => `- ${inCode(sha.slice(0, 12))} ${inCode(subject, strangerLimit)} (${inCode(author, strangerLimit)})`
+      ({ sha, subject, author }) => `- ${inCode(sha.slice(0, 12))} ${inCode(subject, quoteLimit)} (${inCode(author, quoteLimit)})`
     ),
     ...more > 0 ? [`- and ${counted(more, "more commit")}`] : []
   ];

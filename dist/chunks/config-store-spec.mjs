@@ -47,7 +47,7 @@ function readQuery(text, query) {
     const [name, value] = splitAt(pair, "=");
     if (!names.some((known) => known === name))
       throw invalid(text, `${named(name)} is not known; known are ${names.join(", ")}`);
-    if (found.has(name)) throw invalid(text, `${name} is said twice`);
+    if (found.has(name)) throw invalid(text, `${name} is given twice`);
     found.set(name, decode(text, name, value));
   }
   return Object.fromEntries(found);

@@ -106,7 +106,7 @@ var ChainReader = class {
     if (stored.deleteMarker) this.report(key, "a delete marker hides this entry");
     if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
     if (stored.unreadable !== void 0) {
-      this.report(key, `the store lists it and does not give it: ${stored.unreadable}`, "OBJECT_UNREADABLE");
+      this.report(key, `the store lists it but does not return it: ${stored.unreadable}`, "OBJECT_UNREADABLE");
       return void 0;
     }
     if (stored.invalid !== void 0) {
@@ -187,7 +187,7 @@ function checkResult(reader, { result: result2, key }, intent2, intentSha) {
     reader.report(key, `time is ${result2.time}, expected not before its intent at ${intent2.time}`);
   if (result2.reconciled_by !== "") return;
   reader.compare(key, result2, { run_id: intent2.run_id, reconcile_reason: "" });
-  if (result2.outcome === "unknown") reader.report(key, "outcome unknown, but nobody reconciled it");
+  if (result2.outcome === "unknown") reader.report(key, "outcome unknown, but it was not reconciled");
 }
 function readLedger(store, objects, repositoryId, environment) {
   const { steps, problems } = readChain(objects, repositoryId, environment);

@@ -386,7 +386,7 @@ function readRecord(key, bytes) {
   const reading = readStoredRecord(bytes);
   if (!reading.ok) return reading;
   if (recordKey(reading.value, sha256Hex(bytes)) === key) return { ok: true, value: reading.value };
-  return { ok: false, problem: "the record belongs at another key than the one it lies at" };
+  return { ok: false, problem: "the record is stored under another key than its content requires" };
 }
 
 // src/formats/manifest/v1.ts
@@ -586,14 +586,14 @@ function provenanceStatement(subject, facts) {
   const { event, repository_id, actor_id, job_workflow_sha } = run2;
   const predicate = {
     buildDefinition: {
-      // A job of a workflow that was called names that one, and its caller apart.
+      // A job of a called workflow names that workflow, and its caller separately.
       buildType: run2.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
       externalParameters: { workflow: workflowOf(facts), inputs },
       internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
       resolvedDependencies: [source, ...dependencies]
     },
     runDetails: {
-      // Spelled as in the certificate, where Fulcio writes github.com whatever the server.
+      // Spelled as in the certificate, where Fulcio writes github.com for every GitHub server.
       builder: { id: `https://github.com/${run2.job_workflow_ref}` },
       metadata: {
         invocationId: invocationOf(facts),

@@ -59,7 +59,7 @@ function readHandover(kind, lines) {
     if (!own || handed.has(name))
       throw new Fault(
         "HANDOVER_INVALID",
-        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? " twice" : ""}; expected ${kind}-TOOL and a SHA-256, once each: it speaks for its own kind alone`
+        `the job scan-${kind} handed over ${JSON.stringify(printable(line, 200))}${handed.has(name) ? " twice" : ""}; expected ${kind}-TOOL and a SHA-256, once each: a job may name only runs of its kind`
       );
     handed.set(name, sha256);
   }
@@ -123,7 +123,7 @@ function readScanRun(json) {
   if (!reading.ok) return reading;
   const tool = ScanTool.safeParse(reading.stored.tool);
   if (!tool.success)
-    return { ok: false, problem: `tool: ${named(reading.stored.tool)} is none that this version reads` };
+    return { ok: false, problem: `tool: ${named(reading.stored.tool)} is not a tool that this version reads` };
   return { ok: true, value: { ...reading.stored, tool: tool.data }, stored: reading.stored };
 }
 

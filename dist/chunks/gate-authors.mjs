@@ -23,7 +23,7 @@ var lookedAt = 1e3;
 function readCoAuthors(message) {
   if (message.length > longestMessage) {
     const problem = `its message has ${message.length} characters; no more than ${longestMessage} are read`;
-    return { people: [], unheard: [], problem };
+    return { people: [], lookalikes: [], problem };
   }
   const lines = message.split("\n");
   const people = [];
@@ -33,11 +33,11 @@ function readCoAuthors(message) {
     people.push(...identsOf(value, mostCoAuthors + 1 - people.length));
     if (people.length > mostCoAuthors) {
       const problem = `it names more than ${mostCoAuthors} co-authors; no more are read`;
-      return { people: people.slice(0, mostCoAuthors), unheard: [], problem };
+      return { people: people.slice(0, mostCoAuthors), lookalikes: [], problem };
     }
   }
-  const unheard = lines.filter((line, index) => !heard.has(index) && resembles(line));
-  return { people, unheard: unheard.slice(0, mostUnheard), problem: "" };
+  const lookalikes = lines.filter((line, index) => !heard.has(index) && resembles(line));
+  return { people, lookalikes: lookalikes.slice(0, mostUnheard), problem: "" };
 }
 function trailersOf(lines) {
   const trailers = [];
@@ -163,17 +163,17 @@ function collectAuthors(input) {
     people: people.slice(0, mostPeople)
   };
 }
-var mostTold = 20;
-function unheardCoAuthors(input) {
-  const told = commitsOf(input).flatMap(({ sha, coAuthors }) => {
-    const lines = coAuthors.unheard.map((line) => `"${printable(line.trim(), 120)}"`);
+var mostMentions = 20;
+function ignoredCoAuthors(input) {
+  const mentions = commitsOf(input).flatMap(({ sha, coAuthors }) => {
+    const lines = coAuthors.lookalikes.map((line) => `"${printable(line.trim(), 120)}"`);
     if (lines.length === 0) return [];
     return [
       `commit ${sha} mentions co-authors outside of git's trailers, who do not count as authors: ${lines.join(", ")}`
     ];
   });
-  const more = told.length - mostTold;
-  return more > 0 ? [...told.slice(0, mostTold), `${counted(more, "more commit")} mention co-authors so`] : told;
+  const more = mentions.length - mostMentions;
+  return more > 0 ? [...mentions.slice(0, mostMentions), `${counted(more, "more commit")} mention co-authors so`] : mentions;
 }
 function commitsOf(input) {
   const all = [...input.commits, ...input.pullRequests.flatMap((pull) => pull.commits)];
@@ -218,8 +218,8 @@ function identifier(people) {
   return ({ id, login, name, email }) => {
     const key = addressKey(email) || addressKey(`${name.trim()} <>`);
     if (id !== null) return { id, label: login, by: "commit", mapped: "" };
-    const told = noreply(email);
-    if (told) return { id: told.id, label: `${told.login}, as an e-mail says`, by: "e-mail", mapped: "" };
+    const account = noreply(email);
+    if (account) return { id: account.id, label: `${account.login}, as an e-mail says`, by: "e-mail", mapped: "" };
     const known = byEmail.get(key);
     if (known) return { id: known.id, label: known.login, by: "people", mapped: "" };
     const shown = `${login} ${name.trim().slice(0, longestName)} <${email.trim().slice(0, longestEmail)}>`;
@@ -358,7 +358,7 @@ async function readAuthors({ ports, loaded, service, job }, forge, { ledger, sou
     run: { actor: run.actor, triggeringActor: run.triggeringActor },
     people: loaded.config.people
   };
-  for (const sentence of unheardCoAuthors(input)) ports.log.warn(sentence);
+  for (const sentence of ignoredCoAuthors(input)) ports.log.warn(sentence);
   return collectAuthors(input);
 }
 async function readRange(forge, repository, since, until) {

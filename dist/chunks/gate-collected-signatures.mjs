@@ -35,7 +35,7 @@ import {
 var nothing = new Uint8Array();
 var mostSubjects = 5;
 var longestProblem = 1e3;
-var mostStrangers = 32;
+var mostUncounted = 32;
 function beginCollecting() {
   return { signatures: [], scans: [], sboms: [], sources: [] };
 }
@@ -107,7 +107,7 @@ function emptyFact(bundleSha) {
   };
 }
 function chooseEvidence(evidence, required, ignored) {
-  return dropStrangers(evidence, chooseSource(evidence, required), ignored);
+  return dropUncounted(evidence, chooseSource(evidence, required), ignored);
 }
 function chooseSource(evidence, required) {
   const parts = evidence.signatures.flatMap(({ fact, counts }) => counts ? factParts(fact, evidence.scans) : []);
@@ -117,13 +117,13 @@ function chooseSource(evidence, required) {
   const sbom = evidence.sboms.find((one) => one.commit === commit) ?? evidence.sboms[0];
   return { source: { commit, origin }, sbom: sbom?.reference ?? null };
 }
-function dropStrangers(evidence, chosen, unread) {
-  let strangers = 0;
+function dropUncounted(evidence, chosen, unread) {
+  let uncounted = 0;
   const signatures = evidence.signatures.filter(({ counts }) => {
-    if (!counts) strangers += 1;
-    return counts || strangers <= mostStrangers;
+    if (!counts) uncounted += 1;
+    return counts || uncounted <= mostUncounted;
   });
-  const dropped = Math.max(0, strangers - mostStrangers);
+  const dropped = Math.max(0, uncounted - mostUncounted);
   const reasons = [
     ...unread.reasons,
     ...dropped > 0 ? [{ reason: "it is a bundle that does not count", count: dropped }] : []

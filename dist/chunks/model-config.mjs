@@ -48,7 +48,7 @@ var Finding = strictObject({
   aliases: array(string().min(1).max(64)).min(1).max(16).optional(),
   /** Package with version for vulnerabilities, else empty. */
   package: string().max(300),
-  /** The nearest version that fixes it and lies above the installed one, or empty. */
+  /** The nearest fixed version above the installed one, or empty. */
   fixed: string().max(200),
   /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
   path: string().max(1e3),
@@ -68,7 +68,7 @@ var Finding = strictObject({
   commit: string().min(1).max(64).optional(),
   /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
   fingerprint: Sha256,
-  /** True when something under the repository's control asked to hide it; it counts all the same. */
+  /** True when something under the repository's control asked to hide it; it still counts. */
   suppressed: boolean()
 });
 var ScanTarget = discriminatedUnion("type", [

@@ -164,7 +164,7 @@ var EvidenceRecord = strictObject({
   count_high: int().min(0),
   count_medium: int().min(0),
   count_low: int().min(0),
-  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+  /** SHA-256 of the blob that holds the full content, '' if there is none. */
   detail_sha256: union([Sha256, literal("")]),
   /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
   detail_type: string(),
@@ -382,7 +382,7 @@ var AuthorFact = strictObject({
   user_id: UserId.nullable(),
   /** Login, or name and e-mail where GitHub knows no account. */
   label: string(),
-  /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
+  /** For an unknown person: the entry of `emails` under `people` that would identify them, as YAML text; else ''. */
   mapped_by: string(),
   roles: array(
     _enum([
@@ -399,7 +399,10 @@ var AuthorFact = strictObject({
   commit: string()
 });
 var AuthorFacts = strictObject({
-  /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
+  /**
+   * The commit of the last success of another commit; '' when there is none: then one commit and its pull requests are
+   * examined.
+   */
   since_commit: string(),
   until_commit: Commit,
   complete: boolean(),
@@ -441,7 +444,7 @@ var RuleVerdict = strictObject({
   verdict: _enum(["allow", "deny", "not_applicable"]),
   /** One sentence with the values that led to it. */
   message: string().min(1),
-  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' where it is a house rule. */
+  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' for a rule without one. */
   citation: string(),
   /** What to do; '' unless denied. */
   remedy: string()
@@ -484,7 +487,7 @@ var Statement = looseObject({
   _type: _enum(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
   subject: array(looseObject({ name: string().optional(), digest: record(string(), string()) })).min(1),
   predicateType: string().min(1),
-  /** Optional in version 1; whoever needs it says that it is missing. */
+  /** Optional in version 1; readers that need it report that it is missing. */
   predicate: unknown().optional()
 });
 var ScanPredicate = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary });
@@ -500,7 +503,7 @@ var buildTypes = {
 var ProvenancePredicate = looseObject({
   buildDefinition: looseObject({
     buildType: _enum(buildTypes),
-    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    /** `inputs`: every input of the contract, as its caller gave it or by default. */
     externalParameters: looseObject({ workflow: Workflow, inputs: record(string(), string()) }),
     internalParameters: looseObject({ github: looseObject({ repository_id: string(), event_name: string() }) }).optional(),
     resolvedDependencies: array(looseObject({ uri: string(), digest: record(string(), string()) })).min(1)

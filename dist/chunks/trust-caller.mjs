@@ -60,8 +60,8 @@ function checkBundle(claims, config, { repository, ref }) {
 }
 function compare(claim, expected, actual, remedy) {
   if (typeof actual === "string" && expected.includes(actual)) return [];
-  const said = typeof actual === "string" ? actual : actual === void 0 ? "(absent)" : JSON.stringify(actual);
-  return [{ claim, expected: expected.join(" or "), actual: said, remedy }];
+  const shown = typeof actual === "string" ? actual : actual === void 0 ? "(absent)" : JSON.stringify(actual);
+  return [{ claim, expected: expected.join(" or "), actual: shown, remedy }];
 }
 function checkToken(claims, config) {
   const owner = config.organization["owner-id"];

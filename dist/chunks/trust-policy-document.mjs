@@ -197,8 +197,8 @@ function judgeCondition({ operator, key, expected }, claims, provider) {
   const claim = ours ? key.toLowerCase().slice(prefix.length) : key;
   const actual = ours && conditionClaims.has(claim) ? textsOf(claims[claim]) : [];
   const outcome = ours ? evaluateCondition(operator, actual, expected) : "unknown";
-  const said = actual.length === 0 ? "(absent)" : actual.join(", ");
-  const condition = { claim, operator, expected, actual: said, outcome };
+  const shown = actual.length === 0 ? "(absent)" : actual.join(", ");
+  const condition = { claim, operator, expected, actual: shown, outcome };
   return { condition, problem: problemOf(operator, claim, ours, outcome) };
 }
 function problemOf(operator, claim, ours, outcome) {

@@ -1815,8 +1815,8 @@ var harmless2 = [
 function readGrypeLog(log) {
   const lines = linesOf(log);
   const trouble2 = lines.find((text4) => {
-    const [, level = "", said = ""] = line.exec(text4) ?? [];
-    if (level === "WARN" && harmless2.some((start) => said.startsWith(start))) return false;
+    const [, level = "", message = ""] = line.exec(text4) ?? [];
+    if (level === "WARN" && harmless2.some((start) => message.startsWith(start))) return false;
     return level === "" ? /\b(?:panic|fatal|error)\b/i.test(text4) : !["INFO", "DEBUG", "TRACE"].includes(level);
   });
   if (trouble2 !== void 0)
@@ -1827,8 +1827,8 @@ function readGrypeLog(log) {
       )
     };
   const counts = lines.flatMap((text4) => {
-    const [, level, said = ""] = line.exec(text4) ?? [];
-    const count3 = /^gathered packages packages=(\d+)(?: |$)/.exec(said)?.[1];
+    const [, level, message = ""] = line.exec(text4) ?? [];
+    const count3 = /^gathered packages packages=(\d+)(?: |$)/.exec(message)?.[1];
     return level === "INFO" && count3 !== void 0 ? [Number(count3)] : [];
   });
   const [packages] = counts;
@@ -1970,16 +1970,16 @@ var adapter3 = {
     const report = conformed.value;
     const problem = grypeProblem(raw, report);
     if (problem) return problem;
-    const said = readGrypeLog(log);
-    if ("problem" in said) return said.problem;
+    const logReading = readGrypeLog(log);
+    if ("problem" in logReading) return logReading.problem;
     const ignored = report.ignoredMatches ?? [];
-    const contradiction = countProblem(said.packages, [...report.matches, ...ignored]);
+    const contradiction = countProblem(logReading.packages, [...report.matches, ...ignored]);
     if (contradiction) return contradiction;
     const findings = [
       ...report.matches.map((match) => grypeFinding(raw, match, false)),
       ...ignored.map((match) => grypeFinding(raw, match, true))
     ];
-    return proven(findings, { files: 0, packages: said.packages });
+    return proven(findings, { files: 0, packages: logReading.packages });
   }
 };
 function countProblem(packages, matches) {
@@ -3045,7 +3045,7 @@ var harmless5 = [
   // What only a deploy decides is unknown to every scanner; each Terraform module with a required variable says so.
   "Variable values were not found in the environment or variable files.",
   "Missing parameter values",
-  // The form of a check; it is used all the same.
+  // The form of a check, which is still used.
   "Module has legacy input format",
   "Module has legacy metadata format",
   "Module has no input selectors",

@@ -8090,7 +8090,7 @@ function inOrder(problems) {
   if (!next) return sorted;
   const { line, column } = next;
   const message = `${sorted.length - mostProblems} more mistakes from here on`;
-  const rest = { line, column, rule: next.rule, path: "", message, expected: "the ones before corrected first" };
+  const rest = { line, column, rule: next.rule, path: "", message, expected: "the mistakes before it corrected first" };
   return [...sorted.slice(0, mostProblems), rest];
 }
 function pathText(path) {

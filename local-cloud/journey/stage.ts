@@ -4,9 +4,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { runAction } from '../../src/main/action.ts';
 import { runCli } from '../../src/main/cli.ts';
 import type { Clinic, Step } from '../clinic.ts';
+import { runJob } from '../runner.ts';
 
 const colored = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 const paint = (code: number, text: string) => (colored ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -35,7 +35,7 @@ export function say(text = ''): void {
 export async function act(clinic: Clinic, name: string, step: Step): Promise<Ended> {
   const lines: string[] = [];
   const say = (line: string) => void (line.startsWith('::add-mask::') || lines.push(line));
-  const code = await runAction(name, { variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, say });
+  const code = await runJob(name, { variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, say });
   return { code, lines, outputs: readOutputs(step.outputFile) };
 }
 

@@ -1,41 +1,37 @@
 // The door that a GitHub runner opens: one stub per action calls this with its command's name. Only this file sets failure.
+import { info, setSecret } from '@actions/core';
 import { exitCodeOf, isFault, textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { openRedactor } from '../base/redaction.ts';
 import { commands } from '../commands/index.ts';
 import { endOnDefect, runnerLogger } from './console.ts';
 import { isTooOld } from './node-version.ts';
-import { errorAnnotation, fenced, maskCommand, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
+import { annotate, fenced, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
-/** The surroundings of an action; `say` writes one line to the runner's log, `log` replaces the logger that goes through it. */
-export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath' | 'action'> & {
-  say: (line: string) => void;
-  log?: Logger;
-};
+/** The surroundings of an action; `variables` are those of the process, `log` replaces the logger of the runner. */
+export type Job = Omit<Surroundings, 'log' | 'mask' | 'configPath' | 'action'> & { log?: Logger };
 
 /** Runs one command as an action and returns the process's exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
 export async function runAction(name: string, job: Job): Promise<number> {
-  const { variables, say } = job;
   const redactor = job.redactor ?? openRedactor();
   const { redact } = redactor;
-  const mask = (secret: string) => say(maskCommand(secret));
-  const wired = wirePorts({ mask, log: runnerLogger(say, redactor), ...job, redactor, action: true });
+  const wired = wirePorts({ mask: setSecret, log: runnerLogger(info, redactor), ...job, redactor, action: true });
   try {
-    refuseOverrides(variables);
+    refuseOverrides(job.variables);
     const command = await loadCommand(name);
-    const result = await command.execute(readInputs(Object.keys(command.inputs.shape), variables), wired.ports);
+    const result = await command.execute(readInputs(Object.keys(command.inputs.shape)), wired.ports);
     // The whole text first: a secret may be spread over several lines.
     const text = redact(result.text);
     for (const line of text.split('\n')) wired.ports.log.info(line);
-    await writeOutputs(mapValues(result.outputs, redact), variables);
-    await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary), variables);
-    if (result.denied) say(errorAnnotation(`safeguard ${name}: denied`, shortened(text)));
+    writeOutputs(mapValues(result.outputs, redact));
+    await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary));
+    if (result.denied) annotate(`safeguard ${name}: denied`, shortened(text));
     return result.denied ? 1 : 0;
   } catch (error) {
     const text = redact(isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error));
-    say(errorAnnotation(`safeguard ${name}`, text));
-    await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(text)}`, variables);
+    annotate(`safeguard ${name}`, text);
+    await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(text)}`);
     return exitCodeOf(error);
   } finally {
     await wired.dispose();
@@ -62,7 +58,6 @@ export async function main(name: string, root: URL): Promise<void> {
     return;
   }
   const redactor = openRedactor();
-  const say = (line: string) => void process.stdout.write(`${line}\n`);
-  endOnDefect((text) => say(errorAnnotation(`safeguard ${name}`, redactor.redact(text))));
-  process.exitCode = await runAction(name, { variables: process.env, root, say, redactor });
+  endOnDefect((text) => annotate(`safeguard ${name}`, redactor.redact(text)));
+  process.exitCode = await runAction(name, { variables: process.env, root, redactor });
 }

@@ -1,41 +1,36 @@
-// The runner's side of an action: inputs from INPUT_*, outputs and summary through the runner's files, masks and groups on
-// stdout. Raw text never reaches stdout: the runner would parse commands out of it (actions/runner, ActionCommand.cs).
-import { randomUUID } from 'node:crypto';
-import { appendFile } from 'node:fs/promises';
+// The runner's side of an action, by GitHub's own @actions/core: inputs, outputs, summary, masks and annotations. What stands around it is
+// ours: raw text never reaches stdout, where the runner would parse commands out of it, and nothing is larger than the runner takes.
+import { error, getInput, setOutput, summary } from '@actions/core';
 import { Fault } from '../base/fault.ts';
 import { counted, fenceFor, logLine, printable, printableLines, shortTicks } from '../base/text.ts';
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Largest job summary in bytes; the runner drops a larger one whole and fails the step. */
 const summaryLimit = 1000 * 1024;
 
-/** The inputs of an action by their declared names; the runner upper-cases names and keeps hyphens. */
-export function readInputs(names: readonly string[], variables: Variables): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, (variables[`INPUT_${name.toUpperCase()}`] ?? '').trim()]));
+/** The inputs of an action by their declared names, trimmed; '' for what is not given. */
+export function readInputs(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, getInput(name)]));
 }
 
-/** Appends outputs to the runner's output file. Throws INPUT_INVALID where the runner gave none. */
-export async function writeOutputs(outputs: Readonly<Record<string, string>>, variables: Variables): Promise<void> {
-  const file = variables.GITHUB_OUTPUT;
-  if (!file) throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
-  const text = Object.entries(outputs).map(([name, value]) => {
-    const mark = `safeguard_${randomUUID()}`;
-    return `${name}<<${mark}\n${printableLines(value)}\n${mark}\n`;
-  });
-  await appendFile(file, text.join(''));
+/** Appends outputs to the runner's output file. Throws INPUT_INVALID where the runner gave none: core would print them as commands. */
+export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
+  if (!process.env.GITHUB_OUTPUT)
+    throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, printableLines(value));
 }
 
 /** Appends to the job summary, cut with a notice when it would be larger than the runner takes. */
-export async function writeSummary(markdown: string, variables: Variables): Promise<void> {
-  const file = variables.GITHUB_STEP_SUMMARY;
-  if (!file) return;
-  const bytes = Buffer.from(`${printableLines(markdown)}\n`);
+export async function writeSummary(markdown: string): Promise<void> {
+  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  const text = printableLines(markdown);
+  const bytes = Buffer.from(`${text}\n`);
   const fits = bytes.length <= summaryLimit;
-  await appendFile(
-    file,
-    fits ? bytes : `${bytes.subarray(0, summaryLimit).toString('utf8')}\n\n(cut: the whole is in the evidence)\n`,
-  );
+  const shown = fits
+    ? text
+    : `${bytes.subarray(0, summaryLimit).toString('utf8')}\n\n(cut: the whole is in the evidence)`;
+  // A sheet of its own: core keeps one for the process, with the file that it first wrote to and what it could not write.
+  const sheet: typeof summary = Object.create(summary);
+  await sheet.addRaw(shown, true).write();
 }
 
 /** Text for an annotation: the first lines without their details (indented by four or more), and how many more there are. */
@@ -52,19 +47,8 @@ export function fenced(text: string): string {
   return [`${fence}text`, ...lines, fence].join('\n');
 }
 
-/** One `::error` annotation; the text is escaped as the runner wants it. */
-export function errorAnnotation(title: string, text: string): string {
-  const property = escapedData(printable(title)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** Prints one error annotation. */
+export function annotate(title: string, text: string): void {
   const lines = text.split('\n').map((line) => logLine(line));
-  return `::error title=${property}::${escapedData(lines.join('\n'))}`;
-}
-
-/** The command that makes the runner hide a secret in every later line. */
-export function maskCommand(secret: string): string {
-  return `::add-mask::${escapedData(secret)}`;
-}
-
-/** Text as the data of a workflow command: one line, which the runner turns back. */
-function escapedData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  error(lines.join('\n'), { title: printable(title) });
 }

@@ -41,6 +41,26 @@ test('every line can be read: nothing is minified', () => {
   expect(longest.filter((lines) => lines < 5)).toEqual([]);
 });
 
+/** The packages whose code lies in a file of dist. */
+function packagesIn(file: string): string[] {
+  const marks = /^(?:\/\/| +") ?node_modules\/(?:.*node_modules\/)?((?:@[^/\n]+\/)?[^/\n]+)\//gm;
+  return [...readFileSync(file, 'utf8').matchAll(marks)].map((found) => found[1] ?? '');
+}
+
+test('an action starts with the side of @actions/core that we call, and without its HTTP client', () => {
+  const started = [...staticClosure(join(dist, 'action.mjs'))].flatMap(packagesIn);
+  expect(started).toContain('@actions/core');
+  const anywhere = programs.flatMap((name) => packagesIn(join(dist, name)));
+  expect(anywhere.filter((name) => /^(undici|tunnel|@actions\/(?!core$).*)$/.test(name))).toEqual([]);
+});
+
+test('only the adapter that asks GitHub loads Octokit, and nothing loads that before it is asked for', () => {
+  const loading = programs.filter((name) =>
+    [...staticClosure(join(dist, name))].flatMap(packagesIn).includes('@octokit/core'),
+  );
+  expect(loading).toEqual(['chunks/platform-forge-github-rest.mjs']);
+});
+
 test('every bundled package comes with its license', () => {
   const text = readFileSync(join(dist, 'LICENSES.txt'), 'utf8');
   const bundled = programs.flatMap((name) =>

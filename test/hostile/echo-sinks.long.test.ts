@@ -5,8 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { names, type Step } from '../../local-cloud/clinic.ts';
+import { runJob } from '../../local-cloud/runner.ts';
 import type { LoopbackServer } from '../../local-cloud/server.ts';
-import { runAction } from '../../src/main/action.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { makeAnchor } from '../spine/audit-questions.ts';
 import { byInes, deployStep, openWorld, recordedRuns, type World } from '../spine/deploy-world.ts';
@@ -36,7 +36,7 @@ async function wordsOf(name: string, step: Step): Promise<string> {
   const lines: string[] = [];
   const { clinic } = world;
   const say = (line: string) => void (line.startsWith('::add-mask::') || lines.push(line));
-  const code = await runAction(name, { variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, say });
+  const code = await runJob(name, { variables: step.variables, root: clinic.root, clock: clinic.cloud.clock, say });
   return [`exit ${code}`, ...lines, readFileSync(step.summaryFile, 'utf8'), readFileSync(step.outputFile, 'utf8')].join(
     '\n',
   );

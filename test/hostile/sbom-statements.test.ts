@@ -91,7 +91,7 @@ describe('an SBOM by the right contract', () => {
     [
       'that was only named by its digest',
       () => ({ predicateType: 'https://safeguard.dev/sbom-reference/v1', predicate: {} }),
-      'not a predicate type of ours',
+      'not a predicate type that Safeguard reads',
     ],
   ])('does not count %s, and is named with the reason', async (name, sbom, said) => {
     const { code, text } = await withSbom(name, sbom);

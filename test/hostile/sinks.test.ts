@@ -1,17 +1,18 @@
 // Every sink with every character that is invisible or that moves visible text: none gets through, and JSON still
 // parses to the same data. Also untrusted texts inside our sentences: short, in quotes, never displacing ours.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { asJob } from '../../local-cloud/runner.ts';
 import type { DeployAnswer } from '../../src/audit/answers.ts';
 import { renderDeploy, renderRunning } from '../../src/audit/render.ts';
 import { inCode, jsonText, logLine, logLines, named, placed, printable, quoted } from '../../src/base/text.ts';
 import { formatProblems, parseConfig } from '../../src/config/parse.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { runnerLogger, terminalLogger } from '../../src/main/console.ts';
-import { errorAnnotation, fenced, writeOutputs, writeSummary } from '../../src/main/runner.ts';
+import { annotate, fenced, writeOutputs, writeSummary } from '../../src/main/runner.ts';
 import { Commit, DeployId, Digest, RepositoryId, RunId, UserId } from '../../src/model/ids.ts';
 
 /** By Unicode's own properties, and by name what has no property for being drawn as nothing. */
@@ -101,12 +102,20 @@ async function commandLine(words: string, json: boolean): Promise<string> {
   return said.join('\n');
 }
 
-async function file(name: string, write: (path: string) => Promise<void>): Promise<string> {
+async function file(name: string, write: () => void | Promise<void>): Promise<string> {
   const path = join(folder, name);
-  await write(path);
+  writeFileSync(path, '');
+  const variables = { GITHUB_STEP_SUMMARY: path, GITHUB_OUTPUT: path };
+  await asJob({ variables, say: (line) => expect(line).toBe('') }, write);
   const text = readFileSync(path, 'utf8');
   rmSync(path);
   return text;
+}
+
+async function annotated(words: string): Promise<string> {
+  const lines: string[] = [];
+  await asJob({ variables: {}, say: (line) => lines.push(line) }, () => annotate(words, words));
+  return lines.join('\n');
 }
 
 function logged(words: string): string {
@@ -121,10 +130,10 @@ function logged(words: string): string {
 
 const sinks: Readonly<Record<string, (words: string) => string | Promise<string>>> = {
   'the log': logged,
-  'an annotation': (words) => errorAnnotation(words, words),
+  'an annotation': annotated,
   'a block of the summary': fenced,
-  'the summary': (words) => file('summary', (path) => writeSummary(words, { GITHUB_STEP_SUMMARY: path })),
-  'the outputs': (words) => file('output', (path) => writeOutputs({ a: words }, { GITHUB_OUTPUT: path })),
+  'the summary': (words) => file('summary', () => writeSummary(words)),
+  'the outputs': (words) => file('output', () => writeOutputs({ a: words })),
   'the command line': (words) => commandLine(words, false),
   'the command line in JSON': (words) => commandLine(words, true),
   JSON: (words) => jsonText({ [words]: words }, 2),

@@ -19,10 +19,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
+import { runJob } from '../../local-cloud/runner.ts';
 import { type LaidOut, layOut, scans } from '../../scripts/example-scans.ts';
 import { toolsFolder } from '../../scripts/tools-folder.ts';
 import { parseJsonBytes } from '../../src/base/json-text.ts';
-import { runAction } from '../../src/main/action.ts';
 import { ScanRun, type ScanTool } from '../../src/model/finding.ts';
 import { readScan } from '../../src/scan/read.ts';
 import { describeReading, expected, facts } from '../unit/examples/expected.ts';
@@ -175,8 +175,9 @@ async function scan(tool: ScanTool, runs: string) {
     RUNNER_TOOL_CACHE: at('cache'),
     SAFEGUARD_TOOLS: '/nowhere',
   };
+  for (const file of [variables.GITHUB_OUTPUT, variables.GITHUB_STEP_SUMMARY]) writeFileSync(file, '');
   const lines: string[] = [];
-  const code = await runAction('scan', {
+  const code = await runJob('scan', {
     variables,
     root: pathToFileURL(at('contracts/')),
     say: (line) => void lines.push(line),

@@ -17,10 +17,10 @@ import {
 import { type SharedClock, sharedClock } from '../../local-cloud/clock.ts';
 import { packImage } from '../../local-cloud/journey/pack-image.ts';
 import type { Job } from '../../local-cloud/oidc.ts';
+import { asJob, runJob } from '../../local-cloud/runner.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { exitCodeOf, textOf } from '../../src/base/fault.ts';
 import { commands } from '../../src/commands/index.ts';
-import { runAction } from '../../src/main/action.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { readInputs } from '../../src/main/runner.ts';
 import { wirePorts } from '../../src/main/wire.ts';
@@ -92,7 +92,7 @@ export function packPlanted({ clinic }: BuildWorld): { folder: string; digest: s
 export async function act({ clinic }: BuildWorld, name: string, step: Step): Promise<Ended> {
   const said: string[] = [];
   const surroundings = { variables: step.variables, root: clinic.root, clock: clinic.cloud.clock };
-  const code = await runAction(name, { ...surroundings, say: (line) => void said.push(line) });
+  const code = await runJob(name, { ...surroundings, say: (line) => void said.push(line) });
   const mask = '::add-mask::';
   return {
     code,
@@ -125,7 +125,8 @@ export async function actWith(
   try {
     const command = await commands[name]?.();
     if (!command) throw new Error(`no command ${name}`);
-    const inputs = readInputs(Object.keys(command.inputs.shape), step.variables);
+    const side = { variables: step.variables, say: () => {} };
+    const inputs = await asJob(side, () => readInputs(Object.keys(command.inputs.shape)));
     const result = await command.execute(inputs, { ...wired.ports, ...replace(wired.ports) });
     return { code: result.denied ? 1 : 0, text: result.text };
   } catch (error) {

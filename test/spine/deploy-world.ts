@@ -8,8 +8,8 @@ import { type Clinic, clinicFolder, names, openClinic, people, type Step } from 
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { packImage } from '../../local-cloud/journey/pack-image.ts';
 import type { Job } from '../../local-cloud/oidc.ts';
+import { runJob } from '../../local-cloud/runner.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
-import { runAction } from '../../src/main/action.ts';
 import { runnerLogger } from '../../src/main/console.ts';
 import { Decision } from '../../src/model/decision.ts';
 import { LedgerIntent, LedgerResult } from '../../src/model/evidence.ts';
@@ -151,7 +151,7 @@ export async function act(
   const steps: string[] = [];
   const say = (line: string) => void (line.startsWith('::add-mask::') || lines.push(line));
   const log = runnerLogger(say);
-  const code = await runAction(name, {
+  const code = await runJob(name, {
     variables: step.variables,
     root: clinic.root,
     clock,

@@ -9,7 +9,7 @@ export interface IdentitySource {
   token(audience: string): Promise<IdentityToken | undefined>;
 }
 
-/** A commit as GitHub reports it; ids are null where GitHub knows no account. */
+/** A commit as the forge reports it; ids are null where the forge knows no account. */
 export type CommitFact = {
   sha: Commit;
   message: string;
@@ -18,11 +18,11 @@ export type CommitFact = {
   verified: boolean;
 };
 
-/** An account as GitHub shows one; apps and other machines are bots. */
+/** An account as the forge shows one; apps and other machines are bots. */
 export type Account = { id: UserId; login: string; bot: boolean };
 
 /**
- * A pull request as GitHub reports it; a deleted account is null. `mergeCommit` is the commit of its merge, null when
+ * A pull request as the forge reports it; a deleted account is null. `mergeCommit` is the commit of its merge, null when
  * it is not merged or the commit is unknown.
  */
 export type PullRequestFact = {
@@ -37,14 +37,14 @@ export type PullRequestFact = {
 export interface Forge {
   approvals(repository: string, run: RunId): Promise<Omit<ApprovalFact, 'observed_at'>[]>;
   environment(repository: string, name: string): Promise<EnvironmentFact>;
-  /** Names, as GitHub shows them, of the jobs of a run's latest attempt that were not skipped; one for each job. `complete` is false when GitHub cut the list. */
+  /** Names, as the forge shows them, of the jobs of a run's latest attempt that were not skipped; one for each job. `complete` is false when the forge cut the list. */
   jobs(repository: string, run: RunId): Promise<{ names: string[]; complete: boolean }>;
   commit(repository: string, sha: Commit): Promise<CommitFact>;
-  /** Commits reachable from `head` and not from `base`; `complete` is false when GitHub cut the list or `base` is not an ancestor. */
+  /** Commits reachable from `head` and not from `base`; `complete` is false when the forge cut the list or `base` is not an ancestor. */
   commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;
-  /** Whatever pull requests GitHub connects with a commit: open, closed and merged ones, of this and of other repositories. */
+  /** Whatever pull requests the forge connects with a commit: open, closed and merged ones, of this and of other repositories. */
   pullRequests(repository: string, sha: Commit): Promise<PullRequestFact[]>;
-  /** All commits of a pull request of this repository. Throws GITHUB_UNREADABLE where GitHub does not list all. */
+  /** All commits of a pull request of this repository. Throws GITHUB_UNREADABLE where the forge does not list all. */
   pullRequestCommits(repository: string, number: number): Promise<CommitFact[]>;
   run(
     repository: string,

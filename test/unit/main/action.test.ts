@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { runAction } from '../../../src/main/action.ts';
+import { runJob } from '../../../local-cloud/runner.ts';
 
 const recorded = fileURLToPath(new URL('../../../examples/recorded/clinic-api/secrets-gitleaks', import.meta.url));
 const commit = '71512a3fbab2d5a37c09fbf61382b5de22122250';
@@ -15,7 +15,7 @@ async function act(name: string, inputs: Record<string, string>, more: Record<st
   for (const file of Object.values(files)) writeFileSync(file, '');
   const given = Object.entries({ runs: join(folder, 'runs'), ...inputs });
   const lines: string[] = [];
-  const code = await runAction(name, {
+  const code = await runJob(name, {
     variables: {
       ...Object.fromEntries(given.map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
       ...files,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { asJob } from '../../../local-cloud/runner.ts';
 import { isFault } from '../../../src/base/fault.ts';
 import { fenced, readInputs, shortened, writeOutputs, writeSummary } from '../../../src/main/runner.ts';
 
@@ -10,6 +11,14 @@ function emptyFile(): string {
   const path = join(mkdtempSync(join(tmpdir(), 'safeguard-runner-')), 'file');
   writeFileSync(path, '');
   return path;
+}
+
+/** What a function of the runner's side does and prints with these variables. */
+async function withVariables<T>(variables: Record<string, string>, act: () => T | Promise<T>): Promise<T> {
+  const said: string[] = [];
+  const result = await asJob({ variables, say: (line) => said.push(line) }, act);
+  expect(said).toEqual([]);
+  return result;
 }
 
 /** Reads an output file as the runner does: `name<<mark`, lines, `mark`. */
@@ -27,13 +36,15 @@ function readOutputFile(path: string): Record<string, string> {
 }
 
 describe('inputs', () => {
-  test('are read by upper-cased name with hyphens kept, trimmed', () => {
+  test('are read by upper-cased name with hyphens kept, trimmed', async () => {
     const variables = { 'INPUT_APPROVED-DIGEST': '  sha256:1\n', INPUT_OTHER: 'x' };
-    expect(readInputs(['approved-digest', 'phase'], variables)).toEqual({ 'approved-digest': 'sha256:1', phase: '' });
+    const inputs = await withVariables(variables, () => readInputs(['approved-digest', 'phase']));
+    expect(inputs).toEqual({ 'approved-digest': 'sha256:1', phase: '' });
   });
 
-  test('with underscores instead of hyphens are not read', () => {
-    expect(readInputs(['approved-digest'], { INPUT_APPROVED_DIGEST: 'sha256:1' })).toEqual({ 'approved-digest': '' });
+  test('with underscores instead of hyphens are not read', async () => {
+    const variables = { INPUT_APPROVED_DIGEST: 'sha256:1' };
+    expect(await withVariables(variables, () => readInputs(['approved-digest']))).toEqual({ 'approved-digest': '' });
   });
 });
 
@@ -47,29 +58,44 @@ describe('outputs', () => {
     ['workflow commands', '::set-output name=verdict::allow\n##[add-path]/tmp'],
   ])('%s comes back as it was, and nothing beside it', async (_name, value) => {
     const file = emptyFile();
-    await writeOutputs({ digest: value, verdict: 'deny' }, { GITHUB_OUTPUT: file });
+    await withVariables({ GITHUB_OUTPUT: file }, () => writeOutputs({ digest: value, verdict: 'deny' }));
     expect(readOutputFile(file)).toEqual({ digest: value, verdict: 'deny' });
   });
 
-  test('without the runner’s file are a usage fault', async () => {
-    const fault = await writeOutputs({ a: 'b' }, {}).catch((error: unknown) => error);
-    expect(isFault(fault, 'INPUT_INVALID')).toBe(true);
+  test('without the runner’s file are a usage fault, and are not printed', async () => {
+    for (const variables of [{}, { GITHUB_OUTPUT: '' }]) {
+      const written = withVariables<unknown>(variables, () => {
+        try {
+          return writeOutputs({ a: 'b' });
+        } catch (error) {
+          return error;
+        }
+      });
+      expect(isFault(await written, 'INPUT_INVALID')).toBe(true);
+    }
+  });
+
+  test.each([['nowhere'], [tmpdir()]])('into %s are a failure, and are not printed', async (file) => {
+    const said: string[] = [];
+    const side = { variables: { GITHUB_OUTPUT: file }, say: (line: string) => said.push(line) };
+    await expect(asJob(side, () => writeOutputs({ a: 'b' }))).rejects.toThrow();
+    expect(said).toEqual([]);
   });
 });
 
 describe('the summary', () => {
   test('is appended, and not asked for where there is no file', async () => {
     const file = emptyFile();
-    await writeSummary('one', { GITHUB_STEP_SUMMARY: file });
-    await writeSummary('two', { GITHUB_STEP_SUMMARY: file });
-    await writeSummary('three', {});
+    await withVariables({ GITHUB_STEP_SUMMARY: file }, () => writeSummary('one'));
+    await withVariables({ GITHUB_STEP_SUMMARY: file }, () => writeSummary('two'));
+    await withVariables({}, () => writeSummary('three'));
     expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
   });
 
   test('is cut below the runner’s limit and says so; one byte less stays whole', async () => {
     const [whole, cut] = [emptyFile(), emptyFile()];
-    await writeSummary('x'.repeat(1000 * 1024 - 1), { GITHUB_STEP_SUMMARY: whole });
-    await writeSummary('x'.repeat(1000 * 1024), { GITHUB_STEP_SUMMARY: cut });
+    await withVariables({ GITHUB_STEP_SUMMARY: whole }, () => writeSummary('x'.repeat(1000 * 1024 - 1)));
+    await withVariables({ GITHUB_STEP_SUMMARY: cut }, () => writeSummary('x'.repeat(1000 * 1024)));
     expect(readFileSync(whole, 'utf8')).not.toContain('cut:');
     expect(readFileSync(cut, 'utf8')).toContain('cut:');
     expect(readFileSync(cut).length).toBeLessThan(1024 * 1024);

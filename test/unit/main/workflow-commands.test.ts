@@ -1,10 +1,12 @@
 // Threats A9 and F16: no untrusted text becomes a command of the runner. The oracle follows the two parsers of
 // the runner (actions/runner, ActionCommand.cs), but takes every name for a registered one.
+import { setSecret } from '@actions/core';
 import { describe, expect, test } from '@jest/globals';
+import { asJob } from '../../../local-cloud/runner.ts';
 import { logLine } from '../../../src/base/text.ts';
 import { renderDecision, renderDecisionMarkdown } from '../../../src/gate/render.ts';
 import { runnerLogger } from '../../../src/main/console.ts';
-import { errorAnnotation, fenced, maskCommand } from '../../../src/main/runner.ts';
+import { annotate, fenced } from '../../../src/main/runner.ts';
 import { Decision } from '../../../src/model/decision.ts';
 import { readLine } from '../gate/markdown-reading.ts';
 import { hostileTexts } from './hostile-texts.ts';
@@ -91,9 +93,9 @@ describe(`of ${hostileTexts.length} hostile texts`, () => {
     expect(hostileTexts.filter((text) => hasControl(sink(text)))).toEqual([]);
   });
 
-  test('an annotation is one command, ours, whatever title and text hold', () => {
+  test('an annotation is one command, ours, whatever title and text hold', async () => {
     for (const text of hostileTexts) {
-      const found = commandsIn(errorAnnotation(`safeguard ${text}`, `${text}\n${text}`));
+      const found = commandsIn(await printed(() => annotate(`safeguard ${text}`, `${text}\n${text}`)));
       expect(found).toEqual([
         { name: 'error', properties: expect.stringMatching(/^title=[^,:]*$/), data: expect.any(String) },
       ]);
@@ -101,9 +103,9 @@ describe(`of ${hostileTexts.length} hostile texts`, () => {
     }
   });
 
-  test('a mask is one command, ours', () => {
+  test('a mask is one command, ours', async () => {
     for (const text of hostileTexts)
-      expect(commandsIn(maskCommand(text)).map(({ name }) => name)).toEqual(['add-mask']);
+      expect(commandsIn(await printed(() => setSecret(text))).map(({ name }) => name)).toEqual(['add-mask']);
   });
 
   test('a summary holds no control character, and no markup outside of code', () => {
@@ -130,6 +132,13 @@ describe(`of ${hostileTexts.length} hostile texts`, () => {
 /** The message of a rule is untrusted text; its citation and remedy are ours. */
 function ruled(message: string) {
   return [{ id: 'gate.scans.present', verdict: 'deny', message, citation: '', remedy: '' } as const];
+}
+
+/** What the runner's side prints. */
+async function printed(act: () => void): Promise<string> {
+  const lines: string[] = [];
+  await asJob({ variables: {}, say: (line) => lines.push(line) }, act);
+  return lines.join('\n');
 }
 
 function logged(use: (log: ReturnType<typeof runnerLogger>) => void): string {

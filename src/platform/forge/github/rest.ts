@@ -7,7 +7,7 @@ import { printable } from '../../../base/text.ts';
 import type { EnvironmentFact } from '../../../model/decision.ts';
 import { type Commit, RepositoryName, type RunId } from '../../../model/ids.ts';
 import type { CommitFact, Forge } from '../../../model/ports.ts';
-import { type Pace, usualPace } from '../../http/request.ts';
+import { usualPace } from '../../http/request.ts';
 import {
   ApprovalsAnswer,
   CommitAnswer,
@@ -17,20 +17,35 @@ import {
   PullRequestsAnswer,
   RunAnswer,
 } from './answers.ts';
-import { type Answer, type Ask, type AskPages, mostPages, openApi, openPages, pageSize, usualListPace } from './api.ts';
+import {
+  type Answer,
+  type Ask,
+  type AskPages,
+  type List,
+  mostPages,
+  openApi,
+  openPages,
+  pageSize,
+  usualListPace,
+} from './api.ts';
+import { type ForgePace, openOctokit } from './octokit.ts';
 import { githubReasons } from './reasons.ts';
 
 /** GitHub lists no more commits of one pull request (REST reference, "List commits on a pull request"). */
 const mostPullRequestCommits = 250;
 
-/** The GitHub port over an API root such as `https://api.github.com`, as the bearer of `token`. Throws GITHUB_UNREADABLE without a token. */
-export function openGitHub(api: string, token: string, pace: Pace & { list?: number } = usualPace): Forge {
+/** The port `forge` over an API root such as `https://api.github.com`, as the bearer of `token`. Throws GITHUB_UNREADABLE without a token. */
+export function openGitHub(
+  api: string,
+  token: string,
+  pace: ForgePace & { list?: number } = { ...usualPace, limits: 2 * 60_000 },
+): Forge {
   if (token === '')
     throw new Fault(
       'GITHUB_UNREADABLE',
       'there is no GitHub token; expected GITHUB_TOKEN in the environment of the step',
     );
-  const ask = openApi(api, token, pace);
+  const ask = openApi(openOctokit(api, token, pace));
   const pages = openPages(ask, pace.list ?? usualListPace);
   return {
     approvals: (repository, run) => readApprovals(ask, repository, run),
@@ -111,7 +126,8 @@ async function readJobs(pages: AskPages, repository: string, run: RunId): Return
   const names = () => [...seen.values()].filter((job) => job.conclusion !== 'skipped').map((job) => job.name);
   const where = { ...split(repository), run_id: run, filter: 'latest' };
   const what = `the jobs of run ${run} of ${repository}`;
-  for await (const answer of pages('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', where, what)) {
+  const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
+  for await (const answer of pages({ route, where, what })) {
     const list = expectAnswer(JobsAnswer, answer, what, 'actions');
     for (const job of list.jobs) seen.set(job.id, job);
     if (list.jobs.length < pageSize) return { names: names(), complete: seen.size === list.total_count };
@@ -153,7 +169,8 @@ async function readCommitsBetween(
   const commits = new Map<string, CommitFact>();
   const where = { ...split(repository), basehead: `${base}...${head}` };
   const what = `the commits from ${base} to ${head} of ${repository}`;
-  for await (const answer of pages('GET /repos/{owner}/{repo}/compare/{basehead}', where, what)) {
+  const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+  for await (const answer of pages({ route, where, what })) {
     const comparison = expectAnswer(ComparisonAnswer, answer, what, 'contents');
     for (const commit of comparison.commits) commits.set(commit.sha, commitFact(commit));
     if (comparison.commits.length < pageSize)
@@ -177,11 +194,8 @@ function isComplete(
 async function readPullRequests(pages: AskPages, repository: string, sha: Commit): ReturnType<Forge['pullRequests']> {
   const where = { ...split(repository), sha };
   const what = `the pull requests of commit ${sha} of ${repository}`;
-  const found = await readPages(
-    pages,
-    { route: 'GET /repos/{owner}/{repo}/commits/{sha}/pulls', where, what },
-    PullRequestsAnswer,
-  );
+  const route = 'GET /repos/{owner}/{repo}/commits/{sha}/pulls';
+  const found = await readPages(pages, { route, where, what }, PullRequestsAnswer);
   return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
     number,
     author: user,
@@ -195,11 +209,8 @@ async function readPullRequests(pages: AskPages, repository: string, sha: Commit
 async function readPullRequestCommits(pages: AskPages, repository: string, number: number): Promise<CommitFact[]> {
   const where = { ...split(repository), number };
   const what = `the commits of pull request ${number} of ${repository}`;
-  const commits = await readPages(
-    pages,
-    { route: 'GET /repos/{owner}/{repo}/pulls/{number}/commits', where, what },
-    z.array(CommitAnswer),
-  );
+  const route = 'GET /repos/{owner}/{repo}/pulls/{number}/commits';
+  const commits = await readPages(pages, { route, where, what }, z.array(CommitAnswer));
   if (commits.length < mostPullRequestCommits) return commits.map(commitFact);
   throw new Fault(
     'GITHUB_UNREADABLE',
@@ -210,18 +221,14 @@ async function readPullRequestCommits(pages: AskPages, repository: string, numbe
   );
 }
 
-async function readPages<T>(
-  pages: AskPages,
-  { route, where, what }: { route: string; where: Record<string, string | number>; what: string },
-  schema: z.ZodType<T[]>,
-): Promise<T[]> {
+async function readPages<T>(pages: AskPages, list: List, schema: z.ZodType<T[]>): Promise<T[]> {
   const all: T[] = [];
-  for await (const answer of pages(route, where, what)) {
-    const items = expectAnswer(schema, answer, what, 'pull-requests');
+  for await (const answer of pages(list)) {
+    const items = expectAnswer(schema, answer, list.what, 'pull-requests');
     all.push(...items);
     if (items.length < pageSize) return all;
   }
-  throw new Fault('REMOTE_UNEXPECTED', `GitHub lists more than ${mostPages * pageSize} entries as ${what}`);
+  throw new Fault('REMOTE_UNEXPECTED', `GitHub lists more than ${mostPages * pageSize} entries as ${list.what}`);
 }
 
 async function readRun(ask: Ask, repository: string, run: RunId): ReturnType<Forge['run']> {
