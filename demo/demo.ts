@@ -184,6 +184,6 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const text = error instanceof Error ? error.message : String(error);
-  say(red(error instanceof Misuse ? text : `\nThe demonstration did not go as told: ${text}`));
+  say(red(error instanceof Misuse ? text : `\nThe demonstration did not end as expected: ${text}`));
   process.exitCode = error instanceof Misuse ? 2 : 1;
 }

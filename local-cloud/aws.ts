@@ -5,7 +5,7 @@ import { parsePolicy } from './iam.ts';
 import { type S3Server, startS3 } from './s3.ts';
 import { type StsServer, startSts } from './sts.ts';
 
-/** The running services. `keys.lookup` tells other stand-ins who holds an access key. */
+/** The running services. `keys.lookup` gives other stand-ins the owner of an access key. */
 export type LocalAws = {
   sts: StsServer;
   s3: S3Server;

@@ -1,4 +1,4 @@
-// The clinic: one organisation with a compliance repository, a service and a sandbox, three people, an AWS account and a locked bucket.
+// The clinic: one organization with a compliance repository, a service and a sandbox, three people, an AWS account and a locked bucket.
 // The demonstration, the integration tests and the benchmarks all play in it. It changes no rule of the product.
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ export const names = {
   releaseSha: 'c0ffee00'.repeat(5),
   environment: 'production',
   bucket: 'clinic-evidence',
-  /** A bucket that would not hold: its lock can be lifted by whoever has the permission. */
+  /** An unsuitable bucket: its lock can be lifted with the right permission. */
   governedBucket: 'clinic-governed',
   account,
   region,
@@ -56,7 +56,7 @@ export type Clinic = {
   repository: GitHubRepository;
   /** `host:port/clinic-api` of the registry. */
   image: string;
-  /** The evidence bucket, open to whoever plays an attacker. */
+  /** The evidence bucket, open to tests that play an attacker. */
   bucket: Bucket;
   /** The one-line form of the store for auditors, and their credentials as environment variables. */
   store: string;
@@ -275,7 +275,7 @@ function trustPolicy(issuer: string, service: ServiceName, name: RoleName): obje
   };
 }
 
-/** A key of a service and contract; KMS calls it by this id, and its public half lies in `keys/<id>.pem`. */
+/** The key of a service and contract; KMS knows it by this id, and its public half is in `keys/<id>.pem`. */
 function keyId(service: ServiceName, part: 'build' | 'deploy'): string {
   return `${service.repository.replace('/', '-')}-${part}`;
 }

@@ -18,7 +18,7 @@ export type LocalCloud = {
   ecr: LocalEcr<Principal>;
   github: LocalGitHub;
   kms: KmsServer;
-  /** A signing key that whoever IAM lets may use. */
+  /** A signing key for the identities that IAM allows. */
   addKey(id: string): KmsKey;
   close(): Promise<void>;
 };

@@ -1,5 +1,5 @@
-// ECDSA on P-256 over a digest that is already made, which KMS and Rekor need and Node's crypto does not offer.
-// It is not constant in time and guards no secret worth guarding: keys of the stand-ins only.
+// ECDSA on P-256 over an existing digest, which KMS and Rekor need and Node's crypto does not offer. It is not
+// constant-time: use it only for keys of the stand-ins, which are not secret.
 import { createECDH, type KeyObject, randomBytes } from 'node:crypto';
 import { integer, readDer, sequence } from './der.ts';
 

@@ -1,5 +1,6 @@
-// Amazon ECR's API as far as a login needs it: GetAuthorizationToken, over the JSON protocol of AmazonEC2ContainerRegistry_V20150921.
-// It does NOT verify signatures (SigV4), evaluate policies of its own, or know repositories; `mayUse` decides who is allowed.
+// Amazon ECR's API as far as a login needs it: GetAuthorizationToken, over the JSON protocol of
+// AmazonEC2ContainerRegistry_V20150921. It does NOT verify signatures (SigV4), evaluate policies, or know repositories;
+// `mayUse` decides who is allowed.
 import { randomBytes } from 'node:crypto';
 import type { SharedClock } from './clock.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';

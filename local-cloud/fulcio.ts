@@ -120,10 +120,10 @@ function sctExtension(
 
 const sized = (bytes: Buffer) => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 0xff]), bytes]);
 
-/** A token's `nbf` may lie this many seconds ahead; its `exp` may not lie behind at all (measured). */
+/** A token's `nbf` may be this many seconds ahead; its `exp` may not be in the past (measured). */
 const leeway = 300;
 
-/** The claims of a token that counts, whatever they are. */
+/** The claims of a valid token, unchecked otherwise. */
 async function readToken(token: string, issuer: string, now: number): Promise<Record<string, unknown> | undefined> {
   try {
     const discovery = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() });
@@ -155,7 +155,7 @@ function readKey(text: string): KeyObject | undefined {
   }
 }
 
-/** Starts a certificate authority that believes one issuer. The certificate's times come from the shared clock. */
+/** Starts a certificate authority that trusts one issuer. The certificate's times come from the shared clock. */
 export async function startFulcio(
   clock: SharedClock,
   issuer: string,

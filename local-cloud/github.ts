@@ -46,7 +46,10 @@ export type GitHubJob = { name: string; conclusion: string | null };
 /** One review of a run's pending deployments. */
 export type GitHubApproval = { state: string; comment: string; environments: string[]; user: GitHubUser | null };
 
-/** A pull request: its author and the shas of its commits, oldest first; unless said otherwise merged into main, as its last commit. */
+/**
+ * A pull request: its author and the shas of its commits, oldest first; by default merged into main, as its last
+ * commit.
+ */
 export type GitHubPullRequest = {
   number: number;
   user: GitHubUser | null;

@@ -66,7 +66,7 @@ export function decide(policy: Policy, request: AccessRequest): 'allow' | 'deny'
   return applying.length > 0 ? 'allow' : 'none';
 }
 
-/** Compares text with a pattern of `*` (any run) and `?` (any one character); nothing else is special. */
+/** Compares text with a pattern of `*` (any run) and `?` (any one character); no other character is special. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

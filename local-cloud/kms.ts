@@ -7,7 +7,7 @@ import type { SharedClock } from './clock.ts';
 import { signDigest } from './ecdsa.ts';
 import { type Call, type LoopbackServer, type Reply, startServer } from './server.ts';
 
-/** Who may use a key: access key ids, or whatever IAM says of an access key id and an action such as `Sign`. */
+/** Who may use a key: a list of access key ids, or IAM's decision on an access key id and an action such as `Sign`. */
 export type KmsUsers = readonly string[] | ((accessKeyId: string, action: string) => boolean);
 
 /** A key and its public half (DER SPKI). */

@@ -110,7 +110,7 @@ function claimsOf(job: Job): TokenClaims {
   };
 }
 
-/** Starts an issuer with a key of its own. Tokens live for 300 seconds of the shared clock, like GitHub's. */
+/** Starts an issuer with a new key. Tokens live for 300 seconds of the shared clock, like GitHub's. */
 export async function startOidc(clock: SharedClock): Promise<OidcIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key = { ...(await exportJWK(publicKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' };

@@ -33,7 +33,7 @@ export type RegistryBehavior = {
   pageSize: number;
   /** Undefined: everybody may. Otherwise who may, by user and password. */
   check: ((user: string, password: string, method: string, repository: string) => boolean) | undefined;
-  /** May change any answer; `undefined` leaves it as it is (threat B10). */
+  /** May change any answer; `undefined` keeps it (threat B10). */
   alter: ((call: Call, reply: Reply) => Reply | undefined) | undefined;
 };
 

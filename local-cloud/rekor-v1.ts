@@ -1,6 +1,7 @@
-// Rekor v1 on loopback: a log that takes `dsse` 0.0.1 entries and nothing else, with a real RFC 6962 tree, signed checkpoints and
-// signed entry timestamps. It serves no reads, no search and no attestation storage, and forgets all when it closes. Unlike the
-// real one it has a single shard and believes any certificate: who may sign is not the log's question.
+// Rekor v1 on loopback: a log that takes only `dsse` 0.0.1 entries, with a real RFC 6962 tree, signed checkpoints and
+// signed entry timestamps. It serves no reads, no search and no attestation storage, and loses everything when it
+// closes. Unlike the real one it has a single shard and accepts any certificate: who may sign is not the log's
+// question.
 import { createHash, sign, verify, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { canonicalText } from '../src/base/canonical-json.ts';
@@ -55,7 +56,7 @@ function readBody(call: Call): string | undefined {
   }
 }
 
-/** Starts an empty log with a key of its own. */
+/** Starts an empty log with a new key. */
 export async function startRekorV1(clock: SharedClock): Promise<RekorServer> {
   const { publicKey, privateKey } = p256();
   const logId = createHash('sha256').update(spki(publicKey)).digest();

@@ -1,6 +1,6 @@
-// Rekor v2 on loopback: a log that takes hashedrekord 0.0.2 and nothing else, with a real RFC 6962 tree and signed checkpoints.
-// It does no tiles, no reads (501, like the real one), no gRPC, no witnesses, no batching, and forgets all when it closes.
-// Unlike the real one it believes any certificate: who may sign is not the log's question.
+// Rekor v2 on loopback: a log that takes only hashedrekord 0.0.2, with a real RFC 6962 tree and signed checkpoints. It
+// does no tiles, no reads (501, like the real one), no gRPC, no witnesses, no batching, and loses everything when it
+// closes. Unlike the real one it accepts any certificate: who may sign is not the log's question.
 import { createHash, createPublicKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { canonicalText } from '../src/base/canonical-json.ts';
@@ -72,7 +72,7 @@ function split(size: number): number {
   return 2 ** Math.floor(Math.log2(size - 1));
 }
 
-/** The signed note (C2SP tlog-checkpoint) of a tree as it is now. */
+/** The signed note (C2SP tlog-checkpoint) of a tree in its current state. */
 export function signCheckpoint(tree: MerkleTree, privateKey: KeyObject, logId: Buffer): string {
   const note = `${origin}\n${tree.size}\n${tree.root().toString('base64')}\n`;
   const signature = Buffer.concat([logId.subarray(0, 4), sign('sha256', Buffer.from(note), privateKey)]);
@@ -106,7 +106,7 @@ function keyOf(verifier: Verifier): KeyObject | undefined {
   }
 }
 
-/** Starts an empty log with a key of its own. Its origin is its host, so that every verifier agrees on it. */
+/** Starts an empty log with a new key. Its origin is its host, so that every verifier agrees on it. */
 export async function startRekor(clock: SharedClock): Promise<RekorServer> {
   const { publicKey, privateKey } = p256();
   const logId = sha256(spki(publicKey));

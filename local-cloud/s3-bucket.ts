@@ -48,7 +48,7 @@ export class Bucket {
   readonly objectLock: boolean;
   readonly defaultRetention: BucketSpec['defaultRetention'];
   readonly policy: Policy | undefined;
-  /** A store that lies: what becomes of a lock that was asked for. */
+  /** Plays a lying store: changes the lock that was asked for. */
   alterLock: (lock: Lock | undefined) => Lock | undefined = (lock) => lock;
   /** Versions of each key, newest first. */
   private readonly keys = new Map<string, Version[]>();
@@ -124,7 +124,7 @@ export class Bucket {
     bytes[at] = (bytes[at] ?? 0) ^ 1;
   }
 
-  /** Tampering: removes a version whatever its lock. */
+  /** Tampering: removes a version in spite of its lock. */
   drop(key: string, versionId: string): void {
     const kept = (this.keys.get(key) ?? []).filter((one) => one.versionId !== versionId);
     if (kept.length > 0) this.keys.set(key, kept);

@@ -1,4 +1,5 @@
-// What S3 demands of a request's headers: checksums that fit the body, and a lock that is whole and lies ahead. No state is kept here.
+// What S3 requires of a request's headers: checksums that fit the body, and a complete lock that ends in the future. No
+// state is kept here.
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { type Lock, S3Refusal } from './s3-bucket.ts';
@@ -8,7 +9,7 @@ import type { Call } from './server.ts';
 export function verifyBody({ headers, body }: Call): void {
   const declared = headers['x-amz-content-sha256'] ?? '';
   if (declared.startsWith('STREAMING-') || headers['content-encoding']?.includes('aws-chunked'))
-    throw new S3Refusal(501, 'NotImplemented', 'chunked uploads are not spoken here');
+    throw new S3Refusal(501, 'NotImplemented', 'chunked uploads are not supported by this stand-in');
   const sha256 = createHash('sha256').update(body);
   const checksum = headers['x-amz-checksum-sha256'];
   if (checksum !== undefined && !/^[A-Za-z0-9+/]{43}=$/.test(checksum))

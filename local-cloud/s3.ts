@@ -75,8 +75,8 @@ function answer(visit: Visit, conflict: (key: string) => boolean): Reply {
   const query = call.url.searchParams;
   const topic = topics.find((name) => query.has(name)) ?? '';
   // A parameter that is not understood must not turn, say, a legal hold into a new version.
-  const strange = [...query.keys()].find((name) => !topics.includes(name) && !parameters.includes(name));
-  if (strange !== undefined) throw new S3Refusal(501, 'NotImplemented', `${strange} is not spoken here`);
+  const unknown = [...query.keys()].find((name) => !topics.includes(name) && !parameters.includes(name));
+  if (unknown !== undefined) throw new S3Refusal(501, 'NotImplemented', `${unknown} is not supported by this stand-in`);
   switch (`${call.method} ${key === '' ? 'bucket' : 'object'} ${topic}`.trim()) {
     case 'GET bucket versioning':
       return getVersioning(visit);
@@ -96,7 +96,7 @@ function answer(visit: Visit, conflict: (key: string) => boolean): Reply {
     case 'PUT object retention':
       return putRetention(visit);
     default:
-      throw new S3Refusal(501, 'NotImplemented', `${call.method} ${call.url.search} is not spoken here`);
+      throw new S3Refusal(501, 'NotImplemented', `${call.method} ${call.url.search} is not supported by this stand-in`);
   }
 }
 
@@ -188,7 +188,7 @@ function getObject(visit: Visit): Reply {
   return { status: 200, headers, body: call.method === 'HEAD' || key === '' ? '' : version.bytes };
 }
 
-/** S3 tells a caller without ListBucket nothing about what is not there. */
+/** S3 does not tell a caller without ListBucket whether an object is missing. */
 function findVersion(visit: Visit, versionId: string | undefined): Version {
   try {
     return visit.bucket.get(visit.key, versionId);
@@ -237,7 +237,8 @@ function listVersions(visit: Visit): Reply {
   const query = visit.call.url.searchParams;
   const prefix = query.get('prefix') ?? '';
   require(visit, 's3:ListBucketVersions', { 's3:prefix': [prefix] });
-  if (query.has('delimiter')) throw new S3Refusal(501, 'NotImplemented', 'delimiters are not spoken here');
+  if (query.has('delimiter'))
+    throw new S3Refusal(501, 'NotImplemented', 'delimiters are not supported by this stand-in');
   const encoding = query.get('encoding-type') ?? undefined;
   const encode = encoding === 'url' ? encodeKey : (key: string) => key;
   const all = visit.bucket.list(prefix);

@@ -1,5 +1,5 @@
-// The base of every loopback server: routes, latency, faults, a log of requests. It speaks plain HTTP on 127.0.0.1 only,
-// keeps everything in memory, and does no TLS, no HTTP/2 and no access control of its own.
+// The base of every loopback server: routes, latency, faults, a log of requests. It speaks plain HTTP on 127.0.0.1
+// only, keeps everything in memory, and does no TLS, no HTTP/2 and no access control.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SharedClock } from './clock.ts';

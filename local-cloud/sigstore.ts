@@ -1,5 +1,5 @@
-// A private Sigstore on loopback: issuer, Fulcio, Rekor v2 and a timestamp authority, with the trusted root that fits them.
-// It does nothing itself; what each part leaves out is said in that part.
+// A private Sigstore on loopback: issuer, Fulcio, Rekor v2 and a timestamp authority, with the trusted root that fits
+// them. It only starts the parts; each part's header lists what it leaves out.
 import { createHash, type KeyObject } from 'node:crypto';
 import { sha256Hex } from '../src/base/digest.ts';
 import { toIso } from '../src/base/time.ts';

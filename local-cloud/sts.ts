@@ -8,7 +8,7 @@ import { type Call, type LoopbackServer, type Reply, startServer } from './serve
 import { type OidcProvider, readWebIdentity } from './web-identity.ts';
 import { writeXml, type Xml } from './xml.ts';
 
-/** A role as a test registers it; both policies are documents as IAM takes them. */
+/** A role as a test registers it; both policies are documents as IAM accepts them. */
 export type RoleSpec = { arn: string; trustPolicy: unknown; permissionsPolicy: unknown; maximumSeconds?: number };
 
 /** The running STS. `sessionSeconds` overrides how long sessions last, below what AWS allows, to test refreshing. */

@@ -67,7 +67,7 @@ function tryRead(body: Buffer): DerValue[] {
 /** The only use of such a certificate (RFC 3161, 2.3). */
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 
-/** Starts an authority with a chain of its own. */
+/** Starts an authority with a new chain. */
 export async function startTsa(clock: SharedClock): Promise<TsaServer> {
   const authority = createAuthority('tsa', clock.now(), timeStamping);
   const { publicKey, privateKey } = p256();

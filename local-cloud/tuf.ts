@@ -1,5 +1,6 @@
-// A TUF repository on loopback, made by the mock of the reference implementation: one root key, one version, no delegations.
-// `publish` makes a new repository with a new key, as after a break-in: whoever started from the old root must refuse it.
+// A TUF repository on loopback, made by the mock of the reference implementation: one root key, one version, no
+// delegations. `publish` makes a new repository with a new key, as after a break-in: a client that started from the old
+// root must refuse it.
 
 import { tufHandlers } from '@tufjs/repo-mock/dist/handler.js';
 import { initializeTUFRepo } from '@tufjs/repo-mock/dist/repo.js';

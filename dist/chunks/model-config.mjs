@@ -64,7 +64,7 @@ var Finding = strictObject({
   url: string().min(1).max(300).optional(),
   /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
   status: string().min(1).max(60).optional(),
-  /** Commit that brought it, or that stands for the version of its package. */
+  /** The commit that introduced it, or that identifies the version of its package. */
   commit: string().min(1).max(64).optional(),
   /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
   fingerprint: Sha256,

@@ -86,7 +86,7 @@ var AnchorValidity = strictObject(validity);
 var Anchor = strictObject({
   schema: literal("safeguard.anchor/v2"),
   printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
-  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+  /** SHA-256 of each trusted root that counts; the files are blobs in the store, or are embedded here. */
   trusted_roots: array(
     strictObject({
       sha256: Sha256,

@@ -139,7 +139,7 @@ function evidenceStatements(facts, written, left) {
     ...left.includes("locks") ? [] : refusedLocks(facts),
     // The beginnings of GetBucketVersioning and GetBucketObjectLockConfiguration, which no other action shares.
     allow(["s3:GetObject", "s3:GetObjectVersion", "s3:GetBucketV*", "s3:GetBucketObjectL*"], [arn, ...read]),
-    // Every key of this repository has its id as the second part, and no other key has a part like it.
+    // Every key of this repository has its id as the second part, and keys of other repositories never do.
     {
       ...allow("s3:ListBucketVersions", arn),
       Condition: { StringLike: { "s3:prefix": `*/${repositoryId}/*` } }

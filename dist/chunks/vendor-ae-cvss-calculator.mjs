@@ -1591,7 +1591,7 @@ var options = {
     "-o": any,
     "--framework": /^all$/
   },
-  // As two words the folder's own .checkov.yml would be read (measured).
+  // Given as two words, Checkov would read the folder's own .checkov.yml (measured).
   joined: { "--directory": any },
   targets: 0
 };
@@ -1730,7 +1730,7 @@ var invokeGitleaks = (places, environment) => {
   const report = ["--redact=100", "--report-format", "json", "--report-path", places.report, "--exit-code", "1"];
   return {
     args: ["dir", ...config, ...ours, ...report, "--no-banner", "--no-color", places.target],
-    // Without rules this text stands before the folder's own .gitleaks.toml.
+    // Without rules of the lock, this text replaces the folder's own .gitleaks.toml.
     environment: config.length > 0 ? environment : { ...environment, GITLEAKS_CONFIG_TOML: "[extend]\nuseDefault = true\n" },
     reportFrom: "file",
     logLine: gitleaksLine
@@ -2787,7 +2787,7 @@ function findingOf4(raw, { check_id: rule, path, start, extra }) {
     column: start.col,
     url: typeof metadata?.source === "string" ? metadata.source : "",
     suppressed: extra.is_ignored ?? false,
-    // Without a login Semgrep writes `requires login` where its fingerprint would stand.
+    // Without a login Semgrep writes `requires login` instead of its fingerprint.
     identity: typeof fingerprint === "string" && /^[0-9a-f]{32,}(?:_\d+)?$/.test(fingerprint) ? fingerprint : void 0
   });
 }

@@ -82,7 +82,7 @@ const toTerminal = {
   err: (text: string) => void process.stderr.write(`${text}\n`),
 };
 
-/** Where the command finds the evidence, as far as nobody said it. */
+/** Where the command finds the evidence, unless the arguments name it. */
 function sourcesOf([first, second, ...rest]: readonly string[], folder: string, store: string): string[] {
   const flags = {
     store: first === 'config' && second !== 'anchor' ? undefined : store,

@@ -1,5 +1,5 @@
-// The commit id under which an example is scanned, built and deployed. It follows from the example's files alone, so that a
-// recorded run, a test and the demonstration name the same commit; it never asks Git.
+// The commit id under which an example is scanned, built and deployed. It is derived only from the example's files, so
+// that a recorded run, a test and the demonstration name the same commit; it never calls Git.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// An attacker's hand, for the refusals: takes the genuine statements of one image, makes them speak of another image, signs them
-// with a real certificate of another identity, and hangs them on that image in the registry.
+// Plays an attacker, for the refusals: takes the genuine statements of one image, changes their subject to another
+// image, signs them with a real certificate of another identity, and attaches them to that image in the registry.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Signing } from '../../src/model/signing.ts';
@@ -32,7 +32,7 @@ export async function forgeStatements(clinic: Clinic, from: string, to: string, 
   await signAndAttach(clinic, to, statements, identity);
 }
 
-/** Signs any statements as the given job and hangs them on an image. */
+/** Signs any statements as the given job and attaches them to an image. */
 export async function signAndAttach(
   clinic: Clinic,
   to: string,
@@ -70,7 +70,7 @@ export function hangBundle(clinic: Clinic, to: string, bundle: Uint8Array): void
   repository.manifests.set(digestOf(bytes), { mediaType, bytes });
 }
 
-/** The statements that hang on an image, as they were signed. */
+/** The statements attached to an image, as they were signed. */
 export function statementsOf(clinic: Clinic, digest: string): string[] {
   const repository = clinic.cloud.registry.repository('clinic-api');
   const manifests = [...repository.manifests.values()].map((stored) =>

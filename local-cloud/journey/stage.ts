@@ -1,5 +1,6 @@
-// The stage of the demonstration: runs actions and commands through the doors that production uses, and prints what happened
-// so that it can be read without scrolling. A step that does not end as told ends the demonstration with exit code 1.
+// The stage of the demonstration: runs actions and commands through the doors that production uses, and prints the
+// results so that they can be read without scrolling. A step that does not end as expected ends the demonstration with
+// exit code 1.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,7 @@ export const dim = (text: string) => paint(2, text);
 /** How a step ended: exit code, the lines it logged (without masks), and its outputs. */
 export type Ended = { code: number; lines: string[]; outputs: Record<string, string> };
 
-/** A step of the story that did not go as told. */
+/** A step of the story that did not end as expected. */
 export class Surprise extends Error {}
 
 /** Words that the demonstration does not take; the message says which it does. */
@@ -38,7 +39,7 @@ export async function act(clinic: Clinic, name: string, step: Step): Promise<End
   return { code, lines, outputs: readOutputs(step.outputFile) };
 }
 
-/** Runs an action in a process of its own that is killed with SIGKILL when it reaches a step boundary. */
+/** Runs an action in a separate process that is killed with SIGKILL when it reaches a step boundary. */
 export async function actAndKill(clinic: Clinic, name: string, step: Step, boundary: string): Promise<string> {
   const door = fileURLToPath(new URL('../killed-step.ts', import.meta.url));
   const facts = { name, variables: step.variables, root: clinic.root.href, now: clinic.cloud.clock.now(), boundary };
@@ -72,7 +73,7 @@ function readOutputs(file: string): Record<string, string> {
   return Object.fromEntries([...found].map(([, name = '', , value = '']) => [name, value]));
 }
 
-/** Insists that a step ended as the story tells it. */
+/** Asserts that a step ended as the story expects. */
 export function expectEnd(ended: { code: number; lines?: string[]; text?: string }, code: number, words: RegExp): void {
   const text = ended.lines?.join('\n') ?? ended.text ?? '';
   if (ended.code === code && words.test(text)) return;

@@ -40,7 +40,7 @@ expected_path := {
 
 listed := {release.ref: release | some release in input.policy.contracts.releases}
 
-# A release cannot list its own commit. The running one is believed because the configuration that would have to list it was
+# A release cannot list its own commit. The running one is trusted because the configuration that would have to list it was
 # read beside its own bundle, and only while no release of the same name is listed with another commit.
 runs_here(ref, sha) if {
 	input.policy.config_origin == "beside-bundle"
@@ -53,7 +53,7 @@ runs_here(ref, sha) if {
 	count(listed) == count(input.policy.contracts.releases)
 }
 
-# The words for an accepted pair; undefined for every other.
+# The sentence for an accepted pair; undefined for every other.
 release_proof(ref, sha) := sprintf("release %s (%s) is listed", [ref, sha]) if {
 	listed[ref].sha == sha
 	listed[ref].revoked == false
@@ -83,7 +83,7 @@ accepted := sprintf("%s: %s", [running_path, release_proof(running_ref, input.ru
 
 accepted := sprintf("%s is a direct workflow of the service", [running]) if runs_directly
 
-# A direct workflow lies in the service's own repository, so its commit is the one that is built.
+# A direct workflow is in the service's own repository, so its commit is the one that is built.
 runs_directly if {
 	input.phase == "before-publish"
 	running in input.policy.service.direct_workflows

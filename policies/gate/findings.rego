@@ -1,4 +1,4 @@
-# What the scans found. Every finding at or above the threshold counts, whoever suppressed it, but for exceptions that two people
+# What the scans found. Every finding at or above the threshold counts, even a suppressed one, except for exceptions that two people
 # agreed on for a time.
 package safeguard.gate.scans
 
@@ -48,7 +48,7 @@ blocking[i] := [finding |
 	some i in counted
 }
 
-# Sets are asked by brackets, which hash; "in" would walk through every exception for every finding.
+# Brackets look a set up by hash; "in" would compare every exception with every finding.
 excused(finding) if {
 	some id in finding_ids(finding)
 	excepted_rules[[finding.tool, id]]
@@ -56,7 +56,7 @@ excused(finding) if {
 }
 
 # Databases name one vulnerability by several ids, and an exception for any of them covers it. Only a vulnerability of a package has
-# other ids, and one in SARIF, which names no packages; a list that is none, or an id that is no text, covers nothing.
+# other ids, and one in SARIF, which names no packages; a value that is not a list, or an id that is not text, covers nothing.
 finding_ids(finding) := {finding.rule} | {id | some id in finding.aliases; is_string(id)} if {
 	may_have_aliases(finding)
 	is_array(finding.aliases)

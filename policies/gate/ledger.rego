@@ -1,4 +1,4 @@
-# The ledger gives deploys their order. What cannot be read, does not chain or is still open stops the next deploy.
+# The ledger gives deploys their order. A ledger that is unreadable, broken or still open stops the next deploy.
 package safeguard.gate.ledger
 
 import data.safeguard.gate.rule

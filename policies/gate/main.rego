@@ -1,4 +1,4 @@
-# The entry point: what every rule says, once each. It adds no judgement of its own.
+# The entry point: the verdicts of all rules, one each. It adds no further judgment.
 package safeguard.gate
 
 import rego.v1

@@ -1,4 +1,4 @@
-# How every rule of the gate speaks. Here, and only here, is decided what may be called an allow: undefined never is.
+# How every rule of the gate gives its verdict. Only this file decides what counts as an allow; undefined never does.
 package safeguard.gate.rule
 
 import rego.v1
@@ -40,7 +40,7 @@ some_of(sentences) := concat("; ", sort(sentences)) if {
 	count(sentences) <= 10
 } else := sprintf("%s; and %d more", [concat("; ", array.slice(sort(sentences), 0, 10)), count(sentences) - 10])
 
-# Words for a sentence, sorted because a set has no order of its own: the first twenty and how many more; no words read "none".
+# Words for a sentence, sorted because a set has no order: the first twenty and how many more; an empty set reads "none".
 words(items) := concat(", ", sort(items)) if {
 	count(items) > 0
 	count(items) <= 20
@@ -48,7 +48,7 @@ words(items) := concat(", ", sort(items)) if {
 	count(items) > 20
 } else := "none"
 
-# What a stranger may say inside a sentence of ours: in quotes that nothing within ends, and cut, so that our own words stay in sight.
+# An untrusted text inside one of our sentences: in quotes that it cannot end, and cut, so that our own words stay visible.
 quoted(text) := sprintf("\"%s\"", [unquoted(text)]) if {
 	count(text) <= 100
 } else := sprintf("\"%s…\"", [unquoted(substring(text, 0, 99))])
@@ -64,7 +64,7 @@ a_quote_part := concat("", [`[`, double_quotes, single_quotes, `\p{M}]`])
 
 a_double_quote_made := concat("", [`[`, double_quotes, `\p{M}]|[`, single_quotes, `]{2}`])
 
-# Plain text as it is. Of the rest, no mark stands alone, and whatever is or makes a double quote is one single quote.
+# Plain text is unchanged. Otherwise no combining mark stands alone, and every double quote or pair that looks like one becomes a single quote.
 unquoted(text) := text if {
 	not regex.match(a_double_quote_made, text)
 } else := concat("", [shown(characters, i) | some i, _ in characters]) if {

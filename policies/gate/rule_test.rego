@@ -11,7 +11,7 @@ denied(phase, changes) := {verdict.id |
 	verdict.verdict == "deny"
 }
 
-# What a rule says after these changes.
+# The verdict of a rule after these changes.
 message(phase, changes, id) := verdict.message if {
 	some verdict in gate.verdicts with input as changed(phase, changes)
 	verdict.id == id

@@ -178,7 +178,7 @@ off_target contains sprintf("%s is of %s, expected %s or commit '%s'", [
 	not on_target(scan)
 }
 
-# Seconds a run of this kind may be old. A kind that requires nothing has no limit of its own.
+# Seconds a run of this kind may be old. A kind without a required scan has no limit.
 max_age(kind) := min({day, input.policy.scans[kind].max_age_seconds}) if {
 	input.phase == "before-publish"
 } else := input.policy.scans[kind].max_age_seconds

@@ -1,6 +1,6 @@
 # Which signatures count. Each check keeps a subset of the one before, so that no two statements can share the work of one:
-# subject, signer, source, release of the contract, commit. What falls out is ignored and counted, because anybody may hang
-# a decoy on an image, and a decoy must not block a deploy.
+# subject, signer, source, release of the contract, commit. Other statements are ignored and counted, because anybody may
+# attach a decoy to an image, and a decoy must not block a deploy.
 package safeguard.gate.signatures
 
 import data.safeguard.gate.contracts
@@ -65,7 +65,7 @@ required_scans contains scan_slot({"kind": kind, "tool": tool}) if {
 
 required := {"sbom", "provenance", "decision"} | required_scans
 
-# What a statement stands for; scans by kind and tool. Undefined for a predicate that is none of ours.
+# The part that a statement provides; scans by kind and tool. Undefined for a foreign predicate type.
 slot(fact) := names[fact.predicate_type] if {
 	names[fact.predicate_type] != "scan"
 } else := scan_slot(input.scans[fact.scan_index]) if {
@@ -130,7 +130,7 @@ by_contract(signer) if {
 	san_path(signer) == input.policy.contracts.build
 }
 
-# A listed workflow of the service itself; it lies at the commit that it built.
+# A listed workflow of the service itself; its file is at the commit that it built.
 by_workflow(signer) if {
 	signer.type == "certificate"
 	signer.issuer == input.policy.issuer
@@ -177,7 +177,7 @@ of_source contains i if {
 	certified_provenance(input.signatures[i])
 }
 
-# A key says nothing about the source; there is one key per service, and the signed provenance names the rest.
+# A key does not identify the source; there is one key per service, and the signed provenance names the rest.
 of_source contains i if {
 	some i in of_signer
 	fact := input.signatures[i]
@@ -263,14 +263,14 @@ fits(fact, _) if {
 	names[fact.predicate_type] != "provenance"
 }
 
-# The same bytes may have been built and signed from several commits: the last one that is whole counts.
+# The same bytes may have been built and signed from several commits: the last complete one counts.
 whole[at] contains name if {
 	some name, times in signed_at
 	count(missing(of_one(name))) == 0
 	at := max(times)
 }
 
-# The source commit of the image. Undefined unless exactly one can be told.
+# The source commit of the image. Undefined unless there is exactly one.
 commit := name if {
 	candidates := whole[max({at | some at, _ in whole})]
 	count(candidates) == 1
@@ -285,7 +285,7 @@ one_commit := sprintf("commit %s", [commit]) if count(missing(of_commit)) == 0
 
 off_commit contains sprintf("provenance names commit %s", [name]) if some name, _ in signed_at
 
-# Indexes of the scan summaries that were signed; nothing else is a scan in the later phases.
+# Indexes of the signed scan summaries; the later phases accept no other scans.
 signed_scans contains input.signatures[i].scan_index if {
 	some i in of_commit
 	names[input.signatures[i].predicate_type] == "scan"

@@ -11,7 +11,7 @@ levels := [
 	"gate.signatures.commit",
 ]
 
-# The SBOM's statement falls out at this level, and is missing from there on.
+# The SBOM's statement is dropped at this level, and is missing from there on.
 falls_out_at(level, change) if {
 	denied := rule_test.denied("approval", [change])
 	{id | some id in levels; id in denied} == {id | some i, id in levels; i >= level}

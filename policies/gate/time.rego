@@ -15,7 +15,7 @@ import rego.v1
 #   remedy: Mend the clock of the machine that is wrong, then run again.
 verdicts contains rule.judge(rego.metadata.rule(), future, sane)
 
-# 2026-01-01, before which nothing of ours ran.
+# 2026-01-01, before the first run of Safeguard.
 earliest := 1767225600
 
 default sane := ""

@@ -16,7 +16,7 @@ const mediaTypes = [
 
 /** Base64 with padding, in its one spelling. No regular expression: the payload has up to 16 MiB. */
 const Bytes = z.string().refine((text) => Buffer.from(text, 'base64').toString('base64') === text, 'expected base64');
-// Protobuf's JSON form lets null stand for what is not set.
+// In protobuf's JSON form, null means that a field is not set.
 const Count = z.string().regex(/^(?:0|[1-9]\d{0,18})$/, 'expected a whole number in quotes');
 const LogId = z.strictObject({ keyId: Bytes });
 

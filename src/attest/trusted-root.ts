@@ -78,7 +78,10 @@ function mediaTypeProblem(input: unknown): string {
   return `${typeof input === 'string' ? printable(JSON.stringify(input), 100) : 'nothing'} is no trusted root; ${expected}`;
 }
 
-/** What a trusted root must hold before anything is verified against it; a field that is not known could change what it means. */
+/**
+ * The fields a trusted root must have before anything is verified against it; an unknown field could change its
+ * meaning.
+ */
 export const TrustedRootDocument = z.strictObject({
   mediaType: MediaType,
   tlogs: z.array(Log).min(1),

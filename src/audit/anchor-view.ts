@@ -49,7 +49,7 @@ export function verifyByAny(
   return { verified: false, problem: `its signature does not hold: ${[...reasons, ...missing].join('; ')}` };
 }
 
-/** Why a signer does not count for a part of the reader's repository, or did not when it signed; empty when it does. */
+/** Why a signer does not count for a part of the reader's repository, now or when it signed; empty when it does. */
 export function signerProblems(
   { anchor, repositoryId, moment }: StepView,
   part: ContractPart,

@@ -51,8 +51,9 @@ function policyOf(
 }
 
 /**
- * Why what an anchor lists did not count for a signature; '' when it did. The time of a certificate's signature was proven by somebody
- * else. That of a key is the signer's word, a thief's too: after a key has ended, only entries count that a head from before covers.
+ * Why an entry of the anchor does not count for a signature; '' when it does. A third party proved the time of a
+ * certificate's signature. A key's time is only claimed by the signer, possibly a thief: after a key has ended, only
+ * entries covered by an earlier head count.
  */
 export function endProblem({ from, ended }: AnchorValidity, signer: Signer, moment: Moment): string {
   if (signer.type === 'key') {

@@ -9,7 +9,10 @@ import type { ScanSummary } from '../model/finding.ts';
 import { Sha256 } from '../model/ids.ts';
 import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
-/** Facts and scans of the decision's input but for those signed for another commit, which count for nothing, and the number of these facts. */
+/**
+ * The facts and scans of the decision's input without those signed for another commit, which do not count, and the
+ * number of those.
+ */
 export function countedFacts(bundle: EvidenceBundle, commit: string) {
   const all = (bundle.signatures ?? []).filter(({ verified, problem }) => verified && problem === '');
   const signatures = all.filter((fact) =>

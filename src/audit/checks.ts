@@ -221,7 +221,10 @@ function partsOf({ statements }: Pick<DeployMaterial, 'statements'>): SignedPart
   );
 }
 
-/** The intent names the commit that counts, for which everything is signed that the policy required; what is signed for another counts for nothing. */
+/**
+ * The intent must name the counted commit, for which everything that the policy required is signed; statements for
+ * another do not count.
+ */
 function commitProblems(deploy: DeployMaterial): EvidenceProblem[] {
   const { step, bundle } = deploy;
   if (!bundle) return [];

@@ -67,7 +67,8 @@ function resultDifferences({ step, records }: DeployMaterial, closing: ManifestM
     ['person', result.reconciled_by, person],
   ];
   const differing = fields.filter(([, recorded, signed]) => recorded !== signed);
-  // The whole sentence as the record of a reconcile words it: a part of it could be another's, or say the opposite.
+  // The whole sentence as the record of a reconcile words it, since a part of it could come from another one or mean
+  // the opposite.
   const { reconciled_by: by, outcome, reconcile_reason: reason } = result;
   const sentence = closingSentence({ by, deployId: step.intent.deploy_id, outcome, reason });
   const agrees = kind === 'deploy-outcome' || record.summary === sentence;

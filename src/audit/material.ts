@@ -70,7 +70,7 @@ export type AuditMaterial = {
   store: string;
   anchor: Anchor;
   ledgers: readonly LedgerMaterial[];
-  /** How many objects lie among the ledgers and are no entry of any. */
+  /** How many objects among the ledgers are not entries of any. */
   strayObjects: number;
   deploys: readonly DeployMaterial[];
 };

@@ -7,7 +7,10 @@ import type { StatementMaterial } from './material.ts';
 
 const day = 86_400;
 
-/** A deploy's manifests lie on the day of the intent or the next, and on the day of the result, under the run that wrote them. */
+/**
+ * A deploy's manifests are stored under the day of the intent or the next, and the day of the result, under the run
+ * that wrote them.
+ */
 export function deployPrefixes({ step: { intent, closed }, ledger }: Moment): string[] {
   const repository_id = ledger.repositoryId;
   const result = closed ? daysFrom(closed.result.time, 1).map((time) => ({ run_id: closed.result.run_id, time })) : [];
@@ -15,13 +18,16 @@ export function deployPrefixes({ step: { intent, closed }, ledger }: Moment): st
   return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, ...run })))];
 }
 
-/** Times on a day and the days after it; a time is what a ledger says, so it may lie at the end of all days. */
+/** The times on a day and the days after it; the time comes from a ledger, so it may be the last possible day. */
 function daysFrom(time: EpochSeconds, days: number): EpochSeconds[] {
   const times = Array.from({ length: days }, (_, index) => time + index * day);
   return times.filter((one) => EpochSeconds.safeParse(one).success);
 }
 
-/** Where the manifests of the building runs lie: under the runs that the statements name, from the day on which the build decided, or of its first scan, to two days on. */
+/**
+ * Prefixes of the manifests of the building runs: under the runs that the statements name, from the day of the build's
+ * decision, or of its first scan, to two days later.
+ */
 export function buildPrefixes(
   repositoryId: RepositoryId,
   statements: readonly StatementMaterial[],

@@ -17,7 +17,7 @@ export function canonicalBytes(value: unknown): Uint8Array {
 
 const deepest = 128;
 
-/** The engine writes members in the order in which they were set, far faster than pieces can be put together. */
+/** The engine writes members in insertion order, far faster than concatenating pieces. */
 function plainText(value: unknown): string | undefined {
   const text = JSON.stringify(sortMembers(value, 0));
   // A surrogate without its other half, which the engine escapes and the library refuses; or text that only looks like it.

@@ -1,4 +1,4 @@
-// Digests of bytes and the two spellings we allow; anything else is refused rather than normalised.
+// Digests of bytes and the two spellings we allow; anything else is refused rather than normalized.
 import { createHash } from 'node:crypto';
 
 /** Lower-case hexadecimal SHA-256 of the bytes (64 characters). Text is hashed as UTF-8. */

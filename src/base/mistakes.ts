@@ -17,8 +17,8 @@ function mistakeOf(issue: z.core.$ZodIssue, whole: string): string {
 }
 
 /**
- * Where an answer of a server differs from its schema, in the schema's words alone: no key that it does not name and no value of the
- * answer is repeated. At most three places.
+ * Where a server's answer differs from its schema, in terms of the schema only: unknown keys and values of the answer
+ * are never repeated. At most three places.
  */
 export function placesOf({ issues }: z.ZodError): string {
   const places = issues.slice(0, 3).map((issue) => {

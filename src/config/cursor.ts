@@ -20,7 +20,7 @@ export type Cursor = {
   entries(): Cursor[];
 };
 
-/** A cursor on a value; `path` is where it stands in the file. */
+/** A cursor on a value; `path` is its place in the file. */
 export function cursorOn(value: unknown, path: Path = []): Cursor {
   const map = isMap(value) ? value : {};
   const member = (name: string) => cursorOn(Object.hasOwn(map, name) ? map[name] : undefined, [...path, name]);

@@ -12,7 +12,7 @@ export type ConfigProblem = Position & { rule: string; path: string; message: st
 
 const limit = 1024 * 1024;
 
-/** The configuration, or all mistakes in the order they stand in the file. Text over 1 MiB is refused. Never throws. */
+/** The configuration, or all mistakes in file order. Text over 1 MiB is refused. Never throws. */
 export function parseConfig(text: string, file: string): { config: Config } | { problems: ConfigProblem[] } {
   if (new TextEncoder().encode(text).length > limit) {
     const message = `${file} is larger than 1 MiB`;
@@ -27,7 +27,7 @@ export function parseConfig(text: string, file: string): { config: Config } | { 
   return config.success && problems.length === 0 ? { config: config.data } : { problems: inOrder(problems) };
 }
 
-/** Once more, with the ids that YAML read as numbers turned into the text that stands there. */
+/** Reads again, with the ids that YAML read as numbers replaced by their characters in the file. */
 function readAgain(tree: YamlTree) {
   for (const path of wantsText(findIssues(tree.value()))) tree.makeText(path);
   return Config.safeParse(tree.value());

@@ -65,7 +65,7 @@ function conditionValues({ config }: RoleHome, keys: unknown, claim: string): st
   return entries.flatMap(([key, values]) => (key.toLowerCase() === wanted ? values : []));
 }
 
-/** StringEquals decides where it stands; without it, StringLike does, and patterns are named as such. */
+/** StringEquals decides when present; otherwise StringLike does, and patterns are reported as such. */
 function deciding(valuesOf: ValuesOf, claim: string): { values: string[]; patterns: string[] } {
   const equal = valuesOf('StringEquals', claim);
   const like = equal.length > 0 ? [] : valuesOf('StringLike', claim);

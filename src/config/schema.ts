@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { Config } from '../model/config.ts';
 
-/** JSON Schema (2020-12) of safeguard.yml as people write it: defaults are optional, ids may stand without quotes. */
+/** JSON Schema (2020-12) of safeguard.yml as people write it: defaults are optional, ids may be unquoted. */
 export function configJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(Config, {
     io: 'input',

@@ -23,7 +23,7 @@ export type YamlTree = {
   has(path: Path): boolean;
   /** The place of the value; for a missing one, that of the nearest parent that exists. */
   valuePosition(path: Path): Position;
-  /** Where the key stands; for a list entry, where the entry stands. */
+  /** The place of the key; for a list entry, that of the entry. */
   keyPosition(path: Path): Position;
   /** Replaces an unquoted whole number with its characters in the file; false when the path has none. */
   makeText(path: Path): boolean;

@@ -1,5 +1,5 @@
-// The one place that knows where evidence lies. Keys are made of validated parts only, never of text a user chose freely
-// (threat E12), and a key that does not fit exactly is not read as evidence.
+// The only file that knows the keys of evidence. Keys are made of validated parts only, never of text a user chose
+// freely (threat E12), and a key that does not fit exactly is not read as evidence.
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import { toDay } from '../base/time.ts';
@@ -24,7 +24,10 @@ function part<T>(schema: z.ZodType<T>, value: unknown, name: string): T {
 const repositoryPart = (value: string) => part(RepositoryId, value, 'repository id');
 const dayPart = (time: number) => `dt=${toDay(part(EpochSeconds, time, 'time'))}`;
 
-/** Where ledger entries of one environment lie. Throws RECORD_INVALID for a part that is not what it should be, as all here do. */
+/**
+ * The prefix of one environment's ledger entries. Throws RECORD_INVALID for an invalid part, as every function here
+ * does.
+ */
 export function ledgerPrefix(repositoryId: string, environment: string): string {
   return `ledger/${repositoryPart(repositoryId)}/${part(EnvironmentName, environment, 'environment')}/`;
 }
@@ -54,7 +57,7 @@ export type RecordPlace = {
   time: number;
 };
 
-/** Where the records of one run in one environment and on one UTC day lie (all attempts). */
+/** The prefix of the records of one run in one environment on one UTC day (all attempts). */
 export function recordPrefix(place: Pick<RecordPlace, 'repository_id' | 'environment' | 'run_id' | 'time'>): string {
   const environment = part(Partition, place.environment, 'environment') || buildPartition;
   const repository = repositoryPart(place.repository_id);
@@ -75,7 +78,7 @@ export function blobKey(repositoryId: string, sha256: string): string {
 /** What a manifest's key is made of. */
 export type ManifestPlace = { repository_id: string; run_id: string; run_attempt: number; job: string; time: number };
 
-/** Where the manifests of one run on one UTC day lie (all attempts and jobs). */
+/** The prefix of the manifests of one run on one UTC day (all attempts and jobs). */
 export function manifestPrefix(place: Pick<ManifestPlace, 'repository_id' | 'run_id' | 'time'>): string {
   return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, 'run id')}-`;
 }
@@ -155,7 +158,7 @@ function match(form: RegExp, key: string) {
   return groups && Parts.parse(groups);
 }
 
-/** The parts of a key, or undefined when it is none of ours to the last character. */
+/** The parts of a key, or undefined when it does not match one of our forms exactly. */
 export function parseKey(key: string): ParsedKey | undefined {
   const ledger = match(forms.ledger, key);
   if (ledger)

@@ -19,7 +19,7 @@ type ReadCommit = CommitFact & { coAuthors: CoAuthors };
 
 /** What GitHub and git report about a change and about the run that deploys it. */
 export type AuthorInput = {
-  /** Commit that the authors begin after, null where there is none; see `authorsSince`. */
+  /** The commit after which the authors begin, null when there is none; see `authorsSince`. */
   sinceCommit: Commit | null;
   untilCommit: Commit;
   commits: readonly CommitFact[];

@@ -1,4 +1,4 @@
-// What changed between two deploys, in the words of the approver's summary.
+// What changed between two deploys, as text for the approver's summary.
 import type { Changes } from '../model/decision.ts';
 import type { Commit } from '../model/ids.ts';
 import type { CommitFact } from '../model/ports.ts';

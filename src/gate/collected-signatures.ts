@@ -19,7 +19,7 @@ const nothing = new Uint8Array();
 const mostSubjects = 5;
 const longestProblem = 1000;
 
-/** Most facts that are kept of bundles that count for nothing; of more there is only the number. */
+/** The most uncounted bundles whose facts are kept; beyond it only their number is. */
 const mostUncounted = 32;
 
 /**

@@ -87,7 +87,7 @@ function refused(id: string, message: string): Verdict {
   return { id, verdict: 'deny', message, citation: '', remedy };
 }
 
-/** A key counts for less than a certificate, so one statement by the pinned key makes the whole decision say `key`. */
+/** A key proves less than a certificate, so one statement by the pinned key makes the whole decision say `key`. */
 function identityOf(input: StoredBundle): StoredDecision['identity'] {
   const types = (input.signatures ?? []).filter((fact) => isOurs(fact, input)).map((fact) => fact.signer?.type);
   if (types.includes('key')) return 'key';

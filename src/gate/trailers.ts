@@ -62,7 +62,10 @@ function trailersOf(lines: readonly string[]): Trailer[] {
   return trailers.map(({ at, to, values }) => ({ at, to, value: values.join(' ') }));
 }
 
-/** Every `name <e-mail>` of a value, at most `most`; words after the last one count when they hold an address, and so does a value without any. */
+/**
+ * Every `name <e-mail>` of a value, at most `most`; text after the last one counts when it holds an address, and so
+ * does a value without any.
+ */
 function identsOf(value: string, most: number): Ident[] {
   const found: Ident[] = [];
   let at = 0;

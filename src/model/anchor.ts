@@ -35,7 +35,7 @@ export type AnchorValidity = z.infer<typeof AnchorValidity>;
 export const Anchor = z.strictObject({
   schema: z.literal('safeguard.anchor/v2'),
   printed_at: EpochSeconds.describe('When it was printed; 0 where that is not known.'),
-  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+  /** SHA-256 of each trusted root that counts; the files are blobs in the store, or are embedded here. */
   trusted_roots: z.array(
     z.strictObject({
       sha256: Sha256,

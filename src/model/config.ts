@@ -79,7 +79,7 @@ export const FindingException = z.strictObject({
 });
 export type FindingException = z.infer<typeof FindingException>;
 
-/** Policy an organisation sets once and a service may tighten or, openly, change. */
+/** Policy an organization sets once and a service may tighten or, openly, change. */
 export const PolicySettings = z.strictObject({
   threshold: Severity.describe('Findings of this severity or worse deny.'),
   scans: z.record(ScanKind, ScanRequirement).describe('All five kinds must be named.'),

@@ -1,12 +1,15 @@
-// Which source commit an image counts as, and what must be signed for it: the rule that policies/gate/signatures.rego holds, for everybody
-// who has no policy at hand (collecting, verify, audit). The same bytes may be built and signed from several commits: the last one that is
-// whole counts, and what was signed for another is a fact that counts for nothing.
+// Which source commit an image counts as, and what must be signed for it: the rule of policies/gate/signatures.rego,
+// for code that runs without a policy (collecting, verify, audit). The same bytes may be built and signed from several
+// commits: the last complete one counts, and statements for another do not.
 import type { SignatureFact } from './decision.ts';
 import type { ScanSummary } from './finding.ts';
 import type { Signer } from './identity.ts';
 import { buildStatements } from './statement.ts';
 
-/** A signed statement by an expected signer: what it stands for, for which commit ('' where it names none), and when it was signed. */
+/**
+ * A signed statement by an expected signer: the part it provides, for which commit ('' when it names none), and when it
+ * was signed.
+ */
 export type SignedPart = { part: string; commit: string; signedAt: number };
 
 type Scan = { kind: string; tool: string };
@@ -36,7 +39,7 @@ export function signedParts({ predicateType, scan, signer, provenanceCommit }: S
   return [{ part, commit, signedAt: signer.signed_at }];
 }
 
-/** What a fact of a decision's input stands for, with the scans beside it. */
+/** The parts that a fact of a decision's input provides, given the scans beside it. */
 export function factParts(fact: SignatureFact, scans: readonly ScanSummary[]): SignedPart[] {
   const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
   return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });

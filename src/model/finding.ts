@@ -41,7 +41,7 @@ export const Finding = z.strictObject({
   url: z.string().min(1).max(300).optional(),
   /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
   status: z.string().min(1).max(60).optional(),
-  /** Commit that brought it, or that stands for the version of its package. */
+  /** The commit that introduced it, or that identifies the version of its package. */
   commit: z.string().min(1).max(64).optional(),
   /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
   fingerprint: Sha256,

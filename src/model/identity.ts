@@ -98,7 +98,8 @@ export const IdentityPolicy = z.strictObject({
 export type IdentityPolicy = z.infer<typeof IdentityPolicy>;
 
 /**
- * The release of the contracts that runs: a release cannot list its own commit, so it is believed where the configuration was read
- * beside its own bundle. Null where the running workflow is no contract, or the configuration came by --config.
+ * The running release of the contracts. A release cannot list its own commit, so it is trusted when the configuration
+ * was read beside its own bundle. Null when the running workflow is not a contract, or the configuration came by
+ * --config.
  */
 export type RunningRelease = { ref: string; sha: Commit } | null;

@@ -1,5 +1,6 @@
-// Image manifests and indexes as registries and layouts hold them. A document is read under exactly one media type, and one that
-// could be taken for another kind is refused, so that two readers never see two images behind one digest (threat B10).
+// Image manifests and indexes as registries and layouts hold them. A document is read under exactly one media type, and
+// one that could be read as another kind is refused, so that two readers never see two images behind one digest (threat
+// B10).
 import * as z from 'zod';
 import { Fault, isFault } from '../base/fault.ts';
 import { parseJsonBytes } from '../base/json-text.ts';

@@ -41,7 +41,10 @@ export function reasonText(reason: string): string {
   return quoted(reason, reasonLimit);
 }
 
-/** How a deploy was closed by hand, as the signed record says it and the ledger has to bear out; `by` is a login with its id. */
+/**
+ * The sentence on how a deploy was closed by hand, which the signed record holds and the ledger must match; `by` is a
+ * login with its id.
+ */
 export function closingSentence(closing: { by: string; deployId: string; outcome: string; reason: string }): string {
   return `${closing.by} closed ${closing.deployId} as ${closing.outcome}, with the reason ${reasonText(closing.reason)}`;
 }

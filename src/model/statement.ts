@@ -21,7 +21,7 @@ export type PredicateType = z.infer<typeof PredicateType>;
 /** DSSE payload type of every statement. */
 export const statementPayloadType = 'application/vnd.in-toto+json';
 
-/** Largest statement that is signed, in bytes, but for one that carries an SBOM. */
+/** Largest signed statement in bytes, except one that carries an SBOM. */
 export const statementLimit = 256 * 1024;
 
 /** Largest Sigstore bundle that is made or read, in bytes: what GitHub takes as an attestation. */

@@ -9,7 +9,7 @@ export type Adapter = {
   /** True for documents that look like this tool's and like no other's. */
   recognizes(document: unknown): boolean;
   read(raw: RawScan, document: unknown, log: string): ScanReading;
-  /** What an exit code means that counts for nothing, where the tool has a better answer than that it failed. */
+  /** What an exit code of an uncounted run means, where the tool has a better explanation than a failure. */
   explain?(raw: RawScan, log: string): ScanReading | undefined;
 };
 

@@ -64,7 +64,7 @@ export function makeFinding(raw: RawScan, draft: FindingDraft): Finding {
   };
 }
 
-/** A root of another name stands before a doubled slash, which no path below the scanned folder has. */
+/** A named root is written before a doubled slash, which no path below the scanned folder contains. */
 function pathOf(raw: RawScan, { path = '', root = '' }: FindingDraft): string {
   // Of an image, whose root is the target, `/a` and `a` are the same file.
   if (raw.run.target.type === 'image') return relativePath(path.replace(/^\/+/, ''), '');
@@ -164,8 +164,8 @@ function targetFolder(argv: readonly string[]): string {
 }
 
 /**
- * A name that exceptions are compared with: what cannot be seen and the backslash are escaped, so that no two names read alike. Of
- * one that is too long, its digest stands for the rest, after `\u{2026}`, which no escaped name holds.
+ * A name that exceptions are compared with: invisible characters and the backslash are escaped, so that no two names
+ * look alike. A name that is too long ends in its digest after `\u{2026}`, which no escaped name contains.
  */
 function exact(text: string, limit: number): string {
   const shown = text.length > limit ? '' : escapeName(text);

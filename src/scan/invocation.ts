@@ -28,7 +28,7 @@ export function databaseNeed(kind: ScanKind, tool: ScanTool): DatabaseNeed | und
   return database?.kinds.includes(kind) ? database : undefined;
 }
 
-/** True when the run ended for want of a second database, and has to be made again with it. */
+/** True when the run ended for lack of a second database, and must be repeated with it. */
 export function lacksSecondDatabase(tool: ScanTool, log: Uint8Array): boolean {
   return tools[tool].lacksSecondDatabase?.(new TextDecoder().decode(log)) ?? false;
 }

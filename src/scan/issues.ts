@@ -36,7 +36,7 @@ function idsOf({ rule, aliases = [] }: Finding): string[] {
   return [rule, ...aliases];
 }
 
-/** Named by the id that comes first in the alphabet, as a database of advisories names a group; the other's words fill what it leaves open. */
+/** Named by the alphabetically first id, as an advisory database names a group; the other finding fills empty fields. */
 function mergeTwo(one: Finding, two: Finding): Finding {
   const [first, second] = one.rule <= two.rule ? [one, two] : [two, one];
   const others = new Set([second.rule, ...(first.aliases ?? []), ...(second.aliases ?? [])]);

@@ -18,7 +18,7 @@ export function optionProblem({ run }: RawScan): ScanReading | undefined {
   );
 }
 
-/** The first word of a command line that is neither an option from the list, nor a subcommand, nor one of the targets. */
+/** The first word of a command line that is not a listed option, a subcommand, or a target. */
 function oddWord(options: Options, [program = '', ...words]: readonly string[]): string | undefined {
   if (isSetting(program)) return program;
   let targets = 0;
@@ -48,7 +48,7 @@ function targetsOwnRules({ values }: Options, argv: readonly string[]): string |
   });
 }
 
-/** How many further words the option takes, or undefined when the option or its value is not on the list. */
+/** The number of further words that the option takes, or undefined when the option or its value is not listed. */
 function takeOption(options: Options, word: string, next: string | undefined): 0 | 1 | undefined {
   const equals = word.indexOf('=');
   if (equals < 0) {

@@ -20,7 +20,10 @@ export function parseAs<T>(schema: z.ZodType<T>, name: string, document: unknown
   throw new Fault('SBOM_INVALID', `the SBOM is not ${name}: ${printable(places.join('; '), 300)}`);
 }
 
-/** Throws SBOM_INVALID unless the version is one of `known`, which are in order; a newer one may mean something else by the same words. */
+/**
+ * Throws SBOM_INVALID unless the version is one of `known`, which are in order; in a newer one the same fields may have
+ * another meaning.
+ */
 export function checkVersion(name: string, version: string, known: readonly string[]): void {
   if (known.includes(version)) return;
   const judged = isOlder(version, known[0] ?? '') ? 'older' : 'newer';

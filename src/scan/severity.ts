@@ -1,4 +1,5 @@
-// Maps every tool's words and scores to our five severities; vectors are in cvss.ts. It must never rate something lower than a source did.
+// Maps every tool's severity words and scores to our five severities; vectors are in cvss.ts. It must never rate lower
+// than a source did.
 import type { Severity } from '../model/finding.ts';
 
 /** All severities, mildest first. */

@@ -69,7 +69,7 @@ export type ToolDescriptor = {
   database?: DatabaseNeed & { kinds: readonly ScanKind[] };
   /** Why no lock names it; absent where one does. */
   unlocked?: string;
-  /** True when the log says that the run ended for want of the second database, and must be made again with it. */
+  /** True when the log shows that the run ended for lack of the second database, and must be repeated with it. */
   lacksSecondDatabase?: (log: string) => boolean;
 };
 

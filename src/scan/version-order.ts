@@ -1,7 +1,7 @@
 // Puts versions in order, to find the nearest fix above the installed version. It informs and never decides: no verdict
 // depends on it, and where no fix is certain it gives none.
 
-/** Words that stand before a release: `1.0-rc.1` comes before `1.0`. */
+/** Words that come before a release: `1.0-rc.1` comes before `1.0`. */
 const before = ['dev', 'nightly', 'snapshot', 'canary', 'alpha', 'a', 'beta', 'b', 'milestone', 'm', 'preview', 'pre'];
 const almost = ['next', 'c', 'cr', 'rc'];
 const early: readonly string[] = [...before, ...almost];

@@ -17,8 +17,8 @@ export type RunningBundle = { besideBundle: boolean; repository: string; ref: st
 export type ExpectedJob = { part: ContractPart; environment: EnvironmentName | null };
 
 /**
- * Events that may start a contract. Nobody outside the repository can cause them, and a person stands behind each: that
- * rules out pull_request(_target), issue_comment and workflow_run (threat D2), and schedule, whose actor did nothing.
+ * Events that may start a contract. Only people with access to the repository can cause them: that rules out
+ * pull_request(_target), issue_comment and workflow_run (threat D2), and schedule, whose actor did not act.
  */
 export const contractEvents = ['push', 'release', 'workflow_dispatch'] as const;
 

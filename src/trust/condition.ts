@@ -29,7 +29,8 @@ export function evaluateCondition(operator: string, actual: readonly string[], e
   const passes = (value: string) => expected.some((one) => comparison.matches(value, one)) !== comparison.negated;
   if (qualifier === 'ForAnyValue:') return outcomeOf(actual.some(passes));
   if (qualifier === 'ForAllValues:') return outcomeOf(actual.every(passes));
-  // Without a qualifier several values are compared as a set: one match is a match, and a negated operator wants none.
+  // Without a qualifier several values are compared as a set: one match is enough, and a negated operator requires
+  // none.
   return outcomeOf(comparison.negated ? actual.every(passes) : actual.some(passes));
 }
 

@@ -1,5 +1,5 @@
-// Narrows a role, while it is taken, to one repository and one environment (threat E9). A
-// session policy only ever takes away; what the role itself may do stays the upper bound.
+// Narrows a role, while it is taken, to one repository and one environment (threat E9). A session policy can only
+// reduce permissions; the role's own policy stays the upper bound.
 import { Fault } from '../base/fault.ts';
 import type { Claims } from '../model/identity.ts';
 import type { RepositoryId } from '../model/ids.ts';
@@ -147,7 +147,7 @@ function evidenceStatements(facts: SessionFacts, written: readonly string[], lef
     ...(left.includes('locks') ? [] : refusedLocks(facts)),
     // The beginnings of GetBucketVersioning and GetBucketObjectLockConfiguration, which no other action shares.
     allow(['s3:GetObject', 's3:GetObjectVersion', 's3:GetBucketV*', 's3:GetBucketObjectL*'], [arn, ...read]),
-    // Every key of this repository has its id as the second part, and no other key has a part like it.
+    // Every key of this repository has its id as the second part, and keys of other repositories never do.
     {
       ...allow('s3:ListBucketVersions', arn),
       Condition: { StringLike: { 's3:prefix': `*/${repositoryId}/*` } },
@@ -176,7 +176,10 @@ function refusedLocks({ bucket }: SessionFacts): Statement[] {
   return [refused('NumericLessThan', lockDays.least), refused('NumericGreaterThan', lockDays.most)];
 }
 
-/** The deploy command may do what its role may, but neither touch evidence, nor lock it up for ever, nor sign as the contract. */
+/**
+ * The deploy command has all permissions of its role, except to touch evidence, lock it without end, or sign as the
+ * contract.
+ */
 function deployerStatements({ partition, bucket, bucketKeyArn, kmsKeyArn }: SessionFacts): Statement[] {
   const arn = `arn:${partition}:s3:::${bucket}`;
   const denied = [...(bucket === null ? [] : [arn, `${arn}/*`]), ...(kmsKeyArn === null ? [] : [kmsKeyArn])];

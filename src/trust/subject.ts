@@ -1,4 +1,5 @@
-// Puts the `sub` of a GitHub token into words. For naming only: decisions rest on the ids and references of other claims.
+// Describes the `sub` of a GitHub token in words. For messages only: decisions use the ids and references of other
+// claims.
 
 /**
  * `repository acme/api (id 7), environment production` for both of GitHub's forms (immutable subjects carry ids); any

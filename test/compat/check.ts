@@ -1,5 +1,6 @@
-// Reads, verifies and replays one journey that some release wrote, by the doors that auditors use: `node test/compat/check.ts FOLDER`. It
-// is a program of its own, so that another build of the product can be asked about the same folder.
+// Reads, verifies and replays one journey that some release wrote, through the doors that auditors use: `node
+// test/compat/check.ts FOLDER`. It is a separate program, so that another build of the product can check the same
+// folder.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explore } from '../../local-cloud/journey/evidence-folder.ts';

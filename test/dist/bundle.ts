@@ -1,5 +1,5 @@
-// Runs the committed bundle as a runner does: the compliance repository unpacked in a folder, a child process on the `main` of
-// an action.yml, INPUT_* and GITHUB_* in an environment that holds nothing of the machine's own.
+// Runs the committed bundle as a runner does: the compliance repository unpacked in a folder, a child process on the
+// `main` of an action.yml, INPUT_* and GITHUB_* in an environment without anything of the machine's own.
 import { spawn } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { sharedClock } from '../../local-cloud/clock.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a process said and left. */
+/** The output and the files of a process. */
 export type Ran = { code: number | null; out: string; err: string };
 
 /** What a step left besides: its outputs, its summary, and the values it had masked. */

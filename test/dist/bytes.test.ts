@@ -1,4 +1,5 @@
-// What lies in dist: small doors, readable code, no trace of the machine that built it, and the license of each package in it.
+// What dist contains: small entry points, readable code, no trace of the machine that built it, and the license of each
+// package in it.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// The command line of the committed bundle: the answer on stdout and nothing else there, exit codes, help, JSON; and the
-// repository's own safeguard.yml, which is where an organization starts.
+// The command line of the committed bundle: only the answer on stdout, exit codes, help, JSON; and the repository's own
+// safeguard.yml, which an organization starts from.
 import { cpSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

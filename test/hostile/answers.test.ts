@@ -1,4 +1,4 @@
-// Whoever answers in the place of AWS, GitHub, or a tool's server: without end, or a byte at a time. Every reader ends, in bounded memory and
+// Impostors of AWS, GitHub, or a tool's server that answer without end, or a byte at a time. Every reader ends, in bounded memory and
 // time, and does not ask again what was an answer.
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Commit messages and pull requests of strangers: none may cost time, block a deploy, or leave an author out.
+// Commit messages and pull requests of outsiders: none may cost time, block a deploy, or leave an author out.
 import { describe, expect, test } from '@jest/globals';
 import { collectAuthors, ignoredCoAuthors } from '../../src/gate/authors.ts';
 import { readCoAuthors } from '../../src/gate/trailers.ts';

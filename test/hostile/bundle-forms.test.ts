@@ -1,4 +1,4 @@
-// Most of a bundle is not signed, and the library lets much of it decide how closely it looks. Whoever may hang bundles on an image
+// Most of a bundle is not signed, and the library lets much of it decide how closely it looks. Anybody who may attach bundles to an image
 // may change all of that: none of it may turn a refusal into a yes, or leave two readers with two answers.
 import { describe, expect, test } from '@jest/globals';
 import { verifyBundle } from '../../src/attest/verify.ts';

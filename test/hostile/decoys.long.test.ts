@@ -1,5 +1,6 @@
-// What anybody who may push to the registry hangs on a published image, tried through the door of the gate: nothing of it counts,
-// nothing of it keeps an honest image from being deployed, and what was passed over is said. To add one, add a line to `decoys`.
+// Decoys that anybody who may push to the registry can attach to a published image, tried through the gate's door: none
+// of them counts, none blocks the deploy of an honest image, and skipped ones are reported. To add one, add a line to
+// `decoys`.
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { bundleLimit, predicateTypes } from '../../src/model/statement.ts';
 import { buildStep, deploy, gate, openBuildWorld, publish } from '../spine/build-world.ts';

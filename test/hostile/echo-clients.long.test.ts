@@ -1,5 +1,6 @@
-// Every client of ours against a server that repeats what it was sent, whatever the form and wherever it stands: nothing of a secret is
-// in the error, without any redactor. What helps a person stays: the status, a known code, a known sentence.
+// Every client of ours against a server that repeats what it was sent, in any form and at any place: no part of a
+// secret is in the error, even without a redactor. What helps a person stays: the status, a known code, a known
+// sentence.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
-// One server of the clinic after the other repeats the credentials that it is sent, while each command that speaks with one and the auditor's
-// questions run through their production doors. Then every place where words end up is searched: log, annotations, summary, outputs,
-// JSON, and each object that was locked.
+// One server of the clinic after the other repeats the credentials that it is sent, while each command that talks to
+// one and the auditor's questions run through their production doors. Then every sink is searched: log, annotations,
+// summary, outputs, JSON, and each object that was locked.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';

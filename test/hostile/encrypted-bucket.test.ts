@@ -1,5 +1,6 @@
-// A bucket under a KMS key: S3 asks, in the name of who puts and gets, whether the key may be used. With the key in safeguard.yml the
-// whole way works; without it nothing is pushed or begun, and the advice names the setting.
+// A bucket under a KMS key: S3 checks, on behalf of the session that puts and gets, whether the key may be used. With
+// the key in safeguard.yml the whole journey works; without it the run stops before any push or intent, and the advice
+// names the setting.
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { names, people } from '../../local-cloud/clinic.ts';
 import { permits } from '../../local-cloud/iam.ts';

@@ -1,5 +1,5 @@
-// Bytes as registries may hand them out, changed by chance from genuine ones: a bundle is verified or refused, a manifest is read or a
-// fault. Nothing throws what nobody expects, and what is said of it can be hashed.
+// Bytes from registries, mutated at random from genuine ones: a bundle is verified or refused, a manifest is read or a
+// fault. No unexpected exception is thrown, and the printed reason can be hashed.
 import { expect, test } from '@jest/globals';
 import { verifyBundle } from '../../src/attest/verify.ts';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';
@@ -56,7 +56,7 @@ function* damaged(bytes: Uint8Array, count: number): Generator<Uint8Array> {
   }
 }
 
-/** What is said of a bundle, as it would be kept. */
+/** The verdict on a bundle, as it would be stored. */
 function saidOf(bytes: Uint8Array): unknown {
   const found = verifyBundle(bytes, trust);
   if (!found.verified) return { code: found.code, problem: found.problem };

@@ -1,5 +1,5 @@
-// What one tenant puts among the ledgers is counted and touches nobody else's answer; in its own ledger it is named. A number costs nothing
-// by its size.
+// Junk that one tenant puts among the ledgers is counted and does not affect other answers; in its own ledger it is
+// named. A large sequence number costs no time.
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../src/base/fault.ts';
 import { intentKey, ledgerPrefix, resultKey } from '../../src/evidence/keys.ts';

@@ -1,5 +1,6 @@
-// Ledger entries are unsigned: whoever steals the role that writes them chooses their words. Words beyond their form break the entry,
-// which is named by its key and not repeated; the reason of whoever closes by hand is shown whole, in quotes, or refused.
+// Ledger entries are unsigned, so a thief of the role that writes them chooses their texts. A text beyond its form
+// breaks the entry, which is named by its key and not repeated; the reason of a deploy closed by hand is shown in full,
+// in quotes, or refused.
 import { describe, expect, test } from '@jest/globals';
 import { reconcile } from '../../src/commands/reconcile.ts';
 import { intentKey, resultKey } from '../../src/evidence/keys.ts';

@@ -1,4 +1,4 @@
-// A server that sends what nobody asked for: for the tests of whoever reads from afar. Loopback only.
+// A server that sends unrequested data, for the tests of remote readers. Loopback only.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,5 +1,5 @@
-// Anybody may hang a bundle on an image, and why it does not count is printed and locked for years. So what is said of a bundle that did
-// not verify is the same whatever it holds, and the words of one that did are quoted and short.
+// Anybody may attach a bundle to an image, and why it does not count is printed and locked for years. So the reason for
+// a bundle that did not verify is the same whatever it contains, and texts of one that did are quoted and short.
 import { describe, expect, test } from '@jest/globals';
 import { identityProblems } from '../../src/attest/identity.ts';
 import { readPredicate, subjectProblems } from '../../src/attest/subject.ts';
@@ -31,7 +31,7 @@ function problemOf(bytes: Uint8Array): string {
   return result.verified ? 'verified' : `${result.code}: ${result.problem}`;
 }
 
-/** What is said when a secret stands where `place` puts it; the same for every secret, and of plain words. */
+/** The message when `place` puts a secret into a bundle; it is the same for every secret, and plain text. */
 function saidOf(place: (secret: string) => Uint8Array): string {
   const said = new Set(secrets.map((secret) => problemOf(place(secret))));
   for (const sentence of said) {

@@ -81,7 +81,7 @@ const policies = globSync('policies/**/*.rego', { cwd: root }).filter((path) => 
 const all = [...literals, ...policies.flatMap((path) => findInPolicy(`${root}/${path}`))];
 const distinct = [...new Map(all.map((one) => [`${one.source} ${one.flags}`, one])).values()];
 
-/** Where an expression is built inside a function, and why no stranger's text meets it. */
+/** Where an expression is built inside a function, and why no untrusted text reaches it. */
 const builtLater: Readonly<Record<string, string>> = {
   'src/config/schema.ts': 'two texts of our own are tried against patterns of our own schema',
 };

@@ -1,5 +1,5 @@
-// The SBOM is attached as itself; and one that speaks of another image, of none, or in another way than it says passes nowhere, though
-// the right contract signed it.
+// The SBOM is attached as itself; one about another image, about none, or in a format other than declared never passes,
+// even when the right contract signed it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -91,7 +91,7 @@ describe('an SBOM by the right contract', () => {
     [
       'that was only named by its digest',
       () => ({ predicateType: 'https://safeguard.dev/sbom-reference/v1', predicate: {} }),
-      'not a predicate type of ours',
+      'not a predicate type that Safeguard reads',
     ],
   ])('does not count %s, and is named with the reason', async (name, sbom, said) => {
     const { code, text } = await withSbom(name, sbom);

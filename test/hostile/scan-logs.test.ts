@@ -1,5 +1,5 @@
-// Folders and files whose names are made to be read as something else in a scanner's log. The logs are those that the real programs wrote
-// about such names; nothing in them may hide a finding, move it to another file or make a run count that does not.
+// Folders and files whose names imitate other lines of a scanner's log. The logs are those that the real programs wrote
+// about such names; no name may hide a finding, move it to another file or make an invalid run count.
 import { describe, expect, test } from '@jest/globals';
 import { keptLog, toolInvocation } from '../../src/scan/invocation.ts';
 import { readFields } from '../../src/scan/log-fields.ts';

@@ -1,5 +1,5 @@
-// Reports made to cost more than they weigh: every list that another list is looked up in. What is linear takes a second here, what
-// is quadratic takes minutes and ends at jest's limit; and whatever the size, no finding is lost.
+// Reports that are expensive for their size: every list that another list is looked up in. Linear code takes a second
+// here, quadratic code takes minutes and ends at jest's limit; at any size, no finding is lost.
 import { expect, jest, test } from '@jest/globals';
 import type { ScanKind, ScanTool } from '../../src/model/finding.ts';
 import { rawScan, read } from '../unit/scan/raw-scans.ts';

@@ -1,5 +1,5 @@
-// Every place where words leave us, with every character that an eye does not see or that moves what it sees: none gets through, and JSON
-// still parses to the same data. And strangers' words inside our sentences: short, in quotes, never at the cost of ours.
+// Every sink with every character that is invisible or that moves visible text: none gets through, and JSON still
+// parses to the same data. Also untrusted texts inside our sentences: short, in quotes, never displacing ours.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

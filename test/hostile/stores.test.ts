@@ -1,5 +1,5 @@
-// A store that lies, trickles or never ends: whoever reads it ends with an answer or a fault, in bounded memory and time. The servers here
-// speak plain HTTP on loopback and send what no S3 would.
+// A store that lies, trickles or never ends: every reader ends with an answer or a fault, in bounded memory and time.
+// The servers here speak plain HTTP on loopback and send what no S3 would.
 
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

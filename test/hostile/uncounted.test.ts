@@ -1,5 +1,5 @@
-// What says of itself that it does not count is neutral, and nothing more: it lends its neutrality to no signed evidence, hides no change
-// of it, and no word of it reaches the answer. This is what a holder of the recorder role can add.
+// An object that is marked as not counting is neutral, and no more: it does not neutralize signed evidence, hides no
+// change of it, and none of its text reaches the answer. This is what a holder of the recorder role can add.
 import { describe, expect, test } from '@jest/globals';
 import { manifestStatement } from '../../src/attest/statement.ts';
 import { canonicalBytes } from '../../src/base/canonical-json.ts';

@@ -1,5 +1,5 @@
-// actionlint and zizmor over every workflow, action and caller: nothing to say, and still something to say about mistakes that are
-// planted. actionlint's own calls of shellcheck and pyflakes are switched off: a contract has at most five lines of shell.
+// actionlint and zizmor over every workflow, action and caller: no complaints, except about planted mistakes.
+// actionlint's own calls of shellcheck and pyflakes are switched off: a contract has at most five lines of shell.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of GitHub's, not of JavaScript
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// The whole spine with the clinic's S3 replaced by a real MinIO, which also checks every web identity and narrows every session by
-// ours: publish, gate, deploy and audit, each role with no more than its policy. Then its owner attacks, and the audit tells.
+// The whole spine with the clinic's S3 replaced by a real MinIO, which also checks every web identity and narrows every
+// session by ours: publish, gate, deploy and audit, each role with no more than its policy. Then its owner attacks, and
+// the audit detects it.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

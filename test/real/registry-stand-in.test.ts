@@ -1,6 +1,6 @@
-// The registry stand-in held to the real registries, with the referrers API and without: asked the same, both answer the same
-// status and list the same. It is stricter than they are where the specification is (digests of manifests, blobs that a manifest
-// needs); nothing of that is asked here.
+// The registry stand-in compared with the real registries, with the referrers API and without: to the same requests
+// both answer the same status and list the same. It is stricter than they are where the specification is (digests of
+// manifests, blobs that a manifest needs); those points are not compared here.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
 import { sharedClock } from '../../local-cloud/clock.ts';

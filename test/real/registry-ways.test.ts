@@ -1,5 +1,5 @@
-// All that publishing asks of a registry, asked of the real ones, with the referrers API and without it: the image is whole, kept by
-// a tag, and everything attached is found again, beside what a stranger hung on it.
+// Everything that publishing needs of a registry, tried on the real ones, with the referrers API and without it: the
+// image is complete, kept by a tag, and everything attached is found again, beside an outsider's artifacts.
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Registry } from '../../src/model/ports.ts';
 import { openRegistry } from '../../src/platform/registry/registry.ts';

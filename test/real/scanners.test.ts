@@ -1,5 +1,6 @@
-// The five real scanners on both examples, through the flow that production uses: they find what was planted, invent nothing, and
-// say what the recorded runs say. The broken runs are provoked again. A scanner that is not installed is a failure.
+// The five real scanners on both examples, through the flow that production uses: they find what was planted, invent no
+// finding, and match the recorded runs. The broken runs are provoked again. A scanner that is not installed is a
+// failure.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// The stand-ins for Fulcio, Rekor and the timestamp authority, held to the real servers: asked the same, both answer the same
-// status and the same reason. Where a stand-in leaves something out, its own header says so; nothing of that is asked here.
+// The stand-ins for Fulcio, Rekor and the timestamp authority, compared with the real servers: to the same requests
+// both answer the same status and the same reason. What a stand-in leaves out is in its header and not compared here.
 import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';

@@ -1,5 +1,5 @@
-// The anchor through the years: whatever the compliance repository ends, the auditor's own file carried on proves the deploys from before
-// and none of those after. The commands are the ones that the guide prints.
+// The anchor through the years: after any change of trust in the compliance repository, the auditor's merged file
+// proves the deploys from before and none of those after. The commands are the ones that the guide prints.
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// What a piece of work left behind: objects in the evidence bucket, manifests whose signatures are verified, statements in the
-// registry. It judges nothing.
+// What a job left behind: objects in the evidence bucket, manifests whose signatures are verified, statements in the
+// registry. It asserts nothing.
 import * as z from 'zod';
 import type { Version } from '../../local-cloud/s3-bucket.ts';
 import { openTrust } from '../../src/attest/trust.ts';

@@ -58,7 +58,7 @@ export const plantedCommit = facts.commits['clinic-api-planted'] ?? '';
 /** The clinic with a packed image that nobody has published yet. */
 export type BuildWorld = { clinic: Clinic; layout: string; digest: string };
 
-/** How an action ended. `masks` are the secrets the runner was told to hide; they are not among the lines. */
+/** How an action ended. `masks` are the secrets the runner was asked to hide; they are not among the lines. */
 export type Ended = {
   code: number;
   lines: string[];
@@ -103,7 +103,7 @@ export async function act({ clinic }: BuildWorld, name: string, step: Step): Pro
   };
 }
 
-/** Runs a command line with an auditor's credentials; `text` is its answer, or, where there is none, what it said of why. */
+/** Runs a command line with an auditor's credentials; `text` is its answer, or, without an answer, the reason it printed. */
 export async function ask({ clinic }: BuildWorld, argv: readonly string[]): Promise<{ code: number; text: string }> {
   const [out, err]: [string[], string[]] = [[], []];
   const sinks = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
@@ -173,7 +173,7 @@ export async function gate(world: BuildWorld, inputs: Record<string, string> = {
   return { ...(await act(world, 'gate', step)), runId };
 }
 
-/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the last of both ended, and what both said. */
+/** Gates and deploys an image in a run started by ines and approved by jonas; returns how the later of both ended, and what both printed. */
 export async function deploy(
   world: BuildWorld,
   inputs: Record<string, string> = {},

@@ -1,4 +1,5 @@
-// What the jobs of build-sign hand to each other: facts that are compared, and conclusions that nobody takes from another job.
+// What the jobs of build-sign hand to each other: facts that are compared, and conclusions that no job accepts from
+// another.
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';

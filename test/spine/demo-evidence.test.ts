@@ -55,5 +55,5 @@ test.each([
   const demo = fileURLToPath(new URL('../../demo/demo.ts', import.meta.url));
   const { status, stdout } = spawnSync(process.execPath, [demo, word], { encoding: 'utf8' });
   expect({ status, stdout }).toEqual({ status: code, stdout: expect.stringContaining('Usage: npm run demo') });
-  expect(stdout).not.toContain('did not go as told');
+  expect(stdout).not.toContain('did not end as expected');
 });

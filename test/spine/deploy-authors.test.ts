@@ -1,5 +1,5 @@
-// Whose hands count, through the doors that production uses: a second image of one commit has its authors, pull requests of strangers have
-// none, and who is hard to name is named with a way out.
+// Who counts as an author, through the doors that production uses: a second image of one commit has its authors, pull
+// requests of outsiders have none, and an unidentified author is reported with a remedy.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';

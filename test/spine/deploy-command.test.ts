@@ -1,5 +1,5 @@
-// The deploy command and its role: what it may see, how it can end, and that the ledger says so each time. Each environment has
-// a command of its own.
+// The deploy command and its role: what it may see, how it can end, and how the ledger records each end. Each
+// environment has a different command.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';

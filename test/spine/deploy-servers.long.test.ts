@@ -1,5 +1,5 @@
-// Servers and stores that refuse, fail, lie or know less: a deploy that cannot see everything does nothing. Beside them what must
-// still go: the referrers tag scheme, a decoy on a good image, a rollback.
+// Servers and stores that refuse, fail, lie or lack a feature: a deploy that cannot see everything does nothing. Beside
+// them cases that must still work: the referrers tag scheme, a decoy on a good image, a rollback.
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import { names, people } from '../../local-cloud/clinic.ts';
 import { forgeStatements } from '../../local-cloud/journey/forge.ts';

@@ -1,4 +1,4 @@
-// `gate`: an answer for people, given early. It writes nothing anywhere, and it decides as publish and deploy will decide again.
+// `gate`: an early answer for people. It writes no evidence, and it decides as publish and deploy will decide again.
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { names, people } from '../../local-cloud/clinic.ts';
 import { plantImage } from '../../local-cloud/journey/forge.ts';

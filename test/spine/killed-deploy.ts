@@ -1,4 +1,4 @@
-// A deploy in a process of its own that is killed with SIGKILL, and what the world looks like afterwards. It judges nothing.
+// A deploy in a separate process that is killed with SIGKILL, and the state it leaves behind. It asserts nothing.
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';

@@ -25,7 +25,7 @@ afterEach(() => {
 
 const runs = (first: number) => Array.from({ length: rivals }, (_, index) => String(first + index));
 
-/** Whom a loser is told about: by the lease, by the gate when it looked later, or, when the winner had ended by then, by its result. */
+/** The deploy that a loser's message names: by the lease, by the gate when it looked later, or, when the winner had ended by then, by its result. */
 function namedWinner(ended: Ended, environment: string): string {
   const rules = decisionOf(world, ended)?.rules ?? [];
   const { intents, results } = ledgerOf(world, environment);

@@ -1,5 +1,5 @@
-// The image as it lies on disk, and the time at which it is published: a changed byte, a missing child or runs of another day stop
-// it before anything is pushed.
+// The image on disk, and the time at which it is published: a changed byte, a missing child or runs of another day stop
+// it before the push.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';

@@ -1,5 +1,6 @@
-// Who may publish, and which findings may be excused: every refusal names the claim, what was expected and what the token says,
-// and leaves neither image nor evidence; every exception is exact, dated and agreed by two people, or it excuses nothing.
+// Who may publish, and which findings may be excused: every refusal names the claim, what was expected and what the
+// token says, and leaves neither image nor evidence; every exception is exact, dated and agreed by two people, or it
+// has no effect.
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { names, people } from '../../local-cloud/clinic.ts';
 import type { Job } from '../../local-cloud/oidc.ts';

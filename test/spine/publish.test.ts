@@ -1,5 +1,5 @@
-// Publishing on loopback, through the action's door: one journey that is allowed, and beside it journeys that differ by one
-// thing. A denial pushes nothing and is itself signed evidence; a refused identity leaves nothing at all.
+// Publishing on loopback, through the action's door: one journey that is allowed, and beside it journeys that differ in
+// one point. A denial pushes no image and is itself signed evidence; a refused identity leaves no trace at all.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';

@@ -1,5 +1,5 @@
-// A reproducible build gives the same bytes from two commits. The one signed last counts, for the gate, for the ledger and for the auditor;
-// what was signed for the other counts for nothing, and does no harm.
+// A reproducible build gives the same bytes from two commits. The one signed last counts, for the gate, for the ledger
+// and for the auditor; statements signed for the other do not count, and do no harm.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';

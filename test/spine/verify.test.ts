@@ -1,5 +1,6 @@
-// `verify`: what hangs on an image counts only when it speaks of this image, says what its type says, and was made by the build
-// contract for this service (threats B1, B2, B12). Everything else is listed with its reason and changes nothing.
+// `verify`: a statement attached to an image counts only when it is about this image, fits its type, and was made by
+// the build contract for this service (threats B1, B2, B12). Every other one is listed with its reason and has no
+// effect.
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { names } from '../../local-cloud/clinic.ts';
 import { forgeStatements, plantImage, signAndAttach, statementsOf } from '../../local-cloud/journey/forge.ts';

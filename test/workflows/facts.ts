@@ -1,5 +1,5 @@
-// What each contract is meant to be, said once and beside its reasons: the rules hold the files to these tables. Anything that
-// is not in a table is not allowed.
+// What each contract is meant to be, stated once with its reasons: the rules compare the files with these tables.
+// Anything that is not in a table is not allowed.
 
 import type { Kind } from './reading.ts';
 

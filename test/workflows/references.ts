@@ -1,4 +1,4 @@
-// What expressions may name. The list is closed: a context, function or output that nothing declares is a problem, and so is a
+// What expressions may name. The list is closed: an undeclared context, function or output is a problem, and so is a
 // bracket, because it can hide a name.
 import { functions, runFacts, thirdParty, tokenPlaces } from './facts.ts';
 import { type Finding, foreignAction, ownAction, type Readable, type World } from './looking.ts';

@@ -1,5 +1,5 @@
-// Runs workflows under unmodified act, on the host, in an environment built from nothing, and reads its log: which jobs and steps
-// ran and how they ended. Its exit code alone says little: what it cannot do it skips and stays green.
+// Runs workflows under unmodified act, on the host, in an environment built from nothing, and reads its log: which jobs
+// and steps ran and how they ended. Its exit code is not enough: act skips what it cannot do and stays green.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';

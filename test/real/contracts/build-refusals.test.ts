@@ -1,5 +1,5 @@
-// What build-sign refuses, as act runs it, each beside the same build that nobody interfered with: findings, a scanner that is not
-// there, what was changed between two jobs, conclusions that somebody forged, and contracts that only look like ours.
+// What build-sign refuses, as act runs it, each beside the same build without interference: findings, a missing
+// scanner, artifacts changed between two jobs, forged conclusions, and contracts that only look like ours.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -129,7 +129,7 @@ test("the gate's conclusion, forged to allow, moves publish to decide, and it de
   expect(published()).toEqual([]);
 });
 
-test('a copy of the contracts in another organisation gets no role, whatever its own configuration says', async () => {
+test('a copy of the contracts in another organization gets no role, whatever its own configuration says', async () => {
   const evil = 'evil-org/compliance-workflows';
   const ours = readFileSync(world.clinic.configPath, 'utf8');
   const { written } = world.release(evil, () => ours.replaceAll(names.contracts, evil));

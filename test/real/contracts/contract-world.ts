@@ -1,5 +1,6 @@
-// The clinic with its two contracts as they are in this repository, in repositories that act can fetch, beside a real Sigstore and a
-// real registry; AWS and GitHub's API are stand-ins. It runs callers and says what GitHub would say of them, and judges nothing.
+// The clinic with its two contracts as they are in this repository, in repositories that act can fetch, beside a real
+// Sigstore and a real registry; AWS and GitHub's API are stand-ins. It runs callers and answers as GitHub would, and
+// asserts nothing.
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -68,7 +68,7 @@ describe('before anybody is asked', () => {
   });
 
   test.each([
-    ['a contract of another organisation', 'evil-org/compliance-workflows/.github/workflows/deploy-prod.yml'],
+    ['a contract of another organization', 'evil-org/compliance-workflows/.github/workflows/deploy-prod.yml'],
     ['another workflow of the compliance repository', `${names.contracts}/.github/workflows/deploy.yml`],
     ["the service's own workflow", `${names.repository}/.github/workflows/deploy-prod.yml`],
   ])('%s', async (title, workflow) => {

@@ -1,5 +1,6 @@
-// Plays the docker command for a contract under act, by buildah: logging in and starting a builder do nothing, a build writes an OCI
-// layout folder with the times of SOURCE_DATE_EPOCH. It knows the very options that build-sign.yml gives, and refuses any other.
+// Plays the docker command for a contract under act, by buildah: logging in and starting a builder do nothing, a build
+// writes an OCI layout folder with the times of SOURCE_DATE_EPOCH. It knows only the options that build-sign.yml gives,
+// and refuses any other.
 import { parseArgs } from 'node:util';
 import { buildImage } from './image-builder.ts';
 

@@ -1,5 +1,6 @@
-// The way that everything takes, by the two contracts as act runs them: from a commit to an image in a real registry with eight
-// statements, to a deploy that one person approved, to an auditor who is told yes. Every scanner is the real one.
+// The full journey by the two contracts as act runs them: from a commit to an image in a real registry with eight
+// statements, to a deploy that one person approved, to an auditor whose answer is "proven". Every scanner is the real
+// one.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-// Reads an ended run: what ran, how it ended, what it said. It concludes nothing from what is not there.
+// Reads an ended run: what ran, how it ended, what it printed. It draws no conclusion from missing lines.
 import { appendFileSync } from 'node:fs';
 import type { ActJob, ActRun } from './act.ts';
 

@@ -1,5 +1,5 @@
-// A server that speaks S3, seen by the owner of its buckets: makes evidence buckets, opens our store on them, and gives the SDK's
-// client to whoever plays an attacker. It decides nothing about the store under test.
+// A server that speaks S3, seen by the owner of its buckets: makes evidence buckets, opens our store on them, and gives
+// the SDK's client to tests that play an attacker. It asserts nothing about the store under test.
 import { randomBytes } from 'node:crypto';
 import {
   CreateBucketCommand,

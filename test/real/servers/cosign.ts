@@ -1,5 +1,5 @@
-// The real cosign, with a home of its own, the trusted root of running servers and never the public one. It has one exit code
-// for everything, so what it says is sorted into why it refuses: a wrong flag must never pass for a denial.
+// The real cosign, with a separate home, the trusted root of running servers and never the public one. It has one exit
+// code for everything, so its output is sorted by the reason of a refusal: a wrong flag must never pass for a denial.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

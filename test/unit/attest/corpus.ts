@@ -1,4 +1,4 @@
-// Where the Sigstore conformance vectors lie, beside the repository; a fresh clone has none, and then there is nothing to run.
+// Where the Sigstore conformance vectors are, beside the repository; a fresh clone has none, and then no vector is run.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openTrust, type TrustMaterial } from '../../../src/attest/trust.ts';

@@ -1,4 +1,4 @@
-// Whatever the bytes, the answer is a value: cut, swapped and strange bundles are refused and nothing throws.
+// For any bytes, the answer is a value: cut, swapped and strange bundles are refused and none throws.
 import { describe, expect, test } from '@jest/globals';
 import { changeAt, pathsOf } from './json-change.ts';
 import { codeOf, fileOf, makeBundle, trustIn } from './small-sigstore.ts';

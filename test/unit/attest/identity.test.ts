@@ -1,4 +1,5 @@
-// A genuine contract is not enough, and nothing that only looks like one is: each field is compared whole, each beside its near misses.
+// A genuine contract is not enough, and a near miss is none: each field is compared in full, each beside its near
+// misses.
 import { describe, expect, test } from '@jest/globals';
 import { identityProblems } from '../../../src/attest/identity.ts';
 import { IdentityPolicy, Signer } from '../../../src/model/identity.ts';

@@ -1,4 +1,5 @@
-// What is said of a renewed trusted root; the public instance's own root, as the TUF client ships it, is one of the two.
+// The description of a renewed trusted root; the public instance's own root, as the TUF client ships it, is one of the
+// two.
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';

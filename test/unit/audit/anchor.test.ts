@@ -152,7 +152,7 @@ describe('who may sign', () => {
     ['another issuer', { issuer: 'https://token.actions.githubusercontent.com.evil.example' }],
     ['the build contract', { san: san('build-sign.yml') }],
     ['a branch instead of the tag', { san: san('deploy-prod.yml').replace('refs/tags/v1.0.0', 'refs/heads/main') }],
-    ['a look-alike organisation', { san: san('deploy-prod.yml').replace('clinic/', 'clinic-evil/') }],
+    ['a look-alike organization', { san: san('deploy-prod.yml').replace('clinic/', 'clinic-evil/') }],
     ['a look-alike file', { san: san('deploy-prod.yml').replace('deploy-prod.yml', 'deploy-prod_yml') }],
     ['a longer path', { san: `${san('deploy-prod.yml')}/x` }],
     ['another letter case', { san: san('deploy-prod.yml').replace('clinic', 'Clinic') }],

@@ -1,4 +1,4 @@
-// Advice that works: nobody is sent to a setting that does not exist, nor to repeat a step whose repetition is refused.
+// Advice that works: no hint names a setting that does not exist, or a step whose repetition is refused.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// What people read holds nothing that they cannot see, and in a summary the words of strangers are code.
+// Text for people contains no invisible characters, and in a summary untrusted texts are code.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { fenceFor, inCode, printable, quoted, shortTicks, tableCell } from '../../../src/base/text.ts';

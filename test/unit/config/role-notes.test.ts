@@ -1,4 +1,4 @@
-// What the copies of trust policies leave open is said, each beside the sound copy, of which nothing is said.
+// The notes on what the copies of trust policies leave open, each beside the sound copy, which gets no note.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { explainConfig } from '../../../src/config/explain.ts';

@@ -1,4 +1,4 @@
-// Keys: every part is validated, every key reads back into its parts, and near-misses read as nothing.
+// Keys: every part is validated, every key reads back into its parts, and near misses are not read as keys.
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import {

@@ -1,4 +1,4 @@
-// What the scanners must find in the examples: nothing in the first, exactly this in the planted one.
+// What the scanners must find in the examples: no finding in the first, exactly these in the planted one.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Example, RecordedFacts } from '../../../scripts/example-scans.ts';

@@ -1,4 +1,4 @@
-// One run in several environments, and a reconcile that speaks of another deploy or says another thing: each is genuine by itself
+// One run in several environments, and a reconcile about another deploy or with other facts: each is genuine by itself
 // and must not stand for the other.
 
 import { describe, expect, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-// Evidence that is genuine piece by piece but does not tell one story is not proven.
+// Evidence that is genuine piece by piece but inconsistent as a whole is not proven.
 
 import { describe, expect, test } from '@jest/globals';
 import { auditDeploy } from '../../../src/flows/audit/questions.ts';

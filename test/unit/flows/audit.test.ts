@@ -1,4 +1,4 @@
-// Questions 2 and 5 asked of an untouched store: proven, with everything said; and what the ledger and the anchor decide.
+// Questions 2 and 5 about an untouched store: proven, with every fact; and what the ledger and the anchor decide.
 
 import { describe, expect, test } from '@jest/globals';
 import { intentKey, resultKey } from '../../../src/evidence/keys.ts';

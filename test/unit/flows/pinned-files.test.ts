@@ -1,4 +1,4 @@
-// Files that safeguard.yml pins: named by their key where they are missing or other ones, and nothing is said where they are right.
+// Files that safeguard.yml pins: reported by their key when missing or different, and not reported when right.
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

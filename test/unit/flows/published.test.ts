@@ -1,4 +1,4 @@
-// Notes of what was published: where to look first, and nothing that anything rests on.
+// Notes of what was published: a hint where to look first, on which no verdict depends.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Threat D6: whoever wrote something that was squashed, and squashed again, is an author still. Open, unmerged and foreign pull requests
+// Threat D6: the writer of a change that was squashed, and squashed again, is still an author. Open, unmerged and foreign pull requests
 // have no hand in it, at any depth.
 import { expect, test } from '@jest/globals';
 import { readPullRequests } from '../../../src/flows/collect/pull-requests.ts';

@@ -1,4 +1,5 @@
-// An image pulled from a registry that tells lies by digest: what is no image is refused before its blobs are asked for.
+// An image pulled from a registry that lies about digests: what is not an image is refused before its blobs are
+// requested.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
-// What an approver reads: every fact that is known, "unknown" for every one that is not, and nothing that a stranger's text could
-// turn into markup.
+// What an approver reads: every known fact, "unknown" for every other, and no untrusted text that could become markup.
 import { describe, expect, test } from '@jest/globals';
 import { renderApproval } from '../../../src/gate/approval-summary.ts';
 import { type Changes, EvidenceBundle } from '../../../src/model/decision.ts';

@@ -1,7 +1,7 @@
 // Reads lines of Markdown the way GitHub's parser does (code spans by CommonMark 0.31, section 6.1, and cmark's limit of fences), so
 // that a test can say what of a line is outside of code. It knows nothing else of Markdown.
 
-/** What a stranger might write as a commit subject, a name or a rule's text. */
+/** What an outsider might write as a commit subject, a name or a rule's text. */
 export const strangers: readonly (readonly [string, string])[] = [
   ['an address', 'www.evil.example/x and https://evil.example'],
   ['a mail address', 'a@b.example'],

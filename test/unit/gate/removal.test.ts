@@ -1,4 +1,4 @@
-// Threat A17: whatever is missing from the input, nothing is allowed, and no rule falls silent.
+// Threat A17: with any part of the input missing, the gate never allows, and every rule still gives a verdict.
 import { describe, expect, jest, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { decide } from '../../../src/gate/decide.ts';

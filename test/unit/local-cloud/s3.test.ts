@@ -240,7 +240,7 @@ describe('who may', () => {
     expect(await outcome(put({ ExpectedBucketOwner: '999988887777' }))).toBe('AccessDenied');
   });
 
-  test('what is not spoken here is refused', async () => {
+  test('what is not supported by this stand-in is refused', async () => {
     expect(await outcome(owner.send(new ListObjectsV2Command({ Bucket: 'clinic' })))).toBe('NotImplemented');
     expect(await outcome(owner.send(new ListObjectVersionsCommand({ Bucket: 'clinic', Delimiter: '/' })))).toBe(
       'NotImplemented',

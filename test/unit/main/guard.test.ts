@@ -1,5 +1,5 @@
-// What stands between the ports and the flows: no error leaves a port with a known secret in its words, its hint or its cause, and what
-// GitHub tells loses them too; other answers stay what they are.
+// The guard between the ports and the flows: no error leaves a port with a known secret in its message, its hint or its
+// cause, and GitHub's answers lose them too; other answers stay unchanged.
 import { expect, test } from '@jest/globals';
 import { Fault } from '../../../src/base/fault.ts';
 import { openRedactor } from '../../../src/base/redaction.ts';

@@ -1,4 +1,4 @@
-// Threats A9 and F16: nothing that strangers wrote becomes a command of the runner. The oracle follows the two parsers of
+// Threats A9 and F16: no untrusted text becomes a command of the runner. The oracle follows the two parsers of
 // the runner (actions/runner, ActionCommand.cs), but takes every name for a registered one.
 import { setSecret } from '@actions/core';
 import { describe, expect, test } from '@jest/globals';
@@ -129,7 +129,7 @@ describe(`of ${hostileTexts.length} hostile texts`, () => {
   });
 });
 
-/** What a rule says is words of strangers; what it cites and advises is ours. */
+/** The message of a rule is untrusted text; its citation and remedy are ours. */
 function ruled(message: string) {
   return [{ id: 'gate.scans.present', verdict: 'deny', message, citation: '', remedy: '' } as const];
 }

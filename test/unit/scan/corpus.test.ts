@@ -1,5 +1,6 @@
-// Every file of the shared scanner corpus through every adapter: nothing crashes, nothing of another tool is proven, and what is
-// proven has exactly the findings that an independent count finds in the raw JSON. The corpus may be absent in a fresh clone.
+// Every file of the shared scanner corpus through every adapter: no crash, no report of another tool is proven, and a
+// proven one has exactly the findings that an independent count finds in the raw JSON. The corpus may be absent in a
+// fresh clone.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,7 +105,7 @@ function listIn(value: unknown, key: string): unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-/** Whose file this is, told from the words each tool alone uses. */
+/** The tool that wrote this file, recognized by words that only it uses. */
 function toolOf(document: unknown): ScanTool | 'none' {
   const first = Array.isArray(document) ? document[0] : document;
   if (Array.isArray(document) && (document.length === 0 || field(first, 'RuleID') !== undefined)) return 'gitleaks';

@@ -1,5 +1,6 @@
-// Every report of the corpus that an independent count has rated: as many findings as it counts, none milder than it says, none lost.
-// The count says nothing of proof, so what a report lacks for it (packages, a digest, a fresh system) is given to it here.
+// Every report of the corpus that an independent count has rated: as many findings as it counts, none milder than it
+// says, none lost. The count does not cover proof, so what a report lacks for it (packages, a digest, a fresh system)
+// is added here.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// The picture of the README is drawn from the demonstration's own words, and is well-formed whatever they are.
+// The picture of the README is drawn from the demonstration's own output, and is well-formed for any output.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { drawRefusal, findRefusal, picturePath } from '../../../scripts/picture.ts';

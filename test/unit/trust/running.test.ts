@@ -1,5 +1,5 @@
-// A release cannot list its own commit: the running one counts where the configuration lies beside its bundle, and nothing
-// else does. And the bundle has to be the one that the contract names.
+// A release cannot list its own commit: the running one counts when the configuration is beside its bundle, and only
+// then. The bundle must also be the one that the contract names.
 import { describe, expect, test } from '@jest/globals';
 import { buildSigners, deploySigners } from '../../../src/config/identity-policy.ts';
 import { Commit, RepositoryId } from '../../../src/model/ids.ts';

@@ -19,7 +19,7 @@ export const options: Options = {
     '-o': any,
     '--framework': /^all$/,
   },
-  // As two words the folder's own .checkov.yml would be read (measured).
+  // Given as two words, Checkov would read the folder's own .checkov.yml (measured).
   joined: { '--directory': any },
   targets: 0,
 };

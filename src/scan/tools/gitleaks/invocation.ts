@@ -19,7 +19,7 @@ export const invokeGitleaks: Invoke = (places, environment) => {
   const report = ['--redact=100', '--report-format', 'json', '--report-path', places.report, '--exit-code', '1'];
   return {
     args: ['dir', ...config, ...ours, ...report, '--no-banner', '--no-color', places.target],
-    // Without rules this text stands before the folder's own .gitleaks.toml.
+    // Without rules of the lock, this text replaces the folder's own .gitleaks.toml.
     environment:
       config.length > 0 ? environment : { ...environment, GITLEAKS_CONFIG_TOML: '[extend]\nuseDefault = true\n' },
     reportFrom: 'file',

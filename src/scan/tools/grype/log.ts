@@ -4,7 +4,7 @@ import { printable } from '../../../base/text.ts';
 import type { ScanReading } from '../../../model/finding.ts';
 import { unproven } from '../../finding.ts';
 
-/** Lines begin with seconds since the start and a level, `[0000]  INFO text`; names of files stand behind their key. */
+/** Lines begin with seconds since the start and a level, `[0000]  INFO text`; file names come after their key. */
 const line = /^\[\d+\] +([A-Z]+) +(?! )(.*)$/;
 
 /** Warnings after which everything is still read and matched, by the beginning of their text. */

@@ -26,7 +26,7 @@ function targetProblem({ run }: RawScan, { source }: GrypeReport): ScanReading |
   );
 }
 
-/** Seconds by which the database may be older in its own words than where it was installed. */
+/** Seconds by which the database's own date may be older than its date at installation. */
 const leeway = 3600;
 
 /** The gate judges the database age that the run gives; the report must not show an older database. */

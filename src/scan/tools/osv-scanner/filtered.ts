@@ -40,7 +40,7 @@ export function isUnmatched({ package: about, vulnerabilities, groups }: Package
   return name === '' || version === '' || ecosystem === '';
 }
 
-/** Lock files that give a version for everything that does not lie in the repository itself. */
+/** Lock files that give a version for every package outside the repository itself. */
 const lockFiles: Readonly<Record<string, readonly string[]>> = {
   npm: ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'],
   PyPI: ['uv.lock'],

@@ -97,7 +97,7 @@ function severityOfWords(words: { severity?: unknown } | null | undefined): Seve
   return severityOfWord(words?.severity);
 }
 
-/** The `type` says how to read the score: a vector of CVSS, or the word of a distribution; a number of another scale says nothing. */
+/** The `type` says how to read the score: a CVSS vector, or a distribution's word; a number on another scale is ignored. */
 function severityOfRating({ type, score }: Rating): Severity | undefined {
   const known = severityOfVector(score) ?? severityOfWord(score);
   if (known !== undefined || !type?.startsWith('CVSS_')) return known;

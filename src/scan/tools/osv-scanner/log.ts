@@ -38,7 +38,7 @@ export function osvLogProblem(log: string): ScanReading | undefined {
   return unproven('SCAN_FAILED', `osv-scanner did not read or match everything: ${printable(line, 300)}`);
 }
 
-/** The ecosystems that OSV-Scanner met and has no database of, in its own words; packages at a commit of git are of `GIT`. */
+/** The ecosystems that OSV-Scanner met without a database, by its own names; packages at a git commit are `GIT`. */
 export function missingDatabases(log: string): string[] {
   const names = [...log.matchAll(/^could not load db for ([A-Za-z][\w. -]{0,40}) ecosystem: /gm)].map(
     ([, name = '']) => name,

@@ -1,5 +1,6 @@
-// Reads SARIF 2.1.0 of any tool. Only an explicit `results` array is a result (threat A5): a run that failed, or never began,
-// must not read as clean. Result messages may quote source code and are not copied; the rule's own text stands for them.
+// Reads SARIF 2.1.0 of any tool. Only an explicit `results` array is a result (threat A5): a run that failed, or never
+// began, must not read as clean. Result messages may quote source code and are not copied; the rule's own text is used
+// instead.
 import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
 import { proven } from '../../finding.ts';
 import { sarifFindings } from './finding.ts';

@@ -89,7 +89,7 @@ function marksOf(marks: Result['fingerprints']): [string, string][] {
   return texts.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Bases may lie below each other, and a hostile log could make them endless. */
+/** Bases may be nested, and a hostile log could nest them endlessly. */
 const [mostBases, longestBase] = [10, 1000];
 
 /**

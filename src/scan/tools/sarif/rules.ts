@@ -69,7 +69,7 @@ function lookUp(book: RuleBook, reference: RuleReference): Described[] {
   return [...(indexed ? [describe(indexed)] : []), ...found];
 }
 
-/** `A/b/c` may stand for the rule `A/b` or `A` (3.27.5). */
+/** `A/b/c` may mean the rule `A/b` or `A` (3.27.5). */
 function idAndParents(id: string): string[] {
   const parts = id.split('/').slice(0, 20);
   return parts.map((_, at) => (at === 0 ? id : parts.slice(0, -at).join('/'))).filter((name) => name !== '');
@@ -115,8 +115,8 @@ function severityOfLevel(level: unknown): Severity {
 }
 
 /**
- * SARIF 3.27.10: no level means the rule's, else `warning`. A result that waits for a person (`open`, `review`) has level `none`
- * for want of a verdict, so that the rule's level stands for it.
+ * SARIF 3.27.10: a missing level means the rule's, else `warning`. A result that waits for a person (`open`, `review`)
+ * has level `none` for lack of a verdict, so the rule's level is used.
  */
 export function severityOf(result: Result, rules: readonly Described[]): Severity {
   const scores = [severityOfAny(result.properties?.['security-severity']), ...rules.map((rule) => rule.score)];

@@ -1,5 +1,5 @@
 // Reads Semgrep's JSON. A timeout or a file it could not parse leaves `errors` beside empty results and exit code 0:
-// such a run must never count. Messages may quote source code and are not copied; the rule's name stands for them.
+// such a run must never count. Messages may quote source code and are not copied; the rule's name is used instead.
 import * as z from 'zod';
 import { counted } from '../../../base/text.ts';
 import type { Finding, RawScan, ScanReading, Severity } from '../../../model/finding.ts';
@@ -104,7 +104,7 @@ function findingOf(raw: RawScan, { check_id: rule, path, start, extra }: Result)
     column: start.col,
     url: typeof metadata?.source === 'string' ? metadata.source : '',
     suppressed: extra.is_ignored ?? false,
-    // Without a login Semgrep writes `requires login` where its fingerprint would stand.
+    // Without a login Semgrep writes `requires login` instead of its fingerprint.
     identity: typeof fingerprint === 'string' && /^[0-9a-f]{32,}(?:_\d+)?$/.test(fingerprint) ? fingerprint : undefined,
   });
 }

@@ -22,7 +22,10 @@ const always = [
   '/dev/null',
 ];
 
-/** All lines but those of the lowest level, of which only what was not read is kept: the rest is long and says where things lie. */
+/**
+ * All lines except those of the lowest level, of which only unread files are kept: the rest is long and contains local
+ * paths.
+ */
 const logLine = /^(?!\S+\tDEBUG\t).|^\S+\tDEBUG\t(?:\[[^\]\t]*\] )?(?:Walk|Analysis|Permission) error(?:\t|$)/;
 
 function databaseArgs(places: Places): string[] {
@@ -33,7 +36,7 @@ function databaseArgs(places: Places): string[] {
 /** A scan of an image, with its SBOM from a second run. */
 export const invokeImage: Invoke = (places, environment) => {
   if (places.digest === undefined) throw new Fault('INPUT_INVALID', 'an image scan needs the digest of the image');
-  // Named by digest, the layout's image is the one asked for, and report and SBOM carry that digest in their own words.
+  // Named by digest, the layout's image is the requested one, and report and SBOM contain that digest.
   const layout = ['--input', `${places.target}@${places.digest}`];
   const args = ['image', ...layout, ...databaseArgs(places), '--scanners', 'vuln', ...always];
   const scan = [...args, '--list-all-pkgs', '--format', 'json', '--output', places.report];
@@ -56,7 +59,7 @@ function reportOf(args: string[], places: Places, environment: Record<string, st
   return { args: words, environment, reportFrom: 'file' };
 }
 
-/** A list of words with commas between them, one of these among them. */
+/** A comma-separated list that contains one of these words. */
 function naming(...wanted: readonly string[]): Form {
   return {
     test: (value) => /^[a-z]+(?:,[a-z]+)*$/.test(value) && value.split(',').some((word) => wanted.includes(word)),

@@ -99,7 +99,7 @@ function linesOf(log: string): string[] {
   return log.replace(/\u001b\[[0-9;]*m/g, '').split(/\r?\n/);
 }
 
-/** `TIME<tab>LEVEL<tab>[PREFIX] TEXT<tab>FIELDS`; everything after the level that names of files can reach stands in quotes. */
+/** `TIME<tab>LEVEL<tab>[PREFIX] TEXT<tab>FIELDS`; after the level, every part that may contain file names is in quotes. */
 function parseLine(raw: string): Line | undefined {
   const [time = '', level = '', message, ...fields] = raw.split('\t');
   if (message === undefined || !/^\S+$/.test(time) || !/^(?:DEBUG|INFO|WARN|ERROR|FATAL)$/.test(level))

@@ -1,4 +1,4 @@
-// Which failures of a request are worth another attempt: a connection that broke, never what our own code got wrong.
+// Which failures of a request are retried: a broken connection, never a mistake of our own code.
 import { expect, test } from '@jest/globals';
 import { send } from '../../../../src/platform/http/exchange.ts';
 import { isOwnMistake } from '../../../../src/platform/http/failure.ts';

@@ -1,4 +1,4 @@
-// Referrers by API and by tag: attaching is idempotent, listing believes nothing but bytes.
+// Referrers by API and by tag: attaching is idempotent, listing trusts only bytes.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sharedClock } from '../../../../local-cloud/clock.ts';
 import { type LocalRegistry, startRegistry } from '../../../../local-cloud/registry.ts';

@@ -1,5 +1,6 @@
-// Registries as they are: taking with another status, showing late what they took, keeping tags for good. What is pushed is there in
-// the end, or it is said; and a registry that cannot hold a signed image says so before anything of the image is sent.
+// Registries as they are: accepting with another status, showing late what they accepted, keeping tags for good. A push
+// is complete in the end, or it fails; and a registry that cannot hold a signed image is refused before any of the
+// image is sent.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sharedClock } from '../../../../local-cloud/clock.ts';
 import { type LocalRegistry, startRegistry } from '../../../../local-cloud/registry.ts';

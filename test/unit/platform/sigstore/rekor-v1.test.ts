@@ -1,4 +1,5 @@
-// Signing with a Rekor v1 log: what comes out verifies, the stock client is served too, and an answer that is not ours counts for nothing.
+// Signing with a Rekor v1 log: the result verifies, the stock client works too, and an answer about another entry does
+// not count.
 import { X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { RekorWitness } from '@sigstore/sign';

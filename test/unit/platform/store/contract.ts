@@ -1,4 +1,5 @@
-// What every evidence store must do, whatever lies beneath: the same tests run for memory, folder, the S3 stand-in and real servers.
+// What every evidence store must do, whatever its backend: the same tests run for memory, folder, the S3 stand-in and
+// real servers.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sha256Hex } from '../../../../src/base/digest.ts';
 import type { Store } from '../../../../src/model/ports.ts';

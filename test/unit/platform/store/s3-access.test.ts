@@ -1,4 +1,4 @@
-// Who may do what with a bucket of evidence, as whom we speak, and an environment that would have us speak to others.
+// Who may do what with an evidence bucket, whose credentials we use, and an environment that would divert requests.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

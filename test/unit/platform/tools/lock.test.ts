@@ -1,4 +1,4 @@
-// The shipped lock is whole and pins what lies beside it; a lock with one thing wrong is refused by name.
+// The shipped lock is complete and pins the files beside it; a lock with one mistake is refused by name.
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

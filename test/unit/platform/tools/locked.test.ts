@@ -1,5 +1,5 @@
-// What the lock names, fetched from a loopback server with small fake archives: the right bytes become a program, everything else a
-// fault, and nothing that lies in the cache is believed.
+// What the lock names, fetched from a loopback server with small fake archives: the right bytes become a program, all
+// others a fault, and no cached file is trusted unchecked.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {

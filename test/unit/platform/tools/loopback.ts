@@ -1,4 +1,4 @@
-// What the tests of downloads share: a loopback server that answers as told, a tar writer that writes whatever it is asked to, and a
+// What the tests of downloads share: a loopback server with prepared answers, a tar writer that writes any members, and a
 // logger that keeps its lines. It checks nothing.
 import { createHash } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';

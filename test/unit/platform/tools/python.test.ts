@@ -1,5 +1,5 @@
-// How a Python scanner is installed, with a shell script in the interpreter's place (pip itself is asked in test/real): what it is
-// told, what it sees, and that neither a changed list nor a changed wheel gets as far as an installation.
+// How a Python scanner is installed, with a shell script in the interpreter's place (pip itself runs in test/real): its
+// arguments, its environment, and that neither a changed list nor a changed wheel gets as far as an installation.
 import {
   appendFileSync,
   chmodSync,

@@ -1,4 +1,5 @@
-// Archives as releases have them, and the same with one thing wrong: a hostile or broken one gives nothing, whichever member is wrong.
+// Archives as releases have them, and the same with one mistake: a hostile or broken archive yields no file, whichever
+// member is wrong.
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
