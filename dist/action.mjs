@@ -3,28 +3,24 @@ import {
   commands,
   endOnDefect,
   isTooOld,
-  openRedactor,
   refuseOverrides,
   runnerLogger,
   wirePorts
-} from "./chunks/base-redaction.mjs";
+} from "./chunks/main-wire.mjs";
 import "./chunks/platform-local-files.mjs";
-import "./chunks/model-ids.mjs";
-import {
-  counted,
-  fenceFor,
-  logLine,
-  printable,
-  printableLines,
-  shortTicks
-} from "./chunks/base-text.mjs";
-import "./chunks/vendor-zod.mjs";
 import {
   Fault,
+  counted,
   exitCodeOf,
+  fenceFor,
   isFault,
+  logLine,
+  openRedactor,
+  printable,
+  printableLines,
+  shortTicks,
   textOf
-} from "./chunks/base-fault-register.mjs";
+} from "./chunks/ground.mjs";
 import "./chunks/empty.mjs";
 
 // node_modules/@actions/core/lib/command.js

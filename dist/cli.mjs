@@ -4,38 +4,30 @@ import {
   commands,
   endOnDefect,
   isTooOld,
-  openRedactor,
   terminalLogger,
   wirePorts
-} from "./chunks/base-redaction.mjs";
+} from "./chunks/main-wire.mjs";
 import {
   openFiles
 } from "./chunks/platform-local-files.mjs";
-import "./chunks/vendor-zod-2.mjs";
-import {
-  defaultJsonLimits,
-  parseJsonBytes
-} from "./chunks/base-json-text.mjs";
-import "./chunks/model-ids.mjs";
-import {
-  jsonText,
-  logLine,
-  logLines
-} from "./chunks/base-text.mjs";
-import {
-  array,
-  looseObject,
-  record,
-  string,
-  toJSONSchema,
-  unknown
-} from "./chunks/vendor-zod.mjs";
 import {
   Fault,
+  array,
+  defaultJsonLimits,
   exitCodeOf,
   isFault,
-  textOf
-} from "./chunks/base-fault-register.mjs";
+  jsonText,
+  logLine,
+  logLines,
+  looseObject,
+  openRedactor,
+  parseJsonBytes,
+  record,
+  string,
+  textOf,
+  toJSONSchema,
+  unknown
+} from "./chunks/ground.mjs";
 import "./chunks/empty.mjs";
 
 // src/main/cli.ts

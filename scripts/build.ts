@@ -38,7 +38,7 @@ export async function buildDist(target: string = root): Promise<void> {
     platform: 'node',
     target: 'node24',
     legalComments: 'none',
-    plugins: [withoutPolicyYaml, withoutUnusedCore],
+    plugins: [withoutPolicyYaml, withoutUnusedCore, withGround()],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -79,6 +79,41 @@ const withoutUnusedCore: Plugin = {
     });
   },
 };
+
+/** Folders whose modules every command needs, and which import nothing outside of themselves and packages. */
+const ground = ['src/base', 'src/model', 'src/formats', 'src/image', 'src/evidence'];
+
+/**
+ * esbuild gives a file of its own to each set of modules that the same entries reach, and a command would read some fifty of them before its
+ * first line. Every other module of ours is told that it needs the ground, so that all of the ground is one file.
+ */
+function withGround(): Plugin {
+  const folders = ground.map((folder) => join(root, folder));
+  const names = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  return {
+    name: 'with-ground',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^ground:$/ }, () => ({ path: 'ground', namespace: 'ground' }));
+      onLoad({ filter: /.*/, namespace: 'ground' }, () => ({
+        contents: names
+          .sort()
+          .map((name) => `import ${JSON.stringify(name)};`)
+          .join('\n'),
+        resolveDir: root,
+        loader: 'ts',
+      }));
+      onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        const own = folders.some((folder) => path.startsWith(`${folder}/`));
+        return { contents: own ? text : `${text}\nimport 'ground:';\n`, loader: 'ts' };
+      });
+    },
+  };
+}
 
 /** A policy holds the names of the builtins that it asks its host for. */
 function refuseYamlBuiltins(): void {

@@ -3,187 +3,41 @@ import {
   require_dist as require_dist2
 } from "./vendor-sigstore-bundle.mjs";
 import {
-  readDecisionValue
-} from "./formats-decision-read.mjs";
-import {
   describeSbom
 } from "./scan-spdx.mjs";
-import {
-  Decision
-} from "./formats-decision-v1.mjs";
-import {
-  readManifestPredicate
-} from "./formats-evidence-manifest-v1.mjs";
-import {
-  Statement,
-  buildStatements,
-  bundleLimit,
-  predicateTypes,
-  proofLimit,
-  statementPayloadType
-} from "./model-decision.mjs";
-import {
-  ScanPredicate
-} from "./formats-scan-summary-v1.mjs";
-import {
-  EpochSeconds,
-  Reserved,
-  formatOf,
-  versionOf
-} from "./formats-format.mjs";
-import {
-  canonicalText
-} from "./vendor-canonicalize.mjs";
 import {
   require_dist
 } from "./vendor-sigstore-core.mjs";
 import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Digest,
-  Sha256
-} from "./model-ids.mjs";
-import {
-  named,
-  quoted
-} from "./base-text.mjs";
-import {
+  Sha256,
+  Statement,
   _enum,
   _null,
   array,
-  literal,
+  bundleLimit,
+  canonicalText,
+  isFault,
   looseObject,
-  record,
+  named,
+  parseJsonBytes,
+  predicateTypes,
+  proofLimit,
+  quoted,
+  readAcceptance,
+  readGateDecision,
+  readManifestPredicate,
+  readProvenance,
+  readScanPredicate,
+  sha256Hex,
+  statementPayloadType,
   strictObject,
   string,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __toESM
 } from "./empty.mjs";
-
-// src/model/counted-commit.ts
-function requiredParts(scans) {
-  const scanned = Object.entries(scans).flatMap(
-    ([kind, requirement]) => "tools" in requirement ? requirement.tools.map((tool) => scanPart({ kind, tool })) : []
-  );
-  return [...scanned, "sbom", "provenance", "decision"];
-}
-function signedParts({ predicateType, scan, signer, provenanceCommit }) {
-  const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
-  if (name === void 0 || signer === null || name === "scan" && scan === null) return [];
-  const part = name === "scan" && scan ? scanPart(scan) : name;
-  const commit = signer.type === "certificate" ? signer.source_commit : part === "provenance" ? provenanceCommit : "";
-  if (part === "provenance" && (commit === "" || commit !== provenanceCommit)) return [];
-  return [{ part, commit, signedAt: signer.signed_at }];
-}
-function factParts(fact, scans) {
-  const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
-  return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });
-}
-function scanPart({ kind, tool }) {
-  return `${kind} scan by ${tool}`;
-}
-function missingParts(parts, required, commit) {
-  const there = new Set(parts.filter((one) => one.commit === commit || one.commit === "").map(({ part }) => part));
-  return required.filter((part) => !there.has(part));
-}
-function provenCommits(parts) {
-  const proven = parts.filter(({ part }) => part === "provenance").toSorted((a, b) => b.signedAt - a.signedAt);
-  return [...new Set(proven.map(({ commit }) => commit))];
-}
-function countedCommit(parts, required) {
-  const whole = provenCommits(parts).filter((commit) => missingParts(parts, required, commit).length === 0);
-  const lastOf = (of) => Math.max(
-    ...parts.flatMap(({ part, commit, signedAt }) => part === "provenance" && commit === of ? [signedAt] : [])
-  );
-  const [first = "", second] = whole;
-  return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
-}
-
-// src/formats/gate-decision/v1.ts
-var DecisionPredicate = strictObject({
-  schema: literal("safeguard.gate-decision/v1"),
-  decision: Decision
-});
-
-// src/formats/gate-decision/read.ts
-var predicate = formatOf({ "safeguard.gate-decision/v1": versionOf(DecisionPredicate, ({ decision }) => decision) });
-function readGateDecision(json) {
-  const reading = predicate.readValue(json);
-  return reading.ok ? readDecisionValue(reading.stored.decision) : reading;
-}
-
-// src/formats/image-acceptance/v1.ts
-var Workflow = looseObject({ ref: string(), repository: string(), path: string() });
-var AcceptancePredicate = strictObject({
-  schema: literal("safeguard.image-acceptance/v1"),
-  origin: literal("prebuilt"),
-  accepted_at: EpochSeconds,
-  source: strictObject({
-    repository_id: string(),
-    repository: string(),
-    ref: string(),
-    commit: string()
-  }),
-  workflow: strictObject(Workflow.shape),
-  inputs: record(string(), string()),
-  accepted_by: strictObject({
-    contract_ref: string(),
-    contract_sha: string(),
-    event_name: string(),
-    actor_id: string(),
-    invocation_id: string()
-  }),
-  ...Reserved
-});
-
-// src/formats/image-acceptance/read.ts
-var predicate2 = formatOf({ "safeguard.image-acceptance/v1": versionOf(AcceptancePredicate, (old) => old) });
-function readAcceptance(json) {
-  return predicate2.readValue(json);
-}
-
-// src/formats/provenance/v1.ts
-var Workflow2 = looseObject({ ref: string(), repository: string(), path: string() });
-var buildTypes = {
-  contract: "https://safeguard.dev/buildtypes/build-sign/v1",
-  direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
-};
-var ProvenancePredicate = looseObject({
-  buildDefinition: looseObject({
-    buildType: _enum(buildTypes),
-    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
-    externalParameters: looseObject({ workflow: Workflow2, inputs: record(string(), string()) }),
-    internalParameters: looseObject({ github: looseObject({ repository_id: string(), event_name: string() }) }).optional(),
-    resolvedDependencies: array(looseObject({ uri: string(), digest: record(string(), string()) })).min(1)
-  }),
-  runDetails: looseObject({
-    builder: looseObject({ id: string().min(1) }),
-    metadata: looseObject({ invocationId: string() }).optional()
-  })
-});
-
-// src/formats/provenance/read.ts
-var version = versionOf(ProvenancePredicate, (old) => old);
-function readProvenance(json) {
-  return version(json);
-}
-
-// src/formats/scan-summary/read.ts
-var predicate3 = formatOf({
-  "safeguard.scan-summary/v1": versionOf(ScanPredicate, ({ summary }) => summary)
-});
-function readScanPredicate(json) {
-  return predicate3.readValue(json);
-}
 
 // src/attest/subject.ts
 function subjectProblems(verified, digest, predicateType) {
@@ -203,29 +57,29 @@ function readPredicate(verified) {
   return other ? { type: "unreadable", problem: `the predicate names ${other}, which is not a subject` } : content;
 }
 function parseContent({ predicateType, statement, signer }) {
-  const { predicate: predicate4 } = statement;
-  if (predicate4 === void 0 || predicate4 === null) return unreadable("the statement carries no predicate");
+  const { predicate } = statement;
+  if (predicate === void 0 || predicate === null) return unreadable("the statement carries no predicate");
   switch (predicateType) {
     case predicateTypes.scan:
-      return readScan(predicate4);
+      return readScan(predicate);
     case predicateTypes.cyclonedx:
-      return { type: "sbom", format: "cyclonedx", document: predicate4 };
+      return { type: "sbom", format: "cyclonedx", document: predicate };
     case predicateTypes.spdx:
-      return { type: "sbom", format: "spdx", document: predicate4 };
+      return { type: "sbom", format: "spdx", document: predicate };
     case predicateTypes.provenance:
-      return provenanceOf(predicate4, signer);
+      return provenanceOf(predicate, signer);
     case predicateTypes.acceptance:
-      return acceptanceOf(predicate4, signer);
+      return acceptanceOf(predicate, signer);
     case predicateTypes.decision:
-      return contentOf(readGateDecision(predicate4), (decision) => ({ type: "decision", decision }));
+      return contentOf(readGateDecision(predicate), (decision) => ({ type: "decision", decision }));
     case predicateTypes.manifest:
-      return contentOf(readManifestPredicate(predicate4), (read) => ({ type: "manifest", predicate: read }));
+      return contentOf(readManifestPredicate(predicate), (read) => ({ type: "manifest", predicate: read }));
     default:
       return unreadable(`${quoted(predicateType)} is not a predicate type that Safeguard reads`);
   }
 }
-function provenanceOf(predicate4, signer) {
-  const read = readProvenance(predicate4);
+function provenanceOf(predicate, signer) {
+  const read = readProvenance(predicate);
   if (!read.ok) return misfit(read.problem);
   const { buildDefinition, runDetails } = read.value;
   const other = strangeSigner(runDetails.builder.id, signer);
@@ -238,8 +92,8 @@ function provenanceOf(predicate4, signer) {
     invocation: runDetails.metadata?.invocationId ?? ""
   };
 }
-function acceptanceOf(predicate4, signer) {
-  const read = readAcceptance(predicate4);
+function acceptanceOf(predicate, signer) {
+  const read = readAcceptance(predicate);
   if (!read.ok) return misfit(read.problem);
   const { source, accepted_by, origin } = read.value;
   const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
@@ -260,8 +114,8 @@ function misfit(problem) {
 function contentOf(read, content) {
   return read.ok ? content(read.value) : misfit(read.problem);
 }
-function readScan(predicate4) {
-  const read = readScanPredicate(predicate4);
+function readScan(predicate) {
+  const read = readScanPredicate(predicate);
   if (!read.ok) return misfit(read.problem);
   const sha256 = Sha256.parse(sha256Hex(canonicalText(read.stored.summary)));
   return { type: "scan", summary: read.value, sha256 };
@@ -612,11 +466,5 @@ export {
   subjectProblems,
   readPredicate,
   verifyBundle,
-  requiredParts,
-  signedParts,
-  factParts,
-  missingParts,
-  provenCommits,
-  countedCommit,
   readContent
 };

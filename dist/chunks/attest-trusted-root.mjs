@@ -1,39 +1,27 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  iso_exports
-} from "./vendor-zod-2.mjs";
-import {
   require_dist as require_dist2
 } from "./vendor-sigstore-core.mjs";
 import {
   require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
+  Fault,
+  Sha256,
   _enum,
   _null,
   array,
   base64,
+  iso_exports,
   literal,
+  parseJsonBytes,
+  printable,
+  sha256Hex,
   strictObject,
   string,
+  textOf,
   url
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __toESM
 } from "./empty.mjs";

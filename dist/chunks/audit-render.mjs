@@ -3,13 +3,8 @@ import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
-  headProblems,
-  readChain,
   readLedgerObjects
-} from "./evidence-ledger.mjs";
-import {
-  readStoredBundle
-} from "./formats-evidence-bundle-v1.mjs";
+} from "./flows-evidence-ledger.mjs";
 import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
@@ -18,96 +13,76 @@ import {
   readOrRefusal
 } from "./flows-evidence-reader.mjs";
 import {
-  accountText,
-  blobKey,
-  claimProblems,
-  decodeManifest,
-  entryProblems,
-  inParallel,
-  ledgerPrefix,
-  lockProblem,
-  manifestPrefix,
-  parseKey,
-  readRecord,
-  recordPrefix
-} from "./evidence-manifest.mjs";
-import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
-  countedCommit,
-  factParts,
   identityProblems,
-  missingParts,
-  provenCommits,
   readContent,
   readPredicate,
-  requiredParts,
-  signedParts,
   subjectProblems,
   verifyBundle
 } from "./attest-subject.mjs";
 import {
-  readStoredDecision
-} from "./formats-decision-read.mjs";
-import {
-  EvidenceProblem,
-  closingSentence,
-  reasonText
-} from "./model-decision.mjs";
-import {
-  SeverityCounts,
-  ToolName
-} from "./model-config.mjs";
-import {
-  canonicalBytes,
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
-  ScanKind
-} from "./model-scanners.mjs";
-import {
-  fromIso,
-  toIso
-} from "./base-time.mjs";
-import {
   openTrust
 } from "./attest-trusted-root.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Commit,
   DeployId,
   Digest,
   EpochSeconds,
+  EvidenceProblem,
+  Fault,
   RepositoryId,
   RunId,
+  ScanKind,
+  SeverityCounts,
   Sha256,
-  UserId
-} from "./model-ids.mjs";
-import {
+  ToolName,
+  UserId,
+  _enum,
+  accountText,
+  array,
+  blobKey,
+  boolean,
+  canonicalBytes,
+  canonicalText,
+  claimProblems,
+  closingSentence,
   counted,
+  countedCommit,
+  decodeManifest,
+  entryProblems,
+  factParts,
+  fromIso,
+  headProblems,
+  inParallel,
+  int,
+  ledgerPrefix,
   listed,
   listedFirst,
+  literal,
+  lockProblem,
+  manifestPrefix,
+  missingParts,
   named,
+  parseKey,
   placed,
   printable,
   printableLines,
-  quoted
-} from "./base-text.mjs";
-import {
-  _enum,
-  array,
-  boolean,
-  int,
-  literal,
+  provenCommits,
+  quoted,
+  readChain,
+  readDecided,
+  readRecord,
+  reasonText,
+  recordPrefix,
+  requiredParts,
+  sha256Hex,
+  signedParts,
   strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+  string,
+  toIso
+} from "./ground.mjs";
 
 // src/audit/answers.ts
 var AuditVerdict = _enum(["proven", "not_proven"]);
@@ -1235,26 +1210,6 @@ function withUnreadRoots({ missingRoots }, problems) {
   if (!problems.some(({ code }) => code === "TRUST_ROOT_MISSING")) return problems;
   const unread = missingRoots.filter(({ refusal }) => refusal !== "");
   return [...problems, ...unread.map(({ key, refusal }) => nameProblem("OBJECT_UNREADABLE", key, unreadable(refusal)))];
-}
-
-// src/evidence/decided.ts
-function readDecided(repositoryId, decisionSha, kept) {
-  const key = blobKey(repositoryId, decisionSha);
-  const bytes = kept.get(key);
-  if (!bytes) return { decision: null, bundle: null, problems: [] };
-  const decision = readStoredDecision(bytes);
-  if (!decision.ok) return { decision: null, bundle: null, problems: [invalid(key, decision.problem)] };
-  const inputKey = blobKey(repositoryId, decision.value.input_sha256);
-  const input = kept.get(inputKey);
-  const bundle = input && readStoredBundle(input);
-  return {
-    decision: { key, value: decision.value },
-    bundle: bundle?.ok ? bundle.value : null,
-    problems: bundle && !bundle.ok ? [invalid(inputKey, bundle.problem)] : []
-  };
-}
-function invalid(key, problem3) {
-  return { code: "RECORD_INVALID", key, text: `${key}: ${problem3}` };
 }
 
 // src/audit/manifest-reading.ts

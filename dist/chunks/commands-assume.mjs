@@ -9,27 +9,14 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
-import "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
-  EnvironmentName
-} from "./model-ids.mjs";
-import "./base-text.mjs";
-import {
+  EnvironmentName,
+  Fault,
   _enum,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/assume.ts

@@ -3,21 +3,15 @@ import {
   parseAnchor
 } from "./audit-anchor.mjs";
 import {
-  headProblems,
-  readChain,
   readLedgerObjects
-} from "./evidence-ledger.mjs";
+} from "./flows-evidence-ledger.mjs";
 import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
   openForReading
 } from "./flows-evidence-reader.mjs";
-import {
-  inParallel,
-  ledgerPrefix,
-  parseKey
-} from "./evidence-manifest.mjs";
+import "./attest-statement.mjs";
 import {
   pinnedKeys,
   readPublicKey,
@@ -26,51 +20,33 @@ import {
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import {
   buildSigners,
   deploySigners
 } from "./config-identity-policy.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import {
-  Anchor
-} from "./model-decision.mjs";
-import "./formats-format.mjs";
 import {
   contractSan,
   releaseFact
 } from "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
 import {
-  toIso
-} from "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import {
-  defaultJsonLimits,
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import "./base-digest.mjs";
-import {
+  Anchor,
   EnvironmentName,
-  RepositoryId
-} from "./model-ids.mjs";
-import {
+  Fault,
+  RepositoryId,
+  defaultJsonLimits,
+  headProblems,
+  inParallel,
   jsonText,
-  printable
-} from "./base-text.mjs";
-import {
+  ledgerPrefix,
+  parseJsonBytes,
+  parseKey,
+  printable,
+  readChain,
   strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+  string,
+  toIso
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/config-anchor.ts

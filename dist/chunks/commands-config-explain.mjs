@@ -12,45 +12,30 @@ import {
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import {
   mergedSettings,
   releaseFact
 } from "./config-effective.mjs";
-import {
-  isOlderRelease
-} from "./model-services.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import {
-  ScanKind
-} from "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   EnvironmentName,
-  RepositoryId
-} from "./model-ids.mjs";
-import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
-import {
+  Fault,
+  RepositoryId,
+  ScanKind,
   array,
   boolean,
+  counted,
+  isOlderRelease,
+  listed,
   looseObject,
   number,
+  printable,
   record,
   strictObject,
   string,
   union,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/config/role-notes.ts

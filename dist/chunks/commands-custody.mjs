@@ -12,17 +12,14 @@ import "./flows-collect-published.mjs";
 import "./commands-handover.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
-import "./evidence-parts.mjs";
 import {
   scanTarget
 } from "./flows-collect-raw-scans.mjs";
-import "./evidence-manifest.mjs";
+import "./attest-statement.mjs";
 import "./flows-session-trust-roots-2.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";
-import "./image-structure.mjs";
-import "./model-image.mjs";
 import "./flows-session-reach.mjs";
 import {
   openSession,
@@ -33,40 +30,19 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./scan-severity.mjs";
 import "./scan-spdx.mjs";
-import "./formats-decision-v1.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./vendor-canonicalize.mjs";
 import {
+  Digest,
   ScanKind,
-  ScanTool
-} from "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
-import {
-  Digest
-} from "./model-ids.mjs";
-import "./base-text.mjs";
-import {
+  ScanTool,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/custody.ts

@@ -5,10 +5,8 @@ import {
 } from "./flows-collect-for-deploy-2.mjs";
 import "./gate-authors.mjs";
 import {
-  closeIntent,
-  nextIntent,
   putLedgerEntry
-} from "./evidence-ledger.mjs";
+} from "./flows-evidence-ledger.mjs";
 import "./flows-collect-published.mjs";
 import {
   decideBundle,
@@ -16,29 +14,17 @@ import {
   renderDecisionMarkdown
 } from "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
-import {
-  decisionEvidence,
-  joinParts,
-  recordContext,
-  signatureEvidence
-} from "./evidence-parts.mjs";
 import "./flows-evidence-reader.mjs";
 import {
   checkEvidence,
-  foreseenEntry,
-  intentKey,
-  intentRecord,
   lockBlobs,
-  outcomeRecord,
   proveSigner,
   writeEvidence
-} from "./evidence-manifest.mjs";
+} from "./attest-statement.mjs";
 import {
   readTrustedRoot
 } from "./flows-session-trust-roots-2.mjs";
 import "./gate-ignored-referrers.mjs";
-import "./image-structure.mjs";
-import "./model-image.mjs";
 import {
   openEvidence,
   renewEvidence
@@ -53,56 +39,41 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./gate-collected-signatures.mjs";
 import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import "./config-identity-policy.mjs";
-import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
-import "./formats-decision-v1.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
 import "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import {
-  environmentOf
-} from "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
-  Sha256,
-  Ticket
-} from "./model-ids.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
-  literal,
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   Fault,
+  Sha256,
+  Ticket,
+  canonicalBytes,
+  closeIntent,
+  decisionEvidence,
+  environmentOf,
   faultRegister,
+  foreseenEntry,
+  intentKey,
+  intentRecord,
   isFault,
+  joinParts,
+  literal,
+  nextIntent,
+  outcomeRecord,
+  printable,
+  recordContext,
+  signatureEvidence,
+  strictObject,
+  string,
   textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/gate/command-outcome.ts

@@ -3,14 +3,10 @@ import {
   collectForApproval
 } from "./flows-collect-for-approval.mjs";
 import {
-  readStoredBundle
-} from "./formats-evidence-bundle-v1.mjs";
-import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
   collectForPublish,
-  describeImage,
   handedRuns,
   imageOrigin,
   saidRuns
@@ -24,29 +20,20 @@ import {
   decideV1,
   rulesOf
 } from "./gate-decision-v1.mjs";
-import {
-  decisionEvidence,
-  joinParts,
-  recordContext,
-  signatureEvidence
-} from "./evidence-parts.mjs";
 import "./flows-collect-raw-scans.mjs";
 import {
   openForReading
 } from "./flows-evidence-reader.mjs";
 import {
-  blobKey,
   checkEvidence,
   lockBlobs
-} from "./evidence-manifest.mjs";
+} from "./attest-statement.mjs";
 import {
   ignoredText
 } from "./gate-ignored-referrers.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";
-import "./image-structure.mjs";
-import "./model-image.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
@@ -62,58 +49,37 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./scan-severity.mjs";
-import {
-  readStoredDecision
-} from "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
-import "./formats-decision-v1.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
 import "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import {
-  environmentOf
-} from "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import {
-  toIso
-} from "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
+  Fault,
   Phase,
   RepositoryId,
   Sha256,
-  Ticket
-} from "./model-ids.mjs";
-import {
+  Ticket,
+  blobKey,
+  canonicalBytes,
   counted,
+  decisionEvidence,
+  describeImage,
+  environmentOf,
   inCode,
+  joinParts,
   quoteLimit,
-  tableCell
-} from "./base-text.mjs";
-import {
+  readStoredBundle,
+  readStoredDecision,
+  recordContext,
+  sha256Hex,
+  signatureEvidence,
   strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+  string,
+  tableCell,
+  toIso
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/gate/replay.ts

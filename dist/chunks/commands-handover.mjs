@@ -16,16 +16,10 @@ import {
 } from "./config-effective.mjs";
 import {
   Digest,
-  EpochSeconds,
-  RepositoryPath
-} from "./model-ids.mjs";
-import {
+  RepositoryPath,
   _enum,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/commands/handover.ts
 var imageOrigin = _enum(["build", "prebuilt"]).default("build").describe("How the image came to be: built by this run, or handed in by digest; what is signed says which.");
@@ -57,36 +51,6 @@ function saidRuns(inputs) {
     infrastructure: inputs["handed-infrastructure"] ?? [],
     secrets: inputs["handed-secrets"] ?? []
   };
-}
-
-// src/image/facts.ts
-var callerInputs = ["context", "dockerfile", "image-digest"];
-function describeImage(layout, facts) {
-  const { digest, mediaType, children } = layout;
-  const { origin = "build" } = facts;
-  const build = origin === "build" ? buildTimes(facts) : { startedAt: null, finishedAt: null };
-  const handed = facts["image-digest"] ?? "";
-  if (handed !== "" && origin === "build")
-    throw new Fault("INPUT_INVALID", `image-digest: expected none for an image that was built, got ${handed}`);
-  if (handed !== "" && handed !== digest)
-    throw new Fault("INPUT_INVALID", `image-digest: expected the digest of the layout, ${digest}, got ${handed}`);
-  const given = callerInputs.some((name) => facts[name] !== void 0);
-  const inputs = given ? callerInputs.map((name) => [name, facts[name] ?? ""]) : [];
-  return {
-    ...{ asked: facts.digest ?? digest, rehashed: digest, mediaType, children, origin },
-    build: { inputs: Object.fromEntries(inputs), ...build }
-  };
-}
-function buildTimes(facts) {
-  const [startedAt = null, finishedAt = null] = [facts["started-at"], facts["finished-at"]].map(
-    (text) => text === void 0 ? null : EpochSeconds.parse(Number(text))
-  );
-  if (startedAt !== null && finishedAt !== null && finishedAt < startedAt)
-    throw new Fault(
-      "INPUT_INVALID",
-      `finished-at: expected ${startedAt} or later, when the build began; got ${finishedAt}`
-    );
-  return { startedAt, finishedAt };
 }
 
 // src/flows/collect/for-publish.ts
@@ -129,7 +93,6 @@ function sbomOf(scans, digest) {
 }
 
 export {
-  describeImage,
   collectForPublish,
   imageOrigin,
   buildFacts,

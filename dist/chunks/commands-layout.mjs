@@ -3,16 +3,6 @@ import {
   readLayout
 } from "./flows-image-layout.mjs";
 import {
-  blobPath,
-  checkTotal,
-  layoutIndex,
-  listBlobs,
-  listChildren
-} from "./image-structure.mjs";
-import {
-  readImageDocument
-} from "./model-image.mjs";
-import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
 import {
@@ -25,31 +15,20 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
-import "./base-mistakes.mjs";
-import "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
-import {
-  Digest
-} from "./model-ids.mjs";
-import {
-  counted
-} from "./base-text.mjs";
-import {
+  Digest,
+  blobPath,
+  canonicalBytes,
+  checkTotal,
+  counted,
+  layoutIndex,
+  listBlobs,
+  listChildren,
+  readImageDocument,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/layout.ts

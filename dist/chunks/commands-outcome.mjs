@@ -7,7 +7,6 @@ import {
 } from "./flows-collect-for-approval.mjs";
 import {
   collectForPublish,
-  describeImage,
   handedRuns,
   imageOrigin,
   saidRuns
@@ -18,23 +17,14 @@ import {
   renderDecisionMarkdown
 } from "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
-import {
-  decisionEvidence,
-  joinParts,
-  recordContext
-} from "./evidence-parts.mjs";
 import "./flows-collect-raw-scans.mjs";
 import {
-  approvalRecord,
   checkEvidence,
-  noteRecord,
   writeEvidence
-} from "./evidence-manifest.mjs";
+} from "./attest-statement.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";
-import "./image-structure.mjs";
-import "./model-image.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
@@ -48,60 +38,31 @@ import {
   defineCommand,
   list
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./scan-severity.mjs";
 import "./scan-spdx.mjs";
-import "./formats-decision-v1.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
 import "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import {
-  chosenEnvironment
-} from "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
 import {
   Digest,
   EnvironmentName,
-  Ticket
-} from "./model-ids.mjs";
-import {
-  counted
-} from "./base-text.mjs";
-import {
+  Ticket,
   _enum,
+  approvalRecord,
+  chosenEnvironment,
+  counted,
+  decisionEvidence,
+  describeImage,
+  describeJobs,
+  isFault,
+  jobWord,
+  joinParts,
+  noteRecord,
+  recordContext,
+  resultOf,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import {
-  isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
-
-// src/evidence/job-results.ts
-function describeJobs(jobs) {
-  return [...resultsOf(jobs)].map(([name, result]) => `${name}: ${result}`).join(", ");
-}
-function jobWord(part, jobs) {
-  const [done, word] = part === "build" ? ["publish", "published"] : ["deploy", "deployed"];
-  return resultOf(jobs, done) === "success" ? word : `not-${word}`;
-}
-function resultOf(jobs, name) {
-  return resultsOf(jobs).get(name);
-}
-function resultsOf(jobs) {
-  return new Map(jobs.map(({ name, result }) => [name, result]));
-}
 
 // src/flows/outcome.ts
 var emptyOutputs = { recorded: "false", "decision-sha256": "", "manifest-sha256": "" };

@@ -5,34 +5,20 @@ import {
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import {
   effectivePolicy,
   requiredTools
 } from "./config-effective.mjs";
-import {
-  serviceOf
-} from "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import {
-  ScanKind
-} from "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   Digest,
   RepositoryId,
-  WrittenPath
-} from "./model-ids.mjs";
-import "./base-text.mjs";
-import {
+  ScanKind,
+  WrittenPath,
+  serviceOf,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/config/explain-plan.ts

@@ -5,23 +5,16 @@ import {
   readDeployJobs
 } from "./gate-authors.mjs";
 import {
-  closeIntent,
   putLedgerEntry,
   readLedgerOf
-} from "./evidence-ledger.mjs";
+} from "./flows-evidence-ledger.mjs";
 import {
   judgeRules
 } from "./gate-decision-v1.mjs";
-import {
-  recordContext
-} from "./evidence-parts.mjs";
 import "./flows-evidence-reader.mjs";
 import {
-  accountText,
-  approvalRecord,
-  reconcileRecord,
   writeEvidence
-} from "./evidence-manifest.mjs";
+} from "./attest-statement.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
@@ -36,50 +29,33 @@ import {
   defineCommand,
   flag
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
-import "./formats-decision-v1.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import {
-  LedgerReason,
-  closingSentence,
-  reasonLimit,
-  reasonText
-} from "./model-decision.mjs";
-import "./formats-format.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import {
-  chosenEnvironment,
-  environmentOf,
-  serviceOf
-} from "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import {
-  toIso
-} from "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
   EnvironmentName,
+  LedgerReason,
   RepositoryId,
-  RunId
-} from "./model-ids.mjs";
-import {
-  counted,
-  listed
-} from "./base-text.mjs";
-import {
+  RunId,
   _enum,
+  accountText,
+  approvalRecord,
+  chosenEnvironment,
+  closeIntent,
+  closingSentence,
+  counted,
+  environmentOf,
+  listed,
+  reasonLimit,
+  reasonText,
+  reconcileRecord,
+  recordContext,
+  serviceOf,
   strictObject,
-  string
-} from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+  string,
+  toIso
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/gate/closing.ts

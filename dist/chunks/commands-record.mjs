@@ -1,16 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  joinParts,
-  recordContext
-} from "./evidence-parts.mjs";
-import {
   collectRawScans
 } from "./flows-collect-raw-scans.mjs";
 import {
-  noteRecord,
-  scanRecord,
   writeEvidence
-} from "./evidence-manifest.mjs";
+} from "./attest-statement.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
@@ -23,41 +17,23 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./scan-severity.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
 import {
   effectivePolicy
 } from "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
-import {
-  Digest
-} from "./model-ids.mjs";
-import {
-  counted
-} from "./base-text.mjs";
-import {
+  Digest,
+  Fault,
+  canonicalBytes,
+  counted,
+  joinParts,
+  noteRecord,
+  recordContext,
+  scanRecord,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/record.ts

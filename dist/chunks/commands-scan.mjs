@@ -7,34 +7,18 @@ import {
   defineCommand,
   list
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./scan-severity.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
-import "./base-mistakes.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./vendor-canonicalize.mjs";
-import {
-  ScanKind,
-  ScanTool,
-  provingTools
-} from "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
 import {
   Commit,
-  Digest
-} from "./model-ids.mjs";
-import "./base-text.mjs";
-import {
+  Digest,
+  ScanKind,
+  ScanTool,
   _enum,
+  provingTools,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/commands/scan.ts

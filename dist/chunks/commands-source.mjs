@@ -2,55 +2,22 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
-import "./base-digest.mjs";
 import {
-  RepositoryPath
-} from "./model-ids.mjs";
-import {
+  RepositoryPath,
   counted,
-  printable
-} from "./base-text.mjs";
-import {
+  describeGaps,
+  isFault,
+  isPointer,
+  pointerLimit,
+  printable,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import {
-  isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/source.ts
 import { join } from "node:path";
-
-// src/image/source.ts
-function describeGaps({ pointers, empty }, context) {
-  return [
-    ...pointers.length > 0 ? [
-      `${counted(pointers.length, "file")} of ${context} ${pointers.length === 1 ? "is a pointer" : "are pointers"} of Git LFS, whose content the contract does not fetch: ${some(pointers)}. Keep the content in Git itself, or move it out of the build context.`
-    ] : [],
-    ...empty.length > 0 ? [
-      `${counted(empty.length, "folder")} of ${context} ${empty.length === 1 ? "is" : "are"} empty, as a submodule is that was not fetched: ${some(empty)}. Keep its files in this repository (for instance by git subtree), or take them from a base image or a package by digest, and remove the submodule.`
-    ] : []
-  ];
-}
-function some(paths) {
-  const shown = paths.slice(0, 5).map((path) => JSON.stringify(printable(path, 200)));
-  return [...shown, ...paths.length > 5 ? [`${paths.length - 5} more`] : []].join(", ");
-}
-var pointerLimit = 1024;
-var pointerStarts = ["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/"];
-function isPointer(bytes) {
-  const text = new TextDecoder().decode(bytes);
-  return pointerStarts.some((start) => text.startsWith(start));
-}
-
-// src/flows/source.ts
 async function checkSource({ path, context, dockerfile }, ports) {
   ports.log.step("source", `looking at the source in ${printable(context, 200)}`);
   const root = await ports.files.resolve(path);

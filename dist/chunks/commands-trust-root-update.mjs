@@ -4,47 +4,31 @@ import {
   flag,
   parseConfig
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import "./config-day.mjs";
-import {
-  ServiceUrl
-} from "./model-config.mjs";
-import "./model-scanners.mjs";
-import {
-  toIso
-} from "./base-time.mjs";
 import {
   openTrust
 } from "./attest-trusted-root.mjs";
-import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
 import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import "./model-ids.mjs";
-import {
-  placed,
-  quoted
-} from "./base-text.mjs";
-import {
+  Fault,
+  ServiceUrl,
   ZodError,
   array,
   int,
+  isFault,
   literal,
   looseObject,
+  parseJsonBytes,
+  placed,
   prettifyError,
+  quoted,
+  sha256Hex,
   strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  isFault,
-  textOf
-} from "./base-fault-register.mjs";
+  string,
+  textOf,
+  toIso
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/flows/trust-root-update.ts

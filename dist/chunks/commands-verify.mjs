@@ -14,64 +14,40 @@ import "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";
-import "./model-ecr-host.mjs";
 import {
   collectSignatures
 } from "./gate-collected-signatures.mjs";
 import {
-  countedCommit,
-  factParts,
-  identityProblems,
-  missingParts,
-  provenCommits,
-  requiredParts
+  identityProblems
 } from "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
 import {
   buildSigners
 } from "./config-identity-policy.mjs";
-import "./formats-decision-read.mjs";
 import "./scan-spdx.mjs";
-import "./formats-decision-v1.mjs";
-import "./formats-evidence-manifest-v1.mjs";
-import {
-  predicateTypes
-} from "./model-decision.mjs";
-import "./formats-scan-summary-v1.mjs";
-import "./formats-format.mjs";
 import {
   mergedSettings
 } from "./config-effective.mjs";
-import "./base-mistakes.mjs";
-import {
-  serviceOf
-} from "./model-services.mjs";
-import "./model-identity.mjs";
 import "./config-day.mjs";
-import "./model-config.mjs";
-import "./vendor-canonicalize.mjs";
-import "./model-scanners.mjs";
-import "./base-time.mjs";
-import "./vendor-zod-2.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
-import "./base-json-text.mjs";
-import "./base-digest.mjs";
 import {
   Commit,
   Digest,
-  RepositoryId
-} from "./model-ids.mjs";
-import {
+  RepositoryId,
   counted,
+  countedCommit,
+  factParts,
+  missingParts,
   named,
-  quoted
-} from "./base-text.mjs";
-import {
+  predicateTypes,
+  provenCommits,
+  quoted,
+  requiredParts,
+  serviceOf,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/gate/signed-statements.ts

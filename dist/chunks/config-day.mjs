@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   toDay
-} from "./base-time.mjs";
+} from "./ground.mjs";
 
 // src/config/day.ts
 var daySeconds = 86400;

@@ -1,13 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  environmentOf,
-  isOlderRelease,
-  serviceOf
-} from "./model-services.mjs";
-import {
   daySeconds,
   dayStart
 } from "./config-day.mjs";
+import {
+  environmentOf,
+  isOlderRelease,
+  serviceOf
+} from "./ground.mjs";
 
 // src/config/effective.ts
 function mergedSettings(config, service) {

@@ -5,14 +5,10 @@ import {
   releaseFact
 } from "./config-effective.mjs";
 import {
+  Fault,
+  RepositoryId,
   environmentOf
-} from "./model-services.mjs";
-import {
-  RepositoryId
-} from "./model-ids.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/config/identity-policy.ts
 function buildSigners(config, service, running = null) {

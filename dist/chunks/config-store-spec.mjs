@@ -1,18 +1,12 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  mistakesOf
-} from "./base-mistakes.mjs";
-import {
-  StoreSpec
-} from "./model-config.mjs";
-import {
+  Fault,
+  StoreSpec,
+  mistakesOf,
   named,
   printable,
   quoted
-} from "./base-text.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/config/store-spec.ts
 var names = ["region", "account", "endpoint"];

@@ -4,7 +4,7 @@ import {
 } from "./trust-policy-document.mjs";
 import {
   chosenEnvironment
-} from "./model-services.mjs";
+} from "./ground.mjs";
 
 // src/flows/collect/for-approval.ts
 async function collectForApproval(session, digest, asked) {

@@ -7,7 +7,7 @@ import {
 } from "./gate-authors.mjs";
 import {
   readLedgerOf
-} from "./evidence-ledger.mjs";
+} from "./flows-evidence-ledger.mjs";
 import {
   readPublished
 } from "./flows-collect-published.mjs";
@@ -18,9 +18,6 @@ import {
   ignoredText
 } from "./gate-ignored-referrers.mjs";
 import {
-  childrenOf
-} from "./image-structure.mjs";
-import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
 import {
@@ -29,6 +26,9 @@ import {
 import {
   effectivePolicy
 } from "./config-effective.mjs";
+import {
+  childrenOf
+} from "./ground.mjs";
 
 // src/flows/collect/for-deploy.ts
 async function openReach(session, store, held) {

@@ -1,50 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  publishedKey,
-  publishedPrefix
-} from "./evidence-manifest.mjs";
-import {
-  Digest,
-  formatOf,
-  versionOf
-} from "./formats-format.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  array,
-  literal,
-  strictObject
-} from "./vendor-zod.mjs";
-import {
+  encodeNote,
   isFault,
+  publishedKey,
+  publishedPrefix,
+  readNote,
+  sha256Hex,
   textOf
-} from "./base-fault-register.mjs";
-
-// src/formats/published/v1.ts
-var PublishedNote = strictObject({
-  schema: literal("safeguard.published/v1"),
-  referrers: array(Digest).min(1).max(64)
-});
-
-// src/formats/published/read.ts
-var note = formatOf({ "safeguard.published/v1": versionOf(PublishedNote, (old) => old) });
-function readPublishedNote(bytes) {
-  return note.readBytes(bytes);
-}
-
-// src/evidence/note.ts
-var mostDigests = 64;
-function encodeNote(referrers) {
-  return canonicalBytes({ schema: "safeguard.published/v1", referrers: referrers.slice(0, mostDigests) });
-}
-function readNote(bytes) {
-  const note2 = readPublishedNote(bytes);
-  return note2.ok ? note2.value.referrers : [];
-}
+} from "./ground.mjs";
 
 // src/flows/collect/published.ts
 var noteLimit = 16 * 1024;

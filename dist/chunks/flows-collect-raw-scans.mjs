@@ -4,52 +4,22 @@ import {
   severities
 } from "./scan-severity.mjs";
 import {
-  ScanKind as ScanKind2,
-  ScanTarget,
-  ToolName
-} from "./formats-scan-summary-v1.mjs";
-import {
-  EpochSeconds,
-  Sha256 as Sha2562,
-  formatOf,
-  versionOf
-} from "./formats-format.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
+  Fault,
   ScanKind,
-  ScanTool
-} from "./model-scanners.mjs";
-import {
+  ScanTool,
+  Sha256,
+  canonicalBytes,
   defaultJsonLimits,
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
   listed,
-  named,
-  printable
-} from "./base-text.mjs";
-import {
-  array,
-  int,
-  literal,
-  strictObject,
-  string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+  parseJsonBytes,
+  printable,
+  readScanRun,
+  sha256Hex
+} from "./ground.mjs";
 
 // src/scan/handover.ts
-function runSha256(run2) {
-  return Sha256.parse(sha256Hex(canonicalBytes(run2)));
+function runSha256(run) {
+  return Sha256.parse(sha256Hex(canonicalBytes(run)));
 }
 function readHandover(kind, lines) {
   const handed = /* @__PURE__ */ new Map();
@@ -73,8 +43,8 @@ function changedRun({ name, kind, expected }, raw) {
   const message = expected === "" ? `the job scan-${kind} did not hand over the run ${name}` : expected === found ? `the folder ${name} of scan-${kind} holds a run of ${raw.run.tool} for ${raw.run.kind}` : `the run ${name} has sha256 ${found}, the job scan-${kind} handed over ${expected}; it was changed on the way`;
   return { proven: false, code: "SCAN_HASH_MISMATCH", message };
 }
-function targetOf(kind, run2, digest) {
-  return kind === "image" ? { type: "image", digest } : { type: "source", commit: run2.commit };
+function targetOf(kind, run, digest) {
+  return kind === "image" ? { type: "image", digest } : { type: "source", commit: run.commit };
 }
 function scanTarget(kind, digest, commit) {
   if (kind === "image" && digest) return { type: "image", digest };
@@ -88,45 +58,6 @@ function scanTarget(kind, digest, commit) {
 // src/flows/collect/raw-scans.ts
 import { join } from "node:path";
 
-// src/formats/scan-run/v1.ts
-var Content = strictObject({ sha256: Sha2562, bytes: int().min(0) });
-var ScanRun = strictObject({
-  schema: literal("safeguard.scan-run/v1"),
-  kind: ScanKind2,
-  tool: ToolName,
-  /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
-  run_id: string().optional(),
-  /** As the tool printed it when asked, never as we hoped. */
-  tool_version: string().min(1).max(100),
-  /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
-  tool_sha256: Sha2562,
-  argv: array(string().max(4e3)).min(1).max(200),
-  exit_code: int(),
-  started_at: EpochSeconds,
-  finished_at: EpochSeconds,
-  target: ScanTarget,
-  /** When the vulnerability database was built; null for tools without one. */
-  database_at: EpochSeconds.nullable(),
-  /** When the database was built by which the tool knows JAR files; absent where there was none. */
-  java_database_at: EpochSeconds.optional(),
-  /** SHA-256 of the rule set used; null for tools without one. */
-  rules_sha256: Sha2562.nullable(),
-  report: Content,
-  log: Content,
-  sbom: Content.nullable()
-});
-
-// src/formats/scan-run/read.ts
-var run = formatOf({ "safeguard.scan-run/v1": versionOf(ScanRun, (old) => old) });
-function readScanRun(json) {
-  const reading = run.readValue(json);
-  if (!reading.ok) return reading;
-  const tool = ScanTool.safeParse(reading.stored.tool);
-  if (!tool.success)
-    return { ok: false, problem: `tool: ${named(reading.stored.tool)} is not a tool that this version reads` };
-  return { ok: true, value: { ...reading.stored, tool: tool.data }, stored: reading.stored };
-}
-
 // src/scan/run-file.ts
 function readRunFile(bytes, path) {
   const read = readScanRun(parseJsonBytes(bytes, defaultJsonLimits));
@@ -136,21 +67,21 @@ function readRunFile(bytes, path) {
 
 // src/scan/summarize.ts
 function summarizeScan(raw, reading, threshold) {
-  const { run: run2 } = raw;
+  const { run } = raw;
   const findings = reading.proven ? reading.findings : [];
   return {
-    kind: run2.kind,
-    tool: run2.tool,
-    tool_version: run2.tool_version,
-    tool_sha256: run2.tool_sha256,
-    exit_code: run2.exit_code,
-    started_at: run2.started_at,
-    finished_at: run2.finished_at,
-    target: run2.target,
-    database_at: oldestDatabase(run2),
-    rules_sha256: run2.rules_sha256,
-    report_sha256: run2.report.sha256,
-    log_sha256: run2.log.sha256,
+    kind: run.kind,
+    tool: run.tool,
+    tool_version: run.tool_version,
+    tool_sha256: run.tool_sha256,
+    exit_code: run.exit_code,
+    started_at: run.started_at,
+    finished_at: run.finished_at,
+    target: run.target,
+    database_at: oldestDatabase(run),
+    rules_sha256: run.rules_sha256,
+    report_sha256: run.report.sha256,
+    log_sha256: run.log.sha256,
     replay: raw.replay,
     proven: reading.proven,
     problem_code: reading.proven ? "" : reading.code,
@@ -186,13 +117,13 @@ function compareKeys(a, b) {
 
 // src/flows/collect/raw-scans.ts
 var reportLimit = 64 * 1024 * 1024;
-async function collectRawScans(ports, runs, { run: run2, digest, threshold }) {
+async function collectRawScans(ports, runs, { run, digest, threshold }) {
   const { readScan } = await import("./scan-read.mjs");
   const collected = [];
   for (const folder of await runFolders(ports, runs)) {
     await ports.files.list(folder.path);
-    const raw = await readRawScan(ports, folder.path, run2);
-    const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run2, digest) };
+    const raw = await readRawScan(ports, folder.path, run);
+    const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
     const reading = changedRun(folder, raw) ?? readScan(raw, expected);
     collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
   }
@@ -218,14 +149,14 @@ async function runFolders(ports, { folder, said }) {
 async function namesIn(ports, folder) {
   return await ports.files.exists(folder) ? ports.files.list(folder) : [];
 }
-async function readRawScan(ports, folder, run2) {
+async function readRawScan(ports, folder, run) {
   const path = join(folder, "run.json");
   const value = readRunFile(await ports.files.read(path, 1024 * 1024), path);
   const [report, log] = await Promise.all(
     ["report.json", "log.txt"].map((name) => ports.files.read(join(folder, name), reportLimit))
   );
   const sbom = value.sbom ? await ports.files.read(join(folder, "sbom.json"), reportLimit) : null;
-  const replay = run2.source !== "token" || value.run_id !== run2.run_id;
+  const replay = run.source !== "token" || value.run_id !== run.run_id;
   return { run: value, report: report ?? new Uint8Array(), log: log ?? new Uint8Array(), sbom, replay };
 }
 

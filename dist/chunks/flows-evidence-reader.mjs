@@ -1,33 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  Commit,
-  DeployId,
-  Digest,
-  EntrySignature,
-  EpochSeconds,
-  LedgerEnvironment,
-  LedgerLease,
-  LedgerLogin,
-  RepositoryId,
-  Reserved,
-  RunId,
-  Sha256,
-  UserId
-} from "./formats-format.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
-  int,
-  literal,
-  strictObject,
-  union
-} from "./vendor-zod.mjs";
-import {
   Fault,
   isFault,
+  printable,
   textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/flows/evidence/reader.ts
 async function openForReading(ports, spec) {
@@ -52,31 +29,7 @@ async function readOrRefusal(store, key, versionId, size = 0) {
   }
 }
 
-// src/formats/ledger-intent/v1.ts
-var LedgerIntent = strictObject({
-  schema: literal("safeguard.ledger-intent/v1"),
-  seq: int().min(0),
-  deploy_id: DeployId,
-  repository_id: RepositoryId,
-  environment: LedgerEnvironment,
-  digest: Digest,
-  commit: Commit,
-  run_id: RunId,
-  run_attempt: literal(1),
-  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: LedgerLease,
-  actor_id: UserId,
-  actor: LedgerLogin,
-  time: EpochSeconds,
-  decision_sha256: Sha256,
-  /** SHA-256 of the previous result's bytes; '' for seq 0. */
-  previous_result_sha256: union([Sha256, literal("")]),
-  signature: EntrySignature.exactOptional(),
-  ...Reserved
-});
-
 export {
-  LedgerIntent,
   openForReading,
   readOrRefusal
 };

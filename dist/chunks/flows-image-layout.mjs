@@ -1,30 +1,20 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  Fault,
   blobPath,
   checkFound,
-  listBlobs,
-  listChildren
-} from "./image-structure.mjs";
-import {
   imageMediaTypes,
-  manifestLimit,
-  readImageDocument
-} from "./model-image.mjs";
-import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  literal,
-  looseObject
-} from "./vendor-zod.mjs";
-import {
-  Fault,
   isFault,
+  listBlobs,
+  listChildren,
+  literal,
+  looseObject,
+  manifestLimit,
+  parseJsonBytes,
+  readImageDocument,
+  sha256Hex,
   textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/flows/image/layout.ts
 import { join } from "node:path";

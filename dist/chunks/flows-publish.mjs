@@ -5,7 +5,6 @@ import {
 import {
   buildFacts,
   collectForPublish,
-  describeImage,
   handedRuns,
   imageOrigin,
   saidRuns
@@ -16,25 +15,16 @@ import {
   renderDecisionMarkdown
 } from "./gate-render.mjs";
 import {
-  decisionEvidence,
-  joinParts,
-  recordContext,
-  sbomEvidence,
-  signatureEvidence
-} from "./evidence-parts.mjs";
-import {
   acceptanceStatement,
   checkEvidence,
   decisionStatement,
   lockBlobs,
-  objectLimit,
   openStore,
   provenanceStatement,
-  publishRecord,
   sbomStatement,
   scanStatement,
   writeEvidence
-} from "./evidence-manifest.mjs";
+} from "./attest-statement.mjs";
 import {
   readTrustedRoot
 } from "./flows-session-trust-roots-2.mjs";
@@ -42,9 +32,6 @@ import {
   pushLayout,
   readLayout
 } from "./flows-image-layout.mjs";
-import {
-  imageTag
-} from "./image-structure.mjs";
 import {
   openEvidence,
   openServiceRegistry,
@@ -60,27 +47,26 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
+  Digest,
+  Fault,
   bundleType,
+  counted,
+  decisionEvidence,
+  describeImage,
+  imageTag,
+  isFault,
+  joinParts,
+  objectLimit,
   predicateAnnotation,
-  predicateTypes
-} from "./model-decision.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Digest
-} from "./model-ids.mjs";
-import {
-  counted
-} from "./base-text.mjs";
-import {
+  predicateTypes,
+  publishRecord,
+  recordContext,
+  sbomEvidence,
+  sha256Hex,
+  signatureEvidence,
   strictObject,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/attest/image-statements.ts
 function imageStatements(name, { decision, bundle, sbom }, made, now) {

@@ -5,26 +5,16 @@ import {
   scanTarget
 } from "./flows-collect-raw-scans.mjs";
 import {
-  ScanRun
-} from "./model-config.mjs";
-import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
+  Fault,
   RunId,
-  Sha256
-} from "./model-ids.mjs";
-import {
+  ScanRun,
+  Sha256,
+  canonicalBytes,
   counted,
   listed,
-  quoted
-} from "./base-text.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+  quoted,
+  sha256Hex
+} from "./ground.mjs";
 
 // src/flows/scan.ts
 import { basename, join, resolve } from "node:path";

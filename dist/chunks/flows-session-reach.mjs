@@ -4,7 +4,7 @@ import {
 } from "./trust-policy-document.mjs";
 import {
   lockOf
-} from "./model-services.mjs";
+} from "./ground.mjs";
 
 // src/flows/session/reach.ts
 function openServiceRegistry({ ports, loaded, service }, held) {

@@ -1,11 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
   Fault,
-  isFault
-} from "./base-fault-register.mjs";
+  isFault,
+  sha256Hex
+} from "./ground.mjs";
 
 // src/flows/session/trust-roots.ts
 import { join } from "node:path";

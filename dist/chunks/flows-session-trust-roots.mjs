@@ -4,8 +4,7 @@ import {
   readPublicKey,
   readTrustedRoot
 } from "./flows-session-trust-roots-2.mjs";
-import "./base-digest.mjs";
-import "./base-fault-register.mjs";
+import "./ground.mjs";
 import "./empty.mjs";
 export {
   openServiceTrust,

@@ -1,19 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  inParallel
-} from "./evidence-manifest.mjs";
-import {
   Commit,
-  UserId
-} from "./model-ids.mjs";
-import {
-  counted,
-  printable
-} from "./base-text.mjs";
-import {
   Fault,
-  isFault
-} from "./base-fault-register.mjs";
+  UserId,
+  counted,
+  inParallel,
+  isFault,
+  printable
+} from "./ground.mjs";
 
 // src/gate/trailers.ts
 var longestMessage = 1024 * 1024;

@@ -1,11 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  countedCommit,
-  factParts,
   identityProblems,
-  provenCommits,
   readContent,
-  requiredParts,
   subjectProblems,
   verifyBundle
 } from "./attest-subject.mjs";
@@ -13,23 +9,21 @@ import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import {
-  bundleLimit,
-  bundleType,
-  predicateAnnotation,
-  predicateTypes
-} from "./model-decision.mjs";
-import {
   mergedSettings
 } from "./config-effective.mjs";
 import {
+  Sha256,
+  bundleLimit,
+  bundleType,
+  countedCommit,
+  factParts,
+  predicateAnnotation,
+  predicateTypes,
+  printable,
+  provenCommits,
+  requiredParts,
   sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
-  printable
-} from "./base-text.mjs";
+} from "./ground.mjs";
 
 // src/gate/collected-signatures.ts
 var nothing = new Uint8Array();

@@ -1,29 +1,15 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  RuleVerdict
-} from "./formats-decision-v1.mjs";
-import {
-  EvidenceBundle
-} from "./model-decision.mjs";
-import {
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
-  counted
-} from "./base-text.mjs";
-import {
+  EvidenceBundle,
+  Fault,
+  RuleVerdict,
+  Sha256,
   array,
-  prettifyError
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+  canonicalText,
+  counted,
+  prettifyError,
+  sha256Hex
+} from "./ground.mjs";
 
 // src/gate/decision-v1.ts
 var Verdicts = array(RuleVerdict);

@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   counted
-} from "./base-text.mjs";
+} from "./ground.mjs";
 
 // src/gate/ignored-referrers.ts
 function ignoredText({ count, complete, reasons }) {

@@ -3,22 +3,14 @@ import {
   decide
 } from "./gate-decision-v1.mjs";
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
-  toIso
-} from "./base-time.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
+  Sha256,
+  canonicalBytes,
   counted,
   inCode,
-  printable
-} from "./base-text.mjs";
+  printable,
+  sha256Hex,
+  toIso
+} from "./ground.mjs";
 
 // src/gate/render.ts
 function renderDecision(decision) {

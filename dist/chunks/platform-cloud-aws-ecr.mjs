@@ -38,14 +38,12 @@ import {
   serde_exports
 } from "./vendor-smithy-core-2.mjs";
 import {
+  Fault,
   base64,
   looseObject,
   tuple,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __toCommonJS,

@@ -1,9 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  encodeBundle,
-  encodeForSigning
-} from "./model-dsse.mjs";
-import {
   AwsError,
   clientSettings,
   client_exports as client_exports2,
@@ -41,19 +37,12 @@ import {
   schema_exports,
   serde_exports
 } from "./vendor-smithy-core-2.mjs";
-import "./model-decision.mjs";
-import "./model-identity.mjs";
-import "./model-config.mjs";
-import "./model-scanners.mjs";
 import {
+  Fault,
+  encodeBundle,
+  encodeForSigning,
   sha256Hex
-} from "./base-digest.mjs";
-import "./model-ids.mjs";
-import "./base-text.mjs";
-import "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __toCommonJS,

@@ -2,7 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   AwsSession
 } from "./platform-cloud-aws-session.mjs";
-import "./base-fault-register.mjs";
+import "./ground.mjs";
 import "./empty.mjs";
 
 // src/platform/cloud/aws/open.ts

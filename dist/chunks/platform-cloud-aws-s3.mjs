@@ -68,17 +68,13 @@ import {
   toUint8Array
 } from "./vendor-smithy-core-2.mjs";
 import {
-  placed,
-  quoted
-} from "./base-text.mjs";
-import {
-  looseObject,
-  string
-} from "./vendor-zod.mjs";
-import {
   Fault,
-  isFault
-} from "./base-fault-register.mjs";
+  isFault,
+  looseObject,
+  placed,
+  quoted,
+  string
+} from "./ground.mjs";
 import {
   __commonJS,
   __esm,

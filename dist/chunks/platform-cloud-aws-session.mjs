@@ -1,7 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/platform/cloud/aws/session.ts
 var AwsSession = class _AwsSession {

@@ -42,13 +42,11 @@ import {
   serde_exports
 } from "./vendor-smithy-core-2.mjs";
 import {
+  Fault,
   date,
   looseObject,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __toCommonJS,

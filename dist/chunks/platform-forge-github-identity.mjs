@@ -6,16 +6,11 @@ import {
 import "./platform-http-retry.mjs";
 import "./platform-http-failure.mjs";
 import {
-  Claims
-} from "./model-identity.mjs";
-import "./model-ids.mjs";
-import {
+  Claims,
+  Fault,
   object,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // node_modules/jose/dist/webapi/lib/buffer_utils.js

@@ -11,33 +11,25 @@ import {
   failureCode
 } from "./platform-http-failure.mjs";
 import {
-  placesOf
-} from "./base-mistakes.mjs";
-import {
   Commit,
+  Fault,
   RepositoryId,
   RepositoryName,
   RunId,
-  UserId
-} from "./model-ids.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
+  UserId,
   _null,
   array,
   boolean,
   int,
   looseObject,
   object,
+  placesOf,
+  printable,
   strictObject,
   string,
   union,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __toESM

@@ -8,7 +8,7 @@ import {
 } from "./platform-http-failure.mjs";
 import {
   Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/platform/http/exchange.ts
 var usualPatience = { totalMs: 6e4, requestMs: 3e4 };

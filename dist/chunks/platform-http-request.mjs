@@ -6,11 +6,9 @@ import {
   failureCode
 } from "./platform-http-failure.mjs";
 import {
+  Fault,
   printable
-} from "./base-text.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/platform/http/request.ts
 var usualPace = { deadline: 3e4, attempts: 4, backoff: 500 };

@@ -1,11 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  Sha256
-} from "./model-ids.mjs";
-import {
   Fault,
+  Sha256,
   textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/platform/local/files.ts
 import { createHash, randomBytes } from "node:crypto";

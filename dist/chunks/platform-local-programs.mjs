@@ -2,12 +2,10 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   codeOf
 } from "./platform-local-files.mjs";
-import "./model-ids.mjs";
-import "./vendor-zod.mjs";
 import {
   Fault,
   isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/platform/local/programs.ts

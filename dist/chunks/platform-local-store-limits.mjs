@@ -1,10 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  Fault,
   placed
-} from "./base-text.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/platform/local/store-limits.ts
 var objectLimit = 20 * 1024 * 1024;

@@ -1,22 +1,16 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
+  Fault,
+  Sha256,
   custom,
   looseObject,
+  sha256Hex,
   strictObject,
   string,
+  textOf,
   tuple,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __export,

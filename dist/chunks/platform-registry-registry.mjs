@@ -16,42 +16,27 @@ import {
   readChunks
 } from "./platform-local-files.mjs";
 import {
-  imageMediaTypes,
-  manifestLimit,
-  readImageDocument
-} from "./model-image.mjs";
-import {
-  parseEcrHost
-} from "./model-ecr-host.mjs";
-import "./base-mistakes.mjs";
-import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  ociDigest
-} from "./base-digest.mjs";
-import {
   Digest,
-  ImageRepository
-} from "./model-ids.mjs";
-import {
-  counted,
-  printable
-} from "./base-text.mjs";
-import {
+  Fault,
+  ImageRepository,
   array,
+  counted,
+  imageMediaTypes,
   int,
+  isFault,
   looseObject,
+  manifestLimit,
   object,
+  ociDigest,
+  parseEcrHost,
+  parseJsonBytes,
+  printable,
+  readImageDocument,
   record,
   string,
+  textOf,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  isFault,
-  textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/platform/registry/refusal.ts

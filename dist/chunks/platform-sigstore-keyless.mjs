@@ -4,35 +4,24 @@ import {
   send,
   usualPatience
 } from "./platform-http-exchange.mjs";
-import {
-  encodeBundle,
-  encodeForSigning
-} from "./model-dsse.mjs";
 import "./platform-http-retry.mjs";
 import "./platform-http-failure.mjs";
 import {
-  statementPayloadType
-} from "./model-decision.mjs";
-import "./model-identity.mjs";
-import "./model-config.mjs";
-import "./model-scanners.mjs";
-import "./model-ids.mjs";
-import "./base-text.mjs";
-import {
+  Fault,
   array,
   base64,
+  encodeBundle,
+  encodeForSigning,
   hex,
   int,
   literal,
   object,
   record,
+  statementPayloadType,
   string,
   tuple,
   union
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/platform/sigstore/keyless.ts

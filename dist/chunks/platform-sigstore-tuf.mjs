@@ -7,7 +7,7 @@ import {
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
   Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __require,

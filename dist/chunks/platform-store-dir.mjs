@@ -6,14 +6,10 @@ import {
   watchList
 } from "./platform-local-store-limits.mjs";
 import {
+  Fault,
+  placed,
   sha256Hex
-} from "./base-digest.mjs";
-import {
-  placed
-} from "./base-text.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/platform/store/dir.ts

@@ -12,41 +12,29 @@ import {
   readChunks
 } from "./platform-local-files.mjs";
 import {
-  scanners
-} from "./model-scanners.mjs";
-import {
-  fromIso,
-  toIso
-} from "./base-time.mjs";
-import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
   EpochSeconds,
-  Sha256
-} from "./model-ids.mjs";
-import {
-  printable,
-  quoted
-} from "./base-text.mjs";
-import {
+  Fault,
+  Sha256,
   _enum,
   array,
   boolean,
   discriminatedUnion,
+  fromIso,
+  isFault,
   literal,
   looseObject,
+  parseJsonBytes,
   partialRecord,
+  printable,
+  quoted,
   record,
+  scanners,
   strictObject,
   string,
+  textOf,
+  toIso,
   url
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  isFault,
-  textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/platform/tools/open.ts

@@ -9,22 +9,16 @@ import {
   require_dist
 } from "./vendor-sigstore-protobuf-specs.mjs";
 import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
   array,
   custom,
   looseObject,
+  parseJsonBytes,
+  printable,
   record,
   string,
+  textOf,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __toESM
 } from "./empty.mjs";

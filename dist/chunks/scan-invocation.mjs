@@ -3,17 +3,10 @@ import {
   tools
 } from "./vendor-ae-cvss-calculator.mjs";
 import "./scan-severity.mjs";
-import "./vendor-canonicalize.mjs";
-import "./base-time.mjs";
-import "./base-digest.mjs";
-import "./model-ids.mjs";
 import {
+  Fault,
   printable
-} from "./base-text.mjs";
-import "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/scan/invocation.ts

@@ -5,27 +5,15 @@ import {
   unproven
 } from "./vendor-ae-cvss-calculator.mjs";
 import "./scan-severity.mjs";
-import "./vendor-canonicalize.mjs";
-import {
-  kindsOf
-} from "./model-scanners.mjs";
-import "./base-time.mjs";
-import {
-  parseJsonBytes,
-  textEndsEarly
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import "./model-ids.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import "./vendor-zod.mjs";
 import {
   isFault,
+  kindsOf,
+  parseJsonBytes,
+  printable,
+  sha256Hex,
+  textEndsEarly,
   textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import "./empty.mjs";
 
 // src/scan/options.ts

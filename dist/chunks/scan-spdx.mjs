@@ -1,29 +1,17 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  canonicalBytes
-} from "./vendor-canonicalize.mjs";
-import {
-  parseJsonBytes
-} from "./base-json-text.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
-  printable
-} from "./base-text.mjs";
-import {
+  Fault,
+  Sha256,
   array,
+  canonicalBytes,
   literal,
   looseObject,
-  string
-} from "./vendor-zod.mjs";
-import {
-  Fault,
+  parseJsonBytes,
+  printable,
+  sha256Hex,
+  string,
   textOf
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/scan/sbom-reading.ts
 function parseAs(schema, name, document) {

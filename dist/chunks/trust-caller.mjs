@@ -1,13 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  isOlderRelease
-} from "./model-services.mjs";
-import {
-  RunContext
-} from "./model-identity.mjs";
-import {
+  RunContext,
+  isOlderRelease,
   listed
-} from "./base-text.mjs";
+} from "./ground.mjs";
 
 // src/trust/subject.ts
 function subjectWords(sub) {

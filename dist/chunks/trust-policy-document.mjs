@@ -14,22 +14,18 @@ import {
   runningRelease
 } from "./trust-caller.mjs";
 import {
-  serviceOf
-} from "./model-services.mjs";
-import {
+  Fault,
   _enum,
   array,
   boolean,
   literal,
   number,
   record,
+  serviceOf,
   strictObject,
   string,
   union
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/flows/session/session.ts
 var stsAudience = "sts.amazonaws.com";

@@ -1,13 +1,9 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  Fault,
+  environmentOf,
   parseEcrHost
-} from "./model-ecr-host.mjs";
-import {
-  environmentOf
-} from "./model-services.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 
 // src/trust/roles.ts
 function findRole(service, name, environment) {

@@ -7,36 +7,24 @@ import {
   worstSeverity
 } from "./scan-severity.mjs";
 import {
-  canonicalText
-} from "./vendor-canonicalize.mjs";
-import {
-  fromIso
-} from "./base-time.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
-  counted,
-  printable
-} from "./base-text.mjs";
-import {
+  Fault,
+  Sha256,
   array,
   boolean,
+  canonicalText,
+  counted,
+  fromIso,
   int,
+  isFault,
   literal,
   looseObject,
   number,
+  printable,
   record,
+  sha256Hex,
   string,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __toESM

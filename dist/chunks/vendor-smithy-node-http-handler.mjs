@@ -93,14 +93,12 @@ import {
   writeKey
 } from "./vendor-smithy-core-2.mjs";
 import {
+  Fault,
   looseObject,
   number,
   record,
   string
-} from "./vendor-zod.mjs";
-import {
-  Fault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __esm,

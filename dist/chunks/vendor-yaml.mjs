@@ -1,47 +1,33 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  parseEcrHost
-} from "./model-ecr-host.mjs";
-import {
   daySeconds,
   dayStart
 } from "./config-day.mjs";
 import {
   Config,
   Environment,
-  Service
-} from "./model-config.mjs";
-import {
+  Fault,
   ScanKind,
   ScanTool,
-  provingTools
-} from "./model-scanners.mjs";
-import {
-  sha256Hex
-} from "./base-digest.mjs";
-import {
-  Sha256
-} from "./model-ids.mjs";
-import {
-  counted,
-  listed,
-  printable
-} from "./base-text.mjs";
-import {
+  Service,
+  Sha256,
   _enum,
   array,
   boolean,
+  counted,
+  isFault,
+  listed,
   looseObject,
+  parseEcrHost,
+  printable,
+  provingTools,
   record,
+  sha256Hex,
   string,
   toJSONSchema,
   union,
   unknown
-} from "./vendor-zod.mjs";
-import {
-  Fault,
-  isFault
-} from "./base-fault-register.mjs";
+} from "./ground.mjs";
 import {
   __commonJS,
   __require,

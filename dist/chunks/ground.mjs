@@ -3,6 +3,612 @@ import {
   __export
 } from "./empty.mjs";
 
+// src/base/fault-register.ts
+var faultRegister = {
+  // base
+  BUG: { kind: "bug", hint: "Please report this with the full log; it is a defect of Safeguard." },
+  JSON_INVALID: {
+    kind: "integrity",
+    hint: "The file is not whole, valid JSON. Produce it again; do not edit it by hand."
+  },
+  JSON_TOO_LARGE: {
+    kind: "integrity",
+    hint: "No setting raises this limit. Make the file smaller, or find out what made it so large."
+  },
+  JSON_TOO_DEEP: { kind: "integrity", hint: "No known tool nests this deep; treat the file as hostile." },
+  JSON_DUPLICATE_KEY: { kind: "integrity", hint: "Two readers would disagree about this file; produce it again." },
+  TIME_INVALID: {
+    kind: "usage",
+    hint: "Give the time as YYYY-MM-DDTHH:MM:SSZ, in UTC; where a day is asked for, as YYYY-MM-DD."
+  },
+  DIGEST_INVALID: { kind: "usage", hint: "Give a digest as sha256:<64 lower-case hexadecimal characters>." },
+  // commands and main
+  INPUT_INVALID: { kind: "usage", hint: "See --help for each input and its form." },
+  COMMAND_UNKNOWN: { kind: "usage", hint: "Run safeguard --help for the list of commands." },
+  ENVIRONMENT_OVERRIDE: {
+    kind: "usage",
+    hint: "Remove the variable from the job; what this process loads, trusts and talks to comes from the release and safeguard.yml alone."
+  },
+  // config
+  CONFIG_MISSING: {
+    kind: "usage",
+    hint: "Put safeguard.yml at the root of the compliance repository, or give --config on the command line."
+  },
+  CONFIG_INVALID: {
+    kind: "usage",
+    hint: "Fix every listed line; safeguard config explain prints the configuration in force."
+  },
+  SERVICE_UNKNOWN: {
+    kind: "usage",
+    hint: "Add the repository id under services: in safeguard.yml of the compliance repository."
+  },
+  SERVICE_ENVIRONMENT_UNKNOWN: { kind: "usage", hint: "Add the environment to this service in safeguard.yml." },
+  // files
+  FILE_MISSING: { kind: "usage", hint: "Check the path." },
+  FILE_TOO_LARGE: {
+    kind: "usage",
+    hint: "No setting raises this limit. Name the right file, or make it smaller."
+  },
+  FILE_UNSAFE: {
+    kind: "integrity",
+    hint: "The path leaves its folder or is not a regular file; treat its origin as hostile."
+  },
+  FILE_FAILED: { kind: "remote", hint: "Check disk space and permissions of the path, then start a new run." },
+  // tools
+  TOOL_MISSING: {
+    kind: "tool",
+    hint: "Name the tool in scanners/lock.json beside safeguard.yml; or install it with npm run tools and let SAFEGUARD_TOOLS name the folder."
+  },
+  TOOL_SIGNATURE_INVALID: {
+    kind: "integrity",
+    hint: "Do not run this program. Compare the lock with what the project says of its signatures, and tell the project when it is right."
+  },
+  TOOL_CHECKSUM_MISMATCH: {
+    kind: "integrity",
+    hint: "The program is not the pinned one. Do not run it; install it again and find out who changed it."
+  },
+  TOOL_LOCK_INVALID: {
+    kind: "usage",
+    hint: "Fix every listed line of scanners/lock.json, beside safeguard.yml in the compliance repository."
+  },
+  TOOL_FAILED: { kind: "tool", hint: "See the log of the tool in the run folder." },
+  TOOL_TIMEOUT: {
+    kind: "tool",
+    hint: "No setting raises this limit. Make what is scanned smaller, or the runner faster."
+  },
+  // remote services
+  REMOTE_UNREACHABLE: {
+    kind: "remote",
+    hint: "The server did not answer in time. Start a new run once it does; an approval counts for the first attempt of its run alone."
+  },
+  REMOTE_REFUSED: { kind: "remote", hint: "The server refused the request; see the message for what it wanted." },
+  REMOTE_UNEXPECTED: {
+    kind: "remote",
+    hint: "The answer does not have the documented form, so no decision used it. Check the address of the server, then start a new run."
+  },
+  GITHUB_UNREADABLE: {
+    kind: "remote",
+    hint: "Grant the permissions listed in the table of the README to the calling job."
+  },
+  OIDC_MISSING: { kind: "usage", hint: "The job needs permissions: id-token: write." },
+  OIDC_INVALID: {
+    kind: "integrity",
+    hint: "The token does not have the claims that GitHub documents, so no decision used it. Check where the job gets its token."
+  },
+  ROLE_REFUSED: { kind: "remote", hint: "Compare the named claim with the trust policy of the role." },
+  ACCOUNT_MISMATCH: {
+    kind: "integrity",
+    hint: "The credentials belong to another AWS account than safeguard.yml names."
+  },
+  // scan
+  SBOM_INVALID: {
+    kind: "integrity",
+    hint: "Make the SBOM again from the image layout, named LAYOUT@sha256:DIGEST, as CycloneDX JSON 1.4 to 1.7 or SPDX 2.2, 2.3 or 3.0."
+  },
+  HANDOVER_INCOMPLETE: {
+    kind: "integrity",
+    hint: "An artifact of this run was removed or lost. Find out which job wrote artifacts, then start a new run."
+  },
+  HANDOVER_INVALID: {
+    kind: "integrity",
+    hint: "A scan job named a run of another kind, or one run twice; treat its scanner as compromised."
+  },
+  // registry
+  IMAGE_INVALID: {
+    kind: "integrity",
+    hint: "The OCI layout is incomplete or its bytes differ from their digests; build the image again."
+  },
+  IMAGE_MISSING: { kind: "remote", hint: "The registry has no manifest of this digest; publish it first." },
+  REGISTRY_FAILED: { kind: "remote", hint: "See the status and the text of the registry in the message." },
+  // signing and verifying
+  SIGN_FAILED: { kind: "remote", hint: "Check the Sigstore endpoints and the key named in safeguard.yml." },
+  KEY_MISMATCH: {
+    kind: "integrity",
+    hint: "The key is not the one pinned in safeguard.yml; find out who changed it before anything is signed."
+  },
+  STATEMENT_TOO_LARGE: {
+    kind: "integrity",
+    hint: "The message names the limit and what fills it. Reduce that before you publish: fewer findings, or a smaller SBOM."
+  },
+  TRUST_ROOT_UNVERIFIED: {
+    kind: "integrity",
+    hint: "Check the address and the root file you started from. If both are right, do not use the answer; ask the operators of the instance."
+  },
+  TRUST_ROOT_INVALID: {
+    kind: "integrity",
+    hint: "Fetch the trusted root again and pin its new sha256 in safeguard.yml or the anchor."
+  },
+  BUNDLE_INVALID: { kind: "integrity", hint: "The file is not a Sigstore bundle this version can read." },
+  // policy
+  POLICY_MISSING: {
+    kind: "integrity",
+    hint: "dist/policies.wasm is missing or not the one that was built. Use a release as it was published; in a clone, run npm run build."
+  },
+  POLICY_FAILED: {
+    kind: "integrity",
+    hint: "The policy could not be evaluated on this input; the input is kept for replay."
+  },
+  BUNDLE_INPUT_INVALID: {
+    kind: "integrity",
+    hint: "The collected evidence does not fit its schema, so no decision used it. See the message for the field."
+  },
+  REPLAY_MISMATCH: {
+    kind: "integrity",
+    hint: "The stored decision does not follow from its own inputs; treat the store as altered."
+  },
+  // store and evidence
+  STORE_INVALID: { kind: "usage", hint: "Name the store as dir:PATH or s3:BUCKET?region=REGION&account=ACCOUNT." },
+  STORE_UNLOCKED: {
+    kind: "integrity",
+    hint: "Enable Object Lock in COMPLIANCE mode with versioning on the bucket; GOVERNANCE is not enough."
+  },
+  STORE_LOCK_SHORT: {
+    kind: "integrity",
+    hint: "The store kept the object for less time than asked; fix the bucket before the next run."
+  },
+  STORE_CONFLICT: {
+    kind: "integrity",
+    hint: "This key already holds another object; list its versions and find out who wrote it."
+  },
+  STORE_CORRUPT: {
+    kind: "integrity",
+    hint: "The stored bytes do not have the digest in their key; treat the store as altered."
+  },
+  STORE_FAILED: {
+    kind: "remote",
+    hint: "The error of the store says what it refused. Once that is fixed, start a new run; what is locked stays."
+  },
+  OBJECT_MISSING: {
+    kind: "integrity",
+    hint: "The store lacks an object it should hold; tell the owner of the bucket its key."
+  },
+  OBJECT_UNREADABLE: {
+    kind: "remote",
+    hint: "The object is there and cannot be read: restore it from its archive, or give the reader its key or permission."
+  },
+  RECORD_INVALID: { kind: "integrity", hint: "The record does not fit its schema; it does not count as evidence." },
+  EVIDENCE_TOO_LARGE: {
+    kind: "integrity",
+    hint: "No setting raises these limits: 16 MiB per object, 500 objects per job. Make what the message names smaller; leave the entries of single files out of an SBOM."
+  },
+  RETENTION_INVALID: {
+    kind: "usage",
+    hint: "Retention is between 6 and 10 calendar years plus the margin; a longer lock cannot be undone."
+  },
+  CLOCK_SKEW: {
+    kind: "integrity",
+    hint: "The clock of this machine differs from the server by more than 5 minutes; correct it."
+  },
+  INTENT_OPEN: {
+    kind: "integrity",
+    hint: "Start deploy-prod with `reconcile` (succeeded, failed or unknown) and `reason`; it closes the open intent before the next deploy."
+  },
+  RECONCILE_REFUSED: {
+    kind: "usage",
+    hint: "Only an open intent whose run has ended can be reconciled, with a named person and a reason."
+  },
+  // audit
+  ANCHOR_INVALID: {
+    kind: "usage",
+    hint: "Print the anchor again with safeguard config anchor; docs/guide/audit.md describes its fields."
+  },
+  DEPLOY_UNKNOWN: { kind: "usage", hint: "Give <repository id>/<run id> of a deploy in this store." }
+};
+
+// src/base/fault.ts
+var Fault = class extends Error {
+  name = "Fault";
+  code;
+  kind;
+  hint;
+  constructor(code, text, options = {}) {
+    super(text, options.cause === void 0 ? void 0 : { cause: options.cause });
+    this.code = code;
+    this.kind = faultRegister[code].kind;
+    this.hint = options.hint ?? faultRegister[code].hint;
+  }
+};
+function isFault(error2, code) {
+  return error2 instanceof Fault && (code === void 0 || error2.code === code);
+}
+function exitCodeOf(error2) {
+  if (!isFault(error2) || error2.kind === "bug") return 70;
+  return error2.kind === "usage" ? 2 : 3;
+}
+function textOf(error2) {
+  if (isFault(error2)) return `${error2.code}: ${error2.message}`;
+  return error2 instanceof Error ? error2.message : String(error2);
+}
+
+// src/base/redaction.ts
+var window = 12;
+var shortest = 6;
+var shortestWhole = 8;
+var layers = 3;
+function openRedactor() {
+  const known = /* @__PURE__ */ new Set();
+  const parts = /* @__PURE__ */ new Set();
+  const wholes = /* @__PURE__ */ new Set();
+  const shortSecrets = /* @__PURE__ */ new Set();
+  const sought = { parts, wholes, shortSecrets };
+  const redactor = {
+    know(secret) {
+      if (secret.length < shortest || known.has(secret)) return;
+      known.add(secret);
+      for (const form of formsOf(secret)) {
+        for (let at = 0; at + window <= form.length; at += 1) parts.add(form.slice(at, at + window));
+        if (form.length >= shortestWhole && form.length < window) wholes.add(form);
+      }
+      if (lettersOf(plainView(secret)).text.length < window) shortSecrets.add(secret);
+    },
+    redact(text) {
+      if (known.size === 0) return text;
+      let view = plainView(text);
+      const spans = findSpans(view, sought);
+      for (let layer = 0; layer < layers; layer += 1) {
+        const decoded = decode(view);
+        if (decoded.text.length === view.text.length) break;
+        view = decoded;
+        spans.push(...findSpans(view, sought));
+      }
+      return hide(text, spans);
+    },
+    redactAll: (value) => redactValue(value, (text) => redactor.redact(text))
+  };
+  return redactor;
+}
+function plainView(text) {
+  const starts = Array.from({ length: text.length }, (_, at) => at);
+  return { text, starts, ends: starts.map((at) => at + 1) };
+}
+function formsOf(secret) {
+  const bytes = Buffer.from(secret);
+  const base643 = [0, 1, 2].map((shift) => {
+    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const last = shifted.length % 3 === 0 ? void 0 : -1;
+    return shifted.toString("base64").replaceAll("=", "").slice(shift === 0 ? 0 : shift + 1, last);
+  });
+  return [secret, ...base643, bytes.toString("hex")].map((form) => lettersOf(plainView(form)).text);
+}
+function lettersOf({ text, starts, ends }) {
+  const kept = [];
+  let letters = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (!isLetter(text.charCodeAt(at)) && !/[\p{L}\p{N}]/u.test(character)) continue;
+    const lower = character.toLowerCase();
+    letters += lower.length === 1 ? lower : character;
+    kept.push(at);
+  }
+  return { text: letters, starts: kept.map((at) => starts[at] ?? 0), ends: kept.map((at) => ends[at] ?? 0) };
+}
+function isLetter(code) {
+  return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code >= 65 && code <= 90;
+}
+var encoded = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\([0-7]{3})|&#x0{0,6}([0-9a-f]{1,6});|&#0{0,6}([0-9]{1,7});|\\([nrtbfv"'/\\])|=([0-9a-f]{2})/giy;
+function decode({ text, starts, ends }) {
+  const decoded = { text: "", starts: [], ends: [] };
+  for (let at = 0; at < text.length; ) {
+    encoded.lastIndex = at;
+    const found = "%\\&=".includes(text.charAt(at)) ? encoded.exec(text) : null;
+    const length = found?.[0].length ?? 1;
+    const character = found ? meaningOf(found) : text.charAt(at);
+    decoded.text += character;
+    for (let unit = 0; unit < character.length; unit += 1) {
+      decoded.starts.push(starts[at] ?? 0);
+      decoded.ends.push(ends[at + length - 1] ?? 0);
+    }
+    at += length;
+  }
+  return decoded;
+}
+function meaningOf([, percent, unicode, brace, hex3, octal, entity, decimal, letter, mail]) {
+  if (letter !== void 0) return `/"'\\`.includes(letter) ? letter : " ";
+  const digits = percent ?? unicode ?? brace ?? hex3 ?? entity ?? mail;
+  const code = digits !== void 0 ? Number.parseInt(digits, 16) : Number.parseInt(octal ?? decimal ?? "", octal ? 8 : 10);
+  return code <= 1114111 ? String.fromCodePoint(code) : " ";
+}
+function findSpans(view, { parts, wholes, shortSecrets }) {
+  const letters = lettersOf(view);
+  const spans = [];
+  for (let at = 0; at + window <= letters.text.length; at += 1) {
+    if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
+  }
+  for (const whole of wholes) spans.push(...placesOf(whole, letters));
+  for (const secret of shortSecrets) spans.push(...placesOf(secret, view));
+  return spans;
+}
+function placesOf(text, view) {
+  const spans = [];
+  for (let at = view.text.indexOf(text); at !== -1; at = view.text.indexOf(text, at + text.length))
+    spans.push(spanOf(view, at, text.length));
+  return spans;
+}
+function spanOf({ starts, ends }, at, length) {
+  return [starts[at] ?? 0, ends[at + length - 1] ?? 0];
+}
+function hide(text, spans) {
+  let shown = "";
+  let end = 0;
+  let hiding = false;
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+    if (from > end || !hiding) shown += `${text.slice(end, from)}***`;
+    end = Math.max(end, to);
+    hiding = true;
+  }
+  return shown + text.slice(end);
+}
+function redactValue(value, redact) {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redactValue(member, redact)]));
+}
+
+// src/base/text.ts
+var unseenForms = String.raw`\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{16fe4}\u{13441}\u{13442}\u{1d159}`;
+var unseen = new RegExp(`[${unseenForms}]|(?! )\\p{Zs}`, "gu");
+var unseenInJson = new RegExp(`(?!\\n)[${unseenForms}]|(?! )\\p{Zs}`, "gu");
+function printable(text, limit = 500) {
+  const flat = text.slice(0, 2 * limit + 2).replace(/\r?\n|\t/g, " ");
+  return cut(flat.replace(unseen, escaped), limit);
+}
+function escaped(character) {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+}
+function escapedAll(text) {
+  return Array.from(text, (character) => character === " " ? character : escaped(character)).join("");
+}
+function cut(text, limit) {
+  return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}\u2026` : text;
+}
+var quoteLimit = 100;
+var doubleQuotes = String.raw`\u0022\u00ab\u00bb\u02ba\u02dd\u02ee\u02f5\u02f6\u05f4\u1cd3\u201c-\u201f\u2033\u2034\u2036\u2037\u2057\u275d\u275e\u2760\u276e\u276f\u2e42\u3003\u301d-\u301f\u309b\uff02\uff9e\u{1f676}-\u{1f678}`;
+var singleQuotes = String.raw`\u0027\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u055b\u055d\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1fef\u1ffd\u1ffe\u2018-\u201b\u2032\u2035\u2039\u203a\u275b\u275c\u275f\ua78b\ua78c\uff07\uff40`;
+var quoteLike = new RegExp(
+  `(?:^|[ ${singleQuotes}${doubleQuotes}])\\p{M}{1,2}|[${doubleQuotes}]|(?<=[${singleQuotes}])[${singleQuotes}]`,
+  "gu"
+);
+function quoted(text, limit = quoteLimit) {
+  const shown = printable(text.slice(0, 20 * limit), 20 * limit).replace(/ {2,}/g, " ").replace(new RegExp("(?<=\\p{M}\\p{M})\\p{M}+", "gu"), "");
+  return `"${cut(shown.replace(quoteLike, escapedAll), limit)}"`;
+}
+function named(text) {
+  return /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/.test(text) ? text : quoted(text);
+}
+function placed(text) {
+  return text.length <= 300 && /^[A-Za-z0-9._=+@,~:/-]+$/.test(text) ? text : quoted(text, 2 * quoteLimit);
+}
+function jsonText(value, indent) {
+  return (JSON.stringify(value, null, indent) ?? "null").replace(
+    unseenInJson,
+    (character) => Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`
+    ).join("")
+  );
+}
+function shortTicks(text) {
+  return text.replace(/`{10,}/g, (run3) => `\\u{60}*${run3.length}`);
+}
+function fenceFor(text, least) {
+  const runs = (text.match(/`+/g) ?? []).map((run3) => run3.length);
+  return "`".repeat(Math.max(least, ...runs.map((length) => length + 1)));
+}
+function inCode(text, limit = 4e3) {
+  const shown = cut(shortTicks(printable(text, 4 * limit)), limit);
+  if (shown === "") return "";
+  const fence = fenceFor(shown, 1);
+  const blank = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${blank}${shown}${blank}${fence}`;
+}
+function tableCell(markdown) {
+  return markdown.replace(/(\\?)\|/g, (_, slash) => slash === "" ? "\\|" : "\\\\u{7c}");
+}
+function logLine(text, limit = 1e4) {
+  return printable(text, limit).replaceAll("##[", "#\\u{23}[").replace(/^( *)::/, "$1:\\u{3a}");
+}
+function printableLines(text) {
+  return linesBy(text, printable);
+}
+function logLines(text) {
+  return linesBy(text, logLine);
+}
+function linesBy(text, shown) {
+  return text.split("\n").map((line) => shown(line, Number.POSITIVE_INFINITY)).join("\n");
+}
+function counted(count, noun, plural = `${noun}s`) {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+function listedFirst(items, most = 20) {
+  const more = items.length - most;
+  return listed(more > 0 ? [...items.slice(0, most), `${more} more`] : items);
+}
+function listed(items) {
+  if (items.length === 0) return "none";
+  const last = items[items.length - 1] ?? "";
+  return items.length === 1 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+// src/base/digest.ts
+import { createHash } from "node:crypto";
+function sha256Hex(bytes) {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+function ociDigest(bytes) {
+  return `sha256:${sha256Hex(bytes)}`;
+}
+
+// src/base/json-text.ts
+var defaultJsonLimits = { maxBytes: 64 * 1024 * 1024, maxDepth: 512 };
+var textEndsEarly = "the text ends early";
+function parseJsonBytes(bytes, limits = defaultJsonLimits) {
+  if (bytes.length > limits.maxBytes) {
+    throw new Fault("JSON_TOO_LARGE", `the JSON text has ${bytes.length} bytes; at most ${limits.maxBytes} are read`);
+  }
+  const text = decode2(bytes);
+  checkText(text, limits.maxDepth);
+  return JSON.parse(text);
+}
+function decode2(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Fault("JSON_INVALID", `the JSON text of ${bytes.length} bytes is not valid UTF-8`, { cause });
+  }
+}
+var scalarForm = /(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?![\w.+-])/y;
+var escapeForm = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+var cutScalarForm = /(?:t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?|-?(?:[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?)?)?)$/y;
+var cutEscapeForm = /\\(?:u[0-9a-fA-F]{0,3})?$/y;
+function checkText(text, maxDepth) {
+  const open2 = [];
+  let expected = "value";
+  let at = 0;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (character === " " || character === "\n" || character === "\r" || character === "	") {
+      at += 1;
+    } else if (character === '"') {
+      const end = endOfString(text, at);
+      expected = afterString(text, { start: at, end }, expected, open2);
+      at = end;
+    } else if (character === "{" || character === "[") {
+      if (expected !== "value" && expected !== "item") throw invalid(at, expected);
+      if (open2.length === maxDepth) {
+        throw new Fault("JSON_TOO_DEEP", `the JSON text nests deeper than ${maxDepth} levels at offset ${at}`);
+      }
+      open2.push(character === "{" ? /* @__PURE__ */ new Set() : null);
+      expected = character === "{" ? "member" : "item";
+      at += 1;
+    } else if (character === "}" || character === "]") {
+      expected = afterClose(character, at, expected, open2);
+      at += 1;
+    } else if (character === "," || character === ":") {
+      expected = afterPunctuation(character, at, expected, open2);
+      at += 1;
+    } else {
+      if (expected !== "value" && expected !== "item") throw invalid(at, expected);
+      at = endOfScalar(text, at, expected);
+      expected = afterValue(open2);
+    }
+  }
+  if (expected !== "end") throw endsEarly(`at offset ${at}, where ${names[expected]} was expected`);
+}
+function afterValue(open2) {
+  return open2.length === 0 ? "end" : "comma";
+}
+function afterString(text, { start, end }, expected, open2) {
+  if (expected === "value" || expected === "item") return afterValue(open2);
+  if (expected !== "key" && expected !== "member") throw invalid(start, expected);
+  addKey(text, start, end, open2.at(-1) ?? /* @__PURE__ */ new Set());
+  return "colon";
+}
+function addKey(text, start, end, keys) {
+  const raw = text.slice(start, end);
+  const key = raw.includes("\\") ? String(JSON.parse(raw)) : raw.slice(1, -1);
+  if (keys.has(key))
+    throw new Fault("JSON_DUPLICATE_KEY", `the JSON text repeats a key of one object at offset ${start}`);
+  if (key === "__proto__") throw new Fault("JSON_INVALID", `the JSON text has the key "__proto__" at offset ${start}`);
+  keys.add(key);
+}
+function afterClose(character, at, expected, open2) {
+  const inArray = open2.at(-1) === null;
+  const fits = character === "]" ? inArray && expected !== "value" : expected === "member" || expected === "comma";
+  if (!fits || character === "}" && inArray) throw invalid(at, expected);
+  open2.pop();
+  return afterValue(open2);
+}
+function afterPunctuation(character, at, expected, open2) {
+  if (expected !== (character === "," ? "comma" : "colon")) throw invalid(at, expected);
+  return character === "," && open2.at(-1) !== null ? "key" : "value";
+}
+function endOfScalar(text, at, expected) {
+  const end = endOfMatch(scalarForm, text, at);
+  if (end > at) return end;
+  if (endOfMatch(cutScalarForm, text, at) > at) throw endsEarly(`inside the value at offset ${at}`);
+  throw invalid(at, expected);
+}
+function endOfString(text, start) {
+  let at = start + 1;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 34) return at + 1;
+    if (code < 32) throw new Fault("JSON_INVALID", `the JSON text has a bare control character at offset ${at}`);
+    at = code === 92 ? endOfEscape(text, at) : at + 1;
+  }
+  throw endsEarly(`inside the string that begins at offset ${start}`);
+}
+function endOfEscape(text, at) {
+  const end = endOfMatch(escapeForm, text, at);
+  if (end > at) return end;
+  if (endOfMatch(cutEscapeForm, text, at) > at) throw endsEarly(`inside the escape at offset ${at}`);
+  throw new Fault("JSON_INVALID", `the JSON text has a bad escape at offset ${at}`);
+}
+function endOfMatch(form, text, at) {
+  form.lastIndex = at;
+  form.test(text);
+  return form.lastIndex;
+}
+var names = {
+  value: "a value",
+  item: 'a value or "]"',
+  key: "a key",
+  member: 'a key or "}"',
+  colon: '":"',
+  comma: '"," or the closing bracket',
+  end: "the end"
+};
+function invalid(at, expected) {
+  return new Fault("JSON_INVALID", `the JSON text is not valid at offset ${at}: ${names[expected]} was expected`);
+}
+function endsEarly(place) {
+  return new Fault("JSON_INVALID", `the JSON text ends ${place}`, { cause: textEndsEarly });
+}
+
+// src/base/mistakes.ts
+function mistakesOf({ issues }, whole) {
+  const sentences = issues.slice(0, 3).map((issue2) => mistakeOf(issue2, whole));
+  return [...sentences, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
+}
+function mistakeOf(issue2, whole) {
+  const path = issue2.path.length === 0 ? whole : issue2.path.map((key) => named(String(key))).join(".");
+  if (issue2.code === "unrecognized_keys") return `${path}: ${listedFirst(issue2.keys.map(named), 10)} is not known`;
+  if (issue2.message.endsWith("received undefined")) return `${path} is missing`;
+  return `${path}: ${issue2.message.replace(/^Invalid \w+: /, "")}`;
+}
+function placesOf2({ issues }) {
+  const places = issues.slice(0, 3).map((issue2) => {
+    const path = issue2.path.map((key) => typeof key === "number" ? `[${key}]` : plainKey(String(key))).join(".");
+    const expected = "expected" in issue2 ? `expected ${String(issue2.expected)}` : issue2.code;
+    return `${path || "the whole"}: ${expected}`;
+  });
+  return [...places, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
+}
+function plainKey(key) {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,29}$/.test(key) ? key : "(another key)";
+}
+
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -45,7 +651,7 @@ __export(util_exports, {
   getParsedType: () => getParsedType,
   getSizableOrigin: () => getSizableOrigin,
   hexToUint8Array: () => hexToUint8Array,
-  hide: () => hide,
+  hide: () => hide2,
   installLazyProp: () => installLazyProp,
   isObject: () => isObject,
   isPlainObject: () => isPlainObject,
@@ -758,7 +1364,7 @@ function own(inst, key, value, enumerable = true) {
   Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
   return value;
 }
-function hide(inst, key, value) {
+function hide2(inst, key, value) {
   return own(inst, key, value, false);
 }
 // @__NO_SIDE_EFFECTS__
@@ -1127,41 +1733,41 @@ function finalizeParams(callee, params) {
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result = schema._zod.run({ value, issues: [] }, ctx);
-    if (result instanceof Promise) {
+    const result2 = schema._zod.run({ value, issues: [] }, ctx);
+    if (result2 instanceof Promise) {
       throw new $ZodAsyncError();
     }
-    if (result.issues.length) {
-      const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+    if (result2.issues.length) {
+      const e = new (_params?.Err ?? _Err)(result2.issues.map((iss) => finalizeIssue(iss, ctx, config())));
       captureStackTrace(e, _params?.callee ?? fn);
       throw e;
     }
-    return result.value;
+    return result2.value;
   };
   return fn;
 };
 var _parseAsync = (_Err) => {
   const fn = async (schema, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result = schema._zod.run({ value, issues: [] }, ctx);
-    if (result instanceof Promise)
-      result = await result;
-    if (result.issues.length) {
-      const e = new (params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+    let result2 = schema._zod.run({ value, issues: [] }, ctx);
+    if (result2 instanceof Promise)
+      result2 = await result2;
+    if (result2.issues.length) {
+      const e = new (params?.Err ?? _Err)(result2.issues.map((iss) => finalizeIssue(iss, ctx, config())));
       captureStackTrace(e, params?.callee ?? fn);
       throw e;
     }
-    return result.value;
+    return result2.value;
   };
   return fn;
 };
 var _safeParse = (_Err) => (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result = schema._zod.run({ value, issues: [] }, ctx);
-  if (result instanceof Promise) {
+  const result2 = schema._zod.run({ value, issues: [] }, ctx);
+  if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 function failure(Err, issues, ctx) {
   let error2;
@@ -1184,10 +1790,10 @@ function failure(Err, issues, ctx) {
 }
 var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
-  if (result instanceof Promise)
-    result = await result;
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  let result2 = schema._zod.run({ value, issues: [] }, ctx);
+  if (result2 instanceof Promise)
+    result2 = await result2;
+  return result2.issues.length ? failure(_Err, result2.issues, ctx) : { success: true, data: result2.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
@@ -1204,24 +1810,24 @@ var validate = ((schema, value, _ctx) => {
 function validateFallback(schema, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
   const fallbackRun = schema._zod.bag.fallbackRun;
-  let result;
+  let result2;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
-    result = fallbackRun({ value, issues: [] }, ctx);
+    result2 = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result = schema._zod.run({ value, issues: [] }, ctx);
+    result2 = schema._zod.run({ value, issues: [] }, ctx);
   }
-  if (result instanceof Promise) {
+  if (result2 instanceof Promise) {
     throw new $ZodAsyncError();
   }
-  return result.issues.length === 0;
+  return result2.issues.length === 0;
 }
 var validateAsync = async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
-  if (result instanceof Promise)
-    result = await result;
-  return result.issues.length === 0;
+  let result2 = schema._zod.run({ value, issues: [] }, ctx);
+  if (result2 instanceof Promise)
+    result2 = await result2;
+  return result2.issues.length === 0;
 };
 var _encode = (_Err) => {
   const parse2 = _parse(_Err);
@@ -1280,10 +1886,10 @@ function nanoidOfLength(length) {
 }
 var duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 var guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-var uuid = (version2) => {
-  if (!version2)
+var uuid = (version3) => {
+  if (!version3)
     return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-  return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version2}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
+  return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version3}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
 };
 var email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
 var _emoji = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
@@ -1768,13 +2374,13 @@ var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
         canary.aborted = true;
         return canary;
       }
-      const checkResult = runChecks(payload, checks, ctx);
-      if (checkResult instanceof Promise) {
+      const checkResult2 = runChecks(payload, checks, ctx);
+      if (checkResult2 instanceof Promise) {
         if (ctx.async === false)
           throw new $ZodAsyncError();
-        return checkResult.then((checkResult2) => inst._zod.parse(checkResult2, ctx));
+        return checkResult2.then((checkResult3) => inst._zod.parse(checkResult3, ctx));
       }
-      return inst._zod.parse(checkResult, ctx);
+      return inst._zod.parse(checkResult2, ctx);
     };
     inst._zod.run = (payload, ctx) => {
       if (ctx.skipChecks) {
@@ -1789,19 +2395,19 @@ var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
         }
         return handleCanaryResult(canary, payload, ctx);
       }
-      const result = inst._zod.parse(payload, ctx);
-      if (result instanceof Promise) {
+      const result2 = inst._zod.parse(payload, ctx);
+      if (result2 instanceof Promise) {
         if (ctx.async === false)
           throw new $ZodAsyncError();
-        return result.then((result2) => runChecks(result2, checks, ctx));
+        return result2.then((result3) => runChecks(result3, checks, ctx));
       }
-      return runChecks(result, checks, ctx);
+      return runChecks(result2, checks, ctx);
     };
   }
 }, {
   // Wrappers extend this by installing a richer factory over it; reading it eagerly would defeat the laziness.
   get "~standard"() {
-    return hide(this, "~standard", standardProps(this));
+    return hide2(this, "~standard", standardProps(this));
   },
   set "~standard"(value) {
     own(this, "~standard", value);
@@ -2349,11 +2955,11 @@ function capSize(inst, size) {
   };
 }
 var arraySize = (input) => Array.isArray(input) ? input.length : -1;
-function handleArrayResult(result, final, index) {
-  if (result.issues.length) {
-    final.issues.push(...prefixIssues(index, result.issues));
+function handleArrayResult(result2, final, index) {
+  if (result2.issues.length) {
+    final.issues.push(...prefixIssues(index, result2.issues));
   }
-  final.value[index] = result.value;
+  final.value[index] = result2.value;
 }
 var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   $ZodType.init(inst, def);
@@ -2375,15 +2981,15 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
     const abortEarly = ctx?.abortEarly;
     for (let i = 0; i < input.length; i++) {
       const item = input[i];
-      const result = def.element._zod.run({
+      const result2 = def.element._zod.run({
         value: item,
         issues: []
       }, ctx);
-      if (result instanceof Promise) {
-        proms.push(result.then((result2) => handleArrayResult(result2, payload, i)));
+      if (result2 instanceof Promise) {
+        proms.push(result2.then((result3) => handleArrayResult(result3, payload, i)));
       } else {
-        handleArrayResult(result, payload, i);
-        if (abortEarly && result.issues.length !== 0 && aborted(result))
+        handleArrayResult(result2, payload, i);
+        if (abortEarly && result2.issues.length !== 0 && aborted(result2))
           break;
       }
     }
@@ -2394,20 +3000,20 @@ var $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
   };
   capSize(inst, arraySize);
 });
-function handlePropertyResult(result, final, key, input, optin, optout) {
+function handlePropertyResult(result2, final, key, input, optin, optout) {
   const isPresent = key in input;
   const isOptionalOut = optout === "optional";
   if (!isPresent && isOptionalOut && optin === "optional") {
     return;
   }
-  if (result.issues.length) {
+  if (result2.issues.length) {
     if (optin !== void 0 && isOptionalOut && !isPresent) {
       return;
     }
-    final.issues.push(...prefixIssues(key, result.issues));
+    final.issues.push(...prefixIssues(key, result2.issues));
   }
   if (!isPresent && optin === void 0) {
-    if (!result.issues.length) {
+    if (!result2.issues.length) {
       final.issues.push({
         code: "invalid_type",
         expected: "nonoptional",
@@ -2417,12 +3023,12 @@ function handlePropertyResult(result, final, key, input, optin, optout) {
     }
     return;
   }
-  if (result.value === void 0) {
+  if (result2.value === void 0) {
     if (isPresent || optin === "defaulted" && !isOptionalOut) {
       final.value[key] = void 0;
     }
   } else {
-    final.value[key] = result.value;
+    final.value[key] = result2.value;
   }
 }
 var NO_SYMBOL_KEYS = [];
@@ -2583,15 +3189,15 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     const syms = normalized.symbolKeys;
     const doc = new Doc(["payload", "ctx"], { shape, inst, memo: memo2, syms });
     const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-    const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
+    const prefixStr = (id2, k) => `
+          let ${id2}_ab = false;
+          for (let i = 0; i < ${id2}.issues.length; i++) {
+            const iss = ${id2}.issues[i];
             iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
             payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
+            if (iss.continue !== true) ${id2}_ab = true;
           }
-          if (${id}_ab && ctx && ctx.abortEarly) {
+          if (${id2}_ab && ctx && ctx.abortEarly) {
             payload.value = newResult;
             return payload;
           }`;
@@ -2605,34 +3211,34 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     for (const key of normalized.allKeys) {
       if (key === "__proto__")
         continue;
-      const id = ids[key];
+      const id2 = ids[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
       const schema = shape[key];
       const optin = schema?._zod?.optin;
       const isOptionalIn = optin !== void 0;
       const isOptionalOut = schema?._zod?.optout === "optional";
-      doc.write(`const ${id} = ${parseStr(k)};`);
+      doc.write(`const ${id2} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
-        const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
+        const assign = optin === "optional" ? `${id2}_present` : `${id2}.value !== undefined || ${id2}_present`;
         doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
+        const ${id2}_present = ${isPresent};
+        if (!${id2}.issues.length || ${id2}_present) {
+          if (${id2}.issues.length) {${prefixStr(id2, k)}
           }
 
           if (${assign}) {
-            newResult[${k}] = ${id}.value;
+            newResult[${k}] = ${id2}.value;
           }
         }
 
       `);
       } else if (!isOptionalIn) {
         doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
+        const ${id2}_present = ${isPresent};
+        if (${id2}.issues.length) {${prefixStr(id2, k)}
         }
-        if (!${id}_present && !${id}.issues.length) {
+        if (!${id2}_present && !${id2}.issues.length) {
           payload.issues.push({
             code: "invalid_type",
             expected: "nonoptional",
@@ -2645,22 +3251,22 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
           }
         }
 
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
+        if (${id2}_present) {
+          newResult[${k}] = ${id2}.value;
         }
 
       `);
       } else {
         doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
+        if (${id2}.issues.length) {${prefixStr(id2, k)}
         }
       `);
         if (optin === "defaulted") {
-          doc.write(`newResult[${k}] = ${id}.value;`);
+          doc.write(`newResult[${k}] = ${id2}.value;`);
         } else {
           doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
+        if (${id2}.value !== undefined || ${isPresent}) {
+          newResult[${k}] = ${id2}.value;
         }
       `);
         }
@@ -2701,9 +3307,9 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   };
 });
 function handleUnionResults(results, final, inst, ctx) {
-  for (const result of results) {
-    if (result.issues.length === 0) {
-      final.value = result.value;
+  for (const result2 of results) {
+    if (result2.issues.length === 0) {
+      final.value = result2.value;
       return final;
     }
   }
@@ -2716,7 +3322,7 @@ function handleUnionResults(results, final, inst, ctx) {
     code: "invalid_union",
     input: final.value,
     inst,
-    errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+    errors: results.map((result2) => result2.issues.map((iss) => finalizeIssue(iss, ctx, config())))
   });
   return final;
 }
@@ -2745,17 +3351,17 @@ var $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
     let async = false;
     const results = [];
     for (const option of def.options) {
-      const result = option._zod.run({
+      const result2 = option._zod.run({
         value: payload.value,
         issues: []
       }, ctx);
-      if (result instanceof Promise) {
-        results.push(result);
+      if (result2 instanceof Promise) {
+        results.push(result2);
         async = true;
       } else {
-        if (result.issues.length === 0)
-          return result;
-        results.push(result);
+        if (result2.issues.length === 0)
+          return result2;
+        results.push(result2);
       }
     }
     if (!async)
@@ -2911,7 +3517,7 @@ function mergeValues(a, b) {
   }
   return { valid: false, mergeErrorPath: [] };
 }
-function handleIntersectionResults(result, left, right) {
+function handleIntersectionResults(result2, left, right) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
@@ -2937,30 +3543,30 @@ function handleIntersectionResults(result, left, right) {
   };
   for (const iss of left.issues) {
     if (!collect(iss, "l"))
-      result.issues.push(iss);
+      result2.issues.push(iss);
   }
   for (const iss of right.issues) {
     if (!collect(iss, "r"))
-      result.issues.push(iss);
+      result2.issues.push(iss);
   }
   const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
   if (bothKeys.length) {
     const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
     if (aggregated.length)
-      result.issues.push({ ...unrecIssue, keys: aggregated });
+      result2.issues.push({ ...unrecIssue, keys: aggregated });
     for (const k of bothKeys) {
       if (!aggregated.includes(k) && keyIssues.has(k))
-        result.issues.push(keyIssues.get(k));
+        result2.issues.push(keyIssues.get(k));
     }
   }
   const merged = mergeValues(left.value, right.value);
   if (!merged.valid) {
-    if (aborted(result))
-      return result;
+    if (aborted(result2))
+      return result2;
     throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
   }
-  result.value = merged.data;
-  return result;
+  result2.value = merged.data;
+  return result2;
 }
 var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
   $ZodType.init(inst, def);
@@ -3031,11 +3637,11 @@ var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
           seen = payload.issues.length;
         }
         i++;
-        const result = def.rest._zod.run({ value: el, issues: [] }, ctx);
-        if (result instanceof Promise) {
-          proms.push(result.then((r) => handleTupleResult(r, payload, i)));
+        const result2 = def.rest._zod.run({ value: el, issues: [] }, ctx);
+        if (result2 instanceof Promise) {
+          proms.push(result2.then((r) => handleTupleResult(r, payload, i)));
         } else {
-          handleTupleResult(result, payload, i);
+          handleTupleResult(result2, payload, i);
         }
       }
     }
@@ -3053,11 +3659,11 @@ function getTupleOptStart(items, key) {
   }
   return 0;
 }
-function handleTupleResult(result, final, index) {
-  if (result.issues.length) {
-    final.issues.push(...prefixIssues(index, result.issues));
+function handleTupleResult(result2, final, index) {
+  if (result2.issues.length) {
+    final.issues.push(...prefixIssues(index, result2.issues));
   }
-  final.value[index] = result.value;
+  final.value[index] = result2.value;
 }
 function handleTupleResults(itemResults, final, items, input, optoutStart) {
   for (let i = 0; i < items.length; i++) {
@@ -3128,19 +3734,19 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
           const outKey = keyResult.value;
           if (outKey === "__proto__")
             continue;
-          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
-          if (result instanceof Promise) {
-            proms.push(result.then((result2) => {
-              if (result2.issues.length) {
-                payload.issues.push(...prefixIssues(key, result2.issues));
+          const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          if (result2 instanceof Promise) {
+            proms.push(result2.then((result3) => {
+              if (result3.issues.length) {
+                payload.issues.push(...prefixIssues(key, result3.issues));
               }
-              payload.value[outKey] = result2.value;
+              payload.value[outKey] = result3.value;
             }));
           } else {
-            if (result.issues.length) {
-              payload.issues.push(...prefixIssues(key, result.issues));
+            if (result2.issues.length) {
+              payload.issues.push(...prefixIssues(key, result2.issues));
             }
-            payload.value[outKey] = result.value;
+            payload.value[outKey] = result2.value;
           }
         }
       }
@@ -3209,19 +3815,19 @@ var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
         const outKey = keyResult.value;
         if (outKey === "__proto__")
           continue;
-        const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
-        if (result instanceof Promise) {
-          proms.push(result.then((result2) => {
-            if (result2.issues.length) {
-              payload.issues.push(...prefixIssues(key, result2.issues));
+        const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+        if (result2 instanceof Promise) {
+          proms.push(result2.then((result3) => {
+            if (result3.issues.length) {
+              payload.issues.push(...prefixIssues(key, result3.issues));
             }
-            payload.value[outKey] = result2.value;
+            payload.value[outKey] = result3.value;
           }));
         } else {
-          if (result.issues.length) {
-            payload.issues.push(...prefixIssues(key, result.issues));
+          if (result2.issues.length) {
+            payload.issues.push(...prefixIssues(key, result2.issues));
           }
-          payload.value[outKey] = result.value;
+          payload.value[outKey] = result2.value;
         }
       }
       if (unrecognized && unrecognized.length > 0) {
@@ -3308,8 +3914,8 @@ var $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) =>
     return payload;
   };
 });
-function handleOptionalResult(payload, result) {
-  payload.value = result.issues.length ? void 0 : result.value;
+function handleOptionalResult(payload, result2) {
+  payload.value = result2.issues.length ? void 0 : result2.value;
   return payload;
 }
 var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
@@ -3328,10 +3934,10 @@ var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
     if (payload.value === void 0) {
       if (def.innerType._zod.optin !== "defaulted")
         return payload;
-      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-      if (result instanceof Promise)
-        return result.then((result2) => handleOptionalResult(payload, result2));
-      return handleOptionalResult(payload, result);
+      const result2 = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+      if (result2 instanceof Promise)
+        return result2.then((result3) => handleOptionalResult(payload, result3));
+      return handleOptionalResult(payload, result2);
     }
     return def.innerType._zod.run(payload, ctx);
   };
@@ -3373,11 +3979,11 @@ var $ZodDefault = /* @__PURE__ */ $constructor("$ZodDefault", (inst, def) => {
       payload.value = def.defaultValue;
       return payload;
     }
-    const result = def.innerType._zod.run(payload, ctx);
-    if (result instanceof Promise) {
-      return result.then((result2) => handleDefaultResult(result2, def));
+    const result2 = def.innerType._zod.run(payload, ctx);
+    if (result2 instanceof Promise) {
+      return result2.then((result3) => handleDefaultResult(result3, def));
     }
-    return handleDefaultResult(result, def);
+    return handleDefaultResult(result2, def);
   };
 });
 function handleDefaultResult(payload, def) {
@@ -3407,11 +4013,11 @@ var $ZodNonOptional = /* @__PURE__ */ $constructor("$ZodNonOptional", (inst, def
     return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
   });
   inst._zod.parse = (payload, ctx) => {
-    const result = def.innerType._zod.run(payload, ctx);
-    if (result instanceof Promise) {
-      return result.then((result2) => handleNonOptionalResult(result2, inst));
+    const result2 = def.innerType._zod.run(payload, ctx);
+    if (result2 instanceof Promise) {
+      return result2.then((result3) => handleNonOptionalResult(result3, inst));
     }
-    return handleNonOptionalResult(result, inst);
+    return handleNonOptionalResult(result2, inst);
   };
 });
 function handleNonOptionalResult(payload, inst) {
@@ -3425,18 +4031,18 @@ function handleNonOptionalResult(payload, inst) {
   }
   return payload;
 }
-function handleCatchResult(payload, result, def, ctx) {
-  if (!result.issues.length) {
-    payload.value = result.value;
-    if (result.memo)
+function handleCatchResult(payload, result2, def, ctx) {
+  if (!result2.issues.length) {
+    payload.value = result2.value;
+    if (result2.memo)
       payload.memo = true;
     return payload;
   }
   payload.value = def.catchValue({
-    ...result,
+    ...result2,
     value: payload.value,
     error: {
-      issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config()))
+      issues: result2.issues.map((iss) => finalizeIssue(iss, ctx, config()))
     },
     input: payload.value
   });
@@ -3451,11 +4057,11 @@ var $ZodCatch = /* @__PURE__ */ $constructor("$ZodCatch", (inst, def) => {
     if (ctx.direction === "backward") {
       return def.innerType._zod.run(payload, ctx);
     }
-    const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
-    if (result instanceof Promise) {
-      return result.then((result2) => handleCatchResult(payload, result2, def, ctx));
+    const result2 = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+    if (result2 instanceof Promise) {
+      return result2.then((result3) => handleCatchResult(payload, result3, def, ctx));
     }
-    return handleCatchResult(payload, result, def, ctx);
+    return handleCatchResult(payload, result2, def, ctx);
   };
 });
 var $ZodPipe = /* @__PURE__ */ $constructor("$ZodPipe", (inst, def) => {
@@ -3496,11 +4102,11 @@ var $ZodReadonly = /* @__PURE__ */ $constructor("$ZodReadonly", (inst, def) => {
     if (ctx.direction === "backward") {
       return def.innerType._zod.run(payload, ctx);
     }
-    const result = def.innerType._zod.run(payload, ctx);
-    if (result instanceof Promise) {
-      return result.then(handleReadonlyResult);
+    const result2 = def.innerType._zod.run(payload, ctx);
+    if (result2 instanceof Promise) {
+      return result2.then(handleReadonlyResult);
     }
-    return handleReadonlyResult(result);
+    return handleReadonlyResult(result2);
   };
 });
 function handleReadonlyResult(payload) {
@@ -3524,8 +4130,8 @@ var $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
     return;
   };
 });
-function handleRefineResult(result, payload, input, inst) {
-  if (!result) {
+function handleRefineResult(result2, payload, input, inst) {
+  if (!result2) {
     const _iss = {
       code: "custom",
       input,
@@ -3568,12 +4174,12 @@ function isRecursive(inst, stack, resolve) {
   if (stack.has(inst))
     return PROVEN;
   stack.add(inst);
-  let result = NONE;
+  let result2 = NONE;
   const check = (child) => {
-    if (result !== PROVEN && child?._zod) {
+    if (result2 !== PROVEN && child?._zod) {
       const answer = isRecursive(child, stack, resolve);
-      if (answer > result)
-        result = answer;
+      if (answer > result2)
+        result2 = answer;
     }
   };
   const shape = (sh, spread) => {
@@ -3589,8 +4195,8 @@ function isRecursive(inst, stack, resolve) {
     return answer;
   };
   const merge2 = (answer) => {
-    if (answer > result)
-      result = answer;
+    if (answer > result2)
+      result2 = answer;
   };
   const def = inst._zod.def;
   const kind = def.type;
@@ -3691,7 +4297,7 @@ function isRecursive(inst, stack, resolve) {
     }
   }
   stack.delete(inst);
-  return settle(inst, result);
+  return settle(inst, result2);
 }
 function settle(inst, answer) {
   if (answer !== ASSUMED)
@@ -3709,15 +4315,15 @@ function bucketFor(state, inst) {
 var handoff;
 var open = [];
 var memo = {
-  alloc(_inst, payload, empty) {
+  alloc(_inst, payload, empty2) {
     const bucket = handoff;
     if (!bucket)
-      return empty;
+      return empty2;
     handoff = void 0;
-    const entry = { value: empty, issues: null };
+    const entry = { value: empty2, issues: null };
     bucket.set(payload.value, entry);
     open.push(entry);
-    return empty;
+    return empty2;
   },
   guard(inst) {
     var _a3;
@@ -3788,19 +4394,19 @@ var memo = {
         }
         handoff = bucket;
         const depth = open.length;
-        const result = base(payload, ctx);
+        const result2 = base(payload, ctx);
         handoff = void 0;
         const entry = open.length > depth ? open.pop() : void 0;
-        if (result instanceof Promise) {
-          return result.then((r) => {
+        if (result2 instanceof Promise) {
+          return result2.then((r) => {
             if (entry)
               entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
             return r;
           });
         }
         if (entry)
-          entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-        return result;
+          entry.issues = result2.issues.length ? cloneIssues(result2.issues) : NO_ISSUES;
+        return result2;
       };
       inst._zod.parse = wrapped;
       if (inst._zod.run === base)
@@ -4608,12 +5214,12 @@ function initializeContext(params) {
   };
 }
 function handleUnrepresentable(schema, ctx, json, params, message) {
-  const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
-  if (result === "any")
+  const result2 = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
+  if (result2 === "any")
     return false;
-  if (result === void 0 || result === "throw")
+  if (result2 === void 0 || result2 === "throw")
     throw new Error(message);
-  Object.assign(json, result);
+  Object.assign(json, result2);
   return true;
 }
 function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
@@ -4628,13 +5234,13 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
     }
     return seen.schema;
   }
-  const result = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema, result);
+  const result2 = { schema: {}, count: 1, cycle: void 0, path: _params.path };
+  ctx.seen.set(schema, result2);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
   const overrideSchema = schema._zod.toJSONSchema?.();
   if (overrideSchema) {
-    result.schema = overrideSchema;
+    result2.schema = overrideSchema;
   } else {
     const params = {
       ..._params,
@@ -4642,9 +5248,9 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
       path: _params.path
     };
     if (schema._zod.processJSONSchema) {
-      schema._zod.processJSONSchema(ctx, result.schema, params);
+      schema._zod.processJSONSchema(ctx, result2.schema, params);
     } else {
-      const _json = result.schema;
+      const _json = result2.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
@@ -4653,22 +5259,22 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
     }
     const parent = schema._zod.parent;
     if (parent) {
-      if (!result.ref)
-        result.ref = parent;
+      if (!result2.ref)
+        result2.ref = parent;
       processSchema(parent, ctx, params);
       ctx.seen.get(parent).isParent = true;
     }
   }
   const meta2 = ctx.metadataRegistry.get(schema);
   if (meta2)
-    assignProps(result.schema, meta2);
+    assignProps(result2.schema, meta2);
   if (ctx.io === "input" && isTransforming(schema)) {
-    delete result.schema.examples;
-    delete result.schema.default;
+    delete result2.schema.examples;
+    delete result2.schema.default;
   }
-  if (ctx.io === "input" && "_prefault" in result.schema)
-    (_a3 = result.schema).default ?? (_a3.default = result.schema._prefault);
-  delete result.schema._prefault;
+  if (ctx.io === "input" && "_prefault" in result2.schema)
+    (_a3 = result2.schema).default ?? (_a3.default = result2.schema._prefault);
+  delete result2.schema._prefault;
   const _result = ctx.seen.get(schema);
   return _result.schema;
 }
@@ -4683,26 +5289,26 @@ function extractDefs(ctx, schema) {
     return;
   const idToSchema = /* @__PURE__ */ new Map();
   for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
-      const existing = idToSchema.get(id);
+    const id2 = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id2) {
+      const existing = idToSchema.get(id2);
       if (existing && existing !== entry[0]) {
-        throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
+        throw new Error(`Duplicate schema id "${id2}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id2, entry[0]);
     }
   }
   const makeURI = (entry) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
       const externalId = ctx.external.registry.get(entry[0])?.id;
-      const uriGenerator = ctx.external.uri ?? ((id2) => id2);
+      const uriGenerator = ctx.external.uri ?? ((id3) => id3);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
-      return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
+      const id2 = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
+      entry[1].defId = id2;
+      return { defId: id2, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id2)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
@@ -4750,8 +5356,8 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
-    if (id) {
+    const id2 = ctx.metadataRegistry.get(entry[0])?.id;
+    if (id2) {
       extractToDef(entry);
       continue;
     }
@@ -4818,11 +5424,11 @@ function foldObjects(members2) {
         continue;
       const parts = [];
       for (const other of objects) {
-        const part = other.properties?.[key] ?? undeclaredConstraint(other);
-        if (part === null || part === void 0)
+        const part2 = other.properties?.[key] ?? undeclaredConstraint(other);
+        if (part2 === null || part2 === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-          parts.push(part);
+        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part2)))
+          parts.push(part2);
       }
       const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
       assignProp(properties, key, merged);
@@ -4973,26 +5579,26 @@ function finalize(ctx, schema) {
       }
     }
   }
-  const result = {};
+  const result2 = {};
   if (ctx.target === "draft-2020-12") {
-    result.$schema = "https://json-schema.org/draft/2020-12/schema";
+    result2.$schema = "https://json-schema.org/draft/2020-12/schema";
   } else if (ctx.target === "draft-07") {
-    result.$schema = "http://json-schema.org/draft-07/schema#";
+    result2.$schema = "http://json-schema.org/draft-07/schema#";
   } else if (ctx.target === "draft-04") {
-    result.$schema = "http://json-schema.org/draft-04/schema#";
+    result2.$schema = "http://json-schema.org/draft-04/schema#";
   } else if (ctx.target === "openapi-3.0") {
   } else {
   }
   if (ctx.external?.uri) {
-    const id = ctx.external.registry.get(schema)?.id;
-    if (!id)
+    const id2 = ctx.external.registry.get(schema)?.id;
+    if (!id2)
       throw new Error("Schema is missing an `id` property");
-    result.$id = ctx.external.uri(id);
+    result2.$id = ctx.external.uri(id2);
   }
-  assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
+  assignProps(result2, root.defId ? root.schema : root.def ?? root.schema);
   const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-  if (rootMetaId !== void 0 && result.id === rootMetaId)
-    delete result.id;
+  if (rootMetaId !== void 0 && result2.id === rootMetaId)
+    delete result2.id;
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
     for (const entry of ctx.seen.entries()) {
@@ -5010,14 +5616,14 @@ function finalize(ctx, schema) {
   } else {
     if (Object.keys(defs).length > 0) {
       if (ctx.target === "draft-2020-12") {
-        result.$defs = defs;
+        result2.$defs = defs;
       } else {
-        result.definitions = defs;
+        result2.definitions = defs;
       }
     }
   }
   try {
-    const finalized = JSON.parse(JSON.stringify(result));
+    const finalized = JSON.parse(JSON.stringify(result2));
     Object.defineProperty(finalized, "~standard", {
       value: {
         ...schema["~standard"],
@@ -5165,8 +5771,8 @@ var contributors = {
 function aggregateChecks(schema) {
   const agg = {};
   const def = schema._zod.def;
-  const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list)
+  const list2 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema._zod.bag;
   if (bag.minimum !== void 0)
@@ -5593,7 +6199,7 @@ function stringifyKeyNames(bySchema, json, visited) {
   const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
   if (!numericType && !values?.some((v) => typeof v === "number"))
     return json;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id: id2, ...rest } = json;
   if (rest.enum)
     rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
   else if (typeof rest.const === "number")
@@ -5613,14 +6219,14 @@ function rewriteKeyNames(ctx) {
       bySchema.set(entry.schema, entry);
   }
   const rewrites = /* @__PURE__ */ new Map();
-  for (const record2 of pendingRecords.get(ctx) ?? []) {
-    const seen = ctx.seen.get(record2);
-    const names = (seen?.def ?? seen?.schema)?.propertyNames;
-    if (!names || names === true || rewrites.has(names))
+  for (const record3 of pendingRecords.get(ctx) ?? []) {
+    const seen = ctx.seen.get(record3);
+    const names2 = (seen?.def ?? seen?.schema)?.propertyNames;
+    if (!names2 || names2 === true || rewrites.has(names2))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-    if (rewritten !== names)
-      rewrites.set(names, rewritten);
+    const rewritten = stringifyKeyNames(bySchema, names2, /* @__PURE__ */ new Set());
+    if (rewritten !== names2)
+      rewrites.set(names2, rewritten);
   }
   if (!rewrites.size)
     return;
@@ -5901,7 +6507,7 @@ var parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 var safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
 var encode = /* @__PURE__ */ _encode(ZodRealError);
-var decode = /* @__PURE__ */ _decode(ZodRealError);
+var decode3 = /* @__PURE__ */ _decode(ZodRealError);
 var encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
 var decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
 var safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
@@ -6061,7 +6667,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return encode(this, data, params, { callee: _encode2 });
   },
   decode: function _decode2(data, params) {
-    return decode(this, data, params, { callee: _decode2 });
+    return decode3(this, data, params, { callee: _decode2 });
   },
   encodeAsync: async function _encodeAsync2(data, params) {
     return await encodeAsync(this, data, params, { callee: _encodeAsync2 });
@@ -6975,41 +7581,3176 @@ function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
 
+// src/model/ids.ts
+import { posix } from "node:path";
+
+// node_modules/zod/v4/classic/iso.js
+var iso_exports = {};
+__export(iso_exports, {
+  ZodISODate: () => ZodISODate,
+  ZodISODateTime: () => ZodISODateTime,
+  ZodISODuration: () => ZodISODuration,
+  ZodISOTime: () => ZodISOTime,
+  date: () => date3,
+  datetime: () => datetime2,
+  duration: () => duration2,
+  time: () => time2
+});
+function datetime2(params) {
+  return _isoDateTime(ZodISODateTime, params);
+}
+function date3(params) {
+  return _isoDate(ZodISODate, params);
+}
+function time2(params) {
+  return _isoTime(ZodISOTime, params);
+}
+function duration2(params) {
+  return _isoDuration(ZodISODuration, params);
+}
+
+// node_modules/zod/v4/classic/coerce.js
+var coerce_exports = {};
+__export(coerce_exports, {
+  bigint: () => bigint2,
+  boolean: () => boolean3,
+  date: () => date4,
+  number: () => number3,
+  string: () => string3
+});
+function string3(params) {
+  return _coercedString(ZodString, params);
+}
+function number3(params) {
+  return _coercedNumber(ZodNumber, params);
+}
+function boolean3(params) {
+  return _coercedBoolean(ZodBoolean, params);
+}
+function bigint2(params) {
+  return _coercedBigint(ZodBigInt, params);
+}
+function date4(params) {
+  return _coercedDate(ZodDate, params);
+}
+
+// src/model/ids.ts
+var Sha256 = string2().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal characters").brand();
+var Digest = string2().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 lower-case hexadecimal characters").brand();
+var Commit = string2().regex(/^[0-9a-f]{40}$/, "expected a full 40 character commit id").brand();
+var numericId = string2().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id as GitHub gives it");
+var RepositoryId = numericId.brand();
+var UserId = numericId.brand();
+var RunId = numericId.brand();
+var RepositoryName = string2().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
+var EnvironmentName = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
+var DeployId = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
+var ApprovalChain = string2().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, "expected numeric user ids with one blank between").brand();
+var EntrySignature = string2().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
+var EpochSeconds = int().min(0).max(253402300799);
+var BucketName = string2().regex(
+  /^(?=.{3,63}$)(?!\d{1,3}(?:\.\d{1,3}){3}$)[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*$/,
+  "expected an S3 bucket name"
+);
+var ImageRepository = string2().regex(/^[a-z0-9.-]+(?::\d{1,5})?\/[a-z0-9]+(?:[._/-][a-z0-9]+)*$/, "expected host[:port]/path in lower case").brand();
+var RepositoryPath = string2().max(500).regex(
+  /^(?:\.|(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*(?:\/(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*)*)$/,
+  'expected a path inside the repository, relative to its root, without ".."'
+).brand();
+var WrittenPath = string2().max(1e3).transform((text) => posix.normalize(text).replace(/(?<=[^/])\/$/, "")).pipe(RepositoryPath);
+var Ticket = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
+var GitAddress = string2().trim().toLowerCase().min(1, 'expected an e-mail as git wrote it, or "Name <>" where there is none').max(400);
+var Phase = _enum(["before-publish", "before-approval", "before-deploy"]);
+
+// src/model/ledger-words.ts
+var LedgerLogin = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/, "expected a login of at most 63 characters");
+var LedgerEnvironment = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"');
+var LedgerLease = string2().regex(/^[\x20-\x7e]{1,200}$/, "expected at most 200 plain characters");
+var LedgerCloser = string2().regex(
+  /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])? \((?:user|bot) [1-9][0-9]{0,18}\))?$/,
+  "expected a login and its id, or nothing"
+);
+var reasonLimit = 300;
+var LedgerReason = string2().regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, "expected one line of at most 300 characters").refine(
+  (text) => printable(text, reasonLimit) === text && reasonText(text) === quoted(text, 2 * reasonLimit),
+  `expected one line of at most ${reasonLimit} characters that can be seen (a quotation mark counts as six)`
+);
+function reasonText(reason) {
+  return quoted(reason, reasonLimit);
+}
+function closingSentence(closing) {
+  return `${closing.by} closed ${closing.deployId} as ${closing.outcome}, with the reason ${reasonText(closing.reason)}`;
+}
+
+// src/model/config-store.ts
+var ServiceUrl = url({ protocol: /^https?$/ }).refine(
+  (text) => {
+    const url2 = URL.parse(text);
+    if (!url2 || url2.username || url2.password) return false;
+    return url2.protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(url2.hostname);
+  },
+  { error: "expected an https URL without credentials (http only for loopback)" }
+);
+var AwsRegion = string2().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "expected an AWS region such as eu-central-1");
+var AwsAccount = string2().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
+var StoreSpec = discriminatedUnion("type", [
+  strictObject({ type: literal("dir"), path: string2().min(1) }),
+  strictObject({
+    type: literal("s3"),
+    bucket: BucketName,
+    region: AwsRegion,
+    account: AwsAccount.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
+    endpoint: ServiceUrl.optional(),
+    "kms-key": string2().regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+      "expected the ARN of a KMS key, no alias"
+    ).optional().describe(
+      "ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself."
+    )
+  })
+]);
+
+// src/model/scanners.ts
+var ScanKind = _enum(["source", "dependencies", "image", "infrastructure", "secrets"]);
+var list = [
+  { name: "semgrep", kinds: ["source"], form: "python" },
+  { name: "osv-scanner", kinds: ["dependencies"], form: "binary", database: "archives" },
+  { name: "checkov", kinds: ["infrastructure"], form: "python" },
+  { name: "trivy", kinds: ["image", "dependencies", "infrastructure"], form: "binary", database: "repositories" },
+  { name: "gitleaks", kinds: ["secrets"], form: "binary" },
+  { name: "grype", kinds: ["image", "dependencies"], form: "binary", database: "installed" },
+  { name: "sarif", kinds: ScanKind.options, form: "format" }
+];
+var ScanTool = _enum(list.map(({ name }) => name));
+var scanners = list;
+function kindsOf(tool) {
+  return scanners.find(({ name }) => name === tool)?.kinds ?? [];
+}
+function provingTools(kind) {
+  return scanners.filter(({ form, kinds }) => form !== "format" && kinds.includes(kind)).map(({ name }) => name);
+}
+
+// src/model/finding.ts
+var ToolName = string2().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected the name of a tool");
+var Severity = _enum(["critical", "high", "medium", "low", "info"]);
+var Finding = strictObject({
+  tool: ToolName,
+  kind: ScanKind,
+  /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
+  rule: string2().min(1).max(300),
+  severity: Severity,
+  title: string2().max(300),
+  /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
+  aliases: array(string2().min(1).max(64)).min(1).max(16).optional(),
+  /** Package with version for vulnerabilities, else empty. */
+  package: string2().max(300),
+  /** The nearest fixed version above the installed one, or empty. */
+  fixed: string2().max(200),
+  /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
+  path: string2().max(1e3),
+  line: int().min(0),
+  column: int().min(1).optional(),
+  /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
+  resource: string2().min(1).max(300).optional(),
+  /** Package URL of the package. */
+  purl: string2().min(1).max(300).optional(),
+  /** The CVSS vector that rates it worst. */
+  cvss: string2().min(1).max(200).optional(),
+  /** Where the tool says more about it. */
+  url: string2().min(1).max(300).optional(),
+  /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
+  status: string2().min(1).max(60).optional(),
+  /** The commit that introduced it, or that identifies the version of its package. */
+  commit: string2().min(1).max(64).optional(),
+  /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
+  fingerprint: Sha256,
+  /** True when something under the repository's control asked to hide it; it still counts. */
+  suppressed: boolean2()
+});
+var ScanTarget = discriminatedUnion("type", [
+  strictObject({ type: literal("image"), digest: Digest }),
+  strictObject({ type: literal("source"), commit: Commit })
+]);
+var Content = strictObject({ sha256: Sha256, bytes: int().min(0) });
+var ScanRun = strictObject({
+  schema: literal("safeguard.scan-run/v1"),
+  kind: ScanKind,
+  tool: ScanTool,
+  /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
+  run_id: string2().optional(),
+  /** As the tool printed it when asked, never as we hoped. */
+  tool_version: string2().min(1).max(100),
+  /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
+  tool_sha256: Sha256,
+  argv: array(string2().max(4e3)).min(1).max(200),
+  exit_code: int(),
+  started_at: EpochSeconds,
+  finished_at: EpochSeconds,
+  target: ScanTarget,
+  /** When the vulnerability database was built; null for tools without one. */
+  database_at: EpochSeconds.nullable(),
+  /** When the second database was built, by which JAR files are known; absent where there was none. */
+  java_database_at: EpochSeconds.optional(),
+  /** SHA-256 of the rule set used; null for tools without one. */
+  rules_sha256: Sha256.nullable(),
+  report: Content,
+  log: Content,
+  sbom: Content.nullable()
+});
+var ScanProblemCode = _enum([
+  "SCAN_MISSING",
+  "SCAN_HASH_MISMATCH",
+  "SCAN_EXIT_CODE",
+  "SCAN_EMPTY",
+  "SCAN_TRUNCATED",
+  "SCAN_MALFORMED",
+  "SCAN_TOO_LARGE",
+  "SCAN_WRONG_TOOL",
+  "SCAN_WRONG_TARGET",
+  "SCAN_FAILED",
+  "SCAN_NOTHING_SCANNED",
+  "SCAN_NO_PROOF"
+]);
+var ProblemCodeName = string2().regex(/^SCAN_[A-Z_]{1,60}$/, "expected a code of a scan");
+var SeverityCounts = strictObject({
+  critical: int().min(0),
+  high: int().min(0),
+  medium: int().min(0),
+  low: int().min(0),
+  info: int().min(0)
+});
+var ScanSummary = strictObject({
+  kind: ScanKind,
+  tool: ToolName,
+  tool_version: string2(),
+  tool_sha256: Sha256,
+  exit_code: int(),
+  started_at: EpochSeconds,
+  finished_at: EpochSeconds,
+  target: ScanTarget,
+  database_at: EpochSeconds.nullable(),
+  rules_sha256: Sha256.nullable(),
+  report_sha256: Sha256,
+  log_sha256: Sha256,
+  replay: boolean2(),
+  proven: boolean2(),
+  /** Empty when proven, else the code and the sentence of the problem. */
+  problem_code: union([ProblemCodeName, literal("")]),
+  problem: string2(),
+  looked_at_files: int().min(0),
+  looked_at_packages: int().min(0),
+  suppressed: int().min(0),
+  counts: SeverityCounts,
+  threshold: Severity,
+  findings: array(Finding)
+});
+var SbomReference = strictObject({
+  format: _enum(["cyclonedx", "spdx"]),
+  spec_version: string2(),
+  sha256: Sha256,
+  bytes: int().min(1),
+  /** Components or packages besides the image itself, nested ones included. */
+  components: int().min(0),
+  subject_digest: Digest
+});
+
+// src/model/identity.ts
+var Claims = looseObject({
+  iss: string2(),
+  aud: union([string2(), array(string2())]),
+  sub: string2(),
+  repository: string2(),
+  repository_id: RepositoryId,
+  repository_owner: string2(),
+  repository_owner_id: UserId,
+  repository_visibility: string2(),
+  ref: string2(),
+  sha: Commit,
+  event_name: string2(),
+  actor: string2(),
+  actor_id: UserId,
+  workflow_ref: string2(),
+  job_workflow_ref: string2(),
+  job_workflow_sha: Commit,
+  run_id: RunId,
+  run_number: string2(),
+  run_attempt: string2().regex(/^[1-9]\d*$/),
+  runner_environment: string2(),
+  environment: string2().optional(),
+  /** Unique to this token. */
+  jti: string2().min(1),
+  exp: EpochSeconds,
+  iat: EpochSeconds.optional()
+});
+var RunContext = strictObject({
+  repository_id: RepositoryId,
+  repository: string2(),
+  run_id: RunId,
+  run_attempt: int().min(1),
+  event: string2(),
+  actor_id: UserId,
+  actor: string2(),
+  ref: string2(),
+  commit: Commit,
+  job_workflow_ref: string2(),
+  job_workflow_sha: Commit,
+  runner_environment: string2(),
+  environment: string2(),
+  job: string2(),
+  /** `token`: read from an OIDC token; `local`: a developer's machine, never counts as evidence. */
+  source: _enum(["token", "local"])
+});
+var Signer = discriminatedUnion("type", [
+  strictObject({
+    type: literal("certificate"),
+    /** URI subject alternative name: `https://github.com/ORG/REPO/.github/workflows/FILE@REF`. */
+    san: string2(),
+    issuer: string2(),
+    // .8
+    build_signer_digest: string2(),
+    // .10, commit of the contract
+    runner_environment: string2(),
+    // .11
+    source_repository_uri: string2(),
+    // .12
+    source_commit: string2(),
+    // .13
+    source_ref: string2(),
+    // .14
+    source_repository_id: string2(),
+    // .15
+    source_owner_id: string2(),
+    // .17
+    trigger: string2(),
+    // .20
+    run_uri: string2(),
+    // .21
+    environment: string2(),
+    // .23
+    /** Earliest verified timestamp over the signature; 0 when the trust material needs none. */
+    signed_at: EpochSeconds
+  }),
+  strictObject({ type: literal("key"), spki_sha256: Sha256, signed_at: EpochSeconds })
+]);
+var IdentityPolicy = strictObject({
+  sans: array(string2().min(1)).min(1),
+  issuer: string2().min(1),
+  /**
+   * `<san>` to the commit that the certificate's .10 must name. A SAN without entry is refused. `source-commit` is for a
+   * workflow of the service's own repository: .10 must equal the certificate's own source commit (.13).
+   */
+  contract_commits: record(string2(), union([Commit, literal("source-commit")])),
+  source_repository_id: RepositoryId,
+  source_refs: array(string2().min(1)).min(1).optional(),
+  source_commit: Commit.optional(),
+  environment: string2().optional(),
+  runner_environment: string2().optional()
+});
+
+// src/model/signing.ts
+var Signing = discriminatedUnion("mode", [
+  strictObject({
+    mode: literal("keyless"),
+    instance: _enum(["private", "public"]).describe("`public` publishes repository and workflow names in public logs for ever."),
+    "accept-public-logs": boolean2().default(false).describe("Must be true for the public instance: its certificates are public."),
+    fulcio: ServiceUrl,
+    rekor: ServiceUrl,
+    "rekor-version": _enum(["v1", "v2"]).default("v2").describe("Version of the log's interface; the public instance names v1 by default, see `trust-root update`."),
+    "timestamp-authority": ServiceUrl,
+    "trusted-root": strictObject({ path: string2().min(1), sha256: Sha256 }).describe("Trusted root file beside safeguard.yml, pinned."),
+    "certificate-transparency": boolean2().default(true).describe("False only for a private Fulcio without a CT log.")
+  }),
+  strictObject({
+    mode: literal("kms"),
+    region: AwsRegion,
+    endpoint: ServiceUrl.optional()
+  })
+]);
+
+// src/model/config.ts
+var Day = string2().regex(/^\d{4}-\d{2}-\d{2}$/, "expected YYYY-MM-DD");
+var ReleaseVersion = string2().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, "expected vX.Y.Z");
+var RoleArn = string2().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "expected the ARN of an IAM role");
+var Role = strictObject({
+  arn: RoleArn.describe("ARN of the role."),
+  "trust-policy": record(string2(), unknown()).describe("Copy of the role's trust policy document; used to name the failing claim.")
+});
+var ScanRequirement = union([
+  strictObject({
+    tools: array(ScanTool.exclude(["sarif"])).min(1).describe("Every one of these must have run; SARIF never satisfies a requirement."),
+    "max-age-hours": int().min(1).max(24 * 90).default(24 * 30).describe("Age of the run at approval and deploy, in hours."),
+    "database-max-age-hours": int().min(1).max(24 * 14).default(48).describe("Age of the vulnerability database when the tool ran, in hours.")
+  }),
+  strictObject({
+    none: string2().min(10).describe("Why this kind has nothing to scan, in a sentence an auditor will read.")
+  })
+]);
+var FindingException = strictObject({
+  id: string2().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, "expected an id such as EX-2026-014"),
+  rule: string2().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
+  tool: ScanTool,
+  package: string2().optional().describe("Exact package@version; required for vulnerabilities."),
+  path: string2().optional().describe("Exact path, as the finding shows it."),
+  digest: Digest.optional().describe("Only for this image."),
+  reason: string2().min(20),
+  "requested-by": UserId,
+  "approved-by": UserId,
+  from: Day,
+  until: Day.describe("Last day, at most 90 days after from; ends 00:00 UTC of the next day.")
+});
+var PolicySettings = strictObject({
+  threshold: Severity.describe("Findings of this severity or worse deny."),
+  scans: record(ScanKind, ScanRequirement).describe("All five kinds must be named."),
+  "replayed-runs": _enum(["refuse", "allow"]).describe("Recorded runs handed in again; production refuses them."),
+  "prebuilt-images": _enum(["refuse", "allow"]).describe("Images built elsewhere, whose source is unknown.")
+});
+var Environment = strictObject({
+  approvers: array(UserId).min(1).describe("Numeric ids of the people who may approve; an empty list is an error."),
+  lock: _enum(["compliance", "none"]).default("compliance").describe("`none` lets a store without locks be used, and every record says so."),
+  roles: strictObject({ writer: Role, deployer: Role }).optional().describe("Required when the store is S3."),
+  deploy: strictObject({
+    command: array(string2().min(1).max(2e3)).min(1).refine(
+      (argv) => argv.some((a) => a.includes("{image}")),
+      "one argument must hold {image}, which becomes repository@digest"
+    ).describe("Program by absolute path and its arguments; never a shell line."),
+    "program-sha256": Sha256.optional().describe("Pins the program; checked just before it runs."),
+    "timeout-minutes": int().min(1).max(360).default(30),
+    environment: record(string2().regex(/^[A-Z][A-Z0-9_]*$/), string2()).default({}).describe(
+      "Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited."
+    )
+  })
+});
+var RegistryAuth = _enum(["ecr", "docker-config", "anonymous"]);
+var PinnedKey = strictObject({
+  id: string2().regex(
+    /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}|[A-Za-z0-9-]{1,64})$/,
+    "expected a KMS key id or key ARN, no alias"
+  ).describe("Key id, or the ARN of the key; an alias can be moved."),
+  "public-key": string2().min(1).describe("Public key as a PEM file beside safeguard.yml."),
+  "spki-sha256": Sha256.describe("SHA-256 of the key in DER (SubjectPublicKeyInfo).")
+});
+var Service = strictObject({
+  repository: RepositoryName,
+  registry: strictObject({
+    repository: ImageRepository,
+    auth: RegistryAuth,
+    region: AwsRegion.optional(),
+    endpoint: ServiceUrl.optional().describe("Of the ECR API; for tests.")
+  }),
+  build: prefault(
+    strictObject({
+      context: RepositoryPath.default(RepositoryPath.parse(".")).describe("Folder of the build context."),
+      dockerfile: RepositoryPath.default(RepositoryPath.parse("Dockerfile")).describe(
+        "Dockerfile; from the root of the repository, not of the context."
+      )
+    }),
+    {}
+  ).describe("The one image this repository builds; a caller that asks for another is refused."),
+  "source-refs": array(string2().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, "expected an exact refs/heads/... or refs/tags/...")).min(1),
+  "direct-workflows": array(
+    string2().regex(
+      /^\.github\/workflows\/[\w.-]+\.ya?ml@refs\/(heads|tags)\/[^*?\s]+$/,
+      "expected .github/workflows/FILE@refs/..."
+    )
+  ).default([]).describe(
+    "Workflows of the service's own repository whose signatures count like those of build-sign.yml (for `custody`)."
+  ),
+  roles: strictObject({ pusher: Role, recorder: Role }).optional().describe("Required when the store is S3 or the registry is ECR."),
+  keys: strictObject({
+    build: PinnedKey,
+    deploy: PinnedKey
+  }).optional().describe("KMS key ids with pinned public keys, one per contract; required when signing.mode is kms."),
+  policy: PolicySettings.partial().extend({ scans: partialRecord(ScanKind, ScanRequirement).optional() }).default({}).describe("Settings that replace the defaults; a scan kind named here replaces that kind as a whole."),
+  exceptions: array(FindingException).default([]),
+  environments: record(EnvironmentName, Environment)
+});
+var Person = strictObject({
+  id: UserId,
+  login: string2().min(1),
+  emails: array(GitAddress).default([])
+});
+var ContractRelease = strictObject({
+  version: ReleaseVersion,
+  sha: Commit,
+  revoked: strictObject({ on: Day, reason: string2().min(10) }).optional()
+});
+var Config = strictObject({
+  version: literal(1),
+  local: boolean2().default(false).describe("Loopback servers over plain http are allowed; for demonstrations and tests."),
+  organization: strictObject({ name: string2().min(1), "owner-id": UserId }),
+  github: prefault(
+    strictObject({
+      api: ServiceUrl.default("https://api.github.com"),
+      server: ServiceUrl.default("https://github.com"),
+      issuer: ServiceUrl.default("https://token.actions.githubusercontent.com")
+    }),
+    {}
+  ),
+  sts: strictObject({ region: AwsRegion, account: AwsAccount, endpoint: ServiceUrl.optional() }).optional().describe("Required when any role is named."),
+  signing: Signing,
+  store: StoreSpec,
+  retention: prefault(
+    strictObject({ years: int().min(6).max(10).default(6), "margin-days": int().min(30).max(366).default(30) }),
+    {}
+  ),
+  contracts: strictObject({
+    repository: RepositoryName,
+    "repository-id": RepositoryId,
+    build: literal(".github/workflows/build-sign.yml").default(".github/workflows/build-sign.yml"),
+    deploy: literal(".github/workflows/deploy-prod.yml").default(".github/workflows/deploy-prod.yml"),
+    releases: array(ContractRelease).describe(
+      "Released contracts, each listed by the release after it; empty before the first. The running release counts by itself."
+    ),
+    minimum: ReleaseVersion
+  }),
+  people: array(Person).default([]),
+  defaults: PolicySettings.extend({
+    "prebuilt-images": PolicySettings.shape["prebuilt-images"].default("refuse")
+  }),
+  services: record(RepositoryId, Service)
+});
+
+// src/model/anchor.ts
+var LedgerHead = strictObject({
+  repository_id: RepositoryId,
+  environment: EnvironmentName,
+  seq: int().min(0),
+  result_sha256: Sha256
+});
+var Ended = strictObject({
+  until: EpochSeconds,
+  why: string2().min(1).max(500),
+  heads: array(LedgerHead)
+});
+var validity = {
+  from: EpochSeconds.optional().describe("Only where it came back after it had ended: counts from then on."),
+  ended: Ended.optional().describe("Absent while it is trusted.")
+};
+var AnchorValidity = strictObject(validity);
+var Anchor = strictObject({
+  schema: literal("safeguard.anchor/v2"),
+  printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
+  /** SHA-256 of each trusted root that counts; the files are blobs in the store, or are embedded here. */
+  trusted_roots: array(
+    strictObject({
+      sha256: Sha256,
+      document: record(string2(), unknown()).optional(),
+      certificate_transparency: boolean2().describe("False where certificates come from a private Fulcio without a CT log."),
+      ...validity
+    })
+  ),
+  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
+  contracts: array(
+    strictObject({
+      san: string2().min(1),
+      issuer: string2().min(1),
+      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+      commit: union([Commit, literal("source-commit")]),
+      part: _enum(["build", "deploy"]),
+      ...validity
+    })
+  ),
+  keys: array(
+    strictObject({
+      spki_sha256: Sha256,
+      spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+      repository_id: RepositoryId,
+      part: _enum(["build", "deploy"]),
+      ...validity
+    })
+  ),
+  policies: array(strictObject({ sha256: Sha256, ...validity })).describe("Known policy digests; a decision by another one is named."),
+  ledger_heads: array(LedgerHead),
+  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
+  unread_ledgers: array(
+    strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string2().max(500) })
+  )
+});
+
+// src/model/evidence.ts
+var RecordKind = _enum([
+  "scan",
+  "sbom",
+  "decision",
+  "publish",
+  "approval",
+  "deploy-intent",
+  "deploy-outcome",
+  "reconcile",
+  "note"
+]);
+var RecordKindName = string2().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record");
+var EvidenceRecord = strictObject({
+  schema: literal("safeguard.record/v1"),
+  kind: RecordKindName,
+  time: EpochSeconds,
+  repository_id: RepositoryId,
+  repository: string2(),
+  /** '' for records of a build. */
+  environment: string2(),
+  run_id: RunId,
+  run_attempt: int().min(1),
+  job: string2(),
+  digest: Digest,
+  commit: Commit,
+  actor_id: UserId,
+  actor: string2(),
+  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+  outcome: string2(),
+  /** One sentence for people. */
+  summary: string2().max(2e3),
+  /** Person this record is about (approver, reconciler), else ''. */
+  person_id: string2(),
+  person: string2(),
+  tool: string2(),
+  tool_version: string2(),
+  count_critical: int().min(0),
+  count_high: int().min(0),
+  count_medium: int().min(0),
+  count_low: int().min(0),
+  /** SHA-256 of the blob that holds the full content, '' if there is none. */
+  detail_sha256: union([Sha256, literal("")]),
+  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+  detail_type: string2(),
+  contract_ref: string2(),
+  config_sha256: Sha256,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  /** True when the environment openly does without locks. */
+  unlocked: boolean2(),
+  /** Of a deploy. */
+  deploy_id: DeployId.exactOptional(),
+  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+  change_ticket: Ticket.exactOptional(),
+  approval_chain: ApprovalChain.exactOptional(),
+  run_number: int().min(1).exactOptional(),
+  runner_id: string2().min(1).max(40).exactOptional(),
+  runner_name: string2().min(1).max(200).exactOptional(),
+  runner_group: string2().min(1).max(200).exactOptional(),
+  runner_image: string2().min(1).max(200).exactOptional(),
+  /** When GitHub created and started the job; an approval was given between them. */
+  job_created_at: EpochSeconds.exactOptional(),
+  job_started_at: EpochSeconds.exactOptional()
+});
+var LedgerIntent = strictObject({
+  schema: literal("safeguard.ledger-intent/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId,
+  repository_id: RepositoryId,
+  environment: LedgerEnvironment,
+  digest: Digest,
+  commit: Commit,
+  run_id: RunId,
+  run_attempt: literal(1),
+  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+  lease: LedgerLease,
+  actor_id: UserId,
+  actor: LedgerLogin,
+  time: EpochSeconds,
+  decision_sha256: Sha256,
+  /** SHA-256 of the previous result's bytes; '' for seq 0. */
+  previous_result_sha256: union([Sha256, literal("")]),
+  signature: EntrySignature.exactOptional()
+});
+var LedgerResult = strictObject({
+  schema: literal("safeguard.ledger-result/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId,
+  outcome: _enum(["succeeded", "failed", "unknown"]),
+  time: EpochSeconds,
+  intent_sha256: Sha256,
+  /** SHA-256 of the closing manifest's bytes. */
+  manifest_sha256: Sha256,
+  /** Run that wrote this; differs from the intent's when reconciled. */
+  run_id: RunId,
+  reconciled_by: LedgerCloser,
+  reconcile_reason: LedgerReason,
+  signature: EntrySignature.exactOptional()
+});
+var LedgerSuccess = strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
+var LedgerFacts = strictObject({
+  /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
+  store: string2(),
+  readable: boolean2(),
+  /** SHA-256 of the last result's bytes, '' before the first deploy. */
+  head: string2(),
+  next_seq: int().min(0),
+  /** Why the entries do not form a chain; '' when they do. */
+  problem: string2(),
+  open_intent: LedgerIntent.nullable(),
+  /** Commit and digest of the last deploy that succeeded; null before the first. */
+  last_success: LedgerSuccess.nullable(),
+  /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
+  last_other_success: LedgerSuccess.nullable()
+});
+var EvidenceProblemCode = _enum([
+  "LEDGER_BROKEN",
+  "LEDGER_TAIL_CUT",
+  "TRUST_ROOT_MISSING",
+  "MANIFEST_MISSING",
+  "MANIFEST_INVALID",
+  "MANIFEST_UNSIGNED",
+  "MANIFEST_FORGED",
+  "OBJECT_MISSING",
+  "OBJECT_ALTERED",
+  "OBJECT_HIDDEN",
+  "OBJECT_UNREADABLE",
+  "OBJECT_SUPERSEDED",
+  "LOCK_WEAK",
+  "RECORD_INVALID",
+  "SIGNATURE_INVALID",
+  "STATEMENT_MISMATCH",
+  "DECISION_MISMATCH",
+  "APPROVAL_MISSING",
+  "POLICY_UNKNOWN",
+  "INTENT_OPEN",
+  "NOT_DEPLOYED",
+  "TARGET_UNCERTAIN"
+]);
+var EvidenceProblem = strictObject({ code: EvidenceProblemCode, key: string2(), text: string2() });
+var ManifestEntry = strictObject({
+  key: string2().min(1),
+  sha256: Sha256,
+  bytes: int().min(0),
+  version_id: string2(),
+  retain_until: EpochSeconds
+});
+var ManifestPredicate = strictObject({
+  schema: literal("safeguard.evidence-manifest/v1"),
+  stage: _enum(["job", "opening", "closing"]),
+  repository_id: RepositoryId,
+  environment: string2(),
+  run_id: RunId,
+  run_attempt: int().min(1),
+  job: string2(),
+  time: EpochSeconds,
+  store: string2(),
+  lock: _enum(["COMPLIANCE", "none"]),
+  config_sha256: Sha256,
+  entries: array(ManifestEntry).min(1)
+});
+var ManifestFile = strictObject({
+  schema: literal("safeguard.manifest/v1"),
+  signed: boolean2(),
+  bundle: record(string2(), unknown()).nullable(),
+  unsigned_statement: record(string2(), unknown()).nullable()
+});
+
+// src/model/decision.ts
+var ImageOrigin = _enum(["build", "prebuilt", "unknown"]);
+var ReleaseFact = strictObject({ ref: string2(), sha: Commit, revoked: boolean2(), below_minimum: boolean2() });
+var EffectivePolicy = strictObject({
+  config_sha256: Sha256,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  threshold: Severity,
+  replayed_runs: _enum(["refuse", "allow"]),
+  prebuilt_images: _enum(["refuse", "allow"]),
+  scans: record(
+    ScanKind,
+    union([
+      strictObject({
+        tools: array(string2()).min(1),
+        max_age_seconds: int().min(1),
+        database_max_age_seconds: int().min(1)
+      }),
+      strictObject({ none: string2().min(1) })
+    ])
+  ),
+  exceptions: array(
+    FindingException.omit({ from: true, until: true }).extend({
+      tool: ToolName,
+      from_at: EpochSeconds,
+      until_at: EpochSeconds
+    })
+  ),
+  issuer: string2(),
+  contracts: strictObject({
+    /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
+    build: string2(),
+    deploy: string2(),
+    /** Empty only before the first release has been listed. */
+    releases: array(ReleaseFact)
+  }),
+  service: strictObject({
+    repository_id: RepositoryId,
+    repository: string2(),
+    owner_id: UserId,
+    registry: string2(),
+    source_refs: array(string2()).min(1),
+    /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
+    direct_workflows: array(string2()),
+    keys: strictObject({ build: Sha256, deploy: Sha256 }).nullable()
+  }),
+  /** Null in phase before-publish, which knows no environment. */
+  environment: strictObject({ name: string2(), approvers: array(UserId).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+});
+var SignatureFact = strictObject({
+  bundle_sha256: Sha256,
+  verified: boolean2(),
+  problem: string2(),
+  predicate_type: string2(),
+  statement_sha256: Sha256.nullable(),
+  subject_digests: array(string2()),
+  signer: Signer.nullable(),
+  /** For scan predicates the index of its summary in `scans`, else null. */
+  scan_index: int().min(0).nullable(),
+  /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
+  provenance_commit: string2(),
+  provenance_repository_id: string2()
+});
+var IgnoredReferrers = strictObject({
+  count: int().min(0),
+  /** False when there may be more than was looked at. */
+  complete: boolean2(),
+  reasons: array(strictObject({ reason: string2().max(100), count: int().min(1) })).max(20)
+});
+var EnvironmentFact = strictObject({
+  name: string2(),
+  exists: boolean2(),
+  reviewers: int().min(0).nullable(),
+  prevent_self_review: boolean2().nullable(),
+  can_admins_bypass: boolean2().nullable()
+});
+var ApprovalFact = strictObject({
+  user_id: UserId,
+  login: string2(),
+  state: string2(),
+  environments: array(string2()),
+  observed_at: EpochSeconds
+});
+var DeployJobsFact = strictObject({
+  count: int().min(0),
+  /** False when GitHub did not list every job, or shortened a name. */
+  complete: boolean2()
+});
+var AuthorFact = strictObject({
+  user_id: UserId.nullable(),
+  /** Login, or name and e-mail where GitHub knows no account. */
+  label: string2(),
+  /** For an unknown person: the entry of `emails` under `people` that would identify them, as YAML text; else ''. */
+  mapped_by: string2(),
+  roles: array(
+    _enum([
+      "commit-author",
+      "committer",
+      "co-author",
+      "pull-request-author",
+      "run-actor",
+      "run-triggering-actor",
+      "pusher"
+    ])
+  ).min(1),
+  /** A commit where this person appears, '' for run roles. */
+  commit: string2()
+});
+var AuthorFacts = strictObject({
+  /**
+   * The commit of the last success of another commit; '' when there is none: then one commit and its pull requests are
+   * examined.
+   */
+  since_commit: string2(),
+  until_commit: Commit,
+  complete: boolean2(),
+  /** Why the list is not complete, and what to do; '' when it is. */
+  problem: string2(),
+  people: array(AuthorFact)
+});
+var EvidenceBundle = strictObject({
+  schema: literal("safeguard.evidence-bundle/v1"),
+  phase: Phase,
+  /** The time the decision is made for. */
+  time: EpochSeconds,
+  run: RunContext,
+  policy: EffectivePolicy,
+  artifact: strictObject({
+    /** The digest asked for. */
+    digest: Digest,
+    /** The digest of the manifest bytes that were really read. */
+    rehashed: Digest,
+    registry: string2(),
+    media_type: string2(),
+    children: array(Digest),
+    origin: ImageOrigin
+  }),
+  scans: array(ScanSummary),
+  sbom: SbomReference.nullable(),
+  signatures: array(SignatureFact).nullable(),
+  /** Absent where every referrer could be read and is among the signatures. */
+  ignored_referrers: IgnoredReferrers.exactOptional(),
+  environment: EnvironmentFact.nullable(),
+  ledger: LedgerFacts.nullable(),
+  handed_over: strictObject({ digest: Digest, ledger_head: string2() }).nullable(),
+  approvals: array(ApprovalFact).nullable(),
+  deploy_jobs: DeployJobsFact.nullable(),
+  authors: AuthorFacts.nullable()
+});
+var RuleVerdict = strictObject({
+  id: string2().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
+  verdict: _enum(["allow", "deny", "not_applicable"]),
+  /** One sentence with the values that led to it. */
+  message: string2().min(1),
+  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' for a rule without one. */
+  citation: string2(),
+  /** What to do; '' unless denied. */
+  remedy: string2()
+});
+var Decision = strictObject({
+  schema: literal("safeguard.decision/v1"),
+  verdict: _enum(["allow", "deny"]),
+  phase: Phase,
+  time: EpochSeconds,
+  digest: Digest,
+  repository_id: RepositoryId,
+  environment: string2(),
+  rules: array(RuleVerdict).min(1),
+  /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
+  identity: _enum(["certificate", "key", "none"]),
+  replayed_runs: boolean2(),
+  policy_sha256: Sha256,
+  config_sha256: Sha256,
+  /** SHA-256 of the canonical JSON of the bundle. */
+  input_sha256: Sha256
+});
+
+// src/model/statement.ts
+var predicateTypes = {
+  scan: "https://safeguard.dev/scan-summary/v1",
+  cyclonedx: "https://cyclonedx.org/bom",
+  spdx: "https://spdx.dev/Document",
+  provenance: "https://slsa.dev/provenance/v1",
+  acceptance: "https://safeguard.dev/image-acceptance/v1",
+  decision: "https://safeguard.dev/gate-decision/v1",
+  manifest: "https://safeguard.dev/evidence-manifest/v1"
+};
+var PredicateType = _enum(predicateTypes);
+var statementPayloadType = "application/vnd.in-toto+json";
+var statementLimit = 256 * 1024;
+var bundleLimit = 16 * 1024 * 1024;
+var proofLimit = 64 * 1024;
+var sbomStatementLimit = (bundleLimit - proofLimit) / 4 * 3;
+var Statement = looseObject({
+  _type: _enum(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
+  subject: array(looseObject({ name: string2().optional(), digest: record(string2(), string2()) })).min(1),
+  predicateType: string2().min(1),
+  /** Optional in version 1; readers that need it report that it is missing. */
+  predicate: unknown().optional()
+});
+var ScanPredicate = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary });
+var DecisionPredicate = strictObject({
+  schema: literal("safeguard.gate-decision/v1"),
+  decision: Decision
+});
+var Workflow = looseObject({ ref: string2(), repository: string2(), path: string2() });
+var buildTypes = {
+  contract: "https://safeguard.dev/buildtypes/build-sign/v1",
+  direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
+};
+var ProvenancePredicate = looseObject({
+  buildDefinition: looseObject({
+    buildType: _enum(buildTypes),
+    /** `inputs`: every input of the contract, as its caller gave it or by default. */
+    externalParameters: looseObject({ workflow: Workflow, inputs: record(string2(), string2()) }),
+    internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
+    resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
+  }),
+  runDetails: looseObject({
+    builder: looseObject({ id: string2().min(1) }),
+    metadata: looseObject({ invocationId: string2() }).optional()
+  })
+});
+var AcceptancePredicate = strictObject({
+  schema: literal("safeguard.image-acceptance/v1"),
+  origin: literal("prebuilt"),
+  accepted_at: EpochSeconds,
+  source: strictObject({
+    repository_id: string2(),
+    repository: string2(),
+    ref: string2(),
+    commit: string2()
+  }),
+  workflow: strictObject(Workflow.shape),
+  inputs: record(string2(), string2()),
+  accepted_by: strictObject({
+    contract_ref: string2(),
+    contract_sha: string2(),
+    event_name: string2(),
+    actor_id: string2(),
+    invocation_id: string2()
+  })
+});
+var buildStatements = {
+  scan: [predicateTypes.scan],
+  sbom: [predicateTypes.cyclonedx, predicateTypes.spdx],
+  provenance: [predicateTypes.provenance, predicateTypes.acceptance],
+  decision: [predicateTypes.decision]
+};
+var bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
+var predicateAnnotation = "dev.sigstore.bundle.predicateType";
+
+// src/model/image.ts
+var imageMediaTypes = {
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  index: "application/vnd.oci.image.index.v1+json",
+  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+  dockerList: "application/vnd.docker.distribution.manifest.list.v2+json"
+};
+var ImageMediaType = _enum(imageMediaTypes);
+var manifestLimit = 4 * 1024 * 1024;
+var Annotations = record(string2(), string2());
+var ImageDescriptor = object({
+  mediaType: string2().min(1),
+  digest: Digest,
+  size: int().min(0),
+  artifactType: string2().exactOptional(),
+  annotations: Annotations.exactOptional()
+});
+var opening = { schemaVersion: literal(2), mediaType: string2().optional(), annotations: Annotations.default({}) };
+var ManifestDocument = looseObject({
+  ...opening,
+  artifactType: string2().optional(),
+  config: ImageDescriptor,
+  layers: array(ImageDescriptor),
+  subject: ImageDescriptor.optional(),
+  manifests: never().optional()
+});
+var IndexDocument = looseObject({
+  ...opening,
+  manifests: array(ImageDescriptor),
+  subject: ImageDescriptor.optional(),
+  config: never().optional(),
+  layers: never().optional()
+});
+function readImageDocument(bytes, mediaType, name) {
+  const type = ImageMediaType.safeParse(mediaType);
+  if (!type.success)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${name} has media type ${shownType(mediaType)}; expected an OCI or Docker v2 manifest or index`
+    );
+  const value = readJson(bytes, name);
+  return type.data === imageMediaTypes.manifest || type.data === imageMediaTypes.dockerManifest ? readManifest(value, type.data, name) : readIndex(value, type.data, name);
+}
+function readManifest(value, mediaType, name) {
+  const document = checked(ManifestDocument.safeParse(value), mediaType, name);
+  const { config: config2, layers: layers2, subject, annotations } = document;
+  return {
+    type: "manifest",
+    mediaType,
+    artifactType: document.artifactType ?? config2.mediaType,
+    config: config2,
+    layers: layers2,
+    subject,
+    annotations
+  };
+}
+function readIndex(value, mediaType, name) {
+  const { manifests, subject } = checked(IndexDocument.safeParse(value), mediaType, name);
+  return { type: "index", mediaType, manifests, subject };
+}
+function checked(parsed, mediaType, name) {
+  if (!parsed.success) {
+    throw new Fault("IMAGE_INVALID", `${name} is not a valid ${shownType(mediaType)}: ${placesOf2(parsed.error)}`);
+  }
+  if ((parsed.data.mediaType ?? mediaType) === mediaType) return parsed.data;
+  throw new Fault(
+    "IMAGE_INVALID",
+    `${name} was announced as ${shownType(mediaType)} and calls itself ${shownType(parsed.data.mediaType ?? "")}`
+  );
+}
+function shownType(mediaType) {
+  if (mediaType === "") return "none";
+  return /^[a-z]{4,12}\/[a-z0-9][a-z0-9.+-]{0,79}$/.test(mediaType) ? JSON.stringify(mediaType) : "of no known form";
+}
+function readJson(bytes, name) {
+  try {
+    return parseJsonBytes(bytes, { maxBytes: manifestLimit, maxDepth: 32 });
+  } catch (error2) {
+    if (isFault(error2)) throw new Fault("IMAGE_INVALID", `${name}: ${error2.message}`, { cause: error2 });
+    throw error2;
+  }
+}
+
+// src/image/structure.ts
+import { join } from "node:path";
+var blobTypes = /* @__PURE__ */ new Set([
+  "application/vnd.oci.image.config.v1+json",
+  "application/vnd.oci.empty.v1+json",
+  "application/vnd.docker.container.image.v1+json",
+  ...["", "+gzip", "+zstd"].map((compression) => `application/vnd.oci.image.layer.v1.tar${compression}`),
+  "application/vnd.docker.image.rootfs.diff.tar",
+  "application/vnd.docker.image.rootfs.diff.tar.gzip",
+  "application/vnd.in-toto+json"
+]);
+var unknownTypeHint = "Build with the media types of OCI (docker buildx: --output type=oci,oci-mediatypes=true), and on a base image without foreign or non-distributable layers.";
+var manifestTypes = /* @__PURE__ */ new Set([imageMediaTypes.manifest, imageMediaTypes.dockerManifest]);
+var mostManifests = 100;
+var buildKitReference = "vnd.docker.reference.type";
+function listChildren(document, place) {
+  if (document.subject)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${place} names the subject ${document.subject.digest}: pushed, it would hang on that image`,
+      {
+        hint: "Build an image of its own; what belongs to another image is attached to it, not published."
+      }
+    );
+  if (document.type === "manifest") return [];
+  const { manifests } = document;
+  const attestation = manifests.find(({ annotations }) => annotations?.[buildKitReference] !== void 0);
+  if (attestation)
+    throw new Fault("IMAGE_INVALID", `${place} lists ${attestation.digest}, an attestation of BuildKit and no image`, {
+      hint: "Build with --provenance=false --sbom=false (docker/build-push-action: provenance: false, sbom: false): Safeguard makes both itself and signs them. An image that exists already has to be built again."
+    });
+  const count = new Set(manifests.map((child) => child.digest)).size;
+  if (count === 0 || count > mostManifests || count < manifests.length)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${place} lists ${manifests.length} manifests, ${count} of them different; expected 1 to ${mostManifests}, each once`
+    );
+  const strange = manifests.find((child) => !manifestTypes.has(child.mediaType));
+  if (strange)
+    throw new Fault(
+      "IMAGE_INVALID",
+      `${place} lists ${strange.digest} as ${JSON.stringify(strange.mediaType)}; expected manifests, and no index inside an index`
+    );
+  return manifests;
+}
+function listBlobs(place, documents) {
+  const blobs = /* @__PURE__ */ new Map();
+  for (const blob of documents.flatMap((one) => one.type === "manifest" ? [one.config, ...one.layers] : [])) {
+    const { digest, size, mediaType } = blob;
+    if (!blobTypes.has(mediaType))
+      throw new Fault(
+        "IMAGE_INVALID",
+        `${place}: blob ${digest} has the unknown media type ${JSON.stringify(mediaType)}`,
+        { hint: unknownTypeHint }
+      );
+    const known = blobs.get(digest) ?? blob;
+    if (known.size !== size)
+      throw new Fault("IMAGE_INVALID", `${place}: blob ${digest} is named with ${known.size} and with ${size} bytes`);
+    blobs.set(digest, known);
+  }
+  return [...blobs.values()];
+}
+function checkFound(path, expected, found) {
+  if (found.digest === expected.digest && found.size === expected.size) return;
+  throw new Fault(
+    "IMAGE_INVALID",
+    `${path} has digest ${found.digest} and ${found.size} bytes; expected ${expected.digest} and ${expected.size} bytes`
+  );
+}
+function checkTotal(place, parts, limit) {
+  const total = parts.reduce((sum, { size }) => sum + size, 0);
+  if (total <= limit) return;
+  throw new Fault("IMAGE_INVALID", `${place} has ${total} bytes by its descriptors; expected at most ${limit}`);
+}
+function childrenOf({ bytes, mediaType, digest }) {
+  const document = readImageDocument(bytes, mediaType, digest);
+  return document.type === "index" ? document.manifests.map((child) => child.digest) : [];
+}
+function blobPath(folder, digest) {
+  return join(folder, "blobs/sha256", digest.slice("sha256:".length));
+}
+function layoutIndex({ digest, mediaType, bytes }) {
+  return {
+    schemaVersion: 2,
+    mediaType: imageMediaTypes.index,
+    manifests: [{ mediaType, size: bytes.length, digest }]
+  };
+}
+function imageTag(commit, digest) {
+  return `${commit}-${digest.slice("sha256:".length, "sha256:".length + 12)}`;
+}
+
+// src/model/counted-commit.ts
+function requiredParts(scans) {
+  const scanned = Object.entries(scans).flatMap(
+    ([kind, requirement]) => "tools" in requirement ? requirement.tools.map((tool) => scanPart({ kind, tool })) : []
+  );
+  return [...scanned, "sbom", "provenance", "decision"];
+}
+function signedParts({ predicateType, scan, signer, provenanceCommit }) {
+  const name = Object.entries(buildStatements).find(([, types]) => types.some((type) => type === predicateType))?.[0];
+  if (name === void 0 || signer === null || name === "scan" && scan === null) return [];
+  const part2 = name === "scan" && scan ? scanPart(scan) : name;
+  const commit = signer.type === "certificate" ? signer.source_commit : part2 === "provenance" ? provenanceCommit : "";
+  if (part2 === "provenance" && (commit === "" || commit !== provenanceCommit)) return [];
+  return [{ part: part2, commit, signedAt: signer.signed_at }];
+}
+function factParts(fact, scans) {
+  const { predicate_type: predicateType, signer, provenance_commit: provenanceCommit, scan_index } = fact;
+  return signedParts({ predicateType, signer, provenanceCommit, scan: scans[scan_index ?? -1] ?? null });
+}
+function scanPart({ kind, tool }) {
+  return `${kind} scan by ${tool}`;
+}
+function missingParts(parts, required2, commit) {
+  const there = new Set(parts.filter((one) => one.commit === commit || one.commit === "").map(({ part: part2 }) => part2));
+  return required2.filter((part2) => !there.has(part2));
+}
+function provenCommits(parts) {
+  const proven = parts.filter(({ part: part2 }) => part2 === "provenance").toSorted((a, b) => b.signedAt - a.signedAt);
+  return [...new Set(proven.map(({ commit }) => commit))];
+}
+function countedCommit(parts, required2) {
+  const whole = provenCommits(parts).filter((commit) => missingParts(parts, required2, commit).length === 0);
+  const lastOf = (of) => Math.max(
+    ...parts.flatMap(({ part: part2, commit, signedAt }) => part2 === "provenance" && commit === of ? [signedAt] : [])
+  );
+  const [first = "", second] = whole;
+  return second !== void 0 && lastOf(second) === lastOf(first) ? "" : first;
+}
+
+// src/model/dsse.ts
+function encodeForSigning(statement) {
+  const type = statementPayloadType;
+  return Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${statement.length} `), statement]);
+}
+function encodeBundle(statement, signature, verificationMaterial) {
+  const bundle2 = {
+    mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    verificationMaterial,
+    dsseEnvelope: {
+      payload: Buffer.from(statement).toString("base64"),
+      payloadType: statementPayloadType,
+      signatures: [{ sig: Buffer.from(signature).toString("base64"), keyid: "" }]
+    }
+  };
+  return new TextEncoder().encode(JSON.stringify(bundle2));
+}
+
+// src/model/ecr-host.ts
+function parseEcrHost(host) {
+  const [, account, region] = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/.exec(
+    host
+  ) ?? [];
+  return account !== void 0 && region !== void 0 ? { account, region } : void 0;
+}
+
+// src/base/account.ts
+function accountText(login, id2) {
+  return `${named(login)} (${login.endsWith("[bot]") ? "bot" : "user"} ${id2})`;
+}
+
+// node_modules/canonicalize/lib/canonicalize.js
+function serializeString(value) {
+  if (!value.isWellFormed()) {
+    throw new Error("Lone surrogate is not allowed");
+  }
+  return JSON.stringify(value);
+}
+function serializePrimitive(value) {
+  switch (typeof value) {
+    case "number":
+      if (isNaN(value)) {
+        throw new Error("NaN is not allowed");
+      }
+      if (!isFinite(value)) {
+        throw new Error("Infinity is not allowed");
+      }
+      return JSON.stringify(value);
+    case "string":
+      return serializeString(value);
+    case "boolean":
+      return value ? "true" : "false";
+    default:
+      return JSON.stringify(value);
+  }
+}
+function enterValue(value, seen) {
+  let wrappers = null;
+  while (value !== null && typeof value === "object" && typeof value.toJSON === "function") {
+    if (seen.has(value)) {
+      throw new Error("Circular reference detected");
+    }
+    seen.add(value);
+    (wrappers ??= []).push(value);
+    value = value.toJSON();
+  }
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    value = value.valueOf();
+  }
+  if (value === null || typeof value !== "object") {
+    if (wrappers !== null) {
+      for (const wrapper of wrappers) seen.delete(wrapper);
+    }
+    return serializePrimitive(value);
+  }
+  if (seen.has(value)) {
+    throw new Error("Circular reference detected");
+  }
+  seen.add(value);
+  return {
+    container: value,
+    // null marks an array frame; object frames carry their sorted keys.
+    // `sort()`'s default comparator orders by UTF-16 code unit, which is the
+    // order JCS requires.
+    keys: Array.isArray(value) ? null : Object.keys(value).sort(),
+    // Next child to serialize; the frame resumes here after a nested
+    // container's subtree completes.
+    index: 0,
+    // Whether no member has been emitted yet (controls comma placement).
+    first: true,
+    // toJSON wrappers to release from `seen` when this frame completes.
+    wrappers
+  };
+}
+function canonicalize(object2) {
+  if (object2 === null || typeof object2 !== "object") {
+    return serializePrimitive(object2);
+  }
+  const seen = /* @__PURE__ */ new Set();
+  const root = enterValue(object2, seen);
+  if (typeof root !== "object") {
+    return root;
+  }
+  let result2 = root.keys === null ? "[" : "{";
+  const stack = [root];
+  outer:
+    while (stack.length > 0) {
+      const frame = stack[stack.length - 1];
+      const container = frame.container;
+      if (frame.keys === null) {
+        while (frame.index < container.length) {
+          const i = frame.index++;
+          if (i > 0) {
+            result2 += ",";
+          }
+          const element = container[i];
+          const value = element === void 0 || typeof element === "symbol" || typeof element === "function" ? null : element;
+          if (value === null || typeof value !== "object") {
+            result2 += serializePrimitive(value);
+            continue;
+          }
+          const child = enterValue(value, seen);
+          if (typeof child !== "object") {
+            result2 += child === void 0 ? "null" : child;
+            continue;
+          }
+          result2 += child.keys === null ? "[" : "{";
+          stack.push(child);
+          continue outer;
+        }
+        result2 += "]";
+      } else {
+        const keys = frame.keys;
+        while (frame.index < keys.length) {
+          const key = keys[frame.index++];
+          const value = container[key];
+          if (value === void 0 || typeof value === "symbol" || typeof value === "function") {
+            continue;
+          }
+          if (value === null || typeof value !== "object") {
+            if (frame.first) {
+              frame.first = false;
+            } else {
+              result2 += ",";
+            }
+            result2 += serializeString(key) + ":" + serializePrimitive(value);
+            continue;
+          }
+          const child = enterValue(value, seen);
+          if (child === void 0) {
+            continue;
+          }
+          if (frame.first) {
+            frame.first = false;
+          } else {
+            result2 += ",";
+          }
+          result2 += serializeString(key) + ":";
+          if (typeof child !== "object") {
+            result2 += child;
+            continue;
+          }
+          result2 += child.keys === null ? "[" : "{";
+          stack.push(child);
+          continue outer;
+        }
+        result2 += "}";
+      }
+      seen.delete(container);
+      if (frame.wrappers !== null) {
+        for (const wrapper of frame.wrappers) seen.delete(wrapper);
+      }
+      stack.pop();
+    }
+  return result2;
+}
+
+// src/base/canonical-json.ts
+function canonicalText(value) {
+  const text = plainText(value) ?? canonicalize(value);
+  if (text === void 0) throw new Fault("BUG", "a value without a JSON form was to be serialized");
+  return text;
+}
+function canonicalBytes(value) {
+  return new TextEncoder().encode(canonicalText(value));
+}
+var deepest = 128;
+function plainText(value) {
+  const text = JSON.stringify(sortMembers(value, 0));
+  return text?.includes("\\ud") ? void 0 : text;
+}
+function sortMembers(value, depth) {
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : void 0;
+  if (typeof value !== "object" || depth === deepest) return void 0;
+  return Array.isArray(value) ? sortItems(value, depth) : sortObject(value, depth);
+}
+function sortItems(items, depth) {
+  if (Object.getPrototypeOf(items) !== Array.prototype) return void 0;
+  const sorted = [];
+  for (const item of items) {
+    const plain = sortMembers(item, depth + 1);
+    if (plain === void 0) return void 0;
+    sorted.push(plain);
+  }
+  return sorted;
+}
+function sortObject(value, depth) {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return void 0;
+  const sorted = {};
+  for (const [key, member] of Object.entries(value).sort(byKey)) {
+    const plain = sortMembers(member, depth + 1);
+    if (plain === void 0 || isOutOfTurn(key)) return void 0;
+    sorted[key] = plain;
+  }
+  return sorted;
+}
+function byKey([a], [b]) {
+  return a < b ? -1 : 1;
+}
+function isOutOfTurn(key) {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57 || key === "__proto__";
+}
+
+// src/base/parallel.ts
+var parallel = 16;
+async function inParallel(items, work) {
+  const results = /* @__PURE__ */ new Map();
+  const queue = eachOf(items);
+  const worker = async () => {
+    for (const [index, item] of queue) results.set(index, await work(item));
+  };
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(parallel, items.length) }, worker));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
+  return [...results].toSorted(([a], [b]) => a - b).map(([, result2]) => result2);
+}
+function* eachOf(items) {
+  yield* items.entries();
+}
+
+// src/base/time.ts
+function toIso(epochSeconds) {
+  if (!Number.isInteger(epochSeconds) || epochSeconds < 0 || epochSeconds > 253402300799) {
+    throw new Fault("TIME_INVALID", `${epochSeconds} is not a time in whole epoch seconds`);
+  }
+  return new Date(epochSeconds * 1e3).toISOString().replace(".000Z", "Z");
+}
+function fromIso(text) {
+  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+  const milliseconds = form.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(milliseconds))
+    throw new Fault("TIME_INVALID", `${JSON.stringify(text)} is not an ISO 8601 time with zone`);
+  const day3 = text.slice(0, 10);
+  const real = new Date(Date.parse(`${day3}T00:00:00Z`)).toISOString().slice(0, 10);
+  if (real !== day3) throw new Fault("TIME_INVALID", `the calendar has no ${day3}`);
+  return Math.floor(milliseconds / 1e3);
+}
+function toDay(epochSeconds) {
+  return toIso(epochSeconds).slice(0, 10);
+}
+function addYears(epochSeconds, years) {
+  const date5 = new Date(epochSeconds * 1e3);
+  date5.setUTCFullYear(date5.getUTCFullYear() + years);
+  return Math.floor(date5.getTime() / 1e3);
+}
+
+// src/formats/format.ts
+var reserved = ["service", "trial", "proposal", "overrides"];
+function versionOf(shape, upgrade) {
+  const fields = shape instanceof ZodObject ? reserved.filter((field) => Object.hasOwn(shape.shape, field)) : [];
+  return (json) => {
+    const parsed = shape.safeParse(json);
+    if (!parsed.success) return { ok: false, problem: mismatchOf(parsed.error) };
+    const given = fields.filter((field) => typeof json === "object" && json !== null && Object.hasOwn(json, field));
+    if (given.length > 0) return { ok: false, problem: newerField(given, "") };
+    return { ok: true, value: upgrade(parsed.data), stored: parsed.data };
+  };
+}
+function formatOf(versions) {
+  const readValue = (json) => {
+    const schema = schemaOf(json);
+    const read = schema !== void 0 && Object.hasOwn(versions, schema) ? versions[schema] : void 0;
+    return read ? read(json) : { ok: false, problem: unknownSchema(schema, Object.keys(versions)) };
+  };
+  return { readValue, readBytes: (bytes) => readCanonical(bytes, readValue) };
+}
+function schemaOf(json) {
+  const schema = typeof json === "object" && json !== null && "schema" in json ? json.schema : void 0;
+  return typeof schema === "string" ? schema : void 0;
+}
+function unknownSchema(schema, known) {
+  const expected = `expected ${known.join(" or ")}`;
+  if (schema === void 0) return `schema: missing; ${expected}`;
+  const [name = ""] = known[0]?.split("/") ?? [];
+  const newer = schema.startsWith(`${name}/`) ? ", written by another version of Safeguard than this one reads" : "";
+  return `schema: ${placed(schema)}${newer}; ${expected}`;
+}
+function readCanonical(bytes, readValue) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const json = JSON.parse(text);
+    const reading = readValue(json);
+    if (!reading.ok) return reading;
+    if (canonicalText(json) !== text)
+      return { ok: false, problem: "the bytes are not the canonical form of their own content" };
+    return reading;
+  } catch (error2) {
+    return { ok: false, problem: isFault(error2) ? textOf(error2) : "the bytes are not JSON in UTF-8" };
+  }
+}
+function mismatchOf(error2) {
+  const [unknown2] = unknownFields(error2.issues, []);
+  if (unknown2) return newerField(unknown2.keys, unknown2.path);
+  return printable(mistakesOf(error2, "the document"), 500);
+}
+function newerField(fields, path) {
+  const names2 = listedFirst(fields.map(named), 5);
+  return `written by a newer Safeguard: field ${names2}${path === "" ? "" : ` in ${placed(path)}`}, which this version does not know`;
+}
+function unknownFields(issues, above) {
+  return issues.flatMap((issue2) => {
+    const path = [...above, ...issue2.path];
+    if (issue2.code === "unrecognized_keys") return [{ keys: issue2.keys, path: path.map(String).join(".") }];
+    if (issue2.code !== "invalid_union") return [];
+    const whole = issue2.errors.filter((one) => one.every(({ code }) => code === "unrecognized_keys"));
+    return whole.flatMap((one) => unknownFields(one, path));
+  });
+}
+
+// src/formats/ids/v1.ts
+var Sha2562 = string2().regex(/^[0-9a-f]{64}$/, "expected 64 lower-case hexadecimal characters").brand();
+var Digest2 = string2().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 lower-case hexadecimal characters").brand();
+var Commit2 = string2().regex(/^[0-9a-f]{40}$/, "expected a full 40 character commit id").brand();
+var numericId2 = string2().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id as GitHub gives it");
+var RepositoryId2 = numericId2.brand();
+var UserId2 = numericId2.brand();
+var RunId2 = numericId2.brand();
+var EnvironmentName2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
+var DeployId2 = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
+var Ticket2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
+var ServiceName = string2().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a name of a service");
+var Reserved = {
+  /** The service it is about, where a repository has several. */
+  service: ServiceName.exactOptional(),
+  /** True where it is a trial that allows nothing. */
+  trial: boolean2().exactOptional(),
+  /** The proposed configuration or policy that it was made under. */
+  proposal: string2().min(1).max(200).exactOptional(),
+  /** Ids of the signed overrides that it rests on. */
+  overrides: array(string2().min(1).max(200)).min(1).max(100).exactOptional()
+};
+var ApprovalChain2 = string2().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, "expected numeric user ids with one blank between").brand();
+var EntrySignature2 = string2().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
+var EpochSeconds2 = int().min(0).max(253402300799);
+var Phase2 = _enum(["before-publish", "before-approval", "before-deploy"]);
+var LedgerLogin2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])?$/, "expected a login of at most 63 characters");
+var LedgerEnvironment2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"');
+var LedgerLease2 = string2().regex(/^[\x20-\x7e]{1,200}$/, "expected at most 200 plain characters");
+var LedgerCloser2 = string2().regex(
+  /^(?:[A-Za-z0-9][A-Za-z0-9._@+-]{0,62}(?:\[bot\])? \((?:user|bot) [1-9][0-9]{0,18}\))?$/,
+  "expected a login and its id, or nothing"
+);
+var LedgerReason2 = string2().regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, "expected one line of at most 300 characters");
+
+// src/formats/decision/v1.ts
+var RuleVerdict2 = strictObject({
+  id: string2().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
+  verdict: _enum(["allow", "deny", "not_applicable"]),
+  /** One sentence with the values that led to it. */
+  message: string2().min(1),
+  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' where it is a house rule. */
+  citation: string2(),
+  /** What to do; '' unless denied. */
+  remedy: string2()
+});
+var Decision2 = strictObject({
+  schema: literal("safeguard.decision/v1"),
+  verdict: _enum(["allow", "deny"]),
+  phase: Phase2,
+  time: EpochSeconds2,
+  digest: Digest2,
+  repository_id: RepositoryId2,
+  environment: string2(),
+  rules: array(RuleVerdict2).min(1),
+  /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
+  identity: _enum(["certificate", "key", "none"]),
+  replayed_runs: boolean2(),
+  policy_sha256: Sha2562,
+  config_sha256: Sha2562,
+  /** SHA-256 of the canonical JSON of the bundle. */
+  input_sha256: Sha2562,
+  ...Reserved
+});
+
+// src/formats/decision/read.ts
+var decision = formatOf({ "safeguard.decision/v1": versionOf(Decision2, (old) => old) });
+function readStoredDecision(bytes) {
+  return decision.readBytes(bytes);
+}
+function readDecisionValue(json) {
+  return decision.readValue(json);
+}
+
+// src/formats/ledger-intent/v1.ts
+var LedgerIntent2 = strictObject({
+  schema: literal("safeguard.ledger-intent/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId2,
+  repository_id: RepositoryId2,
+  environment: LedgerEnvironment2,
+  digest: Digest2,
+  commit: Commit2,
+  run_id: RunId2,
+  run_attempt: literal(1),
+  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+  lease: LedgerLease2,
+  actor_id: UserId2,
+  actor: LedgerLogin2,
+  time: EpochSeconds2,
+  decision_sha256: Sha2562,
+  /** SHA-256 of the previous result's bytes; '' for seq 0. */
+  previous_result_sha256: union([Sha2562, literal("")]),
+  signature: EntrySignature2.exactOptional(),
+  ...Reserved
+});
+
+// src/formats/scan-summary/v1.ts
+var ScanKind2 = _enum(["source", "dependencies", "image", "infrastructure", "secrets"]);
+var ToolName2 = string2().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected the name of a tool");
+var Severity2 = _enum(["critical", "high", "medium", "low", "info"]);
+var Finding2 = strictObject({
+  tool: ToolName2,
+  kind: ScanKind2,
+  /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
+  rule: string2().min(1).max(300),
+  severity: Severity2,
+  title: string2().max(300),
+  /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
+  aliases: array(string2().min(1).max(64)).min(1).max(16).optional(),
+  /** Package with version for vulnerabilities, else empty. */
+  package: string2().max(300),
+  /** The nearest version that mends it and lies above the installed one, or empty. */
+  fixed: string2().max(200),
+  /** Path relative to the target, or empty. */
+  path: string2().max(1e3),
+  line: int().min(0),
+  column: int().min(1).optional(),
+  /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
+  resource: string2().min(1).max(300).optional(),
+  /** Package URL of the package. */
+  purl: string2().min(1).max(300).optional(),
+  /** The CVSS vector that rates it worst. */
+  cvss: string2().min(1).max(200).optional(),
+  /** Where the tool says more about it. */
+  url: string2().min(1).max(300).optional(),
+  /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
+  status: string2().min(1).max(60).optional(),
+  /** Commit that brought it, or that stands for the version of its package. */
+  commit: string2().min(1).max(64).optional(),
+  /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
+  fingerprint: Sha2562,
+  /** True when something under the repository's control asked to hide it; it counts all the same. */
+  suppressed: boolean2()
+});
+var ScanTarget2 = discriminatedUnion("type", [
+  strictObject({ type: literal("image"), digest: Digest2 }),
+  strictObject({ type: literal("source"), commit: Commit2 })
+]);
+var ProblemCodeName2 = string2().regex(/^SCAN_[A-Z_]{1,60}$/, "expected a code of a scan");
+var SeverityCounts2 = strictObject({
+  critical: int().min(0),
+  high: int().min(0),
+  medium: int().min(0),
+  low: int().min(0),
+  info: int().min(0)
+});
+var ScanSummary2 = strictObject({
+  kind: ScanKind2,
+  tool: ToolName2,
+  tool_version: string2(),
+  tool_sha256: Sha2562,
+  exit_code: int(),
+  started_at: EpochSeconds2,
+  finished_at: EpochSeconds2,
+  target: ScanTarget2,
+  database_at: EpochSeconds2.nullable(),
+  rules_sha256: Sha2562.nullable(),
+  report_sha256: Sha2562,
+  log_sha256: Sha2562,
+  replay: boolean2(),
+  proven: boolean2(),
+  /** Empty when proven, else the code and the sentence of the problem. */
+  problem_code: union([ProblemCodeName2, literal("")]),
+  problem: string2(),
+  looked_at_files: int().min(0),
+  looked_at_packages: int().min(0),
+  suppressed: int().min(0),
+  counts: SeverityCounts2,
+  threshold: Severity2,
+  findings: array(Finding2)
+});
+var SbomReference2 = strictObject({
+  format: _enum(["cyclonedx", "spdx"]),
+  spec_version: string2(),
+  sha256: Sha2562,
+  bytes: int().min(1),
+  /** Components or packages besides the image itself, nested ones included. */
+  components: int().min(0),
+  subject_digest: Digest2
+});
+var ScanPredicate2 = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary2 });
+
+// src/formats/signer/v1.ts
+var RunContext2 = strictObject({
+  repository_id: RepositoryId2,
+  repository: string2(),
+  run_id: RunId2,
+  run_attempt: int().min(1),
+  event: string2(),
+  actor_id: UserId2,
+  actor: string2(),
+  ref: string2(),
+  commit: Commit2,
+  job_workflow_ref: string2(),
+  job_workflow_sha: Commit2,
+  runner_environment: string2(),
+  environment: string2(),
+  job: string2(),
+  /** `token`: read from an OIDC token; `local`: a developer's machine, never counts as evidence. */
+  source: _enum(["token", "local"])
+});
+var Signer2 = discriminatedUnion("type", [
+  strictObject({
+    type: literal("certificate"),
+    /** URI subject alternative name: `https://github.com/ORG/REPO/.github/workflows/FILE@REF`. */
+    san: string2(),
+    issuer: string2(),
+    // .8
+    build_signer_digest: string2(),
+    // .10, commit of the contract
+    runner_environment: string2(),
+    // .11
+    source_repository_uri: string2(),
+    // .12
+    source_commit: string2(),
+    // .13
+    source_ref: string2(),
+    // .14
+    source_repository_id: string2(),
+    // .15
+    source_owner_id: string2(),
+    // .17
+    trigger: string2(),
+    // .20
+    run_uri: string2(),
+    // .21
+    environment: string2(),
+    // .23
+    /** Earliest verified timestamp over the signature; 0 when the trust material needs none. */
+    signed_at: EpochSeconds2
+  }),
+  strictObject({ type: literal("key"), spki_sha256: Sha2562, signed_at: EpochSeconds2 })
+]);
+
+// src/formats/evidence-bundle/v1.ts
+var LedgerSuccess2 = strictObject({ commit: Commit2, digest: Digest2, deploy_id: DeployId2, time: EpochSeconds2 });
+var LedgerFacts2 = strictObject({
+  /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
+  store: string2(),
+  readable: boolean2(),
+  /** SHA-256 of the last result's bytes, '' before the first deploy. */
+  head: string2(),
+  next_seq: int().min(0),
+  /** Why the entries do not form a chain; '' when they do. */
+  problem: string2(),
+  open_intent: LedgerIntent2.nullable(),
+  /** Commit and digest of the last deploy that succeeded; null before the first. */
+  last_success: LedgerSuccess2.nullable(),
+  /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
+  last_other_success: LedgerSuccess2.nullable()
+});
+var ImageOrigin2 = _enum(["build", "prebuilt", "unknown"]);
+var ReleaseFact2 = strictObject({ ref: string2(), sha: Commit2, revoked: boolean2(), below_minimum: boolean2() });
+var EffectivePolicy2 = strictObject({
+  config_sha256: Sha2562,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  threshold: Severity2,
+  replayed_runs: _enum(["refuse", "allow"]),
+  prebuilt_images: _enum(["refuse", "allow"]),
+  scans: record(
+    ScanKind2,
+    union([
+      strictObject({
+        tools: array(string2()).min(1),
+        max_age_seconds: int().min(1),
+        database_max_age_seconds: int().min(1)
+      }),
+      strictObject({ none: string2().min(1) })
+    ])
+  ),
+  exceptions: array(
+    strictObject({
+      id: string2().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, "expected an id such as EX-2026-014"),
+      rule: string2().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
+      tool: ToolName2,
+      package: string2().optional().describe("Exact package@version; required for vulnerabilities."),
+      path: string2().optional().describe("Exact path, as the finding shows it."),
+      digest: Digest2.optional().describe("Only for this image."),
+      reason: string2().min(20),
+      "requested-by": UserId2,
+      "approved-by": UserId2,
+      from_at: EpochSeconds2,
+      until_at: EpochSeconds2
+    })
+  ),
+  issuer: string2(),
+  contracts: strictObject({
+    /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
+    build: string2(),
+    deploy: string2(),
+    /** Empty only before the first release has been listed. */
+    releases: array(ReleaseFact2)
+  }),
+  service: strictObject({
+    repository_id: RepositoryId2,
+    repository: string2(),
+    owner_id: UserId2,
+    registry: string2(),
+    source_refs: array(string2()).min(1),
+    /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
+    direct_workflows: array(string2()),
+    keys: strictObject({ build: Sha2562, deploy: Sha2562 }).nullable()
+  }),
+  /** Null in phase before-publish, which knows no environment. */
+  environment: strictObject({ name: string2(), approvers: array(UserId2).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+});
+var SignatureFact2 = strictObject({
+  bundle_sha256: Sha2562,
+  verified: boolean2(),
+  problem: string2(),
+  predicate_type: string2(),
+  statement_sha256: Sha2562.nullable(),
+  subject_digests: array(string2()),
+  signer: Signer2.nullable(),
+  /** For scan predicates the index of its summary in `scans`, else null. */
+  scan_index: int().min(0).nullable(),
+  /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
+  provenance_commit: string2(),
+  provenance_repository_id: string2()
+});
+var IgnoredReferrers2 = strictObject({
+  count: int().min(0),
+  /** False when there may be more than was looked at. */
+  complete: boolean2(),
+  reasons: array(strictObject({ reason: string2().max(100), count: int().min(1) })).max(20)
+});
+var EnvironmentFact2 = strictObject({
+  name: string2(),
+  exists: boolean2(),
+  reviewers: int().min(0).nullable(),
+  prevent_self_review: boolean2().nullable(),
+  can_admins_bypass: boolean2().nullable()
+});
+var ApprovalFact2 = strictObject({
+  user_id: UserId2,
+  login: string2(),
+  state: string2(),
+  environments: array(string2()),
+  observed_at: EpochSeconds2
+});
+var DeployJobsFact2 = strictObject({
+  count: int().min(0),
+  /** False when GitHub did not list every job, or shortened a name. */
+  complete: boolean2()
+});
+var AuthorFact2 = strictObject({
+  user_id: UserId2.nullable(),
+  /** Login, or name and e-mail where GitHub knows no account. */
+  label: string2(),
+  /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
+  mapped_by: string2(),
+  roles: array(
+    _enum([
+      "commit-author",
+      "committer",
+      "co-author",
+      "pull-request-author",
+      "run-actor",
+      "run-triggering-actor",
+      "pusher"
+    ])
+  ).min(1),
+  /** A commit where this person appears, '' for run roles. */
+  commit: string2()
+});
+var AuthorFacts2 = strictObject({
+  /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
+  since_commit: string2(),
+  until_commit: Commit2,
+  complete: boolean2(),
+  /** Why the list is not complete, and what to do; '' when it is. */
+  problem: string2(),
+  people: array(AuthorFact2)
+});
+var EvidenceBundle2 = strictObject({
+  schema: literal("safeguard.evidence-bundle/v1"),
+  phase: Phase2,
+  /** The time the decision is made for. */
+  time: EpochSeconds2,
+  run: RunContext2,
+  policy: EffectivePolicy2,
+  artifact: strictObject({
+    /** The digest asked for. */
+    digest: Digest2,
+    /** The digest of the manifest bytes that were really read. */
+    rehashed: Digest2,
+    registry: string2(),
+    media_type: string2(),
+    children: array(Digest2),
+    origin: ImageOrigin2
+  }),
+  scans: array(ScanSummary2),
+  sbom: SbomReference2.nullable(),
+  signatures: array(SignatureFact2).nullable(),
+  /** Absent where every referrer could be read and is among the signatures. */
+  ignored_referrers: IgnoredReferrers2.exactOptional(),
+  environment: EnvironmentFact2.nullable(),
+  ledger: LedgerFacts2.nullable(),
+  handed_over: strictObject({ digest: Digest2, ledger_head: string2() }).nullable(),
+  approvals: array(ApprovalFact2).nullable(),
+  deploy_jobs: DeployJobsFact2.nullable(),
+  authors: AuthorFacts2.nullable(),
+  ...Reserved
+});
+
+// src/formats/evidence-bundle/read.ts
+var bundle = formatOf({ "safeguard.evidence-bundle/v1": versionOf(EvidenceBundle2, (old) => old) });
+function readStoredBundle(bytes) {
+  return bundle.readBytes(bytes);
+}
+
+// src/evidence/keys.ts
+var buildPartition = "_build";
+var lastSequence = 99999999;
+var Sequence = int().min(0).max(lastSequence);
+var Attempt = int().min(1).max(9999);
+var JobName = string2().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/);
+var Partition = union([EnvironmentName, literal("")]);
+function part(schema, value, name) {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Fault("RECORD_INVALID", `${JSON.stringify(value)} cannot be the ${name} in the key of an object`);
+}
+var repositoryPart = (value) => part(RepositoryId, value, "repository id");
+var dayPart = (time3) => `dt=${toDay(part(EpochSeconds, time3, "time"))}`;
+function ledgerPrefix(repositoryId, environment) {
+  return `ledger/${repositoryPart(repositoryId)}/${part(EnvironmentName, environment, "environment")}/`;
+}
+function ledgerKey(repositoryId, environment, seq, entry) {
+  const number4 = String(part(Sequence, seq, "sequence number")).padStart(8, "0");
+  return `${ledgerPrefix(repositoryId, environment)}${number4}-${entry}.json`;
+}
+function intentKey(repositoryId, environment, seq) {
+  return ledgerKey(repositoryId, environment, seq, "intent");
+}
+function resultKey(repositoryId, environment, seq) {
+  return ledgerKey(repositoryId, environment, seq, "result");
+}
+function recordPrefix(place) {
+  const environment = part(Partition, place.environment, "environment") || buildPartition;
+  const repository = repositoryPart(place.repository_id);
+  return `records/${repository}/${dayPart(place.time)}/env=${environment}/${part(RunId, place.run_id, "run id")}-`;
+}
+function recordKey(place, sha256) {
+  const name = `${part(RecordKindName, place.kind, "kind")}-${part(Sha256, sha256, "digest")}.json`;
+  return `${recordPrefix(place)}${part(Attempt, place.run_attempt, "run attempt")}/${name}`;
+}
+function blobKey(repositoryId, sha256) {
+  return `blobs/${repositoryPart(repositoryId)}/sha256/${part(Sha256, sha256, "digest")}`;
+}
+function manifestPrefix(place) {
+  return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, "run id")}-`;
+}
+function manifestKey(place, sha256) {
+  const job = part(JobName, place.job, "job");
+  const attempt = part(Attempt, place.run_attempt, "run attempt");
+  return `${manifestPrefix(place)}${attempt}-${job}-${part(Sha256, sha256, "digest")}.json`;
+}
+function publishedPrefix(repositoryId, digest) {
+  return `published/${repositoryPart(repositoryId)}/${part(Digest, digest, "digest").slice("sha256:".length)}/`;
+}
+function publishedKey(repositoryId, digest, sha256) {
+  return `${publishedPrefix(repositoryId, digest)}${part(Sha256, sha256, "digest")}.json`;
+}
+var id = "[1-9][0-9]{0,18}";
+var day = "dt=(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})";
+var sha = "(?<sha>[0-9a-f]{64})";
+var environmentForm = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
+var run = `(?<run>${id})-(?<attempt>[1-9][0-9]{0,3})`;
+var forms = {
+  ledger: new RegExp(
+    `^ledger/(?<repo>${id})/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`
+  ),
+  record: new RegExp(
+    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>[a-z][a-z0-9-]{0,39})-${sha}\\.json$`
+  ),
+  blob: new RegExp(`^blobs/(?<repo>${id})/sha256/${sha}$`),
+  manifest: new RegExp(`^manifests/(?<repo>${id})/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`)
+};
+var Parts = object({
+  repo: string2(),
+  env: string2().default(""),
+  seq: coerce_exports.number().default(0),
+  entry: _enum(["intent", "result"]).default("intent"),
+  run: string2().default(""),
+  attempt: coerce_exports.number().default(0),
+  kind: string2().default(""),
+  job: string2().default(""),
+  sha: string2().default(""),
+  day: string2().default("")
+});
+function match(form, key) {
+  const groups = form.exec(key)?.groups;
+  return groups && Parts.parse(groups);
+}
+function parseKey(key) {
+  const ledger = match(forms.ledger, key);
+  if (ledger)
+    return { area: "ledger", repositoryId: ledger.repo, environment: ledger.env, seq: ledger.seq, entry: ledger.entry };
+  const blob = match(forms.blob, key);
+  if (blob) return { area: "blob", repositoryId: blob.repo, sha256: blob.sha };
+  const record3 = match(forms.record, key);
+  if (record3)
+    return {
+      area: "record",
+      ...runParts(record3),
+      environment: record3.env === buildPartition ? "" : record3.env,
+      kind: record3.kind
+    };
+  const manifest = match(forms.manifest, key);
+  if (manifest) return { area: "manifest", ...runParts(manifest), job: manifest.job };
+  return void 0;
+}
+function runParts(parts) {
+  return { repositoryId: parts.repo, runId: parts.run, attempt: parts.attempt, sha256: parts.sha, day: parts.day };
+}
+
+// src/evidence/decided.ts
+function readDecided(repositoryId, decisionSha, kept) {
+  const key = blobKey(repositoryId, decisionSha);
+  const bytes = kept.get(key);
+  if (!bytes) return { decision: null, bundle: null, problems: [] };
+  const decision2 = readStoredDecision(bytes);
+  if (!decision2.ok) return { decision: null, bundle: null, problems: [invalid2(key, decision2.problem)] };
+  const inputKey = blobKey(repositoryId, decision2.value.input_sha256);
+  const input = kept.get(inputKey);
+  const bundle2 = input && readStoredBundle(input);
+  return {
+    decision: { key, value: decision2.value },
+    bundle: bundle2?.ok ? bundle2.value : null,
+    problems: bundle2 && !bundle2.ok ? [invalid2(inputKey, bundle2.problem)] : []
+  };
+}
+function invalid2(key, problem) {
+  return { code: "RECORD_INVALID", key, text: `${key}: ${problem}` };
+}
+
+// src/evidence/job-results.ts
+function describeJobs(jobs) {
+  return [...resultsOf(jobs)].map(([name, result2]) => `${name}: ${result2}`).join(", ");
+}
+function jobWord(part2, jobs) {
+  const [done, word] = part2 === "build" ? ["publish", "published"] : ["deploy", "deployed"];
+  return resultOf(jobs, done) === "success" ? word : `not-${word}`;
+}
+function resultOf(jobs, name) {
+  return resultsOf(jobs).get(name);
+}
+function resultsOf(jobs) {
+  return new Map(jobs.map(({ name, result: result2 }) => [name, result2]));
+}
+
+// src/formats/ledger-intent/read.ts
+var intent = formatOf({ "safeguard.ledger-intent/v1": versionOf(LedgerIntent2, (old) => old) });
+function readStoredIntent(bytes) {
+  return intent.readBytes(bytes);
+}
+
+// src/formats/ledger-result/v1.ts
+var LedgerResult2 = strictObject({
+  schema: literal("safeguard.ledger-result/v1"),
+  seq: int().min(0),
+  deploy_id: DeployId2,
+  outcome: _enum(["succeeded", "failed", "unknown"]),
+  time: EpochSeconds2,
+  intent_sha256: Sha2562,
+  /** SHA-256 of the closing manifest's bytes. */
+  manifest_sha256: Sha2562,
+  /** Run that wrote this; differs from the intent's when reconciled. */
+  run_id: RunId2,
+  reconciled_by: LedgerCloser2,
+  reconcile_reason: LedgerReason2,
+  signature: EntrySignature2.exactOptional(),
+  ...Reserved
+});
+
+// src/formats/ledger-result/read.ts
+var result = formatOf({ "safeguard.ledger-result/v1": versionOf(LedgerResult2, (old) => old) });
+function readStoredResult(bytes) {
+  return result.readBytes(bytes);
+}
+
+// src/evidence/ledger-entry.ts
+var entryLimit = 64 * 1024;
+function sizeProblem(size) {
+  return size > entryLimit ? `it has ${size} bytes, expected at most ${entryLimit}` : "";
+}
+function entryProblem(key, bytes) {
+  const parsed = parseKey(key);
+  if (parsed?.area !== "ledger") return "this is not the key of a ledger entry";
+  const reading = parsed.entry === "intent" ? readStoredIntent(bytes) : readStoredResult(bytes);
+  return sizeProblem(bytes.length) || (reading.ok ? "" : reading.problem);
+}
+function holderOf(bytes) {
+  const intent2 = readStoredIntent(bytes);
+  if (intent2.ok) return intent2.value.deploy_id;
+  const result2 = readStoredResult(bytes);
+  return result2.ok ? `${result2.value.deploy_id.split("/")[0]}/${result2.value.run_id}` : "";
+}
+
+// src/evidence/ledger.ts
+var clockSkew = 300;
+var ChainReader = class {
+  problems = [];
+  objects;
+  constructor(objects) {
+    this.objects = new Map(objects.map((object2) => [object2.key, object2]));
+  }
+  report(key, text, code = "LEDGER_BROKEN") {
+    this.problems.push({ code, key, text: `${printable(key, 1100)}: ${text}` });
+  }
+  /** The entry at a key with its digest, or undefined after saying why. */
+  read(readBytes, key, required2) {
+    const stored = this.objects.get(key);
+    if (!stored) {
+      if (required2) this.report(key, "this entry is missing, though there are later ones");
+      return void 0;
+    }
+    if (stored.deleteMarker) this.report(key, "a delete marker hides this entry");
+    if (stored.versions !== 1) this.report(key, `this entry has ${stored.versions} versions, expected exactly one`);
+    if (stored.unreadable !== void 0) {
+      this.report(key, `the store lists it but does not return it: ${stored.unreadable}`, "OBJECT_UNREADABLE");
+      return void 0;
+    }
+    if (stored.invalid !== void 0) {
+      this.report(key, `not a valid entry: ${stored.invalid}`);
+      return void 0;
+    }
+    const reading = readBytes(stored.bytes);
+    if (reading.ok) return { value: reading.value, sha256: Sha256.parse(sha256Hex(stored.bytes)) };
+    this.report(key, `not a valid entry: ${reading.problem}`);
+    return void 0;
+  }
+  compare(key, entry, expected) {
+    for (const [name, value] of Object.entries(expected)) {
+      if (entry[name] === value) continue;
+      this.report(key, `${name} is ${JSON.stringify(entry[name])}, expected ${JSON.stringify(value)}`);
+    }
+  }
+};
+function readChain(objects, repositoryId, environment) {
+  const reader = new ChainReader(objects);
+  const numbers = sequencesOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const last = numbers.at(-1) ?? -1;
+  const steps = [];
+  let expected = 0;
+  for (const seq of numbers) {
+    if (seq > expected) reportHole(reader, intentKey(repositoryId, environment, expected), seq - expected);
+    const step = readStep(reader, steps.at(-1), { seq, last, repositoryId, environment });
+    if (step) steps.push(step);
+    expected = seq + 1;
+  }
+  const seen = /* @__PURE__ */ new Map();
+  for (const { intent: intent2, intent_key } of steps) {
+    const twin = seen.get(intent2.deploy_id);
+    if (twin !== void 0) reader.report(intent_key, `deploy ${intent2.deploy_id} is already entry ${twin}`);
+    else seen.set(intent2.deploy_id, intent2.seq);
+  }
+  return { steps, problems: reader.problems };
+}
+function reportHole(reader, key, count) {
+  const others = count === 1 ? "" : `, and ${counted(count - 1, "more entry", "more entries")} after it`;
+  reader.report(key, `this entry is missing${others}, though there are later ones`);
+}
+function sequencesOf(reader, objects, prefix) {
+  const found = /* @__PURE__ */ new Set();
+  for (const { key } of objects) {
+    const parsed = parseKey(key);
+    if (key.startsWith(prefix) && parsed?.area === "ledger") found.add(parsed.seq);
+    else reader.report(key, "this is not the key of a ledger entry");
+  }
+  return [...found].sort((a, b) => a - b);
+}
+function readStep(reader, previous, { seq, last, repositoryId, environment }) {
+  const key = intentKey(repositoryId, environment, seq);
+  const found = reader.read(readStoredIntent, key, true);
+  const intent2 = found?.value;
+  if (intent2) {
+    const before = seq === 0 ? "" : previous?.intent.seq === seq - 1 ? previous.closed?.sha256 : void 0;
+    reader.compare(key, intent2, {
+      seq,
+      repository_id: repositoryId,
+      environment,
+      deploy_id: `${repositoryId}/${intent2.run_id}`
+    });
+    if (before !== void 0) reader.compare(key, intent2, { previous_result_sha256: before });
+    const ended = previous?.closed?.result.time ?? 0;
+    if (intent2.time < ended - clockSkew)
+      reader.report(key, `time is ${intent2.time}, expected not before ${ended}, when the entry before it ended`);
+  }
+  const end = reader.read(readStoredResult, resultKey(repositoryId, environment, seq), seq < last);
+  if (!found || !intent2) return void 0;
+  const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
+  if (closed) checkResult(reader, closed, intent2, found.sha256);
+  return { intent: intent2, intent_key: key, intent_sha256: found.sha256, closed };
+}
+function checkResult(reader, { result: result2, key }, intent2, intentSha) {
+  reader.compare(key, result2, { seq: intent2.seq, deploy_id: intent2.deploy_id, intent_sha256: intentSha });
+  if (result2.time < intent2.time)
+    reader.report(key, `time is ${result2.time}, expected not before its intent at ${intent2.time}`);
+  if (result2.reconciled_by !== "") return;
+  reader.compare(key, result2, { run_id: intent2.run_id, reconcile_reason: "" });
+  if (result2.outcome === "unknown") reader.report(key, "outcome unknown, but it was not reconciled");
+}
+function readLedger(store, objects, repositoryId, environment) {
+  const { steps, problems } = readChain(objects, repositoryId, environment);
+  const last = steps.at(-1);
+  const successes = steps.flatMap(({ intent: intent2, closed }) => {
+    if (closed?.result.outcome !== "succeeded") return [];
+    return [{ commit: intent2.commit, digest: intent2.digest, deploy_id: intent2.deploy_id, time: closed.result.time }];
+  });
+  const success = successes.at(-1) ?? null;
+  return {
+    store,
+    readable: true,
+    head: steps.findLast((step) => step.closed)?.closed?.sha256 ?? "",
+    next_seq: last ? last.intent.seq + 1 : 0,
+    problem: problems[0]?.text ?? "",
+    open_intent: last && !last.closed ? last.intent : null,
+    last_success: success,
+    last_other_success: successes.findLast(({ commit }) => commit !== success?.commit) ?? null
+  };
+}
+function headProblems(steps, head) {
+  const key = resultKey(head.repository_id, head.environment, head.seq);
+  const found = steps.find((step) => step.intent.seq === head.seq)?.closed;
+  if (!found)
+    return [{ code: "LEDGER_TAIL_CUT", key, text: `${key}: the anchor knows this entry, the store does not have it` }];
+  if (found.sha256 === head.result_sha256) return [];
+  const text = `${key}: its bytes have sha256 ${found.sha256}, the anchor knows ${head.result_sha256}`;
+  return [{ code: "LEDGER_BROKEN", key, text }];
+}
+function unreadableLedger(store, problem) {
+  const nothing = { head: "", next_seq: 0, open_intent: null, last_success: null, last_other_success: null };
+  return { store, readable: false, problem, ...nothing };
+}
+function nextIntent(facts, fields) {
+  if (facts.open_intent) {
+    throw new Fault(
+      "INTENT_OPEN",
+      `deploy ${facts.open_intent.deploy_id} to ${fields.environment} has an intent without a result`
+    );
+  }
+  if (!facts.readable || facts.problem !== "")
+    throw new Fault("STORE_CORRUPT", `the ledger of ${fields.environment} does not hold: ${facts.problem}`);
+  return LedgerIntent.parse({
+    schema: "safeguard.ledger-intent/v1",
+    seq: facts.next_seq,
+    deploy_id: `${RepositoryId.parse(fields.repository_id)}/${fields.run_id}`,
+    run_attempt: 1,
+    previous_result_sha256: facts.head,
+    ...fields
+  });
+}
+function closeIntent(intent2, { reconciled, ...closing }) {
+  if (reconciled && (reconciled.by.trim() === "" || reconciled.reason.trim() === "")) {
+    throw new Fault("RECONCILE_REFUSED", `closing ${intent2.deploy_id} needs a named person and a reason`);
+  }
+  return LedgerResult.parse({
+    schema: "safeguard.ledger-result/v1",
+    seq: intent2.seq,
+    deploy_id: intent2.deploy_id,
+    intent_sha256: reconciled?.intent_sha256 ?? sha256Hex(canonicalBytes(intent2)),
+    run_id: reconciled?.run_id ?? intent2.run_id,
+    reconciled_by: reconciled?.by ?? "",
+    reconcile_reason: reconciled?.reason ?? "",
+    ...closing
+  });
+}
+
+// src/formats/evidence-manifest/v1.ts
+var ManifestEntry2 = strictObject({
+  key: string2().min(1),
+  sha256: Sha2562,
+  bytes: int().min(0),
+  version_id: string2(),
+  retain_until: EpochSeconds2
+});
+var ManifestPredicate2 = strictObject({
+  schema: literal("safeguard.evidence-manifest/v1"),
+  stage: _enum(["job", "opening", "closing"]),
+  repository_id: RepositoryId2,
+  environment: string2(),
+  run_id: RunId2,
+  run_attempt: int().min(1),
+  job: string2(),
+  time: EpochSeconds2,
+  store: string2(),
+  lock: _enum(["COMPLIANCE", "none"]),
+  config_sha256: Sha2562,
+  entries: array(ManifestEntry2).min(1),
+  ...Reserved
+});
+
+// src/formats/evidence-manifest/read.ts
+var predicate = formatOf({
+  "safeguard.evidence-manifest/v1": versionOf(ManifestPredicate2, (old) => old)
+});
+function readManifestPredicate(json) {
+  return predicate.readValue(json);
+}
+
+// src/formats/manifest/v1.ts
+var ManifestFile2 = strictObject({
+  schema: literal("safeguard.manifest/v1"),
+  signed: boolean2(),
+  bundle: record(string2(), unknown()).nullable(),
+  unsigned_statement: record(string2(), unknown()).nullable()
+});
+
+// src/formats/manifest/read.ts
+var file = formatOf({ "safeguard.manifest/v1": versionOf(ManifestFile2, (old) => old) });
+function readManifestFile(bytes) {
+  return file.readBytes(bytes);
+}
+
+// src/evidence/retention.ts
+var skewLimit = 300;
+var day2 = 86400;
+var longestYears = 11;
+function lockUntil({ localTime, serverTime, years, marginDays }) {
+  if (!Number.isInteger(years) || years < 6 || years > 10) {
+    throw new Fault("RETENTION_INVALID", `retention of ${years} years; expected 6 to 10`);
+  }
+  if (!Number.isInteger(marginDays) || marginDays < 0 || marginDays > 366) {
+    throw new Fault("RETENTION_INVALID", `retention margin of ${marginDays} days; expected 0 to 366`);
+  }
+  const skew = Math.abs(localTime - serverTime);
+  if (!(skew <= skewLimit)) {
+    throw new Fault(
+      "CLOCK_SKEW",
+      `this machine says ${toIso(localTime)}, the store ${toIso(serverTime)}: ${skew} s apart, at most ${skewLimit} s`
+    );
+  }
+  const later = Math.max(localTime, serverTime);
+  const wanted = Math.ceil((addYears(later, years) + marginDays * day2) / day2) * day2;
+  return EpochSeconds.parse(Math.min(wanted, addYears(later, longestYears)));
+}
+function lockProblem(found, wanted, lock) {
+  if (lock === "none") return "";
+  if (found.mode !== "COMPLIANCE") return `it is locked in mode ${found.mode || "none"}, expected COMPLIANCE`;
+  if (found.retainUntil < wanted) return `it is locked until ${toIso(found.retainUntil)}, expected ${toIso(wanted)}`;
+  return "";
+}
+
+// src/evidence/manifest.ts
+function manifestEntry(key, bytes, put) {
+  return ManifestEntry.parse({
+    key,
+    sha256: sha256Hex(bytes),
+    bytes: bytes.length,
+    version_id: put.versionId,
+    retain_until: put.retainUntil
+  });
+}
+function makeManifest(context, content) {
+  const { repository_id, environment, run_id, run_attempt, job, time: time3, config_sha256 } = context;
+  const entries = content.entries.toSorted((a, b) => a.key < b.key ? -1 : 1);
+  const who = { repository_id, environment, run_id, run_attempt, job, time: time3, config_sha256 };
+  const parsed = ManifestPredicate.safeParse({ schema: "safeguard.evidence-manifest/v1", ...who, ...content, entries });
+  if (parsed.success) return parsed.data;
+  throw new Fault("RECORD_INVALID", `the manifest cannot be made: ${printable(prettifyError(parsed.error), 500)}`);
+}
+function manifestCore(m) {
+  return canonicalText({ ...m, time: 0, entries: m.entries.map((entry) => ({ ...entry, retain_until: 0 })) });
+}
+var JsonObject = record(string2(), unknown());
+function jsonObject(bytes) {
+  return JsonObject.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+function encodeManifest(statement, bundle2) {
+  const file2 = {
+    schema: "safeguard.manifest/v1",
+    signed: bundle2 !== null,
+    bundle: bundle2 && jsonObject(bundle2),
+    unsigned_statement: bundle2 ? null : jsonObject(statement)
+  };
+  return canonicalBytes(file2);
+}
+var Envelope = looseObject({
+  dsseEnvelope: looseObject({ payloadType: literal(statementPayloadType), payload: base642() })
+});
+var ManifestStatement = Statement.extend({ predicateType: literal(predicateTypes.manifest) });
+function decodeManifest(bytes) {
+  const file2 = readManifestFile(bytes);
+  if (!file2.ok) return file2;
+  const { signed, bundle: bundle2, unsigned_statement } = file2.value;
+  if (signed !== (bundle2 !== null) || signed !== (unsigned_statement === null)) {
+    return { ok: false, problem: "a manifest file holds either a bundle or an unsigned statement" };
+  }
+  const claimed = claimedStatement(bundle2, unsigned_statement);
+  if (!claimed.ok) return claimed;
+  return { ok: true, value: { bundle: bundle2 && canonicalBytes(bundle2), claimed: claimed.value } };
+}
+function claimedStatement(bundle2, unsigned) {
+  try {
+    const payload = (value) => jsonObject(Buffer.from(Envelope.parse(value).dsseEnvelope.payload, "base64"));
+    const { predicate: predicate5, subject } = ManifestStatement.parse(bundle2 === null ? unsigned : payload(bundle2));
+    const subjectDigests = subject.map(({ digest }) => `sha256:${digest.sha256 ?? ""}`);
+    const read = readManifestPredicate(predicate5);
+    return read.ok ? { ok: true, value: { predicate: read.value, subjectDigests } } : read;
+  } catch {
+    return { ok: false, problem: "the statement in it is not an evidence manifest" };
+  }
+}
+function entryProblems(entry, versions, object2, lock) {
+  const { key } = entry;
+  const problems = [];
+  const report = (code, text) => problems.push({ code, key, text: `${key}: ${text}` });
+  if (versions.some((v) => v.deleteMarker)) report("OBJECT_HIDDEN", "a delete marker hides it");
+  const others = versions.filter((v) => !v.deleteMarker && v.versionId !== entry.version_id).map((v) => v.versionId);
+  if (!object2 || !versions.some((v) => v.versionId === entry.version_id)) {
+    if (others.length === 0) report("OBJECT_MISSING", `the store does not have version ${entry.version_id}`);
+    else
+      report(
+        "OBJECT_ALTERED",
+        `the listed version ${entry.version_id} is gone, and ${others.join(", ")} lies in its place`
+      );
+    return problems;
+  }
+  if (others.length > 0) report("OBJECT_SUPERSEDED", `it has other versions than the listed one: ${others.join(", ")}`);
+  const found = sha256Hex(object2.bytes);
+  if (found !== entry.sha256)
+    report("OBJECT_ALTERED", `its bytes have sha256 ${found}, the manifest lists ${entry.sha256}`);
+  const parsed = parseKey(key);
+  if (!parsed) report("OBJECT_ALTERED", "the manifest lists a key that no evidence has");
+  else if ("sha256" in parsed && parsed.sha256 !== entry.sha256)
+    report("OBJECT_ALTERED", "it is filed under another digest than the manifest lists");
+  const weak = lockProblem(object2, entry.retain_until, lock);
+  if (weak !== "") report("LOCK_WEAK", weak);
+  return problems;
+}
+var deployKinds = /* @__PURE__ */ new Set(["approval", "deploy-intent", "deploy-outcome", "reconcile"]);
+function claimProblems(predicate5, key) {
+  const problems = [];
+  const report = (text) => problems.push({ code: "MANIFEST_FORGED", key, text: `${key}: ${text}` });
+  if (manifestKey(predicate5, key.slice(-69, -5)) !== key)
+    report("it is signed for another run, job or day than its key says");
+  for (const entry of predicate5.entries) {
+    const listed2 = parseKey(entry.key);
+    const foreign = listed2?.area === "record" && (listed2.runId !== predicate5.run_id || listed2.attempt !== predicate5.run_attempt);
+    if (foreign || listed2?.repositoryId !== predicate5.repository_id)
+      report(`it lists ${entry.key}, which its run does not write`);
+    else if ("environment" in listed2 && listed2.environment !== predicate5.environment)
+      report(`it lists ${entry.key}, which is of another environment than '${predicate5.environment}'`);
+    else if (listed2.area === "record" && predicate5.environment === "" && deployKinds.has(listed2.kind))
+      report(`it lists ${entry.key}, which only a deploy writes, but it is of no environment`);
+  }
+  return problems;
+}
+
+// src/formats/record/v1.ts
+var EvidenceRecord2 = strictObject({
+  schema: literal("safeguard.record/v1"),
+  kind: string2().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record"),
+  time: EpochSeconds2,
+  repository_id: RepositoryId2,
+  repository: string2(),
+  /** '' for records of a build. */
+  environment: string2(),
+  run_id: RunId2,
+  run_attempt: int().min(1),
+  job: string2(),
+  digest: Digest2,
+  commit: Commit2,
+  actor_id: UserId2,
+  actor: string2(),
+  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+  outcome: string2(),
+  /** One sentence for people. */
+  summary: string2().max(2e3),
+  /** Person this record is about (approver, reconciler), else ''. */
+  person_id: string2(),
+  person: string2(),
+  tool: string2(),
+  tool_version: string2(),
+  count_critical: int().min(0),
+  count_high: int().min(0),
+  count_medium: int().min(0),
+  count_low: int().min(0),
+  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+  detail_sha256: union([Sha2562, literal("")]),
+  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+  detail_type: string2(),
+  contract_ref: string2(),
+  config_sha256: Sha2562,
+  config_origin: _enum(["beside-bundle", "flag"]),
+  /** True when the environment openly does without locks. */
+  unlocked: boolean2(),
+  /** Of a deploy. */
+  deploy_id: DeployId2.exactOptional(),
+  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+  change_ticket: Ticket2.exactOptional(),
+  approval_chain: ApprovalChain2.exactOptional(),
+  run_number: int().min(1).exactOptional(),
+  runner_id: string2().min(1).max(40).exactOptional(),
+  runner_name: string2().min(1).max(200).exactOptional(),
+  runner_group: string2().min(1).max(200).exactOptional(),
+  runner_image: string2().min(1).max(200).exactOptional(),
+  /** When GitHub created and started the job; an approval was given between them. */
+  job_created_at: EpochSeconds2.exactOptional(),
+  job_started_at: EpochSeconds2.exactOptional(),
+  ...Reserved
+});
+var Row = EvidenceRecord2;
+var Detail = { detail_sha256: Sha2562, detail_type: string2().min(1) };
+var Person2 = { person_id: UserId2, person: string2().min(1) };
+var recordKinds = {
+  scan: Row.extend({ kind: literal("scan"), outcome: _enum(["proven", "unproven"]), ...Detail }),
+  sbom: Row.extend({ kind: literal("sbom"), outcome: literal("recorded"), ...Detail }),
+  decision: Row.extend({ kind: literal("decision"), outcome: _enum(["allow", "deny"]), ...Detail }),
+  publish: Row.extend({ kind: literal("publish"), outcome: literal("succeeded") }),
+  approval: Row.extend({ kind: literal("approval"), outcome: string2().min(1), ...Person2 }),
+  "deploy-intent": Row.extend({ kind: literal("deploy-intent"), outcome: literal("intended") }),
+  "deploy-outcome": Row.extend({
+    kind: literal("deploy-outcome"),
+    outcome: _enum(["succeeded", "failed", "not-started"])
+  }),
+  reconcile: Row.extend({
+    kind: literal("reconcile"),
+    outcome: _enum(["succeeded", "failed", "unknown"]),
+    ...Person2
+  }),
+  note: Row.extend({ kind: literal("note"), outcome: string2().min(1) })
+};
+
+// src/formats/record/read.ts
+var record2 = formatOf({ "safeguard.record/v1": versionOf(EvidenceRecord2, (old) => old) });
+function readStoredRecord(bytes) {
+  const reading = record2.readBytes(bytes);
+  if (!reading.ok) return reading;
+  const kind = Object.entries(recordKinds).find(([name]) => name === reading.stored.kind)?.[1];
+  const asKind = kind?.safeParse(reading.stored);
+  if (!asKind || asKind.success) return reading;
+  const [issue2] = asKind.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return { ok: false, problem: `${issue2} for a record of kind ${reading.stored.kind}` };
+}
+
+// src/evidence/records.ts
+var empty = {
+  person_id: "",
+  person: "",
+  tool: "",
+  tool_version: "",
+  count_critical: 0,
+  count_high: 0,
+  count_medium: 0,
+  count_low: 0,
+  detail_sha256: "",
+  detail_type: ""
+};
+function makeRecord(context, fields) {
+  const parsed = EvidenceRecord.safeParse({
+    schema: "safeguard.record/v1",
+    ...contextOf(context),
+    ...empty,
+    ...fields,
+    summary: printable(fields.summary, 2e3),
+    person: printable(fields.person ?? "")
+  });
+  if (parsed.success) return parsed.data;
+  throw new Fault(
+    "RECORD_INVALID",
+    `a ${fields.kind} record cannot be made: ${printable(prettifyError(parsed.error), 500)}`
+  );
+}
+function contextOf(c) {
+  const { time: time3, repository_id, repository, environment, run_id, run_attempt, job, digest, commit } = c;
+  const { actor_id, actor, contract_ref, config_sha256, config_origin, unlocked } = c;
+  const run3 = { time: time3, repository_id, repository, environment, run_id, run_attempt, job, digest, commit };
+  return { ...run3, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
+}
+function detail(blob) {
+  return { detail_sha256: Sha256.parse(sha256Hex(blob.bytes)), detail_type: blob.type };
+}
+function scanRecord(context, scan, blob) {
+  const { critical, high, medium, low } = scan.counts;
+  const found = `${critical} critical, ${high} high, ${medium} medium, ${low} low`;
+  return makeRecord(context, {
+    kind: "scan",
+    outcome: scan.proven ? "proven" : "unproven",
+    summary: scan.proven ? `${scan.kind} scan by ${scan.tool} ${scan.tool_version}: ${found}` : `${scan.kind} scan by ${scan.tool} proves nothing: ${scan.problem_code} ${scan.problem}`,
+    tool: scan.tool,
+    tool_version: scan.tool_version,
+    count_critical: critical,
+    count_high: high,
+    count_medium: medium,
+    count_low: low,
+    ...detail(blob)
+  });
+}
+function sbomRecord(context, sbom, blob) {
+  const summary = `SBOM in ${sbom.format} ${sbom.spec_version} with ${counted(sbom.components, "component")}`;
+  return makeRecord(context, { kind: "sbom", outcome: "recorded", summary, ...detail(blob) });
+}
+function decisionRecord(context, decision2, blob) {
+  const denied = decision2.rules.filter((rule) => rule.verdict === "deny").map((rule) => rule.id);
+  const rules = denied.length === 0 ? `${counted(decision2.rules.length, "rule")}, none denied` : `denied by ${denied.join(", ")}`;
+  return makeRecord(context, {
+    kind: "decision",
+    outcome: decision2.verdict,
+    summary: `${decision2.phase}: ${decision2.verdict}; ${rules}`,
+    ...detail(blob)
+  });
+}
+function publishRecord(context, registry2, attached) {
+  const summary = `pushed ${registry2}@${context.digest} with ${counted(attached, "signed statement")}`;
+  return makeRecord(context, { kind: "publish", outcome: "succeeded", summary });
+}
+function approvalRecord(context, approval) {
+  return makeRecord(context, {
+    kind: "approval",
+    outcome: approval.state,
+    summary: `${named(approval.login)} (user ${approval.user_id}): ${named(approval.state)} for ${listedFirst(approval.environments.map(named))}, observed ${toIso(approval.observed_at)}`,
+    person_id: approval.user_id,
+    person: approval.login
+  });
+}
+function deployColumns({ id: id2, ticket }) {
+  return { deploy_id: id2, ...ticket === void 0 ? {} : { change_ticket: ticket } };
+}
+function intentRecord(context, intent2, ticket) {
+  const summary = `intent ${intent2.seq}: deploy ${intent2.digest} to ${intent2.environment} as ${intent2.deploy_id}`;
+  const row = { kind: "deploy-intent", outcome: "intended", summary };
+  return makeRecord(context, { ...row, ...deployColumns({ id: intent2.deploy_id, ticket }) });
+}
+function outcomeRecord(context, end, deploy) {
+  const row = { kind: "deploy-outcome", outcome: end.outcome, summary: end.sentence };
+  return makeRecord(context, { ...row, ...deployColumns(deploy) });
+}
+function reconcileRecord(context, reconciliation) {
+  const { deployId, outcome, personId, person, reason } = reconciliation;
+  if (!UserId.safeParse(personId).success)
+    throw new Fault("RECORD_INVALID", `${JSON.stringify(personId)} is not the numeric id of a person`);
+  const summary = closingSentence({ by: accountText(person, personId), deployId, outcome, reason });
+  return makeRecord(context, { kind: "reconcile", outcome, summary, person_id: personId, person });
+}
+function noteRecord(context, outcome, sentence) {
+  return makeRecord(context, { kind: "note", outcome, summary: sentence });
+}
+function encodeRecord(record3) {
+  return canonicalBytes(record3);
+}
+function readRecord(key, bytes) {
+  const reading = readStoredRecord(bytes);
+  if (!reading.ok) return reading;
+  if (recordKey(reading.value, sha256Hex(bytes)) === key) return { ok: true, value: reading.value };
+  return { ok: false, problem: "the record is stored under another key than its content requires" };
+}
+
+// src/evidence/limits.ts
+var objectLimit = 16 * 1024 * 1024;
+var countLimit = 500;
+function listObjects({ context, records, blobs, extraEntries = [] }) {
+  const objects = uniqueObjects([
+    ...blobs.map(
+      ({ bytes, type }) => limited(`the ${type} blob`, blobKey(context.repository_id, sha256Hex(bytes)), bytes)
+    ),
+    ...records.map((record3) => {
+      const bytes = encodeRecord(record3);
+      return limited(`the ${record3.kind} record`, recordKey(record3, sha256Hex(bytes)), bytes);
+    })
+  ]);
+  const count = objects.length + extraEntries.length;
+  if (count <= countLimit) return objects;
+  throw new Fault("EVIDENCE_TOO_LARGE", `${count} objects of evidence in one job, at most ${countLimit}`);
+}
+function foreseenManifest(set, objects) {
+  const { context, stage, extraEntries = [] } = set;
+  const entries = [...objects.map(({ key, bytes }) => foreseenEntry(key, bytes, context)), ...extraEntries];
+  return makeManifest(context, { stage, store: `s3:${"b".repeat(63)}`, lock: "COMPLIANCE", entries });
+}
+function foreseenEntry(key, bytes, { time: time3 }) {
+  return manifestEntry(key, bytes, { versionId: "v".repeat(64), retainUntil: time3 });
+}
+function limited(what, key, bytes) {
+  if (bytes.length <= objectLimit) return { key, bytes };
+  throw new Fault("EVIDENCE_TOO_LARGE", `${what} has ${bytes.length} bytes, at most ${objectLimit} (${key})`);
+}
+function uniqueObjects(objects) {
+  return [...new Map(objects.map((object2) => [object2.key, object2])).values()];
+}
+
+// src/formats/published/v1.ts
+var PublishedNote = strictObject({
+  schema: literal("safeguard.published/v1"),
+  referrers: array(Digest2).min(1).max(64)
+});
+
+// src/formats/published/read.ts
+var note = formatOf({ "safeguard.published/v1": versionOf(PublishedNote, (old) => old) });
+function readPublishedNote(bytes) {
+  return note.readBytes(bytes);
+}
+
+// src/evidence/note.ts
+var mostDigests = 64;
+function encodeNote(referrers) {
+  return canonicalBytes({ schema: "safeguard.published/v1", referrers: referrers.slice(0, mostDigests) });
+}
+function readNote(bytes) {
+  const note2 = readPublishedNote(bytes);
+  return note2.ok ? note2.value.referrers : [];
+}
+
+// src/evidence/parts.ts
+function recordContext({ loaded, job: { run: run3 } }, subject) {
+  return {
+    time: subject.time,
+    repository_id: run3.repository_id,
+    repository: run3.repository,
+    environment: subject.environment,
+    run_id: run3.run_id,
+    run_attempt: run3.run_attempt,
+    job: run3.job,
+    digest: subject.digest,
+    commit: Commit.parse(subject.commit),
+    actor_id: run3.actor_id,
+    actor: run3.actor,
+    contract_ref: run3.job_workflow_ref,
+    config_sha256: loaded.sha256,
+    config_origin: loaded.origin,
+    unlocked: subject.unlocked
+  };
+}
+function decisionEvidence(context, bundle2, decided) {
+  const decisionBlob = { bytes: decided.bytes, type: "decision" };
+  const scans = bundle2.scans.map((scan) => ({ scan, blob: { bytes: canonicalBytes(scan), type: "scan-summary" } }));
+  return {
+    records: [
+      decisionRecord(context, decided.decision, decisionBlob),
+      ...scans.map(({ scan, blob }) => scanRecord(context, scan, blob)),
+      ...(bundle2.approvals ?? []).map((approval) => approvalRecord(context, approval))
+    ],
+    blobs: [...decided.replayBlobs, ...scans.map(({ blob }) => blob)]
+  };
+}
+function sbomEvidence(context, sbom) {
+  if (!sbom) return { records: [], blobs: [] };
+  const blob = { bytes: sbom.bytes, type: sbom.reference.format };
+  return { records: [sbomRecord(context, sbom.reference, blob)], blobs: [blob] };
+}
+function signatureEvidence(bundles, trustedRoot) {
+  return {
+    records: [],
+    blobs: [
+      ...bundles.map((bytes) => ({ bytes, type: "sigstore-bundle" })),
+      ...trustedRoot ? [{ bytes: trustedRoot, type: "trusted-root" }] : []
+    ]
+  };
+}
+function joinParts(...parts) {
+  return { records: parts.flatMap((part2) => part2.records), blobs: parts.flatMap((part2) => part2.blobs) };
+}
+
+// src/formats/anchor/v1.ts
+var Part = _enum(["build", "deploy"]);
+var Anchor2 = strictObject({
+  schema: literal("safeguard.anchor/v1"),
+  issuer: string2().min(1),
+  trusted_roots: array(strictObject({ sha256: Sha2562, document: record(string2(), unknown()).optional() })),
+  certificate_transparency: boolean2(),
+  contracts: array(
+    strictObject({
+      san: string2().min(1),
+      commit: union([Commit2, literal("source-commit")]),
+      part: Part
+    })
+  ),
+  keys: array(
+    strictObject({
+      spki_sha256: Sha2562,
+      spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+      repository_id: RepositoryId2,
+      part: Part
+    })
+  ),
+  policies: array(Sha2562),
+  ledger_heads: array(
+    strictObject({
+      repository_id: RepositoryId2,
+      environment: EnvironmentName2,
+      seq: int().min(0),
+      result_sha256: Sha2562
+    })
+  )
+});
+
+// src/formats/anchor/v2.ts
+var LedgerHead2 = strictObject({
+  repository_id: RepositoryId2,
+  environment: EnvironmentName2,
+  seq: int().min(0),
+  result_sha256: Sha2562
+});
+var Ended2 = strictObject({
+  until: EpochSeconds2,
+  why: string2().min(1).max(500),
+  heads: array(LedgerHead2)
+});
+var validity2 = {
+  from: EpochSeconds2.optional().describe("Only where it came back after it had ended: counts from then on."),
+  ended: Ended2.optional().describe("Absent while it is trusted.")
+};
+var AnchorValidity2 = strictObject(validity2);
+var Anchor3 = strictObject({
+  schema: literal("safeguard.anchor/v2"),
+  printed_at: EpochSeconds2.describe("When it was printed; 0 where that is not known."),
+  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+  trusted_roots: array(
+    strictObject({
+      sha256: Sha2562,
+      document: record(string2(), unknown()).optional(),
+      certificate_transparency: boolean2().describe("False where certificates come from a private Fulcio without a CT log."),
+      ...validity2
+    })
+  ),
+  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
+  contracts: array(
+    strictObject({
+      san: string2().min(1),
+      issuer: string2().min(1),
+      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+      commit: union([Commit2, literal("source-commit")]),
+      part: _enum(["build", "deploy"]),
+      ...validity2
+    })
+  ),
+  keys: array(
+    strictObject({
+      spki_sha256: Sha2562,
+      spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+      repository_id: RepositoryId2,
+      part: _enum(["build", "deploy"]),
+      ...validity2
+    })
+  ),
+  policies: array(strictObject({ sha256: Sha2562, ...validity2 })).describe("Known policy digests; a decision by another one is named."),
+  ledger_heads: array(LedgerHead2),
+  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
+  unread_ledgers: array(
+    strictObject({ repository_id: RepositoryId2, environment: EnvironmentName2, problem: string2().max(500) })
+  )
+});
+
+// src/formats/anchor/read.ts
+var anchor2 = formatOf({
+  "safeguard.anchor/v1": versionOf(Anchor2, upgradeV1),
+  "safeguard.anchor/v2": versionOf(Anchor3, (old) => old)
+});
+function readAnchorValue(json) {
+  return anchor2.readValue(json);
+}
+function upgradeV1(old) {
+  const { issuer, certificate_transparency } = old;
+  return {
+    schema: "safeguard.anchor/v2",
+    printed_at: 0,
+    trusted_roots: old.trusted_roots.map((root) => ({ ...root, certificate_transparency })),
+    contracts: old.contracts.map((contract) => ({ ...contract, issuer })),
+    keys: old.keys,
+    policies: old.policies.map((sha256) => ({ sha256 })),
+    ledger_heads: old.ledger_heads,
+    unread_ledgers: []
+  };
+}
+
+// src/formats/gate-decision/v1.ts
+var DecisionPredicate2 = strictObject({
+  schema: literal("safeguard.gate-decision/v1"),
+  decision: Decision2
+});
+
+// src/formats/gate-decision/read.ts
+var predicate2 = formatOf({ "safeguard.gate-decision/v1": versionOf(DecisionPredicate2, ({ decision: decision2 }) => decision2) });
+function readGateDecision(json) {
+  const reading = predicate2.readValue(json);
+  return reading.ok ? readDecisionValue(reading.stored.decision) : reading;
+}
+
+// src/formats/image-acceptance/v1.ts
+var Workflow2 = looseObject({ ref: string2(), repository: string2(), path: string2() });
+var AcceptancePredicate2 = strictObject({
+  schema: literal("safeguard.image-acceptance/v1"),
+  origin: literal("prebuilt"),
+  accepted_at: EpochSeconds2,
+  source: strictObject({
+    repository_id: string2(),
+    repository: string2(),
+    ref: string2(),
+    commit: string2()
+  }),
+  workflow: strictObject(Workflow2.shape),
+  inputs: record(string2(), string2()),
+  accepted_by: strictObject({
+    contract_ref: string2(),
+    contract_sha: string2(),
+    event_name: string2(),
+    actor_id: string2(),
+    invocation_id: string2()
+  }),
+  ...Reserved
+});
+
+// src/formats/image-acceptance/read.ts
+var predicate3 = formatOf({ "safeguard.image-acceptance/v1": versionOf(AcceptancePredicate2, (old) => old) });
+function readAcceptance(json) {
+  return predicate3.readValue(json);
+}
+
+// src/formats/provenance/v1.ts
+var Workflow3 = looseObject({ ref: string2(), repository: string2(), path: string2() });
+var buildTypes2 = {
+  contract: "https://safeguard.dev/buildtypes/build-sign/v1",
+  direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
+};
+var ProvenancePredicate2 = looseObject({
+  buildDefinition: looseObject({
+    buildType: _enum(buildTypes2),
+    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+    externalParameters: looseObject({ workflow: Workflow3, inputs: record(string2(), string2()) }),
+    internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
+    resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
+  }),
+  runDetails: looseObject({
+    builder: looseObject({ id: string2().min(1) }),
+    metadata: looseObject({ invocationId: string2() }).optional()
+  })
+});
+
+// src/formats/provenance/read.ts
+var version2 = versionOf(ProvenancePredicate2, (old) => old);
+function readProvenance(json) {
+  return version2(json);
+}
+
+// src/formats/scan-run/v1.ts
+var Content2 = strictObject({ sha256: Sha2562, bytes: int().min(0) });
+var ScanRun2 = strictObject({
+  schema: literal("safeguard.scan-run/v1"),
+  kind: ScanKind2,
+  tool: ToolName2,
+  /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
+  run_id: string2().optional(),
+  /** As the tool printed it when asked, never as we hoped. */
+  tool_version: string2().min(1).max(100),
+  /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
+  tool_sha256: Sha2562,
+  argv: array(string2().max(4e3)).min(1).max(200),
+  exit_code: int(),
+  started_at: EpochSeconds2,
+  finished_at: EpochSeconds2,
+  target: ScanTarget2,
+  /** When the vulnerability database was built; null for tools without one. */
+  database_at: EpochSeconds2.nullable(),
+  /** When the database was built by which the tool knows JAR files; absent where there was none. */
+  java_database_at: EpochSeconds2.optional(),
+  /** SHA-256 of the rule set used; null for tools without one. */
+  rules_sha256: Sha2562.nullable(),
+  report: Content2,
+  log: Content2,
+  sbom: Content2.nullable()
+});
+
+// src/formats/scan-run/read.ts
+var run2 = formatOf({ "safeguard.scan-run/v1": versionOf(ScanRun2, (old) => old) });
+function readScanRun(json) {
+  const reading = run2.readValue(json);
+  if (!reading.ok) return reading;
+  const tool = ScanTool.safeParse(reading.stored.tool);
+  if (!tool.success)
+    return { ok: false, problem: `tool: ${named(reading.stored.tool)} is not a tool that this version reads` };
+  return { ok: true, value: { ...reading.stored, tool: tool.data }, stored: reading.stored };
+}
+
+// src/formats/scan-summary/read.ts
+var predicate4 = formatOf({
+  "safeguard.scan-summary/v1": versionOf(ScanPredicate2, ({ summary }) => summary)
+});
+function readScanPredicate(json) {
+  return predicate4.readValue(json);
+}
+
+// src/image/facts.ts
+var callerInputs = ["context", "dockerfile", "image-digest"];
+function describeImage(layout, facts) {
+  const { digest, mediaType, children } = layout;
+  const { origin = "build" } = facts;
+  const build = origin === "build" ? buildTimes(facts) : { startedAt: null, finishedAt: null };
+  const handed = facts["image-digest"] ?? "";
+  if (handed !== "" && origin === "build")
+    throw new Fault("INPUT_INVALID", `image-digest: expected none for an image that was built, got ${handed}`);
+  if (handed !== "" && handed !== digest)
+    throw new Fault("INPUT_INVALID", `image-digest: expected the digest of the layout, ${digest}, got ${handed}`);
+  const given = callerInputs.some((name) => facts[name] !== void 0);
+  const inputs = given ? callerInputs.map((name) => [name, facts[name] ?? ""]) : [];
+  return {
+    ...{ asked: facts.digest ?? digest, rehashed: digest, mediaType, children, origin },
+    build: { inputs: Object.fromEntries(inputs), ...build }
+  };
+}
+function buildTimes(facts) {
+  const [startedAt = null, finishedAt = null] = [facts["started-at"], facts["finished-at"]].map(
+    (text) => text === void 0 ? null : EpochSeconds.parse(Number(text))
+  );
+  if (startedAt !== null && finishedAt !== null && finishedAt < startedAt)
+    throw new Fault(
+      "INPUT_INVALID",
+      `finished-at: expected ${startedAt} or later, when the build began; got ${finishedAt}`
+    );
+  return { startedAt, finishedAt };
+}
+
+// src/image/source.ts
+function describeGaps({ pointers, empty: empty2 }, context) {
+  return [
+    ...pointers.length > 0 ? [
+      `${counted(pointers.length, "file")} of ${context} ${pointers.length === 1 ? "is a pointer" : "are pointers"} of Git LFS, whose content the contract does not fetch: ${some(pointers)}. Keep the content in Git itself, or move it out of the build context.`
+    ] : [],
+    ...empty2.length > 0 ? [
+      `${counted(empty2.length, "folder")} of ${context} ${empty2.length === 1 ? "is" : "are"} empty, as a submodule is that was not fetched: ${some(empty2)}. Keep its files in this repository (for instance by git subtree), or take them from a base image or a package by digest, and remove the submodule.`
+    ] : []
+  ];
+}
+function some(paths) {
+  const shown = paths.slice(0, 5).map((path) => JSON.stringify(printable(path, 200)));
+  return [...shown, ...paths.length > 5 ? [`${paths.length - 5} more`] : []].join(", ");
+}
+var pointerLimit = 1024;
+var pointerStarts = ["version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/"];
+function isPointer(bytes) {
+  const text = new TextDecoder().decode(bytes);
+  return pointerStarts.some((start) => text.startsWith(start));
+}
+
+// src/model/release.ts
+function isOlderRelease(version3, minimum) {
+  const rank = (text) => text.replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  return rank(version3) < rank(minimum);
+}
+
+// src/model/services.ts
+function serviceOf(config2, repositoryId) {
+  const service = Object.hasOwn(config2.services, repositoryId) ? config2.services[repositoryId] : void 0;
+  if (service) return service;
+  throw new Fault("SERVICE_UNKNOWN", `repository id ${repositoryId} is not a service of safeguard.yml`, {
+    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`
+  });
+}
+function environmentOf(service, name) {
+  const found = Object.entries(service.environments).find(([known2]) => known2 === name);
+  if (found) return found[1];
+  const known = listed(Object.keys(service.environments));
+  throw new Fault("SERVICE_ENVIRONMENT_UNKNOWN", `${service.repository} has no environment ${name}; it has: ${known}`);
+}
+function chosenEnvironment(service, asked) {
+  const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
+  const [only] = known;
+  if (asked !== void 0) return asked;
+  if (only !== void 0 && known.length === 1) return only;
+  throw new Fault("INPUT_INVALID", `environment: missing; ${service.repository} has ${listed(known)}`);
+}
+function lockOf(service, environment) {
+  if (environment !== null) return environmentOf(service, environment).lock;
+  const locks = Object.values(service.environments).map(({ lock }) => lock);
+  return locks.every((lock) => lock === "none") ? "none" : "compliance";
+}
+
 export {
+  faultRegister,
+  Fault,
+  isFault,
+  exitCodeOf,
+  textOf,
+  openRedactor,
+  printable,
+  quoteLimit,
+  quoted,
+  named,
+  placed,
+  jsonText,
+  shortTicks,
+  fenceFor,
+  inCode,
+  tableCell,
+  logLine,
+  printableLines,
+  logLines,
+  counted,
+  listedFirst,
+  listed,
+  accountText,
+  canonicalText,
+  canonicalBytes,
+  sha256Hex,
+  ociDigest,
+  defaultJsonLimits,
+  textEndsEarly,
+  parseJsonBytes,
+  mistakesOf,
+  placesOf2 as placesOf,
+  inParallel,
+  toIso,
+  fromIso,
+  toDay,
   prettifyError,
-  _coercedString,
-  _isoDateTime,
-  _isoDate,
-  _isoTime,
-  _isoDuration,
-  _coercedNumber,
-  _coercedBoolean,
-  _coercedBigint,
-  _coercedDate,
   toJSONSchema,
   ZodError,
-  ZodString,
   string2 as string,
-  ZodISODateTime,
-  ZodISODate,
-  ZodISOTime,
-  ZodISODuration,
   url,
   base642 as base64,
   hex2 as hex,
-  ZodNumber,
   number2 as number,
   int,
-  ZodBoolean,
   boolean2 as boolean,
-  ZodBigInt,
   _null3 as _null,
   unknown,
-  never,
-  ZodDate,
   date2 as date,
   array,
-  ZodObject,
   object,
   strictObject,
   looseObject,
@@ -7020,6 +10761,143 @@ export {
   partialRecord,
   _enum,
   literal,
-  prefault,
-  custom
+  custom,
+  iso_exports,
+  RuleVerdict2 as RuleVerdict,
+  readStoredDecision,
+  readStoredBundle,
+  Sha256,
+  Digest,
+  Commit,
+  RepositoryId,
+  UserId,
+  RunId,
+  RepositoryName,
+  EnvironmentName,
+  DeployId,
+  EpochSeconds,
+  ImageRepository,
+  RepositoryPath,
+  WrittenPath,
+  Ticket,
+  Phase,
+  reasonLimit,
+  LedgerReason,
+  reasonText,
+  closingSentence,
+  Anchor,
+  EvidenceProblem,
+  ledgerPrefix,
+  intentKey,
+  resultKey,
+  recordPrefix,
+  blobKey,
+  manifestPrefix,
+  manifestKey,
+  publishedPrefix,
+  publishedKey,
+  parseKey,
+  readDecided,
+  describeJobs,
+  jobWord,
+  resultOf,
+  sizeProblem,
+  entryProblem,
+  holderOf,
+  readChain,
+  readLedger,
+  headProblems,
+  unreadableLedger,
+  nextIntent,
+  closeIntent,
+  readManifestPredicate,
+  ServiceUrl,
+  StoreSpec,
+  ScanKind,
+  ScanTool,
+  scanners,
+  kindsOf,
+  provingTools,
+  ToolName,
+  ScanRun,
+  SeverityCounts,
+  Environment,
+  Service,
+  Config,
+  Claims,
+  RunContext,
+  EvidenceBundle,
+  predicateTypes,
+  statementPayloadType,
+  statementLimit,
+  bundleLimit,
+  proofLimit,
+  sbomStatementLimit,
+  Statement,
+  buildTypes,
+  bundleType,
+  predicateAnnotation,
+  lockUntil,
+  lockProblem,
+  manifestEntry,
+  makeManifest,
+  manifestCore,
+  encodeManifest,
+  decodeManifest,
+  entryProblems,
+  claimProblems,
+  scanRecord,
+  publishRecord,
+  approvalRecord,
+  intentRecord,
+  outcomeRecord,
+  reconcileRecord,
+  noteRecord,
+  readRecord,
+  objectLimit,
+  listObjects,
+  foreseenManifest,
+  foreseenEntry,
+  encodeNote,
+  readNote,
+  recordContext,
+  decisionEvidence,
+  sbomEvidence,
+  signatureEvidence,
+  joinParts,
+  readAnchorValue,
+  readGateDecision,
+  readAcceptance,
+  readProvenance,
+  readScanRun,
+  readScanPredicate,
+  describeImage,
+  describeGaps,
+  pointerLimit,
+  isPointer,
+  imageMediaTypes,
+  manifestLimit,
+  readImageDocument,
+  listChildren,
+  listBlobs,
+  checkFound,
+  checkTotal,
+  childrenOf,
+  blobPath,
+  layoutIndex,
+  imageTag,
+  requiredParts,
+  signedParts,
+  factParts,
+  missingParts,
+  provenCommits,
+  countedCommit,
+  encodeForSigning,
+  encodeBundle,
+  parseEcrHost,
+  isOlderRelease,
+  serviceOf,
+  environmentOf,
+  chosenEnvironment,
+  lockOf
 };

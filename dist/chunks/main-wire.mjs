@@ -3,138 +3,12 @@ import {
   openFiles
 } from "./platform-local-files.mjs";
 import {
-  logLine
-} from "./base-text.mjs";
-import {
   Fault,
   isFault,
+  logLine,
+  openRedactor,
   textOf
-} from "./base-fault-register.mjs";
-
-// src/base/redaction.ts
-var window = 12;
-var shortest = 6;
-var shortestWhole = 8;
-var layers = 3;
-function openRedactor() {
-  const known = /* @__PURE__ */ new Set();
-  const parts = /* @__PURE__ */ new Set();
-  const wholes = /* @__PURE__ */ new Set();
-  const shortSecrets = /* @__PURE__ */ new Set();
-  const sought = { parts, wholes, shortSecrets };
-  const redactor = {
-    know(secret) {
-      if (secret.length < shortest || known.has(secret)) return;
-      known.add(secret);
-      for (const form of formsOf(secret)) {
-        for (let at = 0; at + window <= form.length; at += 1) parts.add(form.slice(at, at + window));
-        if (form.length >= shortestWhole && form.length < window) wholes.add(form);
-      }
-      if (lettersOf(plainView(secret)).text.length < window) shortSecrets.add(secret);
-    },
-    redact(text) {
-      if (known.size === 0) return text;
-      let view = plainView(text);
-      const spans = findSpans(view, sought);
-      for (let layer = 0; layer < layers; layer += 1) {
-        const decoded = decode(view);
-        if (decoded.text.length === view.text.length) break;
-        view = decoded;
-        spans.push(...findSpans(view, sought));
-      }
-      return hide(text, spans);
-    },
-    redactAll: (value) => redactValue(value, (text) => redactor.redact(text))
-  };
-  return redactor;
-}
-function plainView(text) {
-  const starts = Array.from({ length: text.length }, (_, at) => at);
-  return { text, starts, ends: starts.map((at) => at + 1) };
-}
-function formsOf(secret) {
-  const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].map((shift) => {
-    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
-    const last = shifted.length % 3 === 0 ? void 0 : -1;
-    return shifted.toString("base64").replaceAll("=", "").slice(shift === 0 ? 0 : shift + 1, last);
-  });
-  return [secret, ...base64, bytes.toString("hex")].map((form) => lettersOf(plainView(form)).text);
-}
-function lettersOf({ text, starts, ends }) {
-  const kept = [];
-  let letters = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (!isLetter(text.charCodeAt(at)) && !/[\p{L}\p{N}]/u.test(character)) continue;
-    const lower = character.toLowerCase();
-    letters += lower.length === 1 ? lower : character;
-    kept.push(at);
-  }
-  return { text: letters, starts: kept.map((at) => starts[at] ?? 0), ends: kept.map((at) => ends[at] ?? 0) };
-}
-function isLetter(code) {
-  return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code >= 65 && code <= 90;
-}
-var encoded = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\([0-7]{3})|&#x0{0,6}([0-9a-f]{1,6});|&#0{0,6}([0-9]{1,7});|\\([nrtbfv"'/\\])|=([0-9a-f]{2})/giy;
-function decode({ text, starts, ends }) {
-  const decoded = { text: "", starts: [], ends: [] };
-  for (let at = 0; at < text.length; ) {
-    encoded.lastIndex = at;
-    const found = "%\\&=".includes(text.charAt(at)) ? encoded.exec(text) : null;
-    const length = found?.[0].length ?? 1;
-    const character = found ? meaningOf(found) : text.charAt(at);
-    decoded.text += character;
-    for (let unit = 0; unit < character.length; unit += 1) {
-      decoded.starts.push(starts[at] ?? 0);
-      decoded.ends.push(ends[at + length - 1] ?? 0);
-    }
-    at += length;
-  }
-  return decoded;
-}
-function meaningOf([, percent, unicode, brace, hex, octal, entity, decimal, letter, mail]) {
-  if (letter !== void 0) return `/"'\\`.includes(letter) ? letter : " ";
-  const digits = percent ?? unicode ?? brace ?? hex ?? entity ?? mail;
-  const code = digits !== void 0 ? Number.parseInt(digits, 16) : Number.parseInt(octal ?? decimal ?? "", octal ? 8 : 10);
-  return code <= 1114111 ? String.fromCodePoint(code) : " ";
-}
-function findSpans(view, { parts, wholes, shortSecrets }) {
-  const letters = lettersOf(view);
-  const spans = [];
-  for (let at = 0; at + window <= letters.text.length; at += 1) {
-    if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
-  }
-  for (const whole of wholes) spans.push(...placesOf(whole, letters));
-  for (const secret of shortSecrets) spans.push(...placesOf(secret, view));
-  return spans;
-}
-function placesOf(text, view) {
-  const spans = [];
-  for (let at = view.text.indexOf(text); at !== -1; at = view.text.indexOf(text, at + text.length))
-    spans.push(spanOf(view, at, text.length));
-  return spans;
-}
-function spanOf({ starts, ends }, at, length) {
-  return [starts[at] ?? 0, ends[at + length - 1] ?? 0];
-}
-function hide(text, spans) {
-  let shown = "";
-  let end = 0;
-  let hiding = false;
-  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
-    if (from > end || !hiding) shown += `${text.slice(end, from)}***`;
-    end = Math.max(end, to);
-    hiding = true;
-  }
-  return shown + text.slice(end);
-}
-function redactValue(value, redact) {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redactValue(member, redact)]));
-}
+} from "./ground.mjs";
 
 // src/commands/index.ts
 var commands = {
@@ -347,7 +221,6 @@ function lazyIdentity(variables, local, mask) {
 }
 
 export {
-  openRedactor,
   commands,
   endOnDefect,
   runnerLogger,
