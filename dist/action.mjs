@@ -445,17 +445,25 @@ function info(message) {
 }
 
 // src/main/runner.ts
+import { existsSync as existsSync2 } from "node:fs";
 var summaryLimit = 1e3 * 1024;
 function readInputs(names) {
   return Object.fromEntries(names.map((name) => [name, getInput(name)]));
 }
+function checkFiles() {
+  const { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet } = process.env;
+  if (!output) throw new Fault("INPUT_INVALID", "GITHUB_OUTPUT is not set: this program is run by a GitHub runner");
+  for (const [name, path] of Object.entries({ GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet }))
+    if (path && !existsSync2(path))
+      throw new Fault("INPUT_INVALID", `${name}: there is no file ${printable(path, 300)}`);
+}
 function writeOutputs(outputs) {
-  if (!process.env.GITHUB_OUTPUT)
-    throw new Fault("INPUT_INVALID", "GITHUB_OUTPUT is not set: this program is run by a GitHub runner");
+  checkFiles();
   for (const [name, value] of Object.entries(outputs)) setOutput(name, printableLines(value));
 }
 async function writeSummary(markdown) {
-  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  const path = process.env.GITHUB_STEP_SUMMARY;
+  if (!path || !existsSync2(path)) return;
   const text = printableLines(markdown);
   const bytes = Buffer.from(`${text}
 `);
@@ -488,6 +496,7 @@ async function runAction(name, job) {
   const wired = wirePorts({ mask: setSecret, log: runnerLogger(info, redactor), ...job, redactor, action: true });
   try {
     refuseOverrides(job.variables);
+    checkFiles();
     const command = await loadCommand(name);
     const result = await command.execute(readInputs(Object.keys(command.inputs.shape)), wired.ports);
     const text = redact(result.text);

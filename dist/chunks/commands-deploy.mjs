@@ -173,7 +173,10 @@ async function deploy(inputs, ports, loaded) {
   return namingIntent(intent, async () => {
     const locked = await LockedOpening.lock(started.evidence.deps, ready.opening, put.entry);
     const { uri } = started.evidence.deps.store;
-    ports.log.step("opening-locked", `decision, intent and opening manifest are locked in ${uri}`);
+    ports.log.step(
+      "opening-locked",
+      `decision, intent and opening manifest ${locked.manifestSha256} are locked in ${uri}`
+    );
     const ended = await runDeployCommand(started.session, inputs.digest, ready.command, locked);
     const evidence = await renewEvidence(started.session, started.evidence);
     return finishDeploy({ ...started, evidence }, intent, ended);

@@ -46,7 +46,7 @@ var faultRegister = {
   // files
   FILE_MISSING: { kind: "usage", hint: "Check the path." },
   FILE_TOO_LARGE: {
-    kind: "usage",
+    kind: "integrity",
     hint: "No setting raises this limit. Name the right file, or make it smaller."
   },
   FILE_UNSAFE: {

@@ -13,7 +13,7 @@ import {
   custom,
   looseObject,
   parseJsonBytes,
-  printable,
+  quoted,
   record,
   string,
   textOf,
@@ -45,7 +45,7 @@ function verifyPublisher(bundleBytes, artifact, trustedRoot, { identity, issuer 
     if (bundle.content.$case === "messageSignature") return "";
     return namesDigest(bundle.content.dsseEnvelope.payload, artifact.sha256) ? "" : `the signed statement does not name sha256 ${artifact.sha256}`;
   } catch (error) {
-    return `its signature does not hold: ${printable(textOf(error), 300)}`;
+    return `its signature does not hold: ${quoted(textOf(error), 300)}`;
   }
 }
 function readBundle(bytes) {
@@ -58,7 +58,7 @@ function namesDigest(payload, sha256) {
   return statement.success && statement.data.subject.some(({ digest }) => digest.sha256 === sha256);
 }
 function shown(text) {
-  return text === "" ? "nobody" : printable(text, 300);
+  return text === "" ? "nobody" : quoted(text, 300);
 }
 export {
   verifyPublisher

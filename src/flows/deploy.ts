@@ -71,7 +71,10 @@ export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedC
   return namingIntent(intent, async () => {
     const locked = await LockedOpening.lock(started.evidence.deps, ready.opening, put.entry);
     const { uri } = started.evidence.deps.store;
-    ports.log.step('opening-locked', `decision, intent and opening manifest are locked in ${uri}`);
+    ports.log.step(
+      'opening-locked',
+      `decision, intent and opening manifest ${locked.manifestSha256} are locked in ${uri}`,
+    );
     const ended = await runDeployCommand(started.session, inputs.digest, ready.command, locked);
     // A command may outlive the writer's session (threat C5).
     const evidence = await renewEvidence(started.session, started.evidence);

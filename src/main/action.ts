@@ -6,7 +6,7 @@ import { openRedactor } from '../base/redaction.ts';
 import { commands } from '../commands/index.ts';
 import { endOnDefect, runnerLogger } from './console.ts';
 import { isTooOld } from './node-version.ts';
-import { annotate, fenced, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
+import { annotate, checkFiles, fenced, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
 /** The surroundings of an action; `variables` are those of the process, `log` replaces the logger of the runner. */
@@ -19,6 +19,7 @@ export async function runAction(name: string, job: Job): Promise<number> {
   const wired = wirePorts({ mask: setSecret, log: runnerLogger(info, redactor), ...job, redactor, action: true });
   try {
     refuseOverrides(job.variables);
+    checkFiles();
     const command = await loadCommand(name);
     const result = await command.execute(readInputs(Object.keys(command.inputs.shape)), wired.ports);
     // The whole text first: a secret may be spread over several lines.

@@ -1,5 +1,6 @@
 // The runner's side of an action, by GitHub's own @actions/core: inputs, outputs, summary, masks and annotations. What stands around it is
 // ours: raw text never reaches stdout, where the runner would parse commands out of it, and nothing is larger than the runner takes.
+import { existsSync } from 'node:fs';
 import { error, getInput, setOutput, summary } from '@actions/core';
 import { Fault } from '../base/fault.ts';
 import { counted, fenceFor, logLine, printable, printableLines, shortTicks } from '../base/text.ts';
@@ -12,16 +13,29 @@ export function readInputs(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, getInput(name)]));
 }
 
-/** Appends outputs to the runner's output file. Throws INPUT_INVALID where the runner gave none: core would print them as commands. */
+/**
+ * Asks for the files that the runner makes for every step, before a command has any effect. Throws INPUT_INVALID without them: core would
+ * print outputs as commands, or fail when everything is done.
+ */
+export function checkFiles(): void {
+  const { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet } = process.env;
+  if (!output) throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
+  for (const [name, path] of Object.entries({ GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet }))
+    if (path && !existsSync(path))
+      throw new Fault('INPUT_INVALID', `${name}: there is no file ${printable(path, 300)}`);
+}
+
+/** Appends outputs to the runner's output file. Throws INPUT_INVALID where the runner gave none. */
 export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
-  if (!process.env.GITHUB_OUTPUT)
-    throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
+  checkFiles();
   for (const [name, value] of Object.entries(outputs)) setOutput(name, printableLines(value));
 }
 
 /** Appends to the job summary, cut with a notice when it would be larger than the runner takes. */
 export async function writeSummary(markdown: string): Promise<void> {
-  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  const path = process.env.GITHUB_STEP_SUMMARY;
+  // A missing one was refused before anything was done, and is no reason to lose the message about it.
+  if (!path || !existsSync(path)) return;
   const text = printableLines(markdown);
   const bytes = Buffer.from(`${text}\n`);
   const fits = bytes.length <= summaryLimit;

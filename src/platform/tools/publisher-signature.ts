@@ -6,7 +6,7 @@ import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import * as z from 'zod';
 import { textOf } from '../../base/fault.ts';
 import { parseJsonBytes } from '../../base/json-text.ts';
-import { printable } from '../../base/text.ts';
+import { quoted } from '../../base/text.ts';
 
 /** A published file by its bytes and their SHA-256. */
 type Artifact = { bytes: Uint8Array; sha256: string };
@@ -41,7 +41,7 @@ export function verifyPublisher(
       ? ''
       : `the signed statement does not name sha256 ${artifact.sha256}`;
   } catch (error) {
-    return `its signature does not hold: ${printable(textOf(error), 300)}`;
+    return `its signature does not hold: ${quoted(textOf(error), 300)}`;
   }
 }
 
@@ -59,5 +59,5 @@ function namesDigest(payload: Uint8Array, sha256: string): boolean {
 }
 
 function shown(text: string): string {
-  return text === '' ? 'nobody' : printable(text, 300);
+  return text === '' ? 'nobody' : quoted(text, 300);
 }

@@ -1,5 +1,5 @@
 // The door of the runner: exit code, annotation, outputs and summary of an allow, a deny, a mistake, a fault and a defect.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -63,4 +63,27 @@ test.each([
   expect([code, output]).toEqual([expected, '']);
   expect(annotations.join()).toContain(text);
   expect(summary).toContain('could not decide');
+});
+
+test.each([
+  ['no output file named', { GITHUB_OUTPUT: '' }, 'GITHUB_OUTPUT is not set'],
+  ['an output file that is not there', { GITHUB_OUTPUT: '/nonexistent/output' }, 'GITHUB_OUTPUT: there is no file'],
+  [
+    'a summary that is not there',
+    { GITHUB_STEP_SUMMARY: '/nonexistent/sheet' },
+    'GITHUB_STEP_SUMMARY: there is no file',
+  ],
+])('with %s nothing is begun', async (_, more, words) => {
+  const folder = mkdtempSync(join(tmpdir(), 'safeguard-begun-'));
+  const runs = join(folder, 'runs');
+  const { code, annotations } = await act('scan', { ...scan, commit, runs }, more);
+  expect(code).toBe(2);
+  expect(annotations.join('\n')).toContain(words);
+  expect(existsSync(runs)).toBe(false);
+});
+
+test('with both files the same scan is kept', async () => {
+  const runs = join(mkdtempSync(join(tmpdir(), 'safeguard-begun-')), 'runs');
+  expect((await act('scan', { ...scan, commit, runs })).code).toBe(0);
+  expect(existsSync(runs)).toBe(true);
 });
