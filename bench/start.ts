@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import type { Command } from '../src/commands/define.ts';
+import { commands } from '../src/commands/index.ts';
 import { type Job, race, runExpected, shown } from './measure.ts';
 import type { Bar, Result } from './report.ts';
 
@@ -19,9 +21,13 @@ type Peer = { entry: string; version: string };
 /** What is started, and what it had loaded when its first line ran. */
 type Started = { name: string; job: Job; bytes: number; files: number; packages: ReadonlySet<string> };
 
-const peerOption = '--configure-aws-credentials=';
+const rival = 'configure-aws-credentials';
+const peerOption = `--${rival}=`;
 
-/** The bar: <= 0.8 x the peer; entry <= 1 MB; `gate` loads neither S3 nor Sigstore code. The peer's dist/index.js is given with `--configure-aws-credentials=PATH`. */
+/**
+ * The bar: <= 1 x the peer for every command, <= 0.8 x for those without configuration; entry <= 1 MB; `gate` loads no code of S3, Sigstore
+ * or Octokit. The peer's dist/index.js is given with `--configure-aws-credentials=PATH`.
+ */
 export const start: Bar = {
   name: 'start',
   async run(args) {
@@ -31,13 +37,22 @@ export const start: Bar = {
       const peer = given === undefined ? undefined : copyPeer(given, folder);
       copyOurs(folder);
       const started: Started[] = [];
-      for (const [name, job] of Object.entries(jobs(folder, peer))) started.push(await inspect(folder, name, job));
+      const empty = join(folder, 'empty.mjs');
+      writeFileSync(empty, "import { writeSync } from 'node:fs';\nwriteSync(1, 'run\\n');\n");
+      started.push(await inspect(folder, 'node alone', { program: node, args: [empty] }));
+      const unconfigured = new Set<string>();
+      for (const [name, load] of Object.entries(commands)) {
+        const { configured, ...job } = await callOf(load, folder);
+        if (!configured) unconfigured.add(name);
+        started.push(await inspect(folder, name, job));
+      }
+      if (peer) started.push(await inspect(folder, rival, { program: node, args: [peer.entry] }));
       const rivals = started.map(({ name, job }) => [name, async () => (await runExpected(job, [0])).firstMs] as const);
       const rounds = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 15);
       const times = await race(Object.fromEntries(rivals), rounds);
       const memory = new Map<string, number>();
       for (const { name, job } of started) memory.set(name, (await runExpected(job, [0], true)).peakMb);
-      return resultOf(started, times, memory, peer, rounds);
+      return resultOf({ started, unconfigured, times, memory, peer, rounds });
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -72,19 +87,45 @@ function copyPeer(path: string, folder: string): Peer {
   return { entry, version };
 }
 
-/** The words of a real call each; what they name is never looked at, because the first line ends it. */
-function jobs(folder: string, peer: Peer | undefined): Record<string, Job> {
-  const empty = join(folder, 'empty.mjs');
-  writeFileSync(empty, "import { writeSync } from 'node:fs';\nwriteSync(1, 'run\\n');\n");
-  const cli = (...words: string[]): Job => ({ program: node, args: [join(folder, 'dist/cli.mjs'), ...words] });
-  return {
-    'node alone': { program: node, args: [empty] },
-    gate: cli('gate', '--layout', 'image', '--runs', 'scans'),
-    'config explain': cli('config', 'explain'),
-    'audit deploy': cli('audit', 'deploy', '500/7000', '--store', 'dir:evidence', '--anchor', 'anchor.json'),
-    'gate as an action': { program: node, args: [join(folder, 'dist/action-gate.mjs')] },
-    ...(peer ? { 'configure-aws-credentials': { program: node, args: [peer.entry] } } : {}),
-  };
+/** A value for each input that some command requires; what they name is never looked at, because the first line ends it. */
+const samples: Readonly<Record<string, string>> = {
+  anchor: 'anchor.json',
+  'approved-digest': `sha256:${'a'.repeat(64)}`,
+  at: '2026-01-01T00:00:00Z',
+  context: '.',
+  digest: `sha256:${'a'.repeat(64)}`,
+  dockerfile: 'Dockerfile',
+  environment: 'production',
+  id: '500/7000',
+  jobs: 'gate success',
+  kind: 'source',
+  layout: 'image',
+  'ledger-head': 'b'.repeat(64),
+  outcome: 'failed',
+  path: '.',
+  reason: 'the runner was lost',
+  'repository-id': '500',
+  role: 'recorder',
+  runs: 'scans',
+  store: 'dir:evidence',
+  tool: 'semgrep',
+};
+
+/** A call of a command as a runner makes it, where it is an action, and as a person does, where it is not. */
+async function callOf(load: () => Promise<Command>, folder: string): Promise<Started['job'] & { configured: boolean }> {
+  const { name, inputs, surfaces, config } = await load();
+  const required = Object.entries(inputs.shape).filter(([, field]) => !field.safeParse(undefined).success);
+  const given = required.map(([input]) => [input, samples[input] ?? ''] as const);
+  const configured = config === 'required';
+  if (!surfaces.includes('action')) {
+    const words = given.map(([input, value]) => `--${input}=${value}`);
+    return { program: node, args: [join(folder, 'dist/cli.mjs'), ...name.split(' '), ...words], configured };
+  }
+  const output = join(folder, 'output');
+  writeFileSync(output, '');
+  const env = Object.fromEntries(given.map(([input, value]) => [`INPUT_${input.toUpperCase()}`, value]));
+  const entry = join(folder, `dist/action-${name.replace(' ', '-')}.mjs`);
+  return { program: node, args: [entry], env: { GITHUB_OUTPUT: output, ...env }, configured };
 }
 
 /** Which files of ours a process had loaded at the mark, by a loader's hook, and which packages' code they hold. */
@@ -112,22 +153,27 @@ async function inspect(folder: string, name: string, job: Job): Promise<Started>
 
 type Times = Awaited<ReturnType<typeof race>>;
 
-function resultOf(
-  started: readonly Started[],
-  times: Times,
-  memory: ReadonlyMap<string, number>,
-  peer: Peer | undefined,
-  rounds: number,
-): Result {
-  const rival = 'configure-aws-credentials';
+type Measured = {
+  started: readonly Started[];
+  unconfigured: ReadonlySet<string>;
+  times: Times;
+  memory: ReadonlyMap<string, number>;
+  peer: Peer | undefined;
+  rounds: number;
+};
+
+function resultOf({ started, unconfigured, times, memory, peer, rounds }: Measured): Result {
   const ours = started.filter(({ name }) => name !== 'node alone' && name !== rival);
   const ratio = (name: string) => (peer ? times.ratio(name, rival).toFixed(2) : '-');
-  const worst = Math.max(...ours.map(({ name }) => (peer ? times.ratio(name, rival) : Number.NaN)));
+  const worstOf = (names: readonly Started[]) =>
+    Math.max(...names.map(({ name }) => (peer ? times.ratio(name, rival) : Number.NaN)));
+  const worst = worstOf(ours);
+  const worstBare = worstOf(ours.filter(({ name }) => unconfigured.has(name)));
   const entry = ours.find(({ name }) => name === 'config explain')?.bytes ?? Number.NaN;
   const foreign = [
     ...new Set(ours.filter(({ name }) => name.startsWith('gate')).flatMap(({ packages }) => [...packages])),
   ]
-    .filter((name) => /^@aws-sdk\/client-s3$|^@sigstore\//.test(name))
+    .filter((name) => /^@aws-sdk\/client-s3$|^@sigstore\/|^@octokit\//.test(name))
     .sort();
   return {
     title: 'Start of a command',
@@ -148,9 +194,14 @@ function resultOf(
     ]),
     verdicts: [
       {
-        bar: 'every command <= 0.8 x the peer',
+        bar: 'every command <= 1 x the peer',
         reached: peer ? `${worst.toFixed(2)} x at worst` : 'no peer given',
-        met: worst <= 0.8,
+        met: worst <= 1,
+      },
+      {
+        bar: 'commands without configuration <= 0.8 x the peer',
+        reached: peer ? `${worstBare.toFixed(2)} x at worst` : 'no peer given',
+        met: worstBare <= 0.8,
       },
       {
         bar: 'entry <= 1 MB',
@@ -158,7 +209,7 @@ function resultOf(
         met: entry <= 1e6,
       },
       {
-        bar: 'gate loads neither S3 nor Sigstore code',
+        bar: 'gate loads no code of S3, Sigstore or Octokit',
         reached: foreign.length === 0 ? 'none' : foreign.join(', '),
         met: foreign.length === 0,
       },

@@ -32,7 +32,6 @@ import "./chunks/empty.mjs";
 
 // src/main/cli.ts
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 
 // src/commands/faces.ts
 var JsonField = looseObject({
@@ -192,6 +191,7 @@ function readFlags(command, rest) {
   return { help: values.help === true, config: typeof values.config === "string" ? values.config : void 0, inputs };
 }
 function parseWords(args, options) {
+  const { parseArgs } = process.getBuiltinModule("node:util");
   try {
     return parseArgs({ args, options: options ?? {}, allowPositionals: true, strict: true });
   } catch (error) {

@@ -38,7 +38,7 @@ export async function buildDist(target: string = root): Promise<void> {
     platform: 'node',
     target: 'node24',
     legalComments: 'none',
-    plugins: [withoutPolicyYaml, withoutUnusedCore, withGround()],
+    plugins: [withoutPolicyYaml, withYamlModules, withoutUnusedCore, withGround()],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -62,6 +62,20 @@ const withoutPolicyYaml: Plugin = {
       importer.includes('opa-wasm') ? { path: 'yaml', namespace: 'left-out' } : undefined,
     );
     onLoad({ filter: /^yaml$/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/**
+ * Node is given the YAML reader as CommonJS, of which esbuild can leave nothing out; other programs are given the same code as modules, and of
+ * those it keeps what reading needs, half of it.
+ */
+const withYamlModules: Plugin = {
+  name: 'with-yaml-modules',
+  setup({ onResolve }) {
+    const path = join(root, 'node_modules/yaml/browser/dist/index.js');
+    onResolve({ filter: /^yaml$/ }, ({ importer }) =>
+      importer.includes('/node_modules/') ? undefined : { path, sideEffects: false },
+    );
   },
 };
 

@@ -4114,6 +4114,23 @@ function handleReadonlyResult(payload) {
     payload.value = Object.freeze(payload.value);
   return payload;
 }
+var $ZodLazy = /* @__PURE__ */ $constructor("$ZodLazy", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazy(inst._zod, "innerType", () => {
+    const d = def;
+    if (!d._cachedInner)
+      d._cachedInner = def.getter();
+    return d._cachedInner;
+  });
+  defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+  defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+  defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
+  defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
+  inst._zod.parse = (payload, ctx) => {
+    const inner = inst._zod.innerType;
+    return inner._zod.run(payload, ctx);
+  };
+});
 var $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
   $ZodCheck.init(inst, def);
   $ZodType.init(inst, def);
@@ -7566,6 +7583,18 @@ function readonly(innerType) {
     innerType
   });
 }
+var ZodLazy = /* @__PURE__ */ $constructor("ZodLazy", (inst, def) => {
+  $ZodLazy.init(inst, def);
+  ZodType.init(inst, def);
+  inst._zod.processJSONSchema = (ctx, json, params) => lazyProcessor(inst, ctx, json, params);
+  inst.unwrap = () => inst._zod.def.getter();
+});
+function lazy(getter) {
+  return new ZodLazy({
+    type: "lazy",
+    getter
+  });
+}
 var ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
   $ZodCustom.init(inst, def);
   ZodType.init(inst, def);
@@ -7733,70 +7762,76 @@ function provingTools(kind) {
 // src/model/finding.ts
 var ToolName = string2().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected the name of a tool");
 var Severity = _enum(["critical", "high", "medium", "low", "info"]);
-var Finding = strictObject({
-  tool: ToolName,
-  kind: ScanKind,
-  /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
-  rule: string2().min(1).max(300),
-  severity: Severity,
-  title: string2().max(300),
-  /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
-  aliases: array(string2().min(1).max(64)).min(1).max(16).optional(),
-  /** Package with version for vulnerabilities, else empty. */
-  package: string2().max(300),
-  /** The nearest fixed version above the installed one, or empty. */
-  fixed: string2().max(200),
-  /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
-  path: string2().max(1e3),
-  line: int().min(0),
-  column: int().min(1).optional(),
-  /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
-  resource: string2().min(1).max(300).optional(),
-  /** Package URL of the package. */
-  purl: string2().min(1).max(300).optional(),
-  /** The CVSS vector that rates it worst. */
-  cvss: string2().min(1).max(200).optional(),
-  /** Where the tool says more about it. */
-  url: string2().min(1).max(300).optional(),
-  /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
-  status: string2().min(1).max(60).optional(),
-  /** The commit that introduced it, or that identifies the version of its package. */
-  commit: string2().min(1).max(64).optional(),
-  /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
-  fingerprint: Sha256,
-  /** True when something under the repository's control asked to hide it; it still counts. */
-  suppressed: boolean2()
-});
-var ScanTarget = discriminatedUnion("type", [
-  strictObject({ type: literal("image"), digest: Digest }),
-  strictObject({ type: literal("source"), commit: Commit })
-]);
+var Finding = lazy(
+  () => strictObject({
+    tool: ToolName,
+    kind: ScanKind,
+    /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
+    rule: string2().min(1).max(300),
+    severity: Severity,
+    title: string2().max(300),
+    /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
+    aliases: array(string2().min(1).max(64)).min(1).max(16).optional(),
+    /** Package with version for vulnerabilities, else empty. */
+    package: string2().max(300),
+    /** The nearest fixed version above the installed one, or empty. */
+    fixed: string2().max(200),
+    /** Path relative to the target, or empty; one outside of it keeps its leading slash. Two files never have the same. */
+    path: string2().max(1e3),
+    line: int().min(0),
+    column: int().min(1).optional(),
+    /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
+    resource: string2().min(1).max(300).optional(),
+    /** Package URL of the package. */
+    purl: string2().min(1).max(300).optional(),
+    /** The CVSS vector that rates it worst. */
+    cvss: string2().min(1).max(200).optional(),
+    /** Where the tool says more about it. */
+    url: string2().min(1).max(300).optional(),
+    /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
+    status: string2().min(1).max(60).optional(),
+    /** The commit that introduced it, or that identifies the version of its package. */
+    commit: string2().min(1).max(64).optional(),
+    /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
+    fingerprint: Sha256,
+    /** True when something under the repository's control asked to hide it; it still counts. */
+    suppressed: boolean2()
+  })
+);
+var ScanTarget = lazy(
+  () => discriminatedUnion("type", [
+    strictObject({ type: literal("image"), digest: Digest }),
+    strictObject({ type: literal("source"), commit: Commit })
+  ])
+);
 var Content = strictObject({ sha256: Sha256, bytes: int().min(0) });
-var ScanRun = strictObject({
-  schema: literal("safeguard.scan-run/v1"),
-  kind: ScanKind,
-  tool: ScanTool,
-  /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
-  run_id: string2().optional(),
-  /** As the tool printed it when asked, never as we hoped. */
-  tool_version: string2().min(1).max(100),
-  /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
-  tool_sha256: Sha256,
-  argv: array(string2().max(4e3)).min(1).max(200),
-  exit_code: int(),
-  started_at: EpochSeconds,
-  finished_at: EpochSeconds,
-  target: ScanTarget,
-  /** When the vulnerability database was built; null for tools without one. */
-  database_at: EpochSeconds.nullable(),
-  /** When the second database was built, by which JAR files are known; absent where there was none. */
-  java_database_at: EpochSeconds.optional(),
-  /** SHA-256 of the rule set used; null for tools without one. */
-  rules_sha256: Sha256.nullable(),
-  report: Content,
-  log: Content,
-  sbom: Content.nullable()
-});
+var ScanRun = lazy(
+  () => strictObject({
+    schema: literal("safeguard.scan-run/v1"),
+    kind: ScanKind,
+    tool: ScanTool,
+    /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
+    run_id: string2().optional(),
+    /** As the tool printed it when asked, never as we hoped. */
+    tool_version: string2().min(1).max(100),
+    /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
+    tool_sha256: Sha256,
+    argv: array(string2().max(4e3)).min(1).max(200),
+    exit_code: int(),
+    started_at: EpochSeconds,
+    finished_at: EpochSeconds,
+    target: ScanTarget,
+    /** When the vulnerability database was built; null for tools without one. */
+    database_at: EpochSeconds.nullable(),
+    /** When the second database was built, by which JAR files are known; absent where there was none. */
+    java_database_at: EpochSeconds.optional(),
+    /** SHA-256 of the rule set used; null for tools without one. */
+    rules_sha256: Sha256.nullable(),
+    report: Content,
+    log: Content,
+    sbom: Content.nullable()
+  })
+);
 var ScanProblemCode = _enum([
   "SCAN_MISSING",
   "SCAN_HASH_MISMATCH",
@@ -7812,140 +7847,154 @@ var ScanProblemCode = _enum([
   "SCAN_NO_PROOF"
 ]);
 var ProblemCodeName = string2().regex(/^SCAN_[A-Z_]{1,60}$/, "expected a code of a scan");
-var SeverityCounts = strictObject({
-  critical: int().min(0),
-  high: int().min(0),
-  medium: int().min(0),
-  low: int().min(0),
-  info: int().min(0)
-});
-var ScanSummary = strictObject({
-  kind: ScanKind,
-  tool: ToolName,
-  tool_version: string2(),
-  tool_sha256: Sha256,
-  exit_code: int(),
-  started_at: EpochSeconds,
-  finished_at: EpochSeconds,
-  target: ScanTarget,
-  database_at: EpochSeconds.nullable(),
-  rules_sha256: Sha256.nullable(),
-  report_sha256: Sha256,
-  log_sha256: Sha256,
-  replay: boolean2(),
-  proven: boolean2(),
-  /** Empty when proven, else the code and the sentence of the problem. */
-  problem_code: union([ProblemCodeName, literal("")]),
-  problem: string2(),
-  looked_at_files: int().min(0),
-  looked_at_packages: int().min(0),
-  suppressed: int().min(0),
-  counts: SeverityCounts,
-  threshold: Severity,
-  findings: array(Finding)
-});
-var SbomReference = strictObject({
-  format: _enum(["cyclonedx", "spdx"]),
-  spec_version: string2(),
-  sha256: Sha256,
-  bytes: int().min(1),
-  /** Components or packages besides the image itself, nested ones included. */
-  components: int().min(0),
-  subject_digest: Digest
-});
+var SeverityCounts = lazy(
+  () => strictObject({
+    critical: int().min(0),
+    high: int().min(0),
+    medium: int().min(0),
+    low: int().min(0),
+    info: int().min(0)
+  })
+);
+var ScanSummary = lazy(
+  () => strictObject({
+    kind: ScanKind,
+    tool: ToolName,
+    tool_version: string2(),
+    tool_sha256: Sha256,
+    exit_code: int(),
+    started_at: EpochSeconds,
+    finished_at: EpochSeconds,
+    target: ScanTarget,
+    database_at: EpochSeconds.nullable(),
+    rules_sha256: Sha256.nullable(),
+    report_sha256: Sha256,
+    log_sha256: Sha256,
+    replay: boolean2(),
+    proven: boolean2(),
+    /** Empty when proven, else the code and the sentence of the problem. */
+    problem_code: union([ProblemCodeName, literal("")]),
+    problem: string2(),
+    looked_at_files: int().min(0),
+    looked_at_packages: int().min(0),
+    suppressed: int().min(0),
+    counts: SeverityCounts,
+    threshold: Severity,
+    findings: array(Finding)
+  })
+);
+var SbomReference = lazy(
+  () => strictObject({
+    format: _enum(["cyclonedx", "spdx"]),
+    spec_version: string2(),
+    sha256: Sha256,
+    bytes: int().min(1),
+    /** Components or packages besides the image itself, nested ones included. */
+    components: int().min(0),
+    subject_digest: Digest
+  })
+);
 
 // src/model/identity.ts
-var Claims = looseObject({
-  iss: string2(),
-  aud: union([string2(), array(string2())]),
-  sub: string2(),
-  repository: string2(),
-  repository_id: RepositoryId,
-  repository_owner: string2(),
-  repository_owner_id: UserId,
-  repository_visibility: string2(),
-  ref: string2(),
-  sha: Commit,
-  event_name: string2(),
-  actor: string2(),
-  actor_id: UserId,
-  workflow_ref: string2(),
-  job_workflow_ref: string2(),
-  job_workflow_sha: Commit,
-  run_id: RunId,
-  run_number: string2(),
-  run_attempt: string2().regex(/^[1-9]\d*$/),
-  runner_environment: string2(),
-  environment: string2().optional(),
-  /** Unique to this token. */
-  jti: string2().min(1),
-  exp: EpochSeconds,
-  iat: EpochSeconds.optional()
-});
-var RunContext = strictObject({
-  repository_id: RepositoryId,
-  repository: string2(),
-  run_id: RunId,
-  run_attempt: int().min(1),
-  event: string2(),
-  actor_id: UserId,
-  actor: string2(),
-  ref: string2(),
-  commit: Commit,
-  job_workflow_ref: string2(),
-  job_workflow_sha: Commit,
-  runner_environment: string2(),
-  environment: string2(),
-  job: string2(),
-  /** `token`: read from an OIDC token; `local`: a developer's machine, never counts as evidence. */
-  source: _enum(["token", "local"])
-});
-var Signer = discriminatedUnion("type", [
-  strictObject({
-    type: literal("certificate"),
-    /** URI subject alternative name: `https://github.com/ORG/REPO/.github/workflows/FILE@REF`. */
-    san: string2(),
-    issuer: string2(),
-    // .8
-    build_signer_digest: string2(),
-    // .10, commit of the contract
+var Claims = lazy(
+  () => looseObject({
+    iss: string2(),
+    aud: union([string2(), array(string2())]),
+    sub: string2(),
+    repository: string2(),
+    repository_id: RepositoryId,
+    repository_owner: string2(),
+    repository_owner_id: UserId,
+    repository_visibility: string2(),
+    ref: string2(),
+    sha: Commit,
+    event_name: string2(),
+    actor: string2(),
+    actor_id: UserId,
+    workflow_ref: string2(),
+    job_workflow_ref: string2(),
+    job_workflow_sha: Commit,
+    run_id: RunId,
+    run_number: string2(),
+    run_attempt: string2().regex(/^[1-9]\d*$/),
     runner_environment: string2(),
-    // .11
-    source_repository_uri: string2(),
-    // .12
-    source_commit: string2(),
-    // .13
-    source_ref: string2(),
-    // .14
-    source_repository_id: string2(),
-    // .15
-    source_owner_id: string2(),
-    // .17
-    trigger: string2(),
-    // .20
-    run_uri: string2(),
-    // .21
+    environment: string2().optional(),
+    /** Unique to this token. */
+    jti: string2().min(1),
+    exp: EpochSeconds,
+    iat: EpochSeconds.optional()
+  })
+);
+var RunContext = lazy(
+  () => strictObject({
+    repository_id: RepositoryId,
+    repository: string2(),
+    run_id: RunId,
+    run_attempt: int().min(1),
+    event: string2(),
+    actor_id: UserId,
+    actor: string2(),
+    ref: string2(),
+    commit: Commit,
+    job_workflow_ref: string2(),
+    job_workflow_sha: Commit,
+    runner_environment: string2(),
     environment: string2(),
-    // .23
-    /** Earliest verified timestamp over the signature; 0 when the trust material needs none. */
-    signed_at: EpochSeconds
-  }),
-  strictObject({ type: literal("key"), spki_sha256: Sha256, signed_at: EpochSeconds })
-]);
-var IdentityPolicy = strictObject({
-  sans: array(string2().min(1)).min(1),
-  issuer: string2().min(1),
-  /**
-   * `<san>` to the commit that the certificate's .10 must name. A SAN without entry is refused. `source-commit` is for a
-   * workflow of the service's own repository: .10 must equal the certificate's own source commit (.13).
-   */
-  contract_commits: record(string2(), union([Commit, literal("source-commit")])),
-  source_repository_id: RepositoryId,
-  source_refs: array(string2().min(1)).min(1).optional(),
-  source_commit: Commit.optional(),
-  environment: string2().optional(),
-  runner_environment: string2().optional()
-});
+    job: string2(),
+    /** `token`: read from an OIDC token; `local`: a developer's machine, never counts as evidence. */
+    source: _enum(["token", "local"])
+  })
+);
+var Signer = lazy(
+  () => discriminatedUnion("type", [
+    strictObject({
+      type: literal("certificate"),
+      /** URI subject alternative name: `https://github.com/ORG/REPO/.github/workflows/FILE@REF`. */
+      san: string2(),
+      issuer: string2(),
+      // .8
+      build_signer_digest: string2(),
+      // .10, commit of the contract
+      runner_environment: string2(),
+      // .11
+      source_repository_uri: string2(),
+      // .12
+      source_commit: string2(),
+      // .13
+      source_ref: string2(),
+      // .14
+      source_repository_id: string2(),
+      // .15
+      source_owner_id: string2(),
+      // .17
+      trigger: string2(),
+      // .20
+      run_uri: string2(),
+      // .21
+      environment: string2(),
+      // .23
+      /** Earliest verified timestamp over the signature; 0 when the trust material needs none. */
+      signed_at: EpochSeconds
+    }),
+    strictObject({ type: literal("key"), spki_sha256: Sha256, signed_at: EpochSeconds })
+  ])
+);
+var IdentityPolicy = lazy(
+  () => strictObject({
+    sans: array(string2().min(1)).min(1),
+    issuer: string2().min(1),
+    /**
+     * `<san>` to the commit that the certificate's .10 must name. A SAN without entry is refused. `source-commit` is for a
+     * workflow of the service's own repository: .10 must equal the certificate's own source commit (.13).
+     */
+    contract_commits: record(string2(), union([Commit, literal("source-commit")])),
+    source_repository_id: RepositoryId,
+    source_refs: array(string2().min(1)).min(1).optional(),
+    source_commit: Commit.optional(),
+    environment: string2().optional(),
+    runner_environment: string2().optional()
+  })
+);
 
 // src/model/signing.ts
 var Signing = discriminatedUnion("mode", [
@@ -8111,61 +8160,67 @@ var Config = strictObject({
 });
 
 // src/model/anchor.ts
-var LedgerHead = strictObject({
-  repository_id: RepositoryId,
-  environment: EnvironmentName,
-  seq: int().min(0),
-  result_sha256: Sha256
-});
-var Ended = strictObject({
-  until: EpochSeconds,
-  why: string2().min(1).max(500),
-  heads: array(LedgerHead)
-});
+var LedgerHead = lazy(
+  () => strictObject({
+    repository_id: RepositoryId,
+    environment: EnvironmentName,
+    seq: int().min(0),
+    result_sha256: Sha256
+  })
+);
+var Ended = lazy(
+  () => strictObject({
+    until: EpochSeconds,
+    why: string2().min(1).max(500),
+    heads: array(LedgerHead)
+  })
+);
 var validity = {
   from: EpochSeconds.optional().describe("Only where it came back after it had ended: counts from then on."),
   ended: Ended.optional().describe("Absent while it is trusted.")
 };
 var AnchorValidity = strictObject(validity);
-var Anchor = strictObject({
-  schema: literal("safeguard.anchor/v2"),
-  printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
-  /** SHA-256 of each trusted root that counts; the files are blobs in the store, or are embedded here. */
-  trusted_roots: array(
-    strictObject({
-      sha256: Sha256,
-      document: record(string2(), unknown()).optional(),
-      certificate_transparency: boolean2().describe("False where certificates come from a private Fulcio without a CT log."),
-      ...validity
-    })
-  ),
-  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
-  contracts: array(
-    strictObject({
-      san: string2().min(1),
-      issuer: string2().min(1),
-      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
-      commit: union([Commit, literal("source-commit")]),
-      part: _enum(["build", "deploy"]),
-      ...validity
-    })
-  ),
-  keys: array(
-    strictObject({
-      spki_sha256: Sha256,
-      spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
-      repository_id: RepositoryId,
-      part: _enum(["build", "deploy"]),
-      ...validity
-    })
-  ),
-  policies: array(strictObject({ sha256: Sha256, ...validity })).describe("Known policy digests; a decision by another one is named."),
-  ledger_heads: array(LedgerHead),
-  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
-  unread_ledgers: array(
-    strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string2().max(500) })
-  )
-});
+var Anchor = lazy(
+  () => strictObject({
+    schema: literal("safeguard.anchor/v2"),
+    printed_at: EpochSeconds.describe("When it was printed; 0 where that is not known."),
+    /** SHA-256 of each trusted root that counts; the files are blobs in the store, or are embedded here. */
+    trusted_roots: array(
+      strictObject({
+        sha256: Sha256,
+        document: record(string2(), unknown()).optional(),
+        certificate_transparency: boolean2().describe("False where certificates come from a private Fulcio without a CT log."),
+        ...validity
+      })
+    ),
+    /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
+    contracts: array(
+      strictObject({
+        san: string2().min(1),
+        issuer: string2().min(1),
+        /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+        commit: union([Commit, literal("source-commit")]),
+        part: _enum(["build", "deploy"]),
+        ...validity
+      })
+    ),
+    keys: array(
+      strictObject({
+        spki_sha256: Sha256,
+        spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+        repository_id: RepositoryId,
+        part: _enum(["build", "deploy"]),
+        ...validity
+      })
+    ),
+    policies: array(strictObject({ sha256: Sha256, ...validity })).describe("Known policy digests; a decision by another one is named."),
+    ledger_heads: array(LedgerHead),
+    /** Ledgers whose head could not be noted when this was printed, each with the reason. */
+    unread_ledgers: array(
+      strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string2().max(500) })
+    )
+  })
+);
 
 // src/model/evidence.ts
 var RecordKind = _enum([
@@ -8180,108 +8235,116 @@ var RecordKind = _enum([
   "note"
 ]);
 var RecordKindName = string2().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record");
-var EvidenceRecord = strictObject({
-  schema: literal("safeguard.record/v1"),
-  kind: RecordKindName,
-  time: EpochSeconds,
-  repository_id: RepositoryId,
-  repository: string2(),
-  /** '' for records of a build. */
-  environment: string2(),
-  run_id: RunId,
-  run_attempt: int().min(1),
-  job: string2(),
-  digest: Digest,
-  commit: Commit,
-  actor_id: UserId,
-  actor: string2(),
-  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
-  outcome: string2(),
-  /** One sentence for people. */
-  summary: string2().max(2e3),
-  /** Person this record is about (approver, reconciler), else ''. */
-  person_id: string2(),
-  person: string2(),
-  tool: string2(),
-  tool_version: string2(),
-  count_critical: int().min(0),
-  count_high: int().min(0),
-  count_medium: int().min(0),
-  count_low: int().min(0),
-  /** SHA-256 of the blob that holds the full content, '' if there is none. */
-  detail_sha256: union([Sha256, literal("")]),
-  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
-  detail_type: string2(),
-  contract_ref: string2(),
-  config_sha256: Sha256,
-  config_origin: _enum(["beside-bundle", "flag"]),
-  /** True when the environment openly does without locks. */
-  unlocked: boolean2(),
-  /** Of a deploy. */
-  deploy_id: DeployId.exactOptional(),
-  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
-  change_ticket: Ticket.exactOptional(),
-  approval_chain: ApprovalChain.exactOptional(),
-  run_number: int().min(1).exactOptional(),
-  runner_id: string2().min(1).max(40).exactOptional(),
-  runner_name: string2().min(1).max(200).exactOptional(),
-  runner_group: string2().min(1).max(200).exactOptional(),
-  runner_image: string2().min(1).max(200).exactOptional(),
-  /** When GitHub created and started the job; an approval was given between them. */
-  job_created_at: EpochSeconds.exactOptional(),
-  job_started_at: EpochSeconds.exactOptional()
-});
-var LedgerIntent = strictObject({
-  schema: literal("safeguard.ledger-intent/v1"),
-  seq: int().min(0),
-  deploy_id: DeployId,
-  repository_id: RepositoryId,
-  environment: LedgerEnvironment,
-  digest: Digest,
-  commit: Commit,
-  run_id: RunId,
-  run_attempt: literal(1),
-  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: LedgerLease,
-  actor_id: UserId,
-  actor: LedgerLogin,
-  time: EpochSeconds,
-  decision_sha256: Sha256,
-  /** SHA-256 of the previous result's bytes; '' for seq 0. */
-  previous_result_sha256: union([Sha256, literal("")]),
-  signature: EntrySignature.exactOptional()
-});
-var LedgerResult = strictObject({
-  schema: literal("safeguard.ledger-result/v1"),
-  seq: int().min(0),
-  deploy_id: DeployId,
-  outcome: _enum(["succeeded", "failed", "unknown"]),
-  time: EpochSeconds,
-  intent_sha256: Sha256,
-  /** SHA-256 of the closing manifest's bytes. */
-  manifest_sha256: Sha256,
-  /** Run that wrote this; differs from the intent's when reconciled. */
-  run_id: RunId,
-  reconciled_by: LedgerCloser,
-  reconcile_reason: LedgerReason,
-  signature: EntrySignature.exactOptional()
-});
+var EvidenceRecord = lazy(
+  () => strictObject({
+    schema: literal("safeguard.record/v1"),
+    kind: RecordKindName,
+    time: EpochSeconds,
+    repository_id: RepositoryId,
+    repository: string2(),
+    /** '' for records of a build. */
+    environment: string2(),
+    run_id: RunId,
+    run_attempt: int().min(1),
+    job: string2(),
+    digest: Digest,
+    commit: Commit,
+    actor_id: UserId,
+    actor: string2(),
+    /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+    outcome: string2(),
+    /** One sentence for people. */
+    summary: string2().max(2e3),
+    /** Person this record is about (approver, reconciler), else ''. */
+    person_id: string2(),
+    person: string2(),
+    tool: string2(),
+    tool_version: string2(),
+    count_critical: int().min(0),
+    count_high: int().min(0),
+    count_medium: int().min(0),
+    count_low: int().min(0),
+    /** SHA-256 of the blob that holds the full content, '' if there is none. */
+    detail_sha256: union([Sha256, literal("")]),
+    /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+    detail_type: string2(),
+    contract_ref: string2(),
+    config_sha256: Sha256,
+    config_origin: _enum(["beside-bundle", "flag"]),
+    /** True when the environment openly does without locks. */
+    unlocked: boolean2(),
+    /** Of a deploy. */
+    deploy_id: DeployId.exactOptional(),
+    /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+    change_ticket: Ticket.exactOptional(),
+    approval_chain: ApprovalChain.exactOptional(),
+    run_number: int().min(1).exactOptional(),
+    runner_id: string2().min(1).max(40).exactOptional(),
+    runner_name: string2().min(1).max(200).exactOptional(),
+    runner_group: string2().min(1).max(200).exactOptional(),
+    runner_image: string2().min(1).max(200).exactOptional(),
+    /** When GitHub created and started the job; an approval was given between them. */
+    job_created_at: EpochSeconds.exactOptional(),
+    job_started_at: EpochSeconds.exactOptional()
+  })
+);
+var LedgerIntent = lazy(
+  () => strictObject({
+    schema: literal("safeguard.ledger-intent/v1"),
+    seq: int().min(0),
+    deploy_id: DeployId,
+    repository_id: RepositoryId,
+    environment: LedgerEnvironment,
+    digest: Digest,
+    commit: Commit,
+    run_id: RunId,
+    run_attempt: literal(1),
+    /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+    lease: LedgerLease,
+    actor_id: UserId,
+    actor: LedgerLogin,
+    time: EpochSeconds,
+    decision_sha256: Sha256,
+    /** SHA-256 of the previous result's bytes; '' for seq 0. */
+    previous_result_sha256: union([Sha256, literal("")]),
+    signature: EntrySignature.exactOptional()
+  })
+);
+var LedgerResult = lazy(
+  () => strictObject({
+    schema: literal("safeguard.ledger-result/v1"),
+    seq: int().min(0),
+    deploy_id: DeployId,
+    outcome: _enum(["succeeded", "failed", "unknown"]),
+    time: EpochSeconds,
+    intent_sha256: Sha256,
+    /** SHA-256 of the closing manifest's bytes. */
+    manifest_sha256: Sha256,
+    /** Run that wrote this; differs from the intent's when reconciled. */
+    run_id: RunId,
+    reconciled_by: LedgerCloser,
+    reconcile_reason: LedgerReason,
+    signature: EntrySignature.exactOptional()
+  })
+);
 var LedgerSuccess = strictObject({ commit: Commit, digest: Digest, deploy_id: DeployId, time: EpochSeconds });
-var LedgerFacts = strictObject({
-  /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
-  store: string2(),
-  readable: boolean2(),
-  /** SHA-256 of the last result's bytes, '' before the first deploy. */
-  head: string2(),
-  next_seq: int().min(0),
-  /** Why the entries do not form a chain; '' when they do. */
-  problem: string2(),
-  open_intent: LedgerIntent.nullable(),
-  /** Commit and digest of the last deploy that succeeded; null before the first. */
-  last_success: LedgerSuccess.nullable(),
-  /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
-  last_other_success: LedgerSuccess.nullable()
-});
+var LedgerFacts = lazy(
+  () => strictObject({
+    /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
+    store: string2(),
+    readable: boolean2(),
+    /** SHA-256 of the last result's bytes, '' before the first deploy. */
+    head: string2(),
+    next_seq: int().min(0),
+    /** Why the entries do not form a chain; '' when they do. */
+    problem: string2(),
+    open_intent: LedgerIntent.nullable(),
+    /** Commit and digest of the last deploy that succeeded; null before the first. */
+    last_success: LedgerSuccess.nullable(),
+    /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
+    last_other_success: LedgerSuccess.nullable()
+  })
+);
 var EvidenceProblemCode = _enum([
   "LEDGER_BROKEN",
   "LEDGER_TAIL_CUT",
@@ -8307,209 +8370,237 @@ var EvidenceProblemCode = _enum([
   "TARGET_UNCERTAIN"
 ]);
 var EvidenceProblem = strictObject({ code: EvidenceProblemCode, key: string2(), text: string2() });
-var ManifestEntry = strictObject({
-  key: string2().min(1),
-  sha256: Sha256,
-  bytes: int().min(0),
-  version_id: string2(),
-  retain_until: EpochSeconds
-});
-var ManifestPredicate = strictObject({
-  schema: literal("safeguard.evidence-manifest/v1"),
-  stage: _enum(["job", "opening", "closing"]),
-  repository_id: RepositoryId,
-  environment: string2(),
-  run_id: RunId,
-  run_attempt: int().min(1),
-  job: string2(),
-  time: EpochSeconds,
-  store: string2(),
-  lock: _enum(["COMPLIANCE", "none"]),
-  config_sha256: Sha256,
-  entries: array(ManifestEntry).min(1)
-});
-var ManifestFile = strictObject({
-  schema: literal("safeguard.manifest/v1"),
-  signed: boolean2(),
-  bundle: record(string2(), unknown()).nullable(),
-  unsigned_statement: record(string2(), unknown()).nullable()
-});
+var ManifestEntry = lazy(
+  () => strictObject({
+    key: string2().min(1),
+    sha256: Sha256,
+    bytes: int().min(0),
+    version_id: string2(),
+    retain_until: EpochSeconds
+  })
+);
+var ManifestPredicate = lazy(
+  () => strictObject({
+    schema: literal("safeguard.evidence-manifest/v1"),
+    stage: _enum(["job", "opening", "closing"]),
+    repository_id: RepositoryId,
+    environment: string2(),
+    run_id: RunId,
+    run_attempt: int().min(1),
+    job: string2(),
+    time: EpochSeconds,
+    store: string2(),
+    lock: _enum(["COMPLIANCE", "none"]),
+    config_sha256: Sha256,
+    entries: array(ManifestEntry).min(1)
+  })
+);
+var ManifestFile = lazy(
+  () => strictObject({
+    schema: literal("safeguard.manifest/v1"),
+    signed: boolean2(),
+    bundle: record(string2(), unknown()).nullable(),
+    unsigned_statement: record(string2(), unknown()).nullable()
+  })
+);
 
 // src/model/decision.ts
 var ImageOrigin = _enum(["build", "prebuilt", "unknown"]);
 var ReleaseFact = strictObject({ ref: string2(), sha: Commit, revoked: boolean2(), below_minimum: boolean2() });
-var EffectivePolicy = strictObject({
-  config_sha256: Sha256,
-  config_origin: _enum(["beside-bundle", "flag"]),
-  threshold: Severity,
-  replayed_runs: _enum(["refuse", "allow"]),
-  prebuilt_images: _enum(["refuse", "allow"]),
-  scans: record(
-    ScanKind,
-    union([
-      strictObject({
-        tools: array(string2()).min(1),
-        max_age_seconds: int().min(1),
-        database_max_age_seconds: int().min(1)
-      }),
-      strictObject({ none: string2().min(1) })
-    ])
-  ),
-  exceptions: array(
-    FindingException.omit({ from: true, until: true }).extend({
-      tool: ToolName,
-      from_at: EpochSeconds,
-      until_at: EpochSeconds
-    })
-  ),
-  issuer: string2(),
-  contracts: strictObject({
-    /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
-    build: string2(),
-    deploy: string2(),
-    /** Empty only before the first release has been listed. */
-    releases: array(ReleaseFact)
-  }),
-  service: strictObject({
-    repository_id: RepositoryId,
-    repository: string2(),
-    owner_id: UserId,
-    registry: string2(),
-    source_refs: array(string2()).min(1),
-    /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
-    direct_workflows: array(string2()),
-    keys: strictObject({ build: Sha256, deploy: Sha256 }).nullable()
-  }),
-  /** Null in phase before-publish, which knows no environment. */
-  environment: strictObject({ name: string2(), approvers: array(UserId).min(1), lock: _enum(["compliance", "none"]) }).nullable()
-});
-var SignatureFact = strictObject({
-  bundle_sha256: Sha256,
-  verified: boolean2(),
-  problem: string2(),
-  predicate_type: string2(),
-  statement_sha256: Sha256.nullable(),
-  subject_digests: array(string2()),
-  signer: Signer.nullable(),
-  /** For scan predicates the index of its summary in `scans`, else null. */
-  scan_index: int().min(0).nullable(),
-  /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
-  provenance_commit: string2(),
-  provenance_repository_id: string2()
-});
-var IgnoredReferrers = strictObject({
-  count: int().min(0),
-  /** False when there may be more than was looked at. */
-  complete: boolean2(),
-  reasons: array(strictObject({ reason: string2().max(100), count: int().min(1) })).max(20)
-});
-var EnvironmentFact = strictObject({
-  name: string2(),
-  exists: boolean2(),
-  reviewers: int().min(0).nullable(),
-  prevent_self_review: boolean2().nullable(),
-  can_admins_bypass: boolean2().nullable()
-});
-var ApprovalFact = strictObject({
-  user_id: UserId,
-  login: string2(),
-  state: string2(),
-  environments: array(string2()),
-  observed_at: EpochSeconds
-});
-var DeployJobsFact = strictObject({
-  count: int().min(0),
-  /** False when GitHub did not list every job, or shortened a name. */
-  complete: boolean2()
-});
-var AuthorFact = strictObject({
-  user_id: UserId.nullable(),
-  /** Login, or name and e-mail where GitHub knows no account. */
-  label: string2(),
-  /** For an unknown person: the entry of `emails` under `people` that would identify them, as YAML text; else ''. */
-  mapped_by: string2(),
-  roles: array(
-    _enum([
-      "commit-author",
-      "committer",
-      "co-author",
-      "pull-request-author",
-      "run-actor",
-      "run-triggering-actor",
-      "pusher"
-    ])
-  ).min(1),
-  /** A commit where this person appears, '' for run roles. */
-  commit: string2()
-});
-var AuthorFacts = strictObject({
-  /**
-   * The commit of the last success of another commit; '' when there is none: then one commit and its pull requests are
-   * examined.
-   */
-  since_commit: string2(),
-  until_commit: Commit,
-  complete: boolean2(),
-  /** Why the list is not complete, and what to do; '' when it is. */
-  problem: string2(),
-  people: array(AuthorFact)
-});
-var EvidenceBundle = strictObject({
-  schema: literal("safeguard.evidence-bundle/v1"),
-  phase: Phase,
-  /** The time the decision is made for. */
-  time: EpochSeconds,
-  run: RunContext,
-  policy: EffectivePolicy,
-  artifact: strictObject({
-    /** The digest asked for. */
+var EffectivePolicy = lazy(
+  () => strictObject({
+    config_sha256: Sha256,
+    config_origin: _enum(["beside-bundle", "flag"]),
+    threshold: Severity,
+    replayed_runs: _enum(["refuse", "allow"]),
+    prebuilt_images: _enum(["refuse", "allow"]),
+    scans: record(
+      ScanKind,
+      union([
+        strictObject({
+          tools: array(string2()).min(1),
+          max_age_seconds: int().min(1),
+          database_max_age_seconds: int().min(1)
+        }),
+        strictObject({ none: string2().min(1) })
+      ])
+    ),
+    exceptions: array(
+      FindingException.omit({ from: true, until: true }).extend({
+        tool: ToolName,
+        from_at: EpochSeconds,
+        until_at: EpochSeconds
+      })
+    ),
+    issuer: string2(),
+    contracts: strictObject({
+      /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
+      build: string2(),
+      deploy: string2(),
+      /** Empty only before the first release has been listed. */
+      releases: array(ReleaseFact)
+    }),
+    service: strictObject({
+      repository_id: RepositoryId,
+      repository: string2(),
+      owner_id: UserId,
+      registry: string2(),
+      source_refs: array(string2()).min(1),
+      /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
+      direct_workflows: array(string2()),
+      keys: strictObject({ build: Sha256, deploy: Sha256 }).nullable()
+    }),
+    /** Null in phase before-publish, which knows no environment. */
+    environment: strictObject({ name: string2(), approvers: array(UserId).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+  })
+);
+var SignatureFact = lazy(
+  () => strictObject({
+    bundle_sha256: Sha256,
+    verified: boolean2(),
+    problem: string2(),
+    predicate_type: string2(),
+    statement_sha256: Sha256.nullable(),
+    subject_digests: array(string2()),
+    signer: Signer.nullable(),
+    /** For scan predicates the index of its summary in `scans`, else null. */
+    scan_index: int().min(0).nullable(),
+    /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
+    provenance_commit: string2(),
+    provenance_repository_id: string2()
+  })
+);
+var IgnoredReferrers = lazy(
+  () => strictObject({
+    count: int().min(0),
+    /** False when there may be more than was looked at. */
+    complete: boolean2(),
+    reasons: array(strictObject({ reason: string2().max(100), count: int().min(1) })).max(20)
+  })
+);
+var EnvironmentFact = lazy(
+  () => strictObject({
+    name: string2(),
+    exists: boolean2(),
+    reviewers: int().min(0).nullable(),
+    prevent_self_review: boolean2().nullable(),
+    can_admins_bypass: boolean2().nullable()
+  })
+);
+var ApprovalFact = lazy(
+  () => strictObject({
+    user_id: UserId,
+    login: string2(),
+    state: string2(),
+    environments: array(string2()),
+    observed_at: EpochSeconds
+  })
+);
+var DeployJobsFact = lazy(
+  () => strictObject({
+    count: int().min(0),
+    /** False when GitHub did not list every job, or shortened a name. */
+    complete: boolean2()
+  })
+);
+var AuthorFact = lazy(
+  () => strictObject({
+    user_id: UserId.nullable(),
+    /** Login, or name and e-mail where GitHub knows no account. */
+    label: string2(),
+    /** For an unknown person: the entry of `emails` under `people` that would identify them, as YAML text; else ''. */
+    mapped_by: string2(),
+    roles: array(
+      _enum([
+        "commit-author",
+        "committer",
+        "co-author",
+        "pull-request-author",
+        "run-actor",
+        "run-triggering-actor",
+        "pusher"
+      ])
+    ).min(1),
+    /** A commit where this person appears, '' for run roles. */
+    commit: string2()
+  })
+);
+var AuthorFacts = lazy(
+  () => strictObject({
+    /**
+     * The commit of the last success of another commit; '' when there is none: then one commit and its pull requests are
+     * examined.
+     */
+    since_commit: string2(),
+    until_commit: Commit,
+    complete: boolean2(),
+    /** Why the list is not complete, and what to do; '' when it is. */
+    problem: string2(),
+    people: array(AuthorFact)
+  })
+);
+var EvidenceBundle = lazy(
+  () => strictObject({
+    schema: literal("safeguard.evidence-bundle/v1"),
+    phase: Phase,
+    /** The time the decision is made for. */
+    time: EpochSeconds,
+    run: RunContext,
+    policy: EffectivePolicy,
+    artifact: strictObject({
+      /** The digest asked for. */
+      digest: Digest,
+      /** The digest of the manifest bytes that were really read. */
+      rehashed: Digest,
+      registry: string2(),
+      media_type: string2(),
+      children: array(Digest),
+      origin: ImageOrigin
+    }),
+    scans: array(ScanSummary),
+    sbom: SbomReference.nullable(),
+    signatures: array(SignatureFact).nullable(),
+    /** Absent where every referrer could be read and is among the signatures. */
+    ignored_referrers: IgnoredReferrers.exactOptional(),
+    environment: EnvironmentFact.nullable(),
+    ledger: LedgerFacts.nullable(),
+    handed_over: strictObject({ digest: Digest, ledger_head: string2() }).nullable(),
+    approvals: array(ApprovalFact).nullable(),
+    deploy_jobs: DeployJobsFact.nullable(),
+    authors: AuthorFacts.nullable()
+  })
+);
+var RuleVerdict = lazy(
+  () => strictObject({
+    id: string2().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
+    verdict: _enum(["allow", "deny", "not_applicable"]),
+    /** One sentence with the values that led to it. */
+    message: string2().min(1),
+    /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' for a rule without one. */
+    citation: string2(),
+    /** What to do; '' unless denied. */
+    remedy: string2()
+  })
+);
+var Decision = lazy(
+  () => strictObject({
+    schema: literal("safeguard.decision/v1"),
+    verdict: _enum(["allow", "deny"]),
+    phase: Phase,
+    time: EpochSeconds,
     digest: Digest,
-    /** The digest of the manifest bytes that were really read. */
-    rehashed: Digest,
-    registry: string2(),
-    media_type: string2(),
-    children: array(Digest),
-    origin: ImageOrigin
-  }),
-  scans: array(ScanSummary),
-  sbom: SbomReference.nullable(),
-  signatures: array(SignatureFact).nullable(),
-  /** Absent where every referrer could be read and is among the signatures. */
-  ignored_referrers: IgnoredReferrers.exactOptional(),
-  environment: EnvironmentFact.nullable(),
-  ledger: LedgerFacts.nullable(),
-  handed_over: strictObject({ digest: Digest, ledger_head: string2() }).nullable(),
-  approvals: array(ApprovalFact).nullable(),
-  deploy_jobs: DeployJobsFact.nullable(),
-  authors: AuthorFacts.nullable()
-});
-var RuleVerdict = strictObject({
-  id: string2().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
-  verdict: _enum(["allow", "deny", "not_applicable"]),
-  /** One sentence with the values that led to it. */
-  message: string2().min(1),
-  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' for a rule without one. */
-  citation: string2(),
-  /** What to do; '' unless denied. */
-  remedy: string2()
-});
-var Decision = strictObject({
-  schema: literal("safeguard.decision/v1"),
-  verdict: _enum(["allow", "deny"]),
-  phase: Phase,
-  time: EpochSeconds,
-  digest: Digest,
-  repository_id: RepositoryId,
-  environment: string2(),
-  rules: array(RuleVerdict).min(1),
-  /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
-  identity: _enum(["certificate", "key", "none"]),
-  replayed_runs: boolean2(),
-  policy_sha256: Sha256,
-  config_sha256: Sha256,
-  /** SHA-256 of the canonical JSON of the bundle. */
-  input_sha256: Sha256
-});
+    repository_id: RepositoryId,
+    environment: string2(),
+    rules: array(RuleVerdict).min(1),
+    /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
+    identity: _enum(["certificate", "key", "none"]),
+    replayed_runs: boolean2(),
+    policy_sha256: Sha256,
+    config_sha256: Sha256,
+    /** SHA-256 of the canonical JSON of the bundle. */
+    input_sha256: Sha256
+  })
+);
 
 // src/model/statement.ts
 var predicateTypes = {
@@ -8527,56 +8618,64 @@ var statementLimit = 256 * 1024;
 var bundleLimit = 16 * 1024 * 1024;
 var proofLimit = 64 * 1024;
 var sbomStatementLimit = (bundleLimit - proofLimit) / 4 * 3;
-var Statement = looseObject({
-  _type: _enum(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
-  subject: array(looseObject({ name: string2().optional(), digest: record(string2(), string2()) })).min(1),
-  predicateType: string2().min(1),
-  /** Optional in version 1; readers that need it report that it is missing. */
-  predicate: unknown().optional()
-});
+var Statement = lazy(
+  () => looseObject({
+    _type: _enum(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
+    subject: array(looseObject({ name: string2().optional(), digest: record(string2(), string2()) })).min(1),
+    predicateType: string2().min(1),
+    /** Optional in version 1; readers that need it report that it is missing. */
+    predicate: unknown().optional()
+  })
+);
 var ScanPredicate = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary });
-var DecisionPredicate = strictObject({
-  schema: literal("safeguard.gate-decision/v1"),
-  decision: Decision
-});
+var DecisionPredicate = lazy(
+  () => strictObject({
+    schema: literal("safeguard.gate-decision/v1"),
+    decision: Decision
+  })
+);
 var Workflow = looseObject({ ref: string2(), repository: string2(), path: string2() });
 var buildTypes = {
   contract: "https://safeguard.dev/buildtypes/build-sign/v1",
   direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
 };
-var ProvenancePredicate = looseObject({
-  buildDefinition: looseObject({
-    buildType: _enum(buildTypes),
-    /** `inputs`: every input of the contract, as its caller gave it or by default. */
-    externalParameters: looseObject({ workflow: Workflow, inputs: record(string2(), string2()) }),
-    internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
-    resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
-  }),
-  runDetails: looseObject({
-    builder: looseObject({ id: string2().min(1) }),
-    metadata: looseObject({ invocationId: string2() }).optional()
+var ProvenancePredicate = lazy(
+  () => looseObject({
+    buildDefinition: looseObject({
+      buildType: _enum(buildTypes),
+      /** `inputs`: every input of the contract, as its caller gave it or by default. */
+      externalParameters: looseObject({ workflow: Workflow, inputs: record(string2(), string2()) }),
+      internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
+      resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
+    }),
+    runDetails: looseObject({
+      builder: looseObject({ id: string2().min(1) }),
+      metadata: looseObject({ invocationId: string2() }).optional()
+    })
   })
-});
-var AcceptancePredicate = strictObject({
-  schema: literal("safeguard.image-acceptance/v1"),
-  origin: literal("prebuilt"),
-  accepted_at: EpochSeconds,
-  source: strictObject({
-    repository_id: string2(),
-    repository: string2(),
-    ref: string2(),
-    commit: string2()
-  }),
-  workflow: strictObject(Workflow.shape),
-  inputs: record(string2(), string2()),
-  accepted_by: strictObject({
-    contract_ref: string2(),
-    contract_sha: string2(),
-    event_name: string2(),
-    actor_id: string2(),
-    invocation_id: string2()
+);
+var AcceptancePredicate = lazy(
+  () => strictObject({
+    schema: literal("safeguard.image-acceptance/v1"),
+    origin: literal("prebuilt"),
+    accepted_at: EpochSeconds,
+    source: strictObject({
+      repository_id: string2(),
+      repository: string2(),
+      ref: string2(),
+      commit: string2()
+    }),
+    workflow: strictObject(Workflow.shape),
+    inputs: record(string2(), string2()),
+    accepted_by: strictObject({
+      contract_ref: string2(),
+      contract_sha: string2(),
+      event_name: string2(),
+      actor_id: string2(),
+      invocation_id: string2()
+    })
   })
-});
+);
 var buildStatements = {
   scan: [predicateTypes.scan],
   sbom: [predicateTypes.cyclonedx, predicateTypes.spdx],
@@ -9071,11 +9170,16 @@ function addYears(epochSeconds, years) {
 // src/formats/format.ts
 var reserved = ["service", "trial", "proposal", "overrides"];
 function versionOf(shape, upgrade) {
-  const fields = shape instanceof ZodObject ? reserved.filter((field) => Object.hasOwn(shape.shape, field)) : [];
+  const known = () => {
+    const built = shape instanceof ZodLazy ? shape.unwrap() : shape;
+    return built instanceof ZodObject ? built.shape : {};
+  };
   return (json) => {
     const parsed = shape.safeParse(json);
     if (!parsed.success) return { ok: false, problem: mismatchOf(parsed.error) };
-    const given = fields.filter((field) => typeof json === "object" && json !== null && Object.hasOwn(json, field));
+    const given = reserved.filter(
+      (field) => typeof json === "object" && json !== null && Object.hasOwn(json, field) && Object.hasOwn(known(), field)
+    );
     if (given.length > 0) return { ok: false, problem: newerField(given, "") };
     return { ok: true, value: upgrade(parsed.data), stored: parsed.data };
   };
@@ -9167,34 +9271,38 @@ var LedgerCloser2 = string2().regex(
 var LedgerReason2 = string2().regex(/^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]{0,300}$/u, "expected one line of at most 300 characters");
 
 // src/formats/decision/v1.ts
-var RuleVerdict2 = strictObject({
-  id: string2().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
-  verdict: _enum(["allow", "deny", "not_applicable"]),
-  /** One sentence with the values that led to it. */
-  message: string2().min(1),
-  /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' where it is a house rule. */
-  citation: string2(),
-  /** What to do; '' unless denied. */
-  remedy: string2()
-});
-var Decision2 = strictObject({
-  schema: literal("safeguard.decision/v1"),
-  verdict: _enum(["allow", "deny"]),
-  phase: Phase2,
-  time: EpochSeconds2,
-  digest: Digest2,
-  repository_id: RepositoryId2,
-  environment: string2(),
-  rules: array(RuleVerdict2).min(1),
-  /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
-  identity: _enum(["certificate", "key", "none"]),
-  replayed_runs: boolean2(),
-  policy_sha256: Sha2562,
-  config_sha256: Sha2562,
-  /** SHA-256 of the canonical JSON of the bundle. */
-  input_sha256: Sha2562,
-  ...Reserved
-});
+var RuleVerdict2 = lazy(
+  () => strictObject({
+    id: string2().regex(/^gate\.[a-z_]+\.[a-z_]+$/),
+    verdict: _enum(["allow", "deny", "not_applicable"]),
+    /** One sentence with the values that led to it. */
+    message: string2().min(1),
+    /** Citation of the regulation this supports, e.g. `45 CFR 164.312(d)`; '' where it is a house rule. */
+    citation: string2(),
+    /** What to do; '' unless denied. */
+    remedy: string2()
+  })
+);
+var Decision2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.decision/v1"),
+    verdict: _enum(["allow", "deny"]),
+    phase: Phase2,
+    time: EpochSeconds2,
+    digest: Digest2,
+    repository_id: RepositoryId2,
+    environment: string2(),
+    rules: array(RuleVerdict2).min(1),
+    /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
+    identity: _enum(["certificate", "key", "none"]),
+    replayed_runs: boolean2(),
+    policy_sha256: Sha2562,
+    config_sha256: Sha2562,
+    /** SHA-256 of the canonical JSON of the bundle. */
+    input_sha256: Sha2562,
+    ...Reserved
+  })
+);
 
 // src/formats/decision/read.ts
 var decision = formatOf({ "safeguard.decision/v1": versionOf(Decision2, (old) => old) });
@@ -9206,336 +9314,372 @@ function readDecisionValue(json) {
 }
 
 // src/formats/ledger-intent/v1.ts
-var LedgerIntent2 = strictObject({
-  schema: literal("safeguard.ledger-intent/v1"),
-  seq: int().min(0),
-  deploy_id: DeployId2,
-  repository_id: RepositoryId2,
-  environment: LedgerEnvironment2,
-  digest: Digest2,
-  commit: Commit2,
-  run_id: RunId2,
-  run_attempt: literal(1),
-  /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
-  lease: LedgerLease2,
-  actor_id: UserId2,
-  actor: LedgerLogin2,
-  time: EpochSeconds2,
-  decision_sha256: Sha2562,
-  /** SHA-256 of the previous result's bytes; '' for seq 0. */
-  previous_result_sha256: union([Sha2562, literal("")]),
-  signature: EntrySignature2.exactOptional(),
-  ...Reserved
-});
+var LedgerIntent2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.ledger-intent/v1"),
+    seq: int().min(0),
+    deploy_id: DeployId2,
+    repository_id: RepositoryId2,
+    environment: LedgerEnvironment2,
+    digest: Digest2,
+    commit: Commit2,
+    run_id: RunId2,
+    run_attempt: literal(1),
+    /** The `jti` of the token that took the lease: two jobs of one run, in the same second, never write the same bytes. */
+    lease: LedgerLease2,
+    actor_id: UserId2,
+    actor: LedgerLogin2,
+    time: EpochSeconds2,
+    decision_sha256: Sha2562,
+    /** SHA-256 of the previous result's bytes; '' for seq 0. */
+    previous_result_sha256: union([Sha2562, literal("")]),
+    signature: EntrySignature2.exactOptional(),
+    ...Reserved
+  })
+);
 
 // src/formats/scan-summary/v1.ts
 var ScanKind2 = _enum(["source", "dependencies", "image", "infrastructure", "secrets"]);
 var ToolName2 = string2().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected the name of a tool");
 var Severity2 = _enum(["critical", "high", "medium", "low", "info"]);
-var Finding2 = strictObject({
-  tool: ToolName2,
-  kind: ScanKind2,
-  /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
-  rule: string2().min(1).max(300),
-  severity: Severity2,
-  title: string2().max(300),
-  /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
-  aliases: array(string2().min(1).max(64)).min(1).max(16).optional(),
-  /** Package with version for vulnerabilities, else empty. */
-  package: string2().max(300),
-  /** The nearest version that mends it and lies above the installed one, or empty. */
-  fixed: string2().max(200),
-  /** Path relative to the target, or empty. */
-  path: string2().max(1e3),
-  line: int().min(0),
-  column: int().min(1).optional(),
-  /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
-  resource: string2().min(1).max(300).optional(),
-  /** Package URL of the package. */
-  purl: string2().min(1).max(300).optional(),
-  /** The CVSS vector that rates it worst. */
-  cvss: string2().min(1).max(200).optional(),
-  /** Where the tool says more about it. */
-  url: string2().min(1).max(300).optional(),
-  /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
-  status: string2().min(1).max(60).optional(),
-  /** Commit that brought it, or that stands for the version of its package. */
-  commit: string2().min(1).max(64).optional(),
-  /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
-  fingerprint: Sha2562,
-  /** True when something under the repository's control asked to hide it; it counts all the same. */
-  suppressed: boolean2()
-});
-var ScanTarget2 = discriminatedUnion("type", [
-  strictObject({ type: literal("image"), digest: Digest2 }),
-  strictObject({ type: literal("source"), commit: Commit2 })
-]);
+var Finding2 = lazy(
+  () => strictObject({
+    tool: ToolName2,
+    kind: ScanKind2,
+    /** Rule or vulnerability id as the tool names it, e.g. `CVE-2021-44228`. */
+    rule: string2().min(1).max(300),
+    severity: Severity2,
+    title: string2().max(300),
+    /** Other ids of the same vulnerability, e.g. the CVE of a GHSA; an exception for any of them covers it. */
+    aliases: array(string2().min(1).max(64)).min(1).max(16).optional(),
+    /** Package with version for vulnerabilities, else empty. */
+    package: string2().max(300),
+    /** The nearest version that mends it and lies above the installed one, or empty. */
+    fixed: string2().max(200),
+    /** Path relative to the target, or empty. */
+    path: string2().max(1e3),
+    line: int().min(0),
+    column: int().min(1).optional(),
+    /** What of the file or image is meant where a path does not say it, e.g. `aws_s3_bucket.logs`. */
+    resource: string2().min(1).max(300).optional(),
+    /** Package URL of the package. */
+    purl: string2().min(1).max(300).optional(),
+    /** The CVSS vector that rates it worst. */
+    cvss: string2().min(1).max(200).optional(),
+    /** Where the tool says more about it. */
+    url: string2().min(1).max(300).optional(),
+    /** What the tool or the vendor says about it besides, e.g. `will_not_fix`. */
+    status: string2().min(1).max(60).optional(),
+    /** Commit that brought it, or that stands for the version of its package. */
+    commit: string2().min(1).max(64).optional(),
+    /** SHA-256 over rule, package and place: the same finding in two runs has the same one, and no two findings of a run share one. */
+    fingerprint: Sha2562,
+    /** True when something under the repository's control asked to hide it; it counts all the same. */
+    suppressed: boolean2()
+  })
+);
+var ScanTarget2 = lazy(
+  () => discriminatedUnion("type", [
+    strictObject({ type: literal("image"), digest: Digest2 }),
+    strictObject({ type: literal("source"), commit: Commit2 })
+  ])
+);
 var ProblemCodeName2 = string2().regex(/^SCAN_[A-Z_]{1,60}$/, "expected a code of a scan");
-var SeverityCounts2 = strictObject({
-  critical: int().min(0),
-  high: int().min(0),
-  medium: int().min(0),
-  low: int().min(0),
-  info: int().min(0)
-});
-var ScanSummary2 = strictObject({
-  kind: ScanKind2,
-  tool: ToolName2,
-  tool_version: string2(),
-  tool_sha256: Sha2562,
-  exit_code: int(),
-  started_at: EpochSeconds2,
-  finished_at: EpochSeconds2,
-  target: ScanTarget2,
-  database_at: EpochSeconds2.nullable(),
-  rules_sha256: Sha2562.nullable(),
-  report_sha256: Sha2562,
-  log_sha256: Sha2562,
-  replay: boolean2(),
-  proven: boolean2(),
-  /** Empty when proven, else the code and the sentence of the problem. */
-  problem_code: union([ProblemCodeName2, literal("")]),
-  problem: string2(),
-  looked_at_files: int().min(0),
-  looked_at_packages: int().min(0),
-  suppressed: int().min(0),
-  counts: SeverityCounts2,
-  threshold: Severity2,
-  findings: array(Finding2)
-});
-var SbomReference2 = strictObject({
-  format: _enum(["cyclonedx", "spdx"]),
-  spec_version: string2(),
-  sha256: Sha2562,
-  bytes: int().min(1),
-  /** Components or packages besides the image itself, nested ones included. */
-  components: int().min(0),
-  subject_digest: Digest2
-});
+var SeverityCounts2 = lazy(
+  () => strictObject({
+    critical: int().min(0),
+    high: int().min(0),
+    medium: int().min(0),
+    low: int().min(0),
+    info: int().min(0)
+  })
+);
+var ScanSummary2 = lazy(
+  () => strictObject({
+    kind: ScanKind2,
+    tool: ToolName2,
+    tool_version: string2(),
+    tool_sha256: Sha2562,
+    exit_code: int(),
+    started_at: EpochSeconds2,
+    finished_at: EpochSeconds2,
+    target: ScanTarget2,
+    database_at: EpochSeconds2.nullable(),
+    rules_sha256: Sha2562.nullable(),
+    report_sha256: Sha2562,
+    log_sha256: Sha2562,
+    replay: boolean2(),
+    proven: boolean2(),
+    /** Empty when proven, else the code and the sentence of the problem. */
+    problem_code: union([ProblemCodeName2, literal("")]),
+    problem: string2(),
+    looked_at_files: int().min(0),
+    looked_at_packages: int().min(0),
+    suppressed: int().min(0),
+    counts: SeverityCounts2,
+    threshold: Severity2,
+    findings: array(Finding2)
+  })
+);
+var SbomReference2 = lazy(
+  () => strictObject({
+    format: _enum(["cyclonedx", "spdx"]),
+    spec_version: string2(),
+    sha256: Sha2562,
+    bytes: int().min(1),
+    /** Components or packages besides the image itself, nested ones included. */
+    components: int().min(0),
+    subject_digest: Digest2
+  })
+);
 var ScanPredicate2 = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary2 });
 
 // src/formats/signer/v1.ts
-var RunContext2 = strictObject({
-  repository_id: RepositoryId2,
-  repository: string2(),
-  run_id: RunId2,
-  run_attempt: int().min(1),
-  event: string2(),
-  actor_id: UserId2,
-  actor: string2(),
-  ref: string2(),
-  commit: Commit2,
-  job_workflow_ref: string2(),
-  job_workflow_sha: Commit2,
-  runner_environment: string2(),
-  environment: string2(),
-  job: string2(),
-  /** `token`: read from an OIDC token; `local`: a developer's machine, never counts as evidence. */
-  source: _enum(["token", "local"])
-});
-var Signer2 = discriminatedUnion("type", [
-  strictObject({
-    type: literal("certificate"),
-    /** URI subject alternative name: `https://github.com/ORG/REPO/.github/workflows/FILE@REF`. */
-    san: string2(),
-    issuer: string2(),
-    // .8
-    build_signer_digest: string2(),
-    // .10, commit of the contract
+var RunContext2 = lazy(
+  () => strictObject({
+    repository_id: RepositoryId2,
+    repository: string2(),
+    run_id: RunId2,
+    run_attempt: int().min(1),
+    event: string2(),
+    actor_id: UserId2,
+    actor: string2(),
+    ref: string2(),
+    commit: Commit2,
+    job_workflow_ref: string2(),
+    job_workflow_sha: Commit2,
     runner_environment: string2(),
-    // .11
-    source_repository_uri: string2(),
-    // .12
-    source_commit: string2(),
-    // .13
-    source_ref: string2(),
-    // .14
-    source_repository_id: string2(),
-    // .15
-    source_owner_id: string2(),
-    // .17
-    trigger: string2(),
-    // .20
-    run_uri: string2(),
-    // .21
     environment: string2(),
-    // .23
-    /** Earliest verified timestamp over the signature; 0 when the trust material needs none. */
-    signed_at: EpochSeconds2
-  }),
-  strictObject({ type: literal("key"), spki_sha256: Sha2562, signed_at: EpochSeconds2 })
-]);
+    job: string2(),
+    /** `token`: read from an OIDC token; `local`: a developer's machine, never counts as evidence. */
+    source: _enum(["token", "local"])
+  })
+);
+var Signer2 = lazy(
+  () => discriminatedUnion("type", [
+    strictObject({
+      type: literal("certificate"),
+      /** URI subject alternative name: `https://github.com/ORG/REPO/.github/workflows/FILE@REF`. */
+      san: string2(),
+      issuer: string2(),
+      // .8
+      build_signer_digest: string2(),
+      // .10, commit of the contract
+      runner_environment: string2(),
+      // .11
+      source_repository_uri: string2(),
+      // .12
+      source_commit: string2(),
+      // .13
+      source_ref: string2(),
+      // .14
+      source_repository_id: string2(),
+      // .15
+      source_owner_id: string2(),
+      // .17
+      trigger: string2(),
+      // .20
+      run_uri: string2(),
+      // .21
+      environment: string2(),
+      // .23
+      /** Earliest verified timestamp over the signature; 0 when the trust material needs none. */
+      signed_at: EpochSeconds2
+    }),
+    strictObject({ type: literal("key"), spki_sha256: Sha2562, signed_at: EpochSeconds2 })
+  ])
+);
 
 // src/formats/evidence-bundle/v1.ts
 var LedgerSuccess2 = strictObject({ commit: Commit2, digest: Digest2, deploy_id: DeployId2, time: EpochSeconds2 });
-var LedgerFacts2 = strictObject({
-  /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
-  store: string2(),
-  readable: boolean2(),
-  /** SHA-256 of the last result's bytes, '' before the first deploy. */
-  head: string2(),
-  next_seq: int().min(0),
-  /** Why the entries do not form a chain; '' when they do. */
-  problem: string2(),
-  open_intent: LedgerIntent2.nullable(),
-  /** Commit and digest of the last deploy that succeeded; null before the first. */
-  last_success: LedgerSuccess2.nullable(),
-  /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
-  last_other_success: LedgerSuccess2.nullable()
-});
+var LedgerFacts2 = lazy(
+  () => strictObject({
+    /** The store's description, printed with a first deploy so that a wrong bucket is noticed. */
+    store: string2(),
+    readable: boolean2(),
+    /** SHA-256 of the last result's bytes, '' before the first deploy. */
+    head: string2(),
+    next_seq: int().min(0),
+    /** Why the entries do not form a chain; '' when they do. */
+    problem: string2(),
+    open_intent: LedgerIntent2.nullable(),
+    /** Commit and digest of the last deploy that succeeded; null before the first. */
+    last_success: LedgerSuccess2.nullable(),
+    /** The last success of another commit than that one; where authors begin when the same commit is deployed again. */
+    last_other_success: LedgerSuccess2.nullable()
+  })
+);
 var ImageOrigin2 = _enum(["build", "prebuilt", "unknown"]);
 var ReleaseFact2 = strictObject({ ref: string2(), sha: Commit2, revoked: boolean2(), below_minimum: boolean2() });
-var EffectivePolicy2 = strictObject({
-  config_sha256: Sha2562,
-  config_origin: _enum(["beside-bundle", "flag"]),
-  threshold: Severity2,
-  replayed_runs: _enum(["refuse", "allow"]),
-  prebuilt_images: _enum(["refuse", "allow"]),
-  scans: record(
-    ScanKind2,
-    union([
+var EffectivePolicy2 = lazy(
+  () => strictObject({
+    config_sha256: Sha2562,
+    config_origin: _enum(["beside-bundle", "flag"]),
+    threshold: Severity2,
+    replayed_runs: _enum(["refuse", "allow"]),
+    prebuilt_images: _enum(["refuse", "allow"]),
+    scans: record(
+      ScanKind2,
+      union([
+        strictObject({
+          tools: array(string2()).min(1),
+          max_age_seconds: int().min(1),
+          database_max_age_seconds: int().min(1)
+        }),
+        strictObject({ none: string2().min(1) })
+      ])
+    ),
+    exceptions: array(
       strictObject({
-        tools: array(string2()).min(1),
-        max_age_seconds: int().min(1),
-        database_max_age_seconds: int().min(1)
-      }),
-      strictObject({ none: string2().min(1) })
-    ])
-  ),
-  exceptions: array(
-    strictObject({
-      id: string2().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, "expected an id such as EX-2026-014"),
-      rule: string2().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
-      tool: ToolName2,
-      package: string2().optional().describe("Exact package@version; required for vulnerabilities."),
-      path: string2().optional().describe("Exact path, as the finding shows it."),
-      digest: Digest2.optional().describe("Only for this image."),
-      reason: string2().min(20),
-      "requested-by": UserId2,
-      "approved-by": UserId2,
-      from_at: EpochSeconds2,
-      until_at: EpochSeconds2
-    })
-  ),
-  issuer: string2(),
-  contracts: strictObject({
-    /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
-    build: string2(),
-    deploy: string2(),
-    /** Empty only before the first release has been listed. */
-    releases: array(ReleaseFact2)
-  }),
-  service: strictObject({
-    repository_id: RepositoryId2,
-    repository: string2(),
-    owner_id: UserId2,
-    registry: string2(),
-    source_refs: array(string2()).min(1),
-    /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
-    direct_workflows: array(string2()),
-    keys: strictObject({ build: Sha2562, deploy: Sha2562 }).nullable()
-  }),
-  /** Null in phase before-publish, which knows no environment. */
-  environment: strictObject({ name: string2(), approvers: array(UserId2).min(1), lock: _enum(["compliance", "none"]) }).nullable()
-});
-var SignatureFact2 = strictObject({
-  bundle_sha256: Sha2562,
-  verified: boolean2(),
-  problem: string2(),
-  predicate_type: string2(),
-  statement_sha256: Sha2562.nullable(),
-  subject_digests: array(string2()),
-  signer: Signer2.nullable(),
-  /** For scan predicates the index of its summary in `scans`, else null. */
-  scan_index: int().min(0).nullable(),
-  /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
-  provenance_commit: string2(),
-  provenance_repository_id: string2()
-});
-var IgnoredReferrers2 = strictObject({
-  count: int().min(0),
-  /** False when there may be more than was looked at. */
-  complete: boolean2(),
-  reasons: array(strictObject({ reason: string2().max(100), count: int().min(1) })).max(20)
-});
-var EnvironmentFact2 = strictObject({
-  name: string2(),
-  exists: boolean2(),
-  reviewers: int().min(0).nullable(),
-  prevent_self_review: boolean2().nullable(),
-  can_admins_bypass: boolean2().nullable()
-});
-var ApprovalFact2 = strictObject({
-  user_id: UserId2,
-  login: string2(),
-  state: string2(),
-  environments: array(string2()),
-  observed_at: EpochSeconds2
-});
-var DeployJobsFact2 = strictObject({
-  count: int().min(0),
-  /** False when GitHub did not list every job, or shortened a name. */
-  complete: boolean2()
-});
-var AuthorFact2 = strictObject({
-  user_id: UserId2.nullable(),
-  /** Login, or name and e-mail where GitHub knows no account. */
-  label: string2(),
-  /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
-  mapped_by: string2(),
-  roles: array(
-    _enum([
-      "commit-author",
-      "committer",
-      "co-author",
-      "pull-request-author",
-      "run-actor",
-      "run-triggering-actor",
-      "pusher"
-    ])
-  ).min(1),
-  /** A commit where this person appears, '' for run roles. */
-  commit: string2()
-});
-var AuthorFacts2 = strictObject({
-  /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
-  since_commit: string2(),
-  until_commit: Commit2,
-  complete: boolean2(),
-  /** Why the list is not complete, and what to do; '' when it is. */
-  problem: string2(),
-  people: array(AuthorFact2)
-});
-var EvidenceBundle2 = strictObject({
-  schema: literal("safeguard.evidence-bundle/v1"),
-  phase: Phase2,
-  /** The time the decision is made for. */
-  time: EpochSeconds2,
-  run: RunContext2,
-  policy: EffectivePolicy2,
-  artifact: strictObject({
-    /** The digest asked for. */
-    digest: Digest2,
-    /** The digest of the manifest bytes that were really read. */
-    rehashed: Digest2,
-    registry: string2(),
-    media_type: string2(),
-    children: array(Digest2),
-    origin: ImageOrigin2
-  }),
-  scans: array(ScanSummary2),
-  sbom: SbomReference2.nullable(),
-  signatures: array(SignatureFact2).nullable(),
-  /** Absent where every referrer could be read and is among the signatures. */
-  ignored_referrers: IgnoredReferrers2.exactOptional(),
-  environment: EnvironmentFact2.nullable(),
-  ledger: LedgerFacts2.nullable(),
-  handed_over: strictObject({ digest: Digest2, ledger_head: string2() }).nullable(),
-  approvals: array(ApprovalFact2).nullable(),
-  deploy_jobs: DeployJobsFact2.nullable(),
-  authors: AuthorFacts2.nullable(),
-  ...Reserved
-});
+        id: string2().regex(/^[A-Z0-9][A-Z0-9-]{2,39}$/, "expected an id such as EX-2026-014"),
+        rule: string2().min(3).refine((s) => !/[*?]/.test(s), "expected one exact rule or vulnerability id, no wildcard").describe("One exact rule, or any id of the vulnerability, such as its CVE or its GHSA."),
+        tool: ToolName2,
+        package: string2().optional().describe("Exact package@version; required for vulnerabilities."),
+        path: string2().optional().describe("Exact path, as the finding shows it."),
+        digest: Digest2.optional().describe("Only for this image."),
+        reason: string2().min(20),
+        "requested-by": UserId2,
+        "approved-by": UserId2,
+        from_at: EpochSeconds2,
+        until_at: EpochSeconds2
+      })
+    ),
+    issuer: string2(),
+    contracts: strictObject({
+      /** SAN of the build contract without `@ref`: `https://github.com/ORG/REPO/.github/workflows/build-sign.yml`. */
+      build: string2(),
+      deploy: string2(),
+      /** Empty only before the first release has been listed. */
+      releases: array(ReleaseFact2)
+    }),
+    service: strictObject({
+      repository_id: RepositoryId2,
+      repository: string2(),
+      owner_id: UserId2,
+      registry: string2(),
+      source_refs: array(string2()).min(1),
+      /** Full SANs, `https://github.com/OWNER/NAME/.github/workflows/FILE@REF`. */
+      direct_workflows: array(string2()),
+      keys: strictObject({ build: Sha2562, deploy: Sha2562 }).nullable()
+    }),
+    /** Null in phase before-publish, which knows no environment. */
+    environment: strictObject({ name: string2(), approvers: array(UserId2).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+  })
+);
+var SignatureFact2 = lazy(
+  () => strictObject({
+    bundle_sha256: Sha2562,
+    verified: boolean2(),
+    problem: string2(),
+    predicate_type: string2(),
+    statement_sha256: Sha2562.nullable(),
+    subject_digests: array(string2()),
+    signer: Signer2.nullable(),
+    /** For scan predicates the index of its summary in `scans`, else null. */
+    scan_index: int().min(0).nullable(),
+    /** Source commit and repository id from provenance; both '' for other predicates. Needed where a key signed. */
+    provenance_commit: string2(),
+    provenance_repository_id: string2()
+  })
+);
+var IgnoredReferrers2 = lazy(
+  () => strictObject({
+    count: int().min(0),
+    /** False when there may be more than was looked at. */
+    complete: boolean2(),
+    reasons: array(strictObject({ reason: string2().max(100), count: int().min(1) })).max(20)
+  })
+);
+var EnvironmentFact2 = lazy(
+  () => strictObject({
+    name: string2(),
+    exists: boolean2(),
+    reviewers: int().min(0).nullable(),
+    prevent_self_review: boolean2().nullable(),
+    can_admins_bypass: boolean2().nullable()
+  })
+);
+var ApprovalFact2 = lazy(
+  () => strictObject({
+    user_id: UserId2,
+    login: string2(),
+    state: string2(),
+    environments: array(string2()),
+    observed_at: EpochSeconds2
+  })
+);
+var DeployJobsFact2 = lazy(
+  () => strictObject({
+    count: int().min(0),
+    /** False when GitHub did not list every job, or shortened a name. */
+    complete: boolean2()
+  })
+);
+var AuthorFact2 = lazy(
+  () => strictObject({
+    user_id: UserId2.nullable(),
+    /** Login, or name and e-mail where GitHub knows no account. */
+    label: string2(),
+    /** For somebody nobody knows: the entry of `emails` under `people` that would name them, as YAML text; else ''. */
+    mapped_by: string2(),
+    roles: array(
+      _enum([
+        "commit-author",
+        "committer",
+        "co-author",
+        "pull-request-author",
+        "run-actor",
+        "run-triggering-actor",
+        "pusher"
+      ])
+    ).min(1),
+    /** A commit where this person appears, '' for run roles. */
+    commit: string2()
+  })
+);
+var AuthorFacts2 = lazy(
+  () => strictObject({
+    /** The commit of the last success of another commit; '' where there is none, which looks at one commit and its pull requests. */
+    since_commit: string2(),
+    until_commit: Commit2,
+    complete: boolean2(),
+    /** Why the list is not complete, and what to do; '' when it is. */
+    problem: string2(),
+    people: array(AuthorFact2)
+  })
+);
+var EvidenceBundle2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.evidence-bundle/v1"),
+    phase: Phase2,
+    /** The time the decision is made for. */
+    time: EpochSeconds2,
+    run: RunContext2,
+    policy: EffectivePolicy2,
+    artifact: strictObject({
+      /** The digest asked for. */
+      digest: Digest2,
+      /** The digest of the manifest bytes that were really read. */
+      rehashed: Digest2,
+      registry: string2(),
+      media_type: string2(),
+      children: array(Digest2),
+      origin: ImageOrigin2
+    }),
+    scans: array(ScanSummary2),
+    sbom: SbomReference2.nullable(),
+    signatures: array(SignatureFact2).nullable(),
+    /** Absent where every referrer could be read and is among the signatures. */
+    ignored_referrers: IgnoredReferrers2.exactOptional(),
+    environment: EnvironmentFact2.nullable(),
+    ledger: LedgerFacts2.nullable(),
+    handed_over: strictObject({ digest: Digest2, ledger_head: string2() }).nullable(),
+    approvals: array(ApprovalFact2).nullable(),
+    deploy_jobs: DeployJobsFact2.nullable(),
+    authors: AuthorFacts2.nullable(),
+    ...Reserved
+  })
+);
 
 // src/formats/evidence-bundle/read.ts
 var bundle = formatOf({ "safeguard.evidence-bundle/v1": versionOf(EvidenceBundle2, (old) => old) });
@@ -9691,22 +9835,24 @@ function readStoredIntent(bytes) {
 }
 
 // src/formats/ledger-result/v1.ts
-var LedgerResult2 = strictObject({
-  schema: literal("safeguard.ledger-result/v1"),
-  seq: int().min(0),
-  deploy_id: DeployId2,
-  outcome: _enum(["succeeded", "failed", "unknown"]),
-  time: EpochSeconds2,
-  intent_sha256: Sha2562,
-  /** SHA-256 of the closing manifest's bytes. */
-  manifest_sha256: Sha2562,
-  /** Run that wrote this; differs from the intent's when reconciled. */
-  run_id: RunId2,
-  reconciled_by: LedgerCloser2,
-  reconcile_reason: LedgerReason2,
-  signature: EntrySignature2.exactOptional(),
-  ...Reserved
-});
+var LedgerResult2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.ledger-result/v1"),
+    seq: int().min(0),
+    deploy_id: DeployId2,
+    outcome: _enum(["succeeded", "failed", "unknown"]),
+    time: EpochSeconds2,
+    intent_sha256: Sha2562,
+    /** SHA-256 of the closing manifest's bytes. */
+    manifest_sha256: Sha2562,
+    /** Run that wrote this; differs from the intent's when reconciled. */
+    run_id: RunId2,
+    reconciled_by: LedgerCloser2,
+    reconcile_reason: LedgerReason2,
+    signature: EntrySignature2.exactOptional(),
+    ...Reserved
+  })
+);
 
 // src/formats/ledger-result/read.ts
 var result = formatOf({ "safeguard.ledger-result/v1": versionOf(LedgerResult2, (old) => old) });
@@ -9903,28 +10049,32 @@ function closeIntent(intent2, { reconciled, ...closing }) {
 }
 
 // src/formats/evidence-manifest/v1.ts
-var ManifestEntry2 = strictObject({
-  key: string2().min(1),
-  sha256: Sha2562,
-  bytes: int().min(0),
-  version_id: string2(),
-  retain_until: EpochSeconds2
-});
-var ManifestPredicate2 = strictObject({
-  schema: literal("safeguard.evidence-manifest/v1"),
-  stage: _enum(["job", "opening", "closing"]),
-  repository_id: RepositoryId2,
-  environment: string2(),
-  run_id: RunId2,
-  run_attempt: int().min(1),
-  job: string2(),
-  time: EpochSeconds2,
-  store: string2(),
-  lock: _enum(["COMPLIANCE", "none"]),
-  config_sha256: Sha2562,
-  entries: array(ManifestEntry2).min(1),
-  ...Reserved
-});
+var ManifestEntry2 = lazy(
+  () => strictObject({
+    key: string2().min(1),
+    sha256: Sha2562,
+    bytes: int().min(0),
+    version_id: string2(),
+    retain_until: EpochSeconds2
+  })
+);
+var ManifestPredicate2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.evidence-manifest/v1"),
+    stage: _enum(["job", "opening", "closing"]),
+    repository_id: RepositoryId2,
+    environment: string2(),
+    run_id: RunId2,
+    run_attempt: int().min(1),
+    job: string2(),
+    time: EpochSeconds2,
+    store: string2(),
+    lock: _enum(["COMPLIANCE", "none"]),
+    config_sha256: Sha2562,
+    entries: array(ManifestEntry2).min(1),
+    ...Reserved
+  })
+);
 
 // src/formats/evidence-manifest/read.ts
 var predicate = formatOf({
@@ -9935,12 +10085,14 @@ function readManifestPredicate(json) {
 }
 
 // src/formats/manifest/v1.ts
-var ManifestFile2 = strictObject({
-  schema: literal("safeguard.manifest/v1"),
-  signed: boolean2(),
-  bundle: record(string2(), unknown()).nullable(),
-  unsigned_statement: record(string2(), unknown()).nullable()
-});
+var ManifestFile2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.manifest/v1"),
+    signed: boolean2(),
+    bundle: record(string2(), unknown()).nullable(),
+    unsigned_statement: record(string2(), unknown()).nullable()
+  })
+);
 
 // src/formats/manifest/read.ts
 var file = formatOf({ "safeguard.manifest/v1": versionOf(ManifestFile2, (old) => old) });
@@ -10014,7 +10166,9 @@ function encodeManifest(statement, bundle2) {
 var Envelope = looseObject({
   dsseEnvelope: looseObject({ payloadType: literal(statementPayloadType), payload: base642() })
 });
-var ManifestStatement = Statement.extend({ predicateType: literal(predicateTypes.manifest) });
+var ManifestStatement = lazy(
+  () => Statement.unwrap().extend({ predicateType: literal(predicateTypes.manifest) })
+);
 function decodeManifest(bytes) {
   const file2 = readManifestFile(bytes);
   if (!file2.ok) return file2;
@@ -10084,78 +10238,80 @@ function claimProblems(predicate5, key) {
 }
 
 // src/formats/record/v1.ts
-var EvidenceRecord2 = strictObject({
-  schema: literal("safeguard.record/v1"),
-  kind: string2().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record"),
-  time: EpochSeconds2,
-  repository_id: RepositoryId2,
-  repository: string2(),
-  /** '' for records of a build. */
-  environment: string2(),
-  run_id: RunId2,
-  run_attempt: int().min(1),
-  job: string2(),
-  digest: Digest2,
-  commit: Commit2,
-  actor_id: UserId2,
-  actor: string2(),
-  /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
-  outcome: string2(),
-  /** One sentence for people. */
-  summary: string2().max(2e3),
-  /** Person this record is about (approver, reconciler), else ''. */
-  person_id: string2(),
-  person: string2(),
-  tool: string2(),
-  tool_version: string2(),
-  count_critical: int().min(0),
-  count_high: int().min(0),
-  count_medium: int().min(0),
-  count_low: int().min(0),
-  /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
-  detail_sha256: union([Sha2562, literal("")]),
-  /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
-  detail_type: string2(),
-  contract_ref: string2(),
-  config_sha256: Sha2562,
-  config_origin: _enum(["beside-bundle", "flag"]),
-  /** True when the environment openly does without locks. */
-  unlocked: boolean2(),
-  /** Of a deploy. */
-  deploy_id: DeployId2.exactOptional(),
-  /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
-  change_ticket: Ticket2.exactOptional(),
-  approval_chain: ApprovalChain2.exactOptional(),
-  run_number: int().min(1).exactOptional(),
-  runner_id: string2().min(1).max(40).exactOptional(),
-  runner_name: string2().min(1).max(200).exactOptional(),
-  runner_group: string2().min(1).max(200).exactOptional(),
-  runner_image: string2().min(1).max(200).exactOptional(),
-  /** When GitHub created and started the job; an approval was given between them. */
-  job_created_at: EpochSeconds2.exactOptional(),
-  job_started_at: EpochSeconds2.exactOptional(),
-  ...Reserved
-});
-var Row = EvidenceRecord2;
+var EvidenceRecord2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.record/v1"),
+    kind: string2().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected the kind of a record"),
+    time: EpochSeconds2,
+    repository_id: RepositoryId2,
+    repository: string2(),
+    /** '' for records of a build. */
+    environment: string2(),
+    run_id: RunId2,
+    run_attempt: int().min(1),
+    job: string2(),
+    digest: Digest2,
+    commit: Commit2,
+    actor_id: UserId2,
+    actor: string2(),
+    /** `allow`, `deny`, `succeeded`, `failed`, `proven`, `unproven`, `approved`, ...; per kind. */
+    outcome: string2(),
+    /** One sentence for people. */
+    summary: string2().max(2e3),
+    /** Person this record is about (approver, reconciler), else ''. */
+    person_id: string2(),
+    person: string2(),
+    tool: string2(),
+    tool_version: string2(),
+    count_critical: int().min(0),
+    count_high: int().min(0),
+    count_medium: int().min(0),
+    count_low: int().min(0),
+    /** SHA-256 of the blob that holds the whole of it, '' if there is none. */
+    detail_sha256: union([Sha2562, literal("")]),
+    /** What the blob is: `scan-summary`, `decision`, `evidence-bundle`, `cyclonedx`, `command-output`, ... */
+    detail_type: string2(),
+    contract_ref: string2(),
+    config_sha256: Sha2562,
+    config_origin: _enum(["beside-bundle", "flag"]),
+    /** True when the environment openly does without locks. */
+    unlocked: boolean2(),
+    /** Of a deploy. */
+    deploy_id: DeployId2.exactOptional(),
+    /** The change that a deploy belongs to, as its caller named it; nothing rests on it. */
+    change_ticket: Ticket2.exactOptional(),
+    approval_chain: ApprovalChain2.exactOptional(),
+    run_number: int().min(1).exactOptional(),
+    runner_id: string2().min(1).max(40).exactOptional(),
+    runner_name: string2().min(1).max(200).exactOptional(),
+    runner_group: string2().min(1).max(200).exactOptional(),
+    runner_image: string2().min(1).max(200).exactOptional(),
+    /** When GitHub created and started the job; an approval was given between them. */
+    job_created_at: EpochSeconds2.exactOptional(),
+    job_started_at: EpochSeconds2.exactOptional(),
+    ...Reserved
+  })
+);
+var extended2 = (fields) => lazy(() => EvidenceRecord2.unwrap().extend(fields));
 var Detail = { detail_sha256: Sha2562, detail_type: string2().min(1) };
 var Person2 = { person_id: UserId2, person: string2().min(1) };
 var recordKinds = {
-  scan: Row.extend({ kind: literal("scan"), outcome: _enum(["proven", "unproven"]), ...Detail }),
-  sbom: Row.extend({ kind: literal("sbom"), outcome: literal("recorded"), ...Detail }),
-  decision: Row.extend({ kind: literal("decision"), outcome: _enum(["allow", "deny"]), ...Detail }),
-  publish: Row.extend({ kind: literal("publish"), outcome: literal("succeeded") }),
-  approval: Row.extend({ kind: literal("approval"), outcome: string2().min(1), ...Person2 }),
-  "deploy-intent": Row.extend({ kind: literal("deploy-intent"), outcome: literal("intended") }),
-  "deploy-outcome": Row.extend({
+  scan: extended2({ kind: literal("scan"), outcome: _enum(["proven", "unproven"]), ...Detail }),
+  sbom: extended2({ kind: literal("sbom"), outcome: literal("recorded"), ...Detail }),
+  decision: extended2({ kind: literal("decision"), outcome: _enum(["allow", "deny"]), ...Detail }),
+  publish: extended2({ kind: literal("publish"), outcome: literal("succeeded") }),
+  approval: extended2({ kind: literal("approval"), outcome: string2().min(1), ...Person2 }),
+  "deploy-intent": extended2({ kind: literal("deploy-intent"), outcome: literal("intended") }),
+  "deploy-outcome": extended2({
     kind: literal("deploy-outcome"),
     outcome: _enum(["succeeded", "failed", "not-started"])
   }),
-  reconcile: Row.extend({
+  reconcile: extended2({
     kind: literal("reconcile"),
     outcome: _enum(["succeeded", "failed", "unknown"]),
     ...Person2
   }),
-  note: Row.extend({ kind: literal("note"), outcome: string2().min(1) })
+  note: extended2({ kind: literal("note"), outcome: string2().min(1) })
 };
 
 // src/formats/record/read.ts
@@ -10316,10 +10472,12 @@ function uniqueObjects(objects) {
 }
 
 // src/formats/published/v1.ts
-var PublishedNote = strictObject({
-  schema: literal("safeguard.published/v1"),
-  referrers: array(Digest2).min(1).max(64)
-});
+var PublishedNote = lazy(
+  () => strictObject({
+    schema: literal("safeguard.published/v1"),
+    referrers: array(Digest2).min(1).max(64)
+  })
+);
 
 // src/formats/published/read.ts
 var note = formatOf({ "safeguard.published/v1": versionOf(PublishedNote, (old) => old) });
@@ -10389,93 +10547,101 @@ function joinParts(...parts) {
 
 // src/formats/anchor/v1.ts
 var Part = _enum(["build", "deploy"]);
-var Anchor2 = strictObject({
-  schema: literal("safeguard.anchor/v1"),
-  issuer: string2().min(1),
-  trusted_roots: array(strictObject({ sha256: Sha2562, document: record(string2(), unknown()).optional() })),
-  certificate_transparency: boolean2(),
-  contracts: array(
-    strictObject({
-      san: string2().min(1),
-      commit: union([Commit2, literal("source-commit")]),
-      part: Part
-    })
-  ),
-  keys: array(
-    strictObject({
-      spki_sha256: Sha2562,
-      spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
-      repository_id: RepositoryId2,
-      part: Part
-    })
-  ),
-  policies: array(Sha2562),
-  ledger_heads: array(
-    strictObject({
-      repository_id: RepositoryId2,
-      environment: EnvironmentName2,
-      seq: int().min(0),
-      result_sha256: Sha2562
-    })
-  )
-});
+var Anchor2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.anchor/v1"),
+    issuer: string2().min(1),
+    trusted_roots: array(strictObject({ sha256: Sha2562, document: record(string2(), unknown()).optional() })),
+    certificate_transparency: boolean2(),
+    contracts: array(
+      strictObject({
+        san: string2().min(1),
+        commit: union([Commit2, literal("source-commit")]),
+        part: Part
+      })
+    ),
+    keys: array(
+      strictObject({
+        spki_sha256: Sha2562,
+        spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+        repository_id: RepositoryId2,
+        part: Part
+      })
+    ),
+    policies: array(Sha2562),
+    ledger_heads: array(
+      strictObject({
+        repository_id: RepositoryId2,
+        environment: EnvironmentName2,
+        seq: int().min(0),
+        result_sha256: Sha2562
+      })
+    )
+  })
+);
 
 // src/formats/anchor/v2.ts
-var LedgerHead2 = strictObject({
-  repository_id: RepositoryId2,
-  environment: EnvironmentName2,
-  seq: int().min(0),
-  result_sha256: Sha2562
-});
-var Ended2 = strictObject({
-  until: EpochSeconds2,
-  why: string2().min(1).max(500),
-  heads: array(LedgerHead2)
-});
+var LedgerHead2 = lazy(
+  () => strictObject({
+    repository_id: RepositoryId2,
+    environment: EnvironmentName2,
+    seq: int().min(0),
+    result_sha256: Sha2562
+  })
+);
+var Ended2 = lazy(
+  () => strictObject({
+    until: EpochSeconds2,
+    why: string2().min(1).max(500),
+    heads: array(LedgerHead2)
+  })
+);
 var validity2 = {
   from: EpochSeconds2.optional().describe("Only where it came back after it had ended: counts from then on."),
   ended: Ended2.optional().describe("Absent while it is trusted.")
 };
 var AnchorValidity2 = strictObject(validity2);
-var Anchor3 = strictObject({
-  schema: literal("safeguard.anchor/v2"),
-  printed_at: EpochSeconds2.describe("When it was printed; 0 where that is not known."),
-  /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
-  trusted_roots: array(
-    strictObject({
-      sha256: Sha2562,
-      document: record(string2(), unknown()).optional(),
-      certificate_transparency: boolean2().describe("False where certificates come from a private Fulcio without a CT log."),
-      ...validity2
-    })
-  ),
-  /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
-  contracts: array(
-    strictObject({
-      san: string2().min(1),
-      issuer: string2().min(1),
-      /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
-      commit: union([Commit2, literal("source-commit")]),
-      part: _enum(["build", "deploy"]),
-      ...validity2
-    })
-  ),
-  keys: array(
-    strictObject({
-      spki_sha256: Sha2562,
-      spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
-      repository_id: RepositoryId2,
-      part: _enum(["build", "deploy"]),
-      ...validity2
-    })
-  ),
-  policies: array(strictObject({ sha256: Sha2562, ...validity2 })).describe("Known policy digests; a decision by another one is named."),
-  ledger_heads: array(LedgerHead2),
-  /** Ledgers whose head could not be noted when this was printed, each with the reason. */
-  unread_ledgers: array(
-    strictObject({ repository_id: RepositoryId2, environment: EnvironmentName2, problem: string2().max(500) })
-  )
-});
+var Anchor3 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.anchor/v2"),
+    printed_at: EpochSeconds2.describe("When it was printed; 0 where that is not known."),
+    /** SHA-256 of each trusted root that counts; the files lie in the store as blobs, or are embedded here. */
+    trusted_roots: array(
+      strictObject({
+        sha256: Sha2562,
+        document: record(string2(), unknown()).optional(),
+        certificate_transparency: boolean2().describe("False where certificates come from a private Fulcio without a CT log."),
+        ...validity2
+      })
+    ),
+    /** Exact SANs of the contracts, each with its commit and the issuer of its certificates, and for which part they count. */
+    contracts: array(
+      strictObject({
+        san: string2().min(1),
+        issuer: string2().min(1),
+        /** `source-commit`: a workflow of the service's own repository, whose commit is that of the source. */
+        commit: union([Commit2, literal("source-commit")]),
+        part: _enum(["build", "deploy"]),
+        ...validity2
+      })
+    ),
+    keys: array(
+      strictObject({
+        spki_sha256: Sha2562,
+        spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
+        repository_id: RepositoryId2,
+        part: _enum(["build", "deploy"]),
+        ...validity2
+      })
+    ),
+    policies: array(strictObject({ sha256: Sha2562, ...validity2 })).describe("Known policy digests; a decision by another one is named."),
+    ledger_heads: array(LedgerHead2),
+    /** Ledgers whose head could not be noted when this was printed, each with the reason. */
+    unread_ledgers: array(
+      strictObject({ repository_id: RepositoryId2, environment: EnvironmentName2, problem: string2().max(500) })
+    )
+  })
+);
 
 // src/formats/anchor/read.ts
 var anchor2 = formatOf({
@@ -10500,10 +10666,12 @@ function upgradeV1(old) {
 }
 
 // src/formats/gate-decision/v1.ts
-var DecisionPredicate2 = strictObject({
-  schema: literal("safeguard.gate-decision/v1"),
-  decision: Decision2
-});
+var DecisionPredicate2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.gate-decision/v1"),
+    decision: Decision2
+  })
+);
 
 // src/formats/gate-decision/read.ts
 var predicate2 = formatOf({ "safeguard.gate-decision/v1": versionOf(DecisionPredicate2, ({ decision: decision2 }) => decision2) });
@@ -10514,27 +10682,29 @@ function readGateDecision(json) {
 
 // src/formats/image-acceptance/v1.ts
 var Workflow2 = looseObject({ ref: string2(), repository: string2(), path: string2() });
-var AcceptancePredicate2 = strictObject({
-  schema: literal("safeguard.image-acceptance/v1"),
-  origin: literal("prebuilt"),
-  accepted_at: EpochSeconds2,
-  source: strictObject({
-    repository_id: string2(),
-    repository: string2(),
-    ref: string2(),
-    commit: string2()
-  }),
-  workflow: strictObject(Workflow2.shape),
-  inputs: record(string2(), string2()),
-  accepted_by: strictObject({
-    contract_ref: string2(),
-    contract_sha: string2(),
-    event_name: string2(),
-    actor_id: string2(),
-    invocation_id: string2()
-  }),
-  ...Reserved
-});
+var AcceptancePredicate2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.image-acceptance/v1"),
+    origin: literal("prebuilt"),
+    accepted_at: EpochSeconds2,
+    source: strictObject({
+      repository_id: string2(),
+      repository: string2(),
+      ref: string2(),
+      commit: string2()
+    }),
+    workflow: strictObject(Workflow2.shape),
+    inputs: record(string2(), string2()),
+    accepted_by: strictObject({
+      contract_ref: string2(),
+      contract_sha: string2(),
+      event_name: string2(),
+      actor_id: string2(),
+      invocation_id: string2()
+    }),
+    ...Reserved
+  })
+);
 
 // src/formats/image-acceptance/read.ts
 var predicate3 = formatOf({ "safeguard.image-acceptance/v1": versionOf(AcceptancePredicate2, (old) => old) });
@@ -10548,19 +10718,21 @@ var buildTypes2 = {
   contract: "https://safeguard.dev/buildtypes/build-sign/v1",
   direct: "https://safeguard.dev/buildtypes/direct-workflow/v1"
 };
-var ProvenancePredicate2 = looseObject({
-  buildDefinition: looseObject({
-    buildType: _enum(buildTypes2),
-    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
-    externalParameters: looseObject({ workflow: Workflow3, inputs: record(string2(), string2()) }),
-    internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
-    resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
-  }),
-  runDetails: looseObject({
-    builder: looseObject({ id: string2().min(1) }),
-    metadata: looseObject({ invocationId: string2() }).optional()
+var ProvenancePredicate2 = lazy(
+  () => looseObject({
+    buildDefinition: looseObject({
+      buildType: _enum(buildTypes2),
+      /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+      externalParameters: looseObject({ workflow: Workflow3, inputs: record(string2(), string2()) }),
+      internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
+      resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
+    }),
+    runDetails: looseObject({
+      builder: looseObject({ id: string2().min(1) }),
+      metadata: looseObject({ invocationId: string2() }).optional()
+    })
   })
-});
+);
 
 // src/formats/provenance/read.ts
 var version2 = versionOf(ProvenancePredicate2, (old) => old);
@@ -10570,31 +10742,33 @@ function readProvenance(json) {
 
 // src/formats/scan-run/v1.ts
 var Content2 = strictObject({ sha256: Sha2562, bytes: int().min(0) });
-var ScanRun2 = strictObject({
-  schema: literal("safeguard.scan-run/v1"),
-  kind: ScanKind2,
-  tool: ToolName2,
-  /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
-  run_id: string2().optional(),
-  /** As the tool printed it when asked, never as we hoped. */
-  tool_version: string2().min(1).max(100),
-  /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
-  tool_sha256: Sha2562,
-  argv: array(string2().max(4e3)).min(1).max(200),
-  exit_code: int(),
-  started_at: EpochSeconds2,
-  finished_at: EpochSeconds2,
-  target: ScanTarget2,
-  /** When the vulnerability database was built; null for tools without one. */
-  database_at: EpochSeconds2.nullable(),
-  /** When the database was built by which the tool knows JAR files; absent where there was none. */
-  java_database_at: EpochSeconds2.optional(),
-  /** SHA-256 of the rule set used; null for tools without one. */
-  rules_sha256: Sha2562.nullable(),
-  report: Content2,
-  log: Content2,
-  sbom: Content2.nullable()
-});
+var ScanRun2 = lazy(
+  () => strictObject({
+    schema: literal("safeguard.scan-run/v1"),
+    kind: ScanKind2,
+    tool: ToolName2,
+    /** GitHub run in which the tool ran; absent elsewhere. A run of another GitHub run is a replay. */
+    run_id: string2().optional(),
+    /** As the tool printed it when asked, never as we hoped. */
+    tool_version: string2().min(1).max(100),
+    /** SHA-256 of the program that ran (for Python tools, of its locked requirements). */
+    tool_sha256: Sha2562,
+    argv: array(string2().max(4e3)).min(1).max(200),
+    exit_code: int(),
+    started_at: EpochSeconds2,
+    finished_at: EpochSeconds2,
+    target: ScanTarget2,
+    /** When the vulnerability database was built; null for tools without one. */
+    database_at: EpochSeconds2.nullable(),
+    /** When the database was built by which the tool knows JAR files; absent where there was none. */
+    java_database_at: EpochSeconds2.optional(),
+    /** SHA-256 of the rule set used; null for tools without one. */
+    rules_sha256: Sha2562.nullable(),
+    report: Content2,
+    log: Content2,
+    sbom: Content2.nullable()
+  })
+);
 
 // src/formats/scan-run/read.ts
 var run2 = formatOf({ "safeguard.scan-run/v1": versionOf(ScanRun2, (old) => old) });

@@ -63,7 +63,7 @@ export function defineCommand<I extends Fields, O extends Fields>(declaration: D
 
 function parseInputs<I extends Fields>(schema: I, raw: Readonly<Record<string, string>>): z.output<I> {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { jitless: true });
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issueText(issue, given)}`);
   throw new Fault('INPUT_INVALID', `some inputs are missing or wrong:\n${lines.join('\n')}`);

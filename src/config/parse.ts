@@ -1,10 +1,10 @@
 // From the text of safeguard.yml to a Config, or to every mistake in it at once. It never repairs anything but ids that
 // YAML read as numbers, and never returns a Config beside a mistake.
 import { printable } from '../base/text.ts';
-import { Config } from '../model/config.ts';
+import type { Config } from '../model/config.ts';
 import { cursorOn } from './cursor.ts';
 import { findBreaches } from './rules.ts';
-import { describeIssues, findIssues, wantsText } from './schema-mistakes.ts';
+import { describeIssues, type Issue, readConfig, wantsText } from './schema-mistakes.ts';
 import { type Path, type Position, readYamlTree, type YamlTree } from './yaml-tree.ts';
 
 /** A mistake at a 1-based place. `rule` is `yaml`, `schema` or the name of a cross-field rule; `path` reads like `services.4711.keys`. */
@@ -21,21 +21,22 @@ export function parseConfig(text: string, file: string): { config: Config } | { 
   const tree = readYamlTree(text);
   const yaml = tree.problems.map((problem) => ({ ...problem, rule: 'yaml', path: pathText(problem.path) }));
   if (!tree.readable) return { problems: inOrder(yaml) };
-  const first = Config.safeParse(tree.value());
-  const config = first.success ? first : readAgain(tree);
-  const problems = [...yaml, ...(config.success ? [] : schemaProblems(tree)), ...ruleProblems(tree)];
-  return config.success && problems.length === 0 ? { config: config.data } : { problems: inOrder(problems) };
+  const read = readWithText(tree);
+  const mistakes = 'issues' in read ? schemaProblems(tree, read.issues) : [];
+  const problems = [...yaml, ...mistakes, ...ruleProblems(tree)];
+  return 'config' in read && problems.length === 0 ? read : { problems: inOrder(problems) };
 }
 
-/** Reads again, with the ids that YAML read as numbers replaced by their characters in the file. */
-function readAgain(tree: YamlTree) {
-  for (const path of wantsText(findIssues(tree.value()))) tree.makeText(path);
-  return Config.safeParse(tree.value());
+/** Where ids stand that YAML read as numbers, reads once more with their characters in the file. */
+function readWithText(tree: YamlTree) {
+  const read = readConfig(tree.value());
+  if ('config' in read) return read;
+  const changed = wantsText(read.issues).filter((path) => tree.makeText(path));
+  return changed.length > 0 ? readConfig(tree.value()) : read;
 }
 
-function schemaProblems(tree: YamlTree): ConfigProblem[] {
-  const value = tree.value();
-  return describeIssues(findIssues(value), value).map(({ at, path, message, expected }) => {
+function schemaProblems(tree: YamlTree, issues: readonly Issue[]): ConfigProblem[] {
+  return describeIssues(issues, tree.value()).map(({ at, path, message, expected }) => {
     const position = at === 'key' ? tree.keyPosition(path) : tree.valuePosition(path);
     return { ...position, rule: 'schema', path: pathText(path), message, expected };
   });

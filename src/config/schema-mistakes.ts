@@ -10,12 +10,16 @@ import type { Path } from './yaml-tree.ts';
 export type SchemaMistake = { path: Path; at: 'value' | 'key' | 'missing'; message: string; expected: string };
 
 /** An issue with its whole path; those of the best fitting branch of a union are taken apart. */
-type Issue = { path: Path; issue: z.core.$ZodIssue };
+export type Issue = { path: Path; issue: z.core.$ZodIssue };
 
-/** Every issue of a value, including those inside services and environments whose own key is wrong. */
-export function findIssues(value: unknown): Issue[] {
-  const parsed = Config.safeParse(value);
-  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => openIssue(issue, [], value));
+/** Compiling a parser for a shape that is read once or twice takes longer than reading with it. */
+const uncompiled = { jitless: true };
+
+/** The configuration, or every issue of the value, including those inside services and environments whose own key is wrong. */
+export function readConfig(value: unknown): { config: Config } | { issues: Issue[] } {
+  const parsed = Config.safeParse(value, uncompiled);
+  if (parsed.success) return { config: parsed.data };
+  return { issues: parsed.error.issues.flatMap((issue) => openIssue(issue, [], value)) };
 }
 
 function openIssue(issue: z.core.$ZodIssue, base: Path, root: unknown): Issue[] {
@@ -32,7 +36,7 @@ function openIssue(issue: z.core.$ZodIssue, base: Path, root: unknown): Issue[] 
 function issuesBelowWrongKey(path: Path, root: unknown): Issue[] {
   const schema =
     path[0] !== 'services' ? undefined : path.length === 2 ? Service : path.length === 4 ? Environment : undefined;
-  const parsed = schema?.safeParse(valueAt(root, path));
+  const parsed = schema?.safeParse(valueAt(root, path), uncompiled);
   return parsed?.error?.issues.flatMap((issue: z.core.$ZodIssue) => openIssue(issue, path, root)) ?? [];
 }
 

@@ -1,6 +1,6 @@
 // Decides whether a YAML text is small enough to be parsed: pieces and nesting are counted in one pass, before any code
 // that recurses or compares keys sees the text. It does not interpret the text.
-import { type CST, Lexer, Parser } from 'yaml';
+import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
 
 /** Why a text is not read, and where it becomes too much. */
 export type YamlExcess = { offset: number; message: string; expected: string };
@@ -11,37 +11,42 @@ export type YamlExcess = { offset: number; message: string; expected: string };
  */
 const most = { pieces: 150_000, depth: 40 };
 
+/** The tokens of a text within the limits, or the first limit that it exceeds. */
+export type YamlTokens = { tokens: readonly CST.Token[] } | { excess: YamlExcess };
+
 /**
- * The first limit that a text exceeds, undefined when it exceeds none. Takes time in proportion to the text, at most a
- * few seconds.
+ * Reads a text into the tokens that a `Composer` takes, and tells `lines` where each line begins. Takes time in
+ * proportion to the text, at most a few seconds.
  */
-export function findExcess(text: string): YamlExcess | undefined {
-  return countPieces(text) ?? measureDepth(text);
+export function readTokens(text: string, lines: LineCounter): YamlTokens {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let [pieces, depth, offset] = [0, 0, 0];
+  lines.addNewLine(0);
+  for (const piece of new Lexer().lex(text)) {
+    pieces += 1;
+    if (piece === '[' || piece === '{') depth += 1;
+    if (piece === ']' || piece === '}') depth -= 1;
+    if (pieces > most.pieces) return { excess: tooMany(offset) };
+    if (depth > most.depth) return { excess: tooDeep(offset) };
+    if (!marks.has(piece)) offset += piece.length;
+    tokens.push(...parser.next(piece));
+  }
+  tokens.push(...parser.end());
+  const excess = measureDepth(tokens);
+  return excess ? { excess } : { tokens };
 }
 
 /** Marks that the lexer adds between the tokens of the text. */
 const marks = new Set(['\u{feff}', '\u0002', '\u0018', '\u001f']);
 
-function countPieces(text: string): YamlExcess | undefined {
-  let [pieces, depth, offset] = [0, 0, 0];
-  for (const piece of new Lexer().lex(text)) {
-    pieces += 1;
-    if (piece === '[' || piece === '{') depth += 1;
-    if (piece === ']' || piece === '}') depth -= 1;
-    if (pieces > most.pieces) return tooMany(offset);
-    if (depth > most.depth) return tooDeep(offset);
-    if (!marks.has(piece)) offset += piece.length;
-  }
-  return undefined;
-}
-
 /** Block nesting is visible only in the parser's tree of tokens, which this walks without recursion. */
-function measureDepth(text: string): YamlExcess | undefined {
+function measureDepth(tokens: readonly CST.Token[]): YamlExcess | undefined {
   const open: { token: CST.Token; depth: number }[] = [];
   const add = (token: CST.Token | null | undefined, depth: number) => {
     if (token) open.push({ token, depth });
   };
-  for (const token of new Parser().parse(text)) add(token, 0);
+  for (const token of tokens) add(token, 0);
   for (let next = open.pop(); next; next = open.pop()) {
     const { token, depth } = next;
     if (depth > most.depth) return tooDeep('offset' in token ? token.offset : 0);

@@ -1,7 +1,19 @@
 // Reads YAML into a plain value with the place of each part. It never interprets the values, and it refuses what would
 // let two readers see two files: duplicate keys, aliases, tags and directives.
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Scalar } from 'yaml';
-import { findExcess } from './yaml-limits.ts';
+import {
+  Composer,
+  type CST,
+  Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Scalar,
+  YAMLParseError,
+} from 'yaml';
+import { readTokens } from './yaml-limits.ts';
 
 /** Keys and list positions from the root to a value. */
 export type Path = readonly (string | number)[];
@@ -44,17 +56,10 @@ const remedies: Readonly<Record<string, string>> = {
 /** Parses the text by YAML 1.2 with the core schema and keys that are always text. Never throws on any text. */
 export function readYamlTree(text: string): YamlTree {
   const lines = new LineCounter();
-  const excess = findExcess(text);
-  if (excess) return describeTree(parseDocument(''), linesOf(text), { places: new Map(), findings: [excess] }, false);
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    schema: 'core',
-    stringKeys: true,
-    strict: true,
-    // Compared by us, in one pass: the library compares each key with all before it.
-    uniqueKeys: false,
-  });
+  const read = readTokens(text, lines);
+  if ('excess' in read)
+    return describeTree(new Document(), linesOf(text), { places: new Map(), findings: [read.excess] }, false);
+  const document = composeFirst(read.tokens, text.length);
   const faults = [...document.errors, ...document.warnings];
   const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
   const places: Places = new Map();
@@ -65,6 +70,23 @@ export function readYamlTree(text: string): YamlTree {
   if (whole) inspectNode(document.contents, [], undefined, { places, findings });
   const aliased = findings.some(({ expected }) => expected === aliasExpected);
   return describeTree(document, lines, { places, findings }, whole && !aliased);
+}
+
+/** The first document; one more is a mistake in it, as the library's own reader has it. */
+function composeFirst(tokens: readonly CST.Token[], length: number): Document {
+  const composer = new Composer({
+    schema: 'core',
+    stringKeys: true,
+    strict: true,
+    // Compared by us, in one pass: the library compares each key with all before it.
+    uniqueKeys: false,
+  });
+  const [first = new Document(), second] = composer.compose(tokens, true, length);
+  if (second)
+    first.errors.push(
+      new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', 'the file holds more than one document'),
+    );
+  return first;
 }
 
 function linesOf(text: string): LineCounter {
@@ -94,6 +116,7 @@ function describeTree(
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  let value: unknown;
   const place = (path: Path) => places.get(JSON.stringify(path));
   const nearest = (path: Path): Position => {
     for (let length = path.length; length > 0; length--) {
@@ -110,7 +133,7 @@ function describeTree(
       ...words,
     })),
     readable,
-    value: () => document.toJS(),
+    value: () => (value ??= document.toJS()),
     has: (path) => place(path) !== undefined,
     valuePosition: (path) => {
       const found = path.length > 0 ? place(path) : undefined;
@@ -121,6 +144,7 @@ function describeTree(
       const scalar = place(path)?.number;
       if (!scalar || typeof scalar.value === 'string') return false;
       scalar.value = scalar.source;
+      value = undefined;
       return true;
     },
   };

@@ -80,7 +80,9 @@ const Envelope = z.looseObject({
   dsseEnvelope: z.looseObject({ payloadType: z.literal(statementPayloadType), payload: z.base64() }),
 });
 
-const ManifestStatement = Statement.extend({ predicateType: z.literal(predicateTypes.manifest) });
+const ManifestStatement = z.lazy(() =>
+  Statement.unwrap().extend({ predicateType: z.literal(predicateTypes.manifest) }),
+);
 
 /** Parses a manifest file without trusting it; a file of any other form is reported as a problem, never thrown. */
 export function decodeManifest(bytes: Uint8Array): Reading<ManifestContents> {

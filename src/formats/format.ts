@@ -1,5 +1,5 @@
 // How a stored file is read: by the frozen shape that its `schema` names, then upgraded to the live type. Unknown
-// content is refused by name, never dropped, guessed or repaired.
+// content is refused by name, never dropped, guessed or repaired. Large shapes are `z.lazy`: a command builds those it meets.
 import * as z from 'zod';
 import { canonicalText } from '../base/canonical-json.ts';
 import { isFault, textOf } from '../base/fault.ts';
@@ -25,11 +25,17 @@ const reserved = ['service', 'trial', 'proposal', 'overrides'];
 
 /** A version of a format: its frozen shape, and its upgrade to the live type. */
 export function versionOf<Shape extends z.ZodType, Live>(shape: Shape, upgrade: (old: z.output<Shape>) => Live) {
-  const fields = shape instanceof z.ZodObject ? reserved.filter((field) => Object.hasOwn(shape.shape, field)) : [];
+  const known = () => {
+    const built = shape instanceof z.ZodLazy ? shape.unwrap() : shape;
+    return built instanceof z.ZodObject ? built.shape : {};
+  };
   return (json: unknown): FormatReading<z.output<Shape>, Live> => {
     const parsed = shape.safeParse(json);
     if (!parsed.success) return { ok: false, problem: mismatchOf(parsed.error) };
-    const given = fields.filter((field) => typeof json === 'object' && json !== null && Object.hasOwn(json, field));
+    const given = reserved.filter(
+      (field) =>
+        typeof json === 'object' && json !== null && Object.hasOwn(json, field) && Object.hasOwn(known(), field),
+    );
     if (given.length > 0) return { ok: false, problem: newerField(given, '') };
     return { ok: true, value: upgrade(parsed.data), stored: parsed.data };
   };

@@ -37,22 +37,26 @@ export const proofLimit = 64 * 1024;
 export const sbomStatementLimit = ((bundleLimit - proofLimit) / 4) * 3;
 
 /** An in-toto Statement as read back after verification; v0.1 is what cosign writes. */
-export const Statement = z.looseObject({
-  _type: z.enum(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
-  subject: z.array(z.looseObject({ name: z.string().optional(), digest: z.record(z.string(), z.string()) })).min(1),
-  predicateType: z.string().min(1),
-  /** Optional in version 1; readers that need it report that it is missing. */
-  predicate: z.unknown().optional(),
-});
+export const Statement = z.lazy(() =>
+  z.looseObject({
+    _type: z.enum(['https://in-toto.io/Statement/v1', 'https://in-toto.io/Statement/v0.1']),
+    subject: z.array(z.looseObject({ name: z.string().optional(), digest: z.record(z.string(), z.string()) })).min(1),
+    predicateType: z.string().min(1),
+    /** Optional in version 1; readers that need it report that it is missing. */
+    predicate: z.unknown().optional(),
+  }),
+);
 export type Statement = z.infer<typeof Statement>;
 
 /** Predicate of a scan statement. */
 export const ScanPredicate = z.strictObject({ schema: z.literal('safeguard.scan-summary/v1'), summary: ScanSummary });
 /** Predicate of a decision statement. */
-export const DecisionPredicate = z.strictObject({
-  schema: z.literal('safeguard.gate-decision/v1'),
-  decision: Decision,
-});
+export const DecisionPredicate = z.lazy(() =>
+  z.strictObject({
+    schema: z.literal('safeguard.gate-decision/v1'),
+    decision: Decision,
+  }),
+);
 export { ManifestPredicate };
 
 /** The workflow that was triggered, which may have called a contract. */
@@ -68,46 +72,52 @@ export const buildTypes = {
 } as const;
 
 /** SLSA v1 provenance as we write it (slsa.dev/spec/v1.0/provenance); reading is lenient beyond these fields. */
-export const ProvenancePredicate = z.looseObject({
-  buildDefinition: z.looseObject({
-    buildType: z.enum(buildTypes),
-    /** `inputs`: every input of the contract, as its caller gave it or by default. */
-    externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
-    internalParameters: z
-      .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
-      .optional(),
-    resolvedDependencies: z.array(z.looseObject({ uri: z.string(), digest: z.record(z.string(), z.string()) })).min(1),
+export const ProvenancePredicate = z.lazy(() =>
+  z.looseObject({
+    buildDefinition: z.looseObject({
+      buildType: z.enum(buildTypes),
+      /** `inputs`: every input of the contract, as its caller gave it or by default. */
+      externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
+      internalParameters: z
+        .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
+        .optional(),
+      resolvedDependencies: z
+        .array(z.looseObject({ uri: z.string(), digest: z.record(z.string(), z.string()) }))
+        .min(1),
+    }),
+    runDetails: z.looseObject({
+      builder: z.looseObject({ id: z.string().min(1) }),
+      metadata: z.looseObject({ invocationId: z.string() }).optional(),
+    }),
   }),
-  runDetails: z.looseObject({
-    builder: z.looseObject({ id: z.string().min(1) }),
-    metadata: z.looseObject({ invocationId: z.string() }).optional(),
-  }),
-});
+);
 
 /**
  * An image that was accepted, not built: handed in by digest, scanned and decided about. Its builder, build time and
  * source are unknown and not stated; `source` is the commit whose source was scanned with it.
  */
-export const AcceptancePredicate = z.strictObject({
-  schema: z.literal('safeguard.image-acceptance/v1'),
-  origin: z.literal('prebuilt'),
-  accepted_at: EpochSeconds,
-  source: z.strictObject({
-    repository_id: z.string(),
-    repository: z.string(),
-    ref: z.string(),
-    commit: z.string(),
+export const AcceptancePredicate = z.lazy(() =>
+  z.strictObject({
+    schema: z.literal('safeguard.image-acceptance/v1'),
+    origin: z.literal('prebuilt'),
+    accepted_at: EpochSeconds,
+    source: z.strictObject({
+      repository_id: z.string(),
+      repository: z.string(),
+      ref: z.string(),
+      commit: z.string(),
+    }),
+    workflow: z.strictObject(Workflow.shape),
+    inputs: z.record(z.string(), z.string()),
+    accepted_by: z.strictObject({
+      contract_ref: z.string(),
+      contract_sha: z.string(),
+      event_name: z.string(),
+      actor_id: z.string(),
+      invocation_id: z.string(),
+    }),
   }),
-  workflow: z.strictObject(Workflow.shape),
-  inputs: z.record(z.string(), z.string()),
-  accepted_by: z.strictObject({
-    contract_ref: z.string(),
-    contract_sha: z.string(),
-    event_name: z.string(),
-    actor_id: z.string(),
-    invocation_id: z.string(),
-  }),
-});
+);
 
 /** What every published image carries, each part under one of its predicate types, made by build-sign.yml or a listed direct workflow. */
 export const buildStatements = {

@@ -203,7 +203,7 @@ describe('another anchor', () => {
     ],
     [
       'of contracts at another commit',
-      { contracts: Anchor.shape.contracts.parse(replaced({ commit: 'e0'.repeat(20) })) },
+      { contracts: Anchor.unwrap().shape.contracts.parse(replaced({ commit: 'e0'.repeat(20) })) },
       'MANIFEST_FORGED',
     ],
     [
@@ -213,19 +213,27 @@ describe('another anchor', () => {
     ],
     [
       'of another issuer',
-      { contracts: Anchor.shape.contracts.parse(replaced({ issuer: 'https://token.actions.githubusercontent.com' })) },
+      {
+        contracts: Anchor.unwrap().shape.contracts.parse(
+          replaced({ issuer: 'https://token.actions.githubusercontent.com' }),
+        ),
+      },
       'MANIFEST_FORGED',
     ],
     ['of another policy', { policies: [{ sha256: Sha256.parse('0'.repeat(64)) }] }, 'POLICY_UNKNOWN'],
     [
       'that knows a later deploy',
-      { ledger_heads: Anchor.shape.ledger_heads.parse(anchor.ledger_heads.map((head) => ({ ...head, seq: 1 }))) },
+      {
+        ledger_heads: Anchor.unwrap().shape.ledger_heads.parse(
+          anchor.ledger_heads.map((head) => ({ ...head, seq: 1 })),
+        ),
+      },
       'LEDGER_TAIL_CUT',
     ],
     [
       'that knows another result',
       {
-        ledger_heads: Anchor.shape.ledger_heads.parse(
+        ledger_heads: Anchor.unwrap().shape.ledger_heads.parse(
           anchor.ledger_heads.map((head) => ({ ...head, result_sha256: '0'.repeat(64) })),
         ),
       },
@@ -244,7 +252,9 @@ describe('another anchor', () => {
     const document = JSON.parse(Buffer.from(bytes).toString('utf8'));
     await stranger.clinic.close();
     Object.assign(process.env, clinic.auditor);
-    const trusted_roots = Anchor.shape.trusted_roots.parse([{ sha256, document, certificate_transparency: false }]);
+    const trusted_roots = Anchor.unwrap().shape.trusted_roots.parse([
+      { sha256, document, certificate_transparency: false },
+    ]);
     const path = anchorFile('other-root', { ...anchor, trusted_roots });
     expect((await whatIsWrong(() => undefined, path)).codes).toContain('MANIFEST_FORGED');
   });

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { Decision } from '../decision/v1.ts';
 
 /** Predicate of a decision statement. */
-export const DecisionPredicate = z.strictObject({
-  schema: z.literal('safeguard.gate-decision/v1'),
-  decision: Decision,
-});
+export const DecisionPredicate = z.lazy(() =>
+  z.strictObject({
+    schema: z.literal('safeguard.gate-decision/v1'),
+    decision: Decision,
+  }),
+);

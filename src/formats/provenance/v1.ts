@@ -15,18 +15,22 @@ const buildTypes = {
 } as const;
 
 /** SLSA v1 provenance as we write it (slsa.dev/spec/v1.0/provenance); reading is lenient beyond these fields. */
-export const ProvenancePredicate = z.looseObject({
-  buildDefinition: z.looseObject({
-    buildType: z.enum(buildTypes),
-    /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
-    externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
-    internalParameters: z
-      .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
-      .optional(),
-    resolvedDependencies: z.array(z.looseObject({ uri: z.string(), digest: z.record(z.string(), z.string()) })).min(1),
+export const ProvenancePredicate = z.lazy(() =>
+  z.looseObject({
+    buildDefinition: z.looseObject({
+      buildType: z.enum(buildTypes),
+      /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
+      externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
+      internalParameters: z
+        .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
+        .optional(),
+      resolvedDependencies: z
+        .array(z.looseObject({ uri: z.string(), digest: z.record(z.string(), z.string()) }))
+        .min(1),
+    }),
+    runDetails: z.looseObject({
+      builder: z.looseObject({ id: z.string().min(1) }),
+      metadata: z.looseObject({ invocationId: z.string() }).optional(),
+    }),
   }),
-  runDetails: z.looseObject({
-    builder: z.looseObject({ id: z.string().min(1) }),
-    metadata: z.looseObject({ invocationId: z.string() }).optional(),
-  }),
-});
+);

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { Digest } from '../ids/v1.ts';
 
 /** Where to look first among the referrers of an image; no evidence. */
-export const PublishedNote = z.strictObject({
-  schema: z.literal('safeguard.published/v1'),
-  referrers: z.array(Digest).min(1).max(64),
-});
+export const PublishedNote = z.lazy(() =>
+  z.strictObject({
+    schema: z.literal('safeguard.published/v1'),
+    referrers: z.array(Digest).min(1).max(64),
+  }),
+);

@@ -78,7 +78,10 @@ describe('genuine evidence that tells another story', () => {
     const built = await buildImage(world, '88');
     const { policy } = await bundleOf(world, '9001', digest, built);
     await world.deploy('9001', {
-      bundle: { policy: { ...policy, config_origin: 'flag' }, authors: EvidenceBundle.shape.authors.parse(authors) },
+      bundle: {
+        policy: { ...policy, config_origin: 'flag' },
+        authors: EvidenceBundle.unwrap().shape.authors.parse(authors),
+      },
       scan: { replay: true },
     });
     const { answer } = await auditDeploy(world.store, world.anchor, first);
@@ -91,7 +94,7 @@ describe('genuine evidence that tells another story', () => {
       const world = new World();
       const { policy } = await bundleOf(world, '9001', digest, await buildImage(world, '88'));
       const image = { tools, max_age_seconds: 1, database_max_age_seconds: 1 };
-      const required = EvidenceBundle.shape.policy.parse({ ...policy, scans: { ...policy.scans, image } });
+      const required = EvidenceBundle.unwrap().shape.policy.parse({ ...policy, scans: { ...policy.scans, image } });
       await world.deploy('9001', { ...change, bundle: { policy: required } });
       const { answer } = await auditDeploy(world.store, world.anchor, first);
       return answer.problems.map(({ text }) => text).filter((text) => text.includes('nothing is signed as'));

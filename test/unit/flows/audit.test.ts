@@ -81,7 +81,10 @@ describe('an untouched deploy', () => {
       until_at: noon + 99_999,
     };
     const unused = { ...used, id: 'EX-2026-002', rule: 'CVE-2026-2' };
-    const parsed = { ...policy, exceptions: EvidenceBundle.shape.policy.shape.exceptions.parse([used, unused]) };
+    const parsed = {
+      ...policy,
+      exceptions: EvidenceBundle.unwrap().shape.policy.unwrap().shape.exceptions.parse([used, unused]),
+    };
     await world.deploy('9001', { outcome: 'failed', scan: { findings: [finding] }, bundle: { policy: parsed } });
     const { answer, text } = await auditDeploy(world.store, world.anchor, first);
     expect(answer.problems).toEqual([]);

@@ -213,7 +213,7 @@ describe('the live type is the newest frozen shape', () => {
     ['scan statement', statement.ScanPredicate, summary.ScanPredicate],
     ['provenance', statement.ProvenancePredicate, provenance.ProvenancePredicate],
     ['acceptance', statement.AcceptancePredicate, acceptance.AcceptancePredicate],
-    ['scan run', finding.ScanRun.omit({ tool: true }), scanRun.ScanRun.omit({ tool: true })],
+    ['scan run', finding.ScanRun.unwrap().omit({ tool: true }), scanRun.ScanRun.unwrap().omit({ tool: true })],
   ])('of a %s: a changed live type needs a new version beside the old ones', (_name, today, frozen) => {
     expect(schemaOf(today)).toEqual(schemaOf(frozen));
   });
