@@ -1,10 +1,11 @@
 // Scanners from a lock, as on a runner that has none: the real programs packed and served from this machine, their databases from a
-// real registry and over http, Semgrep and Checkov from the package index by their hash-locked lists; always through the action `scan`.
+// real registry, by a listing and over http, Semgrep and Checkov from the package index by their hash-locked lists; always through the action `scan`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,15 +18,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
 import { runJob } from '../../local-cloud/runner.ts';
 import { type LaidOut, layOut, scans } from '../../scripts/example-scans.ts';
 import { toolsFolder } from '../../scripts/tools-folder.ts';
 import { parseJsonBytes } from '../../src/base/json-text.ts';
-import { ScanRun, type ScanTool } from '../../src/model/finding.ts';
+import { type ScanKind, ScanRun, type ScanTool } from '../../src/model/finding.ts';
 import { readScan } from '../../src/scan/read.ts';
-import { describeReading, expected, facts } from '../unit/examples/expected.ts';
+import { describeReading, expected, expectedOfGrype, facts } from '../unit/examples/expected.ts';
+import { type PublishedDatabase, publishDatabase } from './servers/published-database.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 
 jest.setTimeout(240_000);
@@ -45,12 +47,14 @@ const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('h
 let planted: LaidOut;
 let registry: RealRegistry;
 let closeServer: () => void;
+let published: PublishedDatabase;
 const asked: string[] = [];
 
 beforeAll(async () => {
   planted = layOut('clinic-api-planted', at('example'));
   mkdirSync(at('served'));
-  for (const name of ['trivy', 'gitleaks']) packProgram(name);
+  for (const name of ['trivy', 'gitleaks', 'grype']) packProgram(name);
+  published = publishGrype();
   copyFileSync(pathOf('osv-scanner'), at('served/osv-scanner'));
   copyFileSync(join(databaseOf('osv-scanner'), 'osv-scalibr/npm/all.zip'), at('served/npm.zip'));
   registry = await startRealRegistry('referrers');
@@ -108,13 +112,22 @@ async function send(url: string, method: string, body: Uint8Array, type: string)
   if (response.status !== 201) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
 }
 
-/** Like a release server: each file is found behind one redirect. */
+/** When Grype's database says that it was built. */
+const grypeBuilt = new Date('2026-11-20T10:00:00Z');
+
+function publishGrype(built: Date | null = grypeBuilt) {
+  return publishDatabase(databaseOf('grype'), at('served/databases'), built);
+}
+
+/** Like a release server: each file is found behind one redirect; databases stand at their own addresses. */
 async function serveFolder(): Promise<string> {
   const server = createServer((request, response) => {
-    const [, first = '', name = ''] = /^\/(file\/)?([\w.-]+)$/.exec(request.url ?? '') ?? [];
+    const [, first = '', name = ''] = /^\/(file\/|databases\/)?([\w.:/-]+)$/.exec(request.url ?? '') ?? [];
     asked.push(request.url ?? '');
+    const path = at('served', first === 'databases/' ? first : '', name);
     if (first === '') response.writeHead(302, { location: `/file/${name}` }).end();
-    else response.writeHead(200, { 'last-modified': modified }).end(readFileSync(at('served', name)));
+    else if (existsSync(path)) response.writeHead(200, { 'last-modified': modified }).end(readFileSync(path));
+    else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closeServer = () => {
@@ -144,6 +157,7 @@ function lockFor(url: string) {
   }).trim();
   const tools = {
     trivy: { ...packed('trivy'), database: { repositories: [`${registry.host}/aquasec/trivy-db:2`] } },
+    grype: { ...packed('grype'), database: { listing: `${url}/databases` } },
     gitleaks: {
       ...packed('gitleaks'),
       rules: { path: rules, sha256: hash(readFileSync(join(repository, 'scanners', rules))) },
@@ -159,9 +173,12 @@ function lockFor(url: string) {
   return { ...shipped, local: true, tools };
 }
 
+function kindOf(tool: ScanTool): ScanKind {
+  return scans.find((one) => one.tool === tool)?.kind ?? 'dependencies';
+}
+
 /** The action `scan` in a job whose variables name other tools, which must not matter. */
-async function scan(tool: ScanTool, runs: string) {
-  const kind = scans.find((one) => one.tool === tool)?.kind ?? 'source';
+async function scan(tool: ScanTool, runs: string, kind: ScanKind = kindOf(tool)) {
   const path = kind === 'image' ? planted.layout : planted.source;
   const target = kind === 'image' ? { INPUT_DIGEST: planted.digest } : { INPUT_COMMIT: planted.commit };
   const variables = {
@@ -220,7 +237,43 @@ test('from the cache each is itself again, and only the databases are asked for'
   expect(asked).toEqual(['/npm.zip', '/file/npm.zip']);
 });
 
+test.each(['image', 'dependencies'] as const)(
+  'grype, fetched by the lock, finds what was planted for %s, with a database as old as it says itself',
+  async (kind) => {
+    asked.length = 0;
+    const ended = await scan('grype', 'runs', kind);
+    const { run, found } = readRun(ended);
+    expect({ code: ended.code, found }).toEqual({ code: 0, found: expectedOfGrype('clinic-api-planted', kind) });
+    expect([run.tool_version, run.tool_sha256]).toEqual(['0.110.0', installed['grype']?.sha256]);
+    // Neither the time of fetching nor that of the listing, which are both of today.
+    expect(run.database_at).toBe(grypeBuilt.getTime() / 1000);
+    const { listing, archive } = published;
+    expect([...new Set(asked)].filter((path) => path.startsWith('/databases/'))).toEqual([
+      `/databases/${listing}`,
+      `/databases/${archive}`,
+    ]);
+  },
+);
+
+describe('the database of grype', () => {
+  test.each<[string, string, () => void]>([
+    ['of which one byte was changed', 'REMOTE_UNREACHABLE', () => changeByte(atDatabases(publishGrype().archive))],
+    ['whose archive is gone', 'REMOTE_UNREACHABLE', () => rmSync(atDatabases(publishGrype().archive))],
+    ['whose listing is gone', 'REMOTE_UNREACHABLE', () => rmSync(atDatabases(publishGrype().listing))],
+    // Grype itself ends well then, and has fetched nothing.
+    ['whose listing names none', 'REMOTE_UNEXPECTED', () => writeFileSync(atDatabases(publishGrype().listing), '{}')],
+    ['that does not say when it was built', 'REMOTE_UNEXPECTED', () => void publishGrype(null)],
+  ])('%s is %s', async (_name, code, change) => {
+    change();
+    const { code: exit, lines, folder: place } = await scan('grype', 'no-database');
+    expect(exit).toBe(3);
+    expect(lines.join('\n')).toContain(code);
+    expect(() => readdirSync(place)).toThrow();
+  });
+});
+
 test.each<[string, ScanTool, () => void]>([
+  ['one byte of the archive', 'grype', () => changeByte(cached('archives', fileOf('grype.tar.gz')))],
   ['one byte of an archive', 'trivy', () => changeByte(cached('archives', fileOf('trivy.tar.gz')))],
   ['one byte of a wheel', 'semgrep', () => changeByte(wheelOf('semgrep', 'attrs'))],
   // Each has a hash of the list, so that only pip itself sees that it is not the one that was asked for.
@@ -236,6 +289,10 @@ test.each<[string, ScanTool, () => void]>([
   expect(lines.join('\n')).toContain('TOOL_CHECKSUM_MISMATCH');
   expect(() => readdirSync(place)).toThrow();
 });
+
+function atDatabases(path: string): string {
+  return at('served/databases', path);
+}
 
 function fileOf(name: string): string {
   return hash(readFileSync(at('served', name)));

@@ -56,7 +56,7 @@ export type Repositories = z.infer<typeof Repositories>;
 
 /** Where the program finds its maker's listing of databases; it may complete the address, and fetches what the listing names. */
 const Listing = z.strictObject({ listing: Address });
-export type Listing = z.infer<typeof Listing>;
+type Listing = z.infer<typeof Listing>;
 
 const Ecosystem = z.string().regex(/^[A-Za-z][\w. -]{0,40}$/, 'expected the name of an OSV ecosystem');
 
