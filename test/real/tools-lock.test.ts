@@ -15,19 +15,18 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
 import { runJob } from '../../local-cloud/runner.ts';
 import { type LaidOut, layOut, scans } from '../../scripts/example-scans.ts';
 import { toolsFolder } from '../../scripts/tools-folder.ts';
 import { parseJsonBytes } from '../../src/base/json-text.ts';
-import { type ScanKind, ScanRun, type ScanTool } from '../../src/model/finding.ts';
+import { ScanRun, type ScanTool } from '../../src/model/finding.ts';
 import { readScan } from '../../src/scan/read.ts';
 import { describeReading, expected, expectedOfGrype, facts } from '../unit/examples/expected.ts';
-import { type PublishedDatabase, publishDatabase } from './servers/published-database.ts';
+import { publishGrypeDatabase, pushTrivyDatabase } from './servers/published-database.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 
 jest.setTimeout(240_000);
@@ -47,18 +46,16 @@ const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('h
 let planted: LaidOut;
 let registry: RealRegistry;
 let closeServer: () => void;
-let published: PublishedDatabase;
 const asked: string[] = [];
 
 beforeAll(async () => {
   planted = layOut('clinic-api-planted', at('example'));
   mkdirSync(at('served'));
   for (const name of ['trivy', 'gitleaks', 'grype']) packProgram(name);
-  published = publishGrype();
   copyFileSync(pathOf('osv-scanner'), at('served/osv-scanner'));
   copyFileSync(join(databaseOf('osv-scanner'), 'osv-scalibr/npm/all.zip'), at('served/npm.zip'));
   registry = await startRealRegistry('referrers');
-  await pushTrivyDatabase(`${registry.url}/v2/aquasec/trivy-db`);
+  await pushTrivyDatabase(databaseOf('trivy'), `${registry.url}/v2/aquasec/trivy-db`);
   const url = await serveFolder();
   for (const path of ['scanners/python', 'scanners/rules'])
     cpSync(join(repository, path), at('contracts', path), { recursive: true });
@@ -91,32 +88,11 @@ function packProgram(name: string): void {
   rmSync(at('packed', name), { recursive: true });
 }
 
-/** The database as its makers publish it: an OCI artifact of one layer, a tar.gz of trivy.db and metadata.json, tagged 2. */
-async function pushTrivyDatabase(repositoryUrl: string): Promise<void> {
-  const tar = execFileSync('tar', ['-cf', '-', '-C', join(databaseOf('trivy'), 'db'), 'trivy.db', 'metadata.json']);
-  const describe = async (mediaType: string, bytes: Uint8Array) => {
-    const digest = `sha256:${hash(bytes)}`;
-    await send(`${repositoryUrl}/blobs/uploads/?digest=${digest}`, 'POST', bytes, 'application/octet-stream');
-    return { mediaType, digest, size: bytes.length };
-  };
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const config = await describe('application/vnd.aquasec.trivy.config.v1+json', Buffer.from('{}'));
-  const layer = await describe('application/vnd.aquasec.trivy.db.layer.v1.tar+gzip', gzipSync(tar));
-  const title = { annotations: { 'org.opencontainers.image.title': 'db.tar.gz' } };
-  const manifest = { schemaVersion: 2, mediaType, config, layers: [{ ...layer, ...title }] };
-  await send(`${repositoryUrl}/manifests/2`, 'PUT', Buffer.from(JSON.stringify(manifest)), mediaType);
-}
-
-async function send(url: string, method: string, body: Uint8Array, type: string): Promise<void> {
-  const response = await fetch(url, { method, body: new Uint8Array(body), headers: { 'content-type': type } });
-  if (response.status !== 201) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
-}
-
 /** When Grype's database says that it was built. */
 const grypeBuilt = new Date('2026-11-20T10:00:00Z');
 
 function publishGrype(built: Date | null = grypeBuilt) {
-  return publishDatabase(databaseOf('grype'), at('served/databases'), built);
+  return publishGrypeDatabase(databaseOf('grype'), at('served/databases'), built);
 }
 
 /** Like a release server: each file is found behind one redirect; databases stand at their own addresses. */
@@ -173,12 +149,12 @@ function lockFor(url: string) {
   return { ...shipped, local: true, tools };
 }
 
-function kindOf(tool: ScanTool): ScanKind {
-  return scans.find((one) => one.tool === tool)?.kind ?? 'dependencies';
-}
-
 /** The action `scan` in a job whose variables name other tools, which must not matter. */
-async function scan(tool: ScanTool, runs: string, kind: ScanKind = kindOf(tool)) {
+async function scan(
+  tool: ScanTool,
+  runs: string,
+  kind = scans.find((one) => one.tool === tool)?.kind ?? 'dependencies',
+) {
   const path = kind === 'image' ? planted.layout : planted.source;
   const target = kind === 'image' ? { INPUT_DIGEST: planted.digest } : { INPUT_COMMIT: planted.commit };
   const variables = {
@@ -241,33 +217,36 @@ test.each(['image', 'dependencies'] as const)(
   'grype, fetched by the lock, finds what was planted for %s, with a database as old as it says itself',
   async (kind) => {
     asked.length = 0;
+    const { archive } = publishGrype();
     const ended = await scan('grype', 'runs', kind);
     const { run, found } = readRun(ended);
     expect({ code: ended.code, found }).toEqual({ code: 0, found: expectedOfGrype('clinic-api-planted', kind) });
     expect([run.tool_version, run.tool_sha256]).toEqual(['0.110.0', installed['grype']?.sha256]);
     // Neither the time of fetching nor that of the listing, which are both of today.
     expect(run.database_at).toBe(grypeBuilt.getTime() / 1000);
-    const { listing, archive } = published;
     expect([...new Set(asked)].filter((path) => path.startsWith('/databases/'))).toEqual([
-      `/databases/${listing}`,
-      `/databases/${archive}`,
+      '/databases/v6/latest.json',
+      `/databases/v6/${basename(archive)}`,
     ]);
   },
 );
 
 describe('the database of grype', () => {
-  test.each<[string, string, () => void]>([
-    ['of which one byte was changed', 'REMOTE_UNREACHABLE', () => changeByte(atDatabases(publishGrype().archive))],
-    ['whose archive is gone', 'REMOTE_UNREACHABLE', () => rmSync(atDatabases(publishGrype().archive))],
-    ['whose listing is gone', 'REMOTE_UNREACHABLE', () => rmSync(atDatabases(publishGrype().listing))],
+  const unreachable = (reason: string) =>
+    new RegExp(`REMOTE_UNREACHABLE: .*/databases ended with 1; its log names: ${reason}%0A`);
+  const undated = /REMOTE_UNEXPECTED: Grype's database does not say when it was built/;
+  test.each<[string, RegExp, () => void]>([
+    ['of which one byte was changed', unreachable('Checksums did not match'), () => changeByte(publishGrype().archive)],
+    ['whose archive is gone', unreachable('bad response code'), () => rmSync(publishGrype().archive)],
+    ['whose listing is gone', unreachable('bad response code'), () => rmSync(publishGrype().listing)],
     // Grype itself ends well then, and has fetched nothing.
-    ['whose listing names none', 'REMOTE_UNEXPECTED', () => writeFileSync(atDatabases(publishGrype().listing), '{}')],
-    ['that does not say when it was built', 'REMOTE_UNEXPECTED', () => void publishGrype(null)],
-  ])('%s is %s', async (_name, code, change) => {
+    ['whose listing names none', undated, () => writeFileSync(publishGrype().listing, '{}')],
+    ['that does not say when it was built', undated, () => void publishGrype(null)],
+  ])('%s stops the scan, and the message says why', async (_name, said, change) => {
     change();
-    const { code: exit, lines, folder: place } = await scan('grype', 'no-database');
-    expect(exit).toBe(3);
-    expect(lines.join('\n')).toContain(code);
+    const { code, lines, folder: place } = await scan('grype', 'no-database');
+    expect(code).toBe(3);
+    expect(lines.join('\n')).toMatch(said);
     expect(() => readdirSync(place)).toThrow();
   });
 });
@@ -289,10 +268,6 @@ test.each<[string, ScanTool, () => void]>([
   expect(lines.join('\n')).toContain('TOOL_CHECKSUM_MISMATCH');
   expect(() => readdirSync(place)).toThrow();
 });
-
-function atDatabases(path: string): string {
-  return at('served/databases', path);
-}
 
 function fileOf(name: string): string {
   return hash(readFileSync(at('served', name)));
