@@ -5,8 +5,9 @@ import { adapter } from './adapter.ts';
 import { invokeDependencies, invokeImage, offline, options } from './invocation.ts';
 
 /**
- * `db update` completes the address of the listing, checks the archive by its digest there, and fails when it cannot ask. What it writes beside
- * the database says when it was fetched; only the database itself says when it was built, so Grype is asked, as a scan's report will say it.
+ * `db update` of its own accord completes the address of the listing, fails when it cannot ask, checks the archive by the digest in the listing,
+ * and looks for no newer Grype. What it writes beside the database says when that was fetched; when it was built says the database alone,
+ * so Grype is asked for it, and answers what the report of a scan says.
  */
 const vulnerabilities: FetchedByProgram = {
   title: "Grype's database",

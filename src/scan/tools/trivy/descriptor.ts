@@ -20,12 +20,7 @@ const jarFiles: FetchedByProgram = {
   title: "Trivy's Java database",
   fetch: (cache, from) => ({
     args: [
-      'image',
-      '--download-java-db-only',
-      '--cache-dir',
-      cache,
-      '--java-db-repository',
-      from.join(','),
+      ...['image', '--download-java-db-only', '--cache-dir', cache, '--java-db-repository', from.join(',')],
       ...fetching,
     ],
   }),
