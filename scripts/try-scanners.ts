@@ -1,12 +1,15 @@
-// Fetches every scanner of scanners/lock.json as an action does, with its publisher's signature where the lock names one, and says what was
-// found. For a machine with internet; it runs no scanner and leaves nothing behind but the cache.
+// Fetches every scanner of scanners/lock.json as an action does, with its publisher's signature where the lock names one and its database
+// where it needs one, and says what was found. For a machine with internet; it scans nothing and leaves nothing behind but the cache.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { textOf } from '../src/base/fault.ts';
+import { toIso } from '../src/base/time.ts';
 import { ScanTool } from '../src/model/finding.ts';
+import { kindsOf } from '../src/model/scanners.ts';
 import { openFiles } from '../src/platform/local/files.ts';
 import { openPrograms } from '../src/platform/local/programs.ts';
 import { openTools } from '../src/platform/tools/open.ts';
+import { databaseNeed } from '../src/scan/invocation.ts';
 
 const path = fileURLToPath(new URL('../scanners/lock.json', import.meta.url));
 const lock: { tools: Record<string, { version: string; unsigned?: string }> } = JSON.parse(readFileSync(path, 'utf8'));
@@ -23,8 +26,12 @@ const tools = await openTools({
 });
 try {
   for (const [name, { version, unsigned }] of Object.entries(lock.tools)) {
-    const answer = await tools.locate(ScanTool.parse(name)).then(
-      ({ sha256 }) => `sha256 ${sha256}, ${unsigned === undefined ? 'signed by its publisher' : 'by its digest alone'}`,
+    const tool = ScanTool.parse(name);
+    const [need] = kindsOf(tool).flatMap((kind) => databaseNeed(kind, tool) ?? []);
+    const signed = unsigned === undefined ? 'signed by its publisher' : 'by its digest alone';
+    const answer = await tools.locate(tool, need).then(
+      ({ sha256, databaseAt }) =>
+        `sha256 ${sha256}, ${signed}${databaseAt === undefined ? '' : `, database built ${toIso(databaseAt)}`}`,
       (error: unknown) => {
         process.exitCode = 1;
         return `FAILED: ${textOf(error)}`;

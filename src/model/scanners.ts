@@ -8,14 +8,13 @@ export type ScanKind = z.infer<typeof ScanKind>;
 
 /**
  * `form`: a program of one file, one that pip installs from a hash-locked list, or a format that any tool writes. `database`: how a lock names
- * the vulnerability database: as archives per ecosystem, or as repositories that the program fetches it from itself; `installed` is one that
- * only the folder of installed tools can give, and then no lock may name the tool.
+ * the vulnerability database: as archives per ecosystem, or as what the program fetches itself, from repositories or by its maker's listing.
  */
 export type Scanner = {
   name: string;
   kinds: readonly ScanKind[];
   form: 'binary' | 'python' | 'format';
-  database?: 'archives' | 'repositories' | 'installed';
+  database?: 'archives' | 'repositories' | 'listing';
 };
 
 /** Of several for one kind the first is the one that examples and demonstration use. */
@@ -25,7 +24,7 @@ const list = [
   { name: 'checkov', kinds: ['infrastructure'], form: 'python' },
   { name: 'trivy', kinds: ['image', 'dependencies', 'infrastructure'], form: 'binary', database: 'repositories' },
   { name: 'gitleaks', kinds: ['secrets'], form: 'binary' },
-  { name: 'grype', kinds: ['image', 'dependencies'], form: 'binary', database: 'installed' },
+  { name: 'grype', kinds: ['image', 'dependencies'], form: 'binary', database: 'listing' },
   { name: 'sarif', kinds: ScanKind.options, form: 'format' },
 ] as const satisfies readonly Scanner[];
 

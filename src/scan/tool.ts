@@ -67,8 +67,6 @@ export type ToolDescriptor = {
   options?: (kind: ScanKind) => Options;
   /** The vulnerability database, and the kinds of scan that use it; absent where it needs none. */
   database?: DatabaseNeed & { kinds: readonly ScanKind[] };
-  /** Why no lock names it; absent where one does. */
-  unlocked?: string;
   /** True when the log shows that the run ended for lack of the second database, and must be repeated with it. */
   lacksSecondDatabase?: (log: string) => boolean;
 };

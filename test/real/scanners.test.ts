@@ -1,5 +1,5 @@
-// The five real scanners on both examples, through the flow that production uses: they find what was planted, invent no
-// finding, and match the recorded runs. The broken runs are provoked again. A scanner that is not installed is a
+// The real scanners on both examples, through the flow that production uses: they find what was planted, invent no finding,
+// and match the recorded runs. The broken runs are provoked again. A scanner that is not installed is a
 // failure.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { brokenRuns, runBroken } from '../../scripts/broken-runs.ts';
 import { examples, layOut, openScanPorts, scanExample, scans } from '../../scripts/example-scans.ts';
 import { runScan } from '../../src/flows/scan.ts';
 import { scanTarget } from '../../src/scan/handover.ts';
-import { describeReading, expected, facts } from '../unit/examples/expected.ts';
+import { describeReading, expected, expectedOfGrype, facts } from '../unit/examples/expected.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'safeguard-scanners-'));
 const { ports, dispose } = openScanPorts();
@@ -53,6 +53,20 @@ test.each([
     const runs = join(folder, `trivy-${kind}/runs`);
     const { json } = await runScan({ kind, tool: 'trivy', path: source, target, runs }, ports);
     expect(describeReading(json.reading)).toEqual(found);
+  },
+  minutes,
+);
+
+test.each(examples.flatMap((example) => (['image', 'dependencies'] as const).map((kind) => [example, kind] as const)))(
+  'Grype in %s for %s finds what the first tool of the kind finds',
+  async (example, kind) => {
+    const { source, layout, digest, commit } = layOut(example, join(folder, `grype-${kind}`));
+    const target = scanTarget(kind, digest, commit);
+    const path = kind === 'image' ? layout : source;
+    const runs = join(folder, `grype-${kind}/runs`);
+    const { json } = await runScan({ kind, tool: 'grype', path, target, runs }, ports);
+    expect(describeReading(json.reading)).toEqual(expectedOfGrype(example, kind));
+    expect(json.run.tool_version).toBe('0.110.0');
   },
   minutes,
 );

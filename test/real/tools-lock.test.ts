@@ -1,10 +1,11 @@
 // Scanners from a lock, as on a runner that has none: the real programs packed and served from this machine, their databases from a
-// real registry and over http, Semgrep and Checkov from the package index by their hash-locked lists; always through the action `scan`.
+// real registry, by a listing and over http, Semgrep and Checkov from the package index by their hash-locked lists; always through the action `scan`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,10 +15,9 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
 import { runJob } from '../../local-cloud/runner.ts';
 import { type LaidOut, layOut, scans } from '../../scripts/example-scans.ts';
@@ -25,7 +25,8 @@ import { toolsFolder } from '../../scripts/tools-folder.ts';
 import { parseJsonBytes } from '../../src/base/json-text.ts';
 import { ScanRun, type ScanTool } from '../../src/model/finding.ts';
 import { readScan } from '../../src/scan/read.ts';
-import { describeReading, expected, facts } from '../unit/examples/expected.ts';
+import { describeReading, expected, expectedOfGrype, facts } from '../unit/examples/expected.ts';
+import { publishGrypeDatabase, pushTrivyDatabase } from './servers/published-database.ts';
 import { type RealRegistry, startRealRegistry } from './servers/registry.ts';
 
 jest.setTimeout(240_000);
@@ -50,11 +51,11 @@ const asked: string[] = [];
 beforeAll(async () => {
   planted = layOut('clinic-api-planted', at('example'));
   mkdirSync(at('served'));
-  for (const name of ['trivy', 'gitleaks']) packProgram(name);
+  for (const name of ['trivy', 'gitleaks', 'grype']) packProgram(name);
   copyFileSync(pathOf('osv-scanner'), at('served/osv-scanner'));
   copyFileSync(join(databaseOf('osv-scanner'), 'osv-scalibr/npm/all.zip'), at('served/npm.zip'));
   registry = await startRealRegistry('referrers');
-  await pushTrivyDatabase(`${registry.url}/v2/aquasec/trivy-db`);
+  await pushTrivyDatabase(databaseOf('trivy'), `${registry.url}/v2/aquasec/trivy-db`);
   const url = await serveFolder();
   for (const path of ['scanners/python', 'scanners/rules'])
     cpSync(join(repository, path), at('contracts', path), { recursive: true });
@@ -87,34 +88,22 @@ function packProgram(name: string): void {
   rmSync(at('packed', name), { recursive: true });
 }
 
-/** The database as its makers publish it: an OCI artifact of one layer, a tar.gz of trivy.db and metadata.json, tagged 2. */
-async function pushTrivyDatabase(repositoryUrl: string): Promise<void> {
-  const tar = execFileSync('tar', ['-cf', '-', '-C', join(databaseOf('trivy'), 'db'), 'trivy.db', 'metadata.json']);
-  const describe = async (mediaType: string, bytes: Uint8Array) => {
-    const digest = `sha256:${hash(bytes)}`;
-    await send(`${repositoryUrl}/blobs/uploads/?digest=${digest}`, 'POST', bytes, 'application/octet-stream');
-    return { mediaType, digest, size: bytes.length };
-  };
-  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
-  const config = await describe('application/vnd.aquasec.trivy.config.v1+json', Buffer.from('{}'));
-  const layer = await describe('application/vnd.aquasec.trivy.db.layer.v1.tar+gzip', gzipSync(tar));
-  const title = { annotations: { 'org.opencontainers.image.title': 'db.tar.gz' } };
-  const manifest = { schemaVersion: 2, mediaType, config, layers: [{ ...layer, ...title }] };
-  await send(`${repositoryUrl}/manifests/2`, 'PUT', Buffer.from(JSON.stringify(manifest)), mediaType);
+/** When Grype's database says that it was built. */
+const grypeBuilt = new Date('2026-11-20T10:00:00Z');
+
+function publishGrype(built: Date | null = grypeBuilt) {
+  return publishGrypeDatabase(databaseOf('grype'), at('served/databases'), built);
 }
 
-async function send(url: string, method: string, body: Uint8Array, type: string): Promise<void> {
-  const response = await fetch(url, { method, body: new Uint8Array(body), headers: { 'content-type': type } });
-  if (response.status !== 201) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
-}
-
-/** Like a release server: each file is found behind one redirect. */
+/** Like a release server: each file is found behind one redirect; databases stand at their own addresses. */
 async function serveFolder(): Promise<string> {
   const server = createServer((request, response) => {
-    const [, first = '', name = ''] = /^\/(file\/)?([\w.-]+)$/.exec(request.url ?? '') ?? [];
+    const [, first = '', name = ''] = /^\/(file\/|databases\/)?([\w.:/-]+)$/.exec(request.url ?? '') ?? [];
     asked.push(request.url ?? '');
+    const path = at('served', first === 'databases/' ? first : '', name);
     if (first === '') response.writeHead(302, { location: `/file/${name}` }).end();
-    else response.writeHead(200, { 'last-modified': modified }).end(readFileSync(at('served', name)));
+    else if (existsSync(path)) response.writeHead(200, { 'last-modified': modified }).end(readFileSync(path));
+    else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closeServer = () => {
@@ -144,6 +133,7 @@ function lockFor(url: string) {
   }).trim();
   const tools = {
     trivy: { ...packed('trivy'), database: { repositories: [`${registry.host}/aquasec/trivy-db:2`] } },
+    grype: { ...packed('grype'), database: { listing: `${url}/databases` } },
     gitleaks: {
       ...packed('gitleaks'),
       rules: { path: rules, sha256: hash(readFileSync(join(repository, 'scanners', rules))) },
@@ -160,8 +150,11 @@ function lockFor(url: string) {
 }
 
 /** The action `scan` in a job whose variables name other tools, which must not matter. */
-async function scan(tool: ScanTool, runs: string) {
-  const kind = scans.find((one) => one.tool === tool)?.kind ?? 'source';
+async function scan(
+  tool: ScanTool,
+  runs: string,
+  kind = scans.find((one) => one.tool === tool)?.kind ?? 'dependencies',
+) {
   const path = kind === 'image' ? planted.layout : planted.source;
   const target = kind === 'image' ? { INPUT_DIGEST: planted.digest } : { INPUT_COMMIT: planted.commit };
   const variables = {
@@ -220,7 +213,46 @@ test('from the cache each is itself again, and only the databases are asked for'
   expect(asked).toEqual(['/npm.zip', '/file/npm.zip']);
 });
 
+test.each(['image', 'dependencies'] as const)(
+  'grype, fetched by the lock, finds what was planted for %s, with a database as old as it says itself',
+  async (kind) => {
+    asked.length = 0;
+    const { archive } = publishGrype();
+    const ended = await scan('grype', 'runs', kind);
+    const { run, found } = readRun(ended);
+    expect({ code: ended.code, found }).toEqual({ code: 0, found: expectedOfGrype('clinic-api-planted', kind) });
+    expect([run.tool_version, run.tool_sha256]).toEqual(['0.110.0', installed['grype']?.sha256]);
+    // Neither the time of fetching nor that of the listing, which are both of today.
+    expect(run.database_at).toBe(grypeBuilt.getTime() / 1000);
+    expect([...new Set(asked)].filter((path) => path.startsWith('/databases/'))).toEqual([
+      '/databases/v6/latest.json',
+      `/databases/v6/${basename(archive)}`,
+    ]);
+  },
+);
+
+describe('the database of grype', () => {
+  const unreachable = (reason: string) =>
+    new RegExp(`REMOTE_UNREACHABLE: .*/databases ended with 1; its log names: ${reason}%0A`);
+  const undated = /REMOTE_UNEXPECTED: Grype's database does not say when it was built/;
+  test.each<[string, RegExp, () => void]>([
+    ['of which one byte was changed', unreachable('Checksums did not match'), () => changeByte(publishGrype().archive)],
+    ['whose archive is gone', unreachable('bad response code'), () => rmSync(publishGrype().archive)],
+    ['whose listing is gone', unreachable('bad response code'), () => rmSync(publishGrype().listing)],
+    // Grype itself ends well then, and has fetched nothing.
+    ['whose listing names none', undated, () => writeFileSync(publishGrype().listing, '{}')],
+    ['that does not say when it was built', undated, () => void publishGrype(null)],
+  ])('%s stops the scan, and the message says why', async (_name, said, change) => {
+    change();
+    const { code, lines, folder: place } = await scan('grype', 'no-database');
+    expect(code).toBe(3);
+    expect(lines.join('\n')).toMatch(said);
+    expect(() => readdirSync(place)).toThrow();
+  });
+});
+
 test.each<[string, ScanTool, () => void]>([
+  ['one byte of the archive', 'grype', () => changeByte(cached('archives', fileOf('grype.tar.gz')))],
   ['one byte of an archive', 'trivy', () => changeByte(cached('archives', fileOf('trivy.tar.gz')))],
   ['one byte of a wheel', 'semgrep', () => changeByte(wheelOf('semgrep', 'attrs'))],
   // Each has a hash of the list, so that only pip itself sees that it is not the one that was asked for.

@@ -17,18 +17,21 @@ export type LocatedTool = {
   rulesSha256?: Sha256;
 };
 
+/** One run of a program; `variables` are set beside those that every program gets. */
+export type ProgramCall = { args: readonly string[]; variables?: Readonly<Record<string, string>> };
+
 /**
- * A database that the program itself fetches: its arguments, and the files below the cache folder that hold it and say in `UpdatedAt` when it
- * was built. `title` is for messages.
+ * A database that the program itself fetches from the places that a lock names. `file` is the database below the cache folder, `built` where its
+ * maker's time of building stands: under `key` of a JSON file below that folder, or of what a second run prints. `title` is for messages.
  */
 export type FetchedByProgram = {
   title: string;
-  args: (cache: string, repositories: readonly string[]) => readonly string[];
-  metadata: string;
+  fetch: (cache: string, from: readonly string[]) => ProgramCall;
+  built: { key: string } & ({ file: string } | { print: (cache: string) => ProgramCall });
   file: string;
 };
 
-/** What a scan needs beside its program; `fetch` and `fetchSecond` for databases that a lock names as repositories. */
+/** What a scan needs beside its program; `fetch` and `fetchSecond` for databases that the program fetches itself. */
 export type DatabaseNeed = { fetch?: FetchedByProgram; fetchSecond?: FetchedByProgram };
 
 /** Finds pinned scanners. Throws TOOL_MISSING, TOOL_CHECKSUM_MISMATCH, and the faults of fetching. */

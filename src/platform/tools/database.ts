@@ -9,7 +9,7 @@ import type { Logger } from '../../base/logger.ts';
 import { printable } from '../../base/text.ts';
 import { fromIso, toIso } from '../../base/time.ts';
 import { EpochSeconds } from '../../model/ids.ts';
-import type { FetchedByProgram, Programs } from '../../model/ports.ts';
+import type { FetchedByProgram, ProgramCall, Programs } from '../../model/ports.ts';
 import { openFiles } from '../local/files.ts';
 import { type DownloadPace, downloadFile } from './download.ts';
 import type { Archives } from './lock.ts';
@@ -67,39 +67,47 @@ async function fetchEcosystem(template: string, ecosystem: string, place: Databa
   return builtAt.data;
 }
 
-const Metadata = z.looseObject({ UpdatedAt: z.string() });
-
 /**
- * Lets the verified program itself fetch a database, from the first repository that has it, into the cache folder in `folder`. Throws
+ * Lets the verified program itself fetch a database, from the first place that has it, into the cache folder in `folder`. Throws
  * REMOTE_UNREACHABLE with the known reasons in the program's log, REMOTE_UNEXPECTED when what came does not say when it was built.
  */
 export async function fetchByProgram(
   program: string,
-  { title, args, metadata, file }: FetchedByProgram,
-  repositories: readonly string[],
+  { title, fetch, built, file }: FetchedByProgram,
+  from: readonly string[],
   place: DatabasePlace,
 ): Promise<FetchedDatabase> {
   const cache = join(place.folder, 'cache');
-  await askProgram(program, args(cache, repositories), `${title} from ${repositories.join(' or ')}`, place);
-  const builtAt = await readUpdatedAt(title, join(cache, metadata));
+  await askProgram(program, fetch(cache, from), `fetching ${title} from ${from.join(' or ')}`, place);
+  const builtAt = await readBuiltAt(title, built.key, () =>
+    'file' in built
+      ? openFiles().read(join(cache, built.file), 64 * 1024)
+      : askProgram(program, built.print(cache), `reading ${title}`, place),
+  );
   const sha256 = await openFiles().sha256(join(cache, file));
   place.log.info(`${title}: built ${toIso(builtAt)}, sha256 of ${basename(file)} ${sha256}`);
   return { path: cache, builtAt };
 }
 
-async function askProgram(program: string, args: readonly string[], what: string, place: DatabasePlace): Promise<void> {
+/** What it printed. No variable of the job reaches it, so that nothing but the lock names a place or a certificate. */
+async function askProgram(
+  program: string,
+  { args, variables }: ProgramCall,
+  what: string,
+  place: DatabasePlace,
+): Promise<Uint8Array> {
   const { folder, pace, programs } = place;
   const options = {
-    environment: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: folder, TMPDIR: folder },
+    environment: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', HOME: folder, TMPDIR: folder, ...variables },
     folder,
     timeoutSeconds: pace.deadline / 1000,
     outputLimit: 1024 * 1024,
   };
   const result = await programs.run(program, args, options);
-  if (result.exitCode === 0) return;
+  if (result.exitCode === 0) return result.stdout;
   const said = reasonIn(Buffer.from(result.stderr).toString('utf8'));
   const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
-  throw new Fault('REMOTE_UNREACHABLE', `fetching ${what} ${ended}${said}`);
+  throw new Fault('REMOTE_UNREACHABLE', `${what} ${ended}${said}`);
 }
 
 /** What may be repeated of the program's log, which repeats what servers say. */
@@ -108,6 +116,7 @@ const reasons = [
   ...['no such host', 'connection refused', 'connection reset', 'network is unreachable', 'i/o timeout'],
   ...['context deadline exceeded', 'TLS handshake timeout', 'certificate signed by unknown authority'],
   ...['certificate has expired', 'no space left on device', 'permission denied', 'unexpected EOF'],
+  ...['bad response code', 'Checksums did not match'],
 ];
 
 function reasonIn(log: string): string {
@@ -115,10 +124,10 @@ function reasonIn(log: string): string {
   return said.length === 0 ? '' : `; its log names: ${said.join(', ')}`;
 }
 
-async function readUpdatedAt(what: string, path: string): Promise<EpochSeconds> {
+async function readBuiltAt(what: string, key: string, read: () => Promise<Uint8Array>): Promise<EpochSeconds> {
   try {
-    const { UpdatedAt } = Metadata.parse(parseJsonBytes(await openFiles().read(path, 64 * 1024)));
-    return EpochSeconds.parse(fromIso(UpdatedAt));
+    const { [key]: built } = z.record(z.string(), z.unknown()).parse(parseJsonBytes(await read()));
+    return EpochSeconds.parse(fromIso(z.string().parse(built)));
   } catch (error) {
     throw new Fault('REMOTE_UNEXPECTED', `${what} does not say when it was built: ${textOf(error)}`, { cause: error });
   }

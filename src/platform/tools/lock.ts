@@ -54,6 +54,10 @@ const Repositories = z.strictObject({
 });
 export type Repositories = z.infer<typeof Repositories>;
 
+/** Where the program finds its maker's listing of databases; it may complete the address, and fetches what the listing names. */
+const Listing = z.strictObject({ listing: Address });
+type Listing = z.infer<typeof Listing>;
+
 const Ecosystem = z.string().regex(/^[A-Za-z][\w. -]{0,40}$/, 'expected the name of an OSV ecosystem');
 
 const Archives = z.strictObject({
@@ -77,17 +81,18 @@ const binaryForms = {
   none: z.strictObject(binary),
   archives: z.strictObject({ ...binary, database: Archives }),
   repositories: z.strictObject({ ...binary, database: Repositories }),
+  listing: z.strictObject({ ...binary, database: Listing }),
 };
 export type BinaryTool = z.infer<(typeof binaryForms)[keyof typeof binaryForms]>;
 
 /** What the lock says of one scanner. */
 export type LockedTool = BinaryTool | PythonTool;
 
-/** The entry that each scanner may have; there is none for a format, nor for one whose database no lock can name. */
+/** The entry that each scanner may have; there is none for a format. */
 function entries(): Record<string, z.ZodOptional<z.ZodType<LockedTool>>> {
   return Object.fromEntries(
     scanners.flatMap(({ name, form, database }) => {
-      if (form === 'format' || database === 'installed') return [];
+      if (form === 'format') return [];
       return [[name, (form === 'python' ? PythonTool : binaryForms[database ?? 'none']).optional()]];
     }),
   );
@@ -132,8 +137,9 @@ function assetsOf(tools: ToolsLock['tools']): Asset[] {
   );
 }
 
-function databaseAddresses(database: Archives | Repositories): string[] {
+function databaseAddresses(database: Archives | Repositories | Listing): string[] {
   if ('ecosystems' in database) return [database.url.replace('{ecosystem}', 'npm')];
+  if ('listing' in database) return [database.listing];
   // A client of registries speaks plain http to some names of its own accord; as addresses they are refused with the others.
   return [...database.repositories, ...(database.java ?? [])].map(registryAddress);
 }

@@ -72,8 +72,9 @@ async function takeDatabase(
     return givenDatabase(await once(tool, async () => fetchArchives(database, await open())));
   const { fetch, fetchSecond } = need;
   if (fetch === undefined) return {};
-  const first = await once(tool, async () => fetchByProgram(path, fetch, database.repositories, await open()));
-  const { java } = database;
+  const from = 'listing' in database ? [database.listing] : database.repositories;
+  const first = await once(tool, async () => fetchByProgram(path, fetch, from, await open()));
+  const java = 'java' in database ? database.java : undefined;
   if (java === undefined || fetchSecond === undefined) return givenDatabase(first);
   // Beside the other one: the program is given one folder for both.
   const fetchJava = async () => fetchByProgram(path, fetchSecond, java, await open(dirname(first.path)));

@@ -49,6 +49,13 @@ export const expected: Readonly<Record<Example, Readonly<Partial<Record<ScanTool
   },
 };
 
+/** What Grype finds: what the first tool of the kind does. It counts packages alone, and in a folder the folder itself as one. */
+export function expectedOfGrype(example: Example, kind: 'image' | 'dependencies'): Expected {
+  const tool = kind === 'image' ? 'trivy' : 'osv-scanner';
+  const findings = expected[example][tool]?.findings ?? [];
+  return { files: 0, packages: example === 'clinic-api' ? 3 : 4, findings };
+}
+
 /** A reading in the form of `expected`, or the code of the problem. */
 export function describeReading(reading: ScanReading): Expected | string {
   if (!reading.proven) return reading.code;

@@ -45,7 +45,7 @@ describe('a planted lack is seen', () => {
     ['rows of its options', untested('options.test.ts'), 'options.test.ts has no row of trivy'],
     ['rows of what proves nothing', untested('read.test.ts'), 'read.test.ts has no row of trivy'],
     ['its line in a guide', { ...house, guides: '' }, 'no guide speaks of trivy'],
-    ['its pin', { ...house, lock: [] }, 'scanners/lock.json does not name trivy, and nothing says why'],
+    ['its pin', { ...house, lock: [] }, 'scanners/lock.json does not name trivy'],
     ['its folder', { ...house, folders: [] }, 'trivy has no folder src/scan/tools/trivy'],
   ])('%s', (_, planted, lack) => {
     expect(findLacks('trivy', tools.trivy, planted)).toEqual([lack]);
@@ -54,6 +54,7 @@ describe('a planted lack is seen', () => {
   const { image, dependencies } = tools.trivy.invocations;
   const { version: _v, ...versionless } = tools.trivy;
   const { options: _o, ...optionless } = tools.trivy;
+  const { database: _d, ...databaseless } = tools.trivy;
   const half = { ...tools.trivy, invocations: { ...(image && { image }), ...(dependencies && { dependencies }) } };
 
   test.each<[string, ToolDescriptor, string]>([
@@ -66,10 +67,11 @@ describe('a planted lack is seen', () => {
     ['its options', optionless, 'nothing says which options trivy may be given'],
     ['a known version', { ...tools.trivy, versions: [] }, 'no version of trivy is known'],
     [
-      'truth about its pin',
-      { ...tools.trivy, unlocked: 'nobody publishes it' },
-      'trivy is locked, and says that it cannot be',
+      'a way to fetch its database',
+      { ...tools.trivy, database: { kinds: ['image', 'dependencies'] } },
+      'nothing says how trivy fetches what its lock names',
     ],
+    ['its database', databaseless, 'trivy needs a database, and only one place says so'],
   ])('%s', (_, descriptor, lack) => {
     expect(findLacks('trivy', descriptor, house)).toEqual([lack]);
   });

@@ -1,5 +1,5 @@
 // What a scanner needs before it counts as one: its descriptor whole, recordings of the real program, rows in the tests, a line in the guide,
-// and a pin in the lock or the reason why there is none.
+// and a pin in the lock.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,7 +57,8 @@ export function findLacks(tool: ScanTool, descriptor: ToolDescriptor, house: Hou
     ...descriptorLacks(tool, descriptor),
     ...recordingLacks(tool, house),
     ...runTestLacks(tool, house),
-    ...lockLacks(tool, descriptor, house),
+    ...lockLacks(tool, house),
+    ...databaseLacks(tool, descriptor),
   ];
 }
 
@@ -102,7 +103,16 @@ function guideLacks(tool: ScanTool, { guides }: House): string[] {
   return guides.toLowerCase().includes(tool) ? [] : [`no guide speaks of ${tool}`];
 }
 
-function lockLacks(tool: ScanTool, { unlocked }: ToolDescriptor, { lock }: House): string[] {
-  if (lock.includes(tool)) return unlocked === undefined ? [] : [`${tool} is locked, and says that it cannot be`];
-  return (unlocked ?? '').length > 20 ? [] : [`scanners/lock.json does not name ${tool}, and nothing says why`];
+function lockLacks(tool: ScanTool, { lock }: House): string[] {
+  return lock.includes(tool) ? [] : [`scanners/lock.json does not name ${tool}`];
+}
+
+/** A program fetches its database where the lock names it by places that only the program knows, and only there. */
+function databaseLacks(tool: ScanTool, { database }: ToolDescriptor): string[] {
+  const form = scanners.find(({ name }) => name === tool)?.database;
+  if ((form !== undefined) !== (database !== undefined))
+    return [`${tool} needs a database, and only one place says so`];
+  const fetched = form === 'repositories' || form === 'listing';
+  if (fetched === (database?.fetch !== undefined)) return [];
+  return [`nothing says how ${tool} fetches what its lock names`];
 }

@@ -4,7 +4,7 @@ import { Fault } from '../../../base/fault.ts';
 import { any, type Invoke, needed, type Options, type Places, type ToolInvocation } from '../../tool.ts';
 
 /** What keeps it from calling home; the age of the database is the gate's to judge, by the date that the database itself gives. */
-const offline = {
+export const offline = {
   GRYPE_CHECK_FOR_APP_UPDATE: 'false',
   GRYPE_DB_AUTO_UPDATE: 'false',
   GRYPE_DB_VALIDATE_AGE: 'false',

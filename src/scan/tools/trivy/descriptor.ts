@@ -9,21 +9,22 @@ const fetching = ['--no-progress', '--skip-version-check', '--disable-telemetry'
 
 const vulnerabilities: FetchedByProgram = {
   title: "Trivy's database",
-  args: (cache, from) => [
-    ...['image', '--download-db-only', '--cache-dir', cache, '--db-repository', from.join(',')],
-    ...fetching,
-  ],
-  metadata: 'db/metadata.json',
+  fetch: (cache, from) => ({
+    args: ['image', '--download-db-only', '--cache-dir', cache, '--db-repository', from.join(','), ...fetching],
+  }),
+  built: { key: 'UpdatedAt', file: 'db/metadata.json' },
   file: 'db/trivy.db',
 };
 
 const jarFiles: FetchedByProgram = {
   title: "Trivy's Java database",
-  args: (cache, from) => [
-    ...['image', '--download-java-db-only', '--cache-dir', cache, '--java-db-repository', from.join(',')],
-    ...fetching,
-  ],
-  metadata: 'java-db/metadata.json',
+  fetch: (cache, from) => ({
+    args: [
+      ...['image', '--download-java-db-only', '--cache-dir', cache, '--java-db-repository', from.join(',')],
+      ...fetching,
+    ],
+  }),
+  built: { key: 'UpdatedAt', file: 'java-db/metadata.json' },
   file: 'java-db/trivy-java.db',
 };
 

@@ -23,9 +23,10 @@ const toolsOf = (lock: ToolsLock | undefined) =>
 describe('the shipped lock', () => {
   const read = () => readToolsLock(join(root, 'scanners/lock.json'));
 
-  test('names every scanner that a lock can name, for both kinds of Linux runner, and nothing of this machine', async () => {
+  test('names every scanner, for both kinds of Linux runner, and nothing of this machine', async () => {
     const lock = await read();
-    expect(Object.keys(lock?.tools ?? {}).sort()).toEqual(['checkov', 'gitleaks', 'osv-scanner', 'semgrep', 'trivy']);
+    const names = scanners.flatMap(({ name, form }) => (form === 'format' ? [] : [name]));
+    expect(Object.keys(lock?.tools ?? {}).toSorted()).toEqual(names.toSorted());
     expect(lock?.local).toBe(false);
     for (const [name, tool] of toolsOf(lock)) {
       expect('python' in tool).toBe(scanners.find((scanner) => scanner.name === name)?.form === 'python');
@@ -86,6 +87,11 @@ const good = {
       platforms: { 'linux-x64': { form: 'plain', url: 'https://example.com/osv', sha256: 'a'.repeat(64) } },
       database: { url: 'https://example.com/{ecosystem}/all.zip', ecosystems: ['npm'] },
     },
+    grype: {
+      version: '3',
+      platforms: { 'linux-x64': { form: 'plain', url: 'https://example.com/grype', sha256: 'a'.repeat(64) } },
+      database: { listing: 'https://listing.example.com/databases' },
+    },
     semgrep: { version: '1', python: '/usr/bin/python3', requirements: { path: 'a/b.txt', sha256: 'a'.repeat(64) } },
   },
 };
@@ -115,6 +121,14 @@ test.each([
   ['registry.example.com/', '10.0.0.1/'],
   ['registry.example.com/', 'registry.local/'],
   ['registry.example.com/trivy-db:2', 'registry.example.com/trivy-db'],
+  ['https://listing.example.com/', 'http://listing.example.com/'],
+  ['https://listing.example.com/', 'https://localhost/'],
+  ['https://listing.example.com/', 'https://me:secret@listing.example.com/'],
+  ['https://listing.example.com/', 'git::https://listing.example.com/'],
+  ['https://listing.example.com/databases', 'databases'],
+  ['"listing":"https://listing.example.com/databases"', '"repositories":["registry.example.com/grype-db:6"]'],
+  ['"repositories":["registry.example.com/trivy-db:2"]', '"listing":"https://listing.example.com/databases"'],
+  [',"database":{"listing":"https://listing.example.com/databases"}', ''],
   ['"member":"trivy"', '"member":"../trivy"'],
   ['"member":"trivy"', '"member":"/trivy"'],
   [',"member":"trivy"', ''],
@@ -142,6 +156,8 @@ test('a local lock may name this machine, and nothing else without TLS', async (
   write(JSON.stringify(local).replace('https://example.com/a', 'http://127.0.0.1:80/a'));
   expect((await readWritten())?.local).toBe(true);
   write(JSON.stringify(local).replace('registry.example.com', 'localhost:5000'));
+  expect((await readWritten())?.local).toBe(true);
+  write(JSON.stringify(local).replace('https://listing.example.com/', 'http://127.0.0.1:80/'));
   expect((await readWritten())?.local).toBe(true);
   write(JSON.stringify(local).replace('https://example.com/a', 'http://example.com/a'));
   await expect(readWritten()).rejects.toEqual(code('TOOL_LOCK_INVALID'));

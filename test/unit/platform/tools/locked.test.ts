@@ -460,3 +460,79 @@ mkdir -p "$4/java-db"; ${script}
     await expect(tools.locate('trivy', repositories)).rejects.toEqual(code('REMOTE_UNREACHABLE'));
   }, 20_000);
 });
+
+describe('the database of grype', () => {
+  const listing = 'https://listing.example/databases';
+  const whole = 'mkdir -p "$GRYPE_DB_CACHE_DIR/6"; echo database > "$GRYPE_DB_CACHE_DIR/6/vulnerability.db"';
+  const says = (json: string) => `echo '${json}'`;
+  const built = says('{"built":"2026-11-21T09:09:34Z","valid":true}');
+
+  /** A program in grype's place: `update` fetches, `status` prints what the database says. */
+  const openGrype = async (update: string, status: string) => {
+    const fake = `#!/bin/sh
+case "$*" in
+  "db update") ${update} ;;
+  "db status -o json") ${status} ;;
+  *) exit 9 ;;
+esac
+`;
+    server.close();
+    server = await serveFiles({ '/grype': { bytes: Buffer.from(fake) } });
+    const plain = { form: 'plain', url: `${server.url}/grype`, sha256: sha256(fake) };
+    return open({ grype: { version: '0.110.0', platforms: { 'linux-x64': plain }, database: { listing } } });
+  };
+  const need = databaseNeed('dependencies', 'grype');
+
+  test('is fetched by grype itself, once, and is as old as the database says', async () => {
+    const asked = 'echo "$GRYPE_DB_UPDATE_URL" >> "$GRYPE_DB_CACHE_DIR/asked"';
+    const { tools, lines } = await openGrype(`${whole}; ${asked}`, built);
+    const { database, databaseAt, addJavaDatabase } = await tools.locate('grype', need);
+    expect(databaseAt).toBe(Date.parse('2026-11-21T09:09:34Z') / 1000);
+    expect(addJavaDatabase).toBeUndefined();
+    expect((await tools.locate('grype', databaseNeed('image', 'grype'))).database).toBe(database);
+    expect(readFileSync(join(database ?? '', 'asked'), 'utf8')).toBe(`${listing}\n`);
+    expect(lines.at(-1)).toContain(sha256('database\n'));
+  });
+
+  test('is asked for with nothing of the job, and its age is left to the gate', async () => {
+    process.env['GRYPE_DB_CA_CERT'] = '/tmp/other.pem';
+    try {
+      const { tools } = await openGrype(`${whole}; env > "$GRYPE_DB_CACHE_DIR/env"`, `${built}`);
+      const { database = '' } = await tools.locate('grype', need);
+      const names = readFileSync(join(database, 'env'), 'utf8').match(/^GRYPE\w*/gm);
+      expect(names?.toSorted()).toEqual(['GRYPE_DB_CACHE_DIR', 'GRYPE_DB_UPDATE_URL']);
+    } finally {
+      delete process.env['GRYPE_DB_CA_CERT'];
+    }
+    const judged = `[ "$GRYPE_DB_VALIDATE_AGE" = false ] || exit 1; ${built}`;
+    const { tools } = await openGrype(whole, judged);
+    expect((await tools.locate('grype', need)).databaseAt).toBeDefined();
+  });
+
+  test.each([
+    ['the server answers with an error', 'echo "bad response code: 404" >&2; exit 1', 'bad response code'],
+    ['the archive is another', 'echo "Checksums did not match for x" >&2; exit 1', 'Checksums did not match'],
+    ['grype says something else', 'echo "ask evil.example" >&2; exit 1', 'ended with 1'],
+  ])('is not to be had when %s', async (_name, update, said) => {
+    const { tools } = await openGrype(update, built);
+    const refused = tools.locate('grype', need);
+    await expect(refused).rejects.toMatchObject({
+      code: 'REMOTE_UNREACHABLE',
+      message: expect.stringMatching(new RegExp(`${said}$`)),
+    });
+  });
+
+  test.each([
+    ['that is not there after all', ':', `${says('{"valid":false}')}; exit 1`],
+    ['that grype calls invalid, with a time', whole, `${built}; exit 1`],
+    ['without a time', whole, says('{"valid":true}')],
+    ['with an empty time', whole, says('{"built":"","valid":true}')],
+    ['with a time that is no text', whole, says('{"built":1763716174,"valid":true}')],
+    ["with Go's zero time", whole, says('{"built":"0001-01-01T00:00:00Z","valid":true}')],
+    ['described by a text', whole, 'echo Built: 2026-11-21T09:09:34Z'],
+    ['described by a list', whole, says('["built"]')],
+  ])('%s is refused', async (_name, update, status) => {
+    const { tools } = await openGrype(update, status);
+    await expect(tools.locate('grype', need)).rejects.toEqual(code('REMOTE_UNEXPECTED'));
+  });
+});
