@@ -7747,7 +7747,7 @@ var list = [
   { name: "checkov", kinds: ["infrastructure"], form: "python" },
   { name: "trivy", kinds: ["image", "dependencies", "infrastructure"], form: "binary", database: "repositories" },
   { name: "gitleaks", kinds: ["secrets"], form: "binary" },
-  { name: "grype", kinds: ["image", "dependencies"], form: "binary", database: "installed" },
+  { name: "grype", kinds: ["image", "dependencies"], form: "binary", database: "listing" },
   { name: "sarif", kinds: ScanKind.options, form: "format" }
 ];
 var ScanTool = _enum(list.map(({ name }) => name));

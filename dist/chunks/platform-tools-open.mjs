@@ -33,6 +33,7 @@ import {
   string,
   textOf,
   toIso,
+  unknown,
   url
 } from "./ground.mjs";
 import "./empty.mjs";
@@ -295,6 +296,7 @@ var Repositories = strictObject({
   repositories: array(DatabaseRepository).min(1),
   java: array(DatabaseRepository).min(1).optional()
 });
+var Listing = strictObject({ listing: Address });
 var Ecosystem = string().regex(/^[A-Za-z][\w. -]{0,40}$/, "expected the name of an OSV ecosystem");
 var Archives = strictObject({
   url: string().includes("{ecosystem}", "expected {ecosystem} in the address"),
@@ -310,12 +312,13 @@ var PythonTool = strictObject({
 var binaryForms = {
   none: strictObject(binary),
   archives: strictObject({ ...binary, database: Archives }),
-  repositories: strictObject({ ...binary, database: Repositories })
+  repositories: strictObject({ ...binary, database: Repositories }),
+  listing: strictObject({ ...binary, database: Listing })
 };
 function entries() {
   return Object.fromEntries(
     scanners.flatMap(({ name, form: form2, database }) => {
-      if (form2 === "format" || database === "installed") return [];
+      if (form2 === "format") return [];
       return [[name, (form2 === "python" ? PythonTool : binaryForms[database ?? "none"]).optional()]];
     })
   );
@@ -354,6 +357,7 @@ function assetsOf(tools) {
 }
 function databaseAddresses(database) {
   if ("ecosystems" in database) return [database.url.replace("{ecosystem}", "npm")];
+  if ("listing" in database) return [database.listing];
   return [...database.repositories, ...database.java ?? []].map(registryAddress);
 }
 function registryAddress(repository) {
@@ -471,43 +475,47 @@ async function fetchEcosystem(template, ecosystem, place) {
   log.info(`OSV database ${ecosystem}: built ${toIso(builtAt.data)}, ${bytes} bytes, sha256 ${sha256}`);
   return builtAt.data;
 }
-var Metadata = looseObject({ UpdatedAt: string() });
-async function fetchByProgram(program, { title, args, metadata, file }, repositories, place) {
+async function fetchByProgram(program, { title, fetch: fetch2, built, file }, from, place) {
   const cache = join4(place.folder, "cache");
-  await askProgram(program, args(cache, repositories), `${title} from ${repositories.join(" or ")}`, place);
-  const builtAt = await readUpdatedAt(title, join4(cache, metadata));
+  await askProgram(program, fetch2(cache, from), `fetching ${title} from ${from.join(" or ")}`, place);
+  const builtAt = await readBuiltAt(
+    title,
+    built.key,
+    () => "file" in built ? openFiles().read(join4(cache, built.file), 64 * 1024) : askProgram(program, built.print(cache), `reading ${title}`, place)
+  );
   const sha256 = await openFiles().sha256(join4(cache, file));
   place.log.info(`${title}: built ${toIso(builtAt)}, sha256 of ${basename(file)} ${sha256}`);
   return { path: cache, builtAt };
 }
-async function askProgram(program, args, what, place) {
+async function askProgram(program, { args, variables }, what, place) {
   const { folder, pace, programs } = place;
   const options = {
-    environment: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", HOME: folder, TMPDIR: folder },
+    environment: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", HOME: folder, TMPDIR: folder, ...variables },
     folder,
     timeoutSeconds: pace.deadline / 1e3,
     outputLimit: 1024 * 1024
   };
   const result = await programs.run(program, args, options);
-  if (result.exitCode === 0) return;
+  if (result.exitCode === 0) return result.stdout;
   const said = reasonIn(Buffer.from(result.stderr).toString("utf8"));
   const ended = result.timedOut ? `did not finish within ${options.timeoutSeconds} s` : `ended with ${result.exitCode}`;
-  throw new Fault("REMOTE_UNREACHABLE", `fetching ${what} ${ended}${said}`);
+  throw new Fault("REMOTE_UNREACHABLE", `${what} ${ended}${said}`);
 }
 var reasons = [
   ...["TOOMANYREQUESTS", "UNAUTHORIZED", "DENIED", "MANIFEST_UNKNOWN", "NAME_UNKNOWN"],
   ...["no such host", "connection refused", "connection reset", "network is unreachable", "i/o timeout"],
   ...["context deadline exceeded", "TLS handshake timeout", "certificate signed by unknown authority"],
-  ...["certificate has expired", "no space left on device", "permission denied", "unexpected EOF"]
+  ...["certificate has expired", "no space left on device", "permission denied", "unexpected EOF"],
+  ...["bad response code", "Checksums did not match"]
 ];
 function reasonIn(log) {
   const said = reasons.filter((reason) => log.includes(reason));
   return said.length === 0 ? "" : `; its log names: ${said.join(", ")}`;
 }
-async function readUpdatedAt(what, path) {
+async function readBuiltAt(what, key, read) {
   try {
-    const { UpdatedAt } = Metadata.parse(parseJsonBytes(await openFiles().read(path, 64 * 1024)));
-    return EpochSeconds.parse(fromIso(UpdatedAt));
+    const { [key]: built } = record(string(), unknown()).parse(parseJsonBytes(await read()));
+    return EpochSeconds.parse(fromIso(string().parse(built)));
   } catch (error) {
     throw new Fault("REMOTE_UNEXPECTED", `${what} does not say when it was built: ${textOf(error)}`, { cause: error });
   }
@@ -804,8 +812,9 @@ async function takeDatabase({ tool, path, spec, need }, open4, once) {
     return givenDatabase(await once(tool, async () => fetchArchives(database, await open4())));
   const { fetch: fetch2, fetchSecond } = need;
   if (fetch2 === void 0) return {};
-  const first = await once(tool, async () => fetchByProgram(path, fetch2, database.repositories, await open4()));
-  const { java } = database;
+  const from = "listing" in database ? [database.listing] : database.repositories;
+  const first = await once(tool, async () => fetchByProgram(path, fetch2, from, await open4()));
+  const java = "java" in database ? database.java : void 0;
   if (java === void 0 || fetchSecond === void 0) return givenDatabase(first);
   const fetchJava = async () => fetchByProgram(path, fetchSecond, java, await open4(dirname4(first.path)));
   return {

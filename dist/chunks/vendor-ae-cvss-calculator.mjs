@@ -2010,6 +2010,21 @@ var options3 = {
 };
 
 // src/scan/tools/grype/descriptor.ts
+var vulnerabilities = {
+  title: "Grype's database",
+  fetch: (cache, [listing = ""]) => ({
+    args: ["db", "update"],
+    variables: { GRYPE_DB_CACHE_DIR: cache, GRYPE_DB_UPDATE_URL: listing }
+  }),
+  built: {
+    key: "built",
+    print: (cache) => ({
+      args: ["db", "status", "-o", "json"],
+      variables: { ...offline, GRYPE_DB_CACHE_DIR: cache }
+    })
+  },
+  file: "6/vulnerability.db"
+};
 var grype = {
   adapter: adapter3,
   versions: ["0"],
@@ -2017,8 +2032,7 @@ var grype = {
   version: { args: ["--version"], label: /^grype +/ },
   invocations: { image: invokeImage, dependencies: invokeDependencies },
   options: () => options3,
-  database: { kinds: ["image", "dependencies"] },
-  unlocked: "Fetching its published database has not been tried: it comes from one host and not from a registry. Install program and database into the folder of tools."
+  database: { kinds: ["image", "dependencies"], fetch: vulnerabilities }
 };
 
 // src/scan/tools/osv-scanner/filtered.ts
@@ -2039,9 +2053,9 @@ function countProblem2(noun, counted2, named) {
     `the log of osv-scanner says that ${counted2} ${noun} were filtered, and only ${named} are named; run it with --all-packages`
   );
 }
-function isUnmatched({ package: about, vulnerabilities: vulnerabilities2, groups }) {
+function isUnmatched({ package: about, vulnerabilities: vulnerabilities3, groups }) {
   const { name, version, ecosystem = "", commit = "" } = about;
-  if ((vulnerabilities2 ?? []).length + (groups ?? []).length > 0) return false;
+  if ((vulnerabilities3 ?? []).length + (groups ?? []).length > 0) return false;
   if (ecosystem === "Maven" && name === "unknown") return true;
   if (commit !== "") return commit.length < 40;
   return name === "" || version === "" || ecosystem === "";
@@ -2098,8 +2112,8 @@ function osvFindings(raw, { source, packages }) {
     return records.map((record2) => findingOf2(raw, { path: source.path, entry, groups }, record2));
   });
 }
-function missingRecords({ groups, vulnerabilities: vulnerabilities2 }) {
-  const known = new Set((vulnerabilities2 ?? []).map(({ id }) => id));
+function missingRecords({ groups, vulnerabilities: vulnerabilities3 }) {
+  const known = new Set((vulnerabilities3 ?? []).map(({ id }) => id));
   const missing = (groups ?? []).filter((group) => !group.ids.some((id) => known.has(id)));
   return missing.map(({ ids, aliases }) => ({ id: ids[0] ?? aliases?.[0] ?? "unnamed-vulnerability" }));
 }
@@ -2125,8 +2139,8 @@ function findingOf2(raw, { path, entry, groups }, vulnerability2) {
     commit
   });
 }
-function openGroups({ groups, vulnerabilities: vulnerabilities2 }) {
-  const records = new Map((vulnerabilities2 ?? []).map((record2) => [record2.id, record2]));
+function openGroups({ groups, vulnerabilities: vulnerabilities3 }) {
+  const records = new Map((vulnerabilities3 ?? []).map((record2) => [record2.id, record2]));
   const known = /* @__PURE__ */ new Map();
   for (const group of groups ?? []) {
     const ids = [...group.ids, ...group.aliases ?? []].slice(0, 100);
@@ -3289,22 +3303,23 @@ function optionsFor(kind) {
 
 // src/scan/tools/trivy/descriptor.ts
 var fetching = ["--no-progress", "--skip-version-check", "--disable-telemetry"];
-var vulnerabilities = {
+var vulnerabilities2 = {
   title: "Trivy's database",
-  args: (cache, from) => [
-    ...["image", "--download-db-only", "--cache-dir", cache, "--db-repository", from.join(",")],
-    ...fetching
-  ],
-  metadata: "db/metadata.json",
+  fetch: (cache, from) => ({
+    args: ["image", "--download-db-only", "--cache-dir", cache, "--db-repository", from.join(","), ...fetching]
+  }),
+  built: { key: "UpdatedAt", file: "db/metadata.json" },
   file: "db/trivy.db"
 };
 var jarFiles = {
   title: "Trivy's Java database",
-  args: (cache, from) => [
-    ...["image", "--download-java-db-only", "--cache-dir", cache, "--java-db-repository", from.join(",")],
-    ...fetching
-  ],
-  metadata: "java-db/metadata.json",
+  fetch: (cache, from) => ({
+    args: [
+      ...["image", "--download-java-db-only", "--cache-dir", cache, "--java-db-repository", from.join(",")],
+      ...fetching
+    ]
+  }),
+  built: { key: "UpdatedAt", file: "java-db/metadata.json" },
   file: "java-db/trivy-java.db"
 };
 var trivy = {
@@ -3314,7 +3329,7 @@ var trivy = {
   version: { args: ["--version"], label: /^version: */i },
   invocations: { image: invokeImage2, dependencies: invokeDependencies2, infrastructure: invokeInfrastructure },
   options: optionsFor,
-  database: { kinds: ["image", "dependencies"], fetch: vulnerabilities, fetchSecond: jarFiles },
+  database: { kinds: ["image", "dependencies"], fetch: vulnerabilities2, fetchSecond: jarFiles },
   lacksSecondDatabase: lacksJavaDatabase
 };
 
