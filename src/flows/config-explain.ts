@@ -4,8 +4,8 @@ import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { explainConfig as explainSentences } from '../config/explain.ts';
 import { pinnedKeys } from '../config/pinned-keys.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import type { LoadedConfig, Service } from '../model/config.ts';
+import { EnvironmentName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { findRole, sessionFacts } from '../trust/roles.ts';
 import { ownPolicy, type RoleName } from '../trust/session-policy.ts';
@@ -35,12 +35,11 @@ function fileNote(error: unknown): string {
 
 /** What the role's own policy has to say because names are so long that a session policy has no room for it. */
 function sessionNotes(loaded: LoadedConfig): string[] {
-  return Object.entries(loaded.config.services).flatMap(([id, service]) => {
-    const home = { id: RepositoryId.parse(id), service };
-    const shared = (['pusher', 'recorder'] as const).flatMap((name) => sessionNote(loaded, home, name, null));
+  return Object.values(loaded.config.services).flatMap((service) => {
+    const shared = (['pusher', 'recorder'] as const).flatMap((name) => sessionNote(loaded, service, name, null));
     const own = Object.keys(service.environments).flatMap((environment) =>
       (['writer', 'deployer'] as const).flatMap((name) =>
-        sessionNote(loaded, home, name, EnvironmentName.parse(environment)),
+        sessionNote(loaded, service, name, EnvironmentName.parse(environment)),
       ),
     );
     return [...shared, ...own];
@@ -49,14 +48,14 @@ function sessionNotes(loaded: LoadedConfig): string[] {
 
 function sessionNote(
   loaded: LoadedConfig,
-  home: Parameters<typeof sessionFacts>[1],
+  service: Service,
   name: RoleName,
   environment: EnvironmentName | null,
 ): string[] {
-  if (!findRole(home.service, name, environment)) return [];
-  const role = `role ${name} of ${home.service.repository}${environment === null ? '' : ` to ${environment}`}`;
+  if (!findRole(service, name, environment)) return [];
+  const role = `role ${name} of ${service.name}${environment === null ? '' : ` to ${environment}`}`;
   try {
-    const own = ownPolicy(name, sessionFacts(loaded, home, name, environment));
+    const own = ownPolicy(name, sessionFacts(loaded, service, name, environment));
     if (own.length === 0) return [];
     const text = own.map((statement) => JSON.stringify(statement)).join(', ');
     return [

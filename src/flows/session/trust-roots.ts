@@ -29,7 +29,7 @@ export async function openServiceTrust(session: FileSession & { service: Service
   const { openTrust } = await import('../../attest/trust.ts');
   const { loaded, service } = session;
   const { signing } = loaded.config;
-  const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
+  const pinned = pinnedKeys(loaded.config).filter((key) => key.service === service.name);
   return openTrust({
     trustedRoot: await readTrustedRoot(session),
     keys: await Promise.all(pinned.map((key) => readPublicKey(session, key))),
@@ -39,8 +39,8 @@ export async function openServiceTrust(session: FileSession & { service: Service
 }
 
 /** The public key as DER. Throws FILE_MISSING, and KEY_MISMATCH when it is not the pinned one, naming the key of safeguard.yml. */
-export async function readPublicKey(session: FileSession, { id, part, key }: PinnedKey): Promise<Uint8Array> {
-  const name = `services.${id}.keys.${part}`;
+export async function readPublicKey(session: FileSession, { service, part, key }: PinnedKey): Promise<Uint8Array> {
+  const name = `services.${service}.keys.${part}`;
   const named = { name: `${name}.public-key`, path: key['public-key'], limit: 64 * 1024 };
   const bytes = await readNamed(session, named);
   const pem = new TextDecoder().decode(bytes);
