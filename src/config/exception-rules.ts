@@ -44,6 +44,8 @@ function checkScope(exception: Cursor): Breach[] {
   const path = exception.at('path');
   if (path.text.includes('\ufffd'))
     return [breachAt(path, 'U+FFFD stands for whatever a tool could not read', 'a path without it; rename the file')];
+  if (/[*?]/.test(path.text))
+    return [breachAt(path, 'a path holds no pattern', 'the exact path, as the finding shows it')];
   if (exception.at('package').given || path.given) return [];
   return [breachAt(exception, 'the exception holds everywhere', 'a package or a path')];
 }

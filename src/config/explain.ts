@@ -128,20 +128,10 @@ function environmentLines(config: Config, one: Environment): string[] {
   return [
     `${one.production ? 'serves' : 'does not serve'} patients, and ${one.phi ? 'holds' : 'holds no'} health information about people.`,
     `approval by one of ${approvers}, never by an author of the change.`,
-    ...approverNotes(config, one.approvers),
     `deploys with ${command}, at most ${counted(deploy['timeout-minutes'], 'minute')}.`,
-    program ? `the program must have sha256 ${program}.` : 'Note: the deploy program is not pinned by its sha256.',
+    ...(program ? [`the program must have sha256 ${program}.`] : []),
     ...(one.lock === 'none' ? ['Note: evidence may lie in a store without locks, and every record says so.'] : []),
     ...roleLines({ ...one.roles }),
-  ];
-}
-
-function approverNotes(config: Config, approvers: Environment['approvers']): string[] {
-  const unlisted = approvers.filter((id) => !config.people.some((person) => person.id === id));
-  const only = approvers.length === 1 ? approvers.map((id) => personName(config, id)) : [];
-  return [
-    ...only.map((name) => `Note: ${name} is the only approver and cannot approve changes of their own.`),
-    ...unlisted.map((id) => `Note: approver ${id} is not listed under people; expected the id with its login there.`),
   ];
 }
 

@@ -8,6 +8,7 @@ import { dayStart } from './day.ts';
 import { exceptionRules } from './exception-rules.ts';
 import { presenceRules } from './presence-rules.ts';
 import { type Breach, breachAt, environmentsOf, exceptionsOf, type Rule, repeatedTexts, servicesOf } from './rule.ts';
+import { sharingRules } from './sharing-rules.ts';
 
 const checkLocalHttp: Rule = (root) => {
   if (root.at('local').value === true) return [];
@@ -54,15 +55,6 @@ const checkKmsKeys: Rule = (root) => {
   const bare = servicesOf(root).filter((service) => !service.at('keys').given);
   return bare.map((service) =>
     breachAt(service.at('keys'), 'signing.mode is kms, and the service has no keys', 'keys'),
-  );
-};
-
-/** One key per service and contract: a shared key would let one contract's signature pass for another's. */
-const checkKeysUnique: Rule = (root) => {
-  const keys = servicesOf(root).flatMap((service) => [service.at('keys', 'build'), service.at('keys', 'deploy')]);
-  return repeatedTexts(
-    keys.map((key) => key.at('spki-sha256')),
-    'key',
   );
 };
 
@@ -186,11 +178,11 @@ export const rules = {
   'public-logs': checkPublicLogs,
   'trusted-root-place': checkTrustedRootPlace,
   'kms-keys': checkKmsKeys,
-  'keys-unique': checkKeysUnique,
   'ecr-host': checkEcrHost,
   'store-key': checkStoreKey,
   ...accountRules,
   ...presenceRules,
+  ...sharingRules,
   'minimum-listed': checkMinimumListed,
   'minimum-stands': checkMinimumStands,
   'release-unique': checkRepeated('release', (root) => releasesOf(root).map((one) => one.at('version'))),

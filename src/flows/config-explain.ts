@@ -3,13 +3,13 @@
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { explainConfig as explainSentences } from '../config/explain.ts';
-import { pinnedKeys } from '../config/pinned-keys.ts';
-import type { LoadedConfig, Service } from '../model/config.ts';
+import type { Config, LoadedConfig, Role, Service } from '../model/config.ts';
 import { EnvironmentName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { type RoleHome, trustPolicy } from '../trust/compile.ts';
 import { findRole, sessionFacts } from '../trust/roles.ts';
-import { ownPolicy, type RoleName } from '../trust/session-policy.ts';
-import { readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
+import { ownPolicy, type RoleName, roleNames } from '../trust/session-policy.ts';
+import { findPinnedFiles } from './session/trust-roots.ts';
 
 /** The answer of `config explain`; a pinned file that is missing or another one is a note. */
 export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedConfig) {
@@ -18,19 +18,31 @@ export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedC
     outputs: { 'config-sha256': loaded.sha256 },
     denied: false,
     text: sentences.join('\n'),
-    json: { config_sha256: loaded.sha256, sentences },
+    json: { config_sha256: loaded.sha256, sentences, trust_policies: trustPolicies(loaded) },
   };
 }
 
 async function fileNotes(ports: Pick<Ports, 'files'>, loaded: LoadedConfig): Promise<string[]> {
-  const keys = pinnedKeys(loaded.config).map((key) => readPublicKey({ ports, loaded }, key));
-  const read = await Promise.allSettled([readTrustedRoot({ ports, loaded }), ...keys]);
-  return read.flatMap((one) => (one.status === 'rejected' ? [fileNote(one.reason)] : []));
+  const found = await findPinnedFiles({ ports, loaded });
+  return found.map(({ path, message, remedy }) => printable(`Note: ${path}: ${message}; ${remedy}.`, 2000));
 }
 
-function fileNote(error: unknown): string {
-  if (!(error instanceof Fault)) throw error;
-  return printable(`Note: ${error.message}; nothing can be verified without this file.`, 2000);
+/** The trust policy of each role by its ARN, as AWS takes it. */
+function trustPolicies({ config }: LoadedConfig) {
+  const all = Object.values(config.services).flatMap((service) => [
+    ...policiesOf(config, { service, environment: null }, { ...service.roles }),
+    ...Object.entries(service.environments).flatMap(([name, { roles }]) =>
+      policiesOf(config, { service, environment: EnvironmentName.parse(name) }, { ...roles }),
+    ),
+  ]);
+  return Object.fromEntries(all);
+}
+
+function policiesOf(config: Config, home: RoleHome, roles: Partial<Record<RoleName, Role>>) {
+  return roleNames.flatMap((name) => {
+    const role = roles[name];
+    return role ? [[role.arn, trustPolicy(config, home, { name, role })] as const] : [];
+  });
 }
 
 /** What the role's own policy has to say because names are so long that a session policy has no room for it. */

@@ -53,6 +53,18 @@ export async function readPublicKey(session: FileSession, { service, part, key }
   );
 }
 
+/** A warning for each file that safeguard.yml pins and that is missing or another one. Never throws for such a file. */
+export async function findPinnedFiles(session: FileSession) {
+  const keys = pinnedKeys(session.loaded.config).map((key) => readPublicKey(session, key));
+  const read = await Promise.allSettled([readTrustedRoot(session), ...keys]);
+  return read.flatMap((one) => {
+    if (one.status === 'fulfilled') return [];
+    if (!(one.reason instanceof Fault)) throw one.reason;
+    const [path = '', ...rest] = one.reason.message.split(': ');
+    return [{ path, message: rest.join(': '), remedy: 'nothing can be verified without this file' }];
+  });
+}
+
 /** A file that safeguard.yml names; one that is missing is told with the key that names it. */
 async function readNamed(
   { ports, loaded }: FileSession,

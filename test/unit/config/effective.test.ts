@@ -148,7 +148,7 @@ describe('the effective policy', () => {
   });
 
   test('keys are their digests', () => {
-    const keys = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+    const keys = (hex: string) => `{ id: key-0-${hex}, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
     const text = edited(
       fixtureText('minimal'),
       '    branches',

@@ -192,6 +192,16 @@ const ruleMistakes: readonly Mistake[] = [
     'rule: GHSA-aaaa-bbbb-cccc\n        tool: osv-scanner\n        path: go.mod',
     `93:15 exception-package ${exceptionAt}.rule`,
   ],
+  [
+    'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0',
+    'rule: CKV_AWS_20\n        tool: checkov\n        path: infra/*.tf',
+    `95:15 exception-scope ${exceptionAt}.path`,
+  ],
+  [
+    '      pusher: arn:aws:iam::111122223333:role/clinic-api-pusher\n',
+    '      pusher: arn:aws:iam::111122223333:role/clinic\n      recorder: arn:aws:iam::111122223333:role/clinic\n',
+    '86:17 role-unique services.clinic-api.roles.recorder',
+  ],
   ['tool: trivy', 'tool: sarif', `95:18 exception-package ${exceptionAt}.package`],
   [
     "        until: '2026-12-30'\n",
@@ -219,7 +229,7 @@ const ruleMistakes: readonly Mistake[] = [
   ],
 ];
 
-const key = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+const key = (hex: string) => `{ id: key-0-${hex}, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
 const kmsMode = '  mode: kms\n  region: eu-central-1\nstore:';
 const keylessMode = /(?<=signing:\n)[\s\S]*?store:/.exec(fixtureText('minimal'))?.[0] ?? '';
 
@@ -268,9 +278,21 @@ describe('a configuration without mistakes', () => {
     );
     const kms = edited(fixtureText('minimal'), keylessMode, kmsMode);
     const keyed = (deploy: string) =>
-      edited(kms, '    branches', `    keys: { build: ${key('a')}, deploy: ${key(deploy)} }\n    branches`);
+      edited(
+        kms,
+        '    branches',
+        `    keys: { build: ${key('a')}, deploy: ${key(deploy).replace('key-0', 'key-1')} }\n    branches`,
+      );
     expect(problemsOf(keyed('b'))).toEqual([]);
     expect(foundIn(keyed('a'))).toEqual(['28:200 keys-unique services.clinic-api.keys.deploy.spki-sha256']);
+    const arn = (region: string, name: string) => `arn:aws:kms:${region}:111122223333:key/${name}`;
+    const two = (build: string, deploy: string) =>
+      foundIn(keyed('b').replace('key-0-a', arn('eu-central-1', build)).replace('key-1-b', deploy)).map((one) =>
+        one.split(' ').slice(1).join(' '),
+      );
+    expect(two('a', arn('eu-central-1', 'b'))).toEqual([]);
+    expect(two('a', arn('eu-central-1', 'a'))).toEqual(['keys-unique services.clinic-api.keys.deploy.id']);
+    expect(two('a', arn('eu-west-1', 'b'))).toEqual(['key-region services.clinic-api.keys.deploy.id']);
   });
 });
 
@@ -295,7 +317,7 @@ describe('one edit, one mistake, its place', () => {
     const broken = [...ruleMistakes, ...minimalMistakes].flatMap(([, , ...found]) =>
       found.map((one) => one.split(' ')[1]),
     );
-    expect(Object.keys(rules).filter((name) => !broken.includes(name))).toEqual(['keys-unique']);
+    expect(Object.keys(rules).filter((name) => !broken.includes(name))).toEqual(['keys-unique', 'key-region']);
   });
 
   test.each([
@@ -335,7 +357,9 @@ describe('all mistakes at once', () => {
           from,
         ),
     ),
-    ...ruleMistakes.filter(([from]) => !from.includes('\n') && !/image}|rekor|fulcio|^1111|^iam:|pusher|lab-results:/.test(from)),
+    ...ruleMistakes.filter(
+      ([from]) => !from.includes('\n') && !/image}|rekor|fulcio|^1111|^iam:|pusher|lab-results:/.test(from),
+    ),
   ];
 
   /** Ten edits of different lines, chosen by a fixed step from a seed, that do not disturb one another. */

@@ -31,7 +31,7 @@ function keyless(): LoadedConfig {
 
 function keyed(): LoadedConfig {
   const pin = (key: typeof build, name: string) =>
-    `{ id: key-0-k, public-key: keys/${name}.pem, spki-sha256: ${sha256(key.export({ type: 'spki', format: 'der' }))} }`;
+    `{ id: key-0-${name}, public-key: keys/${name}.pem, spki-sha256: ${sha256(key.export({ type: 'spki', format: 'der' }))} }`;
   const kms = edited(fixtureText('minimal'), keylessMode, '  mode: kms\n  region: eu-central-1\nstore:');
   const keys = `    keys: { build: ${pin(build, 'build')}, deploy: ${pin(deploy, 'deploy')} }\n    branches`;
   return { ...loaded(configOf(edited(kms, '    branches', keys))), folder };
