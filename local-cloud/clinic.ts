@@ -26,6 +26,7 @@ export const people = {
 
 /** Fixed names of the clinic's world. */
 export const names = {
+  service: 'clinic-api',
   repository: 'clinic/clinic-api',
   repositoryId: '700100200',
   sandbox: 'clinic/sandbox',
@@ -228,20 +229,30 @@ function addCommit(repository: GitHubRepository, sha: string, author: { id: numb
   repository.pullRequests.push({ number: repository.pullRequests.length + 1, user: author, commits: [sha] });
 }
 
-type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
+/** The four roles. */
+export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
 const roleNames: readonly RoleName[] = ['pusher', 'recorder', 'writer', 'deployer'];
 
-type ServiceName = { repository: string; id: string };
+type ServiceName = { name: string; repository: string; id: string };
 const services: readonly ServiceName[] = [
-  { repository: names.repository, id: names.repositoryId },
-  { repository: names.sandbox, id: names.sandboxId },
+  { name: names.service, repository: names.repository, id: names.repositoryId },
+  { name: 'sandbox', repository: names.sandbox, id: names.sandboxId },
 ];
 
-function roleArn(service: ServiceName, name: RoleName): string {
-  return `arn:aws:iam::${account}:role/${service.repository.replace('/', '-')}-${name}`;
+/** A role of the clinic's service, as AWS has it. */
+export function clinicRole({ cloud }: Clinic, name: RoleName, environment: string = names.environment) {
+  const [service] = services;
+  if (!service) throw new Error('the clinic has no service');
+  const trustPolicy = trustPolicyOf(cloud.sigstore.oidc.url, service, name, environment);
+  return { arn: roleArn(service, name, environment), trustPolicy, permissionsPolicy: permissions(service, name) };
 }
 
-function trustPolicy(issuer: string, service: ServiceName, name: RoleName): object {
+function roleArn(service: ServiceName, name: RoleName, environment: string = names.environment): string {
+  const place = name === 'writer' || name === 'deployer' ? `.${environment}` : '';
+  return `arn:aws:iam::${account}:role/safeguard.${service.name}${place}.${name}`;
+}
+
+function trustPolicyOf(issuer: string, service: ServiceName, name: RoleName, environment: string = names.environment) {
   const host = issuer.replace(/^https?:\/\//, '');
   const inEnvironment = name === 'writer' || name === 'deployer';
   const files =
@@ -251,7 +262,7 @@ function trustPolicy(issuer: string, service: ServiceName, name: RoleName): obje
         ? ['build-sign.yml', 'deploy-prod.yml']
         : ['deploy-prod.yml'];
   const sub = inEnvironment
-    ? `repo:${service.repository}:environment:${names.environment}`
+    ? `repo:${service.repository}:environment:${environment}`
     : `repo:${service.repository}:ref:refs/heads/main`;
   return {
     Version: '2012-10-17',
@@ -291,7 +302,7 @@ function signWithKeys({ cloud, config, folder }: Clinic): void {
   config['signing'] = { mode: 'kms', region, endpoint: cloud.kms.url };
   const sections = Object(config['services']);
   for (const service of services)
-    sections[service.id].keys = { build: pinned(service, 'build'), deploy: pinned(service, 'deploy') };
+    sections[service.name].keys = { build: pinned(service, 'build'), deploy: pinned(service, 'deploy') };
 }
 
 function permissions(service: ServiceName, name: RoleName): object {
@@ -316,7 +327,7 @@ function registerRoles(cloud: LocalCloud): void {
   for (const service of services) {
     for (const name of roleNames) {
       const policies = {
-        trustPolicy: trustPolicy(issuer, service, name),
+        trustPolicy: trustPolicyOf(issuer, service, name),
         permissionsPolicy: permissions(service, name),
       };
       cloud.aws.sts.registerRole({ arn: roleArn(service, name), ...policies });
@@ -332,11 +343,11 @@ function clinicConfig(
   const issuer = cloud.sigstore.oidc.url;
   const tools = (tool: string) => ({ tools: [tool] });
   return {
-    version: 1,
+    version: 2,
     local: true,
     organization: { name: 'Clinic', 'owner-id': String(owner.id) },
     github: { api: cloud.github.url, issuer },
-    sts: { region, account, endpoint: cloud.aws.sts.url },
+    accounts: { clinic: { id: account, region, 'sts-endpoint': cloud.aws.sts.url } },
     signing: {
       mode: 'keyless',
       instance: 'private',
@@ -346,7 +357,7 @@ function clinicConfig(
       'trusted-root': { path: 'trusted-root.json', sha256: cloud.sigstore.trustedRoot.sha256 },
       'certificate-transparency': certificateTransparency,
     },
-    store: { type: 's3', bucket: names.bucket, region, account, endpoint: cloud.aws.s3.url },
+    store: { type: 's3', bucket: names.bucket, account: 'clinic', endpoint: cloud.aws.s3.url },
     contracts: {
       repository: names.contracts,
       'repository-id': names.contractsId,
@@ -361,6 +372,9 @@ function clinicConfig(
     defaults: {
       threshold: 'high',
       'replayed-runs': 'allow',
+      account: 'clinic',
+      branches: ['main'],
+      environment: { production: true, phi: true },
       scans: {
         source: tools('semgrep'),
         dependencies: tools('osv-scanner'),
@@ -369,24 +383,20 @@ function clinicConfig(
         secrets: tools('gitleaks'),
       },
     },
-    services: Object.fromEntries(services.map((service) => [service.id, serviceConfig(cloud, service, deployCommand)])),
+    services: Object.fromEntries(
+      services.map((service) => [service.name, serviceConfig(cloud, service, deployCommand)]),
+    ),
   };
 }
 
 function serviceConfig(cloud: LocalCloud, service: ServiceName, deployCommand: string[]): Record<string, unknown> {
-  const role = (name: RoleName) => ({
-    arn: roleArn(service, name),
-    'trust-policy': trustPolicy(cloud.sigstore.oidc.url, service, name),
-  });
   return {
     repository: service.repository,
+    'repository-id': service.id,
     registry: { repository: imageOf(cloud, service), auth: 'ecr', region, endpoint: cloud.ecr.url },
-    'source-refs': ['refs/heads/main'],
-    roles: { pusher: role('pusher'), recorder: role('recorder') },
     environments: {
       [names.environment]: {
         approvers: Object.values(people).map(({ id }) => String(id)),
-        roles: { writer: role('writer'), deployer: role('deployer') },
         deploy: { command: deployCommand },
       },
     },

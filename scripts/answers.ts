@@ -26,7 +26,17 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'audit deploy': DeployAnswer,
   'audit running': RunningAnswer,
   'config anchor': Anchor,
-  'config explain': z.strictObject({ config_sha256: Sha256, sentences: z.array(z.string()) }),
+  'config check': z.strictObject({
+    config_sha256: Sha256,
+    warnings: z.array(z.strictObject({ path: z.string(), message: z.string(), remedy: z.string() })),
+    notes: z.array(z.string()),
+  }),
+  'config migrate': z.strictObject({ notes: z.array(z.string()), file: z.record(z.string(), z.unknown()) }),
+  'config explain': z.strictObject({
+    config_sha256: Sha256,
+    sentences: z.array(z.string()),
+    trust_policies: z.record(z.string(), z.unknown()),
+  }),
   gate: z.union([
     z.strictObject({ decision: Decision, decision_sha256: Sha256, ledger_head: z.string() }),
     z.strictObject({ replayed: z.literal(true), decision: Decision, decision_sha256: Sha256 }),

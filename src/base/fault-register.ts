@@ -40,7 +40,7 @@ export const faultRegister = {
   },
   CONFIG_INVALID: {
     kind: 'usage',
-    hint: 'Fix every listed line; safeguard config explain prints the configuration in force.',
+    hint: 'Fix every listed line; safeguard config check prints all of them, config explain what is in force.',
   },
   SERVICE_UNKNOWN: {
     kind: 'usage',

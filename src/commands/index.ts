@@ -20,5 +20,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'audit running': async () => (await import('./audit-running.ts')).auditRunning,
   'config anchor': async () => (await import('./config-anchor.ts')).configAnchor,
   'trust-root update': async () => (await import('./trust-root-update.ts')).trustRootUpdate,
+  'config check': async () => (await import('./config-check.ts')).configCheck,
+  'config migrate': async () => (await import('./config-migrate.ts')).configMigrate,
   'config explain': async () => (await import('./config-explain.ts')).configExplain,
 };

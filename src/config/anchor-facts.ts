@@ -1,7 +1,7 @@
 // What an anchor takes from the configuration: who may sign, which ledgers there are, and when a contract ended.
 import type { Config } from '../model/config.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
-import { type ContractPart, EnvironmentName, RepositoryId } from '../model/ids.ts';
+import { type ContractPart, EnvironmentName, type RepositoryId } from '../model/ids.ts';
 import { contractSan, releaseFact } from './effective.ts';
 import { buildSigners, deploySigners } from './identity-policy.ts';
 
@@ -45,9 +45,9 @@ function entries(policy: IdentityPolicy, part: ContractPart) {
 
 /** Every environment of every service, and every ledger that the earlier anchor knows. */
 export function listLedgers(config: Config, heads: readonly Ledger[]): Ledger[] {
-  const configured = Object.entries(config.services).flatMap(([id, { environments }]) =>
+  const configured = Object.values(config.services).flatMap(({ 'repository-id': id, environments }) =>
     Object.keys(environments).map((name) => ({
-      repository_id: RepositoryId.parse(id),
+      repository_id: id,
       environment: EnvironmentName.parse(name),
     })),
   );

@@ -5,6 +5,7 @@ import type {
   ContractRelease,
   FindingException,
   LoadedConfig,
+  PolicySettings,
   ScanRequirement,
   Service,
 } from '../model/config.ts';
@@ -15,17 +16,6 @@ import { isOlderRelease } from '../model/release.ts';
 import { environmentOf, serviceOf } from '../model/services.ts';
 import { daySeconds, dayStart } from './day.ts';
 
-/** Policy of a service after its own settings replaced the defaults; a scan kind is replaced as a whole. */
-export function mergedSettings(config: Config, service: Service): Config['defaults'] {
-  const { policy } = service;
-  return {
-    threshold: policy.threshold ?? config.defaults.threshold,
-    'replayed-runs': policy['replayed-runs'] ?? config.defaults['replayed-runs'],
-    'prebuilt-images': policy['prebuilt-images'] ?? config.defaults['prebuilt-images'],
-    scans: { ...config.defaults.scans, ...policy.scans },
-  };
-}
-
 /** The policy the gate reads. Environment null is phase before-publish. Throws SERVICE_UNKNOWN, SERVICE_ENVIRONMENT_UNKNOWN. */
 export function effectivePolicy(
   loaded: LoadedConfig,
@@ -34,14 +24,17 @@ export function effectivePolicy(
 ): EffectivePolicy {
   const { config } = loaded;
   const service = serviceOf(config, repositoryId);
-  const settings = mergedSettings(config, service);
+  const settings = service.policy;
   return {
     config_sha256: loaded.sha256,
     config_origin: loaded.origin,
     threshold: settings.threshold,
     replayed_runs: settings['replayed-runs'],
     prebuilt_images: settings['prebuilt-images'],
-    scans: scansOf(settings.scans),
+    scans: scansOf(
+      settings.scans,
+      environment === null ? undefined : environmentOf(service, environment)['max-scan-age-hours'],
+    ),
     exceptions: service.exceptions.map(exceptionFact),
     issuer: config.github.issuer,
     contracts: {
@@ -69,8 +62,8 @@ function environmentFact(service: Service, name: EnvironmentName): EffectivePoli
   return { name, approvers, lock };
 }
 
-function scansOf(scans: Config['defaults']['scans']): EffectivePolicy['scans'] {
-  const one = (kind: ScanKind) => requirementFact(scans[kind]);
+function scansOf(scans: PolicySettings['scans'], most = Number.POSITIVE_INFINITY): EffectivePolicy['scans'] {
+  const one = (kind: ScanKind) => requirementFact(scans[kind], most);
   return {
     source: one('source'),
     dependencies: one('dependencies'),
@@ -80,11 +73,11 @@ function scansOf(scans: Config['defaults']['scans']): EffectivePolicy['scans'] {
   };
 }
 
-function requirementFact(requirement: ScanRequirement): EffectivePolicy['scans'][ScanKind] {
+function requirementFact(requirement: ScanRequirement, most: number): EffectivePolicy['scans'][ScanKind] {
   if ('none' in requirement) return { none: requirement.none };
   return {
     tools: [...requirement.tools],
-    max_age_seconds: requirement['max-age-hours'] * 3600,
+    max_age_seconds: Math.min(requirement['max-age-hours'], most) * 3600,
     database_max_age_seconds: requirement['database-max-age-hours'] * 3600,
   };
 }

@@ -2,16 +2,12 @@
 // whether an exception has ended is the gate's question.
 import type { Cursor } from './cursor.ts';
 import { daySeconds, dayStart } from './day.ts';
-import { type Breach, breachAt, type Rule, repeatedTexts, servicesOf } from './rule.ts';
+import { type Breach, breachAt, exceptionsOf, type Rule, repeatedTexts, servicesOf } from './rule.ts';
 
 const longestDays = 90;
 
 /** Ids of vulnerabilities as their databases write them: CVE, GHSA, and the dated ids of OSV. */
 const vulnerabilityId = /^(?:(?:CVE|GHSA|MAL|OSV)-|[A-Z]+-\d{4}[-:]\d+)/i;
-
-function exceptionsOf(root: Cursor): Cursor[] {
-  return servicesOf(root).flatMap((service) => service.at('exceptions').entries());
-}
 
 function checkEach(check: (exception: Cursor) => Breach[]): Rule {
   return (root) => exceptionsOf(root).flatMap(check);
@@ -48,6 +44,8 @@ function checkScope(exception: Cursor): Breach[] {
   const path = exception.at('path');
   if (path.text.includes('\ufffd'))
     return [breachAt(path, 'U+FFFD stands for whatever a tool could not read', 'a path without it; rename the file')];
+  if (/[*?]/.test(path.text))
+    return [breachAt(path, 'a path holds no pattern', 'the exact path, as the finding shows it')];
   if (exception.at('package').given || path.given) return [];
   return [breachAt(exception, 'the exception holds everywhere', 'a package or a path')];
 }
@@ -71,14 +69,15 @@ export const exceptionRules = {
   'exception-length': checkEach(checkLength),
   'exception-scope': checkEach(checkScope),
   'exception-package': checkEach(checkPackage),
-  'exception-unique': (root) =>
-    servicesOf(root).flatMap((service) =>
+  'exception-unique': (root) => {
+    const shared = root.at('defaults', 'exceptions').entries();
+    const lists = [shared, ...servicesOf(root).map((service) => [...shared, ...service.at('exceptions').entries()])];
+    const breaches = lists.flatMap((list) =>
       repeatedTexts(
-        service
-          .at('exceptions')
-          .entries()
-          .map((exception) => exception.at('id')),
+        list.map((exception) => exception.at('id')),
         'exception',
       ),
-    ),
+    );
+    return [...new Map(breaches.map((one) => [JSON.stringify(one.path), one])).values()];
+  },
 } as const satisfies Record<string, Rule>;

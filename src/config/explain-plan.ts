@@ -16,8 +16,8 @@ export function renderPlan(
   const { context, dockerfile } = service.build;
   return [
     prebuilt === undefined
-      ? `${service.repository}: builds ${dockerfile} in ${context}.`
-      : `${service.repository}: takes ${prebuilt} as it is.`,
+      ? `${service.name}: builds ${dockerfile} in ${context}.`
+      : `${service.name}: takes ${prebuilt} as it is.`,
     ...ScanKind.options.map((kind) => `  ${kind}: ${requiredTools(policy, kind).join(', ') || noneText(policy, kind)}`),
     `  findings of severity ${policy.threshold} or worse stop it.`,
   ].join('\n');

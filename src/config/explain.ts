@@ -3,12 +3,11 @@
 import { counted, listed, printable } from '../base/text.ts';
 import type { Config, Environment, FindingException, ScanRequirement, Service } from '../model/config.ts';
 import { ScanKind } from '../model/finding.ts';
-import { mergedSettings, releaseFact } from './effective.ts';
-import { roleNotes } from './role-notes.ts';
+import { releaseFact } from './effective.ts';
 
 /** The policy in force, one sentence or clause a line; services in the order of the file. It contains no time stamp. */
 export function explainConfig(config: Config): string[] {
-  const services = Object.entries(config.services).flatMap(([id, service]) => serviceLines(config, id, service));
+  const services = Object.values(config.services).flatMap((service) => serviceLines(config, service));
   const lines = [
     ...houseLines(config),
     ...signingLines(config),
@@ -73,13 +72,13 @@ function contractLines(config: Config): string[] {
   ];
 }
 
-function serviceLines(config: Config, id: string, service: Service): string[] {
+function serviceLines(config: Config, service: Service): string[] {
   const { registry } = service;
-  const settings = mergedSettings(config, service);
+  const settings = service.policy;
   const direct = service['direct-workflows'];
   const replays = settings['replayed-runs'] === 'allow';
   const lines = [
-    `repository id ${id}; builds ${service.build.dockerfile} in ${service.build.context} from ${listed(service['source-refs'])} into ${registry.repository} (${registry.auth}).`,
+    `${service.repository}, repository id ${service['repository-id']}; builds ${service.build.dockerfile} in ${service.build.context} from ${listed(service['source-refs'])} into ${registry.repository} (${registry.auth}).`,
     `findings of severity ${settings.threshold} or worse stop it.`,
     ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
     ...(settings['prebuilt-images'] === 'allow'
@@ -88,16 +87,12 @@ function serviceLines(config: Config, id: string, service: Service): string[] {
     ...(replays ? ['Note: scanner runs recorded earlier are accepted as if they were made now.'] : []),
     ...(direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : []),
     ...roleLines({ ...service.roles }),
-    ...roleNotes({ config, id, service, environment: null }, { ...service.roles }),
     ...service.exceptions.map((one) => exceptionLine(config, one)),
   ];
   const environments = Object.entries(service.environments).flatMap(([name, one]) =>
-    about(`${service.repository} to ${name}`, [
-      ...environmentLines(config, one),
-      ...roleNotes({ config, id, service, environment: name }, { ...one.roles }),
-    ]),
+    about(`${service.name} to ${name}`, environmentLines(config, one)),
   );
-  return [...about(service.repository, lines), ...environments];
+  return [...about(service.name, lines), ...environments];
 }
 
 /** Puts the subject before each sentence, behind "Note:" where there is one. */
@@ -131,25 +126,16 @@ function environmentLines(config: Config, one: Environment): string[] {
   const program = deploy['program-sha256'];
   const approvers = listed(one.approvers.map((id) => personName(config, id)));
   return [
+    `${one.production ? 'serves' : 'does not serve'} patients, and ${one.phi ? 'holds' : 'holds no'} health information about people.`,
     `approval by one of ${approvers}, never by an author of the change.`,
-    ...approverNotes(config, one.approvers),
     `deploys with ${command}, at most ${counted(deploy['timeout-minutes'], 'minute')}.`,
-    program ? `the program must have sha256 ${program}.` : 'Note: the deploy program is not pinned by its sha256.',
+    ...(program ? [`the program must have sha256 ${program}.`] : []),
     ...(one.lock === 'none' ? ['Note: evidence may lie in a store without locks, and every record says so.'] : []),
     ...roleLines({ ...one.roles }),
   ];
 }
 
-function approverNotes(config: Config, approvers: Environment['approvers']): string[] {
-  const unlisted = approvers.filter((id) => !config.people.some((person) => person.id === id));
-  const only = approvers.length === 1 ? approvers.map((id) => personName(config, id)) : [];
-  return [
-    ...only.map((name) => `Note: ${name} is the only approver and cannot approve changes of their own.`),
-    ...unlisted.map((id) => `Note: approver ${id} is not listed under people; expected the id with its login there.`),
-  ];
-}
-
 function personName(config: Config, id: string): string {
   const person = config.people.find((one) => one.id === id);
-  return person ? `${person.login} (${id})` : `user ${id}, who is not listed under people`;
+  return person ? `${person.name ?? person.login} (${id})` : `user ${id}, who is not listed under people`;
 }

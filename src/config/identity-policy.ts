@@ -1,20 +1,18 @@
 // Who may have signed what: the exact SANs, commits and source that a certificate has to name. Never a pattern, never a
 // release that is revoked or older than the minimum.
-import { Fault } from '../base/fault.ts';
 import type { Config, Service } from '../model/config.ts';
 import type { IdentityPolicy, RunningRelease } from '../model/identity.ts';
-import { RepositoryId } from '../model/ids.ts';
 import { environmentOf } from '../model/services.ts';
 import { contractSan, directSans, releaseFact } from './effective.ts';
 
-/** Signers of scans, SBOM, provenance and the publish decision: build-sign.yml of a trusted release, or a listed workflow of the service's own repository, whose commit has to be the source commit. Throws SERVICE_UNKNOWN for a service of another file. */
+/** Signers of scans, SBOM, provenance and the publish decision: build-sign.yml of a trusted release, or a listed workflow of the service's own repository, whose commit has to be the source commit. */
 export function buildSigners(config: Config, service: Service, running: RunningRelease = null): IdentityPolicy {
   const contracts = trustedCommits(config, 'build', running);
   const direct = Object.fromEntries(directSans(service).map((san) => [san, 'source-commit' as const]));
   return signers(config, service, { ...contracts, ...direct });
 }
 
-/** Signers of manifests of a deploy: deploy-prod.yml of a trusted release, in this environment. Throws SERVICE_UNKNOWN, SERVICE_ENVIRONMENT_UNKNOWN. */
+/** Signers of manifests of a deploy: deploy-prod.yml of a trusted release, in this environment. Throws SERVICE_ENVIRONMENT_UNKNOWN. */
 export function deploySigners(
   config: Config,
   service: Service,
@@ -43,14 +41,8 @@ function signers(config: Config, service: Service, commits: IdentityPolicy['cont
     sans: Object.keys(commits),
     issuer: config.github.issuer,
     contract_commits: commits,
-    source_repository_id: idOf(config, service),
+    source_repository_id: service['repository-id'],
     source_refs: service['source-refs'],
     ...(config.local ? {} : { runner_environment: 'github-hosted' }),
   };
-}
-
-function idOf(config: Config, service: Service): RepositoryId {
-  const found = Object.entries(config.services).find(([, known]) => known.repository === service.repository);
-  if (found) return RepositoryId.parse(found[0]);
-  throw new Fault('SERVICE_UNKNOWN', `${service.repository} is not a service of this safeguard.yml`);
 }

@@ -3,8 +3,9 @@
 import { printable } from '../base/text.ts';
 import type { Config } from '../model/config.ts';
 import { cursorOn } from './cursor.ts';
+import { resolveConfig } from './resolve.ts';
 import { findBreaches } from './rules.ts';
-import { describeIssues, type Issue, readConfig, wantsText } from './schema-mistakes.ts';
+import { describeIssues, type Issue, readShape, wantsText } from './schema-mistakes.ts';
 import { type Path, type Position, readYamlTree, type YamlTree } from './yaml-tree.ts';
 
 /** A mistake at a 1-based place. `rule` is `yaml`, `schema` or the name of a cross-field rule; `path` reads like `services.4711.keys`. */
@@ -21,18 +22,30 @@ export function parseConfig(text: string, file: string): { config: Config } | { 
   const tree = readYamlTree(text);
   const yaml = tree.problems.map((problem) => ({ ...problem, rule: 'yaml', path: pathText(problem.path) }));
   if (!tree.readable) return { problems: inOrder(yaml) };
+  const older = olderVersion(tree);
+  if (older) return { problems: [older] };
   const read = readWithText(tree);
   const mistakes = 'issues' in read ? schemaProblems(tree, read.issues) : [];
   const problems = [...yaml, ...mistakes, ...ruleProblems(tree)];
-  return 'config' in read && problems.length === 0 ? read : { problems: inOrder(problems) };
+  return 'file' in read && problems.length === 0
+    ? { config: resolveConfig(read.file) }
+    : { problems: inOrder(problems) };
+}
+
+/** A file of the first version says nothing that this one could read, so that it is the only mistake of it. */
+function olderVersion(tree: YamlTree): ConfigProblem | undefined {
+  if (cursorOn(tree.value()).at('version').value !== 1) return undefined;
+  const message = 'this is a file of version 1';
+  const expected = 'version: 2; `safeguard config migrate` writes it from this file';
+  return { ...tree.valuePosition(['version']), rule: 'version', path: 'version', message, expected };
 }
 
 /** Where ids stand that YAML read as numbers, reads once more with their characters in the file. */
 function readWithText(tree: YamlTree) {
-  const read = readConfig(tree.value());
-  if ('config' in read) return read;
+  const read = readShape(tree.value());
+  if ('file' in read) return read;
   const changed = wantsText(read.issues).filter((path) => tree.makeText(path));
-  return changed.length > 0 ? readConfig(tree.value()) : read;
+  return changed.length > 0 ? readShape(tree.value()) : read;
 }
 
 function schemaProblems(tree: YamlTree, issues: readonly Issue[]): ConfigProblem[] {

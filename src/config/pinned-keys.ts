@@ -1,18 +1,18 @@
 // The public keys that safeguard.yml pins, one for each service and contract.
 import type { Config, Service } from '../model/config.ts';
-import type { ContractPart } from '../model/ids.ts';
+import type { ContractPart, RepositoryId, ServiceName } from '../model/ids.ts';
 
-/** A key of a service, with the repository's id and name and the contract that signs with it. */
+/** A key of a service, with the contract that signs with it. */
 export type PinnedKey = {
-  id: string;
-  repository: string;
+  service: ServiceName;
+  repositoryId: RepositoryId;
   part: ContractPart;
   key: NonNullable<Service['keys']>['build'];
 };
 
 /** Every pinned key, in the order of the file. */
 export function pinnedKeys(config: Config): PinnedKey[] {
-  return Object.entries(config.services).flatMap(([id, { repository, keys }]) =>
-    keys ? (['build', 'deploy'] as const).map((part) => ({ id, repository, part, key: keys[part] })) : [],
+  return Object.values(config.services).flatMap(({ name, 'repository-id': repositoryId, keys }) =>
+    keys ? (['build', 'deploy'] as const).map((part) => ({ service: name, repositoryId, part, key: keys[part] })) : [],
   );
 }

@@ -24,6 +24,11 @@ export function environmentsOf(root: Cursor): Cursor[] {
   return servicesOf(root).flatMap((service) => service.at('environments').members());
 }
 
+/** Every exception, of the defaults and of the services. */
+export function exceptionsOf(root: Cursor): Cursor[] {
+  return [root.at('defaults'), ...servicesOf(root)].flatMap((owner) => owner.at('exceptions').entries());
+}
+
 /** A breach at each text that stood before, apart from empty ones; `same` makes two spellings one. */
 export function repeatedTexts(cursors: readonly Cursor[], what: string, same = (text: string) => text): Breach[] {
   const seen = new Set<string>();

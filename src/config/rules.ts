@@ -2,10 +2,13 @@
 import { parseEcrHost } from '../model/ecr-host.ts';
 import { ScanKind, ScanTool } from '../model/finding.ts';
 import { provingTools } from '../model/scanners.ts';
+import { accountOf, accountRules } from './account-rules.ts';
 import type { Cursor } from './cursor.ts';
 import { dayStart } from './day.ts';
 import { exceptionRules } from './exception-rules.ts';
-import { type Breach, breachAt, environmentsOf, type Rule, repeatedTexts, servicesOf } from './rule.ts';
+import { presenceRules } from './presence-rules.ts';
+import { type Breach, breachAt, environmentsOf, exceptionsOf, type Rule, repeatedTexts, servicesOf } from './rule.ts';
+import { sharingRules } from './sharing-rules.ts';
 
 const checkLocalHttp: Rule = (root) => {
   if (root.at('local').value === true) return [];
@@ -55,84 +58,44 @@ const checkKmsKeys: Rule = (root) => {
   );
 };
 
-/** One key per service and contract: a shared key would let one contract's signature pass for another's. */
-const checkKeysUnique: Rule = (root) => {
-  const keys = servicesOf(root).flatMap((service) => [service.at('keys', 'build'), service.at('keys', 'deploy')]);
-  return repeatedTexts(
-    keys.map((key) => key.at('spki-sha256')),
-    'key',
-  );
-};
-
 function isEcr(service: Cursor): boolean {
-  return service.at('registry', 'auth').text === 'ecr';
+  const registry = service.at('registry');
+  return registry.text !== '' || registry.at('auth').text === 'ecr';
 }
 
-function isS3(root: Cursor): boolean {
-  return root.at('store', 'type').text === 's3';
+/** The repository of the image, in either form. */
+function registryOf(service: Cursor): Cursor {
+  const registry = service.at('registry');
+  return registry.text === '' ? registry.at('repository') : registry;
 }
 
-function rolesOf(root: Cursor): Cursor[] {
-  const owners = [...servicesOf(root), ...environmentsOf(root)];
-  return owners.flatMap((owner) => owner.at('roles').members());
-}
-
-const checkStsGiven: Rule = (root) => {
-  const needed = isS3(root) || servicesOf(root).some(isEcr) || rolesOf(root).length > 0;
-  if (!needed || root.at('sts').given) return [];
-  return [breachAt(root.at('sts'), 'sts is missing', 'sts with region and account, since roles are to be assumed')];
-};
-
-const checkServiceRoles: Rule = (root) => {
-  const bare = servicesOf(root).filter((service) => (isS3(root) || isEcr(service)) && !service.at('roles').given);
-  const message = 'roles are missing';
-  return bare.map((service) =>
-    breachAt(service.at('roles'), message, 'roles, since the store is S3 or the registry ECR'),
-  );
-};
-
-const checkEnvironmentRoles: Rule = (root) => {
-  if (!isS3(root)) return [];
-  const bare = environmentsOf(root).filter((environment) => !environment.at('roles').given);
-  return bare.map((one) => breachAt(one.at('roles'), 'roles are missing', 'roles, since the store is S3'));
-};
-
-const checkEcrRegion: Rule = (root) => {
-  const bare = servicesOf(root).filter((service) => isEcr(service) && !service.at('registry', 'region').given);
-  return bare.map((service) =>
-    breachAt(service.at('registry', 'region'), 'region is missing', 'the region of the ECR registry'),
-  );
-};
-
-/** The host of an ECR registry contains its region; another configured region would send the login elsewhere. */
+/** The host of an ECR registry contains its account and region; a registry of another host has to say what it is. */
 const checkEcrHost: Rule = (root) =>
   servicesOf(root)
     .filter(isEcr)
     .flatMap((service) => {
-      const found = parseEcrHost(service.at('registry', 'repository').text.split('/')[0] ?? '');
+      const registry = registryOf(service);
+      const found = parseEcrHost(registry.text.split('/')[0] ?? '');
       const region = service.at('registry', 'region');
-      if (!found || region.text === '' || region.text === found.region) return [];
-      return [breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says`)];
+      if (found) {
+        if (region.text === '' || region.text === found.region) return [];
+        return [
+          breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says, or no region`),
+        ];
+      }
+      if (service.at('registry').text !== '')
+        return [breachAt(registry, 'the host is none of ECR', 'an ECR host, or repository and auth')];
+      return region.given ? [] : [breachAt(region, 'region is missing', 'the region of the ECR registry')];
     });
 
 /** S3 encrypts only with keys of its own region. */
 const checkStoreKey: Rule = (root) => {
   const key = root.at('store', 'kms-key');
-  const region = root.at('store', 'region').text;
+  const own = root.at('store', 'region').text;
+  const region = own === '' ? accountOf(root, root.at('store', 'account')).at('region').text : own;
   const found = key.text.split(':')[3] ?? '';
   if (found === '' || region === '' || found === region) return [];
   return [breachAt(key, `the key is in ${found}`, `a key in ${region}, where the bucket is`)];
-};
-
-const checkRoleAccount: Rule = (root) => {
-  const account = root.at('sts', 'account').text;
-  const arns = rolesOf(root).map((role) => role.at('arn'));
-  const foreign = arns.filter(
-    ({ text }) => /^\d{12}$/.test(account) && text.startsWith('arn:') && text.split(':')[4] !== account,
-  );
-  return foreign.map((arn) =>
-    breachAt(arn, `the role is of account ${arn.text.split(':')[4]}`, `a role of sts.account ${account}`),
-  );
 };
 
 function releasesOf(root: Cursor): Cursor[] {
@@ -154,7 +117,7 @@ const checkMinimumStands: Rule = (root) => {
 };
 
 const checkDays: Rule = (root) => {
-  const exceptions = servicesOf(root).flatMap((service) => service.at('exceptions').entries());
+  const exceptions = exceptionsOf(root);
   const days = [
     ...releasesOf(root).map((release) => release.at('revoked', 'on')),
     ...exceptions.flatMap((exception) => [exception.at('from'), exception.at('until')]),
@@ -166,12 +129,16 @@ const checkDays: Rule = (root) => {
 /** A folder cannot lock, so an environment that uses one has to opt out of locks explicitly. */
 const checkDirectoryLock: Rule = (root) => {
   if (root.at('store', 'type').text !== 'dir') return [];
-  const trusting = environmentsOf(root).filter((one) => one.given && one.at('lock').text !== 'none');
+  const unlocked = root.at('defaults', 'environment', 'lock').text === 'none';
+  const trusting = environmentsOf(root).filter(
+    (one) => one.at('lock').text !== 'none' && !(unlocked && !one.at('lock').given),
+  );
   return trusting.map((one) => breachAt(one.at('lock'), 'a directory store cannot lock', 'lock: none, or an S3 store'));
 };
 
 const checkCommandPath: Rule = (root) => {
-  const programs = environmentsOf(root).flatMap((one) => one.at('deploy', 'command').entries().slice(0, 1));
+  const owners = [root.at('defaults', 'environment'), ...environmentsOf(root)];
+  const programs = owners.flatMap((one) => one.at('deploy', 'command').entries().slice(0, 1));
   const relative = programs.filter(({ text }) => text !== '' && !text.startsWith('/'));
   return relative.map((program) =>
     breachAt(program, `${program.text} is looked up in PATH`, 'the absolute path of the program'),
@@ -211,14 +178,11 @@ export const rules = {
   'public-logs': checkPublicLogs,
   'trusted-root-place': checkTrustedRootPlace,
   'kms-keys': checkKmsKeys,
-  'keys-unique': checkKeysUnique,
-  'sts-given': checkStsGiven,
-  'service-roles': checkServiceRoles,
-  'environment-roles': checkEnvironmentRoles,
-  'ecr-region': checkEcrRegion,
   'ecr-host': checkEcrHost,
   'store-key': checkStoreKey,
-  'role-account': checkRoleAccount,
+  ...accountRules,
+  ...presenceRules,
+  ...sharingRules,
   'minimum-listed': checkMinimumListed,
   'minimum-stands': checkMinimumStands,
   'release-unique': checkRepeated('release', (root) => releasesOf(root).map((one) => one.at('version'))),
@@ -232,11 +196,14 @@ export const rules = {
     (root) => servicesOf(root).map((one) => one.at('repository')),
     (text) => text.toLowerCase(),
   ),
-  'registry-unique': checkRepeated('registry repository', (root) =>
-    servicesOf(root).map((one) => one.at('registry', 'repository')),
+  'repository-id-unique': checkRepeated('repository-id', (root) =>
+    servicesOf(root).map((one) => one.at('repository-id')),
   ),
+  'registry-unique': checkRepeated('registry repository', (root) => servicesOf(root).map(registryOf)),
   'approver-unique': (root) =>
-    environmentsOf(root).flatMap((one) => repeatedTexts(one.at('approvers').entries(), 'approver')),
+    [root.at('defaults', 'environment'), ...environmentsOf(root)].flatMap((one) =>
+      repeatedTexts(one.at('approvers').entries(), 'approver'),
+    ),
   'person-unique': checkRepeated('person', (root) =>
     root
       .at('people')

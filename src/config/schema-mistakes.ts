@@ -2,8 +2,8 @@
 // It never decides validity; the schema does.
 import * as z from 'zod';
 import { counted, listed } from '../base/text.ts';
-import { Config, Environment, Service } from '../model/config.ts';
 import { configJsonSchema } from './schema.ts';
+import { ConfigShape, EnvironmentShape, ServiceShape } from './shape.ts';
 import type { Path } from './yaml-tree.ts';
 
 /** One mistake of one value, before it has a line. `missing`: the path has no value; `key`: the key itself is wrong. */
@@ -15,27 +15,41 @@ export type Issue = { path: Path; issue: z.core.$ZodIssue };
 /** Compiling a parser for a shape that is read once or twice takes longer than reading with it. */
 const uncompiled = { jitless: true };
 
-/** The configuration, or every issue of the value, including those inside services and environments whose own key is wrong. */
-export function readConfig(value: unknown): { config: Config } | { issues: Issue[] } {
-  const parsed = Config.safeParse(value, uncompiled);
-  if (parsed.success) return { config: parsed.data };
+/** What the file says, or every issue of the value, including those inside services and environments whose own key is wrong. */
+export function readShape(value: unknown): { file: ConfigShape } | { issues: Issue[] } {
+  const parsed = ConfigShape.safeParse(value, uncompiled);
+  if (parsed.success) return { file: parsed.data };
   return { issues: parsed.error.issues.flatMap((issue) => openIssue(issue, [], value)) };
 }
 
 function openIssue(issue: z.core.$ZodIssue, base: Path, root: unknown): Issue[] {
   const path = [...base, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const best = issue.errors.reduce((a, b) => (b.length < a.length ? b : a));
-    return best.flatMap((inner) => openIssue(inner, path, root));
+    return bestBranch(issue.errors).flatMap((inner) => openIssue(inner, path, root));
   }
   if (issue.code === 'invalid_key') return [{ path, issue }, ...issuesBelowWrongKey(path, root)];
   return [{ path, issue }];
 }
 
+/** The form with the fewest mistakes, of those that are a text, a list or a map as the value is. */
+function bestBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
+  const otherType = ([first, ...more]: readonly z.core.$ZodIssue[]) =>
+    more.length === 0 && first?.code === 'invalid_type' && first.path.length === 0;
+  const same = branches.filter((branch) => !otherType(branch));
+  const [first = [], ...rest] = same.length > 0 ? same : branches;
+  return rest.reduce((a, b) => (b.length < a.length ? b : a), first);
+}
+
 /** zod stops at a key it refuses; services and environments below such a key are still checked. */
 function issuesBelowWrongKey(path: Path, root: unknown): Issue[] {
   const schema =
-    path[0] !== 'services' ? undefined : path.length === 2 ? Service : path.length === 4 ? Environment : undefined;
+    path[0] !== 'services'
+      ? undefined
+      : path.length === 2
+        ? ServiceShape
+        : path.length === 4
+          ? EnvironmentShape
+          : undefined;
   const parsed = schema?.safeParse(valueAt(root, path), uncompiled);
   return parsed?.error?.issues.flatMap((issue: z.core.$ZodIssue) => openIssue(issue, path, root)) ?? [];
 }

@@ -1,11 +1,11 @@
 // The JSON Schema of safeguard.yml, for editors and for naming what was expected. It is as strict as the zod schema
 // wherever JSON Schema allows.
 import * as z from 'zod';
-import { Config } from '../model/config.ts';
+import { ConfigShape } from './shape.ts';
 
 /** JSON Schema (2020-12) of safeguard.yml as people write it: defaults are optional, ids may be unquoted. */
 export function configJsonSchema(): Record<string, unknown> {
-  const schema = z.toJSONSchema(Config, {
+  const schema = z.toJSONSchema(ConfigShape, {
     io: 'input',
     override: ({ jsonSchema }) => {
       acceptUnquoted(jsonSchema);
@@ -15,7 +15,7 @@ export function configJsonSchema(): Record<string, unknown> {
   const { $schema, ...body } = schema;
   return {
     $schema,
-    $id: 'https://safeguard.dev/schemas/safeguard-config.v1.json',
+    $id: 'https://safeguard.dev/schemas/safeguard-config.v2.json',
     title: 'Safeguard configuration (safeguard.yml)',
     ...body,
   };

@@ -4,7 +4,7 @@
 import { Fault } from '../base/fault.ts';
 import { mistakesOf } from '../base/mistakes.ts';
 import { named, printable, quoted } from '../base/text.ts';
-import { StoreSpec } from '../model/config.ts';
+import { StoreSpec } from '../model/config-store.ts';
 
 const names = ['region', 'account', 'endpoint'] as const;
 

@@ -9,7 +9,8 @@ import { jsonText } from '../base/text.ts';
 import { endingOf, listContracts, listLedgers } from '../config/anchor-facts.ts';
 import { pinnedKeys } from '../config/pinned-keys.ts';
 import { parseStoreSpec } from '../config/store-spec.ts';
-import type { LoadedConfig, StoreSpec } from '../model/config.ts';
+import type { LoadedConfig } from '../model/config.ts';
+import type { StoreSpec } from '../model/config-store.ts';
 import { Anchor } from '../model/evidence.ts';
 import type { Ports } from '../model/ports.ts';
 import { type NotedHeads, noteHeads } from './audit/heads.ts';
@@ -82,7 +83,7 @@ async function keysOf(ports: Ports, loaded: LoadedConfig) {
     pinnedKeys(loaded.config).map(async (pinned) => ({
       spki_sha256: pinned.key['spki-sha256'],
       spki: Buffer.from(await readPublicKey({ ports, loaded }, pinned)).toString('base64'),
-      repository_id: pinned.id,
+      repository_id: pinned.repositoryId,
       part: pinned.part,
     })),
   );

@@ -3,13 +3,13 @@
 import { Fault } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { explainConfig as explainSentences } from '../config/explain.ts';
-import { pinnedKeys } from '../config/pinned-keys.ts';
-import type { LoadedConfig } from '../model/config.ts';
-import { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import type { Config, LoadedConfig, Role, Service } from '../model/config.ts';
+import { EnvironmentName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { type RoleHome, trustPolicy } from '../trust/compile.ts';
 import { findRole, sessionFacts } from '../trust/roles.ts';
-import { ownPolicy, type RoleName } from '../trust/session-policy.ts';
-import { readPublicKey, readTrustedRoot } from './session/trust-roots.ts';
+import { ownPolicy, type RoleName, roleNames } from '../trust/session-policy.ts';
+import { findPinnedFiles } from './session/trust-roots.ts';
 
 /** The answer of `config explain`; a pinned file that is missing or another one is a note. */
 export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedConfig) {
@@ -18,29 +18,40 @@ export async function explainConfig(ports: Pick<Ports, 'files'>, loaded: LoadedC
     outputs: { 'config-sha256': loaded.sha256 },
     denied: false,
     text: sentences.join('\n'),
-    json: { config_sha256: loaded.sha256, sentences },
+    json: { config_sha256: loaded.sha256, sentences, trust_policies: trustPolicies(loaded) },
   };
 }
 
 async function fileNotes(ports: Pick<Ports, 'files'>, loaded: LoadedConfig): Promise<string[]> {
-  const keys = pinnedKeys(loaded.config).map((key) => readPublicKey({ ports, loaded }, key));
-  const read = await Promise.allSettled([readTrustedRoot({ ports, loaded }), ...keys]);
-  return read.flatMap((one) => (one.status === 'rejected' ? [fileNote(one.reason)] : []));
+  const found = await findPinnedFiles({ ports, loaded });
+  return found.map(({ path, message, remedy }) => printable(`Note: ${path}: ${message}; ${remedy}.`, 2000));
 }
 
-function fileNote(error: unknown): string {
-  if (!(error instanceof Fault)) throw error;
-  return printable(`Note: ${error.message}; nothing can be verified without this file.`, 2000);
+/** The trust policy of each role by its ARN, as AWS takes it. */
+function trustPolicies({ config }: LoadedConfig) {
+  const all = Object.values(config.services).flatMap((service) => [
+    ...policiesOf(config, { service, environment: null }, { ...service.roles }),
+    ...Object.entries(service.environments).flatMap(([name, { roles }]) =>
+      policiesOf(config, { service, environment: EnvironmentName.parse(name) }, { ...roles }),
+    ),
+  ]);
+  return Object.fromEntries(all);
+}
+
+function policiesOf(config: Config, home: RoleHome, roles: Partial<Record<RoleName, Role>>) {
+  return roleNames.flatMap((name) => {
+    const role = roles[name];
+    return role ? [[role.arn, trustPolicy(config, home, { name, role })] as const] : [];
+  });
 }
 
 /** What the role's own policy has to say because names are so long that a session policy has no room for it. */
 function sessionNotes(loaded: LoadedConfig): string[] {
-  return Object.entries(loaded.config.services).flatMap(([id, service]) => {
-    const home = { id: RepositoryId.parse(id), service };
-    const shared = (['pusher', 'recorder'] as const).flatMap((name) => sessionNote(loaded, home, name, null));
+  return Object.values(loaded.config.services).flatMap((service) => {
+    const shared = (['pusher', 'recorder'] as const).flatMap((name) => sessionNote(loaded, service, name, null));
     const own = Object.keys(service.environments).flatMap((environment) =>
       (['writer', 'deployer'] as const).flatMap((name) =>
-        sessionNote(loaded, home, name, EnvironmentName.parse(environment)),
+        sessionNote(loaded, service, name, EnvironmentName.parse(environment)),
       ),
     );
     return [...shared, ...own];
@@ -49,14 +60,14 @@ function sessionNotes(loaded: LoadedConfig): string[] {
 
 function sessionNote(
   loaded: LoadedConfig,
-  home: Parameters<typeof sessionFacts>[1],
+  service: Service,
   name: RoleName,
   environment: EnvironmentName | null,
 ): string[] {
-  if (!findRole(home.service, name, environment)) return [];
-  const role = `role ${name} of ${home.service.repository}${environment === null ? '' : ` to ${environment}`}`;
+  if (!findRole(service, name, environment)) return [];
+  const role = `role ${name} of ${service.name}${environment === null ? '' : ` to ${environment}`}`;
   try {
-    const own = ownPolicy(name, sessionFacts(loaded, home, name, environment));
+    const own = ownPolicy(name, sessionFacts(loaded, service, name, environment));
     if (own.length === 0) return [];
     const text = own.map((statement) => JSON.stringify(statement)).join(', ');
     return [

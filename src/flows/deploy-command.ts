@@ -3,7 +3,7 @@
 import { Fault, isFault, textOf } from '../base/fault.ts';
 import { printable } from '../base/text.ts';
 import { type CommandOutcome, judgeCommand } from '../gate/command-outcome.ts';
-import type { Environment, LoadedConfig } from '../model/config.ts';
+import type { Environment } from '../model/config.ts';
 import type { Digest, EnvironmentName } from '../model/ids.ts';
 import type { CloudSession, Ports } from '../model/ports.ts';
 import { environmentOf } from '../model/services.ts';
@@ -14,27 +14,31 @@ import type { Session } from './session/session.ts';
 const outputLimit = 1024 * 1024;
 
 /** The command of an environment with the session it runs under. */
-export type DeployCommand = { deploy: Environment['deploy']; held: CloudSession | undefined };
+export type DeployCommand = {
+  deploy: Environment['deploy'];
+  region: string | undefined;
+  held: CloudSession | undefined;
+};
 
 /** Takes the deployer role and checks the program. Throws ROLE_REFUSED, TOOL_MISSING, TOOL_FAILED, TOOL_CHECKSUM_MISMATCH; asked before there is an intent. */
 export async function prepareCommand(session: Session, environment: EnvironmentName): Promise<DeployCommand> {
-  const { deploy } = environmentOf(session.service, environment);
+  const { deploy, roles } = environmentOf(session.service, environment);
   await checkProgram(session.ports, deploy);
-  return { deploy, held: await assumeRole(session, 'deployer', environment) };
+  return { deploy, region: roles?.deployer.region, held: await assumeRole(session, 'deployer', environment) };
 }
 
 /** Runs the command. `_opening` is the caller's proof that the intent is locked. */
 export async function runDeployCommand(
-  { ports, loaded, service }: Session,
+  { ports, service }: Session,
   digest: Digest,
-  { deploy, held }: DeployCommand,
+  { deploy, region, held }: DeployCommand,
   _opening: LockedOpening,
 ): Promise<CommandOutcome> {
   let mayHaveStarted = false;
   try {
     const image = `${service.registry.repository}@${digest}`;
     const [program = '', ...args] = deploy.command.map((word) => word.replaceAll('{image}', image));
-    const environment = commandEnvironment(deploy, loaded, held, await ports.files.temporary('safeguard-home-'));
+    const environment = commandEnvironment(deploy, region, held, await ports.files.temporary('safeguard-home-'));
     const folder = await ports.files.temporary('safeguard-deploy-');
     await checkProgram(ports, deploy);
     ports.log.step('command', `running ${printable(program)}`);
@@ -73,11 +77,10 @@ async function checkProgram(ports: Pick<Ports, 'files' | 'programs'>, deploy: En
 
 function commandEnvironment(
   deploy: Environment['deploy'],
-  loaded: LoadedConfig,
+  region: string | undefined,
   held: CloudSession | undefined,
   home: string,
 ): Record<string, string> {
-  const region = loaded.config.sts?.region;
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: home,

@@ -79,9 +79,8 @@ async function readyApproval(session: Session, evidence: DeployEvidence, decided
   const { loaded, service, job } = session;
   const { digest, time } = decided.decision;
   const environment = EnvironmentName.parse(decided.decision.environment);
-  const home = { id: job.run.repository_id, service };
   for (const role of ['writer', 'deployer'] as const)
-    sessionPolicy(role, sessionFacts(loaded, home, role, environment));
+    sessionPolicy(role, sessionFacts(loaded, service, role, environment));
   const { deps } = await openEvidence(session, 'recorder', environment);
   const commit = evidence.sourceCommit || job.run.commit;
   const context = recordContext(session, { digest, commit, environment, unlocked: deps.lock === 'none', time });
@@ -89,7 +88,7 @@ async function readyApproval(session: Session, evidence: DeployEvidence, decided
   const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), signatureEvidence(counted, null));
   const subject = { name: service.registry.repository, digest };
   checkEvidence({ context, stage: 'opening', subject, ...parts });
-  await lockBlobs(deps, home.id, [{ bytes: loaded.bytes, type: 'config' }]);
+  await lockBlobs(deps, service['repository-id'], [{ bytes: loaded.bytes, type: 'config' }]);
 }
 
 function needed<T>(value: T | undefined, name: string, phase: Phase): T {

@@ -1,7 +1,6 @@
 // Verifies what hangs on an image against the identity that config expects: subject, predicate type and the contract allowed
 // to make it, issuer, exact SAN, source repository, ref and commit; and that all the gate requires is there, of one commit.
 // Everything on the verified bytes.
-import { mergedSettings } from '../config/effective.ts';
 import { buildSigners } from '../config/identity-policy.ts';
 import { judgeStatements, renderStatements } from '../gate/signed-statements.ts';
 import type { Answer } from '../model/answer.ts';
@@ -36,7 +35,7 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
     {
       policy: commit ? { ...policy, source_commit: commit } : policy,
       pinned: service.keys?.build['spki-sha256'],
-      required: requiredParts(mergedSettings(loaded.config, service).scans),
+      required: requiredParts(service.policy.scans),
       repositoryId,
       commit,
     },

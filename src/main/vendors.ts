@@ -1,6 +1,7 @@
 // Chooses the adapter that a configuration names, and loads no other. It adds no rule of its own and never falls back to another one.
 import { Fault } from '../base/fault.ts';
-import type { RegistryAuth, StoreSpec } from '../model/config.ts';
+import type { RegistryAuth } from '../model/config.ts';
+import type { StoreSpec } from '../model/config-store.ts';
 import type { Sha256 } from '../model/ids.ts';
 import type { BundleSigner, Clock, CloudSession, IdentitySource, Registry, Store } from '../model/ports.ts';
 import type { Signing } from '../model/signing.ts';

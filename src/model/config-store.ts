@@ -14,9 +14,11 @@ export const ServiceUrl = z.url({ protocol: /^https?$/ }).refine(
 
 /** A region as AWS names it. */
 export const AwsRegion = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'expected an AWS region such as eu-central-1');
+export type AwsRegion = z.infer<typeof AwsRegion>;
 
 /** An account by its number. */
 export const AwsAccount = z.string().regex(/^\d{12}$/, 'expected a 12 digit AWS account id');
+export type AwsAccount = z.infer<typeof AwsAccount>;
 
 /** Where evidence is stored. */
 export const StoreSpec = z.discriminatedUnion('type', [

@@ -1,37 +1,29 @@
-// The shape of safeguard.yml. Kebab-case because people write it; defaults are the safe choice; unknown keys are errors.
+// What safeguard.yml means, as everything but its reader knows it, and the parts of it that keep the form in which people write them.
+// Kebab-case because people write it; defaults are the safe choice; unknown keys are errors.
 import * as z from 'zod';
-import { AwsAccount, AwsRegion, ServiceUrl, StoreSpec } from './config-store.ts';
+import type { AwsAccount, AwsRegion, StoreSpec } from './config-store.ts';
 import { ScanKind, ScanTool, Severity } from './finding.ts';
 import {
   Commit,
   Digest,
-  EnvironmentName,
   GitAddress,
-  ImageRepository,
-  RepositoryId,
-  RepositoryName,
-  RepositoryPath,
+  type ImageRepository,
+  type RepositoryId,
+  type RepositoryName,
+  type RepositoryPath,
+  type ServiceName,
   Sha256,
   UserId,
 } from './ids.ts';
-import { Signing } from './signing.ts';
+import type { Signing } from './signing.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
-const ReleaseVersion = z.string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected vX.Y.Z');
-const RoleArn = z
-  .string()
-  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'expected the ARN of an IAM role');
 
-/** A role with the copy of its trust policy, kept so that a refusal can name the failing claim, which STS never does. */
-export const Role = z.strictObject({
-  arn: RoleArn.describe('ARN of the role.'),
-  'trust-policy': z
-    .record(z.string(), z.unknown())
-    .describe("Copy of the role's trust policy document; used to name the failing claim."),
-});
-export type Role = z.infer<typeof Role>;
+/** A version of the contracts. */
+export const ReleaseVersion = z.string().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, 'expected vX.Y.Z');
 
-export { ServiceUrl, StoreSpec } from './config-store.ts';
+/** A role with the account it is in, and where sessions of it are asked for: the STS of that region. */
+export type Role = { arn: string; account: AwsAccount; region: AwsRegion; endpoint?: string | undefined };
 
 /** A required scan kind: the tools that must have run and how old their data may be, or the reason why there is nothing to scan. */
 export const ScanRequirement = z.union([
@@ -88,34 +80,39 @@ export const PolicySettings = z.strictObject({
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 
-/** One deployment environment of a service. */
-export const Environment = z.strictObject({
-  approvers: z.array(UserId).min(1).describe('Numeric ids of the people who may approve; an empty list is an error.'),
-  lock: z
-    .enum(['compliance', 'none'])
-    .default('compliance')
-    .describe('`none` lets a store without locks be used, and every record says so.'),
-  roles: z.strictObject({ writer: Role, deployer: Role }).optional().describe('Required when the store is S3.'),
-  deploy: z.strictObject({
-    command: z
-      .array(z.string().min(1).max(2000))
-      .min(1)
-      .refine(
-        (argv) => argv.some((a) => a.includes('{image}')),
-        'one argument must hold {image}, which becomes repository@digest',
-      )
-      .describe('Program by absolute path and its arguments; never a shell line.'),
-    'program-sha256': Sha256.optional().describe('Pins the program; checked just before it runs.'),
-    'timeout-minutes': z.int().min(1).max(360).default(30),
-    environment: z
-      .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
-      .default({})
-      .describe(
-        'Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited.',
-      ),
-  }),
+/** The program that deploys. */
+export const DeployCommand = z.strictObject({
+  command: z
+    .array(z.string().min(1).max(2000))
+    .min(1)
+    .refine(
+      (argv) => argv.some((a) => a.includes('{image}')),
+      'one argument must hold {image}, which becomes repository@digest',
+    )
+    .describe('Program by absolute path and its arguments; never a shell line.'),
+  'program-sha256': Sha256.optional().describe('Pins the program; checked just before it runs.'),
+  'timeout-minutes': z.int().min(1).max(360).default(30),
+  environment: z
+    .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string())
+    .default({})
+    .describe(
+      'Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited.',
+    ),
 });
-export type Environment = z.infer<typeof Environment>;
+
+/** One deployment environment of a service, with what the defaults say. */
+export type Environment = {
+  /** Whether patients are served by it. */
+  production: boolean;
+  /** Whether it holds health information about people. */
+  phi: boolean;
+  approvers: UserId[];
+  lock: 'compliance' | 'none';
+  /** Most hours of a scan's age at approval and deploy, where it is stricter than that of the scan. */
+  'max-scan-age-hours'?: number | undefined;
+  roles?: { writer: Role; deployer: Role } | undefined;
+  deploy: z.infer<typeof DeployCommand>;
+};
 
 /** How the registry wants to be spoken to. */
 export const RegistryAuth = z.enum(['ecr', 'docker-config', 'anonymous']);
@@ -133,67 +130,36 @@ export const PinnedKey = z.strictObject({
   'public-key': z.string().min(1).describe('Public key as a PEM file beside safeguard.yml.'),
   'spki-sha256': Sha256.describe('SHA-256 of the key in DER (SubjectPublicKeyInfo).'),
 });
+export type PinnedKey = z.infer<typeof PinnedKey>;
 
 /** One service: everything a caller might otherwise be tempted to pass in. */
-export const Service = z.strictObject({
-  repository: RepositoryName,
-  registry: z.strictObject({
-    repository: ImageRepository,
-    auth: RegistryAuth,
-    region: AwsRegion.optional(),
-    endpoint: ServiceUrl.optional().describe('Of the ECR API; for tests.'),
-  }),
-  build: z
-    .prefault(
-      z.strictObject({
-        context: RepositoryPath.default(RepositoryPath.parse('.')).describe('Folder of the build context.'),
-        dockerfile: RepositoryPath.default(RepositoryPath.parse('Dockerfile')).describe(
-          'Dockerfile; from the root of the repository, not of the context.',
-        ),
-      }),
-      {},
-    )
-    .describe('The one image this repository builds; a caller that asks for another is refused.'),
-  'source-refs': z
-    .array(z.string().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, 'expected an exact refs/heads/... or refs/tags/...'))
-    .min(1),
-  'direct-workflows': z
-    .array(
-      z
-        .string()
-        .regex(
-          /^\.github\/workflows\/[\w.-]+\.ya?ml@refs\/(heads|tags)\/[^*?\s]+$/,
-          'expected .github/workflows/FILE@refs/...',
-        ),
-    )
-    .default([])
-    .describe(
-      "Workflows of the service's own repository whose signatures count like those of build-sign.yml (for `custody`).",
-    ),
-  roles: z
-    .strictObject({ pusher: Role, recorder: Role })
-    .optional()
-    .describe('Required when the store is S3 or the registry is ECR.'),
-  keys: z
-    .strictObject({
-      build: PinnedKey,
-      deploy: PinnedKey,
-    })
-    .optional()
-    .describe('KMS key ids with pinned public keys, one per contract; required when signing.mode is kms.'),
-  policy: PolicySettings.partial()
-    .extend({ scans: z.partialRecord(ScanKind, ScanRequirement).optional() })
-    .default({})
-    .describe('Settings that replace the defaults; a scan kind named here replaces that kind as a whole.'),
-  exceptions: z.array(FindingException).default([]),
-  environments: z.record(EnvironmentName, Environment),
-});
-export type Service = z.infer<typeof Service>;
+export type Service = {
+  name: ServiceName;
+  repository: RepositoryName;
+  'repository-id': RepositoryId;
+  registry: {
+    repository: ImageRepository;
+    auth: RegistryAuth;
+    region?: AwsRegion | undefined;
+    endpoint?: string | undefined;
+  };
+  /** The one image that it is. */
+  build: { context: RepositoryPath; dockerfile: RepositoryPath };
+  'source-refs': string[];
+  'direct-workflows': string[];
+  roles?: { pusher: Role; recorder: Role } | undefined;
+  keys?: { build: PinnedKey; deploy: PinnedKey } | undefined;
+  policy: PolicySettings;
+  exceptions: FindingException[];
+  environments: Readonly<Record<string, Environment>>;
+};
 
 /** A person with the e-mails that GitHub cannot map to an account. */
 export const Person = z.strictObject({
   id: UserId,
   login: z.string().min(1),
+  name: z.string().min(1).max(200).optional().describe('The name that an auditor knows.'),
+  subject: z.string().min(1).max(200).optional().describe("The person's subject at the identity provider."),
   emails: z.array(GitAddress).default([]),
 });
 export type Person = z.infer<typeof Person>;
@@ -206,51 +172,25 @@ export const ContractRelease = z.strictObject({
 });
 export type ContractRelease = z.infer<typeof ContractRelease>;
 
-/** The whole file. */
-export const Config = z.strictObject({
-  version: z.literal(1),
-  local: z
-    .boolean()
-    .default(false)
-    .describe('Loopback servers over plain http are allowed; for demonstrations and tests.'),
-  organization: z.strictObject({ name: z.string().min(1), 'owner-id': UserId }),
-  github: z.prefault(
-    z.strictObject({
-      api: ServiceUrl.default('https://api.github.com'),
-      server: ServiceUrl.default('https://github.com'),
-      issuer: ServiceUrl.default('https://token.actions.githubusercontent.com'),
-    }),
-    {},
-  ),
-  sts: z
-    .strictObject({ region: AwsRegion, account: AwsAccount, endpoint: ServiceUrl.optional() })
-    .optional()
-    .describe('Required when any role is named.'),
-  signing: Signing,
-  store: StoreSpec,
-  retention: z.prefault(
-    z.strictObject({ years: z.int().min(6).max(10).default(6), 'margin-days': z.int().min(30).max(366).default(30) }),
-    {},
-  ),
-  contracts: z.strictObject({
-    repository: RepositoryName,
-    'repository-id': RepositoryId,
-    build: z.literal('.github/workflows/build-sign.yml').default('.github/workflows/build-sign.yml'),
-    deploy: z.literal('.github/workflows/deploy-prod.yml').default('.github/workflows/deploy-prod.yml'),
-    releases: z
-      .array(ContractRelease)
-      .describe(
-        'Released contracts, each listed by the release after it; empty before the first. The running release counts by itself.',
-      ),
-    minimum: ReleaseVersion,
-  }),
-  people: z.array(Person).default([]),
-  defaults: PolicySettings.extend({
-    'prebuilt-images': PolicySettings.shape['prebuilt-images'].default('refuse'),
-  }),
-  services: z.record(RepositoryId, Service),
-});
-export type Config = z.infer<typeof Config>;
+/** The configuration in force: what safeguard.yml says, with accounts found, roles named and defaults filled in. */
+export type Config = {
+  local: boolean;
+  organization: { name: string; 'owner-id': UserId };
+  github: { api: string; server: string; issuer: string };
+  signing: Signing;
+  store: StoreSpec;
+  retention: { years: number; 'margin-days': number };
+  contracts: {
+    repository: RepositoryName;
+    'repository-id': RepositoryId;
+    build: '.github/workflows/build-sign.yml';
+    deploy: '.github/workflows/deploy-prod.yml';
+    releases: ContractRelease[];
+    minimum: string;
+  };
+  people: Person[];
+  services: Readonly<Record<string, Service>>;
+};
 
 /** A loaded configuration with where it came from; its digest goes into every decision. */
 export type LoadedConfig = {

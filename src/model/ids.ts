@@ -51,6 +51,13 @@ export const EnvironmentName = z
   .brand<'EnvironmentName'>();
 export type EnvironmentName = z.infer<typeof EnvironmentName>;
 
+/** A service by the name that safeguard.yml gives it: lower-case letters, digits and hyphens, at most 40 characters. */
+export const ServiceName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter')
+  .brand<'ServiceName'>();
+export type ServiceName = z.infer<typeof ServiceName>;
+
 /** `<repository id>/<run id>`: a deploy is one run's first attempt. */
 export const DeployId = z
   .string()

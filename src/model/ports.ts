@@ -1,6 +1,7 @@
 // The outside world as the flows see it. Platform implements these; only main wires them; fakes implement them in tests.
 import type { Logger } from '../base/logger.ts';
-import type { Config, RegistryAuth, StoreSpec } from './config.ts';
+import type { Config, RegistryAuth } from './config.ts';
+import type { StoreSpec } from './config-store.ts';
 import type { Sha256 } from './ids.ts';
 import type { Cloud, CloudSession } from './ports/cloud.ts';
 import type { Forge, IdentitySource } from './ports/forge.ts';

@@ -6,10 +6,10 @@ import { EnvironmentName, type RepositoryId } from './ids.ts';
 
 /** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */
 export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
-  const service = Object.hasOwn(config.services, repositoryId) ? config.services[repositoryId] : undefined;
+  const service = Object.values(config.services).find((one) => one['repository-id'] === repositoryId);
   if (service) return service;
   throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
-    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`,
+    hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`,
   });
 }
 

@@ -44,7 +44,7 @@ function runProblems(job: RequestingJob, policy: EffectivePolicy): string[] {
     ...(source_refs.includes(ref)
       ? []
       : [
-          `ref: expected ${source_refs.join(' or ')}, this run is on ${ref || '(nothing)'}. Build from one of them, or list this one under source-refs.`,
+          `ref: expected ${source_refs.join(' or ')}, this run is on ${ref || '(nothing)'}. Build from one of them, or add this one to branches or tags of the service.`,
         ]),
   ];
 }

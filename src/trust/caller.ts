@@ -37,9 +37,7 @@ export function checkCaller(
   { part, environment }: ExpectedJob,
   bundle: RunningBundle = { besideBundle: false, repository: '', ref: '' },
 ): ClaimProblem[] {
-  const service = Object.hasOwn(config.services, claims.repository_id)
-    ? config.services[claims.repository_id]
-    : undefined;
+  const service = Object.values(config.services).find((one) => one['repository-id'] === claims.repository_id);
   return [
     ...checkToken(claims, config),
     ...checkRun(claims, config, part),
@@ -126,8 +124,8 @@ function checkEnvironment(claims: Claims, environment: EnvironmentName | null): 
 }
 
 function unknownService(claims: Claims, config: Config): ClaimProblem {
-  const expected = listed(Object.keys(config.services));
-  const remedy = `The token is of ${subjectWords(claims.sub)}; add its id under services: in safeguard.yml.`;
+  const expected = listed(Object.values(config.services).map((one) => one['repository-id']));
+  const remedy = `The token is of ${subjectWords(claims.sub)}; add a service with this repository-id to safeguard.yml.`;
   return { claim: 'repository_id', expected, actual: claims.repository_id, remedy };
 }
 
@@ -139,7 +137,7 @@ function checkSource(claims: Claims, service: Service): ClaimProblem[] {
       'ref',
       service['source-refs'],
       claims.ref,
-      'Run from one of source-refs, or add this ref to the service.',
+      'Run from one of these, or add this one to branches or tags of the service.',
     ),
   ];
 }

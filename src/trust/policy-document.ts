@@ -30,8 +30,16 @@ type TrustStatement = z.infer<typeof TrustStatement>;
 /** A condition that kept the role from being granted. `actual` is the token's value, `(absent)` when it has none. */
 export type FailingCondition = { claim: string; operator: string; expected: string[]; actual: string };
 
-/** What the evaluator found: the failing conditions are those of the nearest statement; problems are the policy's own. */
-export type TrustExplanation = { granted: boolean; failing: FailingCondition[]; problems: string[] };
+/**
+ * What the evaluator found: the failing conditions are those of the nearest statement, `wanted` are all of its conditions with the token's
+ * values; problems are the policy's own.
+ */
+export type TrustExplanation = {
+  granted: boolean;
+  failing: FailingCondition[];
+  wanted: FailingCondition[];
+  problems: string[];
+};
 
 /**
  * The claims besides sub and aud that STS makes condition keys for GitHub's issuer (IAM user guide, "Available keys for
@@ -58,7 +66,7 @@ export function explainTrust(document: Record<string, unknown>, claims: Claims, 
   const parsed = TrustPolicyDocument.safeParse(document);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    return { granted: false, failing: [], problems };
+    return { granted: false, failing: [], wanted: [], problems };
   }
   const provider = issuer.replace(/^https?:\/\//, '');
   const statements = parsed.data.Statement.map((statement, index) => judge(statement, index, claims, provider));
@@ -69,12 +77,16 @@ export function explainTrust(document: Record<string, unknown>, claims: Claims, 
     ...denying.map((one) => `${one.name} denies the role`),
   ];
   if (allowing.length === 0) problems.push(`no statement allows sts:AssumeRoleWithWebIdentity to ${provider}`);
-  const failing = allowing.map((one) => one.conditions.filter((condition) => condition.outcome !== 'met'));
-  const nearest = failing.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  const granted = failing.some((one) => one.length === 0) && denying.length === 0;
+  const unmet = (conditions: readonly JudgedCondition[]) => conditions.filter(({ outcome }) => outcome !== 'met');
+  const [nearest = []] = allowing
+    .map(({ conditions }) => conditions)
+    .toSorted((a, b) => unmet(a).length - unmet(b).length);
+  const granted = allowing.some(({ conditions }) => unmet(conditions).length === 0) && denying.length === 0;
+  const withoutOutcome = ({ outcome: _, ...condition }: JudgedCondition) => condition;
   return {
     granted,
-    failing: nearest.map(({ outcome: _, ...condition }) => condition),
+    failing: unmet(nearest).map(withoutOutcome),
+    wanted: nearest.map(withoutOutcome),
     problems: [...new Set(problems)],
   };
 }

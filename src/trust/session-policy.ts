@@ -5,7 +5,8 @@ import type { Claims } from '../model/identity.ts';
 import type { RepositoryId } from '../model/ids.ts';
 
 /** The four roles. */
-export type RoleName = 'pusher' | 'recorder' | 'writer' | 'deployer';
+export const roleNames = ['pusher', 'recorder', 'writer', 'deployer'] as const;
+export type RoleName = (typeof roleNames)[number];
 
 /** What a session is narrowed to; null where the service has no such thing. */
 export type SessionFacts = {

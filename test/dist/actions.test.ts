@@ -72,11 +72,11 @@ describe('assume', () => {
     expectNoSecret(step, ran);
   });
 
-  test('refused by AWS: names the claim that fails', async () => {
+  test('refused by AWS: names what the trust policy has to accept', async () => {
     const step = build({ role: 'pusher' }, { immutableSubject: true });
     const ran = await runStep(clinic, 'assume', step);
     expect([ran.code, ran.outputs]).toEqual([1, { granted: 'false', 'assumed-role-id': '' }]);
-    expect(ran.summary).toContain('claim sub: expected StringEquals repo:clinic/clinic-api:ref:refs/heads/main');
+    expect(ran.summary).toContain(`- sub: repo:clinic@500600/clinic-api@${names.repositoryId}:ref:refs/heads/main`);
     expect(annotations(ran)).toHaveLength(1);
     expectNoSecret(step, ran);
   });

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Call } from '../../local-cloud/server.ts';
 import { isFault, textOf } from '../../src/base/fault.ts';
-import type { Config } from '../../src/model/config.ts';
 import type { IdentityToken } from '../../src/model/identity.ts';
 import { Digest, Sha256 } from '../../src/model/ids.ts';
 import { ecrLogin } from '../../src/platform/cloud/aws/ecr.ts';
@@ -81,11 +80,17 @@ function registry() {
 }
 
 function sts() {
-  const config = { local: true, sts: { region: 'eu-central-1', account: '111122223333', endpoint: url } };
-  return openCloud(config as unknown as Config, () => undefined, limits);
+  const config = { local: true };
+  return openCloud(config, () => undefined, limits);
 }
 
-const role = { roleArn: 'arn:aws:iam::111122223333:role/x', sessionName: 'abc', sessionPolicy: '{}' };
+const asked = { sessionName: 'abc', sessionPolicy: '{}' };
+const role = () => ({
+  arn: 'arn:aws:iam::111122223333:role/x',
+  account: '111122223333',
+  region: 'eu-central-1',
+  endpoint: url,
+});
 const spec = { type: 's3', bucket: 'clinic-evidence', region: 'eu-central-1', account: '111122223333' } as const;
 const store = () => openS3Store({ ...spec, endpoint: url }, { credentials, local: true, limits });
 let downloads = 0;
@@ -104,7 +109,7 @@ const clients: Readonly<Record<string, () => Promise<unknown>>> = {
     return openIdentity(asked, true, { totalMs: 500, requestMs: 400 }).token('sigstore');
   },
   sts: async () => {
-    const result = await sts().open({ ...role, token: async () => jwt, durationSeconds: 3600 });
+    const result = await sts().open({ ...asked, role: role(), token: async () => jwt, durationSeconds: 3600 });
     throw new Error(JSON.stringify(result));
   },
   'store, writing': async () => (await store()).create('records/1', Buffer.from('x'), 2_000_000_000),
@@ -203,7 +208,7 @@ test.each([
       return openIdentity(asked, true, { totalMs: 300, requestMs: 300 }).token('sigstore');
     },
   ],
-  ['sts', (bad: string) => sts().open({ ...role, token: async () => bad, durationSeconds: 3600 })],
+  ['sts', (bad: string) => sts().open({ ...asked, role: role(), token: async () => bad, durationSeconds: 3600 })],
   [
     'store',
     async (bad: string) => {

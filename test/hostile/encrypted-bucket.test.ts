@@ -2,7 +2,7 @@
 // the key in safeguard.yml the whole journey works; without it the run stops before any push or intent, and the advice
 // names the setting.
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { names, people } from '../../local-cloud/clinic.ts';
+import { clinicRole, names, people } from '../../local-cloud/clinic.ts';
 import { permits } from '../../local-cloud/iam.ts';
 import type { Call, Fault } from '../../local-cloud/server.ts';
 import { emptyRegistry, trace } from '../spine/build-remains.ts';
@@ -27,14 +27,8 @@ const { s3, sts, keys } = clinic.cloud.aws;
 afterAll(() => clinic.close());
 
 /** The roles themselves may do everything, so that what is refused is refused by the session. */
-const service = Object(clinic.config['services'])[names.repositoryId];
-const roles = [
-  service.roles.pusher,
-  service.roles.recorder,
-  ...Object.values(service.environments[names.environment].roles),
-];
-for (const role of roles)
-  sts.registerRole({ arn: role.arn, trustPolicy: role['trust-policy'], permissionsPolicy: everything });
+for (const name of ['pusher', 'recorder', 'writer', 'deployer'] as const)
+  sts.registerRole({ ...clinicRole(clinic, name), permissionsPolicy: everything });
 
 /** Puts need a data key, gets of objects its decryption; lists and locks do not. */
 function neededAction({ method, path, url }: Call): string {

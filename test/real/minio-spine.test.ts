@@ -73,8 +73,8 @@ afterAll(async () => {
 /** The clinic as it was, but for its store and STS; the registry asks for no login, since MinIO's sessions mean nothing to it. */
 function useMinio(): void {
   const { config, cloud } = clinic;
-  config['store'] = spec;
-  config['sts'] = { region: names.region, account: names.account, endpoint: minio.sts };
+  config['store'] = { ...spec, account: 'clinic' };
+  config['accounts'] = { clinic: { id: spec.account, region: names.region, 'sts-endpoint': minio.sts } };
   cloud.registry.behavior.check = undefined;
   for (const service of Object.values(Object(config['services'])).map(Object)) {
     const { repository } = service.registry;

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { type Clinic, names, openClinic } from '../../local-cloud/clinic.ts';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { startOidc } from '../../local-cloud/oidc.ts';
-import { Config } from '../../src/model/config.ts';
 import { RepositoryId } from '../../src/model/ids.ts';
 import { openS3Store } from '../../src/platform/cloud/aws/s3.ts';
 import { AwsSession } from '../../src/platform/cloud/aws/session.ts';
@@ -26,14 +25,11 @@ const everything = {
 };
 let clinic: Clinic;
 let minio: Minio;
-let config: Config;
 beforeAll(async () => {
   clinic = await openClinic(sharedClock(), { deployCommand: ['/bin/true', '{image}'] });
   minio = await startMinio(clinic.cloud.sigstore.oidc.url);
   // The role itself may do everything in S3, so that what is refused is refused by the session policy.
   await minio.definePolicy(names.repositoryId, everything);
-  clinic.config['sts'] = { region: names.region, account: names.account, endpoint: minio.sts };
-  config = Config.parse(clinic.config);
 });
 afterAll(async () => {
   await minio?.stop();
@@ -71,9 +67,10 @@ test("MinIO's own client reads the lock that we set", async () => {
 
 /** Takes the writer's role through our own client. */
 function assume(jwt: string, policy = JSON.stringify(everything)) {
-  const roleArn = `arn:aws:iam::${names.account}:role/clinic-clinic-api-writer`;
-  const request = { roleArn, sessionName: 'sg-700100200-9-1', token: async () => jwt, durationSeconds: 3600 };
-  return openCloud(config, () => undefined).open({ ...request, sessionPolicy: policy });
+  const arn = `arn:aws:iam::${names.account}:role/safeguard.clinic-api.production.writer`;
+  const role = { arn, account: names.account, region: names.region, endpoint: minio.sts };
+  const request = { role, sessionName: 'sg-700100200-9-1', token: async () => jwt, durationSeconds: 3600 };
+  return openCloud({ local: true }, () => undefined).open({ ...request, sessionPolicy: policy });
 }
 
 function deployToken(overrides: Record<string, unknown> = {}): Promise<string> {

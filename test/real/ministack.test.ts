@@ -5,7 +5,7 @@ import { CreateKeyCommand, DisableKeyCommand, GetPublicKeyCommand, KMSClient } f
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { fullAccess } from '../../local-cloud/aws.ts';
-import { type Clinic, names, openClinic, type Step } from '../../local-cloud/clinic.ts';
+import { type Clinic, clinicRole, names, openClinic, type Step } from '../../local-cloud/clinic.ts';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import type { Job } from '../../local-cloud/oidc.ts';
 import { openTrust } from '../../src/attest/trust.ts';
@@ -35,7 +35,8 @@ const sharedRole = 'shared';
 beforeAll(async () => {
   clinic = await openClinic(sharedClock(), { deployCommand: ['/bin/true', '{image}'] });
   aws = await startMiniStack(clinic.cloud.sigstore.oidc.url);
-  clinic.config['sts'] = { region: names.region, account: names.account, endpoint: aws.endpoint };
+  const account = { id: names.account, region: names.region, 'sts-endpoint': aws.endpoint };
+  clinic.config['accounts'] = { clinic: account };
   clinic.writeConfig();
   broker = await aws.addUser('broker', statement({ Action: 'sts:AssumeRole', Resource: '*' }));
   const Principal = { AWS: `arn:aws:iam::${names.account}:user/broker` };
@@ -76,16 +77,15 @@ type Trust = { Statement: { Condition: { StringEquals: Record<string, unknown> }
 
 /** The clinic's role in MiniStack. It judges `aud` and `sub` of a token and knows no other claim, so only those conditions are kept. */
 async function addRole(name: RoleName, sub?: string): Promise<void> {
-  const service = Object(Object(clinic.config['services'])[names.repositoryId]);
-  const roles = { ...service.roles, ...service.environments[names.environment].roles };
-  const trust: Trust = structuredClone(roles[name]['trust-policy']);
+  const { arn, trustPolicy } = clinicRole(clinic, name);
+  const trust: Trust = structuredClone(trustPolicy);
   for (const { Condition } of trust.Statement) {
     const judged = Object.entries(Condition.StringEquals).filter(([key]) => /:(aud|sub)$/.test(key));
     Condition.StringEquals = Object.fromEntries(
       judged.map(([key, value]) => [key, sub !== undefined && key.endsWith(':sub') ? sub : value]),
     );
   }
-  await aws.addRole({ name: String(roles[name].arn).replace(/^.*\//, ''), trust, permissions: fullAccess });
+  await aws.addRole({ name: arn.replace(/^.*\//, ''), trust, permissions: fullAccess });
 }
 
 const commit = 'ab'.repeat(20);

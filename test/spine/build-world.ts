@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
+import { stringify } from 'yaml';
 import * as z from 'zod';
 import {
   type Clinic,
@@ -21,10 +22,11 @@ import { asJob, runJob } from '../../local-cloud/runner.ts';
 import { sha256Hex } from '../../src/base/digest.ts';
 import { exitCodeOf, textOf } from '../../src/base/fault.ts';
 import { commands } from '../../src/commands/index.ts';
+import { parseConfig } from '../../src/config/parse.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { readInputs } from '../../src/main/runner.ts';
 import { wirePorts } from '../../src/main/wire.ts';
-import { Config } from '../../src/model/config.ts';
+import type { Config } from '../../src/model/config.ts';
 import type { Ports } from '../../src/model/ports.ts';
 
 // Whole journeys: on a busy machine one test may take longer than a usual one.
@@ -256,10 +258,12 @@ export function section(config: Record<string, unknown>, ...path: string[]): Rec
 
 /** The section of the clinic's service. */
 export function serviceSection(config: Record<string, unknown>, ...path: string[]): Record<string, unknown> {
-  return section(config, 'services', names.repositoryId, ...path);
+  return section(config, 'services', names.service, ...path);
 }
 
 /** The configuration as the product reads it. */
 export function parsedConfig({ clinic }: BuildWorld): Config {
-  return Config.parse(clinic.config);
+  const parsed = parseConfig(stringify(clinic.config, { aliasDuplicateObjects: false }), 'safeguard.yml');
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.config;
 }

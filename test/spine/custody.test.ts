@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { fullAccess } from '../../local-cloud/aws.ts';
-import { names } from '../../local-cloud/clinic.ts';
+import { clinicRole, names } from '../../local-cloud/clinic.ts';
 import type { Job } from '../../local-cloud/oidc.ts';
 import { bundlesOn, emptyRegistry, manifestsOf, recordsOf, trace, verify } from './build-remains.ts';
 import {
@@ -35,21 +35,15 @@ const file = '.github/workflows/release.yml@refs/heads/main';
 const ownWorkflow: Partial<Job> = { jobWorkflowRef: `${names.repository}/${file}`, jobWorkflowSha: commit };
 trustOwnWorkflow();
 
-/** Lets both build roles trust the service's own workflow too, in AWS and in the copies that the configuration holds. */
+/** Lets both build roles trust the service's own workflow too, as the trust policies do that safeguard.yml then asks for. */
 function trustOwnWorkflow(): void {
-  for (const role of ['pusher', 'recorder']) {
-    const entry = serviceSection(clinic.config, 'roles', role);
-    const policy = Object(entry['trust-policy']);
-    const conditions = policy.Statement[0].Condition.StringEquals;
-    const claim = Object.keys(conditions).find((name) => name.endsWith(':job_workflow_ref')) ?? '';
-    conditions[claim] = [...conditions[claim], ownWorkflow.jobWorkflowRef];
-    clinic.cloud.aws.sts.registerRole({
-      arn: String(entry['arn']),
-      trustPolicy: policy,
-      permissionsPolicy: fullAccess,
-    });
+  for (const name of ['pusher', 'recorder'] as const) {
+    const { arn, trustPolicy } = clinicRole(clinic, name);
+    const conditions: Record<string, unknown> = Object(trustPolicy.Statement[0]?.Condition.StringEquals);
+    const claim = Object.keys(conditions).find((key) => key.endsWith(':job_workflow_ref')) ?? '';
+    conditions[claim] = [conditions[claim], ownWorkflow.jobWorkflowRef].flat();
+    clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy: fullAccess });
   }
-  clinic.writeConfig();
 }
 
 const listed = (config: Record<string, unknown>) =>

@@ -4,7 +4,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { type Clinic, clinicFolder, names, openClinic, people, type Step } from '../../local-cloud/clinic.ts';
+import {
+  type Clinic,
+  clinicFolder,
+  clinicRole,
+  names,
+  openClinic,
+  people,
+  type Step,
+} from '../../local-cloud/clinic.ts';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { packImage } from '../../local-cloud/journey/pack-image.ts';
 import type { Job } from '../../local-cloud/oidc.ts';
@@ -68,7 +76,7 @@ export function section(clinic: Clinic, ...path: string[]): Record<string, unkno
 
 /** The section of one environment of the service. */
 export function environmentSection(clinic: Clinic, ...path: string[]): Record<string, unknown> {
-  return section(clinic, 'services', names.repositoryId, 'environments', ...path);
+  return section(clinic, 'services', names.service, 'environments', ...path);
 }
 
 /** Where the deploy command of an environment leaves one line per effect. */
@@ -89,54 +97,41 @@ export function effectsOf({ clinic }: World, environment: string): number {
 function addEnvironment(clinic: Clinic, name: string): void {
   const protection = clinic.repository.environments.get(names.environment);
   if (protection) clinic.repository.environments.set(name, { ...protection });
-  const roles = Object.fromEntries(['writer', 'deployer'].map((role) => [role, addRole(clinic, name, role)]));
+  for (const role of ['writer', 'deployer'] as const) registerRole(clinic, name, role, ['v1.0.0', 'v1.1.0']);
   const command = ['/bin/sh', '-c', `echo "$0" >> ${effectsFile(clinic, name)}`, '{image}'];
   const { approvers } = environmentSection(clinic, names.environment);
-  environmentSection(clinic)[name] = { approvers, roles, deploy: { command } };
+  environmentSection(clinic)[name] = { approvers, deploy: { command } };
 }
 
-function addRole(clinic: Clinic, environment: string, role: string) {
-  const arn = roleArn(environment, role);
-  const production = environmentSection(clinic, names.environment, 'roles', 'writer');
+/** The role trusts these releases of deploy-prod.yml. */
+function registerRole(clinic: Clinic, environment: string, role: DeployRole, versions: readonly string[]): void {
+  const { arn, trustPolicy } = clinicRole(clinic, role, environment);
+  const conditions: Record<string, unknown> = Object(trustPolicy.Statement[0]?.Condition.StringEquals);
+  const claim = Object.keys(conditions).find((key) => key.endsWith(':job_workflow_ref')) ?? '';
   const contract = `${names.contracts}/.github/workflows/deploy-prod.yml@refs/tags`;
-  const releases = `"${contract}/v1.0.0","${contract}/v1.1.0"`;
-  const text = JSON.stringify(production['trust-policy']).replace(`"${contract}/v1.0.0"`, releases);
-  const trustPolicy = Json.parse(
-    JSON.parse(text.replaceAll(`environment:${names.environment}`, `environment:${environment}`)),
-  );
+  conditions[claim] = versions.map((version) => `${contract}/${version}`);
   clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy: permissions(role) });
-  return { arn, 'trust-policy': trustPolicy };
 }
 
-function roleArn(environment: string, role: string): string {
-  return `arn:aws:iam::${names.account}:role/${environment}-${role}`;
-}
+type DeployRole = 'writer' | 'deployer';
 
 function permissions(role: string): object {
   const Action = role === 'writer' ? ['s3:*', 'ecr:*'] : ['sts:GetCallerIdentity'];
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] };
 }
 
-/** While `work` is done, a role of an environment trusts other releases only, in AWS and in the copy in safeguard.yml. */
+/** While `work` is done, a role of an environment trusts another release only. */
 export async function withoutTrust<T>(
   clinic: Clinic,
   environment: string,
-  role: string,
+  role: DeployRole,
   work: () => Promise<T>,
 ): Promise<T> {
-  const section = environmentSection(clinic, environment, 'roles', role);
-  const usual = Json.parse(section['trust-policy']);
-  const put = (trustPolicy: unknown) => {
-    const arn = roleArn(environment, role);
-    clinic.cloud.aws.sts.registerRole({ arn, trustPolicy, permissionsPolicy: permissions(role) });
-    section['trust-policy'] = trustPolicy;
-    clinic.writeConfig();
-  };
-  put(Json.parse(JSON.parse(JSON.stringify(usual).replace(/refs\/tags\/v1\.\d/g, 'refs/tags/v7.0'))));
+  registerRole(clinic, environment, role, ['v7.0.0']);
   try {
     return await work();
   } finally {
-    put(usual);
+    registerRole(clinic, environment, role, ['v1.0.0', 'v1.1.0']);
   }
 }
 

@@ -35,12 +35,9 @@ registry.behavior.check = undefined;
 /** A folder as the store, an open registry, and no AWS account at all. */
 function useFolder(config: Record<string, unknown>): void {
   config['store'] = { type: 'dir', path: folder };
-  delete config['sts'];
   for (const service of Object.values(section(config, 'services')).map((one) => Object(one))) {
     service.registry = { repository: service.registry.repository, auth: 'anonymous' };
-    delete service.roles;
     for (const environment of Object.values(service.environments).map((one) => Object(one))) {
-      delete environment.roles;
       environment.lock = 'none';
     }
   }
@@ -130,7 +127,7 @@ describe('a journey into a folder', () => {
 describe('a folder beside an environment that counts on locks', () => {
   test('is no configuration', async () => {
     const trust = (config: Record<string, unknown>) => {
-      section(config, 'services', names.repositoryId, 'environments', names.environment)['lock'] = 'compliance';
+      section(config, 'services', names.service, 'environments', names.environment)['lock'] = 'compliance';
     };
     await withConfig(world, trust, async () => {
       const before = filesOf('manifests').length;
@@ -143,7 +140,7 @@ describe('a folder beside an environment that counts on locks', () => {
 
   test('nor is one that says nothing of locks', async () => {
     const forget = (config: Record<string, unknown>) => {
-      delete section(config, 'services', names.repositoryId, 'environments', names.environment)['lock'];
+      delete section(config, 'services', names.service, 'environments', names.environment)['lock'];
     };
     await withConfig(world, forget, async () => expect((await publish(world, { runs })).code).toBe(2));
   });

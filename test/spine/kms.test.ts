@@ -9,7 +9,7 @@ import { names } from '../../local-cloud/clinic.ts';
 import { hangBundle, plantImage, statementsOf } from '../../local-cloud/journey/forge.ts';
 import { Decision } from '../../src/model/decision.ts';
 import { Anchor } from '../../src/model/evidence.ts';
-import { RepositoryId, Sha256 } from '../../src/model/ids.ts';
+import { Sha256 } from '../../src/model/ids.ts';
 import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
 import { bundlesOn, manifestsOf, trace, verify } from './build-remains.ts';
 import {
@@ -32,7 +32,7 @@ const { kms, sigstore } = clinic.cloud;
 afterAll(() => clinic.close());
 
 const keyOf = (part: 'build' | 'deploy') => {
-  const key = parsedConfig(world).services[RepositoryId.parse(names.repositoryId)]?.keys?.[part];
+  const key = parsedConfig(world).services[names.service]?.keys?.[part];
   if (!key) throw new Error('the clinic has keys');
   const pem = readFileSync(join(clinic.folder, key['public-key']));
   return { ...key, der: createPublicKey(pem).export({ type: 'spki', format: 'der' }) };

@@ -2,6 +2,7 @@
 // journey with keys left behind, and none takes it with a field more, a field less or a value of another kind.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -18,6 +19,7 @@ const world = await openBuildWorld({ signing: 'kms' });
 const { clinic, digest } = world;
 afterAll(() => clinic.close());
 
+const olderConfig = fileURLToPath(new URL('../fixtures/config/v1/safeguard.yml', import.meta.url));
 const schemas = jsonSchemas(await Promise.all(Object.values(commands).map((load) => load())));
 
 /** Strict but for two habits: a union of types, and `required` beside `propertyNames` instead of `properties`. */
@@ -60,6 +62,8 @@ async function printedAnswers(anchorText: string, deployId: string, outputs: Rec
     ],
     'audit-running': [['audit', 'running', digest, '--at', day, ...sources]],
     'config-anchor': [['config', 'anchor', ...config, '--store', clinic.store]],
+    'config-check': [['config', 'check', ...config]],
+    'config-migrate': [['config', 'migrate', '--config', olderConfig]],
     'config-explain': [['config', 'explain', ...config]],
     gate: [['gate', '--replay', outputs['decision-sha256'] ?? '', ...id, ...config, '--store', clinic.store]],
     scan: [['scan', '--kind', 'source', '--tool', 'semgrep', '--commit', commit, '--replay', replay]].map((words) => [

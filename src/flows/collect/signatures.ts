@@ -1,6 +1,5 @@
 // Reads what hangs on an image in the registry: every bundle is verified, and what it says is used where an expected signer made it.
 import type { TrustMaterial } from '../../attest/trust.ts';
-import { mergedSettings } from '../../config/effective.ts';
 import { buildSigners } from '../../config/identity-policy.ts';
 import { addSignature, beginCollecting, chooseEvidence, type SignedEvidence } from '../../gate/collected-signatures.ts';
 import { requiredParts } from '../../model/counted-commit.ts';
@@ -33,6 +32,5 @@ export async function collectSignatures(
     first,
   };
   const ignored = await registry.referrers(digest, wanted, ({ bytes }) => addSignature(evidence, bytes, judge));
-  const { scans } = mergedSettings(loaded.config, service);
-  return chooseEvidence(evidence, requiredParts(scans), ignored);
+  return chooseEvidence(evidence, requiredParts(service.policy.scans), ignored);
 }

@@ -3,7 +3,7 @@
 import { Fault, isFault, textOf } from '../../base/fault.ts';
 import type { FaultCode } from '../../base/fault-register.ts';
 import { printable } from '../../base/text.ts';
-import type { StoreSpec } from '../../model/config.ts';
+import type { StoreSpec } from '../../model/config-store.ts';
 import type { Ports, Store, StoredObject } from '../../model/ports.ts';
 
 /** The store of a spec, for a reader with its own credentials. Throws STORE_FAILED for a folder that does not exist, and what the store throws. */

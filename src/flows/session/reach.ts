@@ -15,7 +15,7 @@ export function openServiceRegistry(
   const { repository, auth, region, endpoint } = service.registry;
   return ports.registry(
     repository,
-    { kind: auth, region: region ?? loaded.config.sts?.region, endpoint, local: loaded.config.local },
+    { kind: auth, region: region ?? service.roles?.pusher.region, endpoint, local: loaded.config.local },
     held,
   );
 }

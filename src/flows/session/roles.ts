@@ -3,6 +3,7 @@
 import { Fault } from '../../base/fault.ts';
 import type { EnvironmentName } from '../../model/ids.ts';
 import type { CloudSession } from '../../model/ports.ts';
+import { trustPolicy } from '../../trust/compile.ts';
 import { explainTrust } from '../../trust/policy-document.ts';
 import { describeRefusal, findRole, sessionFacts } from '../../trust/roles.ts';
 import { type RoleName, sessionName, sessionPolicy } from '../../trust/session-policy.ts';
@@ -35,10 +36,10 @@ export async function assumeRole(
   };
   const cloud = await ports.cloud(loaded.config);
   const answer = await cloud.open({
-    roleArn: role.arn,
+    role,
     sessionName: sessionName(claims),
     token: nextToken,
-    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, { id: job.run.repository_id, service }, name, environment)),
+    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, service, name, environment)),
     durationSeconds,
   });
   if (answer.granted) return answer.session;
@@ -48,7 +49,11 @@ export async function assumeRole(
       name,
       role,
       answer.message,
-      explainTrust(role['trust-policy'], claims, loaded.config.github.issuer),
+      explainTrust(
+        trustPolicy(loaded.config, { service, environment }, { name, role, running: job.running }),
+        claims,
+        loaded.config.github.issuer,
+      ),
     ),
   );
 }

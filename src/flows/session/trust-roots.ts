@@ -29,7 +29,7 @@ export async function openServiceTrust(session: FileSession & { service: Service
   const { openTrust } = await import('../../attest/trust.ts');
   const { loaded, service } = session;
   const { signing } = loaded.config;
-  const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
+  const pinned = pinnedKeys(loaded.config).filter((key) => key.service === service.name);
   return openTrust({
     trustedRoot: await readTrustedRoot(session),
     keys: await Promise.all(pinned.map((key) => readPublicKey(session, key))),
@@ -39,8 +39,8 @@ export async function openServiceTrust(session: FileSession & { service: Service
 }
 
 /** The public key as DER. Throws FILE_MISSING, and KEY_MISMATCH when it is not the pinned one, naming the key of safeguard.yml. */
-export async function readPublicKey(session: FileSession, { id, part, key }: PinnedKey): Promise<Uint8Array> {
-  const name = `services.${id}.keys.${part}`;
+export async function readPublicKey(session: FileSession, { service, part, key }: PinnedKey): Promise<Uint8Array> {
+  const name = `services.${service}.keys.${part}`;
   const named = { name: `${name}.public-key`, path: key['public-key'], limit: 64 * 1024 };
   const bytes = await readNamed(session, named);
   const pem = new TextDecoder().decode(bytes);
@@ -51,6 +51,18 @@ export async function readPublicKey(session: FileSession, { id, part, key }: Pin
     'KEY_MISMATCH',
     `${name}: ${key['public-key']}: expected a key of sha256 ${key['spki-sha256']}, found ${found}`,
   );
+}
+
+/** A warning for each file that safeguard.yml pins and that is missing or another one. Never throws for such a file. */
+export async function findPinnedFiles(session: FileSession) {
+  const keys = pinnedKeys(session.loaded.config).map((key) => readPublicKey(session, key));
+  const read = await Promise.allSettled([readTrustedRoot(session), ...keys]);
+  return read.flatMap((one) => {
+    if (one.status === 'fulfilled') return [];
+    if (!(one.reason instanceof Fault)) throw one.reason;
+    const [path = '', ...rest] = one.reason.message.split(': ');
+    return [{ path, message: rest.join(': '), remedy: 'nothing can be verified without this file' }];
+  });
 }
 
 /** A file that safeguard.yml names; one that is missing is told with the key that names it. */

@@ -1,4 +1,5 @@
 // The cloud account as the flows see it: taking a role gives a session, or a refusal that can be explained.
+import type { Role } from '../config.ts';
 import type { EpochSeconds } from '../ids.ts';
 
 /** A session under one role. What is secret in it only the adapter that made it can read. */
@@ -13,7 +14,8 @@ export interface CloudSession {
 
 /** What a role is asked for with. */
 export type RoleRequest = {
-  roleArn: string;
+  /** With its account, and where sessions are asked for. */
+  role: Role;
   sessionName: string;
   /** A fresh token, asked for before each attempt: they last for minutes only. */
   token(): Promise<string>;

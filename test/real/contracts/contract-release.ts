@@ -142,5 +142,5 @@ function writeToolsLock(tree: string, forge: LoopbackServer): void {
 
 /** Lets Trivy look at infrastructure too, for it is quicker; no kind is left out, because act hands on what a skipped job did not say. */
 export function useQuickScans(config: Record<string, unknown>): void {
-  Object(config['services'])[names.repositoryId].policy = { scans: { infrastructure: { tools: ['trivy'] } } };
+  Object(config['services'])[names.service].policy = { scans: { infrastructure: { tools: ['trivy'] } } };
 }

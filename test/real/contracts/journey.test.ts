@@ -52,7 +52,7 @@ function acceptInputsOfDeploys(config: Record<string, unknown>): void {
     from: day(-1),
     until: day(30),
   };
-  Object(config['services'])[names.repositoryId].exceptions = [exception];
+  Object(config['services'])[names.service].exceptions = [exception];
 }
 
 test('runs under the Node that the actions name', () => {

@@ -10,7 +10,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { inParallel } from '../../../src/base/parallel.ts';
-import type { StoreSpec } from '../../../src/model/config.ts';
+import type { StoreSpec } from '../../../src/model/config-store.ts';
 import type { Store } from '../../../src/model/ports.ts';
 import { openS3Store } from '../../../src/platform/cloud/aws/s3.ts';
 import type { AwsCredentials } from '../../../src/platform/cloud/aws/session.ts';

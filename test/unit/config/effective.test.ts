@@ -42,7 +42,7 @@ describe('services and environments', () => {
   });
 
   test('an unknown service names the id and the line to add', () => {
-    expect(codeOf(() => serviceOf(config, unknown))).toMatch(/^SERVICE_UNKNOWN .*4713.*"4713":/);
+    expect(codeOf(() => serviceOf(config, unknown))).toMatch(/^SERVICE_UNKNOWN .*4713.*repository-id: 4713/);
   });
 
   test.each(['Production', 'prod', 'constructor', '__proto__'])('the environment %s is unknown', (name) => {
@@ -71,6 +71,17 @@ describe('the effective policy', () => {
     const other = effectivePolicy(loaded(config), lab, production);
     expect(other.threshold).toBe('high');
     expect(other.scans.infrastructure).toMatchObject({ tools: ['checkov'] });
+  });
+
+  test('an environment may want scans younger than their kind does, and never takes older ones', () => {
+    const ages = (environment: EnvironmentName | null, text: string) =>
+      Object.values(effectivePolicy(loaded(configOf(text)), lab, environment).scans).map((scan) =>
+        scan && 'tools' in scan ? scan.max_age_seconds / 3600 : 0,
+      );
+    expect(ages(production, fixtureText('full'))).toEqual([24, 24, 24, 24, 24]);
+    expect(ages(null, fixtureText('full'))).toEqual([720, 720, 168, 720, 720]);
+    const older = edited(fixtureText('full'), 'max-scan-age-hours: 24', 'max-scan-age-hours: 2000');
+    expect(ages(production, older)).toEqual([720, 720, 168, 720, 720]);
   });
 
   test('a service may open replayed runs, and only its own', () => {
@@ -137,11 +148,11 @@ describe('the effective policy', () => {
   });
 
   test('keys are their digests', () => {
-    const keys = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+    const keys = (hex: string) => `{ id: key-0-${hex}, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
     const text = edited(
       fixtureText('minimal'),
-      '    source-refs',
-      `    keys: { build: ${keys('a')}, deploy: ${keys('b')} }\n    source-refs`,
+      '    branches',
+      `    keys: { build: ${keys('a')}, deploy: ${keys('b')} }\n    branches`,
     );
     const { service } = effectivePolicy(loaded(configOf(text)), clinic, null);
     expect(service.keys).toEqual({ build: 'a'.repeat(64), deploy: 'b'.repeat(64) });
@@ -183,11 +194,7 @@ describe('signers', () => {
   });
 
   test('a demonstration takes any runner', () => {
-    const local = configOf(edited(fixtureText('minimal'), 'version: 1\n', 'version: 1\nlocal: true\n'));
+    const local = configOf(edited(fixtureText('minimal'), 'version: 2\n', 'version: 2\nlocal: true\n'));
     expect(buildSigners(local, serviceOf(local, clinic)).runner_environment).toBeUndefined();
-  });
-
-  test('a service of another file has no signers', () => {
-    expect(codeOf(() => buildSigners(minimal, serviceOf(config, lab)))).toMatch(/^SERVICE_UNKNOWN/);
   });
 });

@@ -4,10 +4,9 @@ import { type ConfigProblem, parseConfig } from '../../../src/config/parse.ts';
 import type { Config, LoadedConfig } from '../../../src/model/config.ts';
 import { Sha256 } from '../../../src/model/ids.ts';
 
-/** The text of test/fixtures/config/minimal.yml, or of the example that shows most options. */
+/** The text of one of the files in test/fixtures/config: the smallest, or one that shows most options. */
 export function fixtureText(name: 'full' | 'minimal'): string {
-  const path = name === 'full' ? '../../../examples/safeguard.full.yml' : '../../fixtures/config/minimal.yml';
-  return readFileSync(new URL(path, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../fixtures/config/${name}.yml`, import.meta.url), 'utf8');
 }
 
 /** The text with one place replaced; fails when the place is not there. */

@@ -25,23 +25,24 @@ const places = {
   work: '/w',
 };
 const deepLine = `${'- '.repeat(20_000)}\n`;
-const exceptionAt = 'services.4711.exceptions[0]';
-const productionAt = 'services.4711.environments.production';
+const exceptionAt = 'services.clinic-api.exceptions[0]';
+const productionAt = 'services.clinic-api.environments.production';
 
 const yamlMistakes: readonly Mistake[] = [
   ['name: Acme Health', 'name: [Acme', '5:3 yaml'],
-  ['version: 1\n', 'version: 1\nversion: 1\n', '3:1 yaml version'],
-  ['version: 1\n', '"version": 1\nversion: 1\n', '3:1 yaml version'],
+  ['version: 2\n', 'version: 2\nversion: 2\n', '3:1 yaml version'],
+  ['version: 2\n', '"version": 2\nversion: 2\n', '3:1 yaml version'],
   ['name: Acme Health', 'name: &acme Acme Health', '4:15 yaml organization.name'],
   ['name: Acme Health', 'name: *acme', '4:9 yaml organization.name'],
   ['name: Acme Health', 'name: !!str Acme', '4:15 yaml organization.name'],
   ['name: Acme Health', 'name: !secret Acme', '4:17 yaml organization.name'],
-  ['CLUSTER: blue', '__proto__: blue', `162:13 yaml ${productionAt}.deploy.environment.__proto__`],
-  ['version: 1\n', '? [version]\n: 1\n', '2:3 yaml'],
+  ['CLUSTER: blue', '__proto__: blue', `111:13 yaml ${productionAt}.deploy.environment.__proto__`],
+  ['version: 2\n', '? [version]\n: 2\n', '2:3 yaml'],
 ];
 
 const fieldMistakes: readonly Mistake[] = [
-  ['version: 1', 'version: 2', '2:10 schema version'],
+  ['version: 2', 'version: 3', '2:10 schema version'],
+  ['version: 2', 'version: 1', '2:10 version version'],
   ['name: Acme Health', "name: ''", '4:9 schema organization.name'],
   ['name: Acme Health', 'name: { first: Acme }', '4:3 schema organization.name'],
   ['  owner-id: 2222\n', '', '3:1 schema organization.owner-id'],
@@ -52,169 +53,202 @@ const fieldMistakes: readonly Mistake[] = [
   ['owner-id: 2222', 'owner-id: -22', '5:13 schema organization.owner-id'],
   ['owner-id: 2222', 'owner-id: 0222', '5:13 schema organization.owner-id'],
   ['owner-id: 2222', 'owner-id:', '5:12 schema organization.owner-id'],
-  ["1\n  account: '1111", "1\n  account: '111", '8:12 schema sts.account'],
-  ['mode: keyless', 'mode: gpg', '10:9 schema signing.mode'],
-  ['  mode: keyless\n', '', '9:1 schema signing.mode'],
-  ['instance: private', 'instance: secret', '11:13 schema signing.instance'],
-  ['fulcio: https://', 'fulcio: https://me:pw@', '12:11 schema signing.fulcio'],
-  ['fulcio: https://', 'fulcio: http://', '12:11 schema signing.fulcio', '12:11 local-http signing.fulcio'],
-  ['rekor: https', 'rekkor: https', '9:1 schema signing.rekor', '13:3 schema signing.rekkor'],
-  ['certificate-transparency: false', 'certificate-transparency: no', '18:29 schema signing.certificate-transparency'],
-  ['bucket: acme-evidence', 'bucket: Acme_Evidence', '21:11 schema store.bucket'],
-  ['  type: s3\n', '  type: s3\n  kms-key: alias/evidence\n', '21:12 schema store.kms-key'],
-  ['years: 7', 'years: 5', '25:10 schema retention.years'],
-  ['margin-days: 45', 'margin-days: 400', '26:16 schema retention.margin-days'],
-  ['repository: acme/c', 'repository: c', '28:15 schema contracts.repository'],
-  ['sha: 12', 'sha: g2', '41:12 schema contracts.releases[3].sha'],
-  ['    - version: v1.2.0\n      sha', '    - sha', '40:7 schema contracts.releases[3].version'],
+  ['id: 4444', 'id: 444', '11:19 schema accounts.evidence.id'],
+  ['mode: keyless', 'mode: gpg', '13:9 schema signing.mode'],
+  ['  mode: keyless\n', '', '12:1 schema signing.mode'],
+  ['instance: private', 'instance: secret', '14:13 schema signing.instance'],
+  ['fulcio: https://', 'fulcio: https://me:pw@', '15:11 schema signing.fulcio'],
+  ['fulcio: https://', 'fulcio: http://', '15:11 schema signing.fulcio', '15:11 local-http signing.fulcio'],
+  ['rekor: https', 'rekkor: https', '12:1 schema signing.rekor', '16:3 schema signing.rekkor'],
+  ['certificate-transparency: false', 'certificate-transparency: no', '21:29 schema signing.certificate-transparency'],
+  ['bucket: acme-evidence', 'bucket: Acme_Evidence', '24:11 schema store.bucket'],
+  ['  type: s3\n', '  type: s3\n  kms-key: alias/evidence\n', '24:12 schema store.kms-key'],
+  ['years: 7', 'years: 5', '27:10 schema retention.years'],
+  ['margin-days: 45', 'margin-days: 400', '28:16 schema retention.margin-days'],
+  ['repository: acme/c', 'repository: c', '30:15 schema contracts.repository'],
+  ['sha: 12', 'sha: g2', '43:12 schema contracts.releases[3].sha'],
+  ['    - version: v1.2.0\n      sha', '    - sha', '42:7 schema contracts.releases[3].version'],
   [
     'reason: The gate took a stale database for a fresh one.',
     'reason: stale',
-    '39:17 schema contracts.releases[2].revoked.reason',
+    '41:17 schema contracts.releases[2].revoked.reason',
   ],
-  ['ada@acme.example,', '" ",', '46:14 schema people[0].emails[0]'],
-  ['threshold: high', 'threshold: hgih', '54:14 schema defaults.threshold'],
-  ['tools: [semgrep]', 'tools: [sempgrep]', '58:15 schema defaults.scans.source.tools[0]'],
-  ['tools: [semgrep]', 'tools: [sarif]', '58:15 schema defaults.scans.source.tools[0]'],
-  ['tools: [semgrep]', 'tools: []', '58:14 schema defaults.scans.source.tools'],
-  ['tools: [checkov]', 'none: no', '66:13 schema defaults.scans.infrastructure.none'],
-  ['    secrets:\n', '    secret:\n', '56:3 schema defaults.scans.secrets', '67:5 schema defaults.scans.secret'],
-  ['max-age-hours: 168', 'max-age-hours: 1.5', '64:22 schema defaults.scans.image.max-age-hours'],
-  ['  4711:\n', '  clinic:\n', '70:3 schema services.clinic'],
-  ['auth: ecr', 'auth: aws', '74:13 schema services.4711.registry.auth'],
+  ['ada@acme.example,', '" ",', '48:14 schema people[0].emails[0]'],
+  ['threshold: high', 'threshold: hgih', '59:14 schema defaults.threshold'],
+  ['tools: [semgrep]', 'tools: [sempgrep]', '63:15 schema defaults.scans.source.tools[0]'],
+  ['tools: [semgrep]', 'tools: [sarif]', '63:15 schema defaults.scans.source.tools[0]'],
+  ['tools: [semgrep]', 'tools: []', '63:14 schema defaults.scans.source.tools'],
+  ['tools: [checkov]', 'none: no', '71:13 schema defaults.scans.infrastructure.none'],
+  ['    secrets:\n', '    secret:\n', '61:3 schema defaults.scans.secrets', '72:5 schema defaults.scans.secret'],
+  ['max-age-hours: 168', 'max-age-hours: 1.5', '69:22 schema defaults.scans.image.max-age-hours'],
+  ['  clinic-api:\n', '  Clinic:\n', '75:3 schema services.Clinic'],
+  ['auth: ecr', 'auth: aws', '80:13 schema services.clinic-api.registry.auth'],
   [
-    '    source-refs: [refs/heads/main]\n    direct',
-    '    build: { context: ../x }\n    source-refs: [refs/heads/main]\n    direct',
-    '76:23 schema services.4711.build.context',
-  ],
-  [
-    '    source-refs: [refs/heads/main]\n    direct',
-    '    build: { dockerfile: /Dockerfile }\n    source-refs: [refs/heads/main]\n    direct',
-    '76:26 schema services.4711.build.dockerfile',
+    '    branches: [main]\n    direct',
+    '    build: { context: ../x }\n    branches: [main]\n    direct',
+    '81:23 schema services.clinic-api.build.context',
   ],
   [
-    '    source-refs: [refs/heads/main]\n    direct',
-    '    build: { target: prod }\n    source-refs: [refs/heads/main]\n    direct',
-    '76:14 schema services.4711.build.target',
+    '    branches: [main]\n    direct',
+    '    build: { dockerfile: /Dockerfile }\n    branches: [main]\n    direct',
+    '81:26 schema services.clinic-api.build.dockerfile',
   ],
-  ['source-refs: [refs/heads/main]', "source-refs: ['refs/heads/*']", '76:19 schema services.4711.source-refs[0]'],
-  ['custody.yml@refs/heads/main', 'custody.yml@main', '78:9 schema services.4711.direct-workflows[0]'],
-  ['rule: CVE-2026-1234', 'rule: CVE-2026-*', `115:15 schema ${exceptionAt}.rule`],
-  ['requested-by: 502', 'requested-by: grace', `119:23 schema ${exceptionAt}.requested-by`],
-  ['approvers: [501, 502]', 'approvers: []', `125:20 schema ${productionAt}.approvers`],
-  ["--image, '{image}'", '--image, latest', `158:20 schema ${productionAt}.deploy.command`],
+  [
+    '    branches: [main]\n    direct',
+    '    build: { target: prod }\n    branches: [main]\n    direct',
+    '81:14 schema services.clinic-api.build.target',
+  ],
+  ['branches: [main]', "branches: ['*']", '81:16 schema services.clinic-api.branches[0]'],
+  ['branches: [main]', "tags: ['v[0-9]']", '81:12 schema services.clinic-api.tags[0]'],
+  ['role/clinic-api-pusher', 'user/clinic-api-pusher', '85:15 schema services.clinic-api.roles.pusher'],
+  ['pusher: arn', 'pushr: arn', '85:7 schema services.clinic-api.roles.pushr'],
+  ['phi: false', 'phi: no', '115:14 schema services.clinic-api.environments.staging.phi'],
+  ['custody.yml@refs/heads/main', 'custody.yml@main', '83:9 schema services.clinic-api.direct-workflows[0]'],
+  ['rule: CVE-2026-1234', 'rule: CVE-2026-*', `93:15 schema ${exceptionAt}.rule`],
+  ['requested-by: 502', 'requested-by: grace', `97:23 schema ${exceptionAt}.requested-by`],
+  ['approvers: [501, 502]', 'approvers: []', `105:20 schema ${productionAt}.approvers`],
+  ["--image, '{image}'", '--image, latest', `107:20 schema ${productionAt}.deploy.command`],
   [
     '            CLUSTER: blue',
     '            cluster: blue',
-    `162:13 schema ${productionAt}.deploy.environment.cluster`,
+    `111:13 schema ${productionAt}.deploy.environment.cluster`,
   ],
-  ['      staging:', '      stage one:', '164:7 schema services.4711.environments["stage one"]'],
+  ['      staging:', '      stage one:', '113:7 schema services.clinic-api.environments["stage one"]'],
 ];
 
 const ruleMistakes: readonly Mistake[] = [
-  ['rekor: https://rekor.acme.example', 'rekor: http://127.0.0.1:3000', '13:10 local-http signing.rekor'],
-  ['instance: private', 'instance: public', '11:13 public-logs signing.instance'],
-  ['fulcio: https://fulcio.acme.example', 'fulcio: https://fulcio.sigstore.dev', '12:11 public-logs signing.fulcio'],
+  ['rekor: https://rekor.acme.example', 'rekor: http://127.0.0.1:3000', '16:10 local-http signing.rekor'],
+  ['instance: private', 'instance: public', '14:13 public-logs signing.instance'],
+  ['fulcio: https://fulcio.acme.example', 'fulcio: https://fulcio.sigstore.dev', '15:11 public-logs signing.fulcio'],
   [
     'rekor: https://rekor.acme.example',
     'rekor: https://log2025-1.rekor.sigstore.dev',
-    '13:10 public-logs signing.rekor',
+    '16:10 public-logs signing.rekor',
   ],
-  ['path: trusted-root.json', 'path: ../trusted-root.json', '16:11 trusted-root-place signing.trusted-root.path'],
-  ['path: trusted-root.json', 'path: /trusted-root.json', '16:11 trusted-root-place signing.trusted-root.path'],
-  ["sts:\n  region: eu-central-1\n  account: '111122223333'\n", '', '1:1 sts-given sts'],
+  ['path: trusted-root.json', 'path: ../trusted-root.json', '19:11 trusted-root-place signing.trusted-root.path'],
+  ['path: trusted-root.json', 'path: /trusted-root.json', '19:11 trusted-root-place signing.trusted-root.path'],
+  ['account: evidence', 'account: evidance', '25:12 account-known store.account'],
+  ['account: main', 'account: mian', '56:12 account-known defaults.account'],
+  ['id: 333344445555', 'id: 111122223333', '10:21 account-once accounts.production.id'],
   [
-    'arn: arn:aws:iam::111122223333:role/clinic-api-pusher',
-    'arn: arn:aws:iam::111122223334:role/clinic-api-pusher',
-    '81:14 role-account services.4711.roles.pusher.arn',
+    '  account: main\n',
+    '',
+    '74:3 account-given services.clinic-api.account',
+    '118:3 account-given services.lab-results.account',
   ],
   [
-    '      auth: ecr\n      region: eu-central-1\n',
+    '  lab-results:',
+    `  lab-${'r'.repeat(36)}:`,
+    `127:7 role-name services.lab-${'r'.repeat(36)}.environments.production`,
+  ],
+  ['      staging:', '      staging.eu:', '113:7 environment-dots services.clinic-api.environments["staging.eu"]'],
+  [
+    '        phi: false\n        approvers: [503]\n',
+    '        phi: false\n',
+    '113:7 environment-complete services.clinic-api.environments.staging.approvers',
+  ],
+  ['    branches: [main, release]\n', '', '119:3 refs-given services.lab-results.branches'],
+  ['repository-id: 4712', 'repository-id: 4711', '121:20 repository-id-unique services.lab-results.repository-id'],
+  ['iam::111122223333', 'iam::111122223334', '85:15 role-account services.clinic-api.roles.pusher'],
+  [
+    '111122223333.dkr.ecr.eu-central-1.amazonaws.com/clinic-api',
+    'registry.acme.example/clinic-api',
+    '78:5 ecr-host services.clinic-api.registry.region',
+  ],
+  [
     '      auth: ecr\n',
-    '72:5 ecr-region services.4711.registry.region',
-  ],
-  [
-    '      auth: ecr\n      region: eu-central-1\n',
     '      auth: ecr\n      region: eu-west-1\n',
-    '75:15 ecr-host services.4711.registry.region',
+    '81:15 ecr-host services.clinic-api.registry.region',
   ],
   [
     '  type: s3\n',
     '  type: s3\n  kms-key: arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-000000000001\n',
-    '21:12 store-key store.kms-key',
+    '24:12 store-key store.kms-key',
   ],
-  ['minimum: v1.1.0', 'minimum: v1.3.0', '42:12 minimum-listed contracts.minimum'],
-  ['minimum: v1.1.0', 'minimum: v1.1.1', '42:12 minimum-stands contracts.minimum'],
-  ['version: v1.2.0', 'version: v1.1.0', '40:16 release-unique contracts.releases[3].version'],
-  ["on: '2026-08-01'", "on: '2026-02-30'", '38:13 day-exists contracts.releases[2].revoked.on'],
-  ["from: '2026-10-01'", "from: '2026-13-01'", `121:15 day-exists ${exceptionAt}.from`],
-  ['- id: 503', '- id: 502', '49:9 person-unique people[2].id'],
-  ['kj@acme.example', 'Ada.L@acme.example', '52:9 email-unique people[2].emails[0]'],
-  ['kj@acme.example', '" ada.l@acme.example"', '52:9 email-unique people[2].emails[0]'],
-  ['requested-by: 502', 'requested-by: 501', `120:22 exception-two-people ${exceptionAt}.approved-by`],
-  ["until: '2026-12-30'", "until: '2026-09-30'", `122:16 exception-order ${exceptionAt}.until`],
-  ["until: '2026-12-30'", "until: '2026-12-31'", `122:16 exception-length ${exceptionAt}.until`],
+  ['minimum: v1.1.0', 'minimum: v1.3.0', '44:12 minimum-listed contracts.minimum'],
+  ['minimum: v1.1.0', 'minimum: v1.1.1', '44:12 minimum-stands contracts.minimum'],
+  ['version: v1.2.0', 'version: v1.1.0', '42:16 release-unique contracts.releases[3].version'],
+  ["on: '2026-08-01'", "on: '2026-02-30'", '40:13 day-exists contracts.releases[2].revoked.on'],
+  ["from: '2026-10-01'", "from: '2026-13-01'", `99:15 day-exists ${exceptionAt}.from`],
+  ['- id: 503', '- id: 502', '51:9 person-unique people[2].id'],
+  ['kj@acme.example', 'Ada.L@acme.example', '54:9 email-unique people[2].emails[0]'],
+  ['kj@acme.example', '" ada.l@acme.example"', '54:9 email-unique people[2].emails[0]'],
+  ['requested-by: 502', 'requested-by: 501', `98:22 exception-two-people ${exceptionAt}.approved-by`],
+  ["until: '2026-12-30'", "until: '2026-09-30'", `100:16 exception-order ${exceptionAt}.until`],
+  ["until: '2026-12-30'", "until: '2026-12-31'", `100:16 exception-length ${exceptionAt}.until`],
   [
     'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0\n',
     'rule: CKV_AWS_20\n        tool: checkov\n',
-    `114:9 exception-scope ${exceptionAt}`,
+    `92:9 exception-scope ${exceptionAt}`,
   ],
   [
     'package: openssl@3.5.0',
     'package: openssl@3.5.0\n        path: "a\\uFFFDb"',
-    `118:15 exception-scope ${exceptionAt}.path`,
+    `96:15 exception-scope ${exceptionAt}.path`,
   ],
-  ['package: openssl@3.5.0', 'path: usr/lib/libssl.so', `115:15 exception-package ${exceptionAt}.rule`],
+  ['package: openssl@3.5.0', 'path: usr/lib/libssl.so', `93:15 exception-package ${exceptionAt}.rule`],
   [
     'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0',
     'rule: GHSA-aaaa-bbbb-cccc\n        tool: osv-scanner\n        path: go.mod',
-    `115:15 exception-package ${exceptionAt}.rule`,
+    `93:15 exception-package ${exceptionAt}.rule`,
   ],
-  ['tool: trivy', 'tool: sarif', `117:18 exception-package ${exceptionAt}.package`],
+  [
+    'rule: CVE-2026-1234\n        tool: trivy\n        package: openssl@3.5.0',
+    'rule: CKV_AWS_20\n        tool: checkov\n        path: infra/*.tf',
+    `95:15 exception-scope ${exceptionAt}.path`,
+  ],
+  [
+    '      pusher: arn:aws:iam::111122223333:role/clinic-api-pusher\n',
+    '      pusher: arn:aws:iam::111122223333:role/clinic\n      recorder: arn:aws:iam::111122223333:role/clinic\n',
+    '86:17 role-unique services.clinic-api.roles.recorder',
+  ],
+  ['tool: trivy', 'tool: sarif', `95:18 exception-package ${exceptionAt}.package`],
   [
     "        until: '2026-12-30'\n",
     "        until: '2026-12-30'\n      - { id: EX-2026-014, rule: x.y, tool: semgrep, path: a.ts, reason: A sentence that is long enough., requested-by: 501, approved-by: 502, from: '2026-10-01', until: '2026-10-01' }\n",
-    '123:15 exception-unique services.4711.exceptions[1].id',
+    '101:15 exception-unique services.clinic-api.exceptions[1].id',
   ],
-  ['approvers: [501, 502]', 'approvers: [501, 501]', `125:26 approver-unique ${productionAt}.approvers[1]`],
-  ['command: [/usr/local/bin/deploy,', 'command: [deploy,', `158:21 command-path ${productionAt}.deploy.command[0]`],
-  ['tools: [semgrep]', 'tools: [gitleaks]', '58:15 scan-tool-kind defaults.scans.source.tools[0]'],
+  ['approvers: [501, 502]', 'approvers: [501, 501]', `105:26 approver-unique ${productionAt}.approvers[1]`],
+  ['command: [/usr/local/bin/deploy,', 'command: [deploy,', `107:21 command-path ${productionAt}.deploy.command[0]`],
+  ['tools: [semgrep]', 'tools: [gitleaks]', '63:15 scan-tool-kind defaults.scans.source.tools[0]'],
   [
     '          none: The service has no infrastructure code of its own.',
     '          tools: [checkov, semgrep]',
-    '112:28 scan-tool-kind services.4711.policy.scans.infrastructure.tools[1]',
+    '90:28 scan-tool-kind services.clinic-api.policy.scans.infrastructure.tools[1]',
   ],
-  ['      staging:', '      Production:', '164:7 environment-name services.4711.environments.Production'],
-  ['repository: acme/lab-results', 'repository: Acme/Clinic-API', '200:17 repository-unique services.4712.repository'],
+  ['      staging:', '      Production:', '113:7 environment-name services.clinic-api.environments.Production'],
+  [
+    'repository: acme/lab-results',
+    'repository: Acme/Clinic-API',
+    '120:17 repository-unique services.lab-results.repository',
+  ],
   [
     'registry.acme.example/lab-results',
     '111122223333.dkr.ecr.eu-central-1.amazonaws.com/clinic-api',
-    '202:19 registry-unique services.4712.registry.repository',
+    '123:19 registry-unique services.lab-results.registry.repository',
   ],
 ];
 
-const key = (hex: string) => `{ id: key-0-k, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
+const key = (hex: string) => `{ id: key-0-${hex}, public-key: keys/k.pem, spki-sha256: ${hex.repeat(64)} }`;
 const kmsMode = '  mode: kms\n  region: eu-central-1\nstore:';
 const keylessMode = /(?<=signing:\n)[\s\S]*?store:/.exec(fixtureText('minimal'))?.[0] ?? '';
 
 const minimalMistakes: readonly Mistake[] = [
-  ['        lock: none\n', '', `33:7 directory-lock ${productionAt}.lock`],
-  ['        lock: none\n', '        lock: compliance\n', `35:15 directory-lock ${productionAt}.lock`],
+  ['        lock: none\n', '', `34:7 directory-lock ${productionAt}.lock`],
+  ['        lock: none\n', '        lock: compliance\n', `38:15 directory-lock ${productionAt}.lock`],
   [
     'store: { type: dir, path: evidence }',
-    "store: { type: s3, bucket: acme-evidence, region: eu-central-1, account: '444455556666' }",
-    '1:1 sts-given sts',
-    '28:3 service-roles services.4711.roles',
-    `33:7 environment-roles ${productionAt}.roles`,
+    'store: { type: s3, bucket: acme-evidence, account: evidence }',
+    '11:52 account-known store.account',
+    '28:3 account-given services.clinic-api.account',
   ],
   [
     'auth: anonymous',
     'auth: ecr',
-    '1:1 sts-given sts',
-    '28:3 service-roles services.4711.roles',
-    '30:5 ecr-region services.4711.registry.region',
+    '28:3 account-given services.clinic-api.account',
+    '31:5 ecr-host services.clinic-api.registry.region',
   ],
-  [keylessMode, kmsMode, '24:3 kms-keys services.4711.keys'],
+  [keylessMode, kmsMode, '24:3 kms-keys services.clinic-api.keys'],
 ];
 
 describe('a configuration without mistakes', () => {
@@ -224,7 +258,7 @@ describe('a configuration without mistakes', () => {
 
   test('ids without quotes are the characters that stand in the file, and numbers stay numbers', () => {
     const config = configOf(edited(fixtureText('full'), '- id: 502', '- id: 9007199254740993'));
-    expect(Object.keys(config.services)).toEqual(['4711', '4712']);
+    expect(Object.keys(config.services)).toEqual(['clinic-api', 'lab-results']);
     expect(config.people[1]?.id).toBe('9007199254740993');
     expect(config.contracts.releases[0]?.sha).toBe('10'.repeat(20));
     expect(config.retention).toEqual({ years: 7, 'margin-days': 45 });
@@ -238,15 +272,27 @@ describe('a configuration without mistakes', () => {
     const open = edited(fixtureText('full'), 'instance: private', 'instance: public\n  accept-public-logs: true');
     expect(problemsOf(open)).toEqual([]);
     const local = edited(fixtureText('minimal'), 'rekor: https://rekor.acme.example', 'rekor: http://localhost:3000');
-    expect(problemsOf(edited(local, 'version: 1\n', 'version: 1\nlocal: true\n'))).toEqual([]);
+    expect(problemsOf(edited(local, 'version: 2\n', 'version: 2\nlocal: true\n'))).toEqual([]);
     expect(problemsOf(edited(fixtureText('full'), 'approvers: [503]', 'approvers: [503]\n        lock: none'))).toEqual(
       [],
     );
     const kms = edited(fixtureText('minimal'), keylessMode, kmsMode);
     const keyed = (deploy: string) =>
-      edited(kms, '    source-refs', `    keys: { build: ${key('a')}, deploy: ${key(deploy)} }\n    source-refs`);
+      edited(
+        kms,
+        '    branches',
+        `    keys: { build: ${key('a')}, deploy: ${key(deploy).replace('key-0', 'key-1')} }\n    branches`,
+      );
     expect(problemsOf(keyed('b'))).toEqual([]);
-    expect(foundIn(keyed('a'))).toEqual(['27:200 keys-unique services.4711.keys.deploy.spki-sha256']);
+    expect(foundIn(keyed('a'))).toEqual(['28:200 keys-unique services.clinic-api.keys.deploy.spki-sha256']);
+    const arn = (region: string, name: string) => `arn:aws:kms:${region}:111122223333:key/${name}`;
+    const two = (build: string, deploy: string) =>
+      foundIn(keyed('b').replace('key-0-a', arn('eu-central-1', build)).replace('key-1-b', deploy)).map((one) =>
+        one.split(' ').slice(1).join(' '),
+      );
+    expect(two('a', arn('eu-central-1', 'b'))).toEqual([]);
+    expect(two('a', arn('eu-central-1', 'a'))).toEqual(['keys-unique services.clinic-api.keys.deploy.id']);
+    expect(two('a', arn('eu-west-1', 'b'))).toEqual(['key-region services.clinic-api.keys.deploy.id']);
   });
 });
 
@@ -271,15 +317,15 @@ describe('one edit, one mistake, its place', () => {
     const broken = [...ruleMistakes, ...minimalMistakes].flatMap(([, , ...found]) =>
       found.map((one) => one.split(' ')[1]),
     );
-    expect(Object.keys(rules).filter((name) => !broken.includes(name))).toEqual(['keys-unique']);
+    expect(Object.keys(rules).filter((name) => !broken.includes(name))).toEqual(['keys-unique', 'key-region']);
   });
 
   test.each([
     ['', '1:1 schema'],
     ['# nothing\n', '1:1 schema'],
     ['[]', '1:1 schema'],
-    ['%YAML 1.1\n---\nversion: 1\n', '1:1 yaml'],
-    ['version: 1\n---\nversion: 1\n', '2:1 yaml'],
+    ['%YAML 1.1\n---\nversion: 2\n', '1:1 yaml'],
+    ['version: 2\n---\nversion: 2\n', '2:1 yaml'],
   ])('the file %j is refused whole', (text, found) => {
     expect(foundIn(text)).toEqual([found]);
   });
@@ -306,9 +352,14 @@ function byPlace(a: string, b: string): number {
 describe('all mistakes at once', () => {
   const pool: readonly Mistake[] = [
     ...fieldMistakes.filter(
-      ([from]) => !/^\s*(rekor|owner-id|mode)|secrets|4711|fulcio|image}|staging|account/.test(from),
+      ([from]) =>
+        !/^\s*(rekor|owner-id|mode|version: 2$)|secrets|clinic-api:|fulcio|image}|staging|phi|account|pusher/.test(
+          from,
+        ),
     ),
-    ...ruleMistakes.filter(([from]) => !from.includes('\n') && !/image}|rekor|fulcio/.test(from)),
+    ...ruleMistakes.filter(
+      ([from]) => !from.includes('\n') && !/image}|rekor|fulcio|^1111|^iam:|pusher|lab-results:/.test(from),
+    ),
   ];
 
   /** Ten edits of different lines, chosen by a fixed step from a seed, that do not disturb one another. */
@@ -342,11 +393,11 @@ describe('all mistakes at once', () => {
   });
 
   test('mistakes below a wrong key are reported with it', () => {
-    const text = edited(edited(fixtureText('full'), '  4711:\n', '  clinic:\n'), 'auth: ecr', 'auth: aws');
+    const text = edited(edited(fixtureText('full'), '  clinic-api:\n', '  Clinic:\n'), 'auth: ecr', 'auth: aws');
     expect(foundIn(edited(text, 'timeout-minutes: 20', 'timeout-minutes: 0'))).toEqual([
-      '70:3 schema services.clinic',
-      '74:13 schema services.clinic.registry.auth',
-      '160:28 schema services.clinic.environments.production.deploy.timeout-minutes',
+      '75:3 schema services.Clinic',
+      '80:13 schema services.Clinic.registry.auth',
+      '109:28 schema services.Clinic.environments.production.deploy.timeout-minutes',
     ]);
   });
 
@@ -388,7 +439,7 @@ describe('all mistakes at once', () => {
       'the key "region" does not fit the other keys here',
       'these keys without it',
     ],
-    ['full', 'version: 1\n', 'version: 1\nversion: 1\n', 'Map keys must be unique', 'each key once'],
+    ['full', 'version: 2\n', 'version: 2\nversion: 2\n', 'Map keys must be unique', 'each key once'],
     [
       'full',
       '  name: Acme Health',
@@ -403,7 +454,7 @@ describe('all mistakes at once', () => {
 
   test('an empty file is called so, and null inside a file is not', () => {
     expect(problemsOf('# nothing\n')[0]).toMatchObject({ message: 'the file is empty' });
-    expect(problemsOf(edited(fixtureText('full'), 'version: 1', 'version: null'))[0]).toMatchObject({
+    expect(problemsOf(edited(fixtureText('full'), 'version: 2', 'version: null'))[0]).toMatchObject({
       message: 'null does not fit',
     });
   });
@@ -427,7 +478,7 @@ describe('all mistakes at once', () => {
   test('printed mistakes begin with file, line and column and hold no control characters', () => {
     const problems = problemsOf(edited(fixtureText('full'), 'threshold: high', 'threshold: "a\\e[31m"'));
     const printed = formatProblems(problems, 'safeguard.yml');
-    expect(printed).toMatch(/^safeguard\.yml:54:14: defaults\.threshold: /);
+    expect(printed).toMatch(/^safeguard\.yml:59:14: defaults\.threshold: /);
     expect(printed).not.toContain('\u001b');
   });
 });

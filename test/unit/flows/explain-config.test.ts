@@ -21,10 +21,10 @@ describe('session policies', () => {
     const image = 'r'.repeat(250);
     const key = 'arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-0000000000aa';
     const bucket = edited(full, 'bucket: acme-evidence', `bucket: ${'b'.repeat(63)}\n  kms-key: ${key}`);
-    const long = edited(bucket, '  4711:\n', `  '${'9'.repeat(15)}':\n`);
+    const long = edited(bucket, 'repository-id: 4711', `repository-id: '${'9'.repeat(15)}'`);
     const notes = await sessionNotes(edited(long, `${host}/clinic-api`, `${host}/${image}`));
-    expect(notes.some((note) => note.startsWith('Note: role recorder of acme/clinic-api: '))).toBe(true);
-    expect(notes.some((note) => note.startsWith('Note: role writer of acme/clinic-api to production: '))).toBe(true);
+    expect(notes.some((note) => note.startsWith('Note: role recorder of clinic-api: '))).toBe(true);
+    expect(notes.some((note) => note.startsWith('Note: role writer of clinic-api to production: '))).toBe(true);
     expect(notes.some((note) => note.includes('role pusher') || note.includes('role deployer'))).toBe(false);
     expect(notes.join()).toContain(`arn:aws:ecr:eu-central-1:111122223333:repository/${image}`);
   });

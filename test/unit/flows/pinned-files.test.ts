@@ -31,10 +31,10 @@ function keyless(): LoadedConfig {
 
 function keyed(): LoadedConfig {
   const pin = (key: typeof build, name: string) =>
-    `{ id: key-0-k, public-key: keys/${name}.pem, spki-sha256: ${sha256(key.export({ type: 'spki', format: 'der' }))} }`;
+    `{ id: key-0-${name}, public-key: keys/${name}.pem, spki-sha256: ${sha256(key.export({ type: 'spki', format: 'der' }))} }`;
   const kms = edited(fixtureText('minimal'), keylessMode, '  mode: kms\n  region: eu-central-1\nstore:');
-  const keys = `    keys: { build: ${pin(build, 'build')}, deploy: ${pin(deploy, 'deploy')} }\n    source-refs`;
-  return { ...loaded(configOf(edited(kms, '    source-refs', keys))), folder };
+  const keys = `    keys: { build: ${pin(build, 'build')}, deploy: ${pin(deploy, 'deploy')} }\n    branches`;
+  return { ...loaded(configOf(edited(kms, '    branches', keys))), folder };
 }
 
 const pem = (key: typeof build, name: string) =>
@@ -80,8 +80,8 @@ describe('pinned keys', () => {
   ])('of which one is wrong (%s) name it', async (code, prepare) => {
     pem(build, 'build');
     prepare();
-    expect(await notes(keyed())).toEqual([expect.stringContaining('services.4711.keys.deploy')]);
-    const message = expect.stringContaining('services.4711.keys.deploy');
+    expect(await notes(keyed())).toEqual([expect.stringContaining('services.clinic-api.keys.deploy')]);
+    const message = expect.stringContaining('services.clinic-api.keys.deploy');
     await expect(readAll(keyed())).rejects.toMatchObject({ code, message });
   });
 

@@ -2,21 +2,20 @@
 // role that is taken.
 import { describe, expect, test } from '@jest/globals';
 import { parseEcrHost } from '../../../src/model/ecr-host.ts';
-import { EnvironmentName, RepositoryId } from '../../../src/model/ids.ts';
+import { EnvironmentName } from '../../../src/model/ids.ts';
 import { sessionFacts } from '../../../src/trust/roles.ts';
 import { configOf, edited, fixtureText, loaded } from '../config/fixture.ts';
 
 const full = fixtureText('full');
 const host = '111122223333.dkr.ecr.eu-central-1.amazonaws.com';
-const id = RepositoryId.parse('4711');
 
 function factsOf(text: string) {
   const configured = loaded(configOf(text));
-  const service = configured.config.services[id];
-  if (!service) throw new Error('the fixture lacks 4711');
+  const service = configured.config.services['clinic-api'];
+  if (!service) throw new Error('the fixture lacks clinic-api');
   return {
-    recorder: sessionFacts(configured, { id, service }, 'recorder', null),
-    writer: sessionFacts(configured, { id, service }, 'writer', EnvironmentName.parse('production')),
+    recorder: sessionFacts(configured, service, 'recorder', null),
+    writer: sessionFacts(configured, service, 'writer', EnvironmentName.parse('production')),
   };
 }
 
@@ -33,12 +32,7 @@ describe('the registry', () => {
 
   test('in another region is named there', () => {
     const moved = edited(full, host, '999988887777.dkr.ecr.us-east-1.amazonaws.com');
-    const text = edited(
-      moved,
-      '      auth: ecr\n      region: eu-central-1\n',
-      '      auth: ecr\n      region: us-east-1\n',
-    );
-    expect(factsOf(text).writer.ecrRepositoryArn).toBe('arn:aws:ecr:us-east-1:999988887777:repository/clinic-api');
+    expect(factsOf(moved).writer.ecrRepositoryArn).toBe('arn:aws:ecr:us-east-1:999988887777:repository/clinic-api');
   });
 
   test.each([
@@ -64,8 +58,10 @@ describe('the registry', () => {
 });
 
 describe('the partition', () => {
-  test('is that of the role, for bucket, registry and bare key', () => {
-    const gov = full.replaceAll('arn:aws:iam:', 'arn:aws-us-gov:iam:');
+  test('is that of the region of the account, for role, bucket and registry', () => {
+    const gov = full
+      .replaceAll('region: eu-central-1', 'region: us-gov-west-1')
+      .replaceAll('.eu-central-1.', '.us-gov-west-1.');
     const { recorder, writer } = factsOf(gov);
     expect([recorder.partition, writer.partition]).toEqual(['aws-us-gov', 'aws-us-gov']);
     expect(writer.ecrRepositoryArn).toMatch(/^arn:aws-us-gov:ecr:/);

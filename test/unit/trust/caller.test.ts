@@ -6,7 +6,7 @@ import { configOf, edited, fixtureText } from '../config/fixture.ts';
 import { claimsOf, deployClaims } from './token.ts';
 
 const config = configOf(fixtureText('full'));
-const local = configOf(edited(fixtureText('full'), 'version: 1\n', 'version: 1\nlocal: true\n'));
+const local = configOf(edited(fixtureText('full'), 'version: 2\n', 'version: 2\nlocal: true\n'));
 const production = EnvironmentName.parse('production');
 const contracts = 'acme/compliance-workflows/.github/workflows';
 const direct = { job_workflow_ref: 'acme/clinic-api/.github/workflows/custody.yml@refs/heads/main' };

@@ -5,6 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { decide, parsePolicy } from '../../../local-cloud/iam.ts';
 import type { Claims } from '../../../src/model/identity.ts';
+import { EnvironmentName } from '../../../src/model/ids.ts';
+import { trustPolicy } from '../../../src/trust/compile.ts';
 import { matchesWildcards } from '../../../src/trust/condition.ts';
 import { explainTrust } from '../../../src/trust/policy-document.ts';
 import { subjectWords } from '../../../src/trust/subject.ts';
@@ -290,10 +292,18 @@ describe('the policies of the shared configuration', () => {
   const config = configOf(fixtureText('full'));
   const service = Object.values(config.services)[0];
   const production = Object.values(service?.environments ?? {})[0];
-  const roles = { ...service?.roles, ...production?.roles };
+  if (!service?.roles || !production?.roles) throw new Error('the fixture lacks roles');
+  const shared = { service, environment: null };
+  const own = { service, environment: EnvironmentName.parse('production') };
+  const policies = {
+    pusher: trustPolicy(config, shared, { name: 'pusher', role: service.roles.pusher }),
+    recorder: trustPolicy(config, shared, { name: 'recorder', role: service.roles.recorder }),
+    writer: trustPolicy(config, own, { name: 'writer', role: production.roles.writer }),
+    deployer: trustPolicy(config, own, { name: 'deployer', role: production.roles.deployer }),
+  };
   const grantedTo = (claims: Claims) =>
-    Object.entries(roles)
-      .filter(([, role]) => explainTrust(role?.['trust-policy'] ?? {}, claims, issuer).granted)
+    Object.entries(policies)
+      .filter(([, policy]) => explainTrust(policy, claims, issuer).granted)
       .map(([name]) => name);
 
   test('each role goes to its own contract, in both forms of the subject', () => {

@@ -2,7 +2,7 @@
 // then. The bundle must also be the one that the contract names.
 import { describe, expect, test } from '@jest/globals';
 import { buildSigners, deploySigners } from '../../../src/config/identity-policy.ts';
-import { Commit, RepositoryId } from '../../../src/model/ids.ts';
+import { Commit } from '../../../src/model/ids.ts';
 import { checkCaller, type RunningBundle, runningRelease } from '../../../src/trust/caller.ts';
 import { configOf, edited, fixtureText } from '../config/fixture.ts';
 import { claimsOf } from './token.ts';
@@ -60,8 +60,8 @@ describe('the running release', () => {
   });
 
   test('joins the signers by its exact ref and commit, unless its name is listed', () => {
-    const service = config.services[RepositoryId.parse('4711')];
-    if (!service) throw new Error('the fixture has service 4711');
+    const service = config.services['clinic-api'];
+    if (!service) throw new Error('the fixture has a service clinic-api');
     const san = `https://github.com/${contract}@refs/tags/v1.3.0`;
     expect(buildSigners(config, service).contract_commits[san]).toBeUndefined();
     expect(buildSigners(config, service, { ref: 'refs/tags/v1.3.0', sha }).contract_commits[san]).toBe(sha);

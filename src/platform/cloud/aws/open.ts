@@ -1,5 +1,5 @@
 // The doors of AWS for sessions: each reads the credentials of a session and loads the client of one service alone.
-import type { StoreSpec } from '../../../model/config.ts';
+import type { StoreSpec } from '../../../model/config-store.ts';
 import type { Sha256 } from '../../../model/ids.ts';
 import type { BundleSigner, CloudSession, RegistryLogin, Store } from '../../../model/ports.ts';
 import type { EcrPlace } from './ecr.ts';

@@ -15,7 +15,7 @@ import {
 import * as z from 'zod';
 import { Fault, isFault } from '../../../base/fault.ts';
 import { placed } from '../../../base/text.ts';
-import type { StoreSpec } from '../../../model/config.ts';
+import type { StoreSpec } from '../../../model/config-store.ts';
 import type { ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '../../../model/ports.ts';
 import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from '../../local/store-limits.ts';
 import { limitAnswers, limitPlace } from './answer-limit.ts';

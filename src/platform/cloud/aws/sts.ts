@@ -2,7 +2,7 @@
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { Fault } from '../../../base/fault.ts';
-import type { Config } from '../../../model/config.ts';
+import type { Role } from '../../../model/config.ts';
 import type { Cloud, RoleRequest } from '../../../model/ports.ts';
 
 import { limitAnswers, limitPlace } from './answer-limit.ts';
@@ -16,7 +16,7 @@ import {
 } from './clients.ts';
 import { type AwsCredentials, AwsSession } from './session.ts';
 
-type Place = NonNullable<Config['sts']> & { local: boolean };
+type Place = Pick<Role, 'account' | 'region' | 'endpoint'> & { local: boolean };
 
 const Granted = z.looseObject({
   Credentials: z.looseObject({
@@ -29,20 +29,20 @@ const Granted = z.looseObject({
 });
 
 /**
- * AWS by the STS of the configured region and account; throws CONFIG_INVALID without `sts:`. `mask` hears every secret before anything is done
+ * AWS by the STS of the role's own account and region. `mask` hears every secret before anything is done
  * with it. `open` asks again, with a fresh token, where the
  * trouble is known to pass: throttles, 5xx, an identity provider that STS could not reach, a token that ended meanwhile. It throws ACCOUNT_MISMATCH (threat C6), REMOTE_REFUSED, REMOTE_UNREACHABLE or REMOTE_UNEXPECTED.
  */
 export function openCloud(
-  config: Config,
+  { local }: { local: boolean },
   mask: (secret: string) => void,
   limits: RetryLimits = defaultRetryLimits,
 ): Cloud {
-  if (!config.sts) throw new Fault('CONFIG_INVALID', 'a role is to be taken, but safeguard.yml has no sts: section');
-  const place = { ...config.sts, local: config.local };
-  const client = openClient(place);
   return {
     async open(request) {
+      const { account, region, endpoint } = request.role;
+      const place = { account, region, endpoint, local };
+      const client = openClient(place);
       try {
         const credentials = await requestSession(client, request, place, limits);
         for (const secret of [credentials.secretAccessKey, credentials.sessionToken]) mask(secret);
@@ -52,7 +52,7 @@ export function openCloud(
         if (error.failure.code === 'AccessDenied')
           return { granted: false, message: error.failure.message || error.message };
         const hint = hints[error.failure.code.replace(/Exception$/, '')];
-        throw error.toFault('REMOTE_REFUSED', `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
+        throw error.toFault('REMOTE_REFUSED', `STS gave no session of ${request.role.arn}`, hint ? { hint } : {});
       }
     },
   };
@@ -62,7 +62,8 @@ export function openCloud(
 const hints: Readonly<Record<string, string>> = {
   PackedPolicyTooLarge:
     'The session policy is too large for STS when packed. Shorten the names of the bucket, of the environment or of the ECR repository.',
-  RegionDisabled: 'Activate STS in this region in the IAM settings of the account, or name another under sts.region.',
+  RegionDisabled:
+    'Activate STS in this region in the IAM settings of the account, or name another region for the account in safeguard.yml.',
 };
 
 /**
@@ -95,7 +96,7 @@ async function requestSession(
   const ask = async (abortSignal: AbortSignal) =>
     client.send(
       new AssumeRoleWithWebIdentityCommand({
-        RoleArn: request.roleArn,
+        RoleArn: request.role.arn,
         RoleSessionName: request.sessionName,
         WebIdentityToken: await request.token(),
         Policy: request.sessionPolicy,
@@ -105,7 +106,7 @@ async function requestSession(
     );
   const output = Granted.safeParse(await withRetries(limits, ask, freshTokenHelps()));
   if (!output.success)
-    throw new Fault('REMOTE_UNEXPECTED', `STS granted ${request.roleArn} but its answer lacks credentials`);
+    throw new Fault('REMOTE_UNEXPECTED', `STS granted ${request.role.arn} but its answer lacks credentials`);
   const { Credentials, AssumedRoleUser } = output.data;
   return {
     accessKeyId: Credentials.AccessKeyId,
@@ -134,6 +135,6 @@ async function confirmAccount(
   if (caller.Account === place.account) return credentials;
   throw new Fault(
     'ACCOUNT_MISMATCH',
-    `the session of ${request.roleArn} belongs to account ${caller.Account ?? 'unknown'}, expected ${place.account}`,
+    `the session of ${request.role.arn} belongs to account ${caller.Account ?? 'unknown'}, expected ${place.account}`,
   );
 }

@@ -4,7 +4,7 @@ import { fullAccess, type LocalAws, startAws } from '../../../../local-cloud/aws
 import { type SharedClock, sharedClock } from '../../../../local-cloud/clock.ts';
 import type { IssuedKeys } from '../../../../local-cloud/credentials.ts';
 import type { Bucket, BucketSpec } from '../../../../local-cloud/s3-bucket.ts';
-import type { StoreSpec } from '../../../../src/model/config.ts';
+import type { StoreSpec } from '../../../../src/model/config-store.ts';
 import type { Store } from '../../../../src/model/ports.ts';
 import type { RetryLimits } from '../../../../src/platform/cloud/aws/clients.ts';
 import { openS3Store } from '../../../../src/platform/cloud/aws/s3.ts';

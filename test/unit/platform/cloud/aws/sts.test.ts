@@ -6,8 +6,6 @@ import { sharedClock } from '../../../../../local-cloud/clock.ts';
 import { type OidcIssuer, startOidc } from '../../../../../local-cloud/oidc.ts';
 import type { Call, Fault } from '../../../../../local-cloud/server.ts';
 import { Fault as OurFault } from '../../../../../src/base/fault.ts';
-import { Config } from '../../../../../src/model/config.ts';
-import { ScanKind } from '../../../../../src/model/finding.ts';
 import {
   AwsError,
   clientSettings,
@@ -46,40 +44,17 @@ afterEach(() => {
 });
 afterAll(async () => void (await Promise.all([issuer.close(), aws.close()])));
 
-function configWith(sts: object | undefined, local = true): Config {
-  const policy = {
-    threshold: 'high',
-    'replayed-runs': 'refuse',
-    scans: Object.fromEntries(ScanKind.options.map((kind) => [kind, { none: 'nothing to scan here' }])),
-  };
-  return Config.parse({
-    version: 1,
-    local,
-    organization: { name: 'Clinic', 'owner-id': '500600' },
-    ...(sts && { sts }),
-    signing: { mode: 'kms', region: 'eu-central-1' },
-    store: { type: 'dir', path: 'evidence' },
-    contracts: {
-      repository: 'clinic/compliance-workflows',
-      'repository-id': '700100201',
-      releases: [{ version: 'v1.0.0', sha: 'c0'.repeat(20) }],
-      minimum: 'v1.0.0',
-    },
-    defaults: policy,
-    services: {},
-  });
-}
-
 const place = () => ({ region: 'eu-central-1', account, endpoint: aws.sts.url });
+const role = (arn = roleArn) => ({ arn, ...place() });
 
 const masked: string[] = [];
 const mask = (secret: string) => {
   masked.push(secret);
 };
 
-async function assume(change: { config?: Config; jwt?: string; sessionPolicy?: string } = {}) {
-  return openCloud(change.config ?? configWith(place()), mask, limits).open({
-    roleArn,
+async function assume(change: { account?: string; jwt?: string; sessionPolicy?: string } = {}) {
+  return openCloud({ local: true }, mask, limits).open({
+    role: { ...role(), account: change.account ?? account },
     sessionName: '9000000001-1-build',
     token: async () => change.jwt ?? (await issuer.mint({ aud: 'sts.amazonaws.com' })),
     sessionPolicy: change.sessionPolicy ?? JSON.stringify(fullAccess),
@@ -149,8 +124,7 @@ describe('taking a role', () => {
   });
 
   test('credentials of another account are not handed on (threat C6)', async () => {
-    const config = configWith({ ...place(), account: '999988887777' });
-    await expect(assume({ config })).rejects.toMatchObject({
+    await expect(assume({ account: '999988887777' })).rejects.toMatchObject({
       code: 'ACCOUNT_MISMATCH',
       message: expect.stringContaining(account),
     });
@@ -173,11 +147,11 @@ describe('taking a role', () => {
     await expect(assume()).rejects.toMatchObject({ code: 'REMOTE_UNEXPECTED' });
   });
 
-  test('a configuration without sts, or with plain http that is not local, opens nothing', () => {
-    expect(() => openCloud(configWith(undefined), mask)).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
-    expect(() => openCloud(configWith(place(), false), mask)).toThrow(
-      expect.objectContaining({ code: 'CONFIG_INVALID' }),
-    );
+  test('plain http that is not local opens nothing', async () => {
+    const request = { sessionName: 'run', sessionPolicy: '{}', durationSeconds: 900, token: async () => 'x.y.z' };
+    const ended = openCloud({ local: false }, mask).open({ ...request, role: role() });
+    await expect(ended).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(aws.sts.calls).toHaveLength(0);
   });
 });
 
@@ -275,12 +249,12 @@ describe('faults on the way (threats C10, F9)', () => {
 
   test('a token that cannot be had is told as what it is, at once', async () => {
     let asked = 0;
-    const request = { roleArn, sessionName: 'run', sessionPolicy: '{}', durationSeconds: 900 };
+    const request = { role: role(), sessionName: 'run', sessionPolicy: '{}', durationSeconds: 900 };
     const none = async () => {
       asked += 1;
       throw new OurFault('OIDC_MISSING', 'this job has no token');
     };
-    const ended = openCloud(configWith(place()), mask, limits).open({ ...request, token: none });
+    const ended = openCloud({ local: true }, mask, limits).open({ ...request, token: none });
     await expect(ended).rejects.toMatchObject({ code: 'OIDC_MISSING' });
     expect(asked).toBe(1);
   });
@@ -289,14 +263,14 @@ describe('faults on the way (threats C10, F9)', () => {
     aws.sts.knobs.fault = () => answered(400, 'IDPCommunicationError');
     const brief = { ...limits, total: 100 };
     const request = {
-      roleArn,
+      role: role(),
       sessionName: 'run',
       token: async () => 'x.y.z',
       sessionPolicy: '{}',
       durationSeconds: 900,
     };
     const wanted = { code: 'REMOTE_REFUSED', message: expect.stringContaining('IDPCommunicationError') };
-    await expect(openCloud(configWith(place()), mask, brief).open(request)).rejects.toMatchObject(wanted);
+    await expect(openCloud({ local: true }, mask, brief).open(request)).rejects.toMatchObject(wanted);
     expect(aws.sts.calls.length).toBeGreaterThan(1);
   });
 
