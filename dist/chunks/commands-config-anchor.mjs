@@ -33,7 +33,6 @@ import {
   Anchor,
   EnvironmentName,
   Fault,
-  RepositoryId,
   defaultJsonLimits,
   headProblems,
   inParallel,
@@ -140,9 +139,9 @@ function entries(policy, part) {
   return Object.entries(policy.contract_commits).map(([san, commit]) => ({ san, commit, part }));
 }
 function listLedgers(config, heads) {
-  const configured = Object.entries(config.services).flatMap(
-    ([id, { environments }]) => Object.keys(environments).map((name) => ({
-      repository_id: RepositoryId.parse(id),
+  const configured = Object.values(config.services).flatMap(
+    ({ "repository-id": id, environments }) => Object.keys(environments).map((name) => ({
+      repository_id: id,
       environment: EnvironmentName.parse(name)
     }))
   );
@@ -243,7 +242,7 @@ async function keysOf(ports, loaded) {
     pinnedKeys(loaded.config).map(async (pinned) => ({
       spki_sha256: pinned.key["spki-sha256"],
       spki: Buffer.from(await readPublicKey({ ports, loaded }, pinned)).toString("base64"),
-      repository_id: pinned.id,
+      repository_id: pinned.repositoryId,
       part: pinned.part
     }))
   );

@@ -87,16 +87,16 @@ function judgeCommand({ timedOut, signal, exitCode }, timeoutMinutes) {
 // src/flows/deploy-command.ts
 var outputLimit = 1024 * 1024;
 async function prepareCommand(session, environment) {
-  const { deploy: deploy3 } = environmentOf(session.service, environment);
+  const { deploy: deploy3, roles } = environmentOf(session.service, environment);
   await checkProgram(session.ports, deploy3);
-  return { deploy: deploy3, held: await assumeRole(session, "deployer", environment) };
+  return { deploy: deploy3, region: roles?.deployer.region, held: await assumeRole(session, "deployer", environment) };
 }
-async function runDeployCommand({ ports, loaded, service }, digest, { deploy: deploy3, held }, _opening) {
+async function runDeployCommand({ ports, service }, digest, { deploy: deploy3, region, held }, _opening) {
   let mayHaveStarted = false;
   try {
     const image = `${service.registry.repository}@${digest}`;
     const [program = "", ...args] = deploy3.command.map((word) => word.replaceAll("{image}", image));
-    const environment = commandEnvironment(deploy3, loaded, held, await ports.files.temporary("safeguard-home-"));
+    const environment = commandEnvironment(deploy3, region, held, await ports.files.temporary("safeguard-home-"));
     const folder = await ports.files.temporary("safeguard-deploy-");
     await checkProgram(ports, deploy3);
     ports.log.step("command", `running ${printable(program)}`);
@@ -129,8 +129,7 @@ async function checkProgram(ports, deploy3) {
   if (found !== expected)
     throw new Fault("TOOL_CHECKSUM_MISMATCH", `${program}: expected sha256 ${expected}, found ${found}`);
 }
-function commandEnvironment(deploy3, loaded, held, home) {
-  const region = loaded.config.sts?.region;
+function commandEnvironment(deploy3, region, held, home) {
   return {
     PATH: "/usr/local/bin:/usr/bin:/bin",
     HOME: home,

@@ -250,9 +250,8 @@ async function readyApproval(session, evidence, decided) {
   const { loaded, service, job } = session;
   const { digest, time } = decided.decision;
   const environment = EnvironmentName.parse(decided.decision.environment);
-  const home = { id: job.run.repository_id, service };
   for (const role of ["writer", "deployer"])
-    sessionPolicy(role, sessionFacts(loaded, home, role, environment));
+    sessionPolicy(role, sessionFacts(loaded, service, role, environment));
   const { deps } = await openEvidence(session, "recorder", environment);
   const commit = evidence.sourceCommit || job.run.commit;
   const context = recordContext(session, { digest, commit, environment, unlocked: deps.lock === "none", time });
@@ -260,7 +259,7 @@ async function readyApproval(session, evidence, decided) {
   const parts = joinParts(decisionEvidence(context, evidence.bundle, decided), signatureEvidence(counted2, null));
   const subject = { name: service.registry.repository, digest };
   checkEvidence({ context, stage: "opening", subject, ...parts });
-  await lockBlobs(deps, home.id, [{ bytes: loaded.bytes, type: "config" }]);
+  await lockBlobs(deps, service["repository-id"], [{ bytes: loaded.bytes, type: "config" }]);
 }
 function needed(value, name, phase) {
   if (value === void 0) throw new Fault("INPUT_INVALID", `${name}: missing; phase ${phase} needs it`);

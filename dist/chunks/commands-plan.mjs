@@ -26,7 +26,7 @@ function renderPlan(service, policy, refusals, prebuilt) {
   if (refusals.length > 0) return ["Refused: nothing is built.", ...refusals.map((line) => `  - ${line}`)].join("\n");
   const { context, dockerfile } = service.build;
   return [
-    prebuilt === void 0 ? `${service.repository}: builds ${dockerfile} in ${context}.` : `${service.repository}: takes ${prebuilt} as it is.`,
+    prebuilt === void 0 ? `${service.name}: builds ${dockerfile} in ${context}.` : `${service.name}: takes ${prebuilt} as it is.`,
     ...ScanKind.options.map((kind) => `  ${kind}: ${requiredTools(policy, kind).join(", ") || noneText(policy, kind)}`),
     `  findings of severity ${policy.threshold} or worse stop it.`
   ].join("\n");
@@ -53,7 +53,7 @@ function runProblems(job, policy) {
       `event: expected ${contractEvents.join(" or ")}, this run was started by ${event || "(nothing)"}. Start the workflow by one of these.`
     ],
     ...source_refs.includes(ref) ? [] : [
-      `ref: expected ${source_refs.join(" or ")}, this run is on ${ref || "(nothing)"}. Build from one of them, or list this one under source-refs.`
+      `ref: expected ${source_refs.join(" or ")}, this run is on ${ref || "(nothing)"}. Build from one of them, or add this one to branches or tags of the service.`
     ]
   ];
 }

@@ -25,9 +25,7 @@ import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import "./scan-spdx.mjs";
-import {
-  mergedSettings
-} from "./config-effective.mjs";
+import "./config-effective.mjs";
 import "./config-day.mjs";
 import "./vendor-sigstore-core.mjs";
 import "./vendor-sigstore-protobuf-specs.mjs";
@@ -127,7 +125,7 @@ async function verify(inputs, ports, loaded) {
     {
       policy: commit ? { ...policy, source_commit: commit } : policy,
       pinned: service.keys?.build["spki-sha256"],
-      required: requiredParts(mergedSettings(loaded.config, service).scans),
+      required: requiredParts(service.policy.scans),
       repositoryId,
       commit
     }

@@ -10,26 +10,20 @@ import {
 } from "./ground.mjs";
 
 // src/config/effective.ts
-function mergedSettings(config, service) {
-  const { policy } = service;
-  return {
-    threshold: policy.threshold ?? config.defaults.threshold,
-    "replayed-runs": policy["replayed-runs"] ?? config.defaults["replayed-runs"],
-    "prebuilt-images": policy["prebuilt-images"] ?? config.defaults["prebuilt-images"],
-    scans: { ...config.defaults.scans, ...policy.scans }
-  };
-}
 function effectivePolicy(loaded, repositoryId, environment) {
   const { config } = loaded;
   const service = serviceOf(config, repositoryId);
-  const settings = mergedSettings(config, service);
+  const settings = service.policy;
   return {
     config_sha256: loaded.sha256,
     config_origin: loaded.origin,
     threshold: settings.threshold,
     replayed_runs: settings["replayed-runs"],
     prebuilt_images: settings["prebuilt-images"],
-    scans: scansOf(settings.scans),
+    scans: scansOf(
+      settings.scans,
+      environment === null ? void 0 : environmentOf(service, environment)["max-scan-age-hours"]
+    ),
     exceptions: service.exceptions.map(exceptionFact),
     issuer: config.github.issuer,
     contracts: {
@@ -53,8 +47,8 @@ function environmentFact(service, name) {
   const { approvers, lock } = environmentOf(service, name);
   return { name, approvers, lock };
 }
-function scansOf(scans) {
-  const one = (kind) => requirementFact(scans[kind]);
+function scansOf(scans, most = Number.POSITIVE_INFINITY) {
+  const one = (kind) => requirementFact(scans[kind], most);
   return {
     source: one("source"),
     dependencies: one("dependencies"),
@@ -63,11 +57,11 @@ function scansOf(scans) {
     secrets: one("secrets")
   };
 }
-function requirementFact(requirement) {
+function requirementFact(requirement, most) {
   if ("none" in requirement) return { none: requirement.none };
   return {
     tools: [...requirement.tools],
-    max_age_seconds: requirement["max-age-hours"] * 3600,
+    max_age_seconds: Math.min(requirement["max-age-hours"], most) * 3600,
     database_max_age_seconds: requirement["database-max-age-hours"] * 3600
   };
 }
@@ -94,7 +88,6 @@ function requiredTools(policy, kind) {
 }
 
 export {
-  mergedSettings,
   effectivePolicy,
   contractSan,
   directSans,

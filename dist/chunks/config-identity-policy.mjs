@@ -5,8 +5,6 @@ import {
   releaseFact
 } from "./config-effective.mjs";
 import {
-  Fault,
-  RepositoryId,
   environmentOf
 } from "./ground.mjs";
 
@@ -33,15 +31,10 @@ function signers(config, service, commits) {
     sans: Object.keys(commits),
     issuer: config.github.issuer,
     contract_commits: commits,
-    source_repository_id: idOf(config, service),
+    source_repository_id: service["repository-id"],
     source_refs: service["source-refs"],
     ...config.local ? {} : { runner_environment: "github-hosted" }
   };
-}
-function idOf(config, service) {
-  const found = Object.entries(config.services).find(([, known]) => known.repository === service.repository);
-  if (found) return RepositoryId.parse(found[0]);
-  throw new Fault("SERVICE_UNKNOWN", `${service.repository} is not a service of this safeguard.yml`);
 }
 
 export {

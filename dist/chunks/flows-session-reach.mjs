@@ -11,7 +11,7 @@ function openServiceRegistry({ ports, loaded, service }, held) {
   const { repository, auth, region, endpoint } = service.registry;
   return ports.registry(
     repository,
-    { kind: auth, region: region ?? loaded.config.sts?.region, endpoint, local: loaded.config.local },
+    { kind: auth, region: region ?? service.roles?.pusher.region, endpoint, local: loaded.config.local },
     held
   );
 }

@@ -10,8 +10,8 @@ import { join } from "node:path";
 
 // src/config/pinned-keys.ts
 function pinnedKeys(config) {
-  return Object.entries(config.services).flatMap(
-    ([id, { repository, keys }]) => keys ? ["build", "deploy"].map((part) => ({ id, repository, part, key: keys[part] })) : []
+  return Object.values(config.services).flatMap(
+    ({ name, "repository-id": repositoryId, keys }) => keys ? ["build", "deploy"].map((part) => ({ service: name, repositoryId, part, key: keys[part] })) : []
   );
 }
 
@@ -32,7 +32,7 @@ async function openServiceTrust(session) {
   const { openTrust } = await import("./attest-trust.mjs");
   const { loaded, service } = session;
   const { signing } = loaded.config;
-  const pinned = pinnedKeys(loaded.config).filter(({ repository }) => repository === service.repository);
+  const pinned = pinnedKeys(loaded.config).filter((key) => key.service === service.name);
   return openTrust({
     trustedRoot: await readTrustedRoot(session),
     keys: await Promise.all(pinned.map((key) => readPublicKey(session, key))),
@@ -40,8 +40,8 @@ async function openServiceTrust(session) {
     requireLogForKeys: false
   });
 }
-async function readPublicKey(session, { id, part, key }) {
-  const name = `services.${id}.keys.${part}`;
+async function readPublicKey(session, { service, part, key }) {
+  const name = `services.${service}.keys.${part}`;
   const named = { name: `${name}.public-key`, path: key["public-key"], limit: 64 * 1024 };
   const bytes = await readNamed(session, named);
   const pem = new TextDecoder().decode(bytes);
@@ -52,6 +52,16 @@ async function readPublicKey(session, { id, part, key }) {
     "KEY_MISMATCH",
     `${name}: ${key["public-key"]}: expected a key of sha256 ${key["spki-sha256"]}, found ${found}`
   );
+}
+async function findPinnedFiles(session) {
+  const keys = pinnedKeys(session.loaded.config).map((key) => readPublicKey(session, key));
+  const read = await Promise.allSettled([readTrustedRoot(session), ...keys]);
+  return read.flatMap((one) => {
+    if (one.status === "fulfilled") return [];
+    if (!(one.reason instanceof Fault)) throw one.reason;
+    const [path = "", ...rest] = one.reason.message.split(": ");
+    return [{ path, message: rest.join(": "), remedy: "nothing can be verified without this file" }];
+  });
 }
 async function readNamed({ ports, loaded }, { name, path, limit }) {
   const whole = join(loaded.folder, path);
@@ -68,5 +78,6 @@ export {
   pinnedKeys,
   readTrustedRoot,
   openServiceTrust,
-  readPublicKey
+  readPublicKey,
+  findPinnedFiles
 };

@@ -1,5 +1,6 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  findPinnedFiles,
   openServiceTrust,
   readPublicKey,
   readTrustedRoot
@@ -7,6 +8,7 @@ import {
 import "./ground.mjs";
 import "./empty.mjs";
 export {
+  findPinnedFiles,
   openServiceTrust,
   readPublicKey,
   readTrustedRoot

@@ -9,9 +9,6 @@ import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import {
-  mergedSettings
-} from "./config-effective.mjs";
-import {
   Sha256,
   bundleLimit,
   bundleType,
@@ -140,8 +137,7 @@ async function collectSignatures({ loaded, service, job }, { registry, trust }, 
     first
   };
   const ignored = await registry.referrers(digest, wanted, ({ bytes }) => addSignature(evidence, bytes, judge));
-  const { scans } = mergedSettings(loaded.config, service);
-  return chooseEvidence(evidence, requiredParts(scans), ignored);
+  return chooseEvidence(evidence, requiredParts(service.policy.scans), ignored);
 }
 
 export {

@@ -36,7 +36,7 @@ var faultRegister = {
   },
   CONFIG_INVALID: {
     kind: "usage",
-    hint: "Fix every listed line; safeguard config explain prints the configuration in force."
+    hint: "Fix every listed line; safeguard config check prints all of them, config explain what is in force."
   },
   SERVICE_UNKNOWN: {
     kind: "usage",
@@ -7673,6 +7673,7 @@ var UserId = numericId.brand();
 var RunId = numericId.brand();
 var RepositoryName = string2().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
 var EnvironmentName = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
+var ServiceName = string2().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter').brand();
 var DeployId = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var ApprovalChain = string2().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, "expected numeric user ids with one blank between").brand();
 var EntrySignature = string2().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
@@ -7710,34 +7711,6 @@ function reasonText(reason) {
 function closingSentence(closing) {
   return `${closing.by} closed ${closing.deployId} as ${closing.outcome}, with the reason ${reasonText(closing.reason)}`;
 }
-
-// src/model/config-store.ts
-var ServiceUrl = url({ protocol: /^https?$/ }).refine(
-  (text) => {
-    const url2 = URL.parse(text);
-    if (!url2 || url2.username || url2.password) return false;
-    return url2.protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(url2.hostname);
-  },
-  { error: "expected an https URL without credentials (http only for loopback)" }
-);
-var AwsRegion = string2().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "expected an AWS region such as eu-central-1");
-var AwsAccount = string2().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
-var StoreSpec = discriminatedUnion("type", [
-  strictObject({ type: literal("dir"), path: string2().min(1) }),
-  strictObject({
-    type: literal("s3"),
-    bucket: BucketName,
-    region: AwsRegion,
-    account: AwsAccount.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
-    endpoint: ServiceUrl.optional(),
-    "kms-key": string2().regex(
-      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
-      "expected the ARN of a KMS key, no alias"
-    ).optional().describe(
-      "ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself."
-    )
-  })
-]);
 
 // src/model/scanners.ts
 var ScanKind = _enum(["source", "dependencies", "image", "infrastructure", "secrets"]);
@@ -7996,34 +7969,9 @@ var IdentityPolicy = lazy(
   })
 );
 
-// src/model/signing.ts
-var Signing = discriminatedUnion("mode", [
-  strictObject({
-    mode: literal("keyless"),
-    instance: _enum(["private", "public"]).describe("`public` publishes repository and workflow names in public logs for ever."),
-    "accept-public-logs": boolean2().default(false).describe("Must be true for the public instance: its certificates are public."),
-    fulcio: ServiceUrl,
-    rekor: ServiceUrl,
-    "rekor-version": _enum(["v1", "v2"]).default("v2").describe("Version of the log's interface; the public instance names v1 by default, see `trust-root update`."),
-    "timestamp-authority": ServiceUrl,
-    "trusted-root": strictObject({ path: string2().min(1), sha256: Sha256 }).describe("Trusted root file beside safeguard.yml, pinned."),
-    "certificate-transparency": boolean2().default(true).describe("False only for a private Fulcio without a CT log.")
-  }),
-  strictObject({
-    mode: literal("kms"),
-    region: AwsRegion,
-    endpoint: ServiceUrl.optional()
-  })
-]);
-
 // src/model/config.ts
 var Day = string2().regex(/^\d{4}-\d{2}-\d{2}$/, "expected YYYY-MM-DD");
 var ReleaseVersion = string2().regex(/^v(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/, "expected vX.Y.Z");
-var RoleArn = string2().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "expected the ARN of an IAM role");
-var Role = strictObject({
-  arn: RoleArn.describe("ARN of the role."),
-  "trust-policy": record(string2(), unknown()).describe("Copy of the role's trust policy document; used to name the failing claim.")
-});
 var ScanRequirement = union([
   strictObject({
     tools: array(ScanTool.exclude(["sarif"])).min(1).describe("Every one of these must have run; SARIF never satisfies a requirement."),
@@ -8053,21 +8001,16 @@ var PolicySettings = strictObject({
   "replayed-runs": _enum(["refuse", "allow"]).describe("Recorded runs handed in again; production refuses them."),
   "prebuilt-images": _enum(["refuse", "allow"]).describe("Images built elsewhere, whose source is unknown.")
 });
-var Environment = strictObject({
-  approvers: array(UserId).min(1).describe("Numeric ids of the people who may approve; an empty list is an error."),
-  lock: _enum(["compliance", "none"]).default("compliance").describe("`none` lets a store without locks be used, and every record says so."),
-  roles: strictObject({ writer: Role, deployer: Role }).optional().describe("Required when the store is S3."),
-  deploy: strictObject({
-    command: array(string2().min(1).max(2e3)).min(1).refine(
-      (argv) => argv.some((a) => a.includes("{image}")),
-      "one argument must hold {image}, which becomes repository@digest"
-    ).describe("Program by absolute path and its arguments; never a shell line."),
-    "program-sha256": Sha256.optional().describe("Pins the program; checked just before it runs."),
-    "timeout-minutes": int().min(1).max(360).default(30),
-    environment: record(string2().regex(/^[A-Z][A-Z0-9_]*$/), string2()).default({}).describe(
-      "Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited."
-    )
-  })
+var DeployCommand = strictObject({
+  command: array(string2().min(1).max(2e3)).min(1).refine(
+    (argv) => argv.some((a) => a.includes("{image}")),
+    "one argument must hold {image}, which becomes repository@digest"
+  ).describe("Program by absolute path and its arguments; never a shell line."),
+  "program-sha256": Sha256.optional().describe("Pins the program; checked just before it runs."),
+  "timeout-minutes": int().min(1).max(360).default(30),
+  environment: record(string2().regex(/^[A-Z][A-Z0-9_]*$/), string2()).default({}).describe(
+    "Variables for the command, which win over ours: PATH, HOME (a fresh folder), LANG, AWS_REGION and the deployer credentials. Nothing else is inherited."
+  )
 });
 var RegistryAuth = _enum(["ecr", "docker-config", "anonymous"]);
 var PinnedKey = strictObject({
@@ -8078,85 +8021,17 @@ var PinnedKey = strictObject({
   "public-key": string2().min(1).describe("Public key as a PEM file beside safeguard.yml."),
   "spki-sha256": Sha256.describe("SHA-256 of the key in DER (SubjectPublicKeyInfo).")
 });
-var Service = strictObject({
-  repository: RepositoryName,
-  registry: strictObject({
-    repository: ImageRepository,
-    auth: RegistryAuth,
-    region: AwsRegion.optional(),
-    endpoint: ServiceUrl.optional().describe("Of the ECR API; for tests.")
-  }),
-  build: prefault(
-    strictObject({
-      context: RepositoryPath.default(RepositoryPath.parse(".")).describe("Folder of the build context."),
-      dockerfile: RepositoryPath.default(RepositoryPath.parse("Dockerfile")).describe(
-        "Dockerfile; from the root of the repository, not of the context."
-      )
-    }),
-    {}
-  ).describe("The one image this repository builds; a caller that asks for another is refused."),
-  "source-refs": array(string2().regex(/^refs\/(heads|tags)\/[^*?[\s]+$/, "expected an exact refs/heads/... or refs/tags/...")).min(1),
-  "direct-workflows": array(
-    string2().regex(
-      /^\.github\/workflows\/[\w.-]+\.ya?ml@refs\/(heads|tags)\/[^*?\s]+$/,
-      "expected .github/workflows/FILE@refs/..."
-    )
-  ).default([]).describe(
-    "Workflows of the service's own repository whose signatures count like those of build-sign.yml (for `custody`)."
-  ),
-  roles: strictObject({ pusher: Role, recorder: Role }).optional().describe("Required when the store is S3 or the registry is ECR."),
-  keys: strictObject({
-    build: PinnedKey,
-    deploy: PinnedKey
-  }).optional().describe("KMS key ids with pinned public keys, one per contract; required when signing.mode is kms."),
-  policy: PolicySettings.partial().extend({ scans: partialRecord(ScanKind, ScanRequirement).optional() }).default({}).describe("Settings that replace the defaults; a scan kind named here replaces that kind as a whole."),
-  exceptions: array(FindingException).default([]),
-  environments: record(EnvironmentName, Environment)
-});
 var Person = strictObject({
   id: UserId,
   login: string2().min(1),
+  name: string2().min(1).max(200).optional().describe("The name that an auditor knows."),
+  subject: string2().min(1).max(200).optional().describe("The person's subject at the identity provider."),
   emails: array(GitAddress).default([])
 });
 var ContractRelease = strictObject({
   version: ReleaseVersion,
   sha: Commit,
   revoked: strictObject({ on: Day, reason: string2().min(10) }).optional()
-});
-var Config = strictObject({
-  version: literal(1),
-  local: boolean2().default(false).describe("Loopback servers over plain http are allowed; for demonstrations and tests."),
-  organization: strictObject({ name: string2().min(1), "owner-id": UserId }),
-  github: prefault(
-    strictObject({
-      api: ServiceUrl.default("https://api.github.com"),
-      server: ServiceUrl.default("https://github.com"),
-      issuer: ServiceUrl.default("https://token.actions.githubusercontent.com")
-    }),
-    {}
-  ),
-  sts: strictObject({ region: AwsRegion, account: AwsAccount, endpoint: ServiceUrl.optional() }).optional().describe("Required when any role is named."),
-  signing: Signing,
-  store: StoreSpec,
-  retention: prefault(
-    strictObject({ years: int().min(6).max(10).default(6), "margin-days": int().min(30).max(366).default(30) }),
-    {}
-  ),
-  contracts: strictObject({
-    repository: RepositoryName,
-    "repository-id": RepositoryId,
-    build: literal(".github/workflows/build-sign.yml").default(".github/workflows/build-sign.yml"),
-    deploy: literal(".github/workflows/deploy-prod.yml").default(".github/workflows/deploy-prod.yml"),
-    releases: array(ContractRelease).describe(
-      "Released contracts, each listed by the release after it; empty before the first. The running release counts by itself."
-    ),
-    minimum: ReleaseVersion
-  }),
-  people: array(Person).default([]),
-  defaults: PolicySettings.extend({
-    "prebuilt-images": PolicySettings.shape["prebuilt-images"].default("refuse")
-  }),
-  services: record(RepositoryId, Service)
 });
 
 // src/model/anchor.ts
@@ -8860,6 +8735,34 @@ function imageTag(commit, digest) {
   return `${commit}-${digest.slice("sha256:".length, "sha256:".length + 12)}`;
 }
 
+// src/model/config-store.ts
+var ServiceUrl = url({ protocol: /^https?$/ }).refine(
+  (text) => {
+    const url2 = URL.parse(text);
+    if (!url2 || url2.username || url2.password) return false;
+    return url2.protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(url2.hostname);
+  },
+  { error: "expected an https URL without credentials (http only for loopback)" }
+);
+var AwsRegion = string2().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "expected an AWS region such as eu-central-1");
+var AwsAccount = string2().regex(/^\d{12}$/, "expected a 12 digit AWS account id");
+var StoreSpec = discriminatedUnion("type", [
+  strictObject({ type: literal("dir"), path: string2().min(1) }),
+  strictObject({
+    type: literal("s3"),
+    bucket: BucketName,
+    region: AwsRegion,
+    account: AwsAccount.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
+    endpoint: ServiceUrl.optional(),
+    "kms-key": string2().regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+      "expected the ARN of a KMS key, no alias"
+    ).optional().describe(
+      "ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself."
+    )
+  })
+]);
+
 // src/model/counted-commit.ts
 function requiredParts(scans) {
   const scanned = Object.entries(scans).flatMap(
@@ -9246,10 +9149,10 @@ var RunId2 = numericId2.brand();
 var EnvironmentName2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
 var DeployId2 = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var Ticket2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
-var ServiceName = string2().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a name of a service");
+var ServiceName2 = string2().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a name of a service");
 var Reserved = {
   /** The service it is about, where a repository has several. */
-  service: ServiceName.exactOptional(),
+  service: ServiceName2.exactOptional(),
   /** True where it is a trial that allows nothing. */
   trial: boolean2().exactOptional(),
   /** The proposed configuration or policy that it was made under. */
@@ -10847,12 +10750,22 @@ function isOlderRelease(version3, minimum) {
   return rank(version3) < rank(minimum);
 }
 
+// src/model/role-names.ts
+var longestRoleName = 64;
+function roleName(prefix, parts) {
+  return [prefix, ...parts].join(".");
+}
+function partitionOf(region) {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}
+
 // src/model/services.ts
 function serviceOf(config2, repositoryId) {
-  const service = Object.hasOwn(config2.services, repositoryId) ? config2.services[repositoryId] : void 0;
+  const service = Object.values(config2.services).find((one) => one["repository-id"] === repositoryId);
   if (service) return service;
   throw new Fault("SERVICE_UNKNOWN", `repository id ${repositoryId} is not a service of safeguard.yml`, {
-    hint: `Add under services: a block "${repositoryId}": with repository, registry, source-refs and environments.`
+    hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`
   });
 }
 function environmentOf(service, name) {
@@ -10873,6 +10786,26 @@ function lockOf(service, environment) {
   const locks = Object.values(service.environments).map(({ lock }) => lock);
   return locks.every((lock) => lock === "none") ? "none" : "compliance";
 }
+
+// src/model/signing.ts
+var Signing = discriminatedUnion("mode", [
+  strictObject({
+    mode: literal("keyless"),
+    instance: _enum(["private", "public"]).describe("`public` publishes repository and workflow names in public logs for ever."),
+    "accept-public-logs": boolean2().default(false).describe("Must be true for the public instance: its certificates are public."),
+    fulcio: ServiceUrl,
+    rekor: ServiceUrl,
+    "rekor-version": _enum(["v1", "v2"]).default("v2").describe("Version of the log's interface; the public instance names v1 by default, see `trust-root update`."),
+    "timestamp-authority": ServiceUrl,
+    "trusted-root": strictObject({ path: string2().min(1), sha256: Sha256 }).describe("Trusted root file beside safeguard.yml, pinned."),
+    "certificate-transparency": boolean2().default(true).describe("False only for a private Fulcio without a CT log.")
+  }),
+  strictObject({
+    mode: literal("kms"),
+    region: AwsRegion,
+    endpoint: ServiceUrl.optional()
+  })
+]);
 
 export {
   faultRegister,
@@ -10935,6 +10868,7 @@ export {
   partialRecord,
   _enum,
   literal,
+  prefault,
   custom,
   iso_exports,
   RuleVerdict2 as RuleVerdict,
@@ -10948,8 +10882,10 @@ export {
   RunId,
   RepositoryName,
   EnvironmentName,
+  ServiceName,
   DeployId,
   EpochSeconds,
+  BucketName,
   ImageRepository,
   RepositoryPath,
   WrittenPath,
@@ -10985,8 +10921,6 @@ export {
   nextIntent,
   closeIntent,
   readManifestPredicate,
-  ServiceUrl,
-  StoreSpec,
   ScanKind,
   ScanTool,
   scanners,
@@ -10995,9 +10929,15 @@ export {
   ToolName,
   ScanRun,
   SeverityCounts,
-  Environment,
-  Service,
-  Config,
+  ReleaseVersion,
+  ScanRequirement,
+  FindingException,
+  PolicySettings,
+  DeployCommand,
+  RegistryAuth,
+  PinnedKey,
+  Person,
+  ContractRelease,
   Claims,
   RunContext,
   EvidenceBundle,
@@ -11060,6 +11000,10 @@ export {
   blobPath,
   layoutIndex,
   imageTag,
+  ServiceUrl,
+  AwsRegion,
+  AwsAccount,
+  StoreSpec,
   requiredParts,
   signedParts,
   factParts,
@@ -11070,8 +11014,12 @@ export {
   encodeBundle,
   parseEcrHost,
   isOlderRelease,
+  longestRoleName,
+  roleName,
+  partitionOf,
   serviceOf,
   environmentOf,
   chosenEnvironment,
-  lockOf
+  lockOf,
+  Signing
 };

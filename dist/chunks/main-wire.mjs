@@ -29,6 +29,8 @@ var commands = {
   "audit running": async () => (await import("./commands-audit-running.mjs")).auditRunning,
   "config anchor": async () => (await import("./commands-config-anchor.mjs")).configAnchor,
   "trust-root update": async () => (await import("./commands-trust-root-update.mjs")).trustRootUpdate,
+  "config check": async () => (await import("./commands-config-check.mjs")).configCheck,
+  "config migrate": async () => (await import("./commands-config-migrate.mjs")).configMigrate,
   "config explain": async () => (await import("./commands-config-explain.mjs")).configExplain
 };
 

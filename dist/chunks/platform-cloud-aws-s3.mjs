@@ -1,15 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  objectLimit,
-  unreadable,
-  usualListLimits,
-  watchList
-} from "./platform-local-store-limits.mjs";
-import {
-  event_streams_exports,
-  init_event_streams
-} from "./vendor-smithy-core-3.mjs";
-import {
   AwsError,
   AwsRestXmlProtocol,
   clientSettings,
@@ -36,6 +26,16 @@ import {
 } from "./vendor-smithy-node-http-handler.mjs";
 import "./platform-http-retry.mjs";
 import "./platform-http-failure.mjs";
+import {
+  objectLimit,
+  unreadable,
+  usualListLimits,
+  watchList
+} from "./platform-local-store-limits.mjs";
+import {
+  event_streams_exports,
+  init_event_streams
+} from "./vendor-smithy-core-3.mjs";
 import {
   Crc32Node,
   HttpRequest,

@@ -1567,12 +1567,12 @@ var Granted = looseObject({
   }),
   AssumedRoleUser: looseObject({ AssumedRoleId: string().min(1) })
 });
-function openCloud(config, mask, limits = defaultRetryLimits) {
-  if (!config.sts) throw new Fault("CONFIG_INVALID", "a role is to be taken, but safeguard.yml has no sts: section");
-  const place = { ...config.sts, local: config.local };
-  const client = openClient(place);
+function openCloud({ local }, mask, limits = defaultRetryLimits) {
   return {
     async open(request) {
+      const { account, region, endpoint } = request.role;
+      const place = { account, region, endpoint, local };
+      const client = openClient(place);
       try {
         const credentials = await requestSession(client, request, place, limits);
         for (const secret of [credentials.secretAccessKey, credentials.sessionToken]) mask(secret);
@@ -1582,14 +1582,14 @@ function openCloud(config, mask, limits = defaultRetryLimits) {
         if (error.failure.code === "AccessDenied")
           return { granted: false, message: error.failure.message || error.message };
         const hint = hints[error.failure.code.replace(/Exception$/, "")];
-        throw error.toFault("REMOTE_REFUSED", `STS gave no session of ${request.roleArn}`, hint ? { hint } : {});
+        throw error.toFault("REMOTE_REFUSED", `STS gave no session of ${request.role.arn}`, hint ? { hint } : {});
       }
     }
   };
 }
 var hints = {
   PackedPolicyTooLarge: "The session policy is too large for STS when packed. Shorten the names of the bucket, of the environment or of the ECR repository.",
-  RegionDisabled: "Activate STS in this region in the IAM settings of the account, or name another under sts.region."
+  RegionDisabled: "Activate STS in this region in the IAM settings of the account, or name another region for the account in safeguard.yml."
 };
 function freshTokenHelps() {
   let ended = 0;
@@ -1607,7 +1607,7 @@ function openClient({ region, endpoint, local }, credentials) {
 async function requestSession(client, request, place, limits) {
   const ask = async (abortSignal) => client.send(
     new import_client_sts.AssumeRoleWithWebIdentityCommand({
-      RoleArn: request.roleArn,
+      RoleArn: request.role.arn,
       RoleSessionName: request.sessionName,
       WebIdentityToken: await request.token(),
       Policy: request.sessionPolicy,
@@ -1617,7 +1617,7 @@ async function requestSession(client, request, place, limits) {
   );
   const output = Granted.safeParse(await withRetries(limits, ask, freshTokenHelps()));
   if (!output.success)
-    throw new Fault("REMOTE_UNEXPECTED", `STS granted ${request.roleArn} but its answer lacks credentials`);
+    throw new Fault("REMOTE_UNEXPECTED", `STS granted ${request.role.arn} but its answer lacks credentials`);
   const { Credentials, AssumedRoleUser } = output.data;
   return {
     accessKeyId: Credentials.AccessKeyId,
@@ -1639,7 +1639,7 @@ async function confirmAccount(credentials, request, place, limits) {
   if (caller.Account === place.account) return credentials;
   throw new Fault(
     "ACCOUNT_MISMATCH",
-    `the session of ${request.roleArn} belongs to account ${caller.Account ?? "unknown"}, expected ${place.account}`
+    `the session of ${request.role.arn} belongs to account ${caller.Account ?? "unknown"}, expected ${place.account}`
   );
 }
 export {

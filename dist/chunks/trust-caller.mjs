@@ -26,7 +26,7 @@ function partOf(claims, config) {
 }
 var audiences = ["sts.amazonaws.com", "sigstore"];
 function checkCaller(claims, config, { part, environment }, bundle = { besideBundle: false, repository: "", ref: "" }) {
-  const service = Object.hasOwn(config.services, claims.repository_id) ? config.services[claims.repository_id] : void 0;
+  const service = Object.values(config.services).find((one) => one["repository-id"] === claims.repository_id);
   return [
     ...checkToken(claims, config),
     ...checkRun(claims, config, part),
@@ -100,8 +100,8 @@ function checkEnvironment(claims, environment) {
   return [{ claim: "environment", expected: "(absent)", actual: claims.environment, remedy }];
 }
 function unknownService(claims, config) {
-  const expected = listed(Object.keys(config.services));
-  const remedy = `The token is of ${subjectWords(claims.sub)}; add its id under services: in safeguard.yml.`;
+  const expected = listed(Object.values(config.services).map((one) => one["repository-id"]));
+  const remedy = `The token is of ${subjectWords(claims.sub)}; add a service with this repository-id to safeguard.yml.`;
   return { claim: "repository_id", expected, actual: claims.repository_id, remedy };
 }
 function checkSource(claims, service) {
@@ -112,7 +112,7 @@ function checkSource(claims, service) {
       "ref",
       service["source-refs"],
       claims.ref,
-      "Run from one of source-refs, or add this ref to the service."
+      "Run from one of these, or add this one to branches or tags of the service."
     )
   ];
 }

@@ -4,7 +4,8 @@ import {
   findRole,
   sessionFacts,
   sessionName,
-  sessionPolicy
+  sessionPolicy,
+  trustPolicy
 } from "./trust-session-policy.mjs";
 import {
   checkCaller,
@@ -137,7 +138,7 @@ function explainTrust(document, claims, issuer) {
   const parsed = TrustPolicyDocument.safeParse(document);
   if (!parsed.success) {
     const problems2 = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    return { granted: false, failing: [], problems: problems2 };
+    return { granted: false, failing: [], wanted: [], problems: problems2 };
   }
   const provider = issuer.replace(/^https?:\/\//, "");
   const statements = parsed.data.Statement.map((statement, index) => judge(statement, index, claims, provider));
@@ -148,12 +149,14 @@ function explainTrust(document, claims, issuer) {
     ...denying.map((one) => `${one.name} denies the role`)
   ];
   if (allowing.length === 0) problems.push(`no statement allows sts:AssumeRoleWithWebIdentity to ${provider}`);
-  const failing = allowing.map((one) => one.conditions.filter((condition) => condition.outcome !== "met"));
-  const nearest = failing.toSorted((a, b) => a.length - b.length)[0] ?? [];
-  const granted = failing.some((one) => one.length === 0) && denying.length === 0;
+  const unmet = (conditions) => conditions.filter(({ outcome }) => outcome !== "met");
+  const [nearest = []] = allowing.map(({ conditions }) => conditions).toSorted((a, b) => unmet(a).length - unmet(b).length);
+  const granted = allowing.some(({ conditions }) => unmet(conditions).length === 0) && denying.length === 0;
+  const withoutOutcome = ({ outcome: _, ...condition }) => condition;
   return {
     granted,
-    failing: nearest.map(({ outcome: _, ...condition }) => condition),
+    failing: unmet(nearest).map(withoutOutcome),
+    wanted: nearest.map(withoutOutcome),
     problems: [...new Set(problems)]
   };
 }
@@ -230,10 +233,10 @@ async function assumeRole({ ports, loaded, service, job }, name, environment) {
   };
   const cloud = await ports.cloud(loaded.config);
   const answer = await cloud.open({
-    roleArn: role.arn,
+    role,
     sessionName: sessionName(claims),
     token: nextToken,
-    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, { id: job.run.repository_id, service }, name, environment)),
+    sessionPolicy: sessionPolicy(name, sessionFacts(loaded, service, name, environment)),
     durationSeconds
   });
   if (answer.granted) return answer.session;
@@ -243,7 +246,11 @@ async function assumeRole({ ports, loaded, service, job }, name, environment) {
       name,
       role,
       answer.message,
-      explainTrust(role["trust-policy"], claims, loaded.config.github.issuer)
+      explainTrust(
+        trustPolicy(loaded.config, { service, environment }, { name, role, running: job.running }),
+        claims,
+        loaded.config.github.issuer
+      )
     )
   );
 }

@@ -2,8 +2,53 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   Fault,
   environmentOf,
-  parseEcrHost
+  isOlderRelease,
+  parseEcrHost,
+  partitionOf
 } from "./ground.mjs";
+
+// src/trust/compile.ts
+function trustPolicy(config, { service, environment }, { name, role, running = null }) {
+  const provider = config.github.issuer.replace(/^https?:\/\//, "");
+  const [, partition = "aws"] = role.arn.split(":");
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Federated: `arn:${partition}:iam::${role.account}:oidc-provider/${provider}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: {
+            [`${provider}:aud`]: "sts.amazonaws.com",
+            [`${provider}:repository_id`]: service["repository-id"],
+            [`${provider}:job_workflow_ref`]: workflowsOf(config, service, name, running),
+            [`${provider}:sub`]: subjectsOf(config, service, environment)
+          }
+        }
+      }
+    ]
+  };
+}
+function workflowsOf(config, service, name, running) {
+  const { repository, build, deploy, releases, minimum } = config.contracts;
+  const files = name === "pusher" ? [build] : name === "recorder" ? [build, deploy] : [deploy];
+  const stands = ({ version, revoked }) => !revoked && !isOlderRelease(version, minimum);
+  const versions = [minimum, ...releases.filter(stands).map(({ version }) => version)];
+  const known = versions.filter((version) => !releases.some((one) => one.version === version && one.revoked));
+  const refs = /* @__PURE__ */ new Set([...known.map((version) => `refs/tags/${version}`), ...running ? [running.ref] : []]);
+  const direct = name === "pusher" || name === "recorder" ? service["direct-workflows"] : [];
+  return [
+    ...files.flatMap((file) => [...refs].map((ref) => `${repository}/${file}@${ref}`)),
+    ...direct.map((one) => `${service.repository}/${one}`)
+  ];
+}
+function subjectsOf(config, service, environment) {
+  const [owner = "", name = ""] = service.repository.split("/");
+  const forms = [`${owner}/${name}`, `${owner}@${config.organization["owner-id"]}/${name}@${service["repository-id"]}`];
+  const contexts = environment === null ? service["source-refs"].map((ref) => `ref:${ref}`) : [`environment:${environment}`];
+  return contexts.flatMap((context) => forms.map((form) => `repo:${form}:${context}`));
+}
 
 // src/trust/roles.ts
 function findRole(service, name, environment) {
@@ -11,44 +56,48 @@ function findRole(service, name, environment) {
   if (environment === null) throw new Fault("BUG", `role ${name} was asked for without an environment`);
   return environmentOf(service, environment).roles?.[name];
 }
-function sessionFacts({ config }, { id, service }, name, environment) {
-  const { store, sts } = config;
+function sessionFacts({ config }, service, name, environment) {
+  const { store, signing } = config;
   const s3 = store.type === "s3" ? store : void 0;
-  const partition = findRole(service, name, environment)?.arn.split(":")[1] ?? "aws";
+  const role = findRole(service, name, environment);
+  const partition = role?.arn.split(":")[1] ?? "aws";
   const key = name === "recorder" ? void 0 : service.keys?.[name === "pusher" ? "build" : "deploy"].id;
-  const signingRegion = config.signing.mode === "kms" ? config.signing.region : sts?.region;
-  const keyArn = key?.startsWith("arn:") ? key : `arn:${partition}:kms:${signingRegion}:${sts?.account}:key/${key}`;
+  const signingRegion = signing.mode === "kms" ? signing.region : role?.region;
+  const keyArn = key?.startsWith("arn:") ? key : `arn:${partition}:kms:${signingRegion}:${role?.account}:key/${key}`;
   return {
     partition,
     bucket: s3?.bucket ?? null,
     bucketRegion: s3?.region ?? "",
     bucketKeyArn: s3?.["kms-key"] ?? null,
-    repositoryId: id,
+    repositoryId: service["repository-id"],
     environment,
-    ecrRepositoryArn: ecrArn(service, partition, config),
-    kmsKeyArn: key && sts ? keyArn : null
+    ecrRepositoryArn: ecrArn(service, role),
+    kmsKeyArn: key && role ? keyArn : null
   };
 }
-function ecrArn({ registry }, partition, { sts }) {
-  if (registry.auth !== "ecr" || !sts) return null;
+function ecrArn({ registry }, role) {
+  if (registry.auth !== "ecr" || !role) return null;
   const [host = "", ...path] = registry.repository.split("/");
   const { account, region } = parseEcrHost(host) ?? {
-    account: sts.account,
-    region: registry.region ?? sts.region
+    account: role.account,
+    region: registry.region ?? role.region
   };
-  return `arn:${partition}:ecr:${region}:${account}:repository/${path.join("/")}`;
+  return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${path.join("/")}`;
 }
 function describeRefusal(name, role, message, explanation) {
   const failing = explanation.failing.map(
     (f) => `  - claim ${f.claim}: expected ${f.operator} ${f.expected.join(" or ")}, the token says ${f.actual}`
   );
-  const source = "STS does not say which claim failed; the copy of the trust policy in safeguard.yml was used.";
-  const copyAgrees = "By the copy in safeguard.yml the role should have been granted: the copy and the role in AWS differ.";
-  const reasons = explanation.granted ? [`  - ${copyAgrees}`] : [...failing, ...explanation.problems.map((p) => `  - ${p}`)];
-  return [`AWS refused the role ${name} (${role.arn}): ${message}`, ...reasons, `  ${source}`].join("\n");
+  const reasons = explanation.granted ? [
+    "  By safeguard.yml it should have been granted: the role does not exist, or its trust policy in AWS does not accept one of",
+    ...explanation.wanted.map(({ claim, actual }) => `  - ${claim}: ${actual}`),
+    "  `config explain --json` prints the trust policy that it needs."
+  ] : [...failing, ...explanation.problems.map((p) => `  - ${p}`)];
+  return [`AWS refused the role ${name} (${role.arn}): ${message}`, ...reasons].join("\n");
 }
 
 // src/trust/session-policy.ts
+var roleNames = ["pusher", "recorder", "writer", "deployer"];
 var lockDays = { least: "2192", most: "4020" };
 var limit = 2048;
 var lefts = [[], ["registry"], ["registry", "locks"]];
@@ -176,9 +225,11 @@ function sessionName(claims) {
 }
 
 export {
+  trustPolicy,
   findRole,
   sessionFacts,
   describeRefusal,
+  roleNames,
   sessionPolicy,
   ownPolicy,
   sessionName

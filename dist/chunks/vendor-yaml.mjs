@@ -4,25 +4,52 @@ import {
   dayStart
 } from "./config-day.mjs";
 import {
-  Config,
-  Environment,
+  AwsAccount,
+  AwsRegion,
+  BucketName,
+  ContractRelease,
+  DeployCommand,
+  EnvironmentName,
   Fault,
+  FindingException,
+  ImageRepository,
+  Person,
+  PinnedKey,
+  PolicySettings,
+  RegistryAuth,
+  ReleaseVersion,
+  RepositoryId,
+  RepositoryName,
+  RepositoryPath,
   ScanKind,
+  ScanRequirement,
   ScanTool,
-  Service,
+  ServiceName,
+  ServiceUrl,
   Sha256,
+  Signing,
+  UserId,
   _enum,
   array,
   boolean,
   counted,
+  discriminatedUnion,
+  int,
   isFault,
   listed,
+  literal,
+  longestRoleName,
   looseObject,
   parseEcrHost,
+  partialRecord,
+  partitionOf,
+  prefault,
   printable,
   provingTools,
   record,
+  roleName,
   sha256Hex,
+  strictObject,
   string,
   toJSONSchema,
   union,
@@ -51,6 +78,95 @@ function isMap(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+// src/config/resolve.ts
+function resolveConfig(file) {
+  const { local, organization, github, signing, retention, contracts, people } = file;
+  const services = Object.entries(file.services).map(
+    ([name, service]) => [name, resolveService(file, ServiceName.parse(name), service)]
+  );
+  return {
+    ...{ local, organization, github, signing, retention, contracts, people },
+    store: resolveStore(file),
+    services: Object.fromEntries(services)
+  };
+}
+function resolveStore({ store, accounts }) {
+  if (store.type === "dir") return store;
+  const { account, region, ...rest } = store;
+  const owner = accounts[account];
+  return { ...rest, account: owner?.id ?? "", region: region ?? owner?.region ?? "" };
+}
+function resolveService(file, name, service) {
+  const { repository, build, keys } = service;
+  const registry = resolveRegistry(service);
+  const account = service.account ?? file.defaults.account;
+  const cloud = file.store.type === "s3" || registry.auth === "ecr";
+  const role = (part) => resolveRole(file, account, service.roles[part], [name, part]);
+  const environments = Object.entries(service.environments).map(
+    ([environment, one]) => [environment, resolveEnvironment(file, { name, account }, environment, one)]
+  );
+  return {
+    ...{ name, repository, registry, build, keys },
+    "repository-id": service["repository-id"],
+    "source-refs": sourceRefs(file, service),
+    "direct-workflows": service["direct-workflows"],
+    roles: cloud ? { pusher: role("pusher"), recorder: role("recorder") } : void 0,
+    policy: mergedPolicy(file.defaults, service.policy),
+    exceptions: [...file.defaults.exceptions, ...service.exceptions],
+    environments: Object.fromEntries(environments)
+  };
+}
+function sourceRefs({ defaults }, { branches, tags }) {
+  const own = branches !== void 0 || tags !== void 0;
+  const chosen = own ? { branches, tags } : defaults;
+  return [
+    ...(chosen.branches ?? []).map((branch) => `refs/heads/${branch}`),
+    ...(chosen.tags ?? []).map((tag) => `refs/tags/${tag}`)
+  ];
+}
+function mergedPolicy(defaults, own) {
+  return {
+    threshold: own.threshold ?? defaults.threshold,
+    "replayed-runs": own["replayed-runs"] ?? defaults["replayed-runs"],
+    "prebuilt-images": own["prebuilt-images"] ?? defaults["prebuilt-images"],
+    scans: { ...defaults.scans, ...own.scans }
+  };
+}
+function resolveRegistry({ registry }) {
+  const given = typeof registry === "string" ? { repository: registry, auth: "ecr" } : registry;
+  const host = parseEcrHost(given.repository.split("/")[0] ?? "");
+  return host ? { ...given, region: host.region } : given;
+}
+function resolveEnvironment(file, owner, name, own) {
+  const { environment: defaults } = file.defaults;
+  const account = own.account ?? defaults.account ?? owner.account;
+  const deploy = own.deploy ?? defaults.deploy;
+  if (!deploy) throw new Error(`environment ${name} has no deploy command, which a rule refuses`);
+  const role = (part) => resolveRole(file, account, own.roles[part], [owner.name, name, part]);
+  return {
+    production: own.production ?? defaults.production ?? true,
+    phi: own.phi ?? defaults.phi ?? true,
+    approvers: own.approvers ?? defaults.approvers ?? [],
+    lock: own.lock ?? defaults.lock ?? "compliance",
+    "max-scan-age-hours": own["max-scan-age-hours"] ?? defaults["max-scan-age-hours"],
+    roles: file.store.type === "s3" ? { writer: role("writer"), deployer: role("deployer") } : void 0,
+    deploy
+  };
+}
+function resolveRole(file, account, arn, parts) {
+  const named = account === void 0 ? void 0 : file.accounts[account];
+  if (arn === void 0) {
+    if (!named) throw new Error(`role ${parts.join(".")} has no account, which a rule refuses`);
+    const name = roleName(file["role-prefix"], parts);
+    const whole = `arn:${partitionOf(named.region)}:iam::${named.id}:role/${name}`;
+    return { arn: whole, account: named.id, region: named.region, endpoint: named["sts-endpoint"] };
+  }
+  const id = arn.split(":")[4] ?? "";
+  const home = Object.values(file.accounts).find((one) => one.id === id);
+  if (!home) throw new Error(`the account of ${arn} is not named, which a rule refuses`);
+  return { arn, account: id, region: home.region, endpoint: home["sts-endpoint"] };
+}
+
 // src/config/rule.ts
 function breachAt(cursor, message, expected) {
   return { path: cursor.path, message, expected };
@@ -60,6 +176,9 @@ function servicesOf(root) {
 }
 function environmentsOf(root) {
   return servicesOf(root).flatMap((service) => service.at("environments").members());
+}
+function exceptionsOf(root) {
+  return [root.at("defaults"), ...servicesOf(root)].flatMap((owner) => owner.at("exceptions").entries());
 }
 function repeatedTexts(cursors, what, same = (text) => text) {
   const seen = /* @__PURE__ */ new Set();
@@ -73,12 +192,77 @@ function repeatedTexts(cursors, what, same = (text) => text) {
   });
 }
 
+// src/config/account-rules.ts
+function accountOf(root, name) {
+  return root.at("accounts", name.text);
+}
+function namedAccounts(root) {
+  const owners = [
+    root.at("defaults"),
+    root.at("defaults", "environment"),
+    ...servicesOf(root),
+    ...environmentsOf(root)
+  ];
+  return [root.at("store", "account"), ...owners.map((owner) => owner.at("account"))];
+}
+var checkAccountKnown = (root) => {
+  const known = root.at("accounts").members().map(({ name }) => name);
+  const expected = known.length === 0 ? "an account of accounts:, which names none yet" : `one of ${known.join(", ")}`;
+  return namedAccounts(root).filter(({ text }) => text !== "" && !known.includes(text)).map((account) => breachAt(account, `there is no account ${account.text}`, expected));
+};
+var checkAccountOnce = (root) => repeatedTexts(
+  root.at("accounts").members().map((account) => account.at("id")),
+  "account"
+);
+var checkAccountGiven = (root) => {
+  const s3 = root.at("store", "type").text === "s3";
+  const byDefault = root.at("defaults", "account").given;
+  return servicesOf(root).filter((service) => {
+    const registry = service.at("registry");
+    const ecr = registry.text !== "" || registry.at("auth").text === "ecr";
+    return (s3 || ecr) && !byDefault && !service.at("account").given;
+  }).map(
+    (service) => breachAt(service.at("account"), "account is missing", "the account of the roles, here or under defaults")
+  );
+};
+var checkRoleAccount = (root) => {
+  const ids = root.at("accounts").members().map((account) => account.at("id").text);
+  const arns = [...servicesOf(root), ...environmentsOf(root)].flatMap((owner) => owner.at("roles").members());
+  return arns.filter(({ text }) => text.startsWith("arn:") && !ids.includes(text.split(":")[4] ?? "")).map(
+    (arn) => breachAt(arn, `no account has the number ${arn.text.split(":")[4]}`, "a role of an account under accounts:")
+  );
+};
+var checkRoleNames = (root) => {
+  const given = root.at("role-prefix").text;
+  const prefix = given === "" ? "safeguard" : given;
+  return servicesOf(root).flatMap((service) => {
+    const environments = service.at("environments").members();
+    const names = environments.map((one) => ({
+      at: one,
+      name: roleName(prefix, [service.name, one.name, "deployer"])
+    }));
+    return names.filter(({ name }) => name.length > longestRoleName).map(
+      ({ at, name }) => breachAt(
+        at,
+        `the role ${name} has ${name.length} characters`,
+        `names of at most ${longestRoleName}: a shorter role-prefix, service or environment`
+      )
+    );
+  });
+};
+var checkEnvironmentDots = (root) => environmentsOf(root).filter(({ name }) => name.includes(".")).map((one) => breachAt(one, `the name ${one.name} holds a dot`, "a name without dots, here and on GitHub"));
+var accountRules = {
+  "account-known": checkAccountKnown,
+  "account-once": checkAccountOnce,
+  "account-given": checkAccountGiven,
+  "role-account": checkRoleAccount,
+  "role-name": checkRoleNames,
+  "environment-dots": checkEnvironmentDots
+};
+
 // src/config/exception-rules.ts
 var longestDays = 90;
 var vulnerabilityId = /^(?:(?:CVE|GHSA|MAL|OSV)-|[A-Z]+-\d{4}[-:]\d+)/i;
-function exceptionsOf(root) {
-  return servicesOf(root).flatMap((service) => service.at("exceptions").entries());
-}
 function checkEach(check) {
   return (root) => exceptionsOf(root).flatMap(check);
 }
@@ -105,6 +289,8 @@ function checkScope(exception) {
   const path = exception.at("path");
   if (path.text.includes("\uFFFD"))
     return [breachAt(path, "U+FFFD stands for whatever a tool could not read", "a path without it; rename the file")];
+  if (/[*?]/.test(path.text))
+    return [breachAt(path, "a path holds no pattern", "the exact path, as the finding shows it")];
   if (exception.at("package").given || path.given) return [];
   return [breachAt(exception, "the exception holds everywhere", "a package or a path")];
 }
@@ -124,12 +310,75 @@ var exceptionRules = {
   "exception-length": checkEach(checkLength),
   "exception-scope": checkEach(checkScope),
   "exception-package": checkEach(checkPackage),
-  "exception-unique": (root) => servicesOf(root).flatMap(
-    (service) => repeatedTexts(
-      service.at("exceptions").entries().map((exception) => exception.at("id")),
-      "exception"
-    )
+  "exception-unique": (root) => {
+    const shared = root.at("defaults", "exceptions").entries();
+    const lists = [shared, ...servicesOf(root).map((service) => [...shared, ...service.at("exceptions").entries()])];
+    const breaches = lists.flatMap(
+      (list2) => repeatedTexts(
+        list2.map((exception) => exception.at("id")),
+        "exception"
+      )
+    );
+    return [...new Map(breaches.map((one) => [JSON.stringify(one.path), one])).values()];
+  }
+};
+
+// src/config/presence-rules.ts
+var needed = {
+  production: "true or false: whether patients are served by it",
+  phi: "true or false: whether it holds health information about people",
+  approvers: "numeric ids of the people who may approve",
+  deploy: "the command that deploys"
+};
+var checkEnvironments = (root) => environmentsOf(root).flatMap(
+  (environment) => Object.entries(needed).filter(([key]) => !environment.at(key).given && !root.at("defaults", "environment", key).given).map(
+    ([key, words]) => breachAt(environment.at(key), `${key} is missing`, `${words}, here or under defaults.environment`)
   )
+);
+var checkRefs = (root) => {
+  const given = ["branches", "tags"].some((key) => root.at("defaults", key).given);
+  return servicesOf(root).filter((service) => !given && !service.at("branches").given && !service.at("tags").given).map(
+    (service) => breachAt(service.at("branches"), "branches are missing", "branches or tags, here or under defaults")
+  );
+};
+var presenceRules = {
+  "environment-complete": checkEnvironments,
+  "refs-given": checkRefs
+};
+
+// src/config/sharing-rules.ts
+function signingKeys(root) {
+  return servicesOf(root).flatMap((service) => [service.at("keys", "build"), service.at("keys", "deploy")]);
+}
+var checkKeysUnique = (root) => {
+  const keys = signingKeys(root);
+  const store = root.at("store", "kms-key");
+  const encrypting = keys.map((key) => key.at("id")).filter(({ text }) => text !== "" && text === store.text);
+  return [
+    ...repeatedTexts(
+      keys.map((key) => key.at("spki-sha256")),
+      "key"
+    ),
+    ...repeatedTexts(
+      keys.map((key) => key.at("id")),
+      "key id"
+    ),
+    ...encrypting.map((id) => breachAt(id, "the key also encrypts the bucket", "a key for signing alone"))
+  ];
+};
+var checkKeyRegion = (root) => {
+  const region = root.at("signing", "region").text;
+  const ids = signingKeys(root).map((key) => key.at("id"));
+  return ids.filter(({ text }) => region !== "" && text.startsWith("arn:") && text.split(":")[3] !== region).map((id) => breachAt(id, `the key is in ${id.text.split(":")[3]}`, `a key in ${region}, as signing.region says`));
+};
+var checkRolesUnique = (root) => repeatedTexts(
+  [...servicesOf(root), ...environmentsOf(root)].flatMap((owner) => owner.at("roles").members()),
+  "role"
+);
+var sharingRules = {
+  "keys-unique": checkKeysUnique,
+  "key-region": checkKeyRegion,
+  "role-unique": checkRolesUnique
 };
 
 // src/config/rules.ts
@@ -174,68 +423,35 @@ var checkKmsKeys = (root) => {
     (service) => breachAt(service.at("keys"), "signing.mode is kms, and the service has no keys", "keys")
   );
 };
-var checkKeysUnique = (root) => {
-  const keys = servicesOf(root).flatMap((service) => [service.at("keys", "build"), service.at("keys", "deploy")]);
-  return repeatedTexts(
-    keys.map((key) => key.at("spki-sha256")),
-    "key"
-  );
-};
 function isEcr(service) {
-  return service.at("registry", "auth").text === "ecr";
+  const registry = service.at("registry");
+  return registry.text !== "" || registry.at("auth").text === "ecr";
 }
-function isS3(root) {
-  return root.at("store", "type").text === "s3";
+function registryOf(service) {
+  const registry = service.at("registry");
+  return registry.text === "" ? registry.at("repository") : registry;
 }
-function rolesOf(root) {
-  const owners = [...servicesOf(root), ...environmentsOf(root)];
-  return owners.flatMap((owner) => owner.at("roles").members());
-}
-var checkStsGiven = (root) => {
-  const needed = isS3(root) || servicesOf(root).some(isEcr) || rolesOf(root).length > 0;
-  if (!needed || root.at("sts").given) return [];
-  return [breachAt(root.at("sts"), "sts is missing", "sts with region and account, since roles are to be assumed")];
-};
-var checkServiceRoles = (root) => {
-  const bare = servicesOf(root).filter((service) => (isS3(root) || isEcr(service)) && !service.at("roles").given);
-  const message = "roles are missing";
-  return bare.map(
-    (service) => breachAt(service.at("roles"), message, "roles, since the store is S3 or the registry ECR")
-  );
-};
-var checkEnvironmentRoles = (root) => {
-  if (!isS3(root)) return [];
-  const bare = environmentsOf(root).filter((environment) => !environment.at("roles").given);
-  return bare.map((one) => breachAt(one.at("roles"), "roles are missing", "roles, since the store is S3"));
-};
-var checkEcrRegion = (root) => {
-  const bare = servicesOf(root).filter((service) => isEcr(service) && !service.at("registry", "region").given);
-  return bare.map(
-    (service) => breachAt(service.at("registry", "region"), "region is missing", "the region of the ECR registry")
-  );
-};
 var checkEcrHost = (root) => servicesOf(root).filter(isEcr).flatMap((service) => {
-  const found = parseEcrHost(service.at("registry", "repository").text.split("/")[0] ?? "");
+  const registry = registryOf(service);
+  const found = parseEcrHost(registry.text.split("/")[0] ?? "");
   const region = service.at("registry", "region");
-  if (!found || region.text === "" || region.text === found.region) return [];
-  return [breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says`)];
+  if (found) {
+    if (region.text === "" || region.text === found.region) return [];
+    return [
+      breachAt(region, `the registry is in ${found.region}`, `${found.region}, as its host says, or no region`)
+    ];
+  }
+  if (service.at("registry").text !== "")
+    return [breachAt(registry, "the host is none of ECR", "an ECR host, or repository and auth")];
+  return region.given ? [] : [breachAt(region, "region is missing", "the region of the ECR registry")];
 });
 var checkStoreKey = (root) => {
   const key = root.at("store", "kms-key");
-  const region = root.at("store", "region").text;
+  const own = root.at("store", "region").text;
+  const region = own === "" ? accountOf(root, root.at("store", "account")).at("region").text : own;
   const found = key.text.split(":")[3] ?? "";
   if (found === "" || region === "" || found === region) return [];
   return [breachAt(key, `the key is in ${found}`, `a key in ${region}, where the bucket is`)];
-};
-var checkRoleAccount = (root) => {
-  const account = root.at("sts", "account").text;
-  const arns = rolesOf(root).map((role) => role.at("arn"));
-  const foreign = arns.filter(
-    ({ text }) => /^\d{12}$/.test(account) && text.startsWith("arn:") && text.split(":")[4] !== account
-  );
-  return foreign.map(
-    (arn) => breachAt(arn, `the role is of account ${arn.text.split(":")[4]}`, `a role of sts.account ${account}`)
-  );
 };
 function releasesOf(root) {
   return root.at("contracts", "releases").entries();
@@ -253,7 +469,7 @@ var checkMinimumStands = (root) => {
   return [breachAt(minimum, `${minimum.text} is revoked`, "a release that is not revoked")];
 };
 var checkDays = (root) => {
-  const exceptions = servicesOf(root).flatMap((service) => service.at("exceptions").entries());
+  const exceptions = exceptionsOf(root);
   const days = [
     ...releasesOf(root).map((release) => release.at("revoked", "on")),
     ...exceptions.flatMap((exception) => [exception.at("from"), exception.at("until")])
@@ -263,11 +479,15 @@ var checkDays = (root) => {
 };
 var checkDirectoryLock = (root) => {
   if (root.at("store", "type").text !== "dir") return [];
-  const trusting = environmentsOf(root).filter((one) => one.given && one.at("lock").text !== "none");
+  const unlocked = root.at("defaults", "environment", "lock").text === "none";
+  const trusting = environmentsOf(root).filter(
+    (one) => one.at("lock").text !== "none" && !(unlocked && !one.at("lock").given)
+  );
   return trusting.map((one) => breachAt(one.at("lock"), "a directory store cannot lock", "lock: none, or an S3 store"));
 };
 var checkCommandPath = (root) => {
-  const programs = environmentsOf(root).flatMap((one) => one.at("deploy", "command").entries().slice(0, 1));
+  const owners = [root.at("defaults", "environment"), ...environmentsOf(root)];
+  const programs = owners.flatMap((one) => one.at("deploy", "command").entries().slice(0, 1));
   const relative = programs.filter(({ text }) => text !== "" && !text.startsWith("/"));
   return relative.map(
     (program) => breachAt(program, `${program.text} is looked up in PATH`, "the absolute path of the program")
@@ -296,14 +516,11 @@ var rules = {
   "public-logs": checkPublicLogs,
   "trusted-root-place": checkTrustedRootPlace,
   "kms-keys": checkKmsKeys,
-  "keys-unique": checkKeysUnique,
-  "sts-given": checkStsGiven,
-  "service-roles": checkServiceRoles,
-  "environment-roles": checkEnvironmentRoles,
-  "ecr-region": checkEcrRegion,
   "ecr-host": checkEcrHost,
   "store-key": checkStoreKey,
-  "role-account": checkRoleAccount,
+  ...accountRules,
+  ...presenceRules,
+  ...sharingRules,
   "minimum-listed": checkMinimumListed,
   "minimum-stands": checkMinimumStands,
   "release-unique": checkRepeated("release", (root) => releasesOf(root).map((one) => one.at("version"))),
@@ -317,11 +534,14 @@ var rules = {
     (root) => servicesOf(root).map((one) => one.at("repository")),
     (text) => text.toLowerCase()
   ),
-  "registry-unique": checkRepeated(
-    "registry repository",
-    (root) => servicesOf(root).map((one) => one.at("registry", "repository"))
+  "repository-id-unique": checkRepeated(
+    "repository-id",
+    (root) => servicesOf(root).map((one) => one.at("repository-id"))
   ),
-  "approver-unique": (root) => environmentsOf(root).flatMap((one) => repeatedTexts(one.at("approvers").entries(), "approver")),
+  "registry-unique": checkRepeated("registry repository", (root) => servicesOf(root).map(registryOf)),
+  "approver-unique": (root) => [root.at("defaults", "environment"), ...environmentsOf(root)].flatMap(
+    (one) => repeatedTexts(one.at("approvers").entries(), "approver")
+  ),
   "person-unique": checkRepeated(
     "person",
     (root) => root.at("people").entries().map((one) => one.at("id"))
@@ -337,9 +557,130 @@ function findBreaches(root) {
   return Object.entries(rules).flatMap(([rule, check]) => check(root).map((one) => ({ rule, ...one })));
 }
 
+// src/config/shape.ts
+var AccountName = string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter');
+var Account = strictObject({
+  id: AwsAccount.describe("Number of the account."),
+  region: AwsRegion.describe("Region of its keys, registries and STS; the partition follows from it."),
+  "sts-endpoint": ServiceUrl.optional().describe("For tests.")
+});
+var RoleArn = string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, "expected the ARN of an IAM role");
+var roleArns = (...names) => partialRecord(_enum(names), RoleArn).default({}).describe("ARNs of roles that are not named by convention.");
+var Store = discriminatedUnion("type", [
+  strictObject({ type: literal("dir"), path: string().min(1) }),
+  strictObject({
+    type: literal("s3"),
+    bucket: BucketName,
+    account: AccountName.describe("Owner of the bucket; sent as ExpectedBucketOwner on every call."),
+    region: AwsRegion.optional().describe("Where it is not the account's."),
+    endpoint: ServiceUrl.optional(),
+    "kms-key": string().regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+      "expected the ARN of a KMS key, no alias"
+    ).optional().describe(
+      "ARN of the key that the bucket is encrypted with (SSE-KMS), so that sessions may use it; none for keys of S3 itself."
+    )
+  })
+]);
+var Branch = string().regex(/^[^*?[\]{}\s\\^~:]{1,200}$/, "expected the exact name of a branch");
+var Tag = string().regex(/^[^*?[\]{}\s\\^~:]{1,200}$/, "expected the exact name of a tag");
+var refs = {
+  branches: array(Branch).min(1).optional().describe("Branches that may be built and deployed, by exact name."),
+  tags: array(Tag).min(1).optional().describe("Tags that may be built and deployed, by exact name.")
+};
+var EnvironmentShape = strictObject({
+  account: AccountName.optional().describe("The account of its roles; the service's where none is named."),
+  production: boolean().optional().describe("Whether patients are served by it."),
+  phi: boolean().optional().describe("Whether it holds health information about people."),
+  approvers: array(UserId).min(1).optional().describe("Numeric ids of the people who may approve; an empty list is an error."),
+  lock: _enum(["compliance", "none"]).optional().describe("`none` lets a store without locks be used, and every record says so."),
+  "max-scan-age-hours": int().min(1).max(24 * 90).optional().describe("Most hours of a scan's age at approval and deploy, where it is stricter than that of the scan."),
+  roles: roleArns("writer", "deployer"),
+  deploy: DeployCommand.optional()
+});
+var ServiceShape = strictObject({
+  repository: RepositoryName,
+  "repository-id": RepositoryId.describe("Numeric id of the repository; names can be recycled, ids cannot."),
+  account: AccountName.optional().describe(
+    "The account of its pusher and recorder; that of the defaults where none is named."
+  ),
+  registry: union([
+    ImageRepository,
+    strictObject({
+      repository: ImageRepository,
+      auth: RegistryAuth,
+      region: AwsRegion.optional().describe("Of an ECR registry whose host does not say it."),
+      endpoint: ServiceUrl.optional().describe("Of the ECR API; for tests.")
+    })
+  ]).describe("Repository of the image; alone it is one of ECR, whose host says account and region."),
+  build: prefault(
+    strictObject({
+      context: RepositoryPath.default(RepositoryPath.parse(".")).describe("Folder of the build context."),
+      dockerfile: RepositoryPath.default(RepositoryPath.parse("Dockerfile")).describe(
+        "Dockerfile; from the root of the repository, not of the context."
+      )
+    }),
+    {}
+  ).describe("The one image this service is; a caller that asks for another is refused."),
+  ...refs,
+  "direct-workflows": array(
+    string().regex(
+      /^\.github\/workflows\/[\w.-]+\.ya?ml@refs\/(heads|tags)\/[^*?\s]+$/,
+      "expected .github/workflows/FILE@refs/..."
+    )
+  ).default([]).describe(
+    "Workflows of the service's own repository whose signatures count like those of build-sign.yml (for `custody`)."
+  ),
+  roles: roleArns("pusher", "recorder"),
+  keys: strictObject({ build: PinnedKey, deploy: PinnedKey }).optional().describe("KMS key ids with pinned public keys, one per contract; required when signing.mode is kms."),
+  policy: PolicySettings.partial().extend({ scans: partialRecord(ScanKind, ScanRequirement).optional() }).default({}).describe("Settings that replace the defaults; a scan kind named here replaces that kind as a whole."),
+  exceptions: array(FindingException).default([]),
+  environments: record(EnvironmentName, EnvironmentShape)
+});
+var ConfigShape = strictObject({
+  version: literal(2),
+  local: boolean().default(false).describe("Loopback servers over plain http are allowed; for demonstrations and tests."),
+  organization: strictObject({ name: string().min(1), "owner-id": UserId }),
+  github: prefault(
+    strictObject({
+      api: ServiceUrl.default("https://api.github.com"),
+      server: ServiceUrl.default("https://github.com"),
+      issuer: ServiceUrl.default("https://token.actions.githubusercontent.com")
+    }),
+    {}
+  ),
+  accounts: record(AccountName, Account).default({}).describe("AWS accounts by name."),
+  "role-prefix": string().regex(/^[A-Za-z][\w-]{0,30}$/, 'expected letters, digits, "_" and "-"').default("safeguard").describe("First part of every role name: PREFIX.SERVICE.pusher, PREFIX.SERVICE.ENVIRONMENT.writer and so on."),
+  signing: Signing,
+  store: Store,
+  retention: prefault(
+    strictObject({ years: int().min(6).max(10).default(6), "margin-days": int().min(30).max(366).default(30) }),
+    {}
+  ),
+  contracts: strictObject({
+    repository: RepositoryName,
+    "repository-id": RepositoryId,
+    build: literal(".github/workflows/build-sign.yml").default(".github/workflows/build-sign.yml"),
+    deploy: literal(".github/workflows/deploy-prod.yml").default(".github/workflows/deploy-prod.yml"),
+    releases: array(ContractRelease).describe(
+      "Released contracts, each listed by the release after it; empty before the first. The running release counts by itself."
+    ),
+    minimum: ReleaseVersion
+  }),
+  people: array(Person).default([]),
+  defaults: PolicySettings.extend({
+    "prebuilt-images": PolicySettings.shape["prebuilt-images"].default("refuse"),
+    account: AccountName.optional().describe("The account of every service that names none."),
+    ...refs,
+    exceptions: array(FindingException).default([]).describe("Exceptions of every service."),
+    environment: prefault(EnvironmentShape, {}).describe("What an environment says where it leaves it out.")
+  }),
+  services: record(ServiceName, ServiceShape)
+});
+
 // src/config/schema.ts
 function configJsonSchema() {
-  const schema4 = toJSONSchema(Config, {
+  const schema4 = toJSONSchema(ConfigShape, {
     io: "input",
     override: ({ jsonSchema }) => {
       acceptUnquoted(jsonSchema);
@@ -349,7 +690,7 @@ function configJsonSchema() {
   const { $schema, ...body } = schema4;
   return {
     $schema,
-    $id: "https://safeguard.dev/schemas/safeguard-config.v1.json",
+    $id: "https://safeguard.dev/schemas/safeguard-config.v2.json",
     title: "Safeguard configuration (safeguard.yml)",
     ...body
   };
@@ -368,22 +709,27 @@ function acceptsOnlyDigits(pattern) {
 
 // src/config/schema-mistakes.ts
 var uncompiled = { jitless: true };
-function readConfig(value) {
-  const parsed = Config.safeParse(value, uncompiled);
-  if (parsed.success) return { config: parsed.data };
+function readShape(value) {
+  const parsed = ConfigShape.safeParse(value, uncompiled);
+  if (parsed.success) return { file: parsed.data };
   return { issues: parsed.error.issues.flatMap((issue) => openIssue(issue, [], value)) };
 }
 function openIssue(issue, base, root) {
   const path = [...base, ...issue.path.map((key) => typeof key === "number" ? key : String(key))];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const best = issue.errors.reduce((a, b) => b.length < a.length ? b : a);
-    return best.flatMap((inner) => openIssue(inner, path, root));
+    return bestBranch(issue.errors).flatMap((inner) => openIssue(inner, path, root));
   }
   if (issue.code === "invalid_key") return [{ path, issue }, ...issuesBelowWrongKey(path, root)];
   return [{ path, issue }];
 }
+function bestBranch(branches) {
+  const otherType = ([first2, ...more]) => more.length === 0 && first2?.code === "invalid_type" && first2.path.length === 0;
+  const same = branches.filter((branch) => !otherType(branch));
+  const [first = [], ...rest] = same.length > 0 ? same : branches;
+  return rest.reduce((a, b) => b.length < a.length ? b : a, first);
+}
 function issuesBelowWrongKey(path, root) {
-  const schema4 = path[0] !== "services" ? void 0 : path.length === 2 ? Service : path.length === 4 ? Environment : void 0;
+  const schema4 = path[0] !== "services" ? void 0 : path.length === 2 ? ServiceShape : path.length === 4 ? EnvironmentShape : void 0;
   const parsed = schema4?.safeParse(valueAt(root, path), uncompiled);
   return parsed?.error?.issues.flatMap((issue) => openIssue(issue, path, root)) ?? [];
 }
@@ -1645,9 +1991,9 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     return quotedString(value, ctx);
   }
   const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-  const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.BLOCK_FOLDED ? false : type === Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+  const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.BLOCK_FOLDED ? false : type === Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
   if (!value)
-    return literal ? "|\n" : ">\n";
+    return literal2 ? "|\n" : ">\n";
   let chomp;
   let endStart;
   for (endStart = value.length; endStart > 0; --endStart) {
@@ -1696,7 +2042,7 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     if (onComment)
       onComment();
   }
-  if (!literal) {
+  if (!literal2) {
     const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
     let literalFallback = false;
     const foldOptions = getFoldOptions(ctx, true);
@@ -2673,7 +3019,7 @@ var intOct = {
   resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
   stringify: (node) => intStringify(node, 8, "0o")
 };
-var int = {
+var int2 = {
   identify: intIdentify,
   default: true,
   tag: "tag:yaml.org,2002:int",
@@ -2699,7 +3045,7 @@ var schema = [
   nullTag,
   boolTag,
   intOct,
-  int,
+  int2,
   intHex,
   floatNaN,
   floatExp,
@@ -3063,7 +3409,7 @@ var intOct2 = {
   resolve: (str, _onError, opt) => intResolve2(str, 1, 8, opt),
   stringify: (node) => intStringify2(node, 8, "0")
 };
-var int2 = {
+var int3 = {
   identify: intIdentify3,
   default: true,
   tag: "tag:yaml.org,2002:int",
@@ -3249,7 +3595,7 @@ var schema3 = [
   falseTag,
   intBin,
   intOct2,
-  int2,
+  int3,
   intHex2,
   floatNaN2,
   floatExp2,
@@ -3279,7 +3625,7 @@ var tagsByName = {
   floatExp,
   floatNaN,
   floatTime,
-  int,
+  int: int2,
   intHex,
   intOct,
   intTime,
@@ -6725,6 +7071,30 @@ var Parser = class {
   }
 };
 
+// node_modules/yaml/browser/dist/public-api.js
+function stringify3(value, replacer, options) {
+  let _replacer = null;
+  if (typeof replacer === "function" || Array.isArray(replacer)) {
+    _replacer = replacer;
+  } else if (options === void 0 && replacer) {
+    options = replacer;
+  }
+  if (typeof options === "string")
+    options = options.length;
+  if (typeof options === "number") {
+    const indent = Math.round(options);
+    options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+  }
+  if (value === void 0) {
+    const { keepUndefined } = options ?? replacer ?? {};
+    if (!keepUndefined)
+      return void 0;
+  }
+  if (isDocument(value) && !_replacer)
+    return value.toString(options);
+  return new Document(value, _replacer, options).toString(options);
+}
+
 // src/config/yaml-limits.ts
 var most = { pieces: 15e4, depth: 40 };
 function readTokens(text, lines) {
@@ -6912,16 +7282,24 @@ function parseConfig(text, file) {
   const tree = readYamlTree(text);
   const yaml = tree.problems.map((problem) => ({ ...problem, rule: "yaml", path: pathText(problem.path) }));
   if (!tree.readable) return { problems: inOrder(yaml) };
+  const older = olderVersion(tree);
+  if (older) return { problems: [older] };
   const read = readWithText(tree);
   const mistakes = "issues" in read ? schemaProblems(tree, read.issues) : [];
   const problems = [...yaml, ...mistakes, ...ruleProblems(tree)];
-  return "config" in read && problems.length === 0 ? read : { problems: inOrder(problems) };
+  return "file" in read && problems.length === 0 ? { config: resolveConfig(read.file) } : { problems: inOrder(problems) };
+}
+function olderVersion(tree) {
+  if (cursorOn(tree.value()).at("version").value !== 1) return void 0;
+  const message = "this is a file of version 1";
+  const expected = "version: 2; `safeguard config migrate` writes it from this file";
+  return { ...tree.valuePosition(["version"]), rule: "version", path: "version", message, expected };
 }
 function readWithText(tree) {
-  const read = readConfig(tree.value());
-  if ("config" in read) return read;
+  const read = readShape(tree.value());
+  if ("file" in read) return read;
   const changed = wantsText(read.issues).filter((path) => tree.makeText(path));
-  return changed.length > 0 ? readConfig(tree.value()) : read;
+  return changed.length > 0 ? readShape(tree.value()) : read;
 }
 function schemaProblems(tree, issues) {
   return describeIssues(issues, tree.value()).map(({ at, path, message, expected }) => {
@@ -7008,7 +7386,10 @@ function list(item) {
 }
 
 export {
+  stringify3 as stringify,
+  readYamlTree,
   parseConfig,
+  formatProblems,
   defineCommand,
   flag,
   list

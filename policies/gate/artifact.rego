@@ -21,7 +21,7 @@ verdicts contains rule.judge(rego.metadata.rule(), other_service, service)
 #   id: gate.artifact.source
 #   phases: [before-publish]
 #   citation: ""
-#   remedy: Build from a ref listed under source-refs of the service, or list this one there.
+#   remedy: Build from one of the service's branches or tags in safeguard.yml, or add this one there.
 verdicts contains rule.judge(rego.metadata.rule(), other_ref, source)
 
 # METADATA

@@ -34,7 +34,7 @@ verdicts contains rule.judge(rego.metadata.rule(), lacking(of_signer, off_signer
 #   id: gate.signatures.source
 #   phases: [before-approval, before-deploy]
 #   citation: ""
-#   remedy: Build the image from the service's own repository, on one of its source-refs.
+#   remedy: Build the image from the service's own repository, on one of its branches or tags in safeguard.yml.
 verdicts contains rule.judge(rego.metadata.rule(), lacking(of_source, off_source), shown(of_source))
 
 # METADATA
