@@ -79,10 +79,18 @@ function describeIssue({ path, issue }: Issue, root: unknown, schema: SchemaNode
     const expected = issue.issues.map((inner) => wordsOf(inner)).join('; ');
     return [{ path, at: 'key', message: `the key ${quoted(path.at(-1))} does not fit`, expected }];
   }
-  const expected = expectedOf(issue, schema, path);
+  const bare = issue.code === 'invalid_type' && issue.expected === 'string' ? bareBraces(value) : undefined;
+  const expected = bare ?? expectedOf(issue, schema, path);
   if (value === undefined)
     return [{ path, at: 'missing', message: `${String(path.at(-1) ?? 'the file')} is missing`, expected }];
   return [{ path, at: 'value', message: unfitValue(value, path), expected }];
+}
+
+/** `{image}` without quotes is a map to YAML, with one key that has no value. */
+function bareBraces(value: unknown): string | undefined {
+  if (!isIndexable(value) || Array.isArray(value)) return undefined;
+  const [only, ...more] = Object.entries(value);
+  return only && more.length === 0 && only[1] === null ? `quotes around {${only[0]}}` : undefined;
 }
 
 function expectedOf(issue: z.core.$ZodIssue, schema: SchemaNode, path: Path): string {

@@ -1,6 +1,7 @@
 // Reads YAML into a plain value with the place of each part. It never interprets the values, and it refuses what would
-// let two readers see two files: duplicate keys, aliases, tags and directives.
+// let two readers see two files: duplicate keys, merge keys, tags and directives. Aliases are bounded.
 import {
+  type Alias,
   Composer,
   type CST,
   Document,
@@ -11,9 +12,11 @@ import {
   isSeq,
   LineCounter,
   type Scalar,
+  type YAMLMap,
   YAMLParseError,
 } from 'yaml';
 import { readTokens } from './yaml-limits.ts';
+import { explainErrors } from './yaml-words.ts';
 
 /** Keys and list positions from the root to a value. */
 export type Path = readonly (string | number)[];
@@ -48,11 +51,6 @@ type Finding = { offset: number; path?: Path; message: string; expected: string 
 /** Errors after which the tree still holds what the file says. */
 const harmless = ['TAG_RESOLVE_FAILED'];
 
-/** What to write instead, for the mistakes people make most. */
-const remedies: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'blanks as indentation',
-};
-
 /** Parses the text by YAML 1.2 with the core schema and keys that are always text. Never throws on any text. */
 export function readYamlTree(text: string): YamlTree {
   const lines = new LineCounter();
@@ -63,13 +61,23 @@ export function readYamlTree(text: string): YamlTree {
   const faults = [...document.errors, ...document.warnings];
   const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
   const places: Places = new Map();
-  const findings = faults
-    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
-    .map(({ code, pos, message }): Finding => ({ offset: pos[0], message, expected: remedies[code] ?? 'YAML 1.2' }));
+  const findings: Finding[] = explainErrors(
+    faults.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED'),
+    text,
+  );
   if (document.directives?.yaml.explicit) findings.push(directiveFinding);
-  if (whole) inspectNode(document.contents, [], undefined, { places, findings });
-  const aliased = findings.some(({ expected }) => expected === aliasExpected);
-  return describeTree(document, lines, { places, findings }, whole && !aliased);
+  const inspection: Inspection = {
+    document,
+    places,
+    findings,
+    open: new Set(),
+    aliases: 0,
+    values: 0,
+    readable: whole,
+  };
+  if (whole) inspectNode(document.contents, { path: [], key: undefined }, inspection);
+  if (inspection.values > most.values) return tooManyValues(document, lines);
+  return describeTree(document, lines, inspection, inspection.readable);
 }
 
 /** The first document; one more is a mistake in it, as the library's own reader has it. */
@@ -101,15 +109,32 @@ const directiveFinding = {
   message: 'a %YAML directive changes how the file is read',
   expected: 'no directive',
 };
-const aliasExpected = 'the value written out';
 
-/** The place of every value, and the forbidden parts of the file. */
-type Inspection = { places: Places; findings: Finding[] };
+function tooManyValues(document: Document, lines: LineCounter): YamlTree {
+  const message = `the file holds more than ${most.values} values with its aliases written out`;
+  return describeTree(
+    document,
+    lines,
+    { places: new Map(), findings: [{ offset: 0, message, expected: 'fewer' }] },
+    false,
+  );
+}
+
+/** The place of every value and the forbidden parts of the file, as far as it was looked at; `open` are the anchors around a value. */
+type Inspection = {
+  document: Document;
+  places: Places;
+  findings: Finding[];
+  open: Set<unknown>;
+  aliases: number;
+  values: number;
+  readable: boolean;
+};
 
 function describeTree(
   document: Document,
   lines: LineCounter,
-  { places, findings }: Inspection,
+  { places, findings }: Pick<Inspection, 'places' | 'findings'>,
   readable: boolean,
 ): YamlTree {
   const position = (offset: number): Position => {
@@ -133,7 +158,7 @@ function describeTree(
       ...words,
     })),
     readable,
-    value: () => (value ??= document.toJS()),
+    value: () => (value ??= document.toJS({ maxAliasCount: -1 })),
     has: (path) => place(path) !== undefined,
     valuePosition: (path) => {
       const found = path.length > 0 ? place(path) : undefined;
@@ -150,29 +175,70 @@ function describeTree(
   };
 }
 
-function inspectNode(node: unknown, path: Path, key: number | undefined, inspection: Inspection): void {
+/** Most aliases of a file, and most values that it may hold with every alias written out. */
+const most = { aliases: 100, values: 150_000 };
+
+/** Within an alias every value stands where the alias does, and what is wrong with it was said where it is written. */
+type Seen = { path: Path; key: number | undefined; alias?: number | undefined };
+
+function inspectNode(node: unknown, seen: Seen, inspection: Inspection): void {
   const { places, findings } = inspection;
+  inspection.values += 1;
+  if (inspection.values > most.values) return;
+  if (isAlias(node)) {
+    inspectAlias(node, seen, inspection);
+    return;
+  }
+  const { path, alias } = seen;
+  const key = alias ?? seen.key;
   const start = isNode(node) ? node.range?.[0] : undefined;
   // A map begins at its first key, which is another thing; it is named by its own key where it has one.
-  const value = (isMap(node) ? key : undefined) ?? start ?? key ?? 0;
+  const value = alias ?? (isMap(node) ? key : undefined) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...(key === undefined ? {} : { key }), ...wholeNumber(node) });
-  refuseIndirection(node, { offset: value, path }, findings);
+  if (alias === undefined) findings.push(...refuseTag(node, { offset: value, path }));
   if (isSeq(node))
     node.items.forEach((item, at) => {
-      inspectNode(item, [...path, at], undefined, inspection);
+      inspectNode(item, { path: [...path, at], key: undefined, alias }, inspection);
     });
-  if (!isMap(node)) return;
+  if (isMap(node)) inspectMap(node, { path, key: value, alias }, inspection);
+}
+
+function inspectMap(map: YAMLMap, { path, key = 0, alias }: Seen, inspection: Inspection): void {
   const names = new Set<string>();
-  for (const pair of node.items) {
+  for (const pair of map.items) {
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
-    const at = pair.key.range?.[0] ?? value;
-    if (names.has(name)) findings.push({ offset: at, message: 'Map keys must be unique', expected: 'each key once' });
+    const offset = pair.key.range?.[0] ?? key;
+    if (alias === undefined) inspection.findings.push(...refuseKey(name, offset, names));
     names.add(name);
-    if (name === '__proto__')
-      findings.push({ offset: at, message: 'the key __proto__ is not allowed', expected: 'another key' });
-    inspectNode(pair.value, [...path, name], at, inspection);
+    inspectNode(pair.value, { path: [...path, name], key: offset, alias }, inspection);
   }
+}
+
+function refuseKey(name: string, offset: number, before: ReadonlySet<string>): Finding[] {
+  if (before.has(name)) return [{ offset, message: 'Map keys must be unique', expected: 'each key once' }];
+  if (name === '__proto__') return [{ offset, message: 'the key __proto__ is not allowed', expected: 'another key' }];
+  if (name !== '<<') return [];
+  return [{ offset, message: 'a merge key (<<) is not read', expected: 'an alias as a whole value, or defaults' }];
+}
+
+function inspectAlias(alias: Alias, { path, key, alias: outer }: Seen, inspection: Inspection): void {
+  const { document, findings, open } = inspection;
+  const offset = outer ?? alias.range?.[0] ?? key ?? 0;
+  const source = alias.resolve(document);
+  if (outer === undefined) inspection.aliases += 1;
+  const refuse = (message: string, expected: string) => {
+    findings.push({ offset, path, message, expected });
+    inspection.readable = false;
+  };
+  if (inspection.aliases === most.aliases + 1)
+    refuse(`the file has more than ${most.aliases} aliases`, 'fewer, or defaults');
+  if (source === undefined) refuse(`no anchor &${alias.source} stands before it`, 'the anchor first');
+  else if (open.has(source)) refuse(`the alias *${alias.source} stands in its own anchor`, 'the value written out');
+  if (source === undefined || open.has(source) || inspection.aliases > most.aliases) return;
+  open.add(source);
+  inspectNode(source, { path, key, alias: offset }, inspection);
+  open.delete(source);
 }
 
 function wholeNumber(node: unknown): { number?: Scalar } {
@@ -180,13 +246,7 @@ function wholeNumber(node: unknown): { number?: Scalar } {
   return plain ? { number: node } : {};
 }
 
-function refuseIndirection(node: unknown, at: { offset: number; path: Path }, findings: Finding[]): void {
-  if (isAlias(node)) findings.push({ ...at, message: 'an alias (*name) is not allowed', expected: aliasExpected });
-  if (!isNode(node) || isAlias(node)) return;
-  if ('anchor' in node && node.anchor) {
-    findings.push({ ...at, message: 'an anchor (&name) is not allowed', expected: 'the value without an anchor' });
-  }
-  if (node.tag !== undefined) {
-    findings.push({ ...at, message: `the tag ${node.tag} is not allowed`, expected: 'the value without a tag' });
-  }
+function refuseTag(node: unknown, at: { offset: number; path: Path }): Finding[] {
+  if (!isNode(node) || isAlias(node) || node.tag === undefined) return [];
+  return [{ ...at, message: `the tag ${node.tag} is not allowed`, expected: 'the value without a tag' }];
 }
