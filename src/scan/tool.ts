@@ -1,7 +1,7 @@
 // What a scanner is to the rest of the scan room: one descriptor, from which running it, reading it and judging its command line follow. No
 // tool's own rules live here.
 import { Fault } from '../base/fault.ts';
-import type { ScanKind } from '../model/finding.ts';
+import type { ScanKind, Severity } from '../model/finding.ts';
 import type { Digest } from '../model/ids.ts';
 import type { DatabaseNeed } from '../model/ports.ts';
 import type { Adapter } from './adapter.ts';
@@ -49,6 +49,9 @@ export type Options = {
   targets: number;
 };
 
+/** Rules whose findings are equally bad, for one reason. */
+export type RatedRules = { severity: Severity; reason: string; rules: readonly string[] };
+
 /**
  * Everything about one scanner that its line in `src/model/scanners.ts` does not say. What its report and its log must say for a run to
  * count is the adapter's.
@@ -57,6 +60,8 @@ export type ToolDescriptor = {
   adapter: Adapter;
   /** Leading numbers of the versions whose exit codes and reports are known; empty when versions have no order. */
   versions: readonly string[];
+  /** What findings count as that the tool leaves unrated; of a rule that no entry names they are critical. */
+  severities?: readonly RatedRules[];
   /** Exit codes after which a report may count (threat A3). */
   exitCodes: readonly number[];
   /** How to ask for the version, and the text before it; absent for a format, which is not a program. */
