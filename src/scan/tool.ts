@@ -8,13 +8,15 @@ import type { Adapter } from './adapter.ts';
 
 /**
  * Where things lie; all paths are absolute. `target` is the source folder, or for an image its OCI layout folder with the image's
- * `digest`; `work` is an empty private folder in which the program runs, so that it finds no configuration there.
+ * `digest`; `work` is an empty private folder in which the program runs, so that it finds no configuration there. `rules` is a file, or a
+ * folder of the files `ruleFiles`.
  */
 export type Places = {
   target: string;
   digest?: Digest | undefined;
   report: string;
   rules?: string;
+  ruleFiles?: readonly string[];
   database?: string;
   work: string;
 };
@@ -83,7 +85,7 @@ export const any = /^/;
 /** A file that is always empty. */
 export const nothing = /^\/dev\/null$/;
 /** Rules that were named by their place, not taken from a registry or from wherever the tool ran. */
-export const ownRules = /^(?:<rules>|\/.*)$/s;
+export const ownRules = /^(?:<rules>(?:\/[\w-]+\.ya?ml)?|\/.*)$/s;
 
 /** The path, which must be there. Throws TOOL_MISSING with the reason. */
 export function needed(path: string | undefined, reason: string): string {
