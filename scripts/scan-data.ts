@@ -11,7 +11,7 @@ import * as z from 'zod';
 /** What a scanner is given beside its program, in the form of `tools.json`; `built_at` is in epoch seconds. */
 export type ToolData = {
   database?: { path: string; built_at: number };
-  rules?: { path: string; sha256: string };
+  rules?: { path: string; sha256: string } | { folder: string; sha256: string };
 };
 
 /** A program that makes databases, as installed. */
@@ -19,7 +19,6 @@ type Builder = { path: string; version: string };
 
 const rulesFolder = fileURLToPath(new URL('../scanners/rules', import.meta.url));
 const advisoriesFolder = fileURLToPath(new URL('../examples/advisories', import.meta.url));
-const ruleFiles = { semgrep: 'semgrep/javascript.yml', gitleaks: 'gitleaks.toml' };
 
 const Built = z.strictObject({ built_at: z.int() });
 const Advisory = z.looseObject({ id: z.string(), published: z.string() });
@@ -29,12 +28,12 @@ export function buildScanData(tools: string, builder: Builder): Record<string, T
   const folder = join(tools, 'data', sourcesSha256(builder));
   if (!existsSync(folder)) build(folder, builder);
   const { built_at } = Built.parse(JSON.parse(readFileSync(join(folder, 'built.json'), 'utf8')));
-  const rules = (file: string) => ({ path: join(folder, file), sha256: sha256(readFileSync(join(folder, file))) });
+  const gitleaks = join(folder, 'gitleaks.toml');
   return {
     'osv-scanner': { database: { path: join(folder, 'osv'), built_at } },
     trivy: { database: { path: join(folder, 'trivy'), built_at } },
-    semgrep: { rules: rules('semgrep.yml') },
-    gitleaks: { rules: rules('gitleaks.toml') },
+    semgrep: { rules: { folder: join(folder, 'semgrep'), sha256: sha256(ruleLines(join(folder, 'semgrep'))) } },
+    gitleaks: { rules: { path: gitleaks, sha256: sha256(readFileSync(gitleaks)) } },
   };
 }
 
@@ -58,10 +57,18 @@ export function buildGrypeData(tools: string, builder: Builder): Record<string, 
 }
 
 function sourcesSha256(builder: Builder): string {
-  const rules = Object.values(ruleFiles).map((file) => [join(rulesFolder, file), file]);
-  const advisories = advisoryFiles().map((name) => [join(advisoriesFolder, name), `advisories/${name}`]);
-  const lines = [...rules, ...advisories].map(([path = '', name]) => `${sha256(readFileSync(path))}  ${name}\n`);
-  return sha256([...lines, `trivy-db ${builder.version}\n`].join(''));
+  const sources = [
+    ['gitleaks.toml', join(rulesFolder, 'gitleaks.toml')],
+    ...advisoryFiles().map((name) => [`advisories/${name}`, join(advisoriesFolder, name)]),
+  ];
+  const lines = sources.map(([name, path = '']) => `${sha256(readFileSync(path))}  ${name}\n`);
+  return sha256([ruleLines(join(rulesFolder, 'semgrep')), ...lines, `trivy-db ${builder.version}\n`].join(''));
+}
+
+/** One line a file, as sha256sum prints it: what the digest of a folder of rules is made of. */
+function ruleLines(folder: string): string {
+  const names = readdirSync(folder).sort();
+  return names.map((name) => `${sha256(readFileSync(join(folder, name)))}  ${name}\n`).join('');
 }
 
 function advisoryFiles(): string[] {
@@ -74,8 +81,8 @@ function build(folder: string, builder: Builder): void {
   rmSync(part, { recursive: true, force: true });
   buildOsv(join(part, 'osv'));
   buildTrivy(join(part, 'trivy'), join(part, 'trivy-sources'), builder);
-  cpSync(join(rulesFolder, ruleFiles.semgrep), join(part, 'semgrep.yml'));
-  cpSync(join(rulesFolder, ruleFiles.gitleaks), join(part, 'gitleaks.toml'));
+  cpSync(join(rulesFolder, 'semgrep'), join(part, 'semgrep'), { recursive: true });
+  cpSync(join(rulesFolder, 'gitleaks.toml'), join(part, 'gitleaks.toml'));
   writeFileSync(join(part, 'built.json'), JSON.stringify({ built_at: Math.floor(Date.now() / 1000) }));
   renameSync(part, folder);
 }

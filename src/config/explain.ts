@@ -1,7 +1,14 @@
 // Says in plain sentences what a configuration means, so that a person can object before it counts. It never leaves out a
 // choice that weakens something: those sentences begin with "Note:".
 import { counted, listed, printable } from '../base/text.ts';
-import type { Config, Environment, FindingException, ScanRequirement, Service } from '../model/config.ts';
+import type {
+  Config,
+  Environment,
+  FindingException,
+  PolicySettings,
+  ScanRequirement,
+  Service,
+} from '../model/config.ts';
 import { ScanKind } from '../model/finding.ts';
 import { releaseFact } from './effective.ts';
 
@@ -81,6 +88,7 @@ function serviceLines(config: Config, service: Service): string[] {
     `${service.repository}, repository id ${service['repository-id']}; builds ${service.build.dockerfile} in ${service.build.context} from ${listed(service['source-refs'])} into ${registry.repository} (${registry.auth}).`,
     `findings of severity ${settings.threshold} or worse stop it.`,
     ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
+    ...severityLines(settings.severities),
     ...(settings['prebuilt-images'] === 'allow'
       ? ['Note: images that build-sign did not build itself are accepted by digest.']
       : []),
@@ -93,6 +101,13 @@ function serviceLines(config: Config, service: Service): string[] {
     about(`${service.name} to ${name}`, environmentLines(config, one)),
   );
   return [...about(service.name, lines), ...environments];
+}
+
+function severityLines(severities: PolicySettings['severities']): string[] {
+  return Object.entries(severities).map(([tool, rules]) => {
+    const rated = Object.entries(rules ?? {}).map(([rule, severity]) => `${rule} as ${severity}`);
+    return `Note: where ${tool} leaves them unrated, it counts ${listed(rated)}.`;
+  });
 }
 
 /** Puts the subject before each sentence, behind "Note:" where there is one. */

@@ -4,6 +4,7 @@
 import type { Config, Environment, PolicySettings, Role, Service } from '../model/config.ts';
 import type { StoreSpec } from '../model/config-store.ts';
 import { parseEcrHost } from '../model/ecr-host.ts';
+import { ScanTool } from '../model/finding.ts';
 import { ServiceName } from '../model/ids.ts';
 import { partitionOf, roleName } from '../model/role-names.ts';
 import type { ConfigShape, EnvironmentShape, ServiceShape } from './shape.ts';
@@ -66,7 +67,14 @@ function mergedPolicy(defaults: ConfigShape['defaults'], own: ServiceShape['poli
     'replayed-runs': own['replayed-runs'] ?? defaults['replayed-runs'],
     'prebuilt-images': own['prebuilt-images'] ?? defaults['prebuilt-images'],
     scans: { ...defaults.scans, ...own.scans },
+    severities: mergedSeverities(defaults.severities, own.severities ?? {}),
   };
+}
+
+/** Rule by rule: a service that rates one of a tool keeps what the defaults say of the others. */
+function mergedSeverities(shared: PolicySettings['severities'], own: PolicySettings['severities']) {
+  const tools = ScanTool.options.filter((tool) => shared[tool] || own[tool]);
+  return Object.fromEntries(tools.map((tool) => [tool, { ...shared[tool], ...own[tool] }]));
 }
 
 /** A host of ECR says its region; the text form is of ECR. */

@@ -37,7 +37,7 @@ export async function recordJob(
       : await collectRawScans(
           ports,
           { folder: inputs.runs },
-          { run, digest: inputs.digest, threshold: policy.threshold },
+          { run, digest: inputs.digest, threshold: policy.threshold, severities: service.policy.severities },
         );
   if (scans.length === 0 && inputs.note === undefined)
     throw new Fault(

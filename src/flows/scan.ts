@@ -79,6 +79,7 @@ export async function runScan(request: ScanRequest, ports: ScanPorts) {
     work,
     ...(request.target.type === 'image' ? { digest: request.target.digest } : {}),
     ...(located.rules ? { rules: located.rules } : {}),
+    ...(located.ruleFiles ? { ruleFiles: located.ruleFiles } : {}),
     ...(located.database ? { database: located.database } : {}),
   };
   const invocation = toolInvocation(kind, tool, places);

@@ -77,6 +77,10 @@ export const PolicySettings = z.strictObject({
   scans: z.record(ScanKind, ScanRequirement).describe('All five kinds must be named.'),
   'replayed-runs': z.enum(['refuse', 'allow']).describe('Recorded runs handed in again; production refuses them.'),
   'prebuilt-images': z.enum(['refuse', 'allow']).describe('Images built elsewhere, whose source is unknown.'),
+  severities: z
+    .partialRecord(ScanTool, z.record(z.string().min(1).max(300), Severity))
+    .default({})
+    .describe('By tool and rule, for what the tool leaves unrated; what a tool rates keeps its rating.'),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
 

@@ -13,6 +13,9 @@ export type ToolName = z.infer<typeof ToolName>;
 export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
 export type Severity = z.infer<typeof Severity>;
 
+/** What findings count as whose tool leaves them unrated, by tool and rule. It never changes what a tool rated itself. */
+export type SeverityMap = Readonly<Partial<Record<ScanTool, Readonly<Record<string, Severity>>>>>;
+
 /** One finding, projected: no snippet, no secret, no free text beyond a title. */
 export const Finding = z.lazy(() =>
   z.strictObject({

@@ -2,13 +2,13 @@
 import type * as z from 'zod';
 import { printable } from '../base/text.ts';
 import type { Finding, RawScan, ScanReading } from '../model/finding.ts';
-import { unproven } from './finding.ts';
+import { type RunInHand, unproven } from './finding.ts';
 
 /** Reads the report of one tool. `document` is the parsed report, `log` the other output of the tool. */
 export type Adapter = {
   /** True for documents that look like this tool's and like no other's. */
   recognizes(document: unknown): boolean;
-  read(raw: RawScan, document: unknown, log: string): ScanReading;
+  read(raw: RunInHand, document: unknown, log: string): ScanReading;
   /** What an exit code of an uncounted run means, where the tool has a better explanation than a failure. */
   explain?(raw: RawScan, log: string): ScanReading | undefined;
 };

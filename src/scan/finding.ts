@@ -6,10 +6,14 @@ import type { Finding, RawScan, ScanProblemCode, ScanReading, Severity } from '.
 import { Sha256 } from '../model/ids.ts';
 import { distinguish } from './issues.ts';
 
+/** A raw run in the hands of its adapter. `severities`: how bad a finding of a rule is that the tool itself leaves unrated. */
+export type RunInHand = RawScan & { severities: ReadonlyMap<string, Severity> };
+
 /** What an adapter took from a report; absent parts are empty. */
 export type FindingDraft = {
   rule: string;
-  severity: Severity;
+  /** Undefined where the tool rates it by nothing at all. */
+  severity: Severity | undefined;
   title: string;
   aliases?: readonly string[] | undefined;
   package?: string | undefined;
@@ -30,8 +34,8 @@ export type FindingDraft = {
   identity?: string | undefined;
 };
 
-/** A finding with every text printable, cut to the model's limits, and its fingerprint over rule, package and place. */
-export function makeFinding(raw: RawScan, draft: FindingDraft): Finding {
+/** A finding with every text printable, cut to the model's limits, its severity, and its fingerprint over rule, package and place. */
+export function makeFinding(raw: RunInHand, draft: FindingDraft): Finding {
   const rule = exact(draft.rule, 300) || 'unnamed-rule';
   const name = exact(draft.package ?? '', 300);
   const path = pathOf(raw, draft);
@@ -48,7 +52,8 @@ export function makeFinding(raw: RawScan, draft: FindingDraft): Finding {
     tool: raw.run.tool,
     kind: raw.run.kind,
     rule,
-    severity: draft.severity,
+    // What neither the tool nor a map rates counts as the worst (threat A11).
+    severity: draft.severity ?? raw.severities.get(draft.rule) ?? 'critical',
     title: clean(draft.title, 300),
     ...(aliases.length > 0 && { aliases }),
     package: name,

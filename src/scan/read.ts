@@ -3,15 +3,31 @@
 import { sha256Hex } from '../base/digest.ts';
 import { isFault, textOf } from '../base/fault.ts';
 import { parseJsonBytes, textEndsEarly } from '../base/json-text.ts';
-import type { Content, RawScan, ScanKind, ScanReading, ScanTarget } from '../model/finding.ts';
+import type {
+  Content,
+  RawScan,
+  ScanKind,
+  ScanReading,
+  ScanTarget,
+  ScanTool,
+  Severity,
+  SeverityMap,
+} from '../model/finding.ts';
 import { kindsOf } from '../model/scanners.ts';
 import { unproven } from './finding.ts';
 import { optionProblem } from './options.ts';
 import type { ToolDescriptor } from './tool.ts';
 import { tools } from './tools/index.ts';
 
-/** What the raw run proves: all its findings, or the code of the first reason why it proves nothing (threats A1 to A14). Never throws. */
-export function readScan(raw: RawScan, expected: { kind: ScanKind; target: ScanTarget }): ScanReading {
+/**
+ * What the raw run proves: all its findings, or the code of the first reason why it proves nothing (threats A1 to A14). Never throws.
+ * `severities` goes before the ones that the house gives to what a tool leaves unrated.
+ */
+export function readScan(
+  raw: RawScan,
+  expected: { kind: ScanKind; target: ScanTarget },
+  severities: SeverityMap = {},
+): ScanReading {
   const descriptor = tools[raw.run.tool];
   const { adapter } = descriptor;
   const problem =
@@ -23,7 +39,16 @@ export function readScan(raw: RawScan, expected: { kind: ScanKind; target: ScanT
   if (!adapter.recognizes(parsed.document)) {
     return unproven('SCAN_WRONG_TOOL', `the report is JSON, but not what ${raw.run.tool} writes`);
   }
-  return adapter.read(raw, parsed.document, new TextDecoder().decode(raw.log));
+  const inHand = { ...raw, severities: severitiesOf(raw.run.tool, descriptor, severities) };
+  return adapter.read(inHand, parsed.document, new TextDecoder().decode(raw.log));
+}
+
+/** A map and no object: a rule may have any name, that of a property of objects too. */
+function severitiesOf(tool: ScanTool, descriptor: ToolDescriptor, own: SeverityMap): ReadonlyMap<string, Severity> {
+  const ours = (descriptor.severities ?? []).flatMap(({ severity, rules }) =>
+    rules.map((rule): [string, Severity] => [rule, severity]),
+  );
+  return new Map([...ours, ...Object.entries(own[tool] ?? {})]);
 }
 
 function integrityProblem(raw: RawScan): ScanReading | undefined {

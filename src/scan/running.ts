@@ -6,10 +6,12 @@ import type { ScanTool } from '../model/finding.ts';
 import type { ProgramResult } from '../model/ports.ts';
 
 /** Arguments with this machine's own folders named by what they are. The target stays: the reader finds it there to make paths relative. */
-export function namePlaces(word: string, places: Readonly<Record<string, string>>): string {
+export function namePlaces(word: string, places: Readonly<Record<string, string | readonly string[]>>): string {
   const named = ['report', 'work', 'rules', 'database'];
   const byLength = Object.entries(places)
-    .filter(([name]) => named.includes(name))
+    .flatMap(([name, path]): [string, string][] =>
+      named.includes(name) && typeof path === 'string' ? [[name, path]] : [],
+    )
     .toSorted(([, a], [, b]) => b.length - a.length);
   return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
 }

@@ -27,6 +27,16 @@ export function severityOfWord(word: unknown): Severity | undefined {
   return Object.hasOwn(words, key) ? words[key] : undefined;
 }
 
+/**
+ * What a tool's one word rates a finding as: undefined where it says nothing (absent, empty, UNKNOWN), and `critical` for a word that
+ * nobody here knows, since that may mean anything.
+ */
+export function ratingOfWord(word: unknown): Severity | undefined {
+  if (word === undefined || word === null) return undefined;
+  const silent = typeof word === 'string' && /^\s*(?:unknown)?\s*$/i.test(word);
+  return silent ? undefined : (severityOfWord(word) ?? 'critical');
+}
+
 /** The CVSS v3.1 qualitative rating (section 5) of a score given as number or text; undefined for what is no score from 0 to 10. */
 export function severityOfScore(score: unknown): Severity | undefined {
   const value = numberOf(score);

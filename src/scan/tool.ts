@@ -1,20 +1,22 @@
 // What a scanner is to the rest of the scan room: one descriptor, from which running it, reading it and judging its command line follow. No
 // tool's own rules live here.
 import { Fault } from '../base/fault.ts';
-import type { ScanKind } from '../model/finding.ts';
+import type { ScanKind, Severity } from '../model/finding.ts';
 import type { Digest } from '../model/ids.ts';
 import type { DatabaseNeed } from '../model/ports.ts';
 import type { Adapter } from './adapter.ts';
 
 /**
  * Where things lie; all paths are absolute. `target` is the source folder, or for an image its OCI layout folder with the image's
- * `digest`; `work` is an empty private folder in which the program runs, so that it finds no configuration there.
+ * `digest`; `work` is an empty private folder in which the program runs, so that it finds no configuration there. `rules` is a file, or a
+ * folder of the files `ruleFiles`.
  */
 export type Places = {
   target: string;
   digest?: Digest | undefined;
   report: string;
   rules?: string;
+  ruleFiles?: readonly string[];
   database?: string;
   work: string;
 };
@@ -49,6 +51,9 @@ export type Options = {
   targets: number;
 };
 
+/** Rules whose findings are equally bad, for one reason. */
+export type RatedRules = { severity: Severity; reason: string; rules: readonly string[] };
+
 /**
  * Everything about one scanner that its line in `src/model/scanners.ts` does not say. What its report and its log must say for a run to
  * count is the adapter's.
@@ -57,6 +62,8 @@ export type ToolDescriptor = {
   adapter: Adapter;
   /** Leading numbers of the versions whose exit codes and reports are known; empty when versions have no order. */
   versions: readonly string[];
+  /** What findings count as that the tool leaves unrated; of a rule that no entry names they are critical. */
+  severities?: readonly RatedRules[];
   /** Exit codes after which a report may count (threat A3). */
   exitCodes: readonly number[];
   /** How to ask for the version, and the text before it; absent for a format, which is not a program. */
@@ -76,7 +83,7 @@ export const any = /^/;
 /** A file that is always empty. */
 export const nothing = /^\/dev\/null$/;
 /** Rules that were named by their place, not taken from a registry or from wherever the tool ran. */
-export const ownRules = /^(?:<rules>|\/.*)$/s;
+export const ownRules = /^(?:<rules>(?:\/[\w-]+\.ya?ml)?|\/.*)$/s;
 
 /** The path, which must be there. Throws TOOL_MISSING with the reason. */
 export function needed(path: string | undefined, reason: string): string {

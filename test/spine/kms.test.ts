@@ -22,6 +22,7 @@ import {
   parsedConfig,
   plantedCommit,
   publish,
+  section,
   serviceSection,
   withConfig,
 } from './build-world.ts';
@@ -156,7 +157,15 @@ describe('another key', () => {
   test('of another service is refused by the session, before anything is pushed', async () => {
     const borrow = (config: Record<string, unknown>) =>
       Object.assign(Object(serviceSection(config, 'keys')['build']), { id: 'clinic-sandbox-build' });
+    const exchange = (config: Record<string, unknown>) => {
+      borrow(config);
+      Object.assign(section(config, 'services', 'sandbox', 'keys', 'build'), { id: 'clinic-clinic-api-build' });
+    };
     await withConfig(world, borrow, async () => {
+      const ended = await publish(world);
+      expect([ended.code, ended.lines.join()]).toEqual([2, expect.stringContaining('keys-unique')]);
+    });
+    await withConfig(world, exchange, async () => {
       const { ended, objects, pushes } = await trace(world, () => publish(world));
       expect({ code: ended.code, objects, pushes }).toEqual({ code: 3, objects: [], pushes: [] });
       expect(ended.lines.join()).toContain('SIGN_FAILED');

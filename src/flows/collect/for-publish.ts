@@ -19,13 +19,15 @@ export type PublishEvidence = {
 
 /** Collects; the only inputs are facts about the artifact. */
 export async function collectForPublish(
-  { ports, loaded, job: { run } }: Session,
+  { ports, loaded, service, job: { run } }: Session,
   image: ImageFacts,
   runs: HandedRuns,
 ): Promise<PublishEvidence> {
   ports.log.step('collect', 'reading the scan reports again');
   const policy = effectivePolicy(loaded, run.repository_id, null);
-  const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold: policy.threshold });
+  const { threshold } = policy;
+  const { severities } = service.policy;
+  const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold, severities });
   const sbom = sbomOf(scans, image.rehashed);
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',

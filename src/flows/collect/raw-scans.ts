@@ -2,7 +2,14 @@
 import { join } from 'node:path';
 import { Fault } from '../../base/fault.ts';
 import { listed } from '../../base/text.ts';
-import { type RawScan, ScanKind, type ScanReading, type ScanSummary, type Severity } from '../../model/finding.ts';
+import {
+  type RawScan,
+  ScanKind,
+  type ScanReading,
+  type ScanSummary,
+  type Severity,
+  type SeverityMap,
+} from '../../model/finding.ts';
 import type { RunContext } from '../../model/identity.ts';
 import type { Digest } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
@@ -21,6 +28,9 @@ const reportLimit = 64 * 1024 * 1024;
  */
 export type HandedRuns = { folder: string; said?: Readonly<Record<ScanKind, readonly string[]>> | undefined };
 
+/** What the runs must be about, and how bad counts; all of it from one effective policy, so that a summary says what was decided on. */
+export type Judging = { run: RunContext; digest: Digest; threshold: Severity; severities: SeverityMap };
+
 /**
  * Every run (`.../<name>/run.json`), read and judged. A run of another GitHub run is a replay; one that the scan job of its kind did not
  * hand over, or that changed on the way, proves nothing (threat D4). Throws HANDOVER_INCOMPLETE for one that was handed over and is gone,
@@ -29,7 +39,7 @@ export type HandedRuns = { folder: string; said?: Readonly<Record<ScanKind, read
 export async function collectRawScans(
   ports: Pick<Ports, 'files'>,
   runs: HandedRuns,
-  { run, digest, threshold }: { run: RunContext; digest: Digest; threshold: Severity },
+  { run, digest, threshold, severities }: Judging,
 ): Promise<CollectedScan[]> {
   // Loaded where reports are read: what rates CVSS vectors takes as long to load as all else that a gate loads.
   const { readScan } = await import('../../scan/read.ts');
@@ -39,7 +49,7 @@ export async function collectRawScans(
     await ports.files.list(folder.path);
     const raw = await readRawScan(ports, folder.path, run);
     const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
-    const reading = changedRun(folder, raw) ?? readScan(raw, expected);
+    const reading = changedRun(folder, raw) ?? readScan(raw, expected, severities);
     collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
   }
   return collected;

@@ -3,7 +3,8 @@ import type { ScanTool } from '../finding.ts';
 import type { EpochSeconds, Sha256 } from '../ids.ts';
 
 /**
- * A verified program with its data. `databaseAt` is when the vulnerability database was built, `rulesSha256` the digest of the rule set.
+ * A verified program with its data. `databaseAt` is when the vulnerability database was built, `rulesSha256` the digest of the
+ * rule set; `ruleFiles` are the names of its files where `rules` is a folder.
  * `addJavaDatabase` fetches the second database, of JAR files, into the same folder and says when it was built; absent where none is named.
  */
 export type LocatedTool = {
@@ -14,6 +15,7 @@ export type LocatedTool = {
   databaseAt?: EpochSeconds;
   addJavaDatabase?: () => Promise<EpochSeconds>;
   rules?: string;
+  ruleFiles?: readonly string[];
   rulesSha256?: Sha256;
 };
 

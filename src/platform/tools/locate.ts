@@ -10,6 +10,7 @@ import type { ScanTool } from '../../model/finding.ts';
 import { EpochSeconds, Sha256 } from '../../model/ids.ts';
 import type { LocatedTool, Tools } from '../../model/ports.ts';
 import { openFiles } from '../local/files.ts';
+import { checkRules } from './rules.ts';
 
 const AbsolutePath = z.string().refine(isAbsolute, 'expected an absolute path');
 
@@ -20,7 +21,12 @@ const ToolEntry = z.looseObject({
   version: z.string().min(1),
   requirements: AbsolutePath.optional(),
   database: z.looseObject({ path: AbsolutePath, built_at: EpochSeconds }).optional(),
-  rules: z.looseObject({ path: AbsolutePath, sha256: Sha256 }).optional(),
+  rules: z
+    .union([
+      z.strictObject({ path: AbsolutePath, sha256: Sha256 }),
+      z.strictObject({ folder: AbsolutePath, sha256: Sha256 }),
+    ])
+    .optional(),
 });
 type ToolEntry = z.infer<typeof ToolEntry>;
 
@@ -44,13 +50,12 @@ async function locateTool(folder: string, tool: ScanTool): Promise<LocatedTool> 
   const { path, requirements, database, rules } = entry;
   if (requirements !== undefined) await hashPart(tool, path);
   const sha256 = await checkPart(tool, requirements ?? path, entry.sha256);
-  if (rules) await checkPart(`the rules of ${tool}`, rules.path, rules.sha256);
   return {
     path,
     sha256,
     environment: { PATH: `${dirname(path)}:/usr/bin:/bin`, LANG: 'C.UTF-8' },
     ...(database && { database: database.path, databaseAt: database.built_at }),
-    ...(rules && { rules: rules.path, rulesSha256: rules.sha256 }),
+    ...(rules && (await checkRules(tool, rules))),
   };
 }
 

@@ -19,6 +19,9 @@ const OwnPath = z
 const PinnedFile = z.strictObject({ path: OwnPath, sha256: Sha256 });
 export type PinnedFile = z.infer<typeof PinnedFile>;
 
+/** A folder beside the lock of which every file counts, pinned by one digest over names and bytes (rules.ts). */
+const PinnedFolder = z.strictObject({ folder: OwnPath, sha256: Sha256 });
+
 const Address = z.url();
 
 /** Who signed a published file, by exact identity and issuer of the certificate, and where the Sigstore bundle lies. */
@@ -71,7 +74,7 @@ const PythonTool = z.strictObject({
   version,
   python: z.string().refine(isAbsolute, 'expected an absolute path'),
   requirements: PinnedFile,
-  rules: PinnedFile.optional(),
+  rules: z.union([PinnedFile, PinnedFolder]).optional(),
   unsigned,
 });
 export type PythonTool = z.infer<typeof PythonTool>;

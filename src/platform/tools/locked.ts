@@ -11,9 +11,10 @@ import { openFiles } from '../local/files.ts';
 import { takePinned } from './cache.ts';
 import { type DatabasePlace, type FetchedDatabase, fetchArchives, fetchByProgram } from './database.ts';
 import type { DownloadPace } from './download.ts';
-import type { BinaryTool, LockedTool, PinnedFile, PythonTool, ToolsLock } from './lock.ts';
+import type { BinaryTool, LockedTool, PythonTool, ToolsLock } from './lock.ts';
 import { checkPublisher } from './publisher.ts';
 import { installPython } from './python.ts';
+import { checkRules, type PinnedRules } from './rules.ts';
 import { unpackMember } from './tar.ts';
 
 /** Where things are: `folder` holds the lock, `platform` is e.g. `linux-x64`. */
@@ -47,7 +48,7 @@ async function locateLocked(
 ): Promise<LocatedTool> {
   const spec = lock.tools[tool];
   if (spec === undefined) throw new Fault('TOOL_MISSING', `scanners/lock.json does not name ${tool}`);
-  const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
+  const rules = spec.rules ? await checkRules(tool, belowLock(spec.rules, place.folder)) : {};
   const located =
     'python' in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
   const open = async (folder?: string) => ({
@@ -121,17 +122,8 @@ function environmentOf(path: string): Record<string, string> {
   return { PATH: `${dirname(path)}:/usr/bin:/bin`, LANG: 'C.UTF-8' };
 }
 
-async function takeRules(
-  tool: string,
-  { path, sha256 }: PinnedFile,
-  place: LockedPlace,
-): Promise<Pick<LocatedTool, 'rules' | 'rulesSha256'>> {
-  const rules = join(place.folder, path);
-  const found = await openFiles().sha256(rules);
-  if (found === sha256) return { rules, rulesSha256: sha256 };
-  throw new Fault(
-    'TOOL_CHECKSUM_MISMATCH',
-    `the rules of ${tool}: ${rules} has sha256 ${found}; scanners/lock.json pins ${sha256}`,
-    { hint: 'Review the rules, then pin their new sha256 in scanners/lock.json.' },
-  );
+function belowLock(rules: PinnedRules, lock: string): PinnedRules {
+  return 'folder' in rules
+    ? { ...rules, folder: join(lock, rules.folder) }
+    : { ...rules, path: join(lock, rules.path) };
 }

@@ -1,6 +1,7 @@
 // What a file means: roles by convention in the account of their place, and everything left out from the defaults.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { explainConfig } from '../../../src/config/explain.ts';
 import type { Config } from '../../../src/model/config.ts';
 import { configOf, edited, fixtureText, problemsOf } from './fixture.ts';
 
@@ -89,6 +90,27 @@ describe('roles', () => {
     const { roles, environments } = configOf(fixtureText('minimal')).services['clinic-api'] ?? {};
     expect([roles, environments?.['production']?.roles]).toEqual([undefined, undefined]);
   });
+});
+
+test('a severity of a rule comes from the service, else from the defaults, and is told', () => {
+  const shared = edited(
+    fixtureText('full'),
+    '  threshold: high\n',
+    '  threshold: high\n  severities: { checkov: { CKV_DOCKER_2: low, CKV_DOCKER_3: high }, trivy: { X-1: low } }\n',
+  );
+  const own = edited(
+    shared,
+    'threshold: medium\n',
+    'threshold: medium\n      severities: { checkov: { CKV_DOCKER_2: medium } }\n',
+  );
+  const { services } = configOf(own);
+  expect(services['clinic-api']?.policy.severities).toEqual({
+    trivy: { 'X-1': 'low' },
+    checkov: { CKV_DOCKER_2: 'medium', CKV_DOCKER_3: 'high' },
+  });
+  expect(services['lab-results']?.policy.severities.checkov?.['CKV_DOCKER_2']).toBe('low');
+  const told = explainConfig(configOf(own)).filter((line) => line.includes('CKV_DOCKER_2'));
+  expect(told.map((line) => line.split(':')[1]?.trim())).toEqual(['clinic-api', 'lab-results']);
 });
 
 test('an exception of the defaults holds for every service, and its id is used once', () => {

@@ -10,14 +10,16 @@ import {
   worstSeverity,
 } from '../../../src/scan/severity.ts';
 import { summarizeScan } from '../../../src/scan/summarize.ts';
-import { rawScan, read, recorded } from './raw-scans.ts';
+import { inHand, rawScan, read, recorded } from './raw-scans.ts';
 
-const raw = rawScan({
-  tool: 'semgrep',
-  kind: 'source',
-  report: '{}',
-  argv: ['/opt/semgrep', '--config', '/w/src/rules', '/w/src/'],
-});
+const raw = inHand(
+  rawScan({
+    tool: 'semgrep',
+    kind: 'source',
+    report: '{}',
+    argv: ['/opt/semgrep', '--config', '/w/src/rules', '/w/src/'],
+  }),
+);
 
 describe('paths', () => {
   test.each([

@@ -4,7 +4,8 @@ import { isFault } from '../../../src/base/fault.ts';
 import { ScanKind, ScanTool } from '../../../src/model/finding.ts';
 import { Digest } from '../../../src/model/ids.ts';
 import { keptLog, parseVersion, toolInvocation, versionInvocation } from '../../../src/scan/invocation.ts';
-import { recorded } from './raw-scans.ts';
+import { namePlaces } from '../../../src/scan/running.ts';
+import { codeOf as codeOfRun, recorded } from './raw-scans.ts';
 
 const digest = Digest.parse(`sha256:${'6'.repeat(64)}`);
 const bare = { target: '/src', report: '/work/report.json', work: '/work' };
@@ -76,6 +77,19 @@ describe('toolInvocation', () => {
   test('checkov gets its folder as one word, or it would read the .checkov.yml there', () => {
     const { args } = toolInvocation('infrastructure', 'checkov', bare);
     expect(args.filter((word) => word === '-d' || word === '--directory' || word === '/src')).toEqual([]);
+  });
+
+  test('semgrep is given each file of a folder of rules, and the run names them without the folder', () => {
+    const several = { ...bare, rules: '/data/rules', ruleFiles: ['go.yml', 'python.yml'] };
+    const { args } = toolInvocation('source', 'semgrep', several);
+    expect(args.slice(0, 5)).toEqual(['scan', '--config', '/data/rules/go.yml', '--config', '/data/rules/python.yml']);
+    const named = args.map((word) => namePlaces(word, several));
+    expect(named.slice(0, 5)).toEqual(['scan', '--config', '<rules>/go.yml', '--config', '<rules>/python.yml']);
+    const clean = recorded('semgrep', 'clean');
+    const codeWith = (words: string[]) => codeOfRun({ ...clean, run: { ...clean.run, argv: ['semgrep', ...words] } });
+    expect(codeWith(named)).toBe('proven');
+    expect(codeWith(named.map((word) => word.replace('<rules>/go.yml', '<rules>/../go.yml')))).toBe('SCAN_NO_PROOF');
+    expect(codeWith(named.map((word) => word.replace('<rules>/go.yml', 'go.yml')))).toBe('SCAN_NO_PROOF');
   });
 
   test('gitleaks takes its rules from us, or the built-in ones from us, never from the folder', () => {

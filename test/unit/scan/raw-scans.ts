@@ -3,8 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import { sha256Hex } from '../../../src/base/digest.ts';
-import { type RawScan, ScanKind, ScanRun, ScanTool } from '../../../src/model/finding.ts';
+import {
+  type RawScan,
+  ScanKind,
+  ScanRun,
+  ScanTool,
+  type Severity,
+  type SeverityMap,
+} from '../../../src/model/finding.ts';
 import { Commit, Digest, Sha256 } from '../../../src/model/ids.ts';
+import type { RunInHand } from '../../../src/scan/finding.ts';
 import { readScan } from '../../../src/scan/read.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/scan/', import.meta.url));
@@ -79,9 +87,14 @@ export function recorded(tool: ScanTool, name: string, changes: Partial<Sketch> 
   });
 }
 
+/** The run as an adapter gets it, with these severities alone for what its tool leaves unrated. */
+export function inHand(raw: RawScan, severities: Readonly<Record<string, Severity>> = {}): RunInHand {
+  return { ...raw, severities: new Map(Object.entries(severities)) };
+}
+
 /** The run read as what it says it is. */
-export function read(raw: RawScan) {
-  return readScan(raw, { kind: raw.run.kind, target: raw.run.target });
+export function read(raw: RawScan, severities?: SeverityMap) {
+  return readScan(raw, { kind: raw.run.kind, target: raw.run.target }, severities);
 }
 
 /** The code of a run that proves nothing, or `proven`. */

@@ -1,11 +1,12 @@
 // Reads Checkov's JSON: one object, or a list with one object per framework. Nothing scanned is a flat object without `results`,
-// and a file it could not parse is only a number; neither must ever read as clean. Without its platform it gives no severities.
+// and a file it could not parse is only a number; neither must ever read as clean. Without its platform it gives no
+// severities: those of ./severities stand in.
 import * as z from 'zod';
 import { counted, printable } from '../../../base/text.ts';
-import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
+import type { Finding, ScanReading } from '../../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
-import { makeFinding, proven, unproven } from '../../finding.ts';
-import { severityOfWord, worstSeverity } from '../../severity.ts';
+import { makeFinding, proven, type RunInHand, unproven } from '../../finding.ts';
+import { ratingOfWord } from '../../severity.ts';
 
 const Check = z.looseObject({
   check_id: z.string().min(1),
@@ -101,16 +102,16 @@ function countFiles(frameworks: readonly Framework[]): number {
   return new Set(checks.map((check) => check.file_path)).size;
 }
 
-function findingsOf(raw: RawScan, { results }: Framework): Finding[] {
+function findingsOf(raw: RunInHand, { results }: Framework): Finding[] {
   const failed = results.failed_checks.map((check) => findingOf(raw, check, false));
   return [...failed, ...(results.skipped_checks ?? []).map((check) => findingOf(raw, check, true))];
 }
 
-function findingOf(raw: RawScan, check: Check, suppressed: boolean): Finding {
+function findingOf(raw: RunInHand, check: Check, suppressed: boolean): Finding {
   const resource = check.resource ?? '';
   return makeFinding(raw, {
     rule: check.check_id,
-    severity: worstSeverity([severityOfWord(check.severity)]),
+    severity: ratingOfWord(check.severity),
     title: check.check_name ?? '',
     // Checkov writes a slash for the folder it scanned.
     path: check.file_path.replace(/^\//, ''),

@@ -1,9 +1,10 @@
 // Reads Gitleaks' JSON together with its log, because `[]` alone proves nothing: only the log shows how much was
-// scanned. A secret or the text around it must never be copied, redacted or not.
+// scanned. A secret or the text around it must never be copied, redacted or not. Gitleaks
+// rates nothing.
 import * as z from 'zod';
-import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
+import type { Finding, ScanReading } from '../../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
-import { makeFinding, proven, unproven } from '../../finding.ts';
+import { makeFinding, proven, type RunInHand, unproven } from '../../finding.ts';
 import { readFields } from '../../log-fields.ts';
 
 const Leak = z.looseObject({
@@ -29,7 +30,7 @@ export const adapter: Adapter = {
     const found = leaks.map((leak) =>
       makeFinding(raw, {
         rule: leak.RuleID,
-        severity: 'critical',
+        severity: undefined,
         title: leak.Description,
         path: leak.File,
         line: leak.StartLine,
@@ -85,15 +86,15 @@ function numbersIn(lines: readonly LogLine[], form: RegExp): number[] {
  * Findings that ignore files hid, from the debug log: `skipping finding: REASON finding=REDACTED
  * fingerprint=PATH:RULE:LINE`. An unreadable line becomes undefined, so that it is not lost.
  */
-function hiddenFindings(raw: RawScan, lines: readonly LogLine[]): (Finding | undefined)[] {
+function hiddenFindings(raw: RunInHand, lines: readonly LogLine[]): (Finding | undefined)[] {
   const skipped = lines.filter(({ level, text }) => level === 'DBG' && text.startsWith('skipping finding: '));
   return skipped.map(({ text }) => hiddenFinding(raw, text.slice(text.lastIndexOf(' ', text.indexOf('=')) + 1)));
 }
 
-function hiddenFinding(raw: RawScan, fields: string): Finding | undefined {
+function hiddenFinding(raw: RunInHand, fields: string): Finding | undefined {
   const fingerprint = readFields(fields)?.get('fingerprint') ?? '';
   const [, path, rule, line] = /^(.*):([^:]+):(\d+)$/s.exec(fingerprint) ?? [];
   if (path === undefined || rule === undefined) return undefined;
   const title = 'Hidden by an ignore file of the repository';
-  return makeFinding(raw, { rule, severity: 'critical', title, path, line: Number(line), suppressed: true });
+  return makeFinding(raw, { rule, severity: undefined, title, path, line: Number(line), suppressed: true });
 }

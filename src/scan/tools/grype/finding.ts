@@ -1,20 +1,20 @@
 // Maps Grype's matches to findings: the worst of every severity that the match and the records related to it give. It must never rate a
 // suppressed finding lower than an open one.
-import type { Finding, RawScan, Severity } from '../../../model/finding.ts';
+import type { Finding, Severity } from '../../../model/finding.ts';
 import { severityOfVector, worstVector } from '../../cvss.ts';
-import { makeFinding } from '../../finding.ts';
-import { severityOfOldScore, severityOfScore, severityOfWord, worstSeverity } from '../../severity.ts';
+import { makeFinding, type RunInHand } from '../../finding.ts';
+import { ratingOfWord, severityOfOldScore, severityOfScore, severityOfWord, worstKnown } from '../../severity.ts';
 import { nearestFix } from '../../version-order.ts';
 import type { Match, Rated } from './report.ts';
 
 /** The finding of one match. */
-export function grypeFinding(raw: RawScan, match: Match, suppressed: boolean): Finding {
+export function grypeFinding(raw: RunInHand, match: Match, suppressed: boolean): Finding {
   const { vulnerability, artifact } = match;
   const related = match.relatedVulnerabilities ?? [];
   const records: readonly Rated[] = [vulnerability, ...related];
   return makeFinding(raw, {
     rule: vulnerability.id,
-    severity: worstSeverity(records.flatMap(severitiesOf)),
+    severity: worstKnown(records.flatMap(severitiesOf)) ?? ratingOfWord(vulnerability.severity),
     title: records.find(({ description = '' }) => description !== '')?.description ?? '',
     aliases: aliasesOf(match),
     package: `${artifact.name}@${artifact.version}`,

@@ -1,13 +1,13 @@
 // What OSV-Scanner left out, which its log only counts. A package inside the repository itself has no vulnerabilities
 // to look up; an entry without a version is a finding; and an entry hidden by a configuration file counts. It must
 // never skip an entry without an explanation.
-import type { Finding, RawScan, ScanReading } from '../../../model/finding.ts';
-import { makeFinding, unproven } from '../../finding.ts';
+import type { Finding, ScanReading } from '../../../model/finding.ts';
+import { makeFinding, type RunInHand, unproven } from '../../finding.ts';
 import type { Package, Source } from './record.ts';
 
 /** Findings for what was left out; or a refusal, when the log counts more than report and log name. */
 export function filteredFindings(
-  raw: RawScan,
+  raw: RunInHand,
   sources: readonly Source[],
   log: string,
 ): { findings: Finding[] } | { problem: ScanReading } {
@@ -56,7 +56,7 @@ function isLocal(path: string, { package: { name, version, ecosystem = '', commi
 }
 
 /** Nobody knows which version will be installed, or what is known against it: no scanner's severity, and still nothing to wave through. */
-function unmatchedFinding(raw: RawScan, path: string, entry: Package): Finding {
+function unmatchedFinding(raw: RunInHand, path: string, entry: Package): Finding {
   const { name, version, commit } = entry.package;
   const pinned = version !== '' || commit !== undefined;
   return makeFinding(raw, {
@@ -72,7 +72,7 @@ function unmatchedFinding(raw: RawScan, path: string, entry: Package): Finding {
 }
 
 /** Wording of OSV-Scanner 2.6: `ID and N aliases have been filtered out because: REASON`, `Package X has been filtered out because: REASON`. */
-function hiddenFindings(raw: RawScan, log: string): Finding[] {
+function hiddenFindings(raw: RunInHand, log: string): Finding[] {
   return [...log.matchAll(/^(?:Package )?(\S+)(?: and \d+ alias(?:es)?)? ha(?:s|ve) been filtered out because:/gm)].map(
     (match) =>
       makeFinding(raw, {

@@ -1,14 +1,14 @@
 // Maps OSV records to findings: the worst of every severity they give, all their ids, and the fix of the range that holds what is
 // installed. It must never offer a fix below the installed version, or one for another ecosystem or release.
-import type { Finding, RawScan, Severity } from '../../../model/finding.ts';
+import type { Finding, Severity } from '../../../model/finding.ts';
 import { severityOfAny, severityOfVector, worstVector } from '../../cvss.ts';
-import { makeFinding } from '../../finding.ts';
-import { severityOfOldScore, severityOfScore, severityOfWord, worstKnown, worstSeverity } from '../../severity.ts';
+import { makeFinding, type RunInHand } from '../../finding.ts';
+import { severityOfOldScore, severityOfScore, severityOfWord, worstKnown } from '../../severity.ts';
 import { compareVersions, nearestFix } from '../../version-order.ts';
 import type { Affected, Group, Package, Source, Vulnerability } from './record.ts';
 
 /** Every vulnerability of every package of one file. */
-export function osvFindings(raw: RawScan, { source, packages }: Source): Finding[] {
+export function osvFindings(raw: RunInHand, { source, packages }: Source): Finding[] {
   return (packages ?? []).flatMap((entry) => {
     const groups = openGroups(entry);
     const records = [...(entry.vulnerabilities ?? []), ...missingRecords(entry)];
@@ -24,7 +24,7 @@ function missingRecords({ groups, vulnerabilities }: Package): Vulnerability[] {
 }
 
 function findingOf(
-  raw: RawScan,
+  raw: RunInHand,
   { path, entry, groups }: { path: string; entry: Package; groups: ReadonlyMap<string, KnownGroup> },
   vulnerability: Vulnerability,
 ): Finding {
@@ -33,7 +33,7 @@ function findingOf(
   const group = groups.get(vulnerability.id);
   return makeFinding(raw, {
     rule: vulnerability.id,
-    severity: worstSeverity([
+    severity: worstKnown([
       severityOfWord(vulnerability.database_specific?.severity),
       ...ours.flatMap((affected) => [affected.database_specific, affected.ecosystem_specific]).map(severityOfWords),
       ...ratingsOf(vulnerability, ours).map(severityOfRating),

@@ -1,12 +1,12 @@
 // Maps SARIF results to findings. A result that the tool marks as no problem is left out; one that somebody still has
 // to review counts.
-import type { Finding, RawScan } from '../../../model/finding.ts';
-import { makeFinding } from '../../finding.ts';
+import type { Finding } from '../../../model/finding.ts';
+import { makeFinding, type RunInHand } from '../../finding.ts';
 import type { ArtifactLocation, Result, Run } from './log.ts';
 import { openRuleBook, type RuleBook, rulesOf, severityOf } from './rules.ts';
 
 /** The findings of one run. */
-export function sarifFindings(raw: RawScan, run: Run): Finding[] {
+export function sarifFindings(raw: RunInHand, run: Run): Finding[] {
   const book = openRuleBook(run);
   const bases = new Map(Object.entries(run.originalUriBaseIds ?? {}));
   return (run.results ?? []).filter(isProblem).map((result) => findingOf(raw, book, bases, result));
@@ -25,7 +25,7 @@ const sourceRoot = '%SRCROOT%';
 
 type Bases = ReadonlyMap<string, ArtifactLocation>;
 
-function findingOf(raw: RawScan, book: RuleBook, bases: Bases, result: Result): Finding {
+function findingOf(raw: RunInHand, book: RuleBook, bases: Bases, result: Result): Finding {
   const rules = rulesOf(book, result);
   const rule = result.ruleId || result.rule?.id || rules[0]?.id || '';
   const [location] = result.locations ?? [];

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { counted } from '../../../base/text.ts';
 import type { Finding, RawScan, ScanReading, Severity } from '../../../model/finding.ts';
 import { type Adapter, conform, exitMismatch, hasKeys } from '../../adapter.ts';
-import { makeFinding, proven, unproven } from '../../finding.ts';
-import { severityOfWord, worstSeverity } from '../../severity.ts';
+import { makeFinding, proven, type RunInHand, unproven } from '../../finding.ts';
+import { ratingOfWord } from '../../severity.ts';
 
 const Result = z.looseObject({
   check_id: z.string().min(1),
@@ -88,12 +88,12 @@ function exitProblem(raw: RawScan, findings: readonly Finding[]): ScanReading | 
 }
 
 /** Semgrep's mildest word is INFO, which its own SARIF calls `note`. */
-function severityOf(word: unknown): Severity {
-  const severity = worstSeverity([severityOfWord(word)]);
+function severityOf(word: unknown): Severity | undefined {
+  const severity = ratingOfWord(word);
   return severity === 'info' ? 'low' : severity;
 }
 
-function findingOf(raw: RawScan, { check_id: rule, path, start, extra }: Result): Finding {
+function findingOf(raw: RunInHand, { check_id: rule, path, start, extra }: Result): Finding {
   const { fingerprint, metadata } = extra;
   return makeFinding(raw, {
     rule,

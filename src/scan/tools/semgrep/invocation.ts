@@ -1,4 +1,4 @@
-// How Semgrep is run: with our own rules only, and with everything in the repository that could hide a finding switched off (threat A14).
+// How Semgrep is run: with our own rules only, each file of them named, and with everything in the repository that could hide a finding switched off (threat A14).
 import { any, type Invoke, needed, type Options, ownRules } from '../../tool.ts';
 
 /** The part of its environment that keeps it from calling home. */
@@ -7,6 +7,10 @@ export const quiet = { SEMGREP_SEND_METRICS: 'off', SEMGREP_ENABLE_VERSION_CHECK
 /** A scan of source code. */
 export const invokeSemgrep: Invoke = (places, environment) => {
   const rules = needed(places.rules, 'semgrep needs a rule set of our own; registry rules are never fetched');
+  const configs = (places.ruleFiles?.map((name) => `${rules}/${name}`) ?? [rules]).flatMap((file) => [
+    '--config',
+    file,
+  ]);
   const strict = ['--oss-only', '--error', '--strict', '--no-rewrite-rule-ids', '--max-target-bytes', '0'];
   // The first three take nosemgrep comments, .gitignore and .semgrepignore out of the repository's hands.
   const ours = [
@@ -17,7 +21,7 @@ export const invokeSemgrep: Invoke = (places, environment) => {
     '--disable-version-check',
   ];
   return {
-    args: ['scan', '--config', rules, ...strict, ...ours, '--json', '--output', places.report, places.target],
+    args: ['scan', ...configs, ...strict, ...ours, '--json', '--output', places.report, places.target],
     environment: { ...environment, ...quiet },
     reportFrom: 'file',
   };

@@ -1,8 +1,8 @@
 // Reads Trivy's JSON, schema 2: images, dependencies and misconfigurations. A clean report without `Results` is not proof,
 // and an image report must itself name the digest it is about; code, secrets and matches are never copied.
-import type { Finding, RawScan } from '../../../model/finding.ts';
+import type { Finding } from '../../../model/finding.ts';
 import { type Adapter, conform, hasKeys } from '../../adapter.ts';
-import { makeFinding, proven } from '../../finding.ts';
+import { makeFinding, proven, type RunInHand } from '../../finding.ts';
 import { trivyFindings } from './finding.ts';
 import { ignoredInSource } from './log.ts';
 import { countPackages, lackingJava, trivyProblem } from './proof.ts';
@@ -24,7 +24,7 @@ export const adapter: Adapter = {
   },
 };
 
-function ignoredFindings(raw: RawScan, log: string): Finding[] {
+function ignoredFindings(raw: RunInHand, log: string): Finding[] {
   return ignoredInSource(log).map(({ rule, path, line }) =>
     makeFinding(raw, {
       rule,

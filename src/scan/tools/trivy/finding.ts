@@ -1,13 +1,13 @@
 // Maps what Trivy found to findings. It must never rate a suppressed finding lower than an open one, nor copy code or secrets.
-import type { Finding, RawScan, Severity } from '../../../model/finding.ts';
+import type { Finding, Severity } from '../../../model/finding.ts';
 import { severityOfVector, worstVector } from '../../cvss.ts';
-import { type FindingDraft, makeFinding } from '../../finding.ts';
-import { severityOfOldScore, severityOfScore, severityOfWord, worstSeverity } from '../../severity.ts';
+import { type FindingDraft, makeFinding, type RunInHand } from '../../finding.ts';
+import { ratingOfWord, severityOfOldScore, severityOfScore, severityOfWord, worstKnown } from '../../severity.ts';
 import { nearestFix } from '../../version-order.ts';
 import { parts, type ResultOf } from './report.ts';
 
 /** Everything found in one part of the target, with what the repository or a VEX document asked to hide. */
-export function trivyFindings(raw: RawScan, result: ResultOf<'result'>): Finding[] {
+export function trivyFindings(raw: RunInHand, result: ResultOf<'result'>): Finding[] {
   const { Target: target } = result;
   const drafts = [
     ...(result.Vulnerabilities ?? []).map((item) => vulnerabilityDraft(item, target)),
@@ -28,11 +28,12 @@ function vulnerabilityDraft(item: ResultOf<'vulnerability'>, target: string): Fi
   const scores = Object.values(item.CVSS ?? {});
   return {
     rule,
-    severity: worstSeverity([
-      severityOfWord(item.Severity),
-      ...Object.values(item.VendorSeverity ?? {}).map((level) => vendorLevels[level]),
-      ...scores.flatMap(severitiesOf),
-    ]),
+    severity:
+      worstKnown([
+        severityOfWord(item.Severity),
+        ...Object.values(item.VendorSeverity ?? {}).map((level) => vendorLevels[level]),
+        ...scores.flatMap(severitiesOf),
+      ]) ?? ratingOfWord(item.Severity),
     title: item.Title ?? '',
     // Other vendors' ids name advisories about several vulnerabilities, of which one exception must not cover the rest.
     aliases: (item.VendorIDs ?? []).filter((id) => /^(?:GHSA|CVE|GO|PYSEC|RUSTSEC)-/.test(id)),
@@ -65,7 +66,7 @@ function checkDraft(item: ResultOf<'misconfiguration'>, target: string): Finding
   const { Resource: resource = '', StartLine: line = 0 } = item.CauseMetadata ?? {};
   return {
     rule: item.ID,
-    severity: worstSeverity([severityOfWord(item.Severity)]),
+    severity: ratingOfWord(item.Severity),
     title: item.Title ?? '',
     path: target,
     line,
@@ -78,12 +79,12 @@ function checkDraft(item: ResultOf<'misconfiguration'>, target: string): Finding
 }
 
 function secretDraft(item: ResultOf<'secret'>, target: string): FindingDraft {
-  const severity = worstSeverity([severityOfWord(item.Severity)]);
+  const severity = ratingOfWord(item.Severity);
   return { rule: item.RuleID, severity, title: item.Title ?? '', path: target, line: item.StartLine ?? 0 };
 }
 
 function licenseDraft(item: ResultOf<'license'>): FindingDraft {
-  const severity = worstSeverity([severityOfWord(item.Severity)]);
+  const severity = ratingOfWord(item.Severity);
   return { rule: `license:${item.Name}`, severity, title: '', package: item.PkgName ?? '', path: item.FilePath ?? '' };
 }
 
@@ -92,7 +93,7 @@ function hiddenDraft({ Status: status, Finding: hidden }: ResultOf<'modified'>, 
   const { VulnerabilityID, RuleID, ID, Name, PkgName, InstalledVersion = '' } = hidden;
   const plain: FindingDraft = {
     rule: VulnerabilityID ?? RuleID ?? ID ?? (Name === undefined ? '' : `license:${Name}`),
-    severity: worstSeverity([severityOfWord(hidden.Severity)]),
+    severity: ratingOfWord(hidden.Severity),
     title: hidden.Title ?? '',
     package: PkgName === undefined ? '' : `${PkgName}@${InstalledVersion}`,
     path: hidden.PkgPath || target,

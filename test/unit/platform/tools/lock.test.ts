@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { programs } from '../../../../scripts/tool-pins.ts';
 import { scanners } from '../../../../src/model/scanners.ts';
 import { readToolsLock, type ToolsLock } from '../../../../src/platform/tools/lock.ts';
+import { digestFolder } from '../../../../src/platform/tools/rules.ts';
 import { sha256 } from './loopback.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -35,12 +36,14 @@ describe('the shipped lock', () => {
   });
 
   test('pins lists and rules as they lie beside it', async () => {
-    const pinned = toolsOf(await read()).flatMap(([, tool]) => [
-      ...('requirements' in tool ? [tool.requirements] : []),
-      ...(tool.rules ? [tool.rules] : []),
-    ]);
-    expect(pinned).toHaveLength(3);
-    for (const file of pinned) expect(sha256(readFileSync(join(root, 'scanners', file.path)))).toBe(file.sha256);
+    const tools = toolsOf(await read());
+    const lists = tools.flatMap(([, tool]) => ('requirements' in tool ? [tool.requirements] : []));
+    expect(lists).toHaveLength(2);
+    for (const file of lists) expect(sha256(readFileSync(join(root, 'scanners', file.path)))).toBe(file.sha256);
+    const rules = tools.flatMap(([, tool]) => (tool.rules && 'folder' in tool.rules ? [tool.rules] : []));
+    expect(rules).toMatchObject([{ folder: 'rules/semgrep' }]);
+    for (const { folder: name, sha256: pinned } of rules)
+      expect((await digestFolder(join(root, 'scanners', name))).sha256).toBe(pinned);
   });
 
   test('names who signed each program, at its version, or why nobody is named', async () => {
@@ -140,6 +143,10 @@ test.each([
   ['"version":"1"', '"version":""'],
   [`"sha256":"${'a'.repeat(64)}"`, '"sha256":""'],
   ['"version":"1"', '"version":"1","more":1'],
+  ['"python":', '"rules":{"folder":"../rules","sha256":"'.concat('a'.repeat(64), '"},"python":')],
+  ['"python":', '"rules":{"folder":"rules"},"python":'],
+  ['"python":', '"rules":{"folder":"r","path":"r","sha256":"'.concat('a'.repeat(64), '"},"python":')],
+  ['"version":"2"', '"version":"2","rules":{"folder":"r","sha256":"'.concat('a'.repeat(64), '"}')],
   ['"semgrep"', '"bandit"'],
   ['"semgrep"', '"gitleaks"'],
   ['"trivy":', '"gitleaks":'],
