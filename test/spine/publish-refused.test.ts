@@ -18,6 +18,7 @@ import {
   openBuildWorld,
   parsedConfig,
   publish,
+  recordedAt,
   serviceSection,
   withConfig,
 } from './build-world.ts';
@@ -179,13 +180,15 @@ describe('an exception', () => {
   } as const;
   const code = { rule: 'dynamic-code', tool: 'semgrep', path: 'src/server.js' };
   const library = { rule: 'GHSA-c1xc-p4gm-w2vq', tool: 'osv-scanner', package: 'jose@6.2.17' };
+  /** A day from that of the recordings, by whose clock this world runs. */
+  const day = (offset: number) => new Date((recordedAt + offset * 86_400) * 1000).toISOString().slice(0, 10);
   const agreed = {
     id: 'EX-2026-001',
     reason: 'The value is a constant of ours; corrected in the next release.',
     'requested-by': String(people.maria.id),
     'approved-by': String(people.jonas.id),
-    from: '2026-11-01',
-    until: '2026-11-30',
+    from: day(-20),
+    until: day(9),
   };
 
   const withFinding = (name: keyof typeof planted) =>
@@ -225,8 +228,8 @@ describe('an exception', () => {
 
   const other = `sha256:${'1'.repeat(64)}`;
   test.each([
-    ['that has ended', { from: '2026-10-01', until: '2026-11-20' }],
-    ['that has not begun', { from: '2026-11-22', until: '2026-11-30' }],
+    ['that has ended', { from: day(-50), until: day(-1) }],
+    ['that has not begun', { from: day(1), until: day(9) }],
     ['for another image', { digest: other }],
     ['for another path', { path: 'src/server.ts' }],
     ['for another rule', { rule: 'dynamic-codes' }],
@@ -249,7 +252,7 @@ describe('an exception', () => {
   test.each([
     ['by one person twice', { 'approved-by': agreed['requested-by'] }, 'exception-two-people'],
     ['with a wildcard', { rule: 'dynamic-*' }, 'wildcard'],
-    ['for ever', { until: '2027-11-30' }, 'exception-length'],
+    ['for ever', { until: day(365) }, 'exception-length'],
     ['for everything', { path: undefined }, 'exception-scope'],
     ['without a reason', { reason: 'because' }, 'reason'],
   ])('%s is not even a configuration', async (_name, change, named) => {
@@ -264,7 +267,7 @@ describe('an exception', () => {
 
   test('ends: what was published under it is not deployed after its last day', async () => {
     emptyRegistry(world);
-    const exceptions = [{ ...agreed, ...code, until: '2026-11-21' }];
+    const exceptions = [{ ...agreed, ...code, until: day(0) }];
     const change = (config: Record<string, unknown>) => Object.assign(serviceSection(config), { exceptions });
     await withConfig(world, change, async () => {
       expect((await publish(world, { runs: withFinding('source-semgrep') })).code).toBe(0);
