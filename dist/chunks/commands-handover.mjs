@@ -54,10 +54,12 @@ function saidRuns(inputs) {
 }
 
 // src/flows/collect/for-publish.ts
-async function collectForPublish({ ports, loaded, job: { run } }, image, runs) {
+async function collectForPublish({ ports, loaded, service, job: { run } }, image, runs) {
   ports.log.step("collect", "reading the scan reports again");
   const policy = effectivePolicy(loaded, run.repository_id, null);
-  const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold: policy.threshold });
+  const { threshold } = policy;
+  const { severities } = service.policy;
+  const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold, severities });
   const sbom = sbomOf(scans, image.rehashed);
   const bundle = {
     schema: "safeguard.evidence-bundle/v1",

@@ -48,7 +48,7 @@ async function recordJob(inputs, ports, loaded) {
   const scans = inputs.runs === void 0 ? [] : await collectRawScans(
     ports,
     { folder: inputs.runs },
-    { run, digest: inputs.digest, threshold: policy.threshold }
+    { run, digest: inputs.digest, threshold: policy.threshold, severities: service.policy.severities }
   );
   if (scans.length === 0 && inputs.note === void 0)
     throw new Fault(

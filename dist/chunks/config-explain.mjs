@@ -74,6 +74,7 @@ function serviceLines(config, service) {
     `${service.repository}, repository id ${service["repository-id"]}; builds ${service.build.dockerfile} in ${service.build.context} from ${listed(service["source-refs"])} into ${registry.repository} (${registry.auth}).`,
     `findings of severity ${settings.threshold} or worse stop it.`,
     ...ScanKind.options.map((kind) => scanLine(kind, settings.scans[kind])),
+    ...severityLines(settings.severities),
     ...settings["prebuilt-images"] === "allow" ? ["Note: images that build-sign did not build itself are accepted by digest."] : [],
     ...replays ? ["Note: scanner runs recorded earlier are accepted as if they were made now."] : [],
     ...direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : [],
@@ -84,6 +85,12 @@ function serviceLines(config, service) {
     ([name, one]) => about(`${service.name} to ${name}`, environmentLines(config, one))
   );
   return [...about(service.name, lines), ...environments];
+}
+function severityLines(severities) {
+  return Object.entries(severities).map(([tool, rules]) => {
+    const rated = Object.entries(rules ?? {}).map(([rule, severity]) => `${rule} as ${severity}`);
+    return `Note: where ${tool} leaves them unrated, it counts ${listed(rated)}.`;
+  });
 }
 function about(subject, lines) {
   return lines.map(

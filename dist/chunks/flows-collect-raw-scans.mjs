@@ -117,14 +117,14 @@ function compareKeys(a, b) {
 
 // src/flows/collect/raw-scans.ts
 var reportLimit = 64 * 1024 * 1024;
-async function collectRawScans(ports, runs, { run, digest, threshold }) {
+async function collectRawScans(ports, runs, { run, digest, threshold, severities: severities2 }) {
   const { readScan } = await import("./scan-read.mjs");
   const collected = [];
   for (const folder of await runFolders(ports, runs)) {
     await ports.files.list(folder.path);
     const raw = await readRawScan(ports, folder.path, run);
     const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
-    const reading = changedRun(folder, raw) ?? readScan(raw, expected);
+    const reading = changedRun(folder, raw) ?? readScan(raw, expected, severities2);
     collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
   }
   return collected;

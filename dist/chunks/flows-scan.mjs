@@ -22,7 +22,9 @@ import { basename, join, resolve } from "node:path";
 // src/scan/running.ts
 function namePlaces(word, places) {
   const named = ["report", "work", "rules", "database"];
-  const byLength = Object.entries(places).filter(([name]) => named.includes(name)).toSorted(([, a], [, b]) => b.length - a.length);
+  const byLength = Object.entries(places).flatMap(
+    ([name, path]) => named.includes(name) && typeof path === "string" ? [[name, path]] : []
+  ).toSorted(([, a], [, b]) => b.length - a.length);
   return byLength.reduce((text, [name, path]) => text.replaceAll(path, `<${name}>`), word);
 }
 function describeLook({ files, packages }) {
@@ -82,6 +84,7 @@ async function runScan(request, ports) {
     work,
     ...request.target.type === "image" ? { digest: request.target.digest } : {},
     ...located.rules ? { rules: located.rules } : {},
+    ...located.ruleFiles ? { ruleFiles: located.ruleFiles } : {},
     ...located.database ? { database: located.database } : {}
   };
   const invocation = toolInvocation(kind, tool, places);

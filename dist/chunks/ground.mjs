@@ -7999,7 +7999,8 @@ var PolicySettings = strictObject({
   threshold: Severity.describe("Findings of this severity or worse deny."),
   scans: record(ScanKind, ScanRequirement).describe("All five kinds must be named."),
   "replayed-runs": _enum(["refuse", "allow"]).describe("Recorded runs handed in again; production refuses them."),
-  "prebuilt-images": _enum(["refuse", "allow"]).describe("Images built elsewhere, whose source is unknown.")
+  "prebuilt-images": _enum(["refuse", "allow"]).describe("Images built elsewhere, whose source is unknown."),
+  severities: partialRecord(ScanTool, record(string2().min(1).max(300), Severity)).default({}).describe("By tool and rule, for what the tool leaves unrated; what a tool rates keeps its rating.")
 });
 var DeployCommand = strictObject({
   command: array(string2().min(1).max(2e3)).min(1).refine(

@@ -33,6 +33,7 @@ import {
   string,
   textOf,
   toIso,
+  union,
   unknown,
   url
 } from "./ground.mjs";
@@ -215,7 +216,38 @@ async function copyHashed(from, to) {
 
 // src/platform/tools/locate.ts
 import { homedir as homedir2 } from "node:os";
-import { dirname as dirname2, isAbsolute as isAbsolute2, join as join2 } from "node:path";
+import { dirname as dirname2, isAbsolute as isAbsolute2, join as join3 } from "node:path";
+
+// src/platform/tools/rules.ts
+import { createHash as createHash3 } from "node:crypto";
+import { join as join2 } from "node:path";
+var files = openFiles();
+async function checkRules(tool, pinned) {
+  const place = "folder" in pinned ? pinned.folder : pinned.path;
+  const found = "folder" in pinned ? await digestFolder(place) : { sha256: await files.sha256(place), names: void 0 };
+  if (found.sha256 !== pinned.sha256)
+    throw new Fault(
+      "TOOL_CHECKSUM_MISMATCH",
+      `the rules of ${tool}: ${place} has sha256 ${found.sha256}; pinned is ${pinned.sha256}`,
+      {
+        hint: "Review the rules, then pin their new sha256 where the old one stands (docs/guide/adopt.md says how it is made)."
+      }
+    );
+  return { rules: place, rulesSha256: found.sha256, ...found.names && { ruleFiles: found.names } };
+}
+async function digestFolder(folder) {
+  const entries2 = await files.entries(folder);
+  const odd = entries2.find(({ name, kind }) => kind !== "file" || !/^[a-z0-9][a-z0-9-]*\.ya?ml$/.test(name));
+  if (odd)
+    throw new Fault("FILE_UNSAFE", `${join2(folder, odd.name)} is no rule file: expected NAME.yml and no folders`);
+  if (entries2.length === 0) throw new Fault("FILE_MISSING", `${folder} holds no rule file`);
+  const hash = createHash3("sha256");
+  for (const { name } of entries2) hash.update(`${await files.sha256(join2(folder, name))}  ${name}
+`);
+  return { sha256: Sha256.parse(hash.digest("hex")), names: entries2.map(({ name }) => name) };
+}
+
+// src/platform/tools/locate.ts
 var AbsolutePath = string().refine(isAbsolute2, "expected an absolute path");
 var ToolEntry = looseObject({
   path: AbsolutePath,
@@ -223,28 +255,30 @@ var ToolEntry = looseObject({
   version: string().min(1),
   requirements: AbsolutePath.optional(),
   database: looseObject({ path: AbsolutePath, built_at: EpochSeconds }).optional(),
-  rules: looseObject({ path: AbsolutePath, sha256: Sha256 }).optional()
+  rules: union([
+    strictObject({ path: AbsolutePath, sha256: Sha256 }),
+    strictObject({ folder: AbsolutePath, sha256: Sha256 })
+  ]).optional()
 });
 var Register = record(string(), ToolEntry);
 function openTools(variables) {
-  const cache = variables["XDG_CACHE_HOME"] || join2(homedir2(), ".cache");
-  const folder = variables["SAFEGUARD_TOOLS"] || join2(cache, "safeguard-tools");
+  const cache = variables["XDG_CACHE_HOME"] || join3(homedir2(), ".cache");
+  const folder = variables["SAFEGUARD_TOOLS"] || join3(cache, "safeguard-tools");
   return { locate: (tool) => locateTool(folder, tool) };
 }
-var files = openFiles();
+var files2 = openFiles();
 async function locateTool(folder, tool) {
-  const entry = (await readRegister(join2(folder, "tools.json")))[tool];
-  if (!entry) throw new Fault("TOOL_MISSING", `${join2(folder, "tools.json")} does not name ${tool}`);
+  const entry = (await readRegister(join3(folder, "tools.json")))[tool];
+  if (!entry) throw new Fault("TOOL_MISSING", `${join3(folder, "tools.json")} does not name ${tool}`);
   const { path, requirements, database, rules } = entry;
   if (requirements !== void 0) await hashPart(tool, path);
   const sha256 = await checkPart(tool, requirements ?? path, entry.sha256);
-  if (rules) await checkPart(`the rules of ${tool}`, rules.path, rules.sha256);
   return {
     path,
     sha256,
     environment: { PATH: `${dirname2(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" },
     ...database && { database: database.path, databaseAt: database.built_at },
-    ...rules && { rules: rules.path, rulesSha256: rules.sha256 }
+    ...rules && await checkRules(tool, rules)
   };
 }
 async function readRegister(path) {
@@ -256,7 +290,7 @@ async function readRegister(path) {
 }
 async function readRegisterBytes(path) {
   try {
-    return await files.read(path, 1024 * 1024);
+    return await files2.read(path, 1024 * 1024);
   } catch (error) {
     if (!isFault(error, "FILE_MISSING")) throw error;
     throw new Fault("TOOL_MISSING", `${path} does not exist`, { cause: error });
@@ -269,7 +303,7 @@ async function checkPart(name, path, expected) {
 }
 async function hashPart(name, path) {
   try {
-    return await files.sha256(path);
+    return await files2.sha256(path);
   } catch (error) {
     if (!isFault(error, "FILE_MISSING")) throw error;
     throw new Fault("TOOL_MISSING", `${name}: ${path} does not exist`, { cause: error });
@@ -280,6 +314,7 @@ async function hashPart(name, path) {
 import { isAbsolute as isAbsolute3, normalize } from "node:path";
 var OwnPath = string().regex(/^[\w@.-]+(\/[\w@.-]+)*$/, "expected a path relative to the lock, with forward slashes").refine((path) => normalize(path) === path && !path.startsWith(".."), "expected a path below the folder of the lock");
 var PinnedFile = strictObject({ path: OwnPath, sha256: Sha256 });
+var PinnedFolder = strictObject({ folder: OwnPath, sha256: Sha256 });
 var Address = url();
 var Signature = strictObject({ bundle: Address, identity: url(), issuer: url() });
 var published = { url: Address, sha256: Sha256, signature: Signature.optional() };
@@ -306,7 +341,7 @@ var PythonTool = strictObject({
   version,
   python: string().refine(isAbsolute3, "expected an absolute path"),
   requirements: PinnedFile,
-  rules: PinnedFile.optional(),
+  rules: union([PinnedFile, PinnedFolder]).optional(),
   unsigned
 });
 var binaryForms = {
@@ -365,7 +400,7 @@ function registryAddress(repository) {
   const plain = /^(localhost|[\d.]+)(:\d+)?$|\.(local|localhost)(:\d+)?$/.test(host);
   return `${plain ? "http" : "https"}://${host}/`;
 }
-var files2 = openFiles();
+var files3 = openFiles();
 async function readToolsLock(path) {
   const bytes = await readIfThere(path);
   if (bytes === void 0) return void 0;
@@ -376,7 +411,7 @@ async function readToolsLock(path) {
 }
 async function readIfThere(path) {
   try {
-    return await files2.read(path, 1024 * 1024);
+    return await files3.read(path, 1024 * 1024);
   } catch (error) {
     if (isFault(error, "FILE_MISSING")) return void 0;
     throw error;
@@ -385,23 +420,23 @@ async function readIfThere(path) {
 
 // src/platform/tools/locked.ts
 import { chmod } from "node:fs/promises";
-import { dirname as dirname4, join as join7 } from "node:path";
+import { dirname as dirname4, join as join8 } from "node:path";
 
 // src/platform/tools/database.ts
 import { mkdir as mkdir2 } from "node:fs/promises";
-import { basename, join as join4 } from "node:path";
+import { basename, join as join5 } from "node:path";
 
 // src/platform/tools/osv-index.ts
 import { createReadStream } from "node:fs";
 import { rm as rm2 } from "node:fs/promises";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 var indexLimit = 512 * 1024 * 1024;
 var archives = "{ecosystem}/all.zip";
 async function fetchOsvIndex(template, place) {
   if (!template.endsWith(archives)) return void 0;
   const { folder, local, pace, log } = place;
   const url2 = new URL(`${template.slice(0, -archives.length)}modified_id.csv`);
-  const path = join3(folder, "modified_id.csv");
+  const path = join4(folder, "modified_id.csv");
   try {
     await downloadFile({ url: url2, path, limit: indexLimit, local, pace });
     return await readIndex(path);
@@ -461,10 +496,10 @@ function freshAt([ecosystem, modified], { latest, changed }) {
 }
 async function fetchEcosystem(template, ecosystem, place) {
   const { folder, local, pace, log } = place;
-  const target = join4(folder, "osv-scalibr", ecosystem);
+  const target = join5(folder, "osv-scalibr", ecosystem);
   await mkdir2(target, { recursive: true });
   const url2 = new URL(template.replace("{ecosystem}", encodeURIComponent(ecosystem)));
-  const path = join4(target, "all.zip");
+  const path = join5(target, "all.zip");
   const { sha256, bytes, lastModified } = await downloadFile({ url: url2, path, limit: archiveLimit2, local, pace });
   const builtAt = EpochSeconds.safeParse(Math.floor(Date.parse(lastModified) / 1e3));
   if (!builtAt.success)
@@ -476,14 +511,14 @@ async function fetchEcosystem(template, ecosystem, place) {
   return builtAt.data;
 }
 async function fetchByProgram(program, { title, fetch: fetch2, built, file }, from, place) {
-  const cache = join4(place.folder, "cache");
+  const cache = join5(place.folder, "cache");
   await askProgram(program, fetch2(cache, from), `fetching ${title} from ${from.join(" or ")}`, place);
   const builtAt = await readBuiltAt(
     title,
     built.key,
-    () => "file" in built ? openFiles().read(join4(cache, built.file), 64 * 1024) : askProgram(program, built.print(cache), `reading ${title}`, place)
+    () => "file" in built ? openFiles().read(join5(cache, built.file), 64 * 1024) : askProgram(program, built.print(cache), `reading ${title}`, place)
   );
-  const sha256 = await openFiles().sha256(join4(cache, file));
+  const sha256 = await openFiles().sha256(join5(cache, file));
   place.log.info(`${title}: built ${toIso(builtAt)}, sha256 of ${basename(file)} ${sha256}`);
   return { path: cache, builtAt };
 }
@@ -524,17 +559,17 @@ async function readBuiltAt(what, key, read) {
 // src/platform/tools/publisher.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
 import { rename as rename2, rm as rm3 } from "node:fs/promises";
-import { dirname as dirname3, join as join5 } from "node:path";
+import { dirname as dirname3, join as join6 } from "node:path";
 var bundleLimit = 1024 * 1024;
 var artifactLimit = 512 * 1024 * 1024;
 async function checkPublisher(download, lock, place) {
-  const files3 = openFiles();
+  const files4 = openFiles();
   const root = await readRoot(lock, place.folder);
-  const kept = join5(place.cache, "signatures", `${download.sha256}.json`);
-  if (!await files3.exists(kept)) await downloadBundle(download, kept, place.log);
+  const kept = join6(place.cache, "signatures", `${download.sha256}.json`);
+  if (!await files4.exists(kept)) await downloadBundle(download, kept, place.log);
   const { verifyPublisher } = await import("./platform-tools-publisher-signature.mjs");
-  const artifact = { bytes: await files3.read(download.path, artifactLimit), sha256: download.sha256 };
-  const problem = verifyPublisher(await files3.read(kept, bundleLimit), artifact, root, download.signature);
+  const artifact = { bytes: await files4.read(download.path, artifactLimit), sha256: download.sha256 };
+  const problem = verifyPublisher(await files4.read(kept, bundleLimit), artifact, root, download.signature);
   if (problem === "") return;
   await rm3(kept, { force: true });
   throw new Fault("TOOL_SIGNATURE_INVALID", `${download.name}: ${problem}`);
@@ -542,7 +577,7 @@ async function checkPublisher(download, lock, place) {
 async function readRoot(lock, folder) {
   const pinned = lock["trusted-root"];
   if (!pinned) throw new Fault("BUG", "the lock was read, and names a signature without a trusted-root");
-  const path = join5(folder, pinned.path);
+  const path = join6(folder, pinned.path);
   const found = await openFiles().sha256(path);
   if (found === pinned.sha256) return openFiles().read(path, bundleLimit);
   throw new Fault(
@@ -564,21 +599,21 @@ async function downloadBundle({ name, signature, local, pace }, kept, log) {
 }
 
 // src/platform/tools/python.ts
-import { createHash as createHash3, randomBytes as randomBytes3 } from "node:crypto";
+import { createHash as createHash4, randomBytes as randomBytes3 } from "node:crypto";
 import { readFile, rename as rename3, rm as rm4 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 var minutes = 60;
 async function installPython(program, place) {
   const { tool, python } = program;
-  const list = join6(place.work, "requirements.txt");
+  const list = join7(place.work, "requirements.txt");
   await checkList(program, list);
-  const venv = join6(place.work, "venv");
+  const venv = join7(place.work, "venv");
   await runPython({ program, place, interpreter: python }, ["-I", "-m", "venv", venv], 2);
-  const installed = { program, place, interpreter: join6(venv, "bin/python3") };
+  const installed = { program, place, interpreter: join7(venv, "bin/python3") };
   const wheels = await takeWheels(installed, list);
   const offline = ["--no-index", "--find-links", wheels, "--no-compile"];
   await runPip(installed, ["install", ...offline, ...locked, "-r", list], 5);
-  return join6(venv, "bin", tool);
+  return join7(venv, "bin", tool);
 }
 var locked = ["--require-hashes", "--only-binary", ":all:", "--no-cache-dir", "--quiet"];
 async function checkList({ tool, version: version2, list, listSha256 }, copy) {
@@ -591,18 +626,18 @@ async function checkList({ tool, version: version2, list, listSha256 }, copy) {
 }
 async function takeWheels(python, list) {
   const { program, place } = python;
-  const kept = join6(place.cache, "wheels", `${program.listSha256}-${await platformTag(python)}`);
+  const kept = join7(place.cache, "wheels", `${program.listSha256}-${await platformTag(python)}`);
   if (!await openFiles().exists(kept)) await downloadWheels(python, list, kept);
   const allowed = new Set(
     [...(await readFile(list, "utf8")).matchAll(/sha256:([0-9a-f]{64})\b/g)].map(([, hash]) => hash)
   );
-  const files3 = openFiles();
-  for (const name of await files3.list(kept)) {
-    const found = await files3.sha256(join6(kept, name));
+  const files4 = openFiles();
+  for (const name of await files4.list(kept)) {
+    const found = await files4.sha256(join7(kept, name));
     if (allowed.has(found)) continue;
     throw new Fault(
       "TOOL_CHECKSUM_MISMATCH",
-      `${program.tool} ${program.version}: ${join6(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
+      `${program.tool} ${program.version}: ${join7(kept, name)} in the cache has sha256 ${found}, which its locked list does not hold`,
       { hint: "Somebody changed the cache, or a disk did. Find out who, remove the folder, and start a new run." }
     );
   }
@@ -611,7 +646,7 @@ async function takeWheels(python, list) {
 async function platformTag(python) {
   const question = "import platform, sys, sysconfig; print(sys.version, platform.libc_ver(), sysconfig.get_platform())";
   const said = await runPython(python, ["-I", "-c", question], 1);
-  return createHash3("sha256").update(said).digest("hex").slice(0, 16);
+  return createHash4("sha256").update(said).digest("hex").slice(0, 16);
 }
 async function downloadWheels(python, list, kept) {
   const { program, place } = python;
@@ -795,7 +830,7 @@ function openLocked(lock, place) {
 async function locateLocked({ lock, place, once }, tool, need) {
   const spec = lock.tools[tool];
   if (spec === void 0) throw new Fault("TOOL_MISSING", `scanners/lock.json does not name ${tool}`);
-  const rules = spec.rules ? await takeRules(tool, spec.rules, place) : {};
+  const rules = spec.rules ? await checkRules(tool, belowLock(spec.rules, place.folder)) : {};
   const located = "python" in spec ? await locatePython(tool, spec, place) : await locateBinary(tool, spec, lock, place);
   const open4 = async (folder) => ({
     ...place,
@@ -834,8 +869,8 @@ async function locateBinary(tool, spec, lock, place) {
       `scanners/lock.json has ${tool} ${spec.version} for ${Object.keys(spec.platforms).join(", ")}, not for ${platform2}`
     );
   const folder = await place.temporary(`safeguard-${tool}-program-`);
-  const path = join7(folder, tool);
-  const target = asset.form === "plain" ? path : join7(folder, "archive");
+  const path = join8(folder, tool);
+  const target = asset.form === "plain" ? path : join8(folder, "archive");
   const pinned = { name: `${tool} ${spec.version} for ${platform2}`, ...asset, local: lock.local, pace };
   await takePinned(pinned, cache, target, log);
   if (asset.signature) await checkPublisher({ ...pinned, path: target, signature: asset.signature }, lock, place);
@@ -845,7 +880,7 @@ async function locateBinary(tool, spec, lock, place) {
 }
 async function locatePython(tool, spec, place) {
   const { requirements, version: version2, python } = spec;
-  const list = join7(place.folder, requirements.path);
+  const list = join8(place.folder, requirements.path);
   const work = await place.temporary(`safeguard-${tool}-program-`);
   const program = { tool, version: version2, python, list, listSha256: requirements.sha256 };
   const path = await installPython(program, { ...place, work });
@@ -854,20 +889,13 @@ async function locatePython(tool, spec, place) {
 function environmentOf(path) {
   return { PATH: `${dirname4(path)}:/usr/bin:/bin`, LANG: "C.UTF-8" };
 }
-async function takeRules(tool, { path, sha256 }, place) {
-  const rules = join7(place.folder, path);
-  const found = await openFiles().sha256(rules);
-  if (found === sha256) return { rules, rulesSha256: sha256 };
-  throw new Fault(
-    "TOOL_CHECKSUM_MISMATCH",
-    `the rules of ${tool}: ${rules} has sha256 ${found}; scanners/lock.json pins ${sha256}`,
-    { hint: "Review the rules, then pin their new sha256 in scanners/lock.json." }
-  );
+function belowLock(rules, lock) {
+  return "folder" in rules ? { ...rules, folder: join8(lock, rules.folder) } : { ...rules, path: join8(lock, rules.path) };
 }
 
 // src/platform/tools/open.ts
 async function openTools2(place) {
-  const { variables, action, files: files3, programs, log } = place;
+  const { variables, action, files: files4, programs, log } = place;
   const register = openTools(variables);
   const lock = !action && variables["SAFEGUARD_TOOLS"] ? void 0 : await readToolsLock(place.lock);
   if (!lock) return register;
@@ -875,7 +903,7 @@ async function openTools2(place) {
     folder: dirname5(place.lock),
     cache: cacheFolder(variables),
     platform: `${platform()}-${arch()}`,
-    temporary: files3.temporary,
+    temporary: files4.temporary,
     programs,
     log,
     pace: downloadPace

@@ -67,7 +67,7 @@ function isSetting(word) {
 }
 
 // src/scan/read.ts
-function readScan(raw, expected) {
+function readScan(raw, expected, severities = {}) {
   const descriptor = tools[raw.run.tool];
   const { adapter } = descriptor;
   const problem = integrityProblem(raw) ?? targetProblem(raw, expected) ?? exitProblem(raw, descriptor) ?? optionProblem(raw);
@@ -78,7 +78,14 @@ function readScan(raw, expected) {
   if (!adapter.recognizes(parsed.document)) {
     return unproven("SCAN_WRONG_TOOL", `the report is JSON, but not what ${raw.run.tool} writes`);
   }
-  return adapter.read(raw, parsed.document, new TextDecoder().decode(raw.log));
+  const inHand = { ...raw, severities: severitiesOf(raw.run.tool, descriptor, severities) };
+  return adapter.read(inHand, parsed.document, new TextDecoder().decode(raw.log));
+}
+function severitiesOf(tool, descriptor, own) {
+  const ours = (descriptor.severities ?? []).flatMap(
+    ({ severity, rules }) => rules.map((rule) => [rule, severity])
+  );
+  return new Map([...ours, ...Object.entries(own[tool] ?? {})]);
 }
 function integrityProblem(raw) {
   const parts = [

@@ -21,6 +21,11 @@ function severityOfWord(word) {
   const key = typeof word === "string" ? word.trim().toLowerCase() : "";
   return Object.hasOwn(words, key) ? words[key] : void 0;
 }
+function ratingOfWord(word) {
+  if (word === void 0 || word === null) return void 0;
+  const silent = typeof word === "string" && /^\s*(?:unknown)?\s*$/i.test(word);
+  return silent ? void 0 : severityOfWord(word) ?? "critical";
+}
 function severityOfScore(score) {
   const value = numberOf(score);
   if (value === void 0) return void 0;
@@ -54,6 +59,7 @@ function isAtLeast(severity, threshold) {
 export {
   severities,
   severityOfWord,
+  ratingOfWord,
   severityOfScore,
   severityOfOldScore,
   worstSeverity,

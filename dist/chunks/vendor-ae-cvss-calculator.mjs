@@ -1,5 +1,6 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  ratingOfWord,
   severityOfOldScore,
   severityOfScore,
   severityOfWord,
@@ -1353,7 +1354,8 @@ function makeFinding(raw, draft) {
     tool: raw.run.tool,
     kind: raw.run.kind,
     rule,
-    severity: draft.severity,
+    // What neither the tool nor a map rates counts as the worst (threat A11).
+    severity: draft.severity ?? raw.severities.get(draft.rule) ?? "critical",
     title: clean(draft.title, 300),
     ...aliases.length > 0 && { aliases },
     package: name,
@@ -1542,7 +1544,7 @@ function findingOf(raw, check, suppressed) {
   const resource = check.resource ?? "";
   return makeFinding(raw, {
     rule: check.check_id,
-    severity: worstSeverity([severityOfWord(check.severity)]),
+    severity: ratingOfWord(check.severity),
     title: check.check_name ?? "",
     // Checkov writes a slash for the folder it scanned.
     path: check.file_path.replace(/^\//, ""),
@@ -1558,7 +1560,7 @@ function findingOf(raw, check, suppressed) {
 // src/scan/tool.ts
 var any = /^/;
 var nothing = /^\/dev\/null$/;
-var ownRules = /^(?:<rules>|\/.*)$/s;
+var ownRules = /^(?:<rules>(?:\/[\w-]+\.ya?ml)?|\/.*)$/s;
 function needed(path, reason) {
   if (path === void 0) throw new Fault("TOOL_MISSING", reason);
   return path;
@@ -1584,10 +1586,781 @@ var options = {
   targets: 0
 };
 
+// src/scan/tools/checkov/severities/aws-access.ts
+var awsAccess = [
+  {
+    severity: "critical",
+    reason: "anyone on the internet can read or write the data",
+    rules: [
+      ...["CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_70", "CKV_AWS_167", "CKV_AWS_168", "CKV_AWS_169"],
+      ...["CKV_AWS_375", "CKV_AWS_387", "CKV2_AWS_43"]
+    ]
+  },
+  {
+    severity: "critical",
+    reason: "a snapshot or an image of disks is open to every AWS account",
+    rules: ["CKV_AWS_205", "CKV_AWS_302"]
+  },
+  {
+    severity: "critical",
+    reason: "the store answers the whole internet",
+    rules: [
+      ...["CKV_AWS_17", "CKV_AWS_69", "CKV_AWS_87", "CKV_AWS_89", "CKV_AWS_102", "CKV_AWS_164"],
+      ...["CKV_AWS_391", "CKV2_AWS_66"]
+    ]
+  },
+  {
+    severity: "critical",
+    reason: "images can be pulled or replaced by any AWS account",
+    rules: ["CKV_AWS_32"]
+  },
+  {
+    severity: "critical",
+    reason: "any principal may use the key, and with it all that it protects",
+    rules: ["CKV_AWS_33"]
+  },
+  {
+    severity: "critical",
+    reason: "whoever holds it can do everything in the account (CIS AWS 1.16)",
+    rules: ["CKV_AWS_1", "CKV_AWS_62", "CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_40", "CKV2_AWS_56"]
+  },
+  {
+    severity: "critical",
+    reason: "a key or password stands in clear in the code",
+    rules: ["CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46", "CKV_AWS_295", "CKV_AWS_384"]
+  },
+  {
+    severity: "critical",
+    reason: "the root user has an access key, which no policy limits (CIS AWS 1.4)",
+    rules: ["CKV_AWS_348"]
+  },
+  {
+    severity: "critical",
+    reason: "any repository could take the role by a token of GitHub",
+    rules: ["CKV_AWS_358", "CKV_AWS_393"]
+  },
+  {
+    severity: "critical",
+    reason: "any principal may take the role, or use the resource",
+    rules: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_283"]
+  },
+  {
+    severity: "critical",
+    reason: "the function answers anyone, without a signature",
+    rules: ["CKV_AWS_258", "CKV_AWS_301"]
+  },
+  {
+    severity: "high",
+    reason: "every action is allowed, also those that come later (CIS AWS 1.16)",
+    rules: ["CKV_AWS_49", "CKV_AWS_63", "CKV_AWS_72"]
+  },
+  {
+    severity: "high",
+    reason: "the policy lets its holder gain rights, credentials or data beyond its task",
+    rules: [
+      ...["CKV_AWS_107", "CKV_AWS_108", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_287"],
+      ...["CKV_AWS_288", "CKV_AWS_289"]
+    ]
+  },
+  {
+    severity: "medium",
+    reason: "a wildcard names resources that nobody listed",
+    rules: ["CKV_AWS_111", "CKV_AWS_290", "CKV_AWS_355", "CKV_AWS_356", "CKV_AWS_364", "CKV2_AWS_68"]
+  },
+  {
+    severity: "high",
+    reason: "another account may publish to or read from the topic",
+    rules: ["CKV_AWS_385"]
+  },
+  {
+    severity: "high",
+    reason: "a bucket is not shut against public policies and ACLs (CIS AWS 2.1.4)",
+    rules: [
+      ...["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV_AWS_390", "CKV_AWS_392"],
+      ...["CKV2_AWS_6"]
+    ]
+  },
+  {
+    severity: "high",
+    reason: "the port of an administrator is open to the internet (CIS AWS 5.1 to 5.3)",
+    rules: [
+      ...["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_100", "CKV_AWS_231", "CKV_AWS_232", "CKV_AWS_277"],
+      ...["CKV_AWS_352", "CKV2_AWS_7"]
+    ]
+  },
+  {
+    severity: "medium",
+    reason: "an old protocol, or plain HTTP, is open to the internet",
+    rules: ["CKV_AWS_229", "CKV_AWS_230", "CKV_AWS_260"]
+  },
+  {
+    severity: "high",
+    reason: "the API server of the cluster can be reached from the internet",
+    rules: ["CKV_AWS_38"]
+  },
+  {
+    severity: "medium",
+    reason: "the API server has a public address; who may reach it is limited by CKV_AWS_38",
+    rules: ["CKV_AWS_39"]
+  },
+  {
+    severity: "high",
+    reason: "credentials of the machine can be had by one forged request (CIS AWS 5.6)",
+    rules: ["CKV_AWS_79", "CKV_AWS_371"]
+  },
+  {
+    severity: "medium",
+    reason: "a container may reach the credentials of its machine",
+    rules: ["CKV_AWS_341"]
+  },
+  {
+    severity: "medium",
+    reason: "the machine has a public address; what can be reached is for the security group to say",
+    rules: ["CKV_AWS_88", "CKV_AWS_130", "CKV_AWS_333", "CKV_AWS_389"]
+  },
+  {
+    severity: "high",
+    reason: "an API can be called without proving who calls",
+    rules: ["CKV_AWS_59", "CKV_AWS_309", "CKV_AWS_366", "CKV2_AWS_70"]
+  },
+  {
+    severity: "high",
+    reason: "the document, notebook or job is open to others, or runs without limits",
+    rules: ["CKV_AWS_122", "CKV_AWS_303", "CKV_AWS_307"]
+  },
+  {
+    severity: "high",
+    reason: "a privileged container is root on its machine",
+    rules: ["CKV_AWS_210", "CKV_AWS_316", "CKV_AWS_334", "CKV_AWS_335"]
+  },
+  {
+    severity: "medium",
+    reason: "the file system can be written to, or is not kept to one folder and user",
+    rules: ["CKV_AWS_329", "CKV_AWS_330", "CKV_AWS_336"]
+  },
+  {
+    severity: "medium",
+    reason: "one role for starting and for running gives the program more than it needs",
+    rules: ["CKV_AWS_249"]
+  },
+  {
+    severity: "medium",
+    reason: "people have lasting keys or passwords instead of single sign-on (CIS AWS 1.15)",
+    rules: ["CKV_AWS_40", "CKV_AWS_273", "CKV2_AWS_22"]
+  },
+  {
+    severity: "medium",
+    reason: "rules for passwords of IAM users; of no effect where people sign in elsewhere (CIS AWS 1.8, 1.9)",
+    rules: [...["CKV_AWS_9", "CKV_AWS_10", "CKV_AWS_11", "CKV_AWS_12", "CKV_AWS_13", "CKV_AWS_14"], ...["CKV_AWS_15"]]
+  },
+  {
+    severity: "medium",
+    reason: "the default network or group lets everything pass that is not told otherwise (CIS AWS 5.4)",
+    rules: ["CKV_AWS_148", "CKV_AWS_196", "CKV_AWS_198", "CKV_AWS_248", "CKV_AWS_323", "CKV2_AWS_12"]
+  },
+  {
+    severity: "medium",
+    reason: "traffic takes a way that is wider than needed",
+    rules: [
+      ...["CKV_AWS_123", "CKV_AWS_137", "CKV_AWS_154", "CKV_AWS_291", "CKV_AWS_306", "CKV_AWS_321"],
+      ...["CKV_AWS_331", "CKV2_AWS_35", "CKV2_AWS_44"]
+    ]
+  },
+  {
+    severity: "low",
+    reason: "traffic to the outside is not limited; many services need that",
+    rules: ["CKV_AWS_382"]
+  },
+  {
+    severity: "low",
+    reason: "the function has no network of its own, which one without private targets does not need",
+    rules: ["CKV_AWS_117"]
+  },
+  {
+    severity: "medium",
+    reason: "no web application firewall stands before a public entry",
+    rules: ["CKV_AWS_68", "CKV_AWS_175", "CKV_AWS_342", "CKV2_AWS_28", "CKV2_AWS_29", "CKV2_AWS_33"]
+  },
+  {
+    severity: "medium",
+    reason: "the firewall does not know the Log4j attack, which dependency scans find at its root",
+    rules: ["CKV_AWS_192", "CKV2_AWS_47", "CKV2_AWS_76", "CKV2_AWS_77", "CKV2_AWS_78"]
+  },
+  {
+    severity: "medium",
+    reason: "any site may call it from a browser",
+    rules: ["CKV2_AWS_75"]
+  },
+  {
+    severity: "high",
+    reason: "the bucket behind the distribution can be reached past it",
+    rules: ["CKV2_AWS_46"]
+  },
+  {
+    severity: "medium",
+    reason: "a name that looks like the wanted image may be taken instead of it",
+    rules: ["CKV_AWS_386"]
+  },
+  {
+    severity: "high",
+    reason: "the database may read files of its server (log_fdw)",
+    rules: ["CKV_AWS_250", "CKV_AWS_388"]
+  },
+  {
+    severity: "medium",
+    reason: "the database is reached by passwords alone, or its users share all rights",
+    rules: ["CKV_AWS_161", "CKV_AWS_162", "CKV_AWS_170", "CKV_AWS_359", "CKV2_AWS_52"]
+  },
+  {
+    severity: "medium",
+    reason: "no client certificate or code signature is asked for, which other proofs may make up for",
+    rules: ["CKV_AWS_272", "CKV2_AWS_51"]
+  },
+  {
+    severity: "low",
+    reason: "a wildcard certificate covers more names than are used",
+    rules: ["CKV2_AWS_71"]
+  },
+  {
+    severity: "low",
+    reason: "no role is attached, or a group is empty; nothing is opened by that",
+    rules: ["CKV2_AWS_14", "CKV2_AWS_21", "CKV2_AWS_41"]
+  },
+  {
+    severity: "medium",
+    reason: "a change needs no second person",
+    rules: ["CKV_AWS_257", "CKV2_AWS_37"]
+  },
+  {
+    severity: "low",
+    reason: "a policy may lock out everyone but the root user",
+    rules: ["CKV_AWS_93"]
+  },
+  {
+    severity: "medium",
+    reason: "the key has the policy that AWS gives, which leaves all to IAM",
+    rules: ["CKV2_AWS_64"]
+  },
+  {
+    severity: "medium",
+    reason: "requests that are read in two ways may slip past a check",
+    rules: ["CKV_AWS_131", "CKV_AWS_328", "CKV2_AWS_53"]
+  },
+  {
+    severity: "medium",
+    reason: "a domain can be moved away, or its answers forged",
+    rules: ["CKV_AWS_377", "CKV2_AWS_23", "CKV2_AWS_38"]
+  },
+  {
+    severity: "low",
+    reason: "where visitors come from, and what they get without a path, is not limited",
+    rules: ["CKV_AWS_305", "CKV_AWS_374"]
+  },
+  {
+    severity: "low",
+    reason: "answers lack headers that guard browsers",
+    rules: ["CKV_AWS_259", "CKV2_AWS_32"]
+  }
+];
+
+// src/scan/tools/checkov/severities/aws-data.ts
+var awsData = [
+  {
+    severity: "high",
+    reason: "data at rest is not encrypted (45 CFR 164.312(a)(2)(iv))",
+    rules: [
+      ...["CKV_AWS_3", "CKV_AWS_5", "CKV_AWS_8", "CKV_AWS_16", "CKV_AWS_19", "CKV_AWS_22"],
+      ...["CKV_AWS_26", "CKV_AWS_27", "CKV_AWS_29", "CKV_AWS_42", "CKV_AWS_43", "CKV_AWS_44"],
+      ...["CKV_AWS_47", "CKV_AWS_58", "CKV_AWS_64", "CKV_AWS_74", "CKV_AWS_77", "CKV_AWS_78"],
+      ...["CKV_AWS_94", "CKV_AWS_96", "CKV_AWS_98", "CKV_AWS_99", "CKV_AWS_106", "CKV_AWS_140"],
+      ...["CKV_AWS_146", "CKV_AWS_155", "CKV_AWS_156", "CKV_AWS_159", "CKV_AWS_171", "CKV_AWS_186"],
+      ...["CKV_AWS_195", "CKV_AWS_201", "CKV_AWS_214", "CKV_AWS_235", "CKV_AWS_240", "CKV_AWS_253"],
+      ...["CKV_AWS_255", "CKV_AWS_279", "CKV_AWS_292", "CKV_AWS_308", "CKV_AWS_311", "CKV_AWS_349"],
+      ...["CKV_AWS_350", "CKV2_AWS_2", "CKV2_AWS_34"]
+    ]
+  },
+  {
+    severity: "high",
+    reason: "data in transit is not encrypted (45 CFR 164.312(e)(1))",
+    rules: [
+      ...["CKV_AWS_2", "CKV_AWS_6", "CKV_AWS_30", "CKV_AWS_31", "CKV_AWS_34", "CKV_AWS_81"],
+      ...["CKV_AWS_83", "CKV_AWS_90", "CKV_AWS_97", "CKV_AWS_105", "CKV_AWS_112", "CKV_AWS_202"],
+      ...["CKV_AWS_215", "CKV_AWS_220", "CKV_AWS_239", "CKV_AWS_351", "CKV_AWS_357", "CKV_AWS_365"],
+      ...["CKV_AWS_369", "CKV_AWS_376", "CKV_AWS_378", "CKV_AWS_379", "CKV2_AWS_20", "CKV2_AWS_36"],
+      ...["CKV2_AWS_49", "CKV2_AWS_69", "CKV2_AWS_72"]
+    ]
+  },
+  {
+    severity: "high",
+    reason: "old versions of TLS or weak ciphers are taken",
+    rules: [
+      ...["CKV_AWS_103", "CKV_AWS_174", "CKV_AWS_206", "CKV_AWS_213", "CKV_AWS_218", "CKV_AWS_228"],
+      ...["CKV_AWS_380", "CKV2_AWS_54", "CKV2_AWS_74"]
+    ]
+  },
+  {
+    severity: "low",
+    reason: "the certificate is not the newest kind, or not of AWS; it is still checked",
+    rules: ["CKV_AWS_127", "CKV_AWS_211", "CKV2_AWS_42"]
+  },
+  {
+    severity: "medium",
+    reason: "a client may write results without encryption",
+    rules: ["CKV_AWS_82"]
+  },
+  {
+    severity: "medium",
+    reason: "AWS encrypts with a key of its own: who may use it cannot be limited, nor its use seen key by key",
+    rules: [
+      ...["CKV_AWS_35", "CKV_AWS_119", "CKV_AWS_136", "CKV_AWS_142", "CKV_AWS_145", "CKV_AWS_147"],
+      ...["CKV_AWS_149", "CKV_AWS_158", "CKV_AWS_160", "CKV_AWS_166", "CKV_AWS_173", "CKV_AWS_177"],
+      ...["CKV_AWS_178", "CKV_AWS_179", "CKV_AWS_180", "CKV_AWS_181", "CKV_AWS_182", "CKV_AWS_183"],
+      ...["CKV_AWS_184", "CKV_AWS_185", "CKV_AWS_187", "CKV_AWS_189", "CKV_AWS_190", "CKV_AWS_191"],
+      ...["CKV_AWS_199", "CKV_AWS_200", "CKV_AWS_203", "CKV_AWS_204", "CKV_AWS_209", "CKV_AWS_212"],
+      ...["CKV_AWS_219", "CKV_AWS_221", "CKV_AWS_224", "CKV_AWS_236", "CKV_AWS_241", "CKV_AWS_245"],
+      ...["CKV_AWS_246", "CKV_AWS_247", "CKV_AWS_254", "CKV_AWS_256", "CKV_AWS_262", "CKV_AWS_263"],
+      ...["CKV_AWS_264", "CKV_AWS_265", "CKV_AWS_266", "CKV_AWS_267", "CKV_AWS_268", "CKV_AWS_269"],
+      ...["CKV_AWS_270", "CKV_AWS_271", "CKV_AWS_278", "CKV_AWS_280", "CKV_AWS_281", "CKV_AWS_282"],
+      ...["CKV_AWS_294", "CKV_AWS_296", "CKV_AWS_297", "CKV_AWS_298", "CKV_AWS_327", "CKV_AWS_337"],
+      ...["CKV_AWS_345", "CKV_AWS_346", "CKV_AWS_347", "CKV_AWS_354", "CKV_AWS_367", "CKV_AWS_368"],
+      ...["CKV_AWS_372", "CKV_AWS_373", "CKV_AWS_381", "CKV2_AWS_73"]
+    ]
+  },
+  {
+    severity: "medium",
+    reason: "a key or secret stays the same for years (CIS AWS 3.6)",
+    rules: ["CKV_AWS_7", "CKV_AWS_304", "CKV2_AWS_57"]
+  },
+  {
+    severity: "low",
+    reason: "a key that is switched off protects nothing new, and opens nothing",
+    rules: ["CKV_AWS_227"]
+  },
+  {
+    severity: "medium",
+    reason: "a record can be changed or removed without a trace (45 CFR 164.312(c)(1))",
+    rules: ["CKV_AWS_21", "CKV_AWS_51"]
+  },
+  {
+    severity: "medium",
+    reason: "no backup, or one that is kept too short (45 CFR 164.308(a)(7)(ii)(A))",
+    rules: [
+      ...["CKV_AWS_28", "CKV_AWS_133", "CKV_AWS_134", "CKV_AWS_165", "CKV_AWS_343", "CKV_AWS_360"],
+      ...["CKV_AWS_361", "CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18"]
+    ]
+  },
+  {
+    severity: "low",
+    reason: "a copy in another region, or a lock against removal, which not every bucket needs",
+    rules: ["CKV_AWS_143", "CKV_AWS_144"]
+  },
+  {
+    severity: "low",
+    reason: "one mistaken command can remove it",
+    rules: [
+      ...["CKV_AWS_139", "CKV_AWS_150", "CKV_AWS_172", "CKV_AWS_293", "CKV_AWS_326", "CKV_AWS_344"],
+      ...["CKV2_AWS_58"]
+    ]
+  },
+  {
+    severity: "low",
+    reason: "how long objects and failed uploads are kept is not said",
+    rules: ["CKV_AWS_300", "CKV2_AWS_61"]
+  },
+  {
+    severity: "low",
+    reason: "ACLs still work beside policies; whether they open anything is said by other checks",
+    rules: ["CKV2_AWS_65"]
+  },
+  {
+    severity: "medium",
+    reason: "images are not scanned by the registry; here a scan is required before they get there",
+    rules: ["CKV_AWS_163"]
+  },
+  {
+    severity: "medium",
+    reason: "a version or runtime no longer gets fixes",
+    rules: ["CKV_AWS_208", "CKV_AWS_332", "CKV_AWS_339", "CKV_AWS_363"]
+  },
+  {
+    severity: "low",
+    reason: "small updates wait for a person",
+    rules: ["CKV_AWS_141", "CKV_AWS_207", "CKV_AWS_222", "CKV_AWS_226", "CKV_AWS_322", "CKV_AWS_340"]
+  },
+  {
+    severity: "medium",
+    reason: "answers of a model are not filtered, or it can reach the network",
+    rules: ["CKV_AWS_370", "CKV_AWS_383"]
+  },
+  {
+    severity: "medium",
+    reason: "a cluster of machines lacks its security settings",
+    rules: ["CKV_AWS_114", "CKV2_AWS_55"]
+  }
+];
+
+// src/scan/tools/checkov/severities/aws-watching.ts
+var awsWatching = [
+  {
+    severity: "high",
+    reason: "nobody could say who did what in the account (45 CFR 164.312(b), CIS AWS 3.1)",
+    rules: ["CKV_AWS_67", "CKV_AWS_251"]
+  },
+  {
+    severity: "medium",
+    reason: "a changed log would not be noticed (CIS AWS 3.2)",
+    rules: ["CKV_AWS_36"]
+  },
+  {
+    severity: "medium",
+    reason: "who read or changed what is not logged (45 CFR 164.312(b))",
+    rules: [
+      ...["CKV_AWS_18", "CKV_AWS_37", "CKV_AWS_48", "CKV_AWS_71", "CKV_AWS_75", "CKV_AWS_76"],
+      ...["CKV_AWS_80", "CKV_AWS_84", "CKV_AWS_85", "CKV_AWS_86", "CKV_AWS_91", "CKV_AWS_92"],
+      ...["CKV_AWS_95", "CKV_AWS_101", "CKV_AWS_104", "CKV_AWS_113", "CKV_AWS_129", "CKV_AWS_176"],
+      ...["CKV_AWS_193", "CKV_AWS_194", "CKV_AWS_197", "CKV_AWS_223", "CKV_AWS_242", "CKV_AWS_243"],
+      ...["CKV_AWS_244", "CKV_AWS_285", "CKV_AWS_314", "CKV_AWS_317", "CKV_AWS_324", "CKV_AWS_325"],
+      ...["CKV2_AWS_4", "CKV2_AWS_10", "CKV2_AWS_11", "CKV2_AWS_27", "CKV2_AWS_30", "CKV2_AWS_31"],
+      ...["CKV2_AWS_39", "CKV2_AWS_63"]
+    ]
+  },
+  {
+    severity: "high",
+    reason: "whole requests and answers, patient data among them, are written to a log",
+    rules: ["CKV_AWS_276"]
+  },
+  {
+    severity: "medium",
+    reason: "attacks and changes of settings are not watched for (CIS AWS 3.3)",
+    rules: ["CKV_AWS_121", "CKV_AWS_238", "CKV2_AWS_3", "CKV2_AWS_45", "CKV2_AWS_48"]
+  },
+  {
+    severity: "medium",
+    reason: "logs are gone sooner than needed, or kept without an end",
+    rules: ["CKV_AWS_66", "CKV_AWS_338"]
+  },
+  {
+    severity: "low",
+    reason: "how it runs is measured less closely; who did what is logged elsewhere",
+    rules: [
+      ...["CKV_AWS_50", "CKV_AWS_65", "CKV_AWS_73", "CKV_AWS_118", "CKV_AWS_124", "CKV_AWS_126"],
+      ...["CKV_AWS_234", "CKV_AWS_252", "CKV_AWS_284", "CKV_AWS_312", "CKV_AWS_319", "CKV_AWS_353"],
+      ...["CKV2_AWS_62"]
+    ]
+  },
+  {
+    severity: "low",
+    reason: "availability, load and cost, not confidentiality",
+    rules: [
+      ...["CKV_AWS_115", "CKV_AWS_116", "CKV_AWS_120", "CKV_AWS_135", "CKV_AWS_138", "CKV_AWS_152"],
+      ...["CKV_AWS_157", "CKV_AWS_216", "CKV_AWS_217", "CKV_AWS_225", "CKV_AWS_233", "CKV_AWS_237"],
+      ...["CKV_AWS_261", "CKV_AWS_310", "CKV_AWS_315", "CKV_AWS_318", "CKV2_AWS_15", "CKV2_AWS_16"],
+      ...["CKV2_AWS_50", "CKV2_AWS_59"]
+    ]
+  },
+  {
+    severity: "info",
+    reason: "order and names: descriptions, tags, and things that nothing uses",
+    rules: [
+      ...["CKV_AWS_23", "CKV_AWS_153", "CKV_AWS_313", "CKV_AWS_320", "CKV_AWS_362", "CKV2_AWS_1"],
+      ...["CKV2_AWS_5", "CKV2_AWS_19", "CKV2_AWS_60"]
+    ]
+  }
+];
+
+// src/scan/tools/checkov/severities/control-plane.ts
+var controlPlane = [
+  {
+    severity: "critical",
+    reason: "requests are let in without asking who sends them or what he may do (CIS 1.2.1, 1.2.6, 4.2.1, 4.2.2)",
+    rules: ["CKV_K8S_68", "CKV_K8S_74", "CKV_K8S_79", "CKV_K8S_86", "CKV_K8S_88", "CKV_K8S_138", "CKV_K8S_139"]
+  },
+  {
+    severity: "critical",
+    reason: "etcd, which holds every secret, asks for no certificate (CIS 2.2, 2.3, 2.5)",
+    rules: ["CKV_K8S_117", "CKV_K8S_118", "CKV_K8S_121"]
+  },
+  {
+    severity: "high",
+    reason: "passwords or tokens in a file stay valid until a restart (CIS 1.2.2)",
+    rules: ["CKV_K8S_69", "CKV_K8S_70"]
+  },
+  {
+    severity: "high",
+    reason: "traffic between the parts is not encrypted, or its end is not proven (CIS 1.2.4, 1.2.24 to 1.2.28, 2.1, 2.4, 4.2.3)",
+    rules: [
+      ...["CKV_K8S_71", "CKV_K8S_72", "CKV_K8S_73", "CKV_K8S_89", "CKV_K8S_99", "CKV_K8S_100", "CKV_K8S_102"],
+      ...["CKV_K8S_116", "CKV_K8S_119", "CKV_K8S_140", "CKV_K8S_148"]
+    ]
+  },
+  {
+    severity: "high",
+    reason: "rights are not checked by role, or not kept to the node (CIS 1.2.7, 1.2.8, 1.2.15)",
+    rules: ["CKV_K8S_75", "CKV_K8S_77", "CKV_K8S_85"]
+  },
+  { severity: "high", reason: "secrets lie in etcd in clear (CIS 1.2.30)", rules: ["CKV_K8S_104"] },
+  { severity: "high", reason: "anyone on the network reads what runs on the node (CIS 4.2.4)", rules: ["CKV_K8S_141"] },
+  {
+    severity: "high",
+    reason: "a token of a deleted account, or signed by a foreign key, is taken (CIS 1.2.21, 1.2.22, 1.3.3 to 1.3.5)",
+    rules: ["CKV_K8S_96", "CKV_K8S_97", "CKV_K8S_108", "CKV_K8S_110", "CKV_K8S_111"]
+  },
+  {
+    severity: "medium",
+    reason: "no audit log, or one that is gone too soon (CIS 1.2.17 to 1.2.20)",
+    rules: ["CKV_K8S_91", "CKV_K8S_92", "CKV_K8S_93", "CKV_K8S_94"]
+  },
+  {
+    severity: "medium",
+    reason: "an admission plugin that guards pods is off (CIS 1.2.11 to 1.2.14)",
+    rules: ["CKV_K8S_80", "CKV_K8S_81", "CKV_K8S_82", "CKV_K8S_83", "CKV_K8S_84"]
+  },
+  {
+    severity: "medium",
+    reason: "old ciphers are taken, or certificates never change (CIS 1.2.31, 1.3.6, 4.2.10, 4.2.12)",
+    rules: ["CKV_K8S_105", "CKV_K8S_112", "CKV_K8S_149", "CKV_K8S_151"]
+  },
+  {
+    severity: "medium",
+    reason: "a port that only the node needs is open to its network (CIS 1.3.7, 1.4.2)",
+    rules: ["CKV_K8S_113", "CKV_K8S_115"]
+  },
+  {
+    severity: "medium",
+    reason: "settings of the kernel or the packet filter are left to chance (CIS 4.2.6, 4.2.7)",
+    rules: ["CKV_K8S_144", "CKV_K8S_145"]
+  },
+  {
+    severity: "low",
+    reason: "load, timing and names; nothing is opened by them (CIS 1.2.9, 1.2.16, 1.3.1, 1.3.2, 4.2.5, 4.2.8, 4.2.9)",
+    rules: [
+      ...["CKV_K8S_78", "CKV_K8S_90", "CKV_K8S_95", "CKV_K8S_106", "CKV_K8S_107", "CKV_K8S_114", "CKV_K8S_143"],
+      ...["CKV_K8S_146", "CKV_K8S_147"]
+    ]
+  }
+];
+
+// src/scan/tools/checkov/severities/docker.ts
+var docker = [
+  {
+    severity: "high",
+    reason: "the process runs as root, so a break-out starts with every right (CIS 4.1)",
+    rules: ["CKV_DOCKER_8"]
+  },
+  {
+    severity: "medium",
+    reason: "no user is named, so that of the base image runs; where that is root, CKV_DOCKER_8 says so as well",
+    rules: ["CKV_DOCKER_3"]
+  },
+  {
+    severity: "high",
+    reason: "certificates are not checked while the image is built, so that anyone on the way can put code into it",
+    rules: [
+      ...["CKV2_DOCKER_2", "CKV2_DOCKER_3", "CKV2_DOCKER_4", "CKV2_DOCKER_12", "CKV2_DOCKER_13"],
+      ...["CKV2_DOCKER_14", "CKV2_DOCKER_15", "CKV2_DOCKER_16"]
+    ]
+  },
+  {
+    severity: "critical",
+    reason: "the variable stays in the image, so that the running program checks no certificate either",
+    rules: ["CKV2_DOCKER_5", "CKV2_DOCKER_6"]
+  },
+  {
+    severity: "high",
+    reason: "packages are installed though their signature is missing or wrong",
+    rules: ["CKV2_DOCKER_7", "CKV2_DOCKER_8", "CKV2_DOCKER_9", "CKV2_DOCKER_10", "CKV2_DOCKER_11"]
+  },
+  { severity: "high", reason: "a password becomes part of a layer", rules: ["CKV2_DOCKER_17"] },
+  {
+    severity: "medium",
+    reason: "a remote shell in a container is a way in that nothing records",
+    rules: ["CKV_DOCKER_1"]
+  },
+  { severity: "medium", reason: "sudo gives back the rights that USER took away", rules: ["CKV2_DOCKER_1"] },
+  {
+    severity: "medium",
+    reason: "a moving tag lets the base change unseen; the image itself is scanned and known by its digest",
+    rules: ["CKV_DOCKER_7"]
+  },
+  {
+    severity: "low",
+    reason: "ADD also fetches and unpacks; what it took in is scanned (CIS 4.9)",
+    rules: ["CKV_DOCKER_4"]
+  },
+  {
+    severity: "low",
+    reason: "a cached list may bring old packages; those are found by the image scan",
+    rules: ["CKV_DOCKER_5"]
+  },
+  {
+    severity: "low",
+    reason: "availability only, and orchestrators probe by their own definition (CIS 4.6)",
+    rules: ["CKV_DOCKER_2"]
+  },
+  {
+    severity: "low",
+    reason: "a mistake of the build, which stays without effect on what runs",
+    rules: ["CKV_DOCKER_11"]
+  },
+  { severity: "info", reason: "style: apt warns that its command line may change", rules: ["CKV_DOCKER_9"] },
+  {
+    severity: "info",
+    reason: "style: a deprecated instruction, or a path that depends on the one before",
+    rules: ["CKV_DOCKER_6", "CKV_DOCKER_10"]
+  }
+];
+
+// src/scan/tools/checkov/severities/github-actions.ts
+var githubActions = [
+  { severity: "critical", reason: "text from outside is run by the shell of a job", rules: ["CKV_GHA_2"] },
+  {
+    severity: "high",
+    reason: "output of a step may set variables of later ones (CVE-2020-15228); runners refuse it unless asked",
+    rules: ["CKV_GHA_1"]
+  },
+  { severity: "high", reason: "a secret may leave the job", rules: ["CKV_GHA_3"] },
+  { severity: "critical", reason: "the form of a reverse shell", rules: ["CKV_GHA_4"] },
+  {
+    severity: "low",
+    reason: "images are signed and described by the contract, which this check cannot see; the gate holds the signatures",
+    rules: ["CKV_GHA_5", "CKV_GHA_6"]
+  },
+  {
+    severity: "medium",
+    reason: "inputs of a start by hand are recorded with the run, and a caller that only deploys builds nothing",
+    rules: ["CKV_GHA_7"]
+  },
+  {
+    severity: "high",
+    reason: "every job of the workflow may write to the repository and its packages",
+    rules: ["CKV2_GHA_1"]
+  }
+];
+
+// src/scan/tools/checkov/severities/kubernetes.ts
+var kubernetes = [
+  {
+    severity: "critical",
+    reason: "a privileged container is root on its node (Baseline)",
+    rules: ["CKV_K8S_2", "CKV_K8S_16"]
+  },
+  { severity: "critical", reason: "who reaches the Docker socket owns the node", rules: ["CKV_K8S_27"] },
+  { severity: "critical", reason: "CAP_SYS_ADMIN is close to root on the node (Baseline)", rules: ["CKV_K8S_39"] },
+  {
+    severity: "critical",
+    reason: "Tiller rules the cluster and asks nobody who he is; Helm 2 ended in 2020",
+    rules: ["CKV_K8S_34", "CKV_K8S_44", "CKV_K8S_45"]
+  },
+  {
+    severity: "high",
+    reason: "processes, memory or network of the node are shared (Baseline)",
+    rules: ["CKV_K8S_1", "CKV_K8S_3", "CKV_K8S_4", "CKV_K8S_17", "CKV_K8S_18", "CKV_K8S_19"]
+  },
+  {
+    severity: "high",
+    reason: "the container may run as root, or gain rights while it runs (Restricted, CIS 5.2)",
+    rules: ["CKV_K8S_5", "CKV_K8S_6", "CKV_K8S_20", "CKV_K8S_23"]
+  },
+  {
+    severity: "high",
+    reason: "capabilities are added to those that the runtime gives (Baseline)",
+    rules: ["CKV_K8S_24", "CKV_K8S_25"]
+  },
+  {
+    severity: "medium",
+    reason: "capabilities that few programs need are not dropped (Restricted)",
+    rules: ["CKV_K8S_7", "CKV_K8S_28", "CKV_K8S_36", "CKV_K8S_37"]
+  },
+  {
+    severity: "medium",
+    reason: "the default seccomp profile or security context is not asked for (Restricted)",
+    rules: ["CKV_K8S_29", "CKV_K8S_30", "CKV_K8S_31", "CKV_K8S_32"]
+  },
+  { severity: "medium", reason: "a port of the node goes past network policies (Baseline)", rules: ["CKV_K8S_26"] },
+  { severity: "high", reason: "the dashboard is a known way into clusters", rules: ["CKV_K8S_33"] },
+  {
+    severity: "medium",
+    reason: "an intruder can write to the file system, which only makes the next step easier",
+    rules: ["CKV_K8S_22"]
+  },
+  {
+    severity: "medium",
+    reason: "the pod holds a token of the API that it may not need",
+    rules: ["CKV_K8S_38", "CKV_K8S_41", "CKV_K8S_42"]
+  },
+  {
+    severity: "low",
+    reason: "a user number may be one of the node as well, which matters after a break-out",
+    rules: ["CKV_K8S_40"]
+  },
+  {
+    severity: "medium",
+    reason: "variables end up in crash dumps and child processes (CIS 5.4.1, level 2)",
+    rules: ["CKV_K8S_35"]
+  },
+  {
+    severity: "medium",
+    reason: "a tag may come to mean another image than the one that was decided on",
+    rules: ["CKV_K8S_14", "CKV_K8S_43"]
+  },
+  { severity: "low", reason: "an image by digest is the same whether pulled again or not", rules: ["CKV_K8S_15"] },
+  {
+    severity: "low",
+    reason: "namespaces order things; no right follows from the default one (CIS 5.7.4, level 2)",
+    rules: ["CKV_K8S_21"]
+  },
+  {
+    severity: "low",
+    reason: "availability and planning, not confidentiality",
+    rules: ["CKV_K8S_8", "CKV_K8S_9", "CKV_K8S_10", "CKV_K8S_11", "CKV_K8S_12", "CKV_K8S_13"]
+  },
+  { severity: "high", reason: "a wildcard gives rights that nobody listed (CIS 5.1.3)", rules: ["CKV_K8S_49"] },
+  {
+    severity: "high",
+    reason: "the role can raise itself or others to every right (CIS 5.1.8 to 5.1.13)",
+    rules: ["CKV_K8S_155", "CKV_K8S_156", "CKV_K8S_157", "CKV_K8S_158", "CKV2_K8S_1", "CKV2_K8S_2", "CKV2_K8S_3"]
+  },
+  {
+    severity: "high",
+    reason: "traffic of others can be drawn to an address of choice (CVE-2020-8554)",
+    rules: ["CKV2_K8S_4"]
+  },
+  { severity: "high", reason: "every secret of the cluster can be read (CIS 5.1.2)", rules: ["CKV2_K8S_5"] },
+  { severity: "medium", reason: "every pod may talk to this one (CIS 5.3.2, level 2)", rules: ["CKV2_K8S_6"] },
+  {
+    severity: "high",
+    reason: "whoever may write an ingress can run code in the controller (CVE-2021-25742)",
+    rules: ["CKV_K8S_152", "CKV_K8S_153", "CKV_K8S_154"]
+  },
+  {
+    severity: "high",
+    reason: "a repository that somebody else can write to becomes code in the pod",
+    rules: ["CKV_K8S_159"]
+  }
+];
+
+// src/scan/tools/checkov/severities/terraform.ts
+var terraform = [
+  { severity: "medium", reason: "a module may change under the same name", rules: ["CKV_TF_1", "CKV_TF_2"] }
+];
+
+// src/scan/tools/checkov/severities/index.ts
+var severities = [
+  ...docker,
+  ...githubActions,
+  ...kubernetes,
+  ...controlPlane,
+  ...terraform,
+  ...awsAccess,
+  ...awsData,
+  ...awsWatching
+];
+
 // src/scan/tools/checkov/descriptor.ts
 var checkov = {
   adapter,
   versions: ["2", "3"],
+  severities,
   exitCodes: [0, 1],
   version: { args: ["--version"] },
   invocations: { infrastructure: invokeCheckov },
@@ -1651,7 +2424,7 @@ var adapter2 = {
     const found = leaks.map(
       (leak) => makeFinding(raw, {
         rule: leak.RuleID,
-        severity: "critical",
+        severity: void 0,
         title: leak.Description,
         path: leak.File,
         line: leak.StartLine,
@@ -1704,7 +2477,7 @@ function hiddenFinding(raw, fields) {
   const [, path, rule, line2] = /^(.*):([^:]+):(\d+)$/s.exec(fingerprint) ?? [];
   if (path === void 0 || rule === void 0) return void 0;
   const title = "Hidden by an ignore file of the repository";
-  return makeFinding(raw, { rule, severity: "critical", title, path, line: Number(line2), suppressed: true });
+  return makeFinding(raw, { rule, severity: void 0, title, path, line: Number(line2), suppressed: true });
 }
 
 // src/scan/tools/gitleaks/invocation.ts
@@ -1767,7 +2540,7 @@ function grypeFinding(raw, match, suppressed) {
   const records = [vulnerability2, ...related];
   return makeFinding(raw, {
     rule: vulnerability2.id,
-    severity: worstSeverity(records.flatMap(severitiesOf)),
+    severity: worstKnown(records.flatMap(severitiesOf)) ?? ratingOfWord(vulnerability2.severity),
     title: records.find(({ description = "" }) => description !== "")?.description ?? "",
     aliases: aliasesOf(match),
     package: `${artifact.name}@${artifact.version}`,
@@ -2123,7 +2896,7 @@ function findingOf2(raw, { path, entry, groups }, vulnerability2) {
   const group = groups.get(vulnerability2.id);
   return makeFinding(raw, {
     rule: vulnerability2.id,
-    severity: worstSeverity([
+    severity: worstKnown([
       severityOfWord(vulnerability2.database_specific?.severity),
       ...ours.flatMap((affected) => [affected.database_specific, affected.ecosystem_specific]).map(severityOfWords),
       ...ratingsOf(vulnerability2, ours).map(severityOfRating),
@@ -2775,7 +3548,7 @@ function exitProblem(raw, findings) {
   return unproven("SCAN_EXIT_CODE", "semgrep ended with exit code 1, which without --error does not mean findings");
 }
 function severityOf2(word) {
-  const severity2 = worstSeverity([severityOfWord(word)]);
+  const severity2 = ratingOfWord(word);
   return severity2 === "info" ? "low" : severity2;
 }
 function findingOf4(raw, { check_id: rule, path, start, extra }) {
@@ -2798,6 +3571,10 @@ function findingOf4(raw, { check_id: rule, path, start, extra }) {
 var quiet = { SEMGREP_SEND_METRICS: "off", SEMGREP_ENABLE_VERSION_CHECK: "0" };
 var invokeSemgrep = (places, environment) => {
   const rules = needed(places.rules, "semgrep needs a rule set of our own; registry rules are never fetched");
+  const configs = (places.ruleFiles?.map((name) => `${rules}/${name}`) ?? [rules]).flatMap((file) => [
+    "--config",
+    file
+  ]);
   const strict = ["--oss-only", "--error", "--strict", "--no-rewrite-rule-ids", "--max-target-bytes", "0"];
   const ours = [
     "--disable-nosem",
@@ -2807,7 +3584,7 @@ var invokeSemgrep = (places, environment) => {
     "--disable-version-check"
   ];
   return {
-    args: ["scan", "--config", rules, ...strict, ...ours, "--json", "--output", places.report, places.target],
+    args: ["scan", ...configs, ...strict, ...ours, "--json", "--output", places.report, places.target],
     environment: { ...environment, ...quiet },
     reportFrom: "file"
   };
@@ -2950,11 +3727,11 @@ function vulnerabilityDraft(item, target) {
   const scores = Object.values(item.CVSS ?? {});
   return {
     rule,
-    severity: worstSeverity([
+    severity: worstKnown([
       severityOfWord(item.Severity),
       ...Object.values(item.VendorSeverity ?? {}).map((level) => vendorLevels[level]),
       ...scores.flatMap(severitiesOf2)
-    ]),
+    ]) ?? ratingOfWord(item.Severity),
     title: item.Title ?? "",
     // Other vendors' ids name advisories about several vulnerabilities, of which one exception must not cover the rest.
     aliases: (item.VendorIDs ?? []).filter((id) => /^(?:GHSA|CVE|GO|PYSEC|RUSTSEC)-/.test(id)),
@@ -2982,7 +3759,7 @@ function checkDraft(item, target) {
   const { Resource: resource = "", StartLine: line2 = 0 } = item.CauseMetadata ?? {};
   return {
     rule: item.ID,
-    severity: worstSeverity([severityOfWord(item.Severity)]),
+    severity: ratingOfWord(item.Severity),
     title: item.Title ?? "",
     path: target,
     line: line2,
@@ -2994,18 +3771,18 @@ function checkDraft(item, target) {
   };
 }
 function secretDraft(item, target) {
-  const severity2 = worstSeverity([severityOfWord(item.Severity)]);
+  const severity2 = ratingOfWord(item.Severity);
   return { rule: item.RuleID, severity: severity2, title: item.Title ?? "", path: target, line: item.StartLine ?? 0 };
 }
 function licenseDraft(item) {
-  const severity2 = worstSeverity([severityOfWord(item.Severity)]);
+  const severity2 = ratingOfWord(item.Severity);
   return { rule: `license:${item.Name}`, severity: severity2, title: "", package: item.PkgName ?? "", path: item.FilePath ?? "" };
 }
 function hiddenDraft({ Status: status, Finding: hidden }, target) {
   const { VulnerabilityID, RuleID, ID, Name, PkgName, InstalledVersion = "" } = hidden;
   const plain2 = {
     rule: VulnerabilityID ?? RuleID ?? ID ?? (Name === void 0 ? "" : `license:${Name}`),
-    severity: worstSeverity([severityOfWord(hidden.Severity)]),
+    severity: ratingOfWord(hidden.Severity),
     title: hidden.Title ?? "",
     package: PkgName === void 0 ? "" : `${PkgName}@${InstalledVersion}`,
     path: hidden.PkgPath || target

@@ -129,8 +129,13 @@ function mergedPolicy(defaults, own) {
     threshold: own.threshold ?? defaults.threshold,
     "replayed-runs": own["replayed-runs"] ?? defaults["replayed-runs"],
     "prebuilt-images": own["prebuilt-images"] ?? defaults["prebuilt-images"],
-    scans: { ...defaults.scans, ...own.scans }
+    scans: { ...defaults.scans, ...own.scans },
+    severities: mergedSeverities(defaults.severities, own.severities ?? {})
   };
+}
+function mergedSeverities(shared, own) {
+  const tools = ScanTool.options.filter((tool) => shared[tool] || own[tool]);
+  return Object.fromEntries(tools.map((tool) => [tool, { ...shared[tool], ...own[tool] }]));
 }
 function resolveRegistry({ registry }) {
   const given = typeof registry === "string" ? { repository: registry, auth: "ecr" } : registry;
@@ -752,10 +757,16 @@ function describeIssue({ path, issue }, root, schema4) {
     const expected2 = issue.issues.map((inner) => wordsOf(inner)).join("; ");
     return [{ path, at: "key", message: `the key ${quoted(path.at(-1))} does not fit`, expected: expected2 }];
   }
-  const expected = expectedOf(issue, schema4, path);
+  const bare = issue.code === "invalid_type" && issue.expected === "string" ? bareBraces(value) : void 0;
+  const expected = bare ?? expectedOf(issue, schema4, path);
   if (value === void 0)
     return [{ path, at: "missing", message: `${String(path.at(-1) ?? "the file")} is missing`, expected }];
   return [{ path, at: "value", message: unfitValue(value, path), expected }];
+}
+function bareBraces(value) {
+  if (!isIndexable(value) || Array.isArray(value)) return void 0;
+  const [only, ...more] = Object.entries(value);
+  return only && more.length === 0 && only[1] === null ? `quotes around {${only[0]}}` : void 0;
 }
 function expectedOf(issue, schema4, path) {
   if (issue.code === "invalid_value") return listedOr(issue.values.map(String));
@@ -7149,11 +7160,76 @@ function tooDeep(offset) {
   };
 }
 
+// src/config/yaml-words.ts
+function explainErrors(errors, text) {
+  const codes = new Set(errors.map(({ code }) => code));
+  return errors.filter((error) => !repeats(error, codes)).map((error) => explainError({ text, error }, codes));
+}
+function repeats({ code, message }, codes) {
+  if (code === "MULTILINE_IMPLICIT_KEY") return codes.has("BLOCK_AS_IMPLICIT_KEY");
+  const first = codes.has("TAB_AS_INDENT") || codes.has("BAD_INDENT");
+  return code === "BLOCK_AS_IMPLICIT_KEY" && first && /compact mappings/.test(message);
+}
+function explainError(place, codes) {
+  const { code, pos, message } = place.error;
+  const at = (words, expected) => ({ offset: pos[0], message: words, expected });
+  switch (code) {
+    case "TAB_AS_INDENT":
+      return at(message, "blanks as indentation");
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return codes.has("MULTILINE_IMPLICIT_KEY") ? indented(place, 1) : at('a second ": " in this line', quotes);
+    case "BAD_INDENT":
+      return /^Flow/.test(message) ? at("a bracket opened before this line is not closed", "the bracket closed") : indented(place, 0);
+    case "MISSING_CHAR":
+      return at(...missing(message));
+    case "BAD_SCALAR_START":
+      return at(`a value cannot begin with ${place.text[pos[0]] ?? "this character"}`, quotes);
+    case "BAD_ALIAS":
+      return at("* alone stands for an alias", quotes);
+    default:
+      return at(message, "YAML 1.2");
+  }
+}
+var quotes = "quotes around the value";
+function missing(message) {
+  if (/closing/.test(message)) return ["a quote is not closed", "the closing quote"];
+  if (/Implicit map keys/.test(message)) return ["a key without a value", "a blank after the colon"];
+  return ["a comma is missing, or quotes", "a comma between the entries, or quotes around a text with { } [ ] or ,"];
+}
+function indented({ text, error }, below) {
+  const lines = text.split("\n");
+  const row = text.slice(0, error.pos[0]).split("\n").length - 1 + below;
+  const line = lines[row] ?? "";
+  const own = columnOf(line);
+  const offset = lines.slice(0, row).join("\n").length + (row > 0 ? 1 : 0) + own;
+  if (/^\s*-[^\s-]/.test(line))
+    return { offset, message: "a dash with nothing between it and the key", expected: "a blank after the dash" };
+  const fit = nearestColumn(lines.slice(0, row), own);
+  const steps = own > fit ? `${own - fit} too far` : `${fit - own} too little`;
+  return {
+    offset,
+    message: `line ${row + 1} is indented ${steps}`,
+    expected: `it to begin in column ${fit + 1}, as the lines before it`
+  };
+}
+function columnOf(line) {
+  return /^[ ]*/.exec(line)?.[0].length ?? 0;
+}
+function nearestColumn(above, own) {
+  const columns = [];
+  for (const line of above.toReversed()) {
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const [column, behind] = [columnOf(line), /^ *- +/.exec(line)?.[0].length];
+    if (columns.length === 0 || column < Math.min(...columns))
+      columns.push(...behind === void 0 ? [] : [behind], column);
+    if (column === 0) break;
+  }
+  const distance = (column) => Math.abs(column - own);
+  return columns.toSorted((a, b) => distance(a) - distance(b) || a - b)[0] ?? 0;
+}
+
 // src/config/yaml-tree.ts
 var harmless = ["TAG_RESOLVE_FAILED"];
-var remedies = {
-  TAB_AS_INDENT: "blanks as indentation"
-};
 function readYamlTree(text) {
   const lines = new LineCounter();
   const read = readTokens(text, lines);
@@ -7163,11 +7239,23 @@ function readYamlTree(text) {
   const faults = [...document.errors, ...document.warnings];
   const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
   const places = /* @__PURE__ */ new Map();
-  const findings = faults.filter(({ code }) => code !== "TAG_RESOLVE_FAILED").map(({ code, pos, message }) => ({ offset: pos[0], message, expected: remedies[code] ?? "YAML 1.2" }));
+  const findings = explainErrors(
+    faults.filter(({ code }) => code !== "TAG_RESOLVE_FAILED"),
+    text
+  );
   if (document.directives?.yaml.explicit) findings.push(directiveFinding);
-  if (whole) inspectNode(document.contents, [], void 0, { places, findings });
-  const aliased = findings.some(({ expected }) => expected === aliasExpected);
-  return describeTree(document, lines, { places, findings }, whole && !aliased);
+  const inspection = {
+    document,
+    places,
+    findings,
+    open: /* @__PURE__ */ new Set(),
+    aliases: 0,
+    values: 0,
+    readable: whole
+  };
+  if (whole) inspectNode(document.contents, { path: [], key: void 0 }, inspection);
+  if (inspection.values > most2.values) return tooManyValues(document, lines);
+  return describeTree(document, lines, inspection, inspection.readable);
 }
 function composeFirst(tokens, length) {
   const composer = new Composer({
@@ -7195,7 +7283,15 @@ var directiveFinding = {
   message: "a %YAML directive changes how the file is read",
   expected: "no directive"
 };
-var aliasExpected = "the value written out";
+function tooManyValues(document, lines) {
+  const message = `the file holds more than ${most2.values} values with its aliases written out`;
+  return describeTree(
+    document,
+    lines,
+    { places: /* @__PURE__ */ new Map(), findings: [{ offset: 0, message, expected: "fewer" }] },
+    false
+  );
+}
 function describeTree(document, lines, { places, findings }, readable) {
   const position = (offset) => {
     const { line, col } = lines.linePos(offset);
@@ -7218,7 +7314,7 @@ function describeTree(document, lines, { places, findings }, readable) {
       ...words
     })),
     readable,
-    value: () => value ??= document.toJS(),
+    value: () => value ??= document.toJS({ maxAliasCount: -1 }),
     has: (path) => place(path) !== void 0,
     valuePosition: (path) => {
       const found = path.length > 0 ? place(path) : void 0;
@@ -7234,42 +7330,69 @@ function describeTree(document, lines, { places, findings }, readable) {
     }
   };
 }
-function inspectNode(node, path, key, inspection) {
+var most2 = { aliases: 100, values: 15e4 };
+function inspectNode(node, seen, inspection) {
   const { places, findings } = inspection;
+  inspection.values += 1;
+  if (inspection.values > most2.values) return;
+  if (isAlias(node)) {
+    inspectAlias(node, seen, inspection);
+    return;
+  }
+  const { path, alias } = seen;
+  const key = alias ?? seen.key;
   const start = isNode(node) ? node.range?.[0] : void 0;
-  const value = (isMap2(node) ? key : void 0) ?? start ?? key ?? 0;
+  const value = alias ?? (isMap2(node) ? key : void 0) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...key === void 0 ? {} : { key }, ...wholeNumber(node) });
-  refuseIndirection(node, { offset: value, path }, findings);
+  if (alias === void 0) findings.push(...refuseTag(node, { offset: value, path }));
   if (isSeq(node))
     node.items.forEach((item, at) => {
-      inspectNode(item, [...path, at], void 0, inspection);
+      inspectNode(item, { path: [...path, at], key: void 0, alias }, inspection);
     });
-  if (!isMap2(node)) return;
+  if (isMap2(node)) inspectMap(node, { path, key: value, alias }, inspection);
+}
+function inspectMap(map2, { path, key = 0, alias }, inspection) {
   const names = /* @__PURE__ */ new Set();
-  for (const pair of node.items) {
+  for (const pair of map2.items) {
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
-    const at = pair.key.range?.[0] ?? value;
-    if (names.has(name)) findings.push({ offset: at, message: "Map keys must be unique", expected: "each key once" });
+    const offset = pair.key.range?.[0] ?? key;
+    if (alias === void 0) inspection.findings.push(...refuseKey(name, offset, names));
     names.add(name);
-    if (name === "__proto__")
-      findings.push({ offset: at, message: "the key __proto__ is not allowed", expected: "another key" });
-    inspectNode(pair.value, [...path, name], at, inspection);
+    inspectNode(pair.value, { path: [...path, name], key: offset, alias }, inspection);
   }
+}
+function refuseKey(name, offset, before) {
+  if (before.has(name)) return [{ offset, message: "Map keys must be unique", expected: "each key once" }];
+  if (name === "__proto__") return [{ offset, message: "the key __proto__ is not allowed", expected: "another key" }];
+  if (name !== "<<") return [];
+  return [{ offset, message: "a merge key (<<) is not read", expected: "an alias as a whole value, or defaults" }];
+}
+function inspectAlias(alias, { path, key, alias: outer }, inspection) {
+  const { document, findings, open } = inspection;
+  const offset = outer ?? alias.range?.[0] ?? key ?? 0;
+  const source = alias.resolve(document);
+  if (outer === void 0) inspection.aliases += 1;
+  const refuse = (message, expected) => {
+    findings.push({ offset, path, message, expected });
+    inspection.readable = false;
+  };
+  if (inspection.aliases === most2.aliases + 1)
+    refuse(`the file has more than ${most2.aliases} aliases`, "fewer, or defaults");
+  if (source === void 0) refuse(`no anchor &${alias.source} stands before it`, "the anchor first");
+  else if (open.has(source)) refuse(`the alias *${alias.source} stands in its own anchor`, "the value written out");
+  if (source === void 0 || open.has(source) || inspection.aliases > most2.aliases) return;
+  open.add(source);
+  inspectNode(source, { path, key, alias: offset }, inspection);
+  open.delete(source);
 }
 function wholeNumber(node) {
   const plain = isScalar(node) && node.tag === void 0 && /^\d+$/.test(node.source ?? "");
   return plain ? { number: node } : {};
 }
-function refuseIndirection(node, at, findings) {
-  if (isAlias(node)) findings.push({ ...at, message: "an alias (*name) is not allowed", expected: aliasExpected });
-  if (!isNode(node) || isAlias(node)) return;
-  if ("anchor" in node && node.anchor) {
-    findings.push({ ...at, message: "an anchor (&name) is not allowed", expected: "the value without an anchor" });
-  }
-  if (node.tag !== void 0) {
-    findings.push({ ...at, message: `the tag ${node.tag} is not allowed`, expected: "the value without a tag" });
-  }
+function refuseTag(node, at) {
+  if (!isNode(node) || isAlias(node) || node.tag === void 0) return [];
+  return [{ ...at, message: `the tag ${node.tag} is not allowed`, expected: "the value without a tag" }];
 }
 
 // src/config/parse.ts
