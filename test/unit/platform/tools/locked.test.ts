@@ -241,6 +241,18 @@ describe('rules', () => {
   });
 });
 
+test('a folder of rules is looked for beside the lock, and one file more refuses the tool before pip is asked', async () => {
+  mkdirSync(at('rules'));
+  writeFileSync(at('rules/go.yml'), 'rules: []');
+  const rules = { folder: 'rules', sha256: sha256(`${sha256('rules: []')}  go.yml\n`) };
+  const requirements = { path: 'gone.txt', sha256: 'a'.repeat(64) };
+  const { tools } = await open({ semgrep: { version: '1', python: '/nowhere/python3', requirements, rules } });
+  // The rules are right, so that what is refused next is the list, which is not there.
+  await expect(tools.locate('semgrep')).rejects.toEqual(code('FILE_MISSING'));
+  writeFileSync(at('rules/more.yml'), '');
+  await expect(tools.locate('semgrep')).rejects.toEqual(code('TOOL_CHECKSUM_MISMATCH'));
+});
+
 describe('the database of osv-scanner', () => {
   const modified = 'Sat, 21 Nov 2026 09:00:00 GMT';
   const built = Date.parse(modified) / 1000;
