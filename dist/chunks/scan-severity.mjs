@@ -23,7 +23,7 @@ function severityOfWord(word) {
 }
 function ratingOfWord(word) {
   if (word === void 0 || word === null) return void 0;
-  const silent = typeof word === "string" && /^\s*(?:unknown)?\s*$/i.test(word);
+  const silent = typeof word === "string" && ["", "unknown"].includes(word.trim().toLowerCase());
   return silent ? void 0 : severityOfWord(word) ?? "critical";
 }
 function severityOfScore(score) {

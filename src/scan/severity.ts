@@ -33,7 +33,7 @@ export function severityOfWord(word: unknown): Severity | undefined {
  */
 export function ratingOfWord(word: unknown): Severity | undefined {
   if (word === undefined || word === null) return undefined;
-  const silent = typeof word === 'string' && /^\s*(?:unknown)?\s*$/i.test(word);
+  const silent = typeof word === 'string' && ['', 'unknown'].includes(word.trim().toLowerCase());
   return silent ? undefined : (severityOfWord(word) ?? 'critical');
 }
 
