@@ -110,6 +110,25 @@ describe('words and flags', () => {
   });
 });
 
+describe('a folder where a file is expected', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'safeguard-folder-'));
+  test.each([
+    ['as configuration', ['config', 'explain', '--config', folder]],
+    ['as anchor', ['audit', 'deploy', '1/2', '--store', 'dir:nowhere', '--anchor', folder]],
+  ])('%s is a usage fault that says so', async (_name, argv) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('FILE_IS_FOLDER');
+    expect(err).toContain(folder);
+  });
+
+  test('given as store is no mistake', async () => {
+    const anchor = join(folder, 'none.json');
+    const { err } = await run('audit', 'deploy', '1/2', '--store', `dir:${folder}`, '--anchor', anchor);
+    expect(err).toContain('FILE_MISSING');
+  });
+});
+
 describe('the answer', () => {
   test('stands on stdout, alone', async () => {
     const { code, out, err } = await run('config', 'explain', '--config', fixture);
