@@ -1,18 +1,15 @@
 // The door of the command line: words and flags in, one answer on stdout, everything else on stderr.
-import { fileURLToPath } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
-import * as z from 'zod';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
-import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
 import { jsonText, logLine, logLines } from '../base/text.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
-import { openFiles } from '../platform/local/files.ts';
 import { endOnDefect, terminalLogger } from './console.ts';
-import { commandHelp, overviewHelp } from './help.ts';
+import { commandHelp } from './help.ts';
 import { isTooOld } from './node-version.ts';
 import { type Surroundings, wirePorts } from './wire.ts';
+import { answerWithoutCommand, plainWords, unknownFlag } from './words.ts';
 
 /** What the command line needs from its surroundings. */
 export type Terminal = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & {
@@ -21,7 +18,8 @@ export type Terminal = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & {
 };
 
 /** Runs one command line and returns the exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
-export async function runCli(argv: readonly string[], given: Terminal): Promise<number> {
+export async function runCli(words: readonly string[], given: Terminal): Promise<number> {
+  const argv = plainWords(words);
   const json = argv.includes('--json');
   const redactor = given.redactor ?? openRedactor();
   const terminal = { ...given, redactor };
@@ -34,33 +32,6 @@ export async function runCli(argv: readonly string[], given: Terminal): Promise<
     report(error, json, terminal);
     return exitCodeOf(error);
   }
-}
-
-/** Help or the version. Throws COMMAND_UNKNOWN for anything else, as no exit code 0 may come of a command that did not run. */
-async function answerWithoutCommand(argv: readonly string[], root: URL): Promise<string> {
-  const [first = '--help', second = ''] = argv;
-  if (first === '--help') return overviewHelp();
-  if (first === '--version') return readVersion(root);
-  const below = await overviewHelp(first);
-  if (below !== '' && second === '--help') return below;
-  throw unknownCommand(argv, below);
-}
-
-function unknownCommand(argv: readonly string[], below: string): Fault {
-  const [first = '', second = ''] = argv;
-  if (Object.hasOwn(commands, first))
-    return new Fault(
-      'COMMAND_UNKNOWN',
-      `${first} is an action only: see ${first === 'custody' ? 'action.yml' : `actions/${first}`}`,
-    );
-  const words = JSON.stringify([first, second].filter((word) => word !== '').join(' '));
-  return new Fault('COMMAND_UNKNOWN', `there is no command ${words}${below === '' ? '' : `; there are\n${below}`}`);
-}
-
-async function readVersion(root: URL): Promise<string> {
-  const bytes = await openFiles().read(fileURLToPath(new URL('package.json', root)), 1024 * 1024);
-  const facts = z.looseObject({ version: z.string() }).parse(parseJsonBytes(bytes, defaultJsonLimits));
-  return `safeguard ${facts.version}`;
 }
 
 async function findCommand(argv: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> {
@@ -114,13 +85,14 @@ function readFlags(command: Command, rest: string[]): Given {
   const names = Object.keys(command.inputs.shape);
   const text = { type: 'string', multiple: true } as const;
   const toggle = { type: 'boolean' } as const;
+  const help = { type: 'boolean', short: 'h' } as const;
   const options = {
     ...Object.fromEntries(names.map((name) => [name, text])),
-    help: toggle,
+    help,
     json: toggle,
     config: { type: 'string' } as const,
   };
-  const { values, positionals } = parseWords(rest, options);
+  const { values, positionals } = parseWords(command.name, rest, options);
   if (positionals.length > command.positionals.length) {
     throw new Fault(
       'INPUT_INVALID',
@@ -136,13 +108,15 @@ function readFlags(command: Command, rest: string[]): Given {
   return { help: values.help === true, config: typeof values.config === 'string' ? values.config : undefined, inputs };
 }
 
-function parseWords(args: string[], options: ParseArgsConfig['options']) {
+function parseWords(command: string, args: string[], options: NonNullable<ParseArgsConfig['options']>) {
   // An import of node:util builds everything else in it too, and takes 3 ms of each start.
   const { parseArgs } = process.getBuiltinModule('node:util');
   try {
-    return parseArgs({ args, options: options ?? {}, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Fault('INPUT_INVALID', textOf(error), { cause: error });
+    throw (
+      unknownFlag(command, Object.keys(options), error) ?? new Fault('INPUT_INVALID', textOf(error), { cause: error })
+    );
   }
 }
 

@@ -30,7 +30,7 @@ async function run(...argv: string[]) {
 }
 
 describe('without a command', () => {
-  test.each([[[]], [['--help']]])('%j lists every command of the command line', async (argv) => {
+  test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command of the command line', async (argv) => {
     const { code, out } = await run(...argv);
     expect(code).toBe(0);
     for (const [name, load] of Object.entries(commands))
@@ -69,11 +69,59 @@ describe('half of a command', () => {
   });
 });
 
-test('--version is that of package.json', async () => {
+test.each(['--version', 'version', '-v', '-V'])('%s is that of package.json', async (word) => {
   const { version } = z
     .looseObject({ version: z.string() })
     .parse(JSON.parse(readFileSync(new URL('package.json', repository), 'utf8')));
-  expect(await run('--version')).toEqual({ code: 0, out: `safeguard ${version}\n`, err: '' });
+  expect(await run(word)).toEqual({ code: 0, out: `safeguard ${version}\n`, err: '' });
+});
+
+describe('words that are not quite right', () => {
+  test.each([
+    ['help of a command', ['help', 'audit', 'deploy'], ['audit', 'deploy', '--help']],
+    ['help of half a command', ['help', 'audit'], ['audit', '--help']],
+    ['-h of a command', ['gate', '-h'], ['gate', '--help']],
+    ['-h of half a command', ['config', '-h'], ['config', '--help']],
+  ])('%s is the same as --help', async (_name, words, form) => {
+    const asked = await run(...words);
+    expect(asked.code).toBe(0);
+    expect(asked).toEqual(await run(...form));
+  });
+
+  test.each([
+    ['audit', 'deplyo', 'audit deploy'],
+    ['audti', 'running', 'audit running'],
+    ['confg', 'explain', 'config explain'],
+    ['explain', '', 'config explain'],
+    ['gaet', '', 'gate'],
+    ['help', 'gaet', 'gate'],
+  ])('%s %s: did you mean %s', async (first, second, meant) => {
+    const { code, out, err } = await run(...[first, second].filter((word) => word !== ''));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('COMMAND_UNKNOWN');
+    expect(err).toContain(`did you mean safeguard ${meant}?`);
+  });
+
+  test.each([['helpme'], ['--versions'], ['help approve'], ['constructor']])(
+    '%s is meant as nothing',
+    async (words) => {
+      const { code, err } = await run(...words.split(' '));
+      expect(code).toBe(2);
+      expect(err).not.toContain('did you mean');
+    },
+  );
+
+  test.each([
+    [['config', 'explain', '--confg', 'x'], '"--confg"; did you mean --config?'],
+    [['audit', 'deploy', '1/2', '--anchr=x'], '"--anchr"; did you mean --anchor?'],
+    [['audit', 'deploy', '1/2', '-j'], '"-j"\n'],
+    [['gate', '--colour'], '"--colour"\n'],
+  ])('%j names the flag', async (argv, text) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('INPUT_INVALID');
+    expect(err).toContain(text);
+  });
 });
 
 describe('every command', () => {
