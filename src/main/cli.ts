@@ -3,11 +3,13 @@ import type { ParseArgsConfig } from 'node:util';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
 import { jsonText, logLine, logLines } from '../base/text.ts';
+import { wrapLines } from '../base/wrap.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
-import { endOnDefect, terminalLogger } from './console.ts';
+import { endOnDefect, lineWidth, outliveReaders, terminalLogger } from './console.ts';
 import { commandHelp } from './help.ts';
 import { isTooOld } from './node-version.ts';
+import { userFolder } from './user-folder.ts';
 import { type Surroundings, wirePorts } from './wire.ts';
 import { answerWithoutCommand, plainWords, unknownFlag } from './words.ts';
 
@@ -15,6 +17,8 @@ import { answerWithoutCommand, plainWords, unknownFlag } from './words.ts';
 export type Terminal = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & {
   out: (text: string) => void;
   err: (text: string) => void;
+  /** Columns of what reads `out`; prose is wrapped to it. Without it, as for a pipe, every line stays whole. */
+  width?: number | undefined;
 };
 
 /** Runs one command line and returns the exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
@@ -26,7 +30,7 @@ export async function runCli(words: readonly string[], given: Terminal): Promise
   try {
     const found = await findCommand(argv);
     if (found) return await runFound(found.command, found.rest, json, terminal);
-    terminal.out(await answerWithoutCommand(argv, terminal.root));
+    terminal.out(shown(await answerWithoutCommand(argv, terminal.root), terminal));
     return 0;
   } catch (error) {
     report(error, json, terminal);
@@ -52,7 +56,7 @@ async function runFound(
 ): Promise<number> {
   const given = readFlags(command, rest);
   if (given.help) {
-    terminal.out(commandHelp(command));
+    terminal.out(shown(commandHelp(command), terminal));
     return 0;
   }
   const { redactor } = terminal;
@@ -70,13 +74,17 @@ async function runFound(
             redactor.redactAll({ denied: result.denied, outputs: result.outputs, answer: plain(result.json) }),
             2,
           )
-        : logLines(redactor.redact(result.text)),
+        : shown(logLines(redactor.redact(result.text)), result.verbatim ? {} : terminal),
     );
     return result.denied ? 1 : 0;
   } finally {
     log.stop();
     await wired.dispose();
   }
+}
+
+function shown(text: string, { width }: Pick<Terminal, 'width'>): string {
+  return width === undefined ? text : wrapLines(text, width);
 }
 
 type Given = { help: boolean; config: string | undefined; inputs: Record<string, string> };
@@ -147,13 +155,18 @@ export async function main(root: URL): Promise<void> {
     return;
   }
   const redactor = openRedactor();
-  const err = (text: string) => void process.stderr.write(`${text}\n`);
+  outliveReaders();
+  const folder = userFolder(process.env, { script: 'safeguard', root, current: process.cwd() });
+  if (folder !== undefined) process.chdir(folder);
+  const columns = lineWidth(process.stderr);
+  const err = (text: string) => void process.stderr.write(`${columns ? wrapLines(text, columns) : text}\n`);
   endOnDefect((text) => err(logLine(redactor.redact(`safeguard: BUG: ${text}`))));
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,
     out: (text) => process.stdout.write(`${text}\n`),
     err,
+    width: lineWidth(process.stdout),
     redactor,
   });
 }

@@ -10,6 +10,7 @@ import { runCli } from '../../../src/main/cli.ts';
 
 const repository = new URL('../../../', import.meta.url);
 const fixture = fileURLToPath(new URL('examples/safeguard.full.yml', repository));
+const older = fileURLToPath(new URL('test/fixtures/config/v1/full.yml', repository));
 const ErrorAnswer = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
 });
@@ -155,6 +156,38 @@ describe('words and flags', () => {
     ];
     expect(flag).toEqual(word);
     expect(word.err).toContain('FILE_MISSING');
+  });
+});
+
+describe('on a terminal of 60 columns', () => {
+  const at = async (width: number | undefined, ...argv: string[]) => {
+    const out: string[] = [];
+    const code = await runCli(argv, {
+      variables: {},
+      root: repository,
+      width,
+      out: (text) => void out.push(text),
+      err: () => {},
+    });
+    expect(code).toBe(0);
+    return out.join('\n');
+  };
+  const longest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+  test('help is wrapped, and says the same', async () => {
+    const [wide, narrow] = [await at(undefined, 'help', 'audit', 'running'), await at(60, 'help', 'audit', 'running')];
+    expect(longest(wide)).toBeGreaterThan(100);
+    expect(longest(narrow)).toBeLessThanOrEqual(80);
+    expect(narrow.split(/\s+/)).toEqual(wide.split(/\s+/));
+  });
+
+  test.each([
+    ['a file', ['config', 'migrate', '--config', older]],
+    ['JSON', ['config', 'explain', '--json', '--config', fixture]],
+  ])('%s is not', async (_name, argv) => {
+    const text = await at(60, ...argv);
+    expect(text).toBe(await at(undefined, ...argv));
+    expect(longest(text)).toBeGreaterThan(60);
   });
 });
 
