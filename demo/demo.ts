@@ -24,6 +24,8 @@ import {
 } from '../local-cloud/journey/stage.ts';
 import { deployStep, prepareStep, type Story } from '../local-cloud/journey/story.ts';
 import { toIso } from '../src/base/time.ts';
+import { outliveReaders } from '../src/main/console.ts';
+import { userFolder } from '../src/main/user-folder.ts';
 import { ScanKind } from '../src/model/finding.ts';
 import { provingTools } from '../src/model/scanners.ts';
 import { playRefusals } from './refusals.ts';
@@ -180,6 +182,13 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+outliveReaders();
+const called = userFolder(process.env, {
+  script: 'demo',
+  root: new URL('../', import.meta.url),
+  current: process.cwd(),
+});
+if (called !== undefined) process.chdir(called);
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -1,9 +1,19 @@
 // Keeps the demonstration's bucket as files after it has ended, and lets the auditor's commands run on it again: every object is
 // a file that can be read (and changed), and versions.json holds what S3 would know of it.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { runCli } from '../../src/main/cli.ts';
+import { codeOf } from '../../src/platform/local/files.ts';
 import { fullAccess, startAws } from '../aws.ts';
 import { type Clinic, names } from '../clinic.ts';
 import { sharedClock } from '../clock.ts';
@@ -21,9 +31,38 @@ const Saved = z.strictObject({
   ),
 });
 
-/** Writes the bucket, the anchor and the configuration below `folder`, replacing what an earlier demonstration left there. */
+/**
+ * Writes the bucket, the anchor and the configuration below `folder`, replacing what an earlier demonstration left there. Of two that end
+ * together one stays, whole.
+ */
 export function saveEvidence(clinic: Clinic, folder: string, anchor: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  const made = mkdtempSync(`${folder}-`);
+  writeEvidence(clinic, made, anchor);
+  placeFolder(made, folder);
+}
+
+/** Moves a finished folder to its place. Another process may do the same at any moment, so that nothing is written in the place itself. */
+export function placeFolder(made: string, folder: string): void {
+  for (;;) {
+    const before = `${made}-before`;
+    moveUnless(['ENOENT'], folder, before);
+    rmSync(before, { recursive: true, force: true });
+    if (moveUnless(['ENOTEMPTY', 'EEXIST'], made, folder)) return;
+  }
+}
+
+/** Renames a folder; false where the system answers one of the codes. */
+function moveUnless(codes: readonly string[], from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return false;
+    throw error;
+  }
+}
+
+function writeEvidence(clinic: Clinic, folder: string, anchor: string): void {
   const versions = clinic.bucket.list('');
   for (const { key, bytes } of versions) {
     mkdirSync(dirname(join(folder, 'bucket', key)), { recursive: true });

@@ -50,6 +50,7 @@ export const faultRegister = {
 
   // files
   FILE_MISSING: { kind: 'usage', hint: 'Check the path.' },
+  FILE_IS_FOLDER: { kind: 'usage', hint: 'Name the file itself, not the folder that it is in.' },
   FILE_TOO_LARGE: {
     kind: 'integrity',
     hint: 'No setting raises this limit. Name the right file, or make it smaller.',

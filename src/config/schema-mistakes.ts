@@ -1,6 +1,7 @@
 // Turns zod's issues about a configuration into mistakes a person can correct: where, what is wrong, what was expected.
 // It never decides validity; the schema does.
 import * as z from 'zod';
+import { nearestWord } from '../base/nearest.ts';
 import { counted, listed } from '../base/text.ts';
 import { configJsonSchema } from './schema.ts';
 import { ConfigShape, EnvironmentShape, ServiceShape } from './shape.ts';
@@ -144,7 +145,7 @@ function unfitKey(key: string, known: readonly string[], siblings: unknown): { m
 }
 
 function unknownKey(key: string, known: readonly string[]): { message: string; expected: string } {
-  const near = nearestName(key, known);
+  const near = nearestWord(key, known);
   const advice = near === undefined ? '' : `; did you mean ${near}?`;
   return { message: `the key ${quoted(key)} is not known${advice}`, expected: near ?? listedOr(known) };
 }
@@ -220,26 +221,4 @@ function fieldNames(schema: SchemaNode, path: Path): string[] {
   return [
     ...new Set(nodes.flatMap((node) => [...Object.keys(node.properties ?? {}), ...(node.propertyNames?.enum ?? [])])),
   ];
-}
-
-function nearestName(name: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((word) => ({ word, distance: editDistance(name, word) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.word : undefined;
-}
-
-/** Levenshtein distance, by rows. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [index, letter] of [...a].entries()) {
-    const next = [index + 1];
-    for (const [at, other] of [...b].entries()) {
-      const kept = (row[at] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -42,6 +42,7 @@ export async function makeAnchor(inputs: AnchorInputs, ports: Ports, loaded: Loa
     outputs: { contracts: String(anchor.contracts.length), unread: String(anchor.unread_ledgers.length) },
     denied: heads !== undefined && anchor.unread_ledgers.length > 0,
     text,
+    verbatim: true,
     json: parseJsonBytes(new TextEncoder().encode(text), defaultJsonLimits),
   };
 }

@@ -24,5 +24,5 @@ export async function migrateFile({ files, configSource }: Pick<Ports, 'files' |
   const mistakes = 'problems' in parsed ? formatProblems(parsed.problems, 'the new file').split('\n') : [];
   const notes = [...migrated.notes, ...mistakes];
   const text = `${notes.map((note) => `# ${printable(note, 500)}`).join('\n')}\n${body}`;
-  return { outputs: {}, denied: false, text, json: { notes, file: migrated.file } };
+  return { outputs: {}, denied: false, text, verbatim: true, json: { notes, file: migrated.file } };
 }

@@ -206,6 +206,7 @@ async function finishDeploy(started: Deploy, intent: LedgerIntent, ended: Comman
       'ledger-result-sha256': put.entry.sha256,
     },
     denied: outcome === 'failed',
+    failed: outcome === 'failed',
     text: `Deploy ${id} to ${inputs.environment} ${outcome}: ${place}. ${ended.sentence}`,
     json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: decided.sha256 },
   };

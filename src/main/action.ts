@@ -27,7 +27,7 @@ export async function runAction(name: string, job: Job): Promise<number> {
     for (const line of text.split('\n')) wired.ports.log.info(line);
     writeOutputs(mapValues(result.outputs, redact));
     await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary));
-    if (result.denied) annotate(`safeguard ${name}: denied`, shortened(text));
+    if (result.denied) annotate(`safeguard ${name}: ${result.failed ? 'failed' : 'denied'}`, shortened(text));
     return result.denied ? 1 : 0;
   } catch (error) {
     const text = redact(isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error));

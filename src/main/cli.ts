@@ -1,66 +1,41 @@
 // The door of the command line: words and flags in, one answer on stdout, everything else on stderr.
-import { fileURLToPath } from 'node:url';
 import type { ParseArgsConfig } from 'node:util';
-import * as z from 'zod';
 import { exitCodeOf, Fault, isFault, textOf } from '../base/fault.ts';
-import { defaultJsonLimits, parseJsonBytes } from '../base/json-text.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
 import { jsonText, logLine, logLines } from '../base/text.ts';
+import { wrapLines } from '../base/wrap.ts';
 import type { Command } from '../commands/define.ts';
 import { commands } from '../commands/index.ts';
-import { openFiles } from '../platform/local/files.ts';
-import { endOnDefect, terminalLogger } from './console.ts';
-import { commandHelp, overviewHelp } from './help.ts';
+import { endOnDefect, lineWidth, outliveReaders, terminalLogger } from './console.ts';
+import { commandHelp } from './help.ts';
 import { isTooOld } from './node-version.ts';
+import { userFolder } from './user-folder.ts';
 import { type Surroundings, wirePorts } from './wire.ts';
+import { answerWithoutCommand, plainWords, unknownFlag } from './words.ts';
 
 /** What the command line needs from its surroundings. */
 export type Terminal = Omit<Surroundings, 'log' | 'mask' | 'configPath'> & {
   out: (text: string) => void;
   err: (text: string) => void;
+  /** Columns of what reads `out`; prose is wrapped to it. Without it, as for a pipe, every line stays whole. */
+  width?: number | undefined;
 };
 
 /** Runs one command line and returns the exit code: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 bug. */
-export async function runCli(argv: readonly string[], given: Terminal): Promise<number> {
+export async function runCli(words: readonly string[], given: Terminal): Promise<number> {
+  const argv = plainWords(words);
   const json = argv.includes('--json');
   const redactor = given.redactor ?? openRedactor();
   const terminal = { ...given, redactor };
   try {
     const found = await findCommand(argv);
     if (found) return await runFound(found.command, found.rest, json, terminal);
-    terminal.out(await answerWithoutCommand(argv, terminal.root));
+    terminal.out(shown(await answerWithoutCommand(argv, terminal.root), terminal));
     return 0;
   } catch (error) {
     report(error, json, terminal);
     return exitCodeOf(error);
   }
-}
-
-/** Help or the version. Throws COMMAND_UNKNOWN for anything else, as no exit code 0 may come of a command that did not run. */
-async function answerWithoutCommand(argv: readonly string[], root: URL): Promise<string> {
-  const [first = '--help', second = ''] = argv;
-  if (first === '--help') return overviewHelp();
-  if (first === '--version') return readVersion(root);
-  const below = await overviewHelp(first);
-  if (below !== '' && second === '--help') return below;
-  throw unknownCommand(argv, below);
-}
-
-function unknownCommand(argv: readonly string[], below: string): Fault {
-  const [first = '', second = ''] = argv;
-  if (Object.hasOwn(commands, first))
-    return new Fault(
-      'COMMAND_UNKNOWN',
-      `${first} is an action only: see ${first === 'custody' ? 'action.yml' : `actions/${first}`}`,
-    );
-  const words = JSON.stringify([first, second].filter((word) => word !== '').join(' '));
-  return new Fault('COMMAND_UNKNOWN', `there is no command ${words}${below === '' ? '' : `; there are\n${below}`}`);
-}
-
-async function readVersion(root: URL): Promise<string> {
-  const bytes = await openFiles().read(fileURLToPath(new URL('package.json', root)), 1024 * 1024);
-  const facts = z.looseObject({ version: z.string() }).parse(parseJsonBytes(bytes, defaultJsonLimits));
-  return `safeguard ${facts.version}`;
 }
 
 async function findCommand(argv: readonly string[]): Promise<{ command: Command; rest: string[] } | undefined> {
@@ -81,7 +56,7 @@ async function runFound(
 ): Promise<number> {
   const given = readFlags(command, rest);
   if (given.help) {
-    terminal.out(commandHelp(command));
+    terminal.out(shown(commandHelp(command), terminal));
     return 0;
   }
   const { redactor } = terminal;
@@ -99,7 +74,7 @@ async function runFound(
             redactor.redactAll({ denied: result.denied, outputs: result.outputs, answer: plain(result.json) }),
             2,
           )
-        : logLines(redactor.redact(result.text)),
+        : shown(logLines(redactor.redact(result.text)), result.verbatim ? {} : terminal),
     );
     return result.denied ? 1 : 0;
   } finally {
@@ -108,19 +83,24 @@ async function runFound(
   }
 }
 
+function shown(text: string, { width }: Pick<Terminal, 'width'>): string {
+  return width === undefined ? text : wrapLines(text, width);
+}
+
 type Given = { help: boolean; config: string | undefined; inputs: Record<string, string> };
 
 function readFlags(command: Command, rest: string[]): Given {
   const names = Object.keys(command.inputs.shape);
   const text = { type: 'string', multiple: true } as const;
   const toggle = { type: 'boolean' } as const;
+  const help = { type: 'boolean', short: 'h' } as const;
   const options = {
     ...Object.fromEntries(names.map((name) => [name, text])),
-    help: toggle,
+    help,
     json: toggle,
     config: { type: 'string' } as const,
   };
-  const { values, positionals } = parseWords(rest, options);
+  const { values, positionals } = parseWords(command.name, rest, options);
   if (positionals.length > command.positionals.length) {
     throw new Fault(
       'INPUT_INVALID',
@@ -136,13 +116,15 @@ function readFlags(command: Command, rest: string[]): Given {
   return { help: values.help === true, config: typeof values.config === 'string' ? values.config : undefined, inputs };
 }
 
-function parseWords(args: string[], options: ParseArgsConfig['options']) {
+function parseWords(command: string, args: string[], options: NonNullable<ParseArgsConfig['options']>) {
   // An import of node:util builds everything else in it too, and takes 3 ms of each start.
   const { parseArgs } = process.getBuiltinModule('node:util');
   try {
-    return parseArgs({ args, options: options ?? {}, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Fault('INPUT_INVALID', textOf(error), { cause: error });
+    throw (
+      unknownFlag(command, Object.keys(options), error) ?? new Fault('INPUT_INVALID', textOf(error), { cause: error })
+    );
   }
 }
 
@@ -173,13 +155,18 @@ export async function main(root: URL): Promise<void> {
     return;
   }
   const redactor = openRedactor();
-  const err = (text: string) => void process.stderr.write(`${text}\n`);
+  outliveReaders();
+  const folder = userFolder(process.env, { script: 'safeguard', root, current: process.cwd() });
+  if (folder !== undefined) process.chdir(folder);
+  const columns = lineWidth(process.stderr);
+  const err = (text: string) => void process.stderr.write(`${columns ? wrapLines(text, columns) : text}\n`);
   endOnDefect((text) => err(logLine(redactor.redact(`safeguard: BUG: ${text}`))));
   process.exitCode = await runCli(process.argv.slice(2), {
     variables: process.env,
     root,
     out: (text) => process.stdout.write(`${text}\n`),
     err,
+    width: lineWidth(process.stdout),
     redactor,
   });
 }

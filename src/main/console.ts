@@ -4,6 +4,7 @@ import { textOf } from '../base/fault.ts';
 import type { Logger } from '../base/logger.ts';
 import { openRedactor, type Redactor } from '../base/redaction.ts';
 import { logLine } from '../base/text.ts';
+import { codeOf } from '../platform/local/files.ts';
 
 type Sink = (line: string) => void;
 
@@ -13,6 +14,19 @@ export function endOnDefect(say: (text: string) => void): void {
     say(textOf(error));
     process.exit(70);
   });
+}
+
+/** A reader that goes away early (`| head -1`) is no defect: what was decided stays the exit code. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error) => {
+      if (codeOf(error) !== 'EPIPE') throw error;
+    });
+}
+
+/** The columns that prose may take on a terminal, at most 100, which is as long as a line is read well; undefined for a pipe or a file. */
+export function lineWidth(stream: { isTTY?: boolean; columns?: number }): number | undefined {
+  return stream.isTTY ? Math.min(stream.columns || 80, 100) : undefined;
 }
 
 /** The runner's log: each step and notice as one sanitized line. */

@@ -19,7 +19,7 @@ export async function overviewHelp(word?: string): Promise<string> {
     '',
     ...lines,
     '',
-    'safeguard <command> --help explains each input. Exit codes: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 defect.',
+    'safeguard help <command>, or <command> --help, explains each input. Exit codes: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 defect.',
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 // The command line of the committed bundle: only the answer on stdout, exit codes, help, JSON; and the repository's own
 // safeguard.yml, which an organization starts from.
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +64,53 @@ describe('exit codes', () => {
     const ran = await run('audit', 'deploy', '700100200/9000000002', '--store', store, '--anchor', anchor);
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toContain('DEPLOY_UNKNOWN');
+  });
+});
+
+describe('a reader that goes away', () => {
+  /** The exit code and the rest of what is said, where nobody reads one of the two streams. */
+  async function unread(stream: 'stdout' | 'stderr', args: string[]) {
+    const program = join(clinic.folder, 'dist/cli.mjs');
+    const child = spawn(process.execPath, [program, ...args], { cwd: clinic.folder, env: { HOME: clinic.folder } });
+    child[stream].destroy();
+    let said = '';
+    for await (const chunk of stream === 'stdout' ? child.stderr : child.stdout) said += String(chunk);
+    const code = await new Promise((done) => {
+      if (child.exitCode !== null) done(child.exitCode);
+      else child.on('close', done);
+    });
+    return { code, said };
+  }
+
+  test('of an answer changes neither the exit code nor says a word', async () => {
+    expect(await unread('stdout', ['config', 'explain'])).toEqual({ code: 0, said: '' });
+    expect(await unread('stdout', ['--help'])).toEqual({ code: 0, said: '' });
+  });
+
+  test('of a fault leaves it a fault', async () => {
+    expect(await unread('stderr', ['approve'])).toEqual({ code: 2, said: '' });
+    expect(await unread('stdout', ['approve', '--json'])).toEqual({ code: 2, said: '' });
+  });
+});
+
+describe('a relative path', () => {
+  const user = mkdtempSync(join(tmpdir(), 'safeguard-user-'));
+  const explain = ['config', 'explain', '--config', 'mine.yml'];
+  const npm = (script: string) => ({ npm_lifecycle_event: script, INIT_CWD: user });
+
+  test('begins where the user called npm', async () => {
+    cpSync(clinic.configPath, join(user, 'mine.yml'));
+    const ran = await runCommand(clinic, explain, npm('safeguard'));
+    expect([ran.code, ran.err]).toEqual([0, '']);
+  });
+
+  test.each([
+    ['without npm', {}],
+    ['below another script', npm('check')],
+  ])('%s begins where the process stands', async (_name, variables) => {
+    const ran = await runCommand(clinic, explain, variables);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('CONFIG_MISSING');
   });
 });
 

@@ -1,7 +1,8 @@
 // What the demonstration leaves behind: the auditor's commands and a replay run on the kept files alone; what needs a job is refused
 // in a sentence, and so are words that the demonstration does not know.
-import { spawnSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -46,6 +47,29 @@ describe('the kept evidence', () => {
     appendFileSync(join(folder, 'bucket/blobs', names.repositoryId, 'sha256', decision), ' ');
     expect(await run(...replay)).toEqual({ code: 3, text: expect.stringContaining('STORE_CORRUPT') });
   });
+});
+
+test('of demonstrations that end together one is kept, whole, and nothing beside it', async () => {
+  const parent = mkdtempSync(join(tmpdir(), 'safeguard-demos-'));
+  const place = join(parent, '.demo');
+  const module = fileURLToPath(new URL('../../local-cloud/journey/evidence-folder.ts', import.meta.url));
+  const script = `import { mkdtempSync, writeFileSync } from 'node:fs';
+const { placeFolder } = await import(${JSON.stringify(module)});
+for (let at = 0; at < 40; at += 1) {
+  const made = mkdtempSync(${JSON.stringify(`${place}-`)});
+  for (const name of ['first', 'second']) writeFileSync(made + '/' + name, process.argv[1] + at);
+  placeFolder(made, ${JSON.stringify(place)});
+}`;
+  const codes = await Promise.all(
+    ['a', 'b', 'c'].map(
+      (name) =>
+        new Promise((done) =>
+          spawn(process.execPath, ['--input-type=module', '-e', script, name], { stdio: 'inherit' }).on('close', done),
+        ),
+    ),
+  );
+  expect([codes, readdirSync(parent), readdirSync(place)]).toEqual([[0, 0, 0], ['.demo'], ['first', 'second']]);
+  expect(readFileSync(join(place, 'first'), 'utf8')).toBe(readFileSync(join(place, 'second'), 'utf8'));
 });
 
 test.each([

@@ -19,6 +19,7 @@ import {
   faultOf,
   ledgerOf,
   openWorld,
+  titlesOf,
   withoutTrust,
 } from './deploy-world.ts';
 
@@ -54,6 +55,7 @@ function setDeploy(environment: string, settings: object): void {
 /** A deploy whose command did not do it: denied to the caller, failed in the ledger, and the next one may come. The record says whether the command may have begun. */
 async function expectFailed(environment: string, ended: Ended, signed: 'failed' | 'not-started'): Promise<void> {
   expect([ended.code, ended.outputs['outcome']]).toEqual([1, 'failed']);
+  expect(titlesOf(ended)).toEqual(['safeguard deploy%3A failed']);
   const { results, keys } = ledgerOf(world, environment);
   expect(results[0]).toMatchObject({ outcome: 'failed', reconciled_by: '' });
   expect(keys).toHaveLength(2);

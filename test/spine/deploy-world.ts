@@ -79,6 +79,11 @@ export function environmentSection(clinic: Clinic, ...path: string[]): Record<st
   return section(clinic, 'services', names.service, 'environments', ...path);
 }
 
+/** The titles of an action's annotations, as the runner reads them. */
+export function titlesOf({ lines }: Ended): string[] {
+  return lines.flatMap((line) => /^::error title=([^:]*)::/.exec(line)?.[1] ?? []);
+}
+
 /** Where the deploy command of an environment leaves one line per effect. */
 function effectsFile(clinic: Clinic, environment: string): string {
   return join(clinic.folder, `effects-${environment}`);

@@ -16,6 +16,7 @@ import {
   refusedClaims,
   review,
   section,
+  titlesOf,
 } from './deploy-world.ts';
 
 jest.setTimeout(180_000);
@@ -31,7 +32,7 @@ const stranger = { id: 41999, login: 'otto' };
 async function refuse(runId: string, change: DeployChange): Promise<Ended> {
   const [keys, effects] = [ledgerOf(world, names.environment).keys, effectsOf(world, names.environment)];
   const ended = await deploy(world, runId, change);
-  expect(ended.code).toBe(1);
+  expect([ended.code, titlesOf(ended)]).toEqual([1, ['safeguard deploy%3A denied']]);
   expect(ended.outputs).toMatchObject({ outcome: 'denied', 'deploy-id': '', 'ledger-result-sha256': '' });
   expect(ledgerOf(world, names.environment).keys).toEqual(keys);
   expect(effectsOf(world, names.environment)).toBe(effects);

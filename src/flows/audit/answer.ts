@@ -4,7 +4,7 @@ import { parseAnchor } from '../../audit/anchor.ts';
 import { Fault } from '../../base/fault.ts';
 import { fromIso } from '../../base/time.ts';
 import { parseStoreSpec } from '../../config/store-spec.ts';
-import type { DeployId, Digest, EnvironmentName, RepositoryId } from '../../model/ids.ts';
+import type { DeployId, Digest, EnvironmentName, EpochSeconds, RepositoryId } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
 import { openForReading } from '../evidence/reader.ts';
 import { auditDeploy, auditRunning } from './questions.ts';
@@ -27,7 +27,12 @@ export async function answerAuditDeploy(inputs: AuditSources & { id: DeployId },
   return { outputs: { verdict: answer.verdict }, denied, text, json };
 }
 
-/** Question 5 as a command's answer. A bare day means its last second, in UTC. */
+function readTime(text: string, now: EpochSeconds): EpochSeconds {
+  if (text === 'now') return now;
+  return fromIso(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text);
+}
+
+/** Question 5 as a command's answer. A bare day means its last second, in UTC; `now` is the time of this machine. */
 export async function answerAuditRunning(
   inputs: AuditSources & {
     digest: Digest;
@@ -37,7 +42,7 @@ export async function answerAuditRunning(
   },
   ports: Ports,
 ) {
-  const at = fromIso(/^\d{4}-\d{2}-\d{2}$/.test(inputs.at) ? `${inputs.at}T23:59:59Z` : inputs.at);
+  const at = readTime(inputs.at, ports.clock.now());
   if (at > ports.clock.now() + 86400)
     throw new Fault('TIME_INVALID', `${inputs.at} lies in the future; nothing can be recorded for it yet`);
   const { store, anchor } = await openSources(ports, inputs);

@@ -43,7 +43,7 @@ export function openFiles(temporaryRoot: string = tmpdir()): LocalFiles {
   };
 }
 
-/** The bytes of a regular file, piece by piece. Throws FILE_MISSING, FILE_UNSAFE, FILE_FAILED. */
+/** The bytes of a regular file, piece by piece. Throws FILE_MISSING, FILE_IS_FOLDER, FILE_UNSAFE, FILE_FAILED. */
 export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   const file = await openRegular(path);
   try {
@@ -61,8 +61,10 @@ export async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
 async function openRegular(path: string): Promise<FileHandle> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await guard(path, () => open(path, flags));
-  if ((await file.stat()).isFile()) return file;
+  const facts = await file.stat();
+  if (facts.isFile()) return file;
   await file.close();
+  if (facts.isDirectory()) throw new Fault('FILE_IS_FOLDER', `${path} is a folder, expected a file`);
   throw new Fault('FILE_UNSAFE', `${path} is not a regular file`);
 }
 

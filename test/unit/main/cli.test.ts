@@ -10,6 +10,7 @@ import { runCli } from '../../../src/main/cli.ts';
 
 const repository = new URL('../../../', import.meta.url);
 const fixture = fileURLToPath(new URL('examples/safeguard.full.yml', repository));
+const older = fileURLToPath(new URL('test/fixtures/config/v1/full.yml', repository));
 const ErrorAnswer = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string() }),
 });
@@ -30,7 +31,7 @@ async function run(...argv: string[]) {
 }
 
 describe('without a command', () => {
-  test.each([[[]], [['--help']]])('%j lists every command of the command line', async (argv) => {
+  test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command of the command line', async (argv) => {
     const { code, out } = await run(...argv);
     expect(code).toBe(0);
     for (const [name, load] of Object.entries(commands))
@@ -69,11 +70,59 @@ describe('half of a command', () => {
   });
 });
 
-test('--version is that of package.json', async () => {
+test.each(['--version', 'version', '-v', '-V'])('%s is that of package.json', async (word) => {
   const { version } = z
     .looseObject({ version: z.string() })
     .parse(JSON.parse(readFileSync(new URL('package.json', repository), 'utf8')));
-  expect(await run('--version')).toEqual({ code: 0, out: `safeguard ${version}\n`, err: '' });
+  expect(await run(word)).toEqual({ code: 0, out: `safeguard ${version}\n`, err: '' });
+});
+
+describe('words that are not quite right', () => {
+  test.each([
+    ['help of a command', ['help', 'audit', 'deploy'], ['audit', 'deploy', '--help']],
+    ['help of half a command', ['help', 'audit'], ['audit', '--help']],
+    ['-h of a command', ['gate', '-h'], ['gate', '--help']],
+    ['-h of half a command', ['config', '-h'], ['config', '--help']],
+  ])('%s is the same as --help', async (_name, words, form) => {
+    const asked = await run(...words);
+    expect(asked.code).toBe(0);
+    expect(asked).toEqual(await run(...form));
+  });
+
+  test.each([
+    ['audit', 'deplyo', 'audit deploy'],
+    ['audti', 'running', 'audit running'],
+    ['confg', 'explain', 'config explain'],
+    ['explain', '', 'config explain'],
+    ['gaet', '', 'gate'],
+    ['help', 'gaet', 'gate'],
+  ])('%s %s: did you mean %s', async (first, second, meant) => {
+    const { code, out, err } = await run(...[first, second].filter((word) => word !== ''));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('COMMAND_UNKNOWN');
+    expect(err).toContain(`did you mean safeguard ${meant}?`);
+  });
+
+  test.each([['helpme'], ['--versions'], ['help approve'], ['constructor']])(
+    '%s is meant as nothing',
+    async (words) => {
+      const { code, err } = await run(...words.split(' '));
+      expect(code).toBe(2);
+      expect(err).not.toContain('did you mean');
+    },
+  );
+
+  test.each([
+    [['config', 'explain', '--confg', 'x'], '"--confg"; did you mean --config?'],
+    [['audit', 'deploy', '1/2', '--anchr=x'], '"--anchr"; did you mean --anchor?'],
+    [['audit', 'deploy', '1/2', '-j'], '"-j"\n'],
+    [['gate', '--colour'], '"--colour"\n'],
+  ])('%j names the flag', async (argv, text) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('INPUT_INVALID');
+    expect(err).toContain(text);
+  });
 });
 
 describe('every command', () => {
@@ -107,6 +156,57 @@ describe('words and flags', () => {
     ];
     expect(flag).toEqual(word);
     expect(word.err).toContain('FILE_MISSING');
+  });
+});
+
+describe('on a terminal of 60 columns', () => {
+  const at = async (width: number | undefined, ...argv: string[]) => {
+    const out: string[] = [];
+    const code = await runCli(argv, {
+      variables: {},
+      root: repository,
+      width,
+      out: (text) => void out.push(text),
+      err: () => {},
+    });
+    expect(code).toBe(0);
+    return out.join('\n');
+  };
+  const longest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+  test('help is wrapped, and says the same', async () => {
+    const [wide, narrow] = [await at(undefined, 'help', 'audit', 'running'), await at(60, 'help', 'audit', 'running')];
+    expect(longest(wide)).toBeGreaterThan(100);
+    expect(longest(narrow)).toBeLessThanOrEqual(80);
+    expect(narrow.split(/\s+/)).toEqual(wide.split(/\s+/));
+  });
+
+  test.each([
+    ['a file', ['config', 'migrate', '--config', older]],
+    ['JSON', ['config', 'explain', '--json', '--config', fixture]],
+  ])('%s is not', async (_name, argv) => {
+    const text = await at(60, ...argv);
+    expect(text).toBe(await at(undefined, ...argv));
+    expect(longest(text)).toBeGreaterThan(60);
+  });
+});
+
+describe('a folder where a file is expected', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'safeguard-folder-'));
+  test.each([
+    ['as configuration', ['config', 'explain', '--config', folder]],
+    ['as anchor', ['audit', 'deploy', '1/2', '--store', 'dir:nowhere', '--anchor', folder]],
+  ])('%s is a usage fault that says so', async (_name, argv) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('FILE_IS_FOLDER');
+    expect(err).toContain(folder);
+  });
+
+  test('given as store is no mistake', async () => {
+    const anchor = join(folder, 'none.json');
+    const { err } = await run('audit', 'deploy', '1/2', '--store', `dir:${folder}`, '--anchor', anchor);
+    expect(err).toContain('FILE_MISSING');
   });
 });
 

@@ -1,7 +1,7 @@
 // The two loggers: a terminal stays quiet for a while, a runner's log shows each step.
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { runnerLogger, terminalLogger } from '../../../src/main/console.ts';
+import { lineWidth, runnerLogger, terminalLogger } from '../../../src/main/console.ts';
 
 const anHour = 3_600_000;
 
@@ -18,6 +18,14 @@ function openSink() {
   };
   return { lines, first, sink };
 }
+
+test('prose takes the columns of a terminal, at most 100, and of a pipe all it likes', () => {
+  expect(lineWidth({ isTTY: true, columns: 60 })).toBe(60);
+  expect(lineWidth({ isTTY: true, columns: 240 })).toBe(100);
+  expect(lineWidth({ isTTY: true, columns: 0 })).toBe(80);
+  expect(lineWidth({ isTTY: false, columns: 60 })).toBeUndefined();
+  expect(lineWidth({})).toBeUndefined();
+});
 
 describe('a terminal', () => {
   test('hears nothing of steps before the quiet time is over, but warnings at once', () => {

@@ -52,10 +52,16 @@ describe('reading', () => {
     await expect(files.read(at('plain'), 6)).rejects.toEqual(code('FILE_TOO_LARGE'));
   });
 
-  test.each(['link', 'loop', 'pipe', 'folder', 'folder-link'])('refuses a %s', async (name) => {
-    await expect(files.read(at(name), 100)).rejects.toEqual(code('FILE_UNSAFE'));
-    await expect(files.sha256(at(name))).rejects.toEqual(code('FILE_UNSAFE'));
-    await expect(files.size(at(name))).rejects.toEqual(code('FILE_UNSAFE'));
+  test.each([
+    ['link', 'FILE_UNSAFE'],
+    ['loop', 'FILE_UNSAFE'],
+    ['pipe', 'FILE_UNSAFE'],
+    ['folder-link', 'FILE_UNSAFE'],
+    ['folder', 'FILE_IS_FOLDER'],
+  ])('refuses a %s with %s', async (name, fault) => {
+    await expect(files.read(at(name), 100)).rejects.toEqual(code(fault));
+    await expect(files.sha256(at(name))).rejects.toEqual(code(fault));
+    await expect(files.size(at(name))).rejects.toEqual(code(fault));
   });
 
   test.each(['none', 'none/deeper', 'plain/deeper'])('says that %s is missing', async (name) => {

@@ -139,7 +139,7 @@ describe("Docker's configuration", () => {
         dockerConfig: folder,
       },
     );
-    await expect(registry.hasManifest(image.digest)).rejects.toEqual(code('FILE_UNSAFE'));
+    await expect(registry.hasManifest(image.digest)).rejects.toEqual(code('FILE_IS_FOLDER'));
     expect(dockerConfigPath().endsWith('/.docker/config.json')).toBe(true);
   });
 });
