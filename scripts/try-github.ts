@@ -157,7 +157,7 @@ async function main(): Promise<void> {
   const token = process.env['GITHUB_TOKEN'];
   if (repository === undefined || !token) {
     process.stderr.write(
-      'usage: GITHUB_TOKEN=... node scripts/try-github.ts OWNER/TEST-REPOSITORY [--workflow build.yml] [--ref main]\n' +
+      'usage: GITHUB_TOKEN=... npx node scripts/try-github.ts OWNER/TEST-REPOSITORY [--workflow build.yml] [--ref main]\n' +
         '       the same with --workflow deploy.yml --digest sha256:..., to try a deploy of what was built\n' +
         'The token needs actions: write and contents: read on that repository.\n',
     );

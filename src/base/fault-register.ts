@@ -87,7 +87,7 @@ export const faultRegister = {
   // remote services
   REMOTE_UNREACHABLE: {
     kind: 'remote',
-    hint: 'The server did not answer in time. Start a new run once it does; an approval counts for the first attempt of its run alone.',
+    hint: 'Check the name of the server, the network and any proxy, then try again. A job needs a new run: an approval counts for the first attempt of its run alone.',
   },
   REMOTE_REFUSED: { kind: 'remote', hint: 'The server refused the request; see the message for what it wanted.' },
   REMOTE_UNEXPECTED: {
@@ -98,7 +98,10 @@ export const faultRegister = {
     kind: 'remote',
     hint: 'Grant the permissions listed in the table of the README to the calling job.',
   },
-  OIDC_MISSING: { kind: 'usage', hint: 'The job needs permissions: id-token: write.' },
+  OIDC_MISSING: {
+    kind: 'usage',
+    hint: 'In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only gate --replay, verify, the audits and config work there.',
+  },
   OIDC_INVALID: {
     kind: 'integrity',
     hint: 'The token does not have the claims that GitHub documents, so no decision used it. Check where the job gets its token.',

@@ -44,10 +44,12 @@ const checkPublicLogs: Rule = (root) => {
 };
 
 /** The file port keeps inside the folder of the configuration; a path that leaves it is refused here, with its line. */
-const checkTrustedRootPlace: Rule = (root) => {
-  const path = root.at('signing', 'trusted-root', 'path');
-  if (!path.text.startsWith('/') && !path.text.split('/').includes('..')) return [];
-  return [breachAt(path, `${path.text} leaves the folder of safeguard.yml`, 'a path beside safeguard.yml')];
+const checkPinnedPlaces: Rule = (root) => {
+  const keys = servicesOf(root).flatMap((service) => service.at('keys').members());
+  const paths = [root.at('signing', 'trusted-root', 'path'), ...keys.map((key) => key.at('public-key'))];
+  return paths
+    .filter(({ text }) => text.startsWith('/') || text.split('/').includes('..'))
+    .map((path) => breachAt(path, `${path.text} leaves the folder of safeguard.yml`, 'a path beside safeguard.yml'));
 };
 
 const checkKmsKeys: Rule = (root) => {
@@ -176,7 +178,7 @@ function checkRepeated(what: string, pick: (root: Cursor) => Cursor[], same?: (t
 export const rules = {
   'local-http': checkLocalHttp,
   'public-logs': checkPublicLogs,
-  'trusted-root-place': checkTrustedRootPlace,
+  'pinned-place': checkPinnedPlaces,
   'kms-keys': checkKmsKeys,
   'ecr-host': checkEcrHost,
   'store-key': checkStoreKey,

@@ -93,6 +93,10 @@ export const DeployCommand = z.strictObject({
       (argv) => argv.some((a) => a.includes('{image}')),
       'one argument must hold {image}, which becomes repository@digest',
     )
+    .refine(
+      (argv) => !argv.some((a) => /\{image\}[:@]/.test(a)),
+      'expected nothing behind {image}, which already holds the digest',
+    )
     .describe('Program by absolute path and its arguments; never a shell line.'),
   'program-sha256': Sha256.optional().describe('Pins the program; checked just before it runs.'),
   'timeout-minutes': z.int().min(1).max(360).default(30),

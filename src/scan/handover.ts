@@ -71,6 +71,6 @@ export function scanTarget(kind: ScanKind, digest: Digest | undefined, commit: C
     'INPUT_INVALID',
     kind === 'image'
       ? 'an image scan needs the digest of the image'
-      : 'a source scan needs the commit that is checked out',
+      : 'commit: missing; a scan of anything but an image needs the commit that is checked out',
   );
 }

@@ -106,6 +106,7 @@ const fieldMistakes: readonly Mistake[] = [
   ['rule: CVE-2026-1234', 'rule: CVE-2026-*', `93:15 schema ${exceptionAt}.rule`],
   ['requested-by: 502', 'requested-by: grace', `97:23 schema ${exceptionAt}.requested-by`],
   ['approvers: [501, 502]', 'approvers: []', `105:20 schema ${productionAt}.approvers`],
+  ["--image, '{image}'", "--image, '{image}:latest'", `107:20 schema ${productionAt}.deploy.command`],
   ["--image, '{image}'", '--image, latest', `107:20 schema ${productionAt}.deploy.command`],
   [
     '            CLUSTER: blue',
@@ -124,8 +125,8 @@ const ruleMistakes: readonly Mistake[] = [
     'rekor: https://log2025-1.rekor.sigstore.dev',
     '16:10 public-logs signing.rekor',
   ],
-  ['path: trusted-root.json', 'path: ../trusted-root.json', '19:11 trusted-root-place signing.trusted-root.path'],
-  ['path: trusted-root.json', 'path: /trusted-root.json', '19:11 trusted-root-place signing.trusted-root.path'],
+  ['path: trusted-root.json', 'path: ../trusted-root.json', '19:11 pinned-place signing.trusted-root.path'],
+  ['path: trusted-root.json', 'path: /trusted-root.json', '19:11 pinned-place signing.trusted-root.path'],
   ['account: evidence', 'account: evidance', '25:12 account-known store.account'],
   ['account: main', 'account: mian', '56:12 account-known defaults.account'],
   ['id: 333344445555', 'id: 111122223333', '10:21 account-once accounts.production.id'],
@@ -283,6 +284,8 @@ describe('a configuration without mistakes', () => {
         `    keys: { build: ${key('a')}, deploy: ${key(deploy).replace('key-0', 'key-1')} }\n    branches`,
       );
     expect(problemsOf(keyed('b'))).toEqual([]);
+    const outside = keyed('b').replace('public-key: keys/k.pem', 'public-key: /etc/k.pem');
+    expect(problemsOf(outside).map(({ rule }) => rule)).toEqual(['pinned-place']);
     expect(foundIn(keyed('a'))).toEqual(['28:200 keys-unique services.clinic-api.keys.deploy.spki-sha256']);
     const arn = (region: string, name: string) => `arn:aws:kms:${region}:111122223333:key/${name}`;
     const two = (build: string, deploy: string) =>

@@ -25,6 +25,11 @@ describe('warnings', () => {
       'region: eu-central-9 }\n  evidence',
       /environments\.production: no region eu-central-9/,
     ],
+    [
+      "command: [/usr/local/bin/deploy, '{image}']",
+      "command: [/bin/sh, -c, 'deploy $0', '{image}']",
+      /deploy\.command: the command is a line of a shell/,
+    ],
     ['approvers: [501, 502]', 'approvers: [501, 999]', /production\.approvers: 1 approver not among people: 999/],
     [
       '        approvers: [501, 502]\n',
