@@ -503,7 +503,7 @@ async function runAction(name, job) {
     for (const line of text.split("\n")) wired.ports.log.info(line);
     writeOutputs(mapValues(result.outputs, redact));
     await writeSummary(result.summary === void 0 ? fenced(text) : redact(result.summary));
-    if (result.denied) annotate(`safeguard ${name}: denied`, shortened(text));
+    if (result.denied) annotate(`safeguard ${name}: ${result.failed ? "failed" : "denied"}`, shortened(text));
     return result.denied ? 1 : 0;
   } catch (error2) {
     const text = redact(isFault(error2) ? `${textOf(error2)}

@@ -4,6 +4,8 @@ import {
   commands,
   endOnDefect,
   isTooOld,
+  lineWidth,
+  outliveReaders,
   terminalLogger,
   wirePorts
 } from "./chunks/main-wire.mjs";
@@ -20,18 +22,17 @@ import {
   logLine,
   logLines,
   looseObject,
+  nearestWord,
   openRedactor,
   parseJsonBytes,
   record,
   string,
   textOf,
   toJSONSchema,
-  unknown
+  unknown,
+  wrapLines
 } from "./chunks/ground.mjs";
 import "./chunks/empty.mjs";
-
-// src/main/cli.ts
-import { fileURLToPath } from "node:url";
 
 // src/commands/faces.ts
 var JsonField = looseObject({
@@ -59,11 +60,11 @@ function inputFacts(fields) {
 // src/main/help.ts
 async function overviewHelp(word) {
   const all = await Promise.all(Object.values(commands).map((load) => load()));
-  const shown = all.filter(
+  const shown2 = all.filter(
     ({ name, surfaces }) => surfaces.includes("cli") && (word === void 0 || name.startsWith(`${word} `))
   );
-  const width = Math.max(...shown.map((command) => command.name.length));
-  const lines = shown.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  const width = Math.max(...shown2.map((command) => command.name.length));
+  const lines = shown2.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
   if (word !== void 0) return lines.join("\n");
   return [
     "safeguard: keeps the chain of custody of software that handles patient data",
@@ -72,7 +73,7 @@ async function overviewHelp(word) {
     "",
     ...lines,
     "",
-    "safeguard <command> --help explains each input. Exit codes: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 defect."
+    "safeguard help <command>, or <command> --help, explains each input. Exit codes: 0 allow, 1 deny, 2 usage, 3 could not decide, 70 defect."
   ].join("\n");
 }
 function commandHelp(command) {
@@ -90,44 +91,80 @@ function commandHelp(command) {
   ].join("\n");
 }
 
-// src/main/cli.ts
-async function runCli(argv, given) {
-  const json = argv.includes("--json");
-  const redactor = given.redactor ?? openRedactor();
-  const terminal = { ...given, redactor };
-  try {
-    const found = await findCommand(argv);
-    if (found) return await runFound(found.command, found.rest, json, terminal);
-    terminal.out(await answerWithoutCommand(argv, terminal.root));
-    return 0;
-  } catch (error) {
-    report(error, json, terminal);
-    return exitCodeOf(error);
-  }
+// src/main/user-folder.ts
+import { realpathSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+function userFolder(variables, { script, root, current }) {
+  const { npm_lifecycle_event: event, INIT_CWD: called } = variables;
+  if (event !== script || !called) return void 0;
+  if (realpathSync(current) !== realpathSync(fileURLToPath(root))) return void 0;
+  return statSync(called, { throwIfNoEntry: false })?.isDirectory() ? called : void 0;
+}
+
+// src/main/words.ts
+import { fileURLToPath as fileURLToPath2 } from "node:url";
+function plainWords([first, ...rest]) {
+  if (first === void 0) return [];
+  if (first === "help") return rest.length === 0 ? ["--help"] : [...rest, "--help"];
+  if (first === "-h") return ["--help", ...rest];
+  return ["version", "-v", "-V"].includes(first) ? ["--version", ...rest] : [first, ...rest];
 }
 async function answerWithoutCommand(argv, root) {
   const [first = "--help", second = ""] = argv;
   if (first === "--help") return overviewHelp();
   if (first === "--version") return readVersion(root);
   const below = await overviewHelp(first);
-  if (below !== "" && second === "--help") return below;
-  throw unknownCommand(argv, below);
+  if (below !== "" && (second === "--help" || second === "-h")) return below;
+  throw await unknownCommand(argv, below);
 }
-function unknownCommand(argv, below) {
-  const [first = "", second = ""] = argv;
+async function unknownCommand(argv, below) {
+  const [first = "", second = ""] = argv.filter((word) => !word.startsWith("-"));
+  const say = (text) => new Fault("COMMAND_UNKNOWN", text);
+  const near = await meantCommand(first, second);
+  const meant = near === void 0 ? "" : `; did you mean safeguard ${near}?`;
   if (Object.hasOwn(commands, first))
-    return new Fault(
-      "COMMAND_UNKNOWN",
-      `${first} is an action only: see ${first === "custody" ? "action.yml" : `actions/${first}`}`
-    );
-  const words = JSON.stringify([first, second].filter((word) => word !== "").join(" "));
-  return new Fault("COMMAND_UNKNOWN", `there is no command ${words}${below === "" ? "" : `; there are
+    return say(`${first} is an action only: see ${first === "custody" ? "action.yml" : `actions/${first}`}`);
+  const words = JSON.stringify([first, second].filter((word) => word !== "").join(" ") || argv[0]);
+  return say(`there is no command ${words}${meant}${below === "" ? "" : `; there are
 ${below}`}`);
 }
+async function meantCommand(first, second) {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const names = all.filter(({ surfaces }) => surfaces.includes("cli")).map(({ name }) => name);
+  const [only, ...more] = names.filter((name) => name.endsWith(` ${first}`));
+  const short = names.filter((name) => !name.includes(" "));
+  const near = nearestWord(`${first} ${second}`.trim(), names) ?? nearestWord(first, short);
+  return near ?? (more.length === 0 ? only : void 0);
+}
+function unknownFlag(command, known, error) {
+  const flag = /\bUnknown option '(-[^']*)'/.exec(textOf(error))?.[1];
+  if (flag === void 0) return void 0;
+  const near = nearestWord(flag.replace(/^-+/, ""), known);
+  const meant = near === void 0 ? "" : `; did you mean --${near}?`;
+  const hint = `safeguard ${command} --help names each flag.`;
+  return new Fault("INPUT_INVALID", `${command} has no flag ${JSON.stringify(flag)}${meant}`, { hint, cause: error });
+}
 async function readVersion(root) {
-  const bytes = await openFiles().read(fileURLToPath(new URL("package.json", root)), 1024 * 1024);
+  const bytes = await openFiles().read(fileURLToPath2(new URL("package.json", root)), 1024 * 1024);
   const facts = looseObject({ version: string() }).parse(parseJsonBytes(bytes, defaultJsonLimits));
   return `safeguard ${facts.version}`;
+}
+
+// src/main/cli.ts
+async function runCli(words, given) {
+  const argv = plainWords(words);
+  const json = argv.includes("--json");
+  const redactor = given.redactor ?? openRedactor();
+  const terminal = { ...given, redactor };
+  try {
+    const found = await findCommand(argv);
+    if (found) return await runFound(found.command, found.rest, json, terminal);
+    terminal.out(shown(await answerWithoutCommand(argv, terminal.root), terminal));
+    return 0;
+  } catch (error) {
+    report(error, json, terminal);
+    return exitCodeOf(error);
+  }
 }
 async function findCommand(argv) {
   for (const words of [2, 1]) {
@@ -141,7 +178,7 @@ async function findCommand(argv) {
 async function runFound(command, rest, json, terminal) {
   const given = readFlags(command, rest);
   if (given.help) {
-    terminal.out(commandHelp(command));
+    terminal.out(shown(commandHelp(command), terminal));
     return 0;
   }
   const { redactor } = terminal;
@@ -157,7 +194,7 @@ async function runFound(command, rest, json, terminal) {
       json ? jsonText(
         redactor.redactAll({ denied: result.denied, outputs: result.outputs, answer: plain(result.json) }),
         2
-      ) : logLines(redactor.redact(result.text))
+      ) : shown(logLines(redactor.redact(result.text)), result.verbatim ? {} : terminal)
     );
     return result.denied ? 1 : 0;
   } finally {
@@ -165,17 +202,21 @@ async function runFound(command, rest, json, terminal) {
     await wired.dispose();
   }
 }
+function shown(text, { width }) {
+  return width === void 0 ? text : wrapLines(text, width);
+}
 function readFlags(command, rest) {
   const names = Object.keys(command.inputs.shape);
   const text = { type: "string", multiple: true };
   const toggle = { type: "boolean" };
+  const help = { type: "boolean", short: "h" };
   const options = {
     ...Object.fromEntries(names.map((name) => [name, text])),
-    help: toggle,
+    help,
     json: toggle,
     config: { type: "string" }
   };
-  const { values, positionals } = parseWords(rest, options);
+  const { values, positionals } = parseWords(command.name, rest, options);
   if (positionals.length > command.positionals.length) {
     throw new Fault(
       "INPUT_INVALID",
@@ -190,12 +231,12 @@ function readFlags(command, rest) {
   }
   return { help: values.help === true, config: typeof values.config === "string" ? values.config : void 0, inputs };
 }
-function parseWords(args, options) {
+function parseWords(command, args, options) {
   const { parseArgs } = process.getBuiltinModule("node:util");
   try {
-    return parseArgs({ args, options: options ?? {}, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new Fault("INPUT_INVALID", textOf(error), { cause: error });
+    throw unknownFlag(command, Object.keys(options), error) ?? new Fault("INPUT_INVALID", textOf(error), { cause: error });
   }
 }
 function plain(value) {
@@ -221,7 +262,11 @@ async function main(root) {
     return;
   }
   const redactor = openRedactor();
-  const err = (text) => void process.stderr.write(`${text}
+  outliveReaders();
+  const folder = userFolder(process.env, { script: "safeguard", root, current: process.cwd() });
+  if (folder !== void 0) process.chdir(folder);
+  const columns = lineWidth(process.stderr);
+  const err = (text) => void process.stderr.write(`${columns ? wrapLines(text, columns) : text}
 `);
   endOnDefect((text) => err(logLine(redactor.redact(`safeguard: BUG: ${text}`))));
   process.exitCode = await runCli(process.argv.slice(2), {
@@ -230,6 +275,7 @@ async function main(root) {
     out: (text) => process.stdout.write(`${text}
 `),
     err,
+    width: lineWidth(process.stdout),
     redactor
   });
 }

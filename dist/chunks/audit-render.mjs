@@ -1519,8 +1519,12 @@ async function answerAuditDeploy(inputs, ports) {
   const { answer, denied, text, json } = await auditDeploy(store, anchor, inputs.id);
   return { outputs: { verdict: answer.verdict }, denied, text, json };
 }
+function readTime(text, now) {
+  if (text === "now") return now;
+  return fromIso(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text);
+}
 async function answerAuditRunning(inputs, ports) {
-  const at = fromIso(/^\d{4}-\d{2}-\d{2}$/.test(inputs.at) ? `${inputs.at}T23:59:59Z` : inputs.at);
+  const at = readTime(inputs.at, ports.clock.now());
   if (at > ports.clock.now() + 86400)
     throw new Fault("TIME_INVALID", `${inputs.at} lies in the future; nothing can be recorded for it yet`);
   const { store, anchor } = await openSources(ports, inputs);

@@ -36,7 +36,7 @@ var auditRunning = defineCommand({
   positionals: ["digest"],
   inputs: strictObject({
     digest: Digest.describe("Digest of the image that is asked about."),
-    at: string().describe("Time as YYYY-MM-DD (its end, UTC) or YYYY-MM-DDTHH:MM:SSZ."),
+    at: string().describe("Time as YYYY-MM-DD (its end, UTC) or YYYY-MM-DDTHH:MM:SSZ, or now."),
     "repository-id": RepositoryId.optional().describe("Only this repository; all in the store by default."),
     environment: EnvironmentName.optional().describe(
       "Only this environment; every one whose ledger names the digest by default, and the worst of them decides."

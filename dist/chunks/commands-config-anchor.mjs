@@ -209,6 +209,7 @@ async function makeAnchor(inputs, ports, loaded) {
     outputs: { contracts: String(anchor.contracts.length), unread: String(anchor.unread_ledgers.length) },
     denied: heads !== void 0 && anchor.unread_ledgers.length > 0,
     text,
+    verbatim: true,
     json: parseJsonBytes(new TextEncoder().encode(text), defaultJsonLimits)
   };
 }

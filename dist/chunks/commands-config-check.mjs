@@ -130,7 +130,22 @@ function approverWarnings({ services, people }) {
     })
   );
 }
+var shells = /\/(?:ba|da|z|k)?sh$/;
 function programWarnings({ services }) {
+  const all = Object.values(services).flatMap(
+    ({ name, environments }) => Object.entries(environments).map(([environment, { deploy }]) => ({ name, environment, deploy }))
+  );
+  const shelled = all.filter(({ deploy }) => shells.test(deploy.command[0] ?? "") && deploy.command.includes("-c"));
+  return [
+    ...shelled.map(({ name, environment }) => ({
+      path: `services.${name}.environments.${environment}.deploy.command`,
+      message: "the command is a line of a shell",
+      remedy: "name the program itself, with a list of arguments"
+    })),
+    ...unpinnedWarnings(services)
+  ];
+}
+function unpinnedWarnings(services) {
   return Object.values(services).flatMap(
     ({ name, environments }) => Object.entries(environments).flatMap(
       ([environment, { production, deploy }]) => !production || deploy["program-sha256"] !== void 0 ? [] : [

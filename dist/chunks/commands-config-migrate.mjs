@@ -186,7 +186,7 @@ async function migrateFile({ files, configSource }) {
   const notes = [...migrated.notes, ...mistakes];
   const text2 = `${notes.map((note) => `# ${printable(note, 500)}`).join("\n")}
 ${body}`;
-  return { outputs: {}, denied: false, text: text2, json: { notes, file: migrated.file } };
+  return { outputs: {}, denied: false, text: text2, verbatim: true, json: { notes, file: migrated.file } };
 }
 
 // src/commands/config-migrate.ts

@@ -286,6 +286,7 @@ async function finishDeploy(started, intent, ended) {
       "ledger-result-sha256": put.entry.sha256
     },
     denied: outcome === "failed",
+    failed: outcome === "failed",
     text: `Deploy ${id} to ${inputs.environment} ${outcome}: ${place}. ${ended.sentence}`,
     json: { deploy_id: id, outcome, seq: intent.seq, decision_sha256: decided.sha256 }
   };

@@ -51,7 +51,7 @@ function scanTarget(kind, digest, commit) {
   if (kind !== "image" && commit) return { type: "source", commit };
   throw new Fault(
     "INPUT_INVALID",
-    kind === "image" ? "an image scan needs the digest of the image" : "a source scan needs the commit that is checked out"
+    kind === "image" ? "an image scan needs the digest of the image" : "commit: missing; a scan of anything but an image needs the commit that is checked out"
   );
 }
 

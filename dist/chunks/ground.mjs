@@ -45,6 +45,7 @@ var faultRegister = {
   SERVICE_ENVIRONMENT_UNKNOWN: { kind: "usage", hint: "Add the environment to this service in safeguard.yml." },
   // files
   FILE_MISSING: { kind: "usage", hint: "Check the path." },
+  FILE_IS_FOLDER: { kind: "usage", hint: "Name the file itself, not the folder that it is in." },
   FILE_TOO_LARGE: {
     kind: "integrity",
     hint: "No setting raises this limit. Name the right file, or make it smaller."
@@ -79,7 +80,7 @@ var faultRegister = {
   // remote services
   REMOTE_UNREACHABLE: {
     kind: "remote",
-    hint: "The server did not answer in time. Start a new run once it does; an approval counts for the first attempt of its run alone."
+    hint: "Check the name of the server, the network and any proxy, then try again. A job needs a new run: an approval counts for the first attempt of its run alone."
   },
   REMOTE_REFUSED: { kind: "remote", hint: "The server refused the request; see the message for what it wanted." },
   REMOTE_UNEXPECTED: {
@@ -90,7 +91,10 @@ var faultRegister = {
     kind: "remote",
     hint: "Grant the permissions listed in the table of the README to the calling job."
   },
-  OIDC_MISSING: { kind: "usage", hint: "The job needs permissions: id-token: write." },
+  OIDC_MISSING: {
+    kind: "usage",
+    hint: "In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only gate --replay, verify, the audits and config work there."
+  },
   OIDC_INVALID: {
     kind: "integrity",
     hint: "The token does not have the claims that GitHub documents, so no decision used it. Check where the job gets its token."
@@ -221,15 +225,15 @@ var Fault = class extends Error {
   code;
   kind;
   hint;
-  constructor(code, text, options = {}) {
+  constructor(code2, text, options = {}) {
     super(text, options.cause === void 0 ? void 0 : { cause: options.cause });
-    this.code = code;
-    this.kind = faultRegister[code].kind;
-    this.hint = options.hint ?? faultRegister[code].hint;
+    this.code = code2;
+    this.kind = faultRegister[code2].kind;
+    this.hint = options.hint ?? faultRegister[code2].hint;
   }
 };
-function isFault(error2, code) {
-  return error2 instanceof Fault && (code === void 0 || error2.code === code);
+function isFault(error2, code2) {
+  return error2 instanceof Fault && (code2 === void 0 || error2.code === code2);
 }
 function exitCodeOf(error2) {
   if (!isFault(error2) || error2.kind === "bug") return 70;
@@ -302,8 +306,8 @@ function lettersOf({ text, starts, ends }) {
   }
   return { text: letters, starts: kept.map((at) => starts[at] ?? 0), ends: kept.map((at) => ends[at] ?? 0) };
 }
-function isLetter(code) {
-  return code >= 97 && code <= 122 || code >= 48 && code <= 57 || code >= 65 && code <= 90;
+function isLetter(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 48 && code2 <= 57 || code2 >= 65 && code2 <= 90;
 }
 var encoded = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\([0-7]{3})|&#x0{0,6}([0-9a-f]{1,6});|&#0{0,6}([0-9]{1,7});|\\([nrtbfv"'/\\])|=([0-9a-f]{2})/giy;
 function decode({ text, starts, ends }) {
@@ -325,8 +329,8 @@ function decode({ text, starts, ends }) {
 function meaningOf([, percent, unicode, brace, hex3, octal, entity, decimal, letter, mail]) {
   if (letter !== void 0) return `/"'\\`.includes(letter) ? letter : " ";
   const digits = percent ?? unicode ?? brace ?? hex3 ?? entity ?? mail;
-  const code = digits !== void 0 ? Number.parseInt(digits, 16) : Number.parseInt(octal ?? decimal ?? "", octal ? 8 : 10);
-  return code <= 1114111 ? String.fromCodePoint(code) : " ";
+  const code2 = digits !== void 0 ? Number.parseInt(digits, 16) : Number.parseInt(octal ?? decimal ?? "", octal ? 8 : 10);
+  return code2 <= 1114111 ? String.fromCodePoint(code2) : " ";
 }
 function findSpans(view, { parts, wholes, shortSecrets }) {
   const letters = lettersOf(view);
@@ -552,10 +556,10 @@ function endOfScalar(text, at, expected) {
 function endOfString(text, start) {
   let at = start + 1;
   while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === 34) return at + 1;
-    if (code < 32) throw new Fault("JSON_INVALID", `the JSON text has a bare control character at offset ${at}`);
-    at = code === 92 ? endOfEscape(text, at) : at + 1;
+    const code2 = text.charCodeAt(at);
+    if (code2 === 34) return at + 1;
+    if (code2 < 32) throw new Fault("JSON_INVALID", `the JSON text has a bare control character at offset ${at}`);
+    at = code2 === 92 ? endOfEscape(text, at) : at + 1;
   }
   throw endsEarly(`inside the string that begins at offset ${start}`);
 }
@@ -607,6 +611,30 @@ function placesOf2({ issues }) {
 }
 function plainKey(key) {
   return /^[A-Za-z][A-Za-z0-9_-]{0,29}$/.test(key) ? key : "(another key)";
+}
+
+// src/base/wrap.ts
+function wrapLines(text, width) {
+  return text.split("\n").flatMap((line) => wrapLine(line, width)).join("\n");
+}
+function wrapLine(line, width) {
+  const [, indent = "", mark = ""] = /^( *)((?:- )?)/.exec(line) ?? [];
+  const margin = " ".repeat(indent.length + mark.length);
+  if (line.length <= width || margin.length > width / 2 || staysWhole(line)) return [line];
+  const lines = [];
+  let current = "";
+  for (const word of line.slice(margin.length).split(" ")) {
+    if (current !== "" && margin.length + current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = word;
+    } else current = current === "" ? word : `${current} ${word}`;
+  }
+  return [...lines, current].map((one, index) => `${index === 0 ? indent + mark : margin}${one}`);
+}
+var cells = /\S(?: {2,}| \| )\S/;
+var code = /^ *(?:[[\]{}"#$`|]|::|(?:npm|npx|node|git|safeguard) (?!.*: ))/;
+function staysWhole(line) {
+  return cells.test(line) || code.test(line);
 }
 
 // node_modules/zod/v4/core/util.js
@@ -8006,6 +8034,9 @@ var DeployCommand = strictObject({
   command: array(string2().min(1).max(2e3)).min(1).refine(
     (argv) => argv.some((a) => a.includes("{image}")),
     "one argument must hold {image}, which becomes repository@digest"
+  ).refine(
+    (argv) => !argv.some((a) => /\{image\}[:@]/.test(a)),
+    "expected nothing behind {image}, which already holds the digest"
   ).describe("Program by absolute path and its arguments; never a shell line."),
   "program-sha256": Sha256.optional().describe("Pins the program; checked just before it runs."),
   "timeout-minutes": int().min(1).max(360).default(30),
@@ -9028,6 +9059,27 @@ function isOutOfTurn(key) {
   return first >= 48 && first <= 57 || key === "__proto__";
 }
 
+// src/base/nearest.ts
+function nearestWord(word, known) {
+  if (word.length > 100) return void 0;
+  const ranked = known.map((one) => ({ word: one, distance: editDistance(word, one) })).sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  const most = Math.min(word.length - 1, Math.max(2, Math.floor(word.length / 3)));
+  return best && best.distance <= most ? best.word : void 0;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1];
+    for (const [at, other] of [...b].entries()) {
+      const kept = (row[at] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
 // src/base/parallel.ts
 var parallel = 16;
 async function inParallel(items, work) {
@@ -9134,7 +9186,7 @@ function unknownFields(issues, above) {
     const path = [...above, ...issue2.path];
     if (issue2.code === "unrecognized_keys") return [{ keys: issue2.keys, path: path.map(String).join(".") }];
     if (issue2.code !== "invalid_union") return [];
-    const whole = issue2.errors.filter((one) => one.every(({ code }) => code === "unrecognized_keys"));
+    const whole = issue2.errors.filter((one) => one.every(({ code: code2 }) => code2 === "unrecognized_keys"));
     return whole.flatMap((one) => unknownFields(one, path));
   });
 }
@@ -9790,8 +9842,8 @@ var ChainReader = class {
   constructor(objects) {
     this.objects = new Map(objects.map((object2) => [object2.key, object2]));
   }
-  report(key, text, code = "LEDGER_BROKEN") {
-    this.problems.push({ code, key, text: `${printable(key, 1100)}: ${text}` });
+  report(key, text, code2 = "LEDGER_BROKEN") {
+    this.problems.push({ code: code2, key, text: `${printable(key, 1100)}: ${text}` });
   }
   /** The entry at a key with its digest, or undefined after saying why. */
   read(readBytes, key, required2) {
@@ -10098,7 +10150,7 @@ function claimedStatement(bundle2, unsigned) {
 function entryProblems(entry, versions, object2, lock) {
   const { key } = entry;
   const problems = [];
-  const report = (code, text) => problems.push({ code, key, text: `${key}: ${text}` });
+  const report = (code2, text) => problems.push({ code: code2, key, text: `${key}: ${text}` });
   if (versions.some((v) => v.deleteMarker)) report("OBJECT_HIDDEN", "a delete marker hides it");
   const others = versions.filter((v) => !v.deleteMarker && v.versionId !== entry.version_id).map((v) => v.versionId);
   if (!object2 || !versions.some((v) => v.versionId === entry.version_id)) {
@@ -10841,10 +10893,12 @@ export {
   parseJsonBytes,
   mistakesOf,
   placesOf2 as placesOf,
+  nearestWord,
   inParallel,
   toIso,
   fromIso,
   toDay,
+  wrapLines,
   prettifyError,
   toJSONSchema,
   ZodError,

@@ -1,5 +1,6 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  codeOf,
   openFiles
 } from "./platform-local-files.mjs";
 import {
@@ -40,6 +41,15 @@ function endOnDefect(say) {
     say(textOf(error));
     process.exit(70);
   });
+}
+function outliveReaders() {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error) => {
+      if (codeOf(error) !== "EPIPE") throw error;
+    });
+}
+function lineWidth(stream) {
+  return stream.isTTY ? Math.min(stream.columns || 80, 100) : void 0;
 }
 function runnerLogger(sink, { redact } = openRedactor()) {
   const say = (text) => sink(logLine(redact(text)));
@@ -225,6 +235,8 @@ function lazyIdentity(variables, local, mask) {
 export {
   commands,
   endOnDefect,
+  outliveReaders,
+  lineWidth,
   runnerLogger,
   terminalLogger,
   isTooOld,

@@ -50,8 +50,10 @@ async function* readChunks(path) {
 async function openRegular(path) {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const file = await guard(path, () => open(path, flags));
-  if ((await file.stat()).isFile()) return file;
+  const facts = await file.stat();
+  if (facts.isFile()) return file;
   await file.close();
+  if (facts.isDirectory()) throw new Fault("FILE_IS_FOLDER", `${path} is a folder, expected a file`);
   throw new Fault("FILE_UNSAFE", `${path} is not a regular file`);
 }
 async function readLimited(path, limit) {

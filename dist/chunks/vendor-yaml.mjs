@@ -40,6 +40,7 @@ import {
   literal,
   longestRoleName,
   looseObject,
+  nearestWord,
   parseEcrHost,
   partialRecord,
   partitionOf,
@@ -416,10 +417,10 @@ var checkPublicLogs = (root) => {
   const message = "the public instance publishes repository and workflow names for ever";
   return [breachAt(signing.at("instance"), message, "a private instance, or accept-public-logs: true")];
 };
-var checkTrustedRootPlace = (root) => {
-  const path = root.at("signing", "trusted-root", "path");
-  if (!path.text.startsWith("/") && !path.text.split("/").includes("..")) return [];
-  return [breachAt(path, `${path.text} leaves the folder of safeguard.yml`, "a path beside safeguard.yml")];
+var checkPinnedPlaces = (root) => {
+  const keys = servicesOf(root).flatMap((service) => service.at("keys").members());
+  const paths = [root.at("signing", "trusted-root", "path"), ...keys.map((key) => key.at("public-key"))];
+  return paths.filter(({ text }) => text.startsWith("/") || text.split("/").includes("..")).map((path) => breachAt(path, `${path.text} leaves the folder of safeguard.yml`, "a path beside safeguard.yml"));
 };
 var checkKmsKeys = (root) => {
   if (root.at("signing", "mode").text !== "kms") return [];
@@ -519,7 +520,7 @@ function checkRepeated(what, pick, same) {
 var rules = {
   "local-http": checkLocalHttp,
   "public-logs": checkPublicLogs,
-  "trusted-root-place": checkTrustedRootPlace,
+  "pinned-place": checkPinnedPlaces,
   "kms-keys": checkKmsKeys,
   "ecr-host": checkEcrHost,
   "store-key": checkStoreKey,
@@ -808,7 +809,7 @@ function unfitKey(key, known, siblings) {
   return { message: `the key ${quoted(key)} does not fit the other keys here`, expected: "these keys without it" };
 }
 function unknownKey(key, known) {
-  const near = nearestName(key, known);
+  const near = nearestWord(key, known);
   const advice = near === void 0 ? "" : `; did you mean ${near}?`;
   return { message: `the key ${quoted(key)} is not known${advice}`, expected: near ?? listedOr(known) };
 }
@@ -873,23 +874,6 @@ function fieldNames(schema4, path) {
   return [
     ...new Set(nodes.flatMap((node) => [...Object.keys(node.properties ?? {}), ...node.propertyNames?.enum ?? []]))
   ];
-}
-function nearestName(name, known) {
-  const ranked = known.map((word) => ({ word, distance: editDistance(name, word) })).sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.word : void 0;
-}
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [index, letter] of [...a].entries()) {
-    const next = [index + 1];
-    for (const [at, other] of [...b].entries()) {
-      const kept = (row[at] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 // node_modules/yaml/browser/dist/nodes/identity.js
