@@ -21,12 +21,15 @@ export type AnchorView = {
   missingRoots: readonly { sha256: Sha256; key: string; refusal: string }[];
 };
 
+/** The same for the evidence of one entry of a ledger; null for what has no entry, of which no time is proven by one. */
+export type SignerView = AnchorView & { moment: Moment | null };
+
 /** The same for the evidence of one entry of a ledger. */
 export type StepView = AnchorView & { moment: Moment };
 
 /** Verifies a bundle under any of the anchor's roots and keys, each in its time; never throws. */
 export function verifyByAny(
-  { trust, missingRoots, moment }: StepView,
+  { trust, missingRoots, moment }: SignerView,
   bundle: Uint8Array,
 ): VerifiedBundle | { verified: false; problem: string } {
   const readings = trust.map(({ material, validity }) => {
@@ -51,7 +54,7 @@ export function verifyByAny(
 
 /** Why a signer does not count for a part of the reader's repository, now or when it signed; empty when it does. */
 export function signerProblems(
-  { anchor, repositoryId, moment }: StepView,
+  { anchor, repositoryId, moment }: SignerView,
   part: ContractPart,
   environment: string | null,
   signer: Signer,

@@ -55,10 +55,12 @@ function policyOf(
  * certificate's signature. A key's time is only claimed by the signer, possibly a thief: after a key has ended, only
  * entries covered by an earlier head count.
  */
-export function endProblem({ from, ended }: AnchorValidity, signer: Signer, moment: Moment): string {
+export function endProblem({ from, ended }: AnchorValidity, signer: Signer, moment: Moment | null): string {
   if (signer.type === 'key') {
-    if (!ended || ended.heads.some((head) => covers(head, moment))) return '';
-    return `it ended (${printable(ended.why)}); a key proves no time, and no ledger head from before its end covers entry ${moment.step.intent.seq}`;
+    if (!ended || (moment && ended.heads.some((head) => covers(head, moment)))) return '';
+    const why = `it ended (${printable(ended.why)}); a key proves no time, and`;
+    if (!moment) return `${why} what has no entry in a ledger is covered by no head`;
+    return `${why} no ledger head from before its end covers entry ${moment.step.intent.seq}`;
   }
   const at = signer.signed_at;
   if (from !== undefined && at < from) return `it counts from ${toIso(from)}, the signature is of ${timeText(at)}`;

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { EvidenceProblem } from '../model/evidence.ts';
 import { ScanKind, SeverityCounts, ToolName } from '../model/finding.ts';
-import { Commit, DeployId, Digest, EpochSeconds, RepositoryId, RunId, Sha256, UserId } from '../model/ids.ts';
+import { Commit, DeployId, Digest, EpochSeconds, Phase, RepositoryId, RunId, Sha256, UserId } from '../model/ids.ts';
 
 /** `proven` only when there is no problem with any evidence that the answer rests on. */
 export const AuditVerdict = z.enum(['proven', 'not_proven']);
@@ -29,7 +29,7 @@ export const StepAnswer = z.strictObject({
   verdict: AuditVerdict,
   deploy_id: DeployId,
   store: z.string(),
-  /** Null when no ledger names the deploy. */
+  /** Null when no ledger names the deploy; of a denied one `denials` tells more. */
   deploy: z
     .strictObject({
       repository_id: RepositoryId,
@@ -102,6 +102,21 @@ export type StepAnswer = z.infer<typeof StepAnswer>;
  * `problems` cover all its environments.
  */
 export const DeployAnswer = StepAnswer.extend({
+  /** Where `deploy` is null because the gate denied it: each denial, as a manifest signed by the deploy contract lists it. */
+  denials: z.array(
+    z.strictObject({
+      environment: z.string(),
+      digest: Digest,
+      phase: Phase,
+      time: EpochSeconds,
+      /** The rules that denied, with their sentences. */
+      rules: z.array(z.strictObject({ id: z.string(), message: z.string() })).min(1),
+      decision_key: z.string(),
+      policy_sha256: Sha256,
+      config_sha256: Sha256,
+      manifest: Signature,
+    }),
+  ),
   /** The same run's deploys to further environments, each with its own proof. */
   others: z.array(StepAnswer),
 });

@@ -51,7 +51,7 @@ export function caveatsOf(deploy: DeployMaterial, before: LedgerStep | undefined
  * Anybody who may write records can leave some that no manifest signs; only their number is reported, never their
  * words.
  */
-function uncountedCaveat({ records, manifests }: DeployMaterial['uncounted']): string[] {
+export function uncountedCaveat({ records, manifests }: DeployMaterial['uncounted']): string[] {
   const found = [
     ...(records > 0 ? [`${counted(records, 'record')} that no signed manifest lists`] : []),
     ...(manifests > 0 ? [`${counted(manifests, 'manifest')} that nobody signed`] : []),

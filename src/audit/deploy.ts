@@ -8,10 +8,11 @@ import type { Signer } from '../model/identity.ts';
 import type { DeployId } from '../model/ids.ts';
 import { type AuditSignature, citations, DeployAnswer, StepAnswer } from './answers.ts';
 import { countedFacts } from './build-checks.ts';
-import { caveatsOf } from './caveats.ts';
+import { caveatsOf, uncountedCaveat } from './caveats.ts';
 import { approvalsOf, deployProblems, lastSuccessProblems, openingOf, uniqueProblems } from './checks.ts';
+import { deniedProblem, deniedRules, unknownPolicies } from './denials.ts';
 import { closingOf } from './ending.ts';
-import type { AuditMaterial, DeployMaterial, LedgerMaterial, ManifestMaterial } from './material.ts';
+import type { AuditMaterial, DenialMaterial, DeployMaterial, LedgerMaterial, ManifestMaterial } from './material.ts';
 
 const nothing = {
   deploy: null,
@@ -31,6 +32,7 @@ const nothing = {
 export function answerDeploy(material: AuditMaterial, deployId: DeployId): DeployAnswer {
   // An id names a repository and a run, and one run may deploy to several environments, each with a separate ledger.
   const own = material.deploys.filter(({ step }) => step.intent.deploy_id === deployId);
+  const denials = own.length === 0 ? (material.unledgered?.denials ?? []).map(denialOf) : [];
   const answers = own.map((deploy) => answerStep(material, deploy));
   const [first = answerUnknown(material, deployId), ...others] = answers;
   const problems = uniqueProblems([first, ...others].flatMap((answer) => answer.problems));
@@ -40,6 +42,7 @@ export function answerDeploy(material: AuditMaterial, deployId: DeployId): Deplo
     verdict: problems.length === 0 ? 'proven' : 'not_proven',
     caveats: [...first.caveats, ...caveats],
     problems,
+    denials,
     others,
   });
 }
@@ -69,19 +72,46 @@ export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): E
   ]);
 }
 
+/** The answer about a deploy that no ledger names: the gate denied it, or nothing is known of it. */
 function answerUnknown(material: AuditMaterial, deployId: DeployId): StepAnswer {
+  const { store, anchor, unledgered } = material;
   const [repositoryId] = deployId.split('/');
   const ledgers = material.ledgers.filter((ledger) => ledger.repositoryId === repositoryId);
+  const denials = unledgered?.denials ?? [];
+  const uncounted = { records: 0, manifests: unledgered?.unsigned ?? 0 };
+  const unnamed = unnamedText(material, deployId);
+  const ends =
+    denials.length > 0
+      ? denials.map((one) => deniedProblem(one, deployId))
+      : [{ code: 'NOT_DEPLOYED' as const, key: '', text: unnamed }];
   return StepAnswer.parse({
     schema: 'safeguard.audit-deploy/v1',
     verdict: 'not_proven',
     deploy_id: deployId,
-    store: material.store,
+    store,
     ...nothing,
+    uncounted,
     citations: [...citations],
-    caveats: [],
-    problems: [...ledgers.flatMap((ledger) => ledger.problems), unknownDeploy(material, deployId)],
+    caveats: [
+      ...(denials.length > 0 ? [unnamed, ...unknownPolicies(denials, anchor)] : []),
+      ...uncountedCaveat(uncounted),
+    ],
+    problems: uniqueProblems([
+      ...ledgers.flatMap((ledger) => ledger.problems),
+      ...(unledgered?.problems ?? []),
+      ...ends,
+    ]),
   });
+}
+
+function denialOf({ manifest, decision: { key, value } }: DenialMaterial): DeployAnswer['denials'][number] {
+  const { environment, digest, phase, time, policy_sha256, config_sha256 } = value;
+  return {
+    ...{ environment, digest, phase, time, policy_sha256, config_sha256 },
+    rules: deniedRules(value),
+    decision_key: key,
+    manifest: signatureOf(manifest, 'job manifest'),
+  };
 }
 
 /** The ledger that a step was read from; the environment that the intent itself names is not trusted. */
@@ -110,7 +140,7 @@ function brokenElsewhere(material: AuditMaterial, own: readonly DeployMaterial[]
   );
 }
 
-function unknownDeploy({ anchor, ledgers, store }: AuditMaterial, deployId: DeployId): EvidenceProblem {
+function unnamedText({ anchor, ledgers, store }: AuditMaterial, deployId: DeployId): string {
   const seen = counted(
     ledgers.reduce((sum, ledger) => sum + ledger.steps.length, 0),
     'entry',
@@ -122,8 +152,7 @@ function unknownDeploy({ anchor, ledgers, store }: AuditMaterial, deployId: Depl
   const tail = loose
     ? 'without a ledger head in the anchor a cut tail is not excluded'
     : "entries after the anchor's heads are not excluded";
-  const text = `no ledger in ${store} names deploy ${deployId} (${seen} read); ${tail}`;
-  return { code: 'NOT_DEPLOYED', key: '', text };
+  return `no ledger in ${store} names deploy ${deployId} (${seen} read); ${tail}`;
 }
 
 function factsOf(deploy: DeployMaterial) {

@@ -7,7 +7,7 @@ import type { EvidenceProblem, ManifestPredicate } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
 import { Sha256 } from '../model/ids.ts';
 import type { StoredObject } from '../model/ports.ts';
-import { nameProblem, type StepView, signerProblems, unprovenCode, verifyByAny } from './anchor-view.ts';
+import { nameProblem, type SignerView, signerProblems, unprovenCode, verifyByAny } from './anchor-view.ts';
 import { runProblem } from './anchored.ts';
 import type { ManifestMaterial } from './material.ts';
 
@@ -15,7 +15,7 @@ import type { ManifestMaterial } from './material.ts';
 export type ManifestReading = { manifests: ManifestMaterial[]; problems: EvidenceProblem[]; unsigned: number };
 
 /** Reads one manifest as the store gave it. */
-export function verifyManifest(view: StepView, key: string, object: StoredObject): ManifestReading {
+export function verifyManifest(view: SignerView, key: string, object: StoredObject): ManifestReading {
   const refuse = (code: EvidenceProblem['code'], texts: readonly string[]) => ({
     manifests: [],
     problems: texts.map((text) => nameProblem(code, key, text)),
@@ -48,7 +48,7 @@ export function verifyManifest(view: StepView, key: string, object: StoredObject
 }
 
 /** Opening and closing are the deploy contract's, in their environment; other jobs' manifests are of either contract. */
-function manifestSignerProblems(view: StepView, predicate: ManifestPredicate, signer: Signer): string[] {
+function manifestSignerProblems(view: SignerView, predicate: ManifestPredicate, signer: Signer): string[] {
   const run = runProblem(signer, predicate.run_id, predicate.run_attempt);
   const deploy = signerProblems(view, 'deploy', predicate.stage === 'job' ? null : predicate.environment, signer);
   const build =

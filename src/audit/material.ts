@@ -55,6 +55,16 @@ export type DeployMaterial = {
   problems: readonly EvidenceProblem[];
 };
 
+/** A denial that the deploy contract signed: the manifest, and the decision that it lists. */
+export type DenialMaterial = { manifest: ManifestMaterial; decision: { key: string; value: Decision } };
+
+/** What a run left that no ledger names; `unsigned` manifests never count. */
+export type UnledgeredMaterial = {
+  denials: readonly DenialMaterial[];
+  unsigned: number;
+  problems: readonly EvidenceProblem[];
+};
+
 /** One environment's ledger of one repository. */
 export type LedgerMaterial = {
   repositoryId: string;
@@ -73,4 +83,6 @@ export type AuditMaterial = {
   /** How many objects among the ledgers are not entries of any. */
   strayObjects: number;
   deploys: readonly DeployMaterial[];
+  /** Of the run that is asked about, where no ledger names its deploy; else null. */
+  unledgered: UnledgeredMaterial | null;
 };

@@ -10,7 +10,8 @@ import type { DeployAnswer, RunningAnswer, StepAnswer } from './answers.ts';
 
 /** The answer to question 2 in one paragraph, with caveats and problems below it. */
 export function renderDeploy(answer: DeployAnswer): string {
-  const { others, ...first } = answer;
+  const { others, denials, ...first } = answer;
+  if (denials.length > 0) return [printableLines(denialsOf(answer)), ...trailer(first)].join('\n');
   if (others.length === 0) return [printableLines(paragraphOf(first)), ...trailer(first)].join('\n');
   const steps = [first, ...others];
   const places = listedFirst(steps.map(({ deploy }) => `${named(deploy?.environment ?? '')}: ${deploy?.outcome}`));
@@ -18,6 +19,27 @@ export function renderDeploy(answer: DeployAnswer): string {
   const caveats = [...new Set(steps.flatMap((step) => step.caveats))];
   const paragraphs = steps.map((step) => printableLines(paragraphOf(step)));
   return [printableLines(head), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join('\n');
+}
+
+/** What was refused, by what and on whose word; nothing that a denial's evidence does not say. */
+function denialsOf({ deploy_id, store, denials }: DeployAnswer): string {
+  const one = ({
+    environment,
+    digest,
+    phase,
+    time,
+    rules,
+    decision_key,
+    manifest,
+  }: DeployAnswer['denials'][number]) => {
+    const place = manifest.environment === '' ? '' : ` in ${named(manifest.environment)}`;
+    const repository = manifest.identity === 'key' ? '' : ` for repository id ${manifest.source_repository_id}${place}`;
+    return [
+      `Deploy ${deploy_id} in ${store} was DENIED by ${listedFirst(rules.map(({ id }) => named(id)))}: the gate refused ${digest} ${phase} for ${named(environment)} at ${toIso(time)}, and no ledger names a deploy of this run. The decision has sha256 ${decision_key.split('/').at(-1)}; a manifest (${manifest.sha256.slice(0, 12)}) signed by ${placed(manifest.signer)}${repository} lists it.`,
+      ...rules.map(({ id, message }) => `  - ${named(id)}: ${quoted(message, 300)}`),
+    ];
+  };
+  return denials.flatMap(one).join('\n');
 }
 
 function paragraphOf(answer: StepAnswer): string {

@@ -83,6 +83,11 @@ export function manifestPrefix(place: Pick<ManifestPlace, 'repository_id' | 'run
   return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, 'run id')}-`;
 }
 
+/** The prefix of all manifests of one repository, for a run whose day nobody knows. */
+export function manifestsPrefix(repositoryId: string): string {
+  return `manifests/${repositoryPart(repositoryId)}/`;
+}
+
 /** Key of a manifest, addressed by the content of the file. */
 export function manifestKey(place: ManifestPlace, sha256: string): string {
   const job = part(JobName, place.job, 'job');

@@ -192,6 +192,7 @@ export const EvidenceProblemCode = z.enum([
   'POLICY_UNKNOWN',
   'INTENT_OPEN',
   'NOT_DEPLOYED',
+  'DEPLOY_DENIED',
   'TARGET_UNCERTAIN',
 ]);
 export type EvidenceProblemCode = z.infer<typeof EvidenceProblemCode>;

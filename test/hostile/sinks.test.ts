@@ -13,7 +13,7 @@ import { formatProblems, parseConfig } from '../../src/config/parse.ts';
 import { runCli } from '../../src/main/cli.ts';
 import { runnerLogger, terminalLogger } from '../../src/main/console.ts';
 import { annotate, fenced, writeOutputs, writeSummary } from '../../src/main/runner.ts';
-import { Commit, DeployId, Digest, RepositoryId, RunId, UserId } from '../../src/model/ids.ts';
+import { Commit, DeployId, Digest, RepositoryId, RunId, Sha256, UserId } from '../../src/model/ids.ts';
 
 /** By Unicode's own properties, and by name what has no property for being drawn as nothing. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc]|(?! )\p{Zs}/u;
@@ -88,8 +88,26 @@ function deployWith(words: string): DeployAnswer {
     citations: [],
     caveats: [],
     problems: [{ code: 'RECORD_INVALID', key: words, text: `${words}: it is not listed by a manifest` }],
+    denials: [],
     others: [],
   };
+}
+
+function deniedWith(words: string): DeployAnswer {
+  const sha256 = Sha256.parse('0'.repeat(64));
+  const signed = { key: words, sha256, about: words, signer: words, source_repository_id: words, environment: words };
+  const denial = {
+    environment: words,
+    digest,
+    phase: 'before-deploy',
+    time: 4,
+    rules: [{ id: words, message: words }],
+    decision_key: words,
+    policy_sha256: sha256,
+    config_sha256: sha256,
+    manifest: { ...signed, identity: 'certificate', signed_at: 5 },
+  } satisfies DeployAnswer['denials'][number];
+  return { ...deployWith(words), deploy: null, denials: [denial] };
 }
 
 async function commandLine(words: string, json: boolean): Promise<string> {
@@ -138,6 +156,7 @@ const sinks: Readonly<Record<string, (words: string) => string | Promise<string>
   'the command line in JSON': (words) => commandLine(words, true),
   JSON: (words) => jsonText({ [words]: words }, 2),
   'an answer about a deploy': (words) => renderDeploy(deployWith(words)),
+  'an answer about a denied deploy': (words) => renderDeploy(deniedWith(words)),
   'an answer about what runs': (words) =>
     renderRunning({
       ...{ schema: 'safeguard.audit-running/v1', verdict: 'not_proven', digest, at: 1, store: words, caveats: [words] },

@@ -105,7 +105,9 @@ describe.each(modes)('signed with %s', (_name, options) => {
     await noted();
     expect([(await askDeploy(first.runId)).code, (await askRunning()).code]).toEqual([0, 0]);
     const { code, answer } = await askDeploy(denied.runId);
-    expect([code, answer.problems.map((one) => one.code)]).toEqual([1, ['NOT_DEPLOYED']]);
+    expect([code, answer.problems.map((one) => one.code)]).toEqual([1, ['DEPLOY_DENIED']]);
+    const rules = answer.denials.flatMap((one) => one.rules.map(({ id }) => id));
+    expect(rules).toContain('gate.approval.given');
   });
 
   test('a deploy that was refused before its intent leaves it proven, a command that failed does not, the next success does', async () => {

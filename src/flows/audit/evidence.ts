@@ -62,7 +62,10 @@ export async function collectDeploy(opened: AuditReader, moment: Moment): Promis
 type EntryReading = { bytes: Map<string, Uint8Array>; locks: number[]; problems: EvidenceProblem[] };
 
 /** Holds every listed object against the store; keeps the bytes of those that are what the manifest says. */
-async function readEntries({ store }: AuditReader, manifests: readonly ManifestMaterial[]): Promise<EntryReading> {
+export async function readEntries(
+  { store }: Pick<AuditReader, 'store'>,
+  manifests: readonly ManifestMaterial[],
+): Promise<EntryReading> {
   const listed = manifests.flatMap(({ predicate }) =>
     predicate.entries.map((entry) => ({ entry, lock: predicate.lock })),
   );

@@ -1,6 +1,6 @@
 // Opens trust from the auditor's anchor, and reads manifests from a store: each version of each key, by the digest in the key.
 import { openTrust } from '../../attest/trust.ts';
-import { type AnchorView, nameProblem, type StepView, unreadable } from '../../audit/anchor-view.ts';
+import { type AnchorView, nameProblem, type SignerView, type StepView, unreadable } from '../../audit/anchor-view.ts';
 import { type ManifestReading, verifyManifest } from '../../audit/manifest-reading.ts';
 import { canonicalBytes } from '../../base/canonical-json.ts';
 import { sha256Hex } from '../../base/digest.ts';
@@ -16,6 +16,9 @@ export type AuditReader = AnchorView & { store: Store };
 
 /** The same, reading the evidence of one entry of a ledger: who has ended since may have counted then. */
 export type StepReader = StepView & { store: Store };
+
+/** The same, where there may be no entry of a ledger. */
+export type ManifestReader = SignerView & { store: Store };
 
 /** Opens the anchor's trusted roots, embedded or from the store's blobs by their digest, and its keys. Throws TRUST_ROOT_INVALID. */
 export async function openReader(store: Store, anchor: Anchor, repositoryId: RepositoryId): Promise<AuditReader> {
@@ -59,10 +62,15 @@ export async function readManifests(
   seen: ReadonlySet<string>,
 ): Promise<ManifestReading> {
   const rows = (await inParallel(prefixes, (prefix) => reader.store.list(prefix))).flat();
-  const keys = Map.groupBy(
+  return readListed(
+    reader,
     rows.filter((row) => !seen.has(row.key)),
-    (row) => row.key,
   );
+}
+
+/** Reads every manifest among listed versions. */
+export async function readListed(reader: ManifestReader, rows: readonly ObjectVersion[]): Promise<ManifestReading> {
+  const keys = Map.groupBy(rows, (row) => row.key);
   const readings = await inParallel([...keys], ([key, versions]) => readManifest(reader, key, versions));
   return {
     manifests: readings.flatMap((r) => r.manifests),
@@ -71,7 +79,11 @@ export async function readManifests(
   };
 }
 
-async function readManifest(reader: StepReader, key: string, rows: readonly ObjectVersion[]): Promise<ManifestReading> {
+async function readManifest(
+  reader: ManifestReader,
+  key: string,
+  rows: readonly ObjectVersion[],
+): Promise<ManifestReading> {
   const problems: EvidenceProblem[] = [];
   const versions = rows.filter((row) => !row.deleteMarker);
   if (rows.length > versions.length) problems.push(nameProblem('OBJECT_HIDDEN', key, 'a delete marker hides it'));

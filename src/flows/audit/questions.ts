@@ -13,6 +13,7 @@ import type { Anchor } from '../../model/evidence.ts';
 import { type DeployId, RepositoryId } from '../../model/ids.ts';
 import type { ObjectVersion, Store } from '../../model/ports.ts';
 import { readLedgerObjects } from '../evidence/ledger.ts';
+import { collectUnledgered } from './denials.ts';
 import { collectDeploy } from './evidence.ts';
 import { openReader } from './manifests.ts';
 
@@ -24,17 +25,19 @@ async function collectAudit(store: Store, anchor: Anchor, selection: AuditSelect
   const repositoryId =
     selection.type === 'deploy' ? RepositoryId.parse(selection.deployId.split('/')[0]) : selection.repositoryId;
   const { ledgers, strayObjects } = await readLedgers(store, anchor, repositoryId);
-  if (selection.type === 'deploy' && ledgers.length === 0) {
+  const moments = selectMoments(ledgers, selection);
+  const asked = selection.type === 'deploy' && moments.length === 0 ? selection.deployId : undefined;
+  const unledgered = asked === undefined ? null : await collectUnledgered(store, anchor, asked);
+  if (unledgered && ledgers.length === 0 && unledgered.denials.length === 0) {
     throw new Fault('DEPLOY_UNKNOWN', `${store.uri} holds no ledger of repository id ${repositoryId}`);
   }
-  const moments = selectMoments(ledgers, selection);
   const repositories = [...new Set(moments.map(({ ledger }) => ledger.repositoryId))];
   const deploys = await inParallel(repositories, async (id) => {
     const reader = await openReader(store, anchor, RepositoryId.parse(id));
     const own = moments.filter(({ ledger }) => ledger.repositoryId === id);
     return inParallel(own, (moment) => collectDeploy(reader, moment));
   });
-  return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat() };
+  return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat(), unledgered };
 }
 
 function selectMoments(ledgers: readonly LedgerMaterial[], selection: AuditSelection): Moment[] {
