@@ -32,6 +32,7 @@ import {
   EpochSeconds,
   EvidenceProblem,
   Fault,
+  Phase,
   RepositoryId,
   RunId,
   ScanKind,
@@ -63,6 +64,7 @@ import {
   literal,
   lockProblem,
   manifestPrefix,
+  manifestsPrefix,
   missingParts,
   named,
   parseKey,
@@ -102,7 +104,7 @@ var StepAnswer = strictObject({
   verdict: AuditVerdict,
   deploy_id: DeployId,
   store: string(),
-  /** Null when no ledger names the deploy. */
+  /** Null when no ledger names the deploy; of a denied one `denials` tells more. */
   deploy: strictObject({
     repository_id: RepositoryId,
     repository: string(),
@@ -165,6 +167,21 @@ var StepAnswer = strictObject({
   problems: array(EvidenceProblem)
 });
 var DeployAnswer = StepAnswer.extend({
+  /** Where `deploy` is null because the gate denied it: each denial, as a manifest signed by the deploy contract lists it. */
+  denials: array(
+    strictObject({
+      environment: string(),
+      digest: Digest,
+      phase: Phase,
+      time: EpochSeconds,
+      /** The rules that denied, with their sentences. */
+      rules: array(strictObject({ id: string(), message: string() })).min(1),
+      decision_key: string(),
+      policy_sha256: Sha256,
+      config_sha256: Sha256,
+      manifest: Signature
+    })
+  ),
   /** The same run's deploys to further environments, each with its own proof. */
   others: array(StepAnswer)
 });
@@ -295,8 +312,10 @@ function policyOf(contracts, repositoryId, environment) {
 }
 function endProblem({ from, ended }, signer, moment) {
   if (signer.type === "key") {
-    if (!ended || ended.heads.some((head) => covers(head, moment))) return "";
-    return `it ended (${printable(ended.why)}); a key proves no time, and no ledger head from before its end covers entry ${moment.step.intent.seq}`;
+    if (!ended || moment && ended.heads.some((head) => covers(head, moment))) return "";
+    const why = `it ended (${printable(ended.why)}); a key proves no time, and`;
+    if (!moment) return `${why} what has no entry in a ledger is covered by no head`;
+    return `${why} no ledger head from before its end covers entry ${moment.step.intent.seq}`;
   }
   const at = signer.signed_at;
   if (from !== void 0 && at < from) return `it counts from ${toIso(from)}, the signature is of ${timeText(at)}`;
@@ -628,6 +647,119 @@ function uncountedCaveat({ records, manifests }) {
   ];
 }
 
+// src/audit/anchor-view.ts
+function verifyByAny({ trust, missingRoots, moment }, bundle) {
+  const readings = trust.map(({ material, validity }) => {
+    const reading = verifyBundle(bundle, material);
+    const end = reading.verified && reading.signer.type === "certificate" ? endProblem(validity, reading.signer, moment) : "";
+    return { reading, problem: end === "" ? "" : `the trusted root ${material.rootSha256}: ${end}` };
+  });
+  const good = readings.find(({ reading, problem: problem3 }) => reading.verified && problem3 === "")?.reading;
+  if (good?.verified) return good;
+  const reasons = readings.map(
+    ({ reading, problem: problem3 }) => reading.verified ? problem3 : `${reading.code} ${reading.problem}`
+  );
+  const missing = missingRoots.map(
+    ({ sha256, key, refusal }) => refusal === "" ? `trusted root ${sha256} is neither in the anchor nor in the store` : `trusted root ${sha256} is not in the anchor, and of ${key} ${unreadable(refusal)}`
+  );
+  return { verified: false, problem: `its signature does not hold: ${[...reasons, ...missing].join("; ")}` };
+}
+function signerProblems({ anchor, repositoryId, moment }, part, environment, signer) {
+  const readings = candidatesFor(anchor, { part, repositoryId, environment }, signer).map(
+    ({ policy, key, validity }) => {
+      const end = endProblem(validity, signer, moment);
+      return [...identityProblems(signer, policy, key), ...end === "" ? [] : [`${nameOf(signer)}: ${end}`]];
+    }
+  );
+  return readings.toSorted((a, b) => a.length - b.length)[0] ?? [];
+}
+function nameOf(signer) {
+  return signer.type === "key" ? `key ${signer.spki_sha256}` : quoted(signer.san);
+}
+function unprovenCode({ missingRoots }, code) {
+  return missingRoots.length > 0 ? "TRUST_ROOT_MISSING" : code;
+}
+function unreadable(refusal) {
+  return `the store lists it but does not return it: ${refusal}`;
+}
+function nameProblem(code, key, text) {
+  return { code, key, text: `${key}: ${text}` };
+}
+
+// src/audit/record-reading.ts
+function isOfBuild(view, { predicate, signer }) {
+  return predicate.environment === "" && signerProblems(view, "build", null, signer).length === 0;
+}
+function lists({ predicate }, key) {
+  return predicate.entries.some((entry) => entry.key === key);
+}
+function readRecords(kept) {
+  const readings = [...kept].filter(([key]) => parseKey(key)?.area === "record").map(([key, bytes]) => ({ key, reading: readRecord(key, bytes) }));
+  return {
+    found: readings.flatMap(({ key, reading }) => reading.ok ? [{ key, record: reading.value }] : []),
+    problems: readings.flatMap(
+      ({ key, reading }) => reading.ok ? [] : [nameProblem("RECORD_INVALID", key, reading.problem)]
+    )
+  };
+}
+function withUnreadRoots({ missingRoots }, problems) {
+  if (!problems.some(({ code }) => code === "TRUST_ROOT_MISSING")) return problems;
+  const unread = missingRoots.filter(({ refusal }) => refusal !== "");
+  return [...problems, ...unread.map(({ key, refusal }) => nameProblem("OBJECT_UNREADABLE", key, unreadable(refusal)))];
+}
+
+// src/audit/denials.ts
+function denyingManifests(view, manifests, runId) {
+  const own = manifests.filter(({ predicate }) => predicate.run_id === runId);
+  if (own.some(({ predicate }) => predicate.stage !== "job")) return [];
+  return own.filter(({ predicate, signer, subjectDigests }) => {
+    const place = signer.type === "certificate" && signer.environment !== "" ? signer.environment : null;
+    return predicate.environment !== "" && subjectDigests.length === 1 && (place === null || place === predicate.environment) && signerProblems(view, "deploy", null, signer).length === 0;
+  });
+}
+function denialsOf({ repositoryId }, manifest, kept) {
+  const own = new Map([...kept].filter(([key]) => lists(manifest, key)));
+  const records = readRecords(own);
+  const denied = records.found.filter(({ record }) => record.kind === "decision" && record.outcome === "deny");
+  const readings = denied.flatMap(
+    ({ record }) => record.detail_sha256 === "" ? [] : [readDecided(repositoryId, record.detail_sha256, own)]
+  );
+  const found = readings.flatMap(({ decision }) => decision ? [{ manifest, decision }] : []);
+  return {
+    found: found.filter((one) => mismatch(one) === ""),
+    problems: [
+      ...records.problems,
+      ...readings.flatMap(({ problems }) => problems),
+      ...found.filter((one) => mismatch(one) !== "").map((one) => nameProblem("DECISION_MISMATCH", one.decision.key, mismatch(one)))
+    ]
+  };
+}
+function mismatch({ manifest: { predicate, subjectDigests }, decision: { value } }) {
+  const wanted = {
+    verdict: "deny",
+    digest: subjectDigests[0],
+    repository_id: predicate.repository_id,
+    environment: predicate.environment
+  };
+  const found = value;
+  const [odd] = Object.entries(wanted).filter(([name, expected]) => found[name] !== expected);
+  if (odd) return `the decision's ${odd[0]} is ${named(String(found[odd[0]]))}, its manifest says ${odd[1]}`;
+  if (value.phase === "before-publish") return "the decision is about a build, not about a deploy";
+  return deniedRules(value).length > 0 ? "" : "the decision denies, and no rule of it does";
+}
+function deniedProblem({ decision: { key, value } }, deployId) {
+  const by = listedFirst(deniedRules(value).map(({ id }) => named(id)));
+  return nameProblem("DEPLOY_DENIED", key, `${deployId} was denied ${value.phase} for ${value.environment} by ${by}`);
+}
+function deniedRules({ rules }) {
+  return rules.filter(({ verdict }) => verdict === "deny").map(({ id, message }) => ({ id, message }));
+}
+function unknownPolicies(denials, { policies }) {
+  const known = new Set(policies.map(({ sha256 }) => sha256));
+  const used = new Set(denials.map(({ decision }) => decision.value.policy_sha256));
+  return [...used].filter((sha256) => !known.has(sha256)).map((sha256) => `the anchor does not know policy ${sha256}`);
+}
+
 // src/audit/deploy.ts
 var nothing = {
   deploy: null,
@@ -644,6 +776,7 @@ var nothing = {
 };
 function answerDeploy(material, deployId) {
   const own = material.deploys.filter(({ step }) => step.intent.deploy_id === deployId);
+  const denials = own.length === 0 ? (material.unledgered?.denials ?? []).map(denialOf) : [];
   const answers = own.map((deploy) => answerStep(material, deploy));
   const [first = answerUnknown(material, deployId), ...others] = answers;
   const problems = uniqueProblems([first, ...others].flatMap((answer) => answer.problems));
@@ -653,6 +786,7 @@ function answerDeploy(material, deployId) {
     verdict: problems.length === 0 ? "proven" : "not_proven",
     caveats: [...first.caveats, ...caveats],
     problems,
+    denials,
     others
   });
 }
@@ -678,18 +812,40 @@ function stepProblems(material, deploy) {
   ]);
 }
 function answerUnknown(material, deployId) {
+  const { store, anchor, unledgered } = material;
   const [repositoryId] = deployId.split("/");
   const ledgers = material.ledgers.filter((ledger) => ledger.repositoryId === repositoryId);
+  const denials = unledgered?.denials ?? [];
+  const uncounted = { records: 0, manifests: unledgered?.unsigned ?? 0 };
+  const unnamed = unnamedText(material, deployId);
+  const ends = denials.length > 0 ? denials.map((one) => deniedProblem(one, deployId)) : [{ code: "NOT_DEPLOYED", key: "", text: unnamed }];
   return StepAnswer.parse({
     schema: "safeguard.audit-deploy/v1",
     verdict: "not_proven",
     deploy_id: deployId,
-    store: material.store,
+    store,
     ...nothing,
+    uncounted,
     citations: [...citations],
-    caveats: [],
-    problems: [...ledgers.flatMap((ledger) => ledger.problems), unknownDeploy(material, deployId)]
+    caveats: [
+      ...denials.length > 0 ? [unnamed, ...unknownPolicies(denials, anchor)] : [],
+      ...uncountedCaveat(uncounted)
+    ],
+    problems: uniqueProblems([
+      ...ledgers.flatMap((ledger) => ledger.problems),
+      ...unledgered?.problems ?? [],
+      ...ends
+    ])
   });
+}
+function denialOf({ manifest, decision: { key, value } }) {
+  const { environment, digest, phase, time, policy_sha256, config_sha256 } = value;
+  return {
+    ...{ environment, digest, phase, time, policy_sha256, config_sha256 },
+    rules: deniedRules(value),
+    decision_key: key,
+    manifest: signatureOf(manifest, "job manifest")
+  };
 }
 function ledgersOf({ ledgers }, { step }) {
   return ledgers.filter(({ steps }) => steps.includes(step));
@@ -709,7 +865,7 @@ function brokenElsewhere(material, own) {
     ({ environment, problems }) => `the ledger of ${environment} does not hold (${problems[0]?.text}), so a deploy of the same run to it is not excluded`
   );
 }
-function unknownDeploy({ anchor, ledgers, store }, deployId) {
+function unnamedText({ anchor, ledgers, store }, deployId) {
   const seen = counted(
     ledgers.reduce((sum, ledger) => sum + ledger.steps.length, 0),
     "entry",
@@ -719,8 +875,7 @@ function unknownDeploy({ anchor, ledgers, store }, deployId) {
   const anchored = anchor.ledger_heads.filter((head) => head.repository_id === repositoryId);
   const loose = ledgers.some(({ environment }) => !anchored.some((head) => head.environment === environment));
   const tail = loose ? "without a ledger head in the anchor a cut tail is not excluded" : "entries after the anchor's heads are not excluded";
-  const text = `no ledger in ${store} names deploy ${deployId} (${seen} read); ${tail}`;
-  return { code: "NOT_DEPLOYED", key: "", text };
+  return `no ledger in ${store} names deploy ${deployId} (${seen} read); ${tail}`;
 }
 function factsOf(deploy) {
   const { bundle, objects, uncounted } = deploy;
@@ -831,7 +986,8 @@ function signatureOf({ key, sha256, signer }, about) {
 
 // src/audit/render.ts
 function renderDeploy(answer) {
-  const { others, ...first } = answer;
+  const { others, denials, ...first } = answer;
+  if (denials.length > 0) return [printableLines(denialsOf2(answer)), ...trailer(first)].join("\n");
   if (others.length === 0) return [printableLines(paragraphOf(first)), ...trailer(first)].join("\n");
   const steps = [first, ...others];
   const places = listedFirst(steps.map(({ deploy }) => `${named(deploy?.environment ?? "")}: ${deploy?.outcome}`));
@@ -839,6 +995,25 @@ function renderDeploy(answer) {
   const caveats = [...new Set(steps.flatMap((step) => step.caveats))];
   const paragraphs = steps.map((step) => printableLines(paragraphOf(step)));
   return [printableLines(head), ...paragraphs, ...trailer({ caveats, problems: answer.problems })].join("\n");
+}
+function denialsOf2({ deploy_id, store, denials }) {
+  const one = ({
+    environment,
+    digest,
+    phase,
+    time,
+    rules,
+    decision_key,
+    manifest
+  }) => {
+    const place = manifest.environment === "" ? "" : ` in ${named(manifest.environment)}`;
+    const repository = manifest.identity === "key" ? "" : ` for repository id ${manifest.source_repository_id}${place}`;
+    return [
+      `Deploy ${deploy_id} in ${store} was DENIED by ${listedFirst(rules.map(({ id }) => named(id)))}: the gate refused ${digest} ${phase} for ${named(environment)} at ${toIso(time)}, and no ledger names a deploy of this run. The decision has sha256 ${decision_key.split("/").at(-1)}; a manifest (${manifest.sha256.slice(0, 12)}) signed by ${placed(manifest.signer)}${repository} lists it.`,
+      ...rules.map(({ id, message }) => `  - ${named(id)}: ${quoted(message, 300)}`)
+    ];
+  };
+  return denials.flatMap(one).join("\n");
 }
 function paragraphOf(answer) {
   const head = `Deploy ${answer.deploy_id} in ${answer.store} is ${verdictOf(answer)}.`;
@@ -1119,45 +1294,6 @@ function neverNamed({ digest, repositoryId, environment }) {
   return { code: "NOT_DEPLOYED", key: "", text: `no ledger ${where === "" ? "in the store" : where} names ${digest}` };
 }
 
-// src/audit/anchor-view.ts
-function verifyByAny({ trust, missingRoots, moment }, bundle) {
-  const readings = trust.map(({ material, validity }) => {
-    const reading = verifyBundle(bundle, material);
-    const end = reading.verified && reading.signer.type === "certificate" ? endProblem(validity, reading.signer, moment) : "";
-    return { reading, problem: end === "" ? "" : `the trusted root ${material.rootSha256}: ${end}` };
-  });
-  const good = readings.find(({ reading, problem: problem3 }) => reading.verified && problem3 === "")?.reading;
-  if (good?.verified) return good;
-  const reasons = readings.map(
-    ({ reading, problem: problem3 }) => reading.verified ? problem3 : `${reading.code} ${reading.problem}`
-  );
-  const missing = missingRoots.map(
-    ({ sha256, key, refusal }) => refusal === "" ? `trusted root ${sha256} is neither in the anchor nor in the store` : `trusted root ${sha256} is not in the anchor, and of ${key} ${unreadable(refusal)}`
-  );
-  return { verified: false, problem: `its signature does not hold: ${[...reasons, ...missing].join("; ")}` };
-}
-function signerProblems({ anchor, repositoryId, moment }, part, environment, signer) {
-  const readings = candidatesFor(anchor, { part, repositoryId, environment }, signer).map(
-    ({ policy, key, validity }) => {
-      const end = endProblem(validity, signer, moment);
-      return [...identityProblems(signer, policy, key), ...end === "" ? [] : [`${nameOf(signer)}: ${end}`]];
-    }
-  );
-  return readings.toSorted((a, b) => a.length - b.length)[0] ?? [];
-}
-function nameOf(signer) {
-  return signer.type === "key" ? `key ${signer.spki_sha256}` : quoted(signer.san);
-}
-function unprovenCode({ missingRoots }, code) {
-  return missingRoots.length > 0 ? "TRUST_ROOT_MISSING" : code;
-}
-function unreadable(refusal) {
-  return `the store lists it but does not return it: ${refusal}`;
-}
-function nameProblem(code, key, text) {
-  return { code, key, text: `${key}: ${text}` };
-}
-
 // src/audit/places.ts
 var day = 86400;
 function deployPrefixes({ step: { intent, closed }, ledger }) {
@@ -1188,28 +1324,6 @@ function recordPrefixes({ step: { intent, closed }, ledger }) {
   const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
   const runs = [{ run_id: intent.run_id, time: intent.time }, ...ends];
   return [...new Set(runs.map((run) => recordPrefix({ ...place, ...run })))];
-}
-
-// src/audit/record-reading.ts
-function isOfBuild(view, { predicate, signer }) {
-  return predicate.environment === "" && signerProblems(view, "build", null, signer).length === 0;
-}
-function lists({ predicate }, key) {
-  return predicate.entries.some((entry) => entry.key === key);
-}
-function readRecords(kept) {
-  const readings = [...kept].filter(([key]) => parseKey(key)?.area === "record").map(([key, bytes]) => ({ key, reading: readRecord(key, bytes) }));
-  return {
-    found: readings.flatMap(({ key, reading }) => reading.ok ? [{ key, record: reading.value }] : []),
-    problems: readings.flatMap(
-      ({ key, reading }) => reading.ok ? [] : [nameProblem("RECORD_INVALID", key, reading.problem)]
-    )
-  };
-}
-function withUnreadRoots({ missingRoots }, problems) {
-  if (!problems.some(({ code }) => code === "TRUST_ROOT_MISSING")) return problems;
-  const unread = missingRoots.filter(({ refusal }) => refusal !== "");
-  return [...problems, ...unread.map(({ key, refusal }) => nameProblem("OBJECT_UNREADABLE", key, unreadable(refusal)))];
 }
 
 // src/audit/manifest-reading.ts
@@ -1278,10 +1392,13 @@ async function readByDigest(store, key, sha256) {
 }
 async function readManifests(reader, prefixes, seen) {
   const rows = (await inParallel(prefixes, (prefix) => reader.store.list(prefix))).flat();
-  const keys = Map.groupBy(
-    rows.filter((row) => !seen.has(row.key)),
-    (row) => row.key
+  return readListed(
+    reader,
+    rows.filter((row) => !seen.has(row.key))
   );
+}
+async function readListed(reader, rows) {
+  const keys = Map.groupBy(rows, (row) => row.key);
   const readings = await inParallel([...keys], ([key, versions]) => readManifest(reader, key, versions));
   return {
     manifests: readings.flatMap((r) => r.manifests),
@@ -1443,21 +1560,47 @@ async function checkResultLock({ store }, { closed }, manifests) {
   return { problems: weak === "" ? [] : [nameProblem("LOCK_WEAK", object.key, weak)] };
 }
 
+// src/flows/audit/denials.ts
+async function collectUnledgered(store, anchor, deployId) {
+  const [repository, run] = deployId.split("/");
+  const [repositoryId, runId] = [RepositoryId.parse(repository), RunId.parse(run)];
+  const rows = (await store.list(manifestsPrefix(repositoryId))).filter(({ key }) => {
+    const parsed = parseKey(key);
+    return parsed?.area === "manifest" && parsed.runId === runId;
+  });
+  if (rows.length === 0) return { denials: [], unsigned: 0, problems: [] };
+  const reader = { ...await openReader(store, anchor, repositoryId), moment: null };
+  const read = await readListed(reader, rows);
+  const manifests = denyingManifests(reader, read.manifests, runId);
+  const kept = await readEntries(reader, manifests);
+  const readings = manifests.map((manifest) => denialsOf(reader, manifest, kept.bytes));
+  return {
+    denials: readings.flatMap(({ found }) => found),
+    unsigned: read.unsigned,
+    problems: withUnreadRoots(
+      reader,
+      [read, kept, ...readings].flatMap(({ problems }) => problems)
+    )
+  };
+}
+
 // src/flows/audit/questions.ts
 async function collectAudit(store, anchor, selection) {
   const repositoryId = selection.type === "deploy" ? RepositoryId.parse(selection.deployId.split("/")[0]) : selection.repositoryId;
   const { ledgers, strayObjects } = await readLedgers(store, anchor, repositoryId);
-  if (selection.type === "deploy" && ledgers.length === 0) {
+  const moments = selectMoments(ledgers, selection);
+  const asked = selection.type === "deploy" && moments.length === 0 ? selection.deployId : void 0;
+  const unledgered = asked === void 0 ? null : await collectUnledgered(store, anchor, asked);
+  if (unledgered && ledgers.length === 0 && unledgered.denials.length === 0) {
     throw new Fault("DEPLOY_UNKNOWN", `${store.uri} holds no ledger of repository id ${repositoryId}`);
   }
-  const moments = selectMoments(ledgers, selection);
   const repositories = [...new Set(moments.map(({ ledger }) => ledger.repositoryId))];
   const deploys = await inParallel(repositories, async (id) => {
     const reader = await openReader(store, anchor, RepositoryId.parse(id));
     const own = moments.filter(({ ledger }) => ledger.repositoryId === id);
     return inParallel(own, (moment) => collectDeploy(reader, moment));
   });
-  return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat() };
+  return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat(), unledgered };
 }
 function selectMoments(ledgers, selection) {
   if (selection.type === "running")

@@ -8274,6 +8274,7 @@ var EvidenceProblemCode = _enum([
   "POLICY_UNKNOWN",
   "INTENT_OPEN",
   "NOT_DEPLOYED",
+  "DEPLOY_DENIED",
   "TARGET_UNCERTAIN"
 ]);
 var EvidenceProblem = strictObject({ code: EvidenceProblemCode, key: string2(), text: string2() });
@@ -9685,6 +9686,9 @@ function blobKey(repositoryId, sha256) {
 function manifestPrefix(place) {
   return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, "run id")}-`;
 }
+function manifestsPrefix(repositoryId) {
+  return `manifests/${repositoryPart(repositoryId)}/`;
+}
 function manifestKey(place, sha256) {
   const job = part(JobName, place.job, "job");
   const attempt = part(Attempt, place.run_attempt, "run attempt");
@@ -10958,6 +10962,7 @@ export {
   recordPrefix,
   blobKey,
   manifestPrefix,
+  manifestsPrefix,
   manifestKey,
   publishedPrefix,
   publishedKey,
