@@ -121,7 +121,7 @@ const retryableCodes = new Set([
 ]);
 
 /** True for throttles, 5xx, conflicts that pass, damage in transit and missing answers; never for a refusal or a mistake of our own. */
-function isRetryable({ status, code }: AwsFailure): boolean {
+export function isRetryable({ status, code }: AwsFailure): boolean {
   if (status === 0)
     return code !== 'CredentialsProviderError' && !code.startsWith('ERR_INVALID') && !isOwnMistake(code);
   return status >= 500

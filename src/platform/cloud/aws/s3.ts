@@ -20,6 +20,7 @@ import type { ObjectVersion, PutResult, Store, StoredObject, StoreFacts } from '
 import { type ListLimits, objectLimit, unreadable, usualListLimits, watchList } from '../../local/store-limits.ts';
 import { limitAnswers, limitPlace } from './answer-limit.ts';
 import { AwsError, clientSettings, defaultRetryLimits, type RetryLimits, withRetries } from './clients.ts';
+import { type Asking, askForPerson, hintForPerson } from './person.ts';
 import { type Marker, readMarker, readPage } from './s3-list.ts';
 import type { AwsCredentials } from './session.ts';
 
@@ -57,21 +58,23 @@ export async function openS3Store(spec: S3Spec, options: S3Options): Promise<Sto
     followRegionRedirects: false,
   });
   client.middlewareStack.add(limitAnswers({ GetObjectCommand: objectLimit }), limitPlace);
-  return new S3Store(client, spec, { ...limits, list });
+  const person = credentials === undefined;
+  const ask: Asking = person ? askForPerson(limits) : (attempt) => withRetries(limits, attempt);
+  return new S3Store(client, spec, { ask, person, list });
 }
 
-type Limits = RetryLimits & { list: ListLimits };
+type Manner = { ask: Asking; person: boolean; list: ListLimits };
 
 class S3Store implements Store {
   readonly uri: string;
   private readonly client: S3Client;
-  private readonly limits: Limits;
+  private readonly manner: Manner;
   /** Goes with every call: a bucket of the same name in another account is refused (threat C6). */
   private readonly bucket: { Bucket: string; ExpectedBucketOwner: string };
 
-  constructor(client: S3Client, spec: S3Spec, limits: Limits) {
+  constructor(client: S3Client, spec: S3Spec, manner: Manner) {
     this.client = client;
-    this.limits = limits;
+    this.manner = manner;
     this.uri = `s3:${spec.bucket}`;
     this.bucket = { Bucket: spec.bucket, ExpectedBucketOwner: spec.account };
   }
@@ -197,7 +200,7 @@ class S3Store implements Store {
 
   private async *pages(prefix: string): AsyncGenerator<ObjectVersion[]> {
     const what = `the list of ${placed(prefix)}`;
-    const watch = watchList(`${this.uri}, ${what}`, this.limits.list);
+    const watch = watchList(`${this.uri}, ${what}`, this.manner.list);
     const seen = new Set<string>();
     let next: Marker | undefined = {};
     while (next) {
@@ -223,7 +226,7 @@ class S3Store implements Store {
 
   private async call<T>(what: string, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await withRetries(this.limits, attempt);
+      return await this.manner.ask(attempt);
     } catch (error) {
       throw error instanceof AwsError ? this.faultOf(error, what) : error;
     }
@@ -232,7 +235,7 @@ class S3Store implements Store {
   /** As `callOr`, for the content of one object, which may be refused while the store itself is well. */
   private async attemptRead<T>(key: string, absent: string[], attempt: (signal: AbortSignal) => Promise<T>) {
     try {
-      return await withRetries(this.limits, attempt);
+      return await this.manner.ask(attempt);
     } catch (error) {
       if (isFault(error, 'REMOTE_UNEXPECTED'))
         throw unreadable(this.uri, key, `it has more than ${objectLimit} bytes, and no evidence has`);
@@ -253,7 +256,7 @@ class S3Store implements Store {
     attempt: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> {
     try {
-      return await withRetries(this.limits, attempt);
+      return await this.manner.ask(attempt);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       if (absent.includes(error.failure.code)) return undefined;
@@ -263,7 +266,9 @@ class S3Store implements Store {
 
   private faultOf(error: AwsError, what: string): Fault {
     const unlocked = error.failure.code === 'InvalidRequest' && /missing Object ?Lock/i.test(error.failure.message);
-    return error.toFault(unlocked ? 'STORE_UNLOCKED' : 'STORE_FAILED', `${this.uri}, ${what}`);
+    const fault = error.toFault(unlocked ? 'STORE_UNLOCKED' : 'STORE_FAILED', `${this.uri}, ${what}`);
+    const hint = this.manner.person ? hintForPerson(error.failure) : undefined;
+    return hint === undefined ? fault : new Fault(fault.code, fault.message, { hint });
   }
 }
 
