@@ -14,6 +14,7 @@ import {
   init_protocols,
   init_protocols2,
   init_retry,
+  isRetryable,
   limitAnswers,
   limitPlace,
   protocols_exports,
@@ -12825,6 +12826,43 @@ var require_dist_cjs4 = __commonJS({
 var import_client_s3 = __toESM(require_dist_cjs4(), 1);
 import { createHash as createHash3 } from "node:crypto";
 
+// src/platform/cloud/aws/person.ts
+var firstAnswer = 8e3;
+function askForPerson(limits) {
+  const short = {
+    ...limits,
+    total: Math.min(limits.total, firstAnswer),
+    attempt: Math.min(limits.attempt, firstAnswer)
+  };
+  let answered = false;
+  return async (attempt) => {
+    if (answered) return withRetries(limits, attempt);
+    try {
+      const result = await withRetries(short, attempt);
+      answered = true;
+      return result;
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.failure.status === 0 || !isRetryable(error.failure)) throw error;
+      answered = true;
+      return withRetries(limits, attempt);
+    }
+  };
+}
+var badCredentials = /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|InvalidClientTokenId|ExpiredToken|TokenRefreshRequired)/;
+function hintForPerson({ status, code, message }) {
+  if (code === "CredentialsProviderError")
+    return "This machine gave no AWS credentials. Set AWS_PROFILE to a profile of your AWS configuration that exists, and log in where it needs that (aws sso login), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+  if (badCredentials.test(code))
+    return "AWS does not take the credentials of this machine. Log in again, or set AWS_PROFILE to another profile.";
+  if (code === "AccessDenied" && message.includes(" kms:")) return void 0;
+  if (code === "AccessDenied")
+    return "The credentials of this machine may not read the bucket, or it is not of the account that the store names. Set AWS_PROFILE to a profile that may.";
+  if (status !== 0) return void 0;
+  if (/CERT|SELF_SIGNED|UNABLE_TO_/.test(code))
+    return "Something between this machine and the bucket shows a certificate that Node does not trust. Where that is your own proxy, let NODE_EXTRA_CA_CERTS name the file of its certificate.";
+  return "Nothing answered at the address of the bucket. Check the network and the region; HTTPS_PROXY and other proxy variables are not used, so the address has to be reached directly, or by another one, such as that of a VPC endpoint, given as endpoint= in the store.";
+}
+
 // src/platform/cloud/aws/s3-list.ts
 function readMarker(page, uri, what) {
   if (page.NextKeyMarker === void 0)
@@ -12882,17 +12920,19 @@ async function openS3Store(spec, options) {
     followRegionRedirects: false
   });
   client.middlewareStack.add(limitAnswers({ GetObjectCommand: objectLimit }), limitPlace);
-  return new S3Store(client, spec, { ...limits, list });
+  const person = credentials === void 0;
+  const ask = person ? askForPerson(limits) : (attempt) => withRetries(limits, attempt);
+  return new S3Store(client, spec, { ask, person, list });
 }
 var S3Store = class {
   uri;
   client;
-  limits;
+  manner;
   /** Goes with every call: a bucket of the same name in another account is refused (threat C6). */
   bucket;
-  constructor(client, spec, limits) {
+  constructor(client, spec, manner) {
     this.client = client;
-    this.limits = limits;
+    this.manner = manner;
     this.uri = `s3:${spec.bucket}`;
     this.bucket = { Bucket: spec.bucket, ExpectedBucketOwner: spec.account };
   }
@@ -13012,7 +13052,7 @@ var S3Store = class {
   }
   async *pages(prefix) {
     const what = `the list of ${placed(prefix)}`;
-    const watch = watchList(`${this.uri}, ${what}`, this.limits.list);
+    const watch = watchList(`${this.uri}, ${what}`, this.manner.list);
     const seen = /* @__PURE__ */ new Set();
     let next = {};
     while (next) {
@@ -13037,7 +13077,7 @@ var S3Store = class {
   }
   async call(what, attempt) {
     try {
-      return await withRetries(this.limits, attempt);
+      return await this.manner.ask(attempt);
     } catch (error) {
       throw error instanceof AwsError ? this.faultOf(error, what) : error;
     }
@@ -13045,7 +13085,7 @@ var S3Store = class {
   /** As `callOr`, for the content of one object, which may be refused while the store itself is well. */
   async attemptRead(key, absent, attempt) {
     try {
-      return await withRetries(this.limits, attempt);
+      return await this.manner.ask(attempt);
     } catch (error) {
       if (isFault(error, "REMOTE_UNEXPECTED"))
         throw unreadable(this.uri, key, `it has more than ${objectLimit} bytes, and no evidence has`);
@@ -13059,7 +13099,7 @@ var S3Store = class {
   /** As `call`, but the named codes mean "not there" and give undefined. */
   async callOr(what, absent, attempt) {
     try {
-      return await withRetries(this.limits, attempt);
+      return await this.manner.ask(attempt);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       if (absent.includes(error.failure.code)) return void 0;
@@ -13068,7 +13108,9 @@ var S3Store = class {
   }
   faultOf(error, what) {
     const unlocked = error.failure.code === "InvalidRequest" && /missing Object ?Lock/i.test(error.failure.message);
-    return error.toFault(unlocked ? "STORE_UNLOCKED" : "STORE_FAILED", `${this.uri}, ${what}`);
+    const fault = error.toFault(unlocked ? "STORE_UNLOCKED" : "STORE_FAILED", `${this.uri}, ${what}`);
+    const hint = this.manner.person ? hintForPerson(error.failure) : void 0;
+    return hint === void 0 ? fault : new Fault(fault.code, fault.message, { hint });
   }
 };
 function refusedObject(code) {

@@ -17608,6 +17608,7 @@ export {
   limitAnswers,
   clientSettings,
   defaultRetryLimits,
+  isRetryable,
   AwsError,
   withRetries
 };
