@@ -23,7 +23,7 @@ function trustPolicy(config, { service, environment }, { name, role, running = n
             [`${provider}:aud`]: "sts.amazonaws.com",
             [`${provider}:repository_id`]: service["repository-id"],
             [`${provider}:job_workflow_ref`]: workflowsOf(config, service, name, running),
-            [`${provider}:sub`]: subjectsOf(config, service, environment)
+            [`${provider}:sub`]: subjectsOf(config, service, inEnvironment(name) ? environment : null)
           }
         }
       }
@@ -42,6 +42,9 @@ function workflowsOf(config, service, name, running) {
     ...files.flatMap((file) => [...refs].map((ref) => `${repository}/${file}@${ref}`)),
     ...direct.map((one) => `${service.repository}/${one}`)
   ];
+}
+function inEnvironment(name) {
+  return name === "writer" || name === "deployer";
 }
 function subjectsOf(config, service, environment) {
   const [owner = "", name = ""] = service.repository.split("/");

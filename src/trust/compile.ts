@@ -6,7 +6,7 @@ import type { EnvironmentName } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
 import type { RoleName } from './session-policy.ts';
 
-/** The service and environment that a role is of; null for pusher and recorder. */
+/** The service that a role is of, and the environment of the job that takes it, which pusher and recorder do not ask for. */
 export type RoleHome = { service: Service; environment: EnvironmentName | null };
 
 /** The trust policy document of a role, for the releases that the configuration trusts and the one that runs. */
@@ -29,7 +29,7 @@ export function trustPolicy(
             [`${provider}:aud`]: 'sts.amazonaws.com',
             [`${provider}:repository_id`]: service['repository-id'],
             [`${provider}:job_workflow_ref`]: workflowsOf(config, service, name, running),
-            [`${provider}:sub`]: subjectsOf(config, service, environment),
+            [`${provider}:sub`]: subjectsOf(config, service, inEnvironment(name) ? environment : null),
           },
         },
       },
@@ -50,6 +50,10 @@ function workflowsOf(config: Config, service: Service, name: RoleName, running: 
     ...files.flatMap((file) => [...refs].map((ref) => `${repository}/${file}@${ref}`)),
     ...direct.map((one) => `${service.repository}/${one}`),
   ];
+}
+
+function inEnvironment(name: RoleName): boolean {
+  return name === 'writer' || name === 'deployer';
 }
 
 /** Both of GitHub's forms: with names alone, and with the ids of owner and repository (immutable subjects). */

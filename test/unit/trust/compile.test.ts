@@ -55,6 +55,15 @@ describe('the trust policy', () => {
     }
   });
 
+  test('of the recorder asks for the refs of the service, in whatever environment its job runs', () => {
+    const service = config.services['clinic-api'];
+    const role = service?.roles?.recorder;
+    if (!service || !role) throw new Error('the fixture lacks roles');
+    const policyIn = (environment: EnvironmentName | null) =>
+      trustPolicy(config, { service, environment }, { name: 'recorder', role });
+    expect(policyIn(production)).toEqual(policyIn(null));
+  });
+
   test('leaves out what is revoked or below the minimum, and takes the release that runs', () => {
     const refs = (running?: string) => conditionsOf(config, 'deployer', running)['job_workflow_ref']?.join(' ') ?? '';
     expect(refs()).not.toMatch(/v1\.0\.0|v1\.1\.1/);
