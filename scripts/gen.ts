@@ -8,7 +8,6 @@ import type { Command } from '../src/commands/define.ts';
 import { fieldsSchema, inputFacts, tokenInput } from '../src/commands/faces.ts';
 import { commands } from '../src/commands/index.ts';
 import { configJsonSchema } from '../src/config/schema.ts';
-import { Anchor as AnchorV1 } from '../src/formats/anchor/v1.ts';
 import { Anchor } from '../src/formats/anchor/v2.ts';
 import { Decision } from '../src/formats/decision/v1.ts';
 import { EvidenceBundle } from '../src/formats/evidence-bundle/v1.ts';
@@ -120,7 +119,6 @@ export function jsonSchemas(all: readonly Command[]): Record<string, Record<stri
         'ledger-intent': LedgerIntent,
         'ledger-result': LedgerResult,
         anchor: Anchor,
-        'anchor.v1': AnchorV1,
         manifest: ManifestFile,
         published: PublishedNote,
         'scan-summary': ScanSummary,

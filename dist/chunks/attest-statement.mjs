@@ -25,24 +25,27 @@ import {
 } from "./ground.mjs";
 
 // src/attest/statement.ts
-function scanStatement(subject, summary) {
-  const predicate = { schema: "safeguard.scan-summary/v1", summary };
+function scanStatement(subject, service, summary) {
+  const predicate = { schema: "safeguard.scan-summary/v1", service, summary };
   return encode(subject, { type: predicateTypes.scan }, predicate, counted(summary.findings.length, "finding"));
 }
 function sbomStatement(subject, format, document) {
   return encode(subject, { type: predicateTypes[format], limit: sbomStatementLimit }, document, "the whole SBOM");
 }
 function provenanceStatement(subject, facts) {
-  const { run, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
+  const { run, service, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
   const repository = `${server}/${run.repository}`;
   const source = { uri: `git+${repository}@${run.ref}`, digest: { gitCommit: run.commit } };
   const { event, repository_id, actor_id, job_workflow_sha } = run;
+  const contract = run.job_workflow_ref !== claims.workflow_ref;
   const predicate = {
     buildDefinition: {
-      // A job of a called workflow names that workflow, and its caller separately.
-      buildType: run.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
+      buildType: buildTypes[contract ? "contract" : "direct"],
       externalParameters: { workflow: workflowOf(facts), inputs },
-      internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
+      internalParameters: {
+        github: { event_name: event, repository_id, actor_id, job_workflow_sha },
+        safeguard: { service, ...contract ? facts.build : {} }
+      },
       resolvedDependencies: [source, ...dependencies]
     },
     runDetails: {
@@ -64,6 +67,7 @@ function acceptanceStatement(subject, facts, acceptedAt) {
     schema: "safeguard.image-acceptance/v1",
     origin: "prebuilt",
     accepted_at: acceptedAt,
+    service: facts.service,
     source: { repository_id, repository, ref, commit },
     workflow: workflowOf(facts),
     inputs: { ...facts.inputs },

@@ -88,6 +88,7 @@ function provenanceOf(predicate, signer) {
     type: "provenance",
     origin: "build",
     repositoryId: buildDefinition.internalParameters?.github.repository_id ?? "",
+    service: buildDefinition.internalParameters?.safeguard?.service ?? "",
     commit: buildDefinition.resolvedDependencies[0]?.digest["gitCommit"] ?? "",
     invocation: runDetails.metadata?.invocationId ?? ""
   };
@@ -95,11 +96,11 @@ function provenanceOf(predicate, signer) {
 function acceptanceOf(predicate, signer) {
   const read = readAcceptance(predicate);
   if (!read.ok) return misfit(read.problem);
-  const { source, accepted_by, origin } = read.value;
+  const { source, accepted_by, origin, service } = read.value;
   const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
   if (other) return other;
   const { repository_id: repositoryId, commit } = source;
-  return { type: "provenance", origin, repositoryId, commit, invocation: accepted_by.invocation_id };
+  return { type: "provenance", origin, repositoryId, service, commit, invocation: accepted_by.invocation_id };
 }
 function strangeSigner(named2, signer) {
   if (signer.type === "key" || signer.san === named2) return void 0;
@@ -118,7 +119,7 @@ function readScan(predicate) {
   const read = readScanPredicate(predicate);
   if (!read.ok) return misfit(read.problem);
   const sha256 = Sha256.parse(sha256Hex(canonicalText(read.stored.summary)));
-  return { type: "scan", summary: read.value, sha256 };
+  return { type: "scan", service: read.stored.service, summary: read.value, sha256 };
 }
 function digestsWithin(content) {
   switch (content.type) {

@@ -43,11 +43,11 @@ function contradictions({ contracts, keys, trusted_roots, ledger_heads }) {
     ...torn ? [`lists ${torn.san} for two parts; a contract has one`] : [],
     ...shared === void 0 ? [] : [`lists the key ${shared} twice; a key has one part in one repository at a time`],
     ...wrong ? [`lists a key whose bytes do not have the digest ${wrong.spki_sha256}`] : [],
-    ...forked ? [`holds two results of entry ${forked.seq} of ${forked.repository_id}/${forked.environment}`] : []
+    ...forked ? [`holds two results of entry ${forked.seq} of ${forked.repository_id}/${forked.service}/${forked.environment}`] : []
   ].map((text) => printable(text, 1e3));
 }
-function placeOf({ repository_id, environment, seq }) {
-  return `${repository_id}/${environment}/${seq}`;
+function placeOf({ repository_id, service, environment, seq }) {
+  return `${repository_id}/${service}/${environment}/${seq}`;
 }
 
 export {

@@ -86,6 +86,57 @@ import {
   toIso
 } from "./ground.mjs";
 
+// src/audit/anchored.ts
+function candidatesFor(anchor, { part, repositoryId, service, environment }, signer) {
+  const policy = (contracts2) => policyOf(contracts2, repositoryId, environment);
+  const contracts = anchor.contracts.filter((contract) => contract.part === part);
+  const nobody = { policy: policy(contracts), key: void 0, validity: {} };
+  if (signer.type === "certificate") {
+    const own = contracts.filter(({ san }) => san === signer.san);
+    const found2 = own.map((contract) => ({ policy: policy([contract]), key: void 0, validity: contract }));
+    return found2.length > 0 ? found2 : [nobody];
+  }
+  const keys = anchor.keys.filter(
+    (key) => key.part === part && key.repository_id === repositoryId && key.service === service && key.spki_sha256 === signer.spki_sha256
+  );
+  const found = keys.map((key) => ({ policy: policy(contracts), key: key.spki_sha256, validity: key }));
+  return found.length > 0 ? found : [nobody];
+}
+function policyOf(contracts, repositoryId, environment) {
+  return {
+    sans: contracts.map((contract) => contract.san),
+    issuer: contracts[0]?.issuer ?? "",
+    contract_commits: Object.fromEntries(contracts.map((contract) => [contract.san, contract.commit])),
+    source_repository_id: repositoryId,
+    ...environment === null ? {} : { environment }
+  };
+}
+function endProblem({ from, ended }, signer, moment) {
+  if (signer.type === "key") {
+    if (!ended || moment && ended.heads.some((head) => covers(head, moment))) return "";
+    const why = `it ended (${printable(ended.why)}); a key proves no time, and`;
+    if (!moment) return `${why} what has no entry in a ledger is covered by no head`;
+    return `${why} no ledger head from before its end covers entry ${moment.step.intent.seq}`;
+  }
+  const at = signer.signed_at;
+  if (from !== void 0 && at < from) return `it counts from ${toIso(from)}, the signature is of ${timeText(at)}`;
+  if (!ended || at !== 0 && at <= ended.until) return "";
+  return `it counts until ${toIso(ended.until)} (${printable(ended.why)}), the signature is of ${timeText(at)}`;
+}
+function timeText(at) {
+  return at === 0 ? "no proven time" : toIso(at);
+}
+function isSameLedger(one, other) {
+  return one.repository_id === other.repository_id && one.service === other.service && one.environment === other.environment;
+}
+function covers(head, { step, ledger }) {
+  return isSameLedger(head, ledger) && step.intent.seq <= head.seq && ledger.steps.includes(step) && ledger.steps.some(({ intent, closed }) => intent.seq === head.seq && closed?.sha256 === head.result_sha256);
+}
+function runProblem(signer, runId, attempt) {
+  if (signer.type === "key" || signer.run_uri.endsWith(`/actions/runs/${runId}/attempts/${attempt}`)) return "";
+  return `run_uri: expected run ${runId} attempt ${attempt}, got ${signer.run_uri || "nothing"}`;
+}
+
 // src/audit/answers.ts
 var AuditVerdict = _enum(["proven", "not_proven"]);
 var Person = strictObject({ id: UserId, login: string() });
@@ -108,6 +159,7 @@ var StepAnswer = strictObject({
   deploy: strictObject({
     repository_id: RepositoryId,
     repository: string(),
+    service: string(),
     environment: string(),
     run_id: RunId,
     seq: int().min(0),
@@ -170,6 +222,7 @@ var DeployAnswer = StepAnswer.extend({
   /** Where `deploy` is null because the gate denied it: each denial, as a manifest signed by the deploy contract lists it. */
   denials: array(
     strictObject({
+      service: string(),
       environment: string(),
       digest: Digest,
       phase: Phase,
@@ -199,6 +252,7 @@ var LaterAttemptShape = strictObject({
 });
 var EnvironmentShape = strictObject({
   repository_id: string(),
+  service: string(),
   environment: string(),
   verdict: AuditVerdict,
   /** True when the last successful deploy by then was of this digest. */
@@ -283,54 +337,6 @@ function digestsOf(statements, scan) {
     ({ scan: own }) => own && canonicalText(own.summary) === text ? [own.sha256] : []
   );
   return [asKept, ...signed];
-}
-
-// src/audit/anchored.ts
-function candidatesFor(anchor, { part, repositoryId, environment }, signer) {
-  const policy = (contracts2) => policyOf(contracts2, repositoryId, environment);
-  const contracts = anchor.contracts.filter((contract) => contract.part === part);
-  const nobody = { policy: policy(contracts), key: void 0, validity: {} };
-  if (signer.type === "certificate") {
-    const own = contracts.filter(({ san }) => san === signer.san);
-    const found2 = own.map((contract) => ({ policy: policy([contract]), key: void 0, validity: contract }));
-    return found2.length > 0 ? found2 : [nobody];
-  }
-  const keys = anchor.keys.filter(
-    (key) => key.part === part && key.repository_id === repositoryId && key.spki_sha256 === signer.spki_sha256
-  );
-  const found = keys.map((key) => ({ policy: policy(contracts), key: key.spki_sha256, validity: key }));
-  return found.length > 0 ? found : [nobody];
-}
-function policyOf(contracts, repositoryId, environment) {
-  return {
-    sans: contracts.map((contract) => contract.san),
-    issuer: contracts[0]?.issuer ?? "",
-    contract_commits: Object.fromEntries(contracts.map((contract) => [contract.san, contract.commit])),
-    source_repository_id: repositoryId,
-    ...environment === null ? {} : { environment }
-  };
-}
-function endProblem({ from, ended }, signer, moment) {
-  if (signer.type === "key") {
-    if (!ended || moment && ended.heads.some((head) => covers(head, moment))) return "";
-    const why = `it ended (${printable(ended.why)}); a key proves no time, and`;
-    if (!moment) return `${why} what has no entry in a ledger is covered by no head`;
-    return `${why} no ledger head from before its end covers entry ${moment.step.intent.seq}`;
-  }
-  const at = signer.signed_at;
-  if (from !== void 0 && at < from) return `it counts from ${toIso(from)}, the signature is of ${timeText(at)}`;
-  if (!ended || at !== 0 && at <= ended.until) return "";
-  return `it counts until ${toIso(ended.until)} (${printable(ended.why)}), the signature is of ${timeText(at)}`;
-}
-function timeText(at) {
-  return at === 0 ? "no proven time" : toIso(at);
-}
-function covers(head, { step, ledger }) {
-  return head.repository_id === ledger.repositoryId && head.environment === ledger.environment && step.intent.seq <= head.seq && ledger.steps.includes(step) && ledger.steps.some(({ intent, closed }) => intent.seq === head.seq && closed?.sha256 === head.result_sha256);
-}
-function runProblem(signer, runId, attempt) {
-  if (signer.type === "key" || signer.run_uri.endsWith(`/actions/runs/${runId}/attempts/${attempt}`)) return "";
-  return `run_uri: expected run ${runId} attempt ${attempt}, got ${signer.run_uri || "nothing"}`;
 }
 
 // src/audit/ending.ts
@@ -502,6 +508,7 @@ function decisionProblems({ step, decision, bundle }) {
     phase: "before-deploy",
     digest: intent.digest,
     repository_id: intent.repository_id,
+    service: intent.service,
     environment: intent.environment
   };
   const found = value;
@@ -537,6 +544,7 @@ function bundleProblems({ step, bundle, decision }) {
     ["digest", bundle.artifact.digest, intent.digest],
     ["re-hashed digest", bundle.artifact.rehashed, intent.digest],
     ["repository id", bundle.run.repository_id, intent.repository_id],
+    ["service", bundle.policy.service.name, intent.service],
     ["run", bundle.run.run_id, intent.run_id],
     ["environment", bundle.policy.environment?.name ?? "", intent.environment],
     ["ledger head", bundle.ledger?.head ?? "none", intent.previous_result_sha256]
@@ -664,13 +672,11 @@ function verifyByAny({ trust, missingRoots, moment }, bundle) {
   );
   return { verified: false, problem: `its signature does not hold: ${[...reasons, ...missing].join("; ")}` };
 }
-function signerProblems({ anchor, repositoryId, moment }, part, environment, signer) {
-  const readings = candidatesFor(anchor, { part, repositoryId, environment }, signer).map(
-    ({ policy, key, validity }) => {
-      const end = endProblem(validity, signer, moment);
-      return [...identityProblems(signer, policy, key), ...end === "" ? [] : [`${nameOf(signer)}: ${end}`]];
-    }
-  );
+function signerProblems({ anchor, repositoryId, moment }, expected, signer) {
+  const readings = candidatesFor(anchor, { repositoryId, ...expected }, signer).map(({ policy, key, validity }) => {
+    const end = endProblem(validity, signer, moment);
+    return [...identityProblems(signer, policy, key), ...end === "" ? [] : [`${nameOf(signer)}: ${end}`]];
+  });
   return readings.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 function nameOf(signer) {
@@ -688,7 +694,7 @@ function nameProblem(code, key, text) {
 
 // src/audit/record-reading.ts
 function isOfBuild(view, { predicate, signer }) {
-  return predicate.environment === "" && signerProblems(view, "build", null, signer).length === 0;
+  return predicate.environment === "" && signerProblems(view, { part: "build", service: predicate.service, environment: null }, signer).length === 0;
 }
 function lists({ predicate }, key) {
   return predicate.entries.some((entry) => entry.key === key);
@@ -714,7 +720,7 @@ function denyingManifests(view, manifests, runId) {
   if (own.some(({ predicate }) => predicate.stage !== "job")) return [];
   return own.filter(({ predicate, signer, subjectDigests }) => {
     const place = signer.type === "certificate" && signer.environment !== "" ? signer.environment : null;
-    return predicate.environment !== "" && subjectDigests.length === 1 && (place === null || place === predicate.environment) && signerProblems(view, "deploy", null, signer).length === 0;
+    return predicate.environment !== "" && subjectDigests.length === 1 && (place === null || place === predicate.environment) && signerProblems(view, { part: "deploy", service: predicate.service, environment: null }, signer).length === 0;
   });
 }
 function denialsOf({ repositoryId }, manifest, kept) {
@@ -739,6 +745,7 @@ function mismatch({ manifest: { predicate, subjectDigests }, decision: { value }
     verdict: "deny",
     digest: subjectDigests[0],
     repository_id: predicate.repository_id,
+    service: predicate.service,
     environment: predicate.environment
   };
   const found = value;
@@ -814,7 +821,7 @@ function stepProblems(material, deploy) {
 function answerUnknown(material, deployId) {
   const { store, anchor, unledgered } = material;
   const [repositoryId] = deployId.split("/");
-  const ledgers = material.ledgers.filter((ledger) => ledger.repositoryId === repositoryId);
+  const ledgers = material.ledgers.filter((ledger) => ledger.repository_id === repositoryId);
   const denials = unledgered?.denials ?? [];
   const uncounted = { records: 0, manifests: unledgered?.unsigned ?? 0 };
   const unnamed = unnamedText(material, deployId);
@@ -839,9 +846,9 @@ function answerUnknown(material, deployId) {
   });
 }
 function denialOf({ manifest, decision: { key, value } }) {
-  const { environment, digest, phase, time, policy_sha256, config_sha256 } = value;
+  const { service, environment, digest, phase, time, policy_sha256, config_sha256 } = value;
   return {
-    ...{ environment, digest, phase, time, policy_sha256, config_sha256 },
+    ...{ service, environment, digest, phase, time, policy_sha256, config_sha256 },
     rules: deniedRules(value),
     decision_key: key,
     manifest: signatureOf(manifest, "job manifest")
@@ -862,7 +869,7 @@ function brokenElsewhere(material, own) {
   const answered = new Set(own.flatMap((deploy) => ledgersOf(material, deploy)));
   const broken = material.ledgers.filter((ledger) => !answered.has(ledger) && ledger.problems.length > 0);
   return broken.map(
-    ({ environment, problems }) => `the ledger of ${environment} does not hold (${problems[0]?.text}), so a deploy of the same run to it is not excluded`
+    ({ service, environment, problems }) => `the ledger of ${service} in ${environment} does not hold (${problems[0]?.text}), so a deploy of the same run to it is not excluded`
   );
 }
 function unnamedText({ anchor, ledgers, store }, deployId) {
@@ -873,7 +880,7 @@ function unnamedText({ anchor, ledgers, store }, deployId) {
   );
   const [repositoryId] = deployId.split("/");
   const anchored = anchor.ledger_heads.filter((head) => head.repository_id === repositoryId);
-  const loose = ledgers.some(({ environment }) => !anchored.some((head) => head.environment === environment));
+  const loose = ledgers.some((ledger) => !anchored.some((head) => isSameLedger(head, ledger)));
   const tail = loose ? "without a ledger head in the anchor a cut tail is not excluded" : "entries after the anchor's heads are not excluded";
   return `no ledger in ${store} names deploy ${deployId} (${seen} read); ${tail}`;
 }
@@ -899,6 +906,7 @@ function identityOf({ step, bundle, records }) {
   return {
     repository_id: intent.repository_id,
     repository: records.find(({ record }) => record.repository_id === intent.repository_id)?.record.repository ?? "",
+    service: intent.service,
     environment: intent.environment,
     run_id: intent.run_id,
     seq: intent.seq,
@@ -998,6 +1006,7 @@ function renderDeploy(answer) {
 }
 function denialsOf2({ deploy_id, store, denials }) {
   const one = ({
+    service,
     environment,
     digest,
     phase,
@@ -1009,7 +1018,7 @@ function denialsOf2({ deploy_id, store, denials }) {
     const place = manifest.environment === "" ? "" : ` in ${named(manifest.environment)}`;
     const repository = manifest.identity === "key" ? "" : ` for repository id ${manifest.source_repository_id}${place}`;
     return [
-      `Deploy ${deploy_id} in ${store} was DENIED by ${listedFirst(rules.map(({ id }) => named(id)))}: the gate refused ${digest} ${phase} for ${named(environment)} at ${toIso(time)}, and no ledger names a deploy of this run. The decision has sha256 ${decision_key.split("/").at(-1)}; a manifest (${manifest.sha256.slice(0, 12)}) signed by ${placed(manifest.signer)}${repository} lists it.`,
+      `Deploy ${deploy_id} in ${store} was DENIED by ${listedFirst(rules.map(({ id }) => named(id)))}: the gate refused ${digest} ${phase} for ${named(service)} in ${named(environment)} at ${toIso(time)}, and no ledger names a deploy of this run. The decision has sha256 ${decision_key.split("/").at(-1)}; a manifest (${manifest.sha256.slice(0, 12)}) signed by ${placed(manifest.signer)}${repository} lists it.`,
       ...rules.map(({ id, message }) => `  - ${named(id)}: ${quoted(message, 300)}`)
     ];
   };
@@ -1046,7 +1055,7 @@ function whatHappened(deploy) {
   ];
   const deployed = deploy.outcome === "succeeded" ? "deployed" : "was to deploy";
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${named(deploy.environment)}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, as service ${named(deploy.service)} to ${named(deploy.environment)}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed
   ];
 }
@@ -1117,7 +1126,7 @@ function renderRunning(answer) {
   const { environments } = answer;
   const head = `That ${answer.digest} was what ran at ${toIso(answer.at)}, by the records in ${answer.store}, is ${verdictOf(answer)}.`;
   const places = environments.map(
-    (one) => `${one.environment} of repository id ${one.repository_id}: ${verdictOf(one)}`
+    (one) => `${named(one.service)} in ${named(one.environment)}, repository id ${one.repository_id}: ${verdictOf(one)}`
   );
   const each = environments.length > 1 ? [`By environment: ${listed(places)}.`] : [];
   const none = environments.length === 0 ? ["No ledger that was asked names this digest."] : [];
@@ -1127,12 +1136,13 @@ function renderRunning(answer) {
 }
 function environmentSentence({
   repository_id,
+  service,
   environment,
   matches,
   last,
   later_attempts
 }) {
-  const place = `${named(environment)} of repository id ${repository_id}`;
+  const place = `${named(environment)} of service ${named(service)} (repository id ${repository_id})`;
   const later = later_attempts.map(attemptSentence).join("");
   if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${later}`;
   const { deploy } = last;
@@ -1154,12 +1164,12 @@ function attemptSentence(attempt) {
 var unobserved = "last recorded successful deploy; cluster not observed";
 function ledgersAsked(ledgers, asked) {
   const eligible = ledgers.filter(
-    ({ repositoryId, environment }) => repositoryId === (asked.repositoryId ?? repositoryId) && environment === (asked.environment ?? environment)
+    ({ repository_id, service, environment }) => repository_id === (asked.repositoryId ?? repository_id) && service === (asked.service ?? service) && environment === (asked.environment ?? environment)
   );
   const named2 = eligible.filter(({ steps }) => steps.some(({ intent }) => intent.digest === asked.digest));
-  const repositories = new Set(named2.map(({ repositoryId }) => repositoryId));
+  const repositories = new Set(named2.map(({ repository_id }) => repository_id));
   return eligible.filter(
-    (ledger) => named2.includes(ledger) || ledger.lost && (named2.length === 0 || repositories.has(ledger.repositoryId))
+    (ledger) => named2.includes(ledger) || ledger.lost && (named2.length === 0 || repositories.has(ledger.repository_id))
   );
 }
 function stepsInForce({ steps }, at) {
@@ -1188,9 +1198,7 @@ function answerRunning(material, asked) {
     caveats: [
       unobserved,
       ...ledgers.flatMap((ledger) => laterCaveats(material, ledger, at)),
-      ...environments.flatMap(
-        ({ last, repository_id, environment }) => (last?.caveats ?? []).map((caveat) => `${repository_id}/${environment}: ${caveat}`)
-      ),
+      ...environments.flatMap((one) => (one.last?.caveats ?? []).map((caveat) => `${nameOf2(one)}: ${caveat}`)),
       ...elsewhere(material, ledgers)
     ],
     problems
@@ -1212,7 +1220,8 @@ function answerEnvironment(material, ledger, digest, at) {
     ...last?.intent.digest === digest ? [] : [notDeployed(ledger, digest)]
   ]);
   return {
-    repository_id: ledger.repositoryId,
+    repository_id: ledger.repository_id,
+    service: ledger.service,
     environment: ledger.environment,
     verdict: problems.length === 0 ? "proven" : "not_proven",
     matches: last?.intent.digest === digest,
@@ -1222,6 +1231,9 @@ function answerEnvironment(material, ledger, digest, at) {
     last: answer,
     problems
   };
+}
+function nameOf2({ repository_id, service, environment }) {
+  return `${repository_id}/${service}/${environment}`;
 }
 function attemptOf({ intent, closed }, deploy) {
   return {
@@ -1242,12 +1254,10 @@ function uncertain({ intent_key, closed }, attempt) {
   const text = `${key}: deploy ${attempt.deploy_id} of ${attempt.digest} began at ${toIso(attempt.began_at)} and ${end}; nothing signed shows that its command did not start, so what runs since is not known`;
   return [{ code: "TARGET_UNCERTAIN", key, text }];
 }
-function anchoredTimes({ anchor }, { repositoryId, environment, steps }) {
-  const heads = anchor.ledger_heads.filter(
-    (head) => head.repository_id === repositoryId && head.environment === environment
-  );
+function anchoredTimes({ anchor }, ledger) {
+  const heads = anchor.ledger_heads.filter((head) => isSameLedger(head, ledger));
   return heads.flatMap(
-    ({ seq, result_sha256 }) => steps.flatMap(
+    ({ seq, result_sha256 }) => ledger.steps.flatMap(
       ({ intent, closed }) => intent.seq === seq && closed?.sha256 === result_sha256 ? [closed.result.time] : []
     )
   );
@@ -1256,19 +1266,16 @@ function excludesLater(heads, at) {
   return heads.some((time) => time >= at);
 }
 function laterCaveats(material, ledger, at) {
-  const { repositoryId, environment } = ledger;
   const heads = anchoredTimes(material, ledger);
   if (excludesLater(heads, at)) return [];
   const [head] = [...heads].sort((a, b) => b - a);
-  const unread = material.anchor.unread_ledgers.find(
-    (one) => one.repository_id === repositoryId && one.environment === environment
-  );
+  const unread = material.anchor.unread_ledgers.find((one) => isSameLedger(one, ledger));
   const why = head !== void 0 ? `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them` : unread ? `: this ledger could not be noted when the anchor was printed: ${unread.problem}` : "";
-  return [`later deploys not excluded for ${repositoryId}/${environment}${why}`];
+  return [`later deploys not excluded for ${nameOf2(ledger)}${why}`];
 }
 function elsewhere({ ledgers, strayObjects }, asked) {
   const broken = ledgers.filter((ledger) => ledger.problems.length > 0 && !asked.includes(ledger));
-  const names = broken.slice(0, 3).map(({ repositoryId, environment }) => `${repositoryId}/${environment}`);
+  const names = broken.slice(0, 3).map(nameOf2);
   const more = broken.length > names.length ? ", ..." : "";
   return [
     ...broken.length === 0 ? [] : [
@@ -1279,16 +1286,17 @@ function elsewhere({ ledgers, strayObjects }, asked) {
     ]
   ];
 }
-function notDeployed({ repositoryId, environment }, digest) {
+function notDeployed(ledger, digest) {
   return {
     code: "NOT_DEPLOYED",
     key: "",
-    text: `${digest} was not the last recorded successful deploy to ${environment} of repository id ${repositoryId} at that time`
+    text: `${digest} was not the last recorded successful deploy of ${ledger.service} to ${ledger.environment} of repository id ${ledger.repository_id} at that time`
   };
 }
-function neverNamed({ digest, repositoryId, environment }) {
+function neverNamed({ digest, repositoryId, service, environment }) {
   const where = [
     ...environment === void 0 ? [] : [`of environment ${printable(environment)}`],
+    ...service === void 0 ? [] : [`of service ${printable(service)}`],
     ...repositoryId === void 0 ? [] : [`of repository id ${repositoryId}`]
   ].join(" ");
   return { code: "NOT_DEPLOYED", key: "", text: `no ledger ${where === "" ? "in the store" : where} names ${digest}` };
@@ -1297,16 +1305,16 @@ function neverNamed({ digest, repositoryId, environment }) {
 // src/audit/places.ts
 var day = 86400;
 function deployPrefixes({ step: { intent, closed }, ledger }) {
-  const repository_id = ledger.repositoryId;
+  const { repository_id, service } = ledger;
   const result = closed ? daysFrom(closed.result.time, 1).map((time) => ({ run_id: closed.result.run_id, time })) : [];
   const own = daysFrom(intent.time, 2).map((time) => ({ run_id: intent.run_id, time }));
-  return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, ...run })))];
+  return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, service, ...run })))];
 }
 function daysFrom(time, days) {
   const times = Array.from({ length: days }, (_, index) => time + index * day);
   return times.filter((one) => EpochSeconds.safeParse(one).success);
 }
-function buildPrefixes(repositoryId, statements, bundle) {
+function buildPrefixes({ repository_id, service }, statements, bundle) {
   const runs = statements.flatMap(
     ({ invocation }) => /\/actions\/runs\/([1-9]\d{0,18})\/attempts\/\d{1,6}$/.exec(invocation)?.[1] ?? []
   );
@@ -1315,12 +1323,13 @@ function buildPrefixes(repositoryId, statements, bundle) {
   const starts = decided.length > 0 ? decided : scanned.length > 0 ? [Math.min(...scanned)] : [];
   const times = [...new Set(starts)].flatMap((start) => daysFrom(start, 3));
   const prefixes = [...new Set(runs)].flatMap(
-    (run_id) => times.map((time) => manifestPrefix({ repository_id: repositoryId, run_id, time }))
+    (run_id) => times.map((time) => manifestPrefix({ repository_id, service, run_id, time }))
   );
   return [...new Set(prefixes)];
 }
 function recordPrefixes({ step: { intent, closed }, ledger }) {
-  const place = { repository_id: ledger.repositoryId, environment: ledger.environment };
+  const { repository_id, service, environment } = ledger;
+  const place = { repository_id, service, environment };
   const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
   const runs = [{ run_id: intent.run_id, time: intent.time }, ...ends];
   return [...new Set(runs.map((run) => recordPrefix({ ...place, ...run })))];
@@ -1358,8 +1367,10 @@ function verifyManifest(view, key, object) {
 }
 function manifestSignerProblems(view, predicate, signer) {
   const run = runProblem(signer, predicate.run_id, predicate.run_attempt);
-  const deploy = signerProblems(view, "deploy", predicate.stage === "job" ? null : predicate.environment, signer);
-  const build = predicate.stage === "job" && predicate.environment === "" ? signerProblems(view, "build", null, signer) : deploy;
+  const { service, stage } = predicate;
+  const environment = stage === "job" ? null : predicate.environment;
+  const deploy = signerProblems(view, { part: "deploy", service, environment }, signer);
+  const build = stage === "job" && predicate.environment === "" ? signerProblems(view, { part: "build", service, environment: null }, signer) : deploy;
   return [...deploy.length === 0 ? deploy : build, ...run === "" ? [] : [run]];
 }
 
@@ -1443,7 +1454,7 @@ async function collectDeploy(opened, moment) {
   const statements = readStatements(reader, step, decided.bundle, kept.bytes);
   const records = readRecords(kept.bytes);
   const seen = new Set(own.manifests.map((manifest) => manifest.key));
-  const build = await readManifests(reader, buildPrefixes(reader.repositoryId, statements.found, decided.bundle), seen);
+  const build = await readManifests(reader, buildPrefixes(moment.ledger, statements.found, decided.bundle), seen);
   const others = [...own.manifests.filter(({ predicate }) => predicate.stage === "job"), ...build.manifests];
   const rest = await readEntries(reader, others);
   const buildManifests = others.filter((manifest) => isOfBuild(reader, manifest));
@@ -1522,7 +1533,11 @@ function readStatement(reader, fact, digest, kept) {
     ]);
   const verified = verifyByAny(reader, bytes);
   if (!verified.verified) return refuse(unprovenCode(reader, "SIGNATURE_INVALID"), [verified.problem]);
-  const strangers = signerProblems(reader, "build", null, verified.signer);
+  const strangers = signerProblems(
+    reader,
+    { part: "build", service: reader.moment.ledger.service, environment: null },
+    verified.signer
+  );
   if (strangers.length > 0) return refuse("SIGNATURE_INVALID", strangers);
   const content = readContent(verified);
   const unreadable2 = content.type === "unreadable" ? [content.problem] : [];
@@ -1594,10 +1609,10 @@ async function collectAudit(store, anchor, selection) {
   if (unledgered && ledgers.length === 0 && unledgered.denials.length === 0) {
     throw new Fault("DEPLOY_UNKNOWN", `${store.uri} holds no ledger of repository id ${repositoryId}`);
   }
-  const repositories = [...new Set(moments.map(({ ledger }) => ledger.repositoryId))];
+  const repositories = [...new Set(moments.map(({ ledger }) => ledger.repository_id))];
   const deploys = await inParallel(repositories, async (id) => {
     const reader = await openReader(store, anchor, RepositoryId.parse(id));
-    const own = moments.filter(({ ledger }) => ledger.repositoryId === id);
+    const own = moments.filter(({ ledger }) => ledger.repository_id === id);
     return inParallel(own, (moment) => collectDeploy(reader, moment));
   });
   return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat(), unledgered };
@@ -1614,28 +1629,28 @@ function selectMoments(ledgers, selection) {
 async function readLedgers(store, anchor, repositoryId) {
   const rows = await store.list(repositoryId === void 0 ? "ledger/" : `ledger/${repositoryId}/`);
   const heads = anchor.ledger_heads.filter((head) => repositoryId === void 0 || head.repository_id === repositoryId);
-  const byPrefix = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 3).join("/"));
+  const byPrefix = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 4).join("/"));
   const stored = [...byPrefix].filter(([, found]) => found.some(({ key }) => parseKey(key)?.area === "ledger"));
   const places = /* @__PURE__ */ new Set([...stored.map(([place]) => place), ...heads.map(placeOfHead)]);
   const ledgers = await inParallel(
     [...places],
     (place) => readOneLedger(store, anchor, place, byPrefix.get(place) ?? [])
   );
-  const strays = rows.filter(({ key }) => !places.has(key.split("/").slice(0, 3).join("/")));
+  const strays = rows.filter(({ key }) => !places.has(key.split("/").slice(0, 4).join("/")));
   return { ledgers, strayObjects: new Set(strays.map(({ key }) => key)).size };
 }
-function placeOfHead({ repository_id, environment }) {
-  return `ledger/${repository_id}/${environment}`;
+function placeOfHead({ repository_id, service, environment }) {
+  return `ledger/${repository_id}/${service}/${environment}`;
 }
 async function readOneLedger(store, anchor, place, rows) {
-  const [, repositoryId = "", environment = ""] = place.split("/");
-  const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment), rows);
-  const chain = readChain(objects, repositoryId, environment);
+  const [, repository_id = "", service = "", environment = ""] = place.split("/");
+  const ledger = { repository_id, service, environment };
+  const objects = await readLedgerObjects(store, ledgerPrefix(ledger), rows);
+  const chain = readChain(objects, ledger);
   const heads = anchor.ledger_heads.filter((head) => placeOfHead(head) === place);
   const lost = heads.flatMap((head) => headProblems(chain.steps, head));
   return {
-    repositoryId,
-    environment,
+    ...ledger,
     steps: chain.steps,
     problems: [...chain.problems, ...lost],
     lost: lost.length > 0
@@ -1671,8 +1686,14 @@ async function answerAuditRunning(inputs, ports) {
   if (at > ports.clock.now() + 86400)
     throw new Fault("TIME_INVALID", `${inputs.at} lies in the future; nothing can be recorded for it yet`);
   const { store, anchor } = await openSources(ports, inputs);
-  const { digest, repositoryId, environment } = inputs;
-  const { answer, denied, text, json } = await auditRunning(store, anchor, { digest, at, repositoryId, environment });
+  const { digest, repositoryId, service, environment } = inputs;
+  const { answer, denied, text, json } = await auditRunning(store, anchor, {
+    digest,
+    at,
+    repositoryId,
+    service,
+    environment
+  });
   return { outputs: { verdict: answer.verdict }, denied, text, json };
 }
 

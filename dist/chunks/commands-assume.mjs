@@ -5,6 +5,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -26,7 +29,7 @@ async function probeRole(inputs, ports, loaded) {
   const part = role === "writer" || role === "deployer" ? "deploy" : "build";
   if (part === "deploy" && environment === null)
     throw new Fault("INPUT_INVALID", `environment: missing; the role ${role} belongs to one`);
-  const opening = await openSession({ ports, loaded }, part, environment);
+  const opening = await openSession({ ports, loaded }, { part, environment, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   try {
     return answerProbe(role, await assumeRole(opening.session, role, environment));
@@ -53,6 +56,7 @@ var assume = defineCommand({
   summary: "Probe whether this job may take a role: says who it would be, or names the claim that fails. Hands nothing out.",
   surfaces: ["action", "cli"],
   inputs: strictObject({
+    ...whichService,
     role: _enum(["pusher", "recorder", "writer", "deployer"]).describe("Role to probe."),
     environment: EnvironmentName.optional().describe("Environment; for writer and deployer.")
   }),
@@ -62,7 +66,7 @@ var assume = defineCommand({
   }),
   permissions: { contents: "read", "id-token": "write" },
   config: "required",
-  run: async (inputs, ports, config) => probeRole({ role: inputs.role, environment: inputs.environment ?? null }, ports, config)
+  run: async (inputs, ports, config) => probeRole({ service: inputs.service, role: inputs.role, environment: inputs.environment ?? null }, ports, config)
 });
 export {
   assume

@@ -23,6 +23,7 @@ import {
   Digest,
   EnvironmentName,
   RepositoryId,
+  ServiceName,
   strictObject,
   string
 } from "./ground.mjs";
@@ -38,6 +39,9 @@ var auditRunning = defineCommand({
     digest: Digest.describe("Digest of the image that is asked about."),
     at: string().describe("Time as YYYY-MM-DD (its end, UTC) or YYYY-MM-DDTHH:MM:SSZ, or now."),
     "repository-id": RepositoryId.optional().describe("Only this repository; all in the store by default."),
+    service: ServiceName.optional().describe(
+      "Only the service with this name in the evidence, the oldest that it had."
+    ),
     environment: EnvironmentName.optional().describe(
       "Only this environment; every one whose ledger names the digest by default, and the worst of them decides."
     ),
@@ -46,7 +50,7 @@ var auditRunning = defineCommand({
   outputs: auditOutputs,
   permissions: {},
   config: "none",
-  run: async ({ digest, at, store, anchor, environment, ...rest }, ports) => answerAuditRunning({ digest, at, store, anchor, environment, repositoryId: rest["repository-id"] }, ports)
+  run: async ({ "repository-id": repositoryId, ...rest }, ports) => answerAuditRunning({ ...rest, repositoryId }, ports)
 });
 export {
   auditRunning

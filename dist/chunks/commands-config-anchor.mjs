@@ -74,10 +74,12 @@ function mergeAnchors(old, now, endingOf2) {
     keys: merge(
       old.keys,
       now.keys,
-      (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`,
-      // A key signs for one repository, so no other ledger's head can cover what it signed.
+      (key) => `${key.spki_sha256} ${key.repository_id} ${key.service} ${key.part}`,
+      // A key signs for one service, so no other ledger's head can cover what it signed.
       {
-        headsOf: (key) => (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id)
+        headsOf: (key) => (key.ended?.heads ?? old.ledger_heads).filter(
+          (head) => head.repository_id === key.repository_id && head.service === key.service
+        )
       }
     ),
     policies: merge(old.policies, now.policies, (policy) => policy.sha256),
@@ -90,11 +92,11 @@ function mergeAnchors(old, now, endingOf2) {
 function uncoveredEnds(merged) {
   const ends = merged.keys.filter(({ ended }) => ended?.until === merged.printed_at && ended.heads.length === 0);
   return ends.map(
-    ({ spki_sha256, repository_id, part }) => `the ${part} key ${spki_sha256.slice(0, 12)} of repository id ${repository_id} ends here, and the earlier anchor holds no head of that repository's ledgers: nothing this key signed can be proven with the new anchor; keep the earlier one, and print an anchor with --store before a key is replaced`
+    ({ spki_sha256, repository_id, service, part }) => `the ${part} key ${spki_sha256.slice(0, 12)} of ${service} of repository id ${repository_id} ends here, and the earlier anchor holds no head of its ledgers: nothing this key signed can be proven with the new anchor; keep the earlier one, and print an anchor with --store before a key is replaced`
   );
 }
 function placeOf(head) {
-  return `${head.repository_id}/${head.environment}`;
+  return `${head.repository_id}/${head.service}/${head.environment}`;
 }
 function mergeList({ before, after, nameOf: nameOf2, ending, headsOf, plain, old }) {
   const current = new Set(after.map(nameOf2));
@@ -140,21 +142,24 @@ function entries(policy, part) {
 }
 function listLedgers(config, heads) {
   const configured = Object.values(config.services).flatMap(
-    ({ "repository-id": id, environments }) => Object.keys(environments).map((name) => ({
+    ({ "repository-id": id, "evidence-name": service, environments }) => Object.keys(environments).map((name) => ({
       repository_id: id,
+      service,
       environment: EnvironmentName.parse(name)
     }))
   );
-  const known = heads.map(({ repository_id, environment }) => ({ repository_id, environment }));
+  const known = heads.map(({ repository_id, service, environment }) => ({ repository_id, service, environment }));
   return [
-    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values()
+    ...new Map(
+      [...configured, ...known].map((one) => [`${one.repository_id}/${one.service}/${one.environment}`, one])
+    ).values()
   ];
 }
 
 // src/flows/audit/heads.ts
 async function noteHeads(store, places, old) {
   const rows = await store.list("ledger/");
-  const byPlace = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 3).join("/"));
+  const byPlace = Map.groupBy(rows, ({ key }) => key.split("/").slice(0, 4).join("/"));
   const readings = await inParallel(
     places,
     (place) => noteHead(store, place, byPlace.get(`ledger/${nameOf(place)}`) ?? [], old)
@@ -169,13 +174,12 @@ async function noteHeads(store, places, old) {
     ]
   };
 }
-function nameOf({ repository_id, environment }) {
-  return `${repository_id}/${environment}`;
+function nameOf({ repository_id, service, environment }) {
+  return `${repository_id}/${service}/${environment}`;
 }
 async function noteHead(store, place, rows, old) {
-  const { repository_id, environment } = place;
-  const objects = await readLedgerObjects(store, ledgerPrefix(repository_id, environment), rows);
-  const { steps, problems } = readChain(objects, repository_id, environment);
+  const objects = await readLedgerObjects(store, ledgerPrefix(place), rows);
+  const { steps, problems } = readChain(objects, place);
   const known = (old?.ledger_heads ?? []).filter((head) => nameOf(head) === nameOf(place));
   const [problem] = [...problems, ...known.flatMap((head) => headProblems(steps, head))];
   if (problem) return { heads: [], unread: [{ ...place, problem: printable(problem.text, 500) }] };
@@ -244,6 +248,7 @@ async function keysOf(ports, loaded) {
       spki_sha256: pinned.key["spki-sha256"],
       spki: Buffer.from(await readPublicKey({ ports, loaded }, pinned)).toString("base64"),
       repository_id: pinned.repositoryId,
+      service: pinned.evidenceName,
       part: pinned.part
     }))
   );

@@ -26,6 +26,7 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -48,13 +49,14 @@ import "./empty.mjs";
 // src/flows/custody.ts
 import { join } from "node:path";
 async function custody(inputs, ports, loaded) {
-  const opening = await openSession({ ports, loaded }, "build", null);
+  const opening = await openSession({ ports, loaded }, { part: "build", environment: null, service: void 0 });
   if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
-  const { run } = opening.session.job;
+  const { service, job } = opening.session;
+  const { run } = job;
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = await ports.files.temporary("safeguard-runs-");
   const notes = [];
-  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const policy = effectivePolicy(loaded, service, null);
   for (const [name, requirement] of Object.entries(policy.scans)) {
     const kind = ScanKind.parse(name);
     for (const tool of "tools" in requirement ? requirement.tools : []) {

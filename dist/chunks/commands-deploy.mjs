@@ -35,6 +35,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -160,7 +163,10 @@ var LockedOpening = class _LockedOpening {
 // src/flows/deploy.ts
 var deniedOutputs = { outcome: "denied", "decision-sha256": "", "deploy-id": "", "ledger-result-sha256": "" };
 async function deploy(inputs, ports, loaded) {
-  const opening = await openSession({ ports, loaded }, "deploy", inputs.environment);
+  const opening = await openSession(
+    { ports, loaded },
+    { part: "deploy", environment: inputs.environment, service: inputs.service }
+  );
   if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
   const started = await startDeploy(opening.session, inputs);
   if (started.decided.decision.verdict === "deny") return denyDeploy(started);
@@ -201,10 +207,10 @@ async function startDeploy(session, inputs) {
 }
 async function readyDeploy(started, intent) {
   const { session, inputs, evidence, context, decided } = started;
-  const { repository_id, environment, seq } = intent;
+  const { repository_id, seq } = intent;
   const records = [intentRecord(context, intent, inputs.ticket)];
   const opening = evidenceSet(started, "opening", joinParts(await gateEvidence(started), { records, blobs: [] }));
-  const intentEntry = foreseenEntry(intentKey(repository_id, environment, seq), canonicalBytes(intent), context);
+  const intentEntry = foreseenEntry(intentKey(intent, seq), canonicalBytes(intent), context);
   checkEvidence({ ...opening, extraEntries: [intentEntry] });
   const command = await prepareCommand(session, inputs.environment);
   await lockBlobs(evidence.deps, repository_id, decided.replayBlobs);
@@ -217,8 +223,8 @@ async function namingIntent(intent, work) {
     return await work();
   } catch (error) {
     if (!isFault(error)) throw error;
-    const { environment, deploy_id } = intent;
-    const text = `the intent of deploy ${deploy_id} to ${environment} may be open, and its evidence is not complete: ${error.message}`;
+    const { service, environment, deploy_id } = intent;
+    const text = `the intent of deploy ${deploy_id} of ${service} to ${environment} may be open, and its evidence is not complete: ${error.message}`;
     const hint = `${error.hint} ${faultRegister.INTENT_OPEN.hint}`;
     throw new Fault(error.code, text, { hint, cause: error });
   }
@@ -232,6 +238,7 @@ function intentFields({ session: { job }, inputs, decided, context }) {
   const { repository_id, run_id, actor_id, actor } = job.run;
   return {
     repository_id,
+    service: context.service,
     environment: inputs.environment,
     digest: inputs.digest,
     commit: context.commit,
@@ -336,13 +343,14 @@ var deploy2 = defineCommand({
   summary: "Deploy one approved digest: gate, lock the intent, run the configured command, lock the outcome.",
   surfaces: ["action"],
   inputs: strictObject({
+    ...whichService,
     digest: Digest.describe("Digest to deploy."),
     environment: EnvironmentName.describe("Environment, as configured for this service."),
     "approved-digest": Digest.describe("Digest that the gate before approval handed over; compared."),
     "ledger-head": Sha256.or(literal("none")).describe(
       "Ledger head that the gate before approval handed over, or none before the first deploy; compared."
     ),
-    ticket: Ticket.optional().describe("Change ticket; recorded.")
+    "change-ticket": Ticket.optional().describe("Change ticket; recorded.")
   }),
   outputs: strictObject({
     outcome: string().describe("succeeded, failed or denied."),
@@ -355,8 +363,8 @@ var deploy2 = defineCommand({
   run: async (inputs, ports, config) => {
     const head = inputs["ledger-head"];
     const handed = { handedDigest: inputs["approved-digest"], ledgerHead: head === "none" ? "" : head };
-    const { digest, environment, ticket } = inputs;
-    return deploy({ digest, environment, ticket, ...handed }, ports, config);
+    const { service, digest, environment, "change-ticket": ticket } = inputs;
+    return deploy({ service, digest, environment, ticket, ...handed }, ports, config);
   }
 });
 export {

@@ -45,6 +45,9 @@ import {
   sessionFacts,
   sessionPolicy
 } from "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -156,6 +159,7 @@ var mostCommits = 20;
 function renderApproval(bundle, facts) {
   const { artifact, policy, run } = bundle;
   const rows = [
+    ["Service", `${inCode(policy.service.name)} of ${inCode(policy.service.repository)}`],
     ["Image", inCode(`${artifact.registry}@${artifact.digest}`)],
     ["Source commit", sourceText(artifact.origin, facts.sourceCommit)],
     ["Ticket", facts.ticket === "" ? "none named" : inCode(facts.ticket)],
@@ -170,7 +174,7 @@ function renderApproval(bundle, facts) {
     ["May not approve", "whoever started this run, and every author of what changed"]
   ];
   return [
-    `## Approve ${inCode(policy.service.repository)} for ${inCode(policy.environment?.name ?? "")}?`,
+    `## Approve ${inCode(policy.service.name)} for ${inCode(policy.environment?.name ?? "")}?`,
     "",
     "Your approval counts for this one digest, in the first attempt of this run. Before anything is deployed, everything is decided again.",
     "",
@@ -225,7 +229,7 @@ function commitLines(changes) {
 var refusedOutputs = { verdict: "deny", "decision-sha256": "", digest: "", environment: "", "ledger-head": "" };
 async function gate(inputs, ports, loaded) {
   const part = inputs.phase === "before-publish" ? "build" : "deploy";
-  const opening = await openSession({ ports, loaded }, part, null);
+  const opening = await openSession({ ports, loaded }, { part, environment: null, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   return part === "build" ? gatePublish(inputs, opening.session) : gateApproval(inputs, opening.session);
 }
@@ -288,6 +292,7 @@ var gate2 = defineCommand({
   summary: "Decide whether one artifact may be published or deployed, or make a stored decision again.",
   surfaces: ["action", "cli"],
   inputs: strictObject({
+    ...whichService,
     phase: Phase.exclude(["before-deploy"]).default("before-publish").describe("Moment of the decision; before-deploy is decided by deploy itself."),
     layout: string().optional().describe("OCI layout folder; for before-publish."),
     runs: string().optional().describe("Folder of scan runs; for before-publish."),
@@ -297,7 +302,7 @@ var gate2 = defineCommand({
     environment: EnvironmentName.optional().describe(
       "Environment; for before-approval, and only where the service has more than one."
     ),
-    ticket: Ticket.optional().describe("Change ticket, shown to the approver; for before-approval."),
+    "change-ticket": Ticket.optional().describe("Change ticket, shown to the approver; for before-approval."),
     replay: Sha256.optional().describe("SHA-256 of a stored decision to make again."),
     "repository-id": RepositoryId.optional().describe("Repository id of the stored decision; for replay."),
     store: string().optional().describe(
@@ -316,9 +321,10 @@ var gate2 = defineCommand({
   permissions: { contents: "read", "id-token": "write", actions: "read" },
   config: "required",
   run: async (inputs, ports, config) => {
-    const { phase, layout, runs, digest, origin, environment, ticket, replay } = inputs;
+    const { service, phase, layout, runs, digest, origin, environment, "change-ticket": ticket, replay } = inputs;
     const facts = { digest, origin, said: saidRuns(inputs) };
-    if (replay === void 0) return gate({ phase, layout, runs, environment, ticket, ...facts }, ports, config);
+    if (replay === void 0)
+      return gate({ service, phase, layout, runs, environment, ticket, ...facts }, ports, config);
     return replayStored(
       { decision: replay, repositoryId: inputs["repository-id"], store: inputs.store },
       ports,

@@ -16,7 +16,6 @@ import {
 } from "./config-effective.mjs";
 import {
   Digest,
-  RepositoryPath,
   _enum,
   string
 } from "./ground.mjs";
@@ -25,9 +24,7 @@ import {
 var imageOrigin = _enum(["build", "prebuilt"]).default("build").describe("How the image came to be: built by this run, or handed in by digest; what is signed says which.");
 var seconds = string().regex(/^[1-9][0-9]{0,11}$/, "expected whole seconds since 1970");
 var buildFacts = {
-  context: RepositoryPath.optional().describe("Build context that the caller asked for; for the provenance."),
-  dockerfile: RepositoryPath.optional().describe("Dockerfile that the caller asked for; for the provenance."),
-  "image-digest": Digest.optional().describe("Digest that the caller handed in, for a prebuilt image."),
+  "prebuilt-digest": Digest.optional().describe("Digest that the caller handed in, for a prebuilt image."),
   "started-at": seconds.optional().describe("When the build began, in seconds since 1970, as the job that built saw it."),
   "finished-at": seconds.optional().describe("When the build ended, in seconds since 1970, as the job that built saw it.")
 };
@@ -56,7 +53,7 @@ function saidRuns(inputs) {
 // src/flows/collect/for-publish.ts
 async function collectForPublish({ ports, loaded, service, job: { run } }, image, runs) {
   ports.log.step("collect", "reading the scan reports again");
-  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const policy = effectivePolicy(loaded, service, null);
   const { threshold } = policy;
   const { severities } = service.policy;
   const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold, severities });

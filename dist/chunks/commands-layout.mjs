@@ -11,6 +11,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -37,7 +40,7 @@ var blobLimit = 1024 * 1024 * 1024;
 var totalLimit = 8 * blobLimit;
 async function checkLayout(inputs, ports, loaded) {
   if (inputs.pull !== void 0) {
-    const opening = await openSession({ ports, loaded }, "build", null);
+    const opening = await openSession({ ports, loaded }, { part: "build", environment: null, service: inputs.service });
     if (!opening.accepted) return refuseIdentity({ digest: "" }, opening.problems);
     const { session } = opening;
     const registry = await openServiceRegistry(session, await assumeRole(session, "recorder", null));
@@ -82,6 +85,7 @@ var layout = defineCommand({
   summary: "Hash an OCI image layout again and name its digest; or first fetch an image of this service's registry into it.",
   surfaces: ["action"],
   inputs: strictObject({
+    ...whichService,
     layout: string().describe("OCI layout folder."),
     pull: Digest.optional().describe("Digest to fetch from the registry repository of this service.")
   }),

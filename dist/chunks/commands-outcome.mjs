@@ -33,6 +33,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand,
@@ -67,7 +70,10 @@ import "./empty.mjs";
 // src/flows/outcome.ts
 var emptyOutputs = { recorded: "false", "decision-sha256": "", "manifest-sha256": "" };
 async function outcome(inputs, ports, loaded) {
-  const opening = await openSession({ ports, loaded }, "whichever", null);
+  const opening = await openSession(
+    { ports, loaded },
+    { part: "whichever", environment: null, service: inputs.service }
+  );
   if (!opening.accepted) return refuseIdentity(emptyOutputs, opening.problems);
   const { session } = opening;
   const story = describeJobs(inputs.jobs);
@@ -165,6 +171,7 @@ var outcome2 = defineCommand({
   summary: "Record what the jobs of a contract came to; a denial with its decision and reasons. Never writes the ledger.",
   surfaces: ["action"],
   inputs: strictObject({
+    ...whichService,
     jobs: list(JobLine).describe(
       "Result of each job before, one line each: NAME success, failure, cancelled or skipped."
     ),
@@ -176,7 +183,7 @@ var outcome2 = defineCommand({
     environment: EnvironmentName.optional().describe(
       "Environment of a deploy; only where the service has more than one."
     ),
-    ticket: Ticket.optional().describe("Change ticket of a deploy.")
+    "change-ticket": Ticket.optional().describe("Change ticket of a deploy.")
   }),
   outputs: strictObject({
     recorded: string().describe("true when there was an image to record this for."),
@@ -185,7 +192,11 @@ var outcome2 = defineCommand({
   }),
   permissions: { contents: "read", "id-token": "write", actions: "read" },
   config: "required",
-  run: async (inputs, ports, config) => outcome({ ...inputs, environment: inputs.environment, said: saidRuns(inputs) }, ports, config)
+  run: async (inputs, ports, config) => outcome(
+    { ...inputs, environment: inputs.environment, ticket: inputs["change-ticket"], said: saidRuns(inputs) },
+    ports,
+    config
+  )
 });
 export {
   outcome2 as outcome

@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  whichService
+} from "./commands-which-service.mjs";
+import {
   contractEvents
 } from "./trust-caller.mjs";
 import {
@@ -14,7 +17,6 @@ import {
   Digest,
   RepositoryId,
   ScanKind,
-  WrittenPath,
   serviceOf,
   strictObject,
   string
@@ -41,8 +43,7 @@ function refuseRequest(request, job, policy, service) {
   return [
     ...runProblems(job, policy),
     ...originProblems(request, policy),
-    ...loginProblems(service),
-    ...pathProblems(request, service)
+    ...loginProblems(service)
   ];
 }
 function runProblems(job, policy) {
@@ -64,32 +65,24 @@ function loginProblems({ registry }) {
   ];
 }
 function originProblems(request, policy) {
-  if (request["image-digest"] === void 0 || policy.prebuilt_images === "allow") return [];
+  if (request["prebuilt-digest"] === void 0 || policy.prebuilt_images === "allow") return [];
   return [
-    "image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow."
+    "prebuilt-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow."
   ];
-}
-function pathProblems(request, { repository, build }) {
-  return ["context", "dockerfile"].flatMap((name) => {
-    const given = request[name];
-    if (given === void 0 || given === build[name]) return [];
-    return [
-      `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`
-    ];
-  });
 }
 
 // src/flows/plan.ts
-async function plan(request, ports, loaded) {
+async function plan({ service: asked, ...request }, ports, loaded) {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
-  const service = serviceOf(loaded.config, id);
-  const policy = effectivePolicy(loaded, id, null);
-  const origin = request["image-digest"] === void 0 ? "build" : "prebuilt";
+  const service = serviceOf(loaded.config, id, asked);
+  const policy = effectivePolicy(loaded, service, null);
+  const origin = request["prebuilt-digest"] === void 0 ? "build" : "prebuilt";
   const refusals = refuseRequest(request, ports.job, policy, service);
   const refused = refusals.length > 0;
   const lines = (kind) => refused ? "" : requiredTools(policy, kind).join("\n");
   return {
     outputs: {
+      service: refused ? "" : service.name,
       origin: refused ? "" : origin,
       // The build takes these, never what a caller wrote.
       context: refused ? "" : service.build.context,
@@ -101,8 +94,8 @@ async function plan(request, ports, loaded) {
       secrets: lines("secrets")
     },
     denied: refused,
-    text: renderPlan(service, policy, refusals, request["image-digest"]),
-    json: { service: service.repository, origin, scans: policy.scans, refusals }
+    text: renderPlan(service, policy, refusals, request["prebuilt-digest"]),
+    json: { service: service.name, repository: service.repository, origin, scans: policy.scans, refusals }
   };
 }
 
@@ -113,13 +106,11 @@ var plan2 = defineCommand({
   summary: "Say what safeguard.yml requires of this repository, and refuse early what later jobs would refuse; it decides nothing that counts.",
   surfaces: ["action"],
   inputs: strictObject({
-    context: WrittenPath.optional().describe(
-      "Folder of the build context; by default, and at most, what safeguard.yml names."
-    ),
-    dockerfile: WrittenPath.optional().describe("Dockerfile; by default, and at most, what safeguard.yml names."),
-    "image-digest": Digest.optional().describe("Digest of an image that is in the registry already.")
+    ...whichService,
+    "prebuilt-digest": Digest.optional().describe("Digest of an image that is in the registry already.")
   }),
   outputs: strictObject({
+    service: string().describe("Name of the service; empty when refused."),
     origin: string().describe("build or prebuilt; empty when refused."),
     context: string().describe("Folder of the build context, as safeguard.yml names it; empty when refused."),
     dockerfile: string().describe("Dockerfile, as safeguard.yml names it; empty when refused."),

@@ -14,6 +14,7 @@ import "./flows-image-layout.mjs";
 import "./flows-session-reach.mjs";
 import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import "./vendor-yaml.mjs";
 import "./scan-severity.mjs";

@@ -21,9 +21,13 @@ import {
 import {
   assumeRole,
   openSession,
+  placeOf,
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand,
@@ -113,13 +117,13 @@ function explainAuthors(line) {
 // src/flows/reconcile.ts
 var refusedOutputs = { environment: "", "deploy-id": "", "ledger-result-sha256": "" };
 async function reconcile(asked, ports, loaded) {
-  const environment = asked.environment ?? onlyEnvironment({ ports, loaded });
-  const opening = await openSession({ ports, loaded }, "deploy", environment);
+  const environment = asked.environment ?? onlyEnvironment({ ports, loaded }, asked.service);
+  const opening = await openSession({ ports, loaded }, { part: "deploy", environment, service: asked.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   const { session } = opening;
   const { run } = session.job;
   const { deps } = await openEvidence(session, "writer", environment);
-  const ledger = await readLedgerOf(deps.store, run.repository_id, environment);
+  const ledger = await readLedgerOf(deps.store, { ...placeOf(session), environment });
   const refusals = [...ledgerRefusals(ledger.facts, environment), ...usedRunRefusals(ledger.runs, run.run_id)];
   const { open_intent: intent } = ledger.facts;
   if (!intent || !ledger.openIntentSha256) return refuseClosing(refusals);
@@ -131,18 +135,18 @@ async function reconcile(asked, ports, loaded) {
   if (!approver || refusals.length > 0) return refuseClosing(refusals);
   return close(closing, deps, { intent, sha256: ledger.openIntentSha256 }, approver);
 }
-function onlyEnvironment({ ports, loaded }) {
+function onlyEnvironment({ ports, loaded }, service) {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
-  return chosenEnvironment(serviceOf(loaded.config, id), void 0);
+  return chosenEnvironment(serviceOf(loaded.config, id, service), void 0);
 }
 async function previewReconcile(asked, ports, loaded) {
-  const opening = await openSession({ ports, loaded }, "deploy", null);
+  const opening = await openSession({ ports, loaded }, { part: "deploy", environment: null, service: asked.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   const { session } = opening;
   const environment = chosenEnvironment(session.service, asked.environment);
   const credentials = await assumeRole(session, "recorder", null);
   const store = await ports.store(loaded.config.store, credentials);
-  const { facts } = await readLedgerOf(store, session.job.run.repository_id, environment);
+  const { facts } = await readLedgerOf(store, { ...placeOf(session), environment });
   const { open_intent: intent } = facts;
   const closing = { session, forge: await ports.forge(loaded.config), inputs: { ...asked, environment } };
   const refusals = [
@@ -189,10 +193,10 @@ async function askApproved(closing, ledger, intent, approvals) {
   ];
 }
 async function environmentFacts({ session, forge, inputs: { environment } }) {
-  const { loaded, job } = session;
+  const { loaded, service, job } = session;
   return {
     run: job.run,
-    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    policy: effectivePolicy(loaded, service, environment),
     environment: await forge.environment(job.run.repository, environment),
     deploy_jobs: await readDeployJobs(session, forge)
   };
@@ -236,6 +240,7 @@ var reconcile2 = defineCommand({
   summary: "Close the open intent of a deploy that never ended, by the approver of this run and with a reason.",
   surfaces: ["action"],
   inputs: strictObject({
+    ...whichService,
     preview: flag("false").describe("true to name the open intent for the approver and write nothing."),
     environment: EnvironmentName.optional().describe(
       "Environment with the open intent; needed where the service has more than one."

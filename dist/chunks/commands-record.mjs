@@ -13,6 +13,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -39,12 +42,12 @@ import "./empty.mjs";
 // src/flows/record.ts
 var refusedOutputs = { "manifest-sha256": "", "manifest-key": "", objects: "0" };
 async function recordJob(inputs, ports, loaded) {
-  const opening = await openSession({ ports, loaded }, "build", null);
+  const opening = await openSession({ ports, loaded }, { part: "build", environment: null, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   const { session } = opening;
   const { service } = session;
   const { run } = session.job;
-  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const policy = effectivePolicy(loaded, service, null);
   const scans = inputs.runs === void 0 ? [] : await collectRawScans(
     ports,
     { folder: inputs.runs },
@@ -96,6 +99,7 @@ var record = defineCommand({
   summary: "Lock scan summaries or a note as evidence, ending with the signed manifest of this job.",
   surfaces: ["action"],
   inputs: strictObject({
+    ...whichService,
     digest: Digest.describe("Digest of the image the evidence is about."),
     runs: string().optional().describe("Folder of scan runs; only allow-listed summaries are kept."),
     note: string().max(2e3).optional().describe("One sentence to keep."),

@@ -10,6 +10,9 @@ import {
 } from "./flows-session-reach.mjs";
 import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  whichService
+} from "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {
   defineCommand
@@ -87,16 +90,20 @@ function otherCommit(parts, commit) {
   const other = parts.find((part) => part.commit !== "" && part.commit !== commit);
   return other ? `it is of commit ${other.commit}; the image counts as of commit ${commit}, signed last as a whole` : "";
 }
-function problemOf(fact, { policy, pinned, repositoryId, commit }) {
+function problemOf(fact, { policy, pinned, repositoryId, service, commit }) {
   if (fact.problem !== "" || fact.signer === null) return fact.problem;
   const hasProvenance = fact.provenance_commit !== "";
   return [
     ...identityProblems(fact.signer, policy, pinned),
+    ...namesService(fact, service) ? [] : [`service: expected ${service}, got ${fact.service === "" ? "none" : named(fact.service)}`],
     ...hasProvenance && commit && fact.provenance_commit !== commit ? [`provenance: expected commit ${commit}, got ${named(fact.provenance_commit)}`] : [],
     ...hasProvenance && fact.provenance_repository_id !== repositoryId ? [
       `provenance: expected repository id ${repositoryId}, got ${fact.provenance_repository_id === "" ? "none" : named(fact.provenance_repository_id)}`
     ] : []
   ].join("; ");
+}
+function namesService({ predicate_type, service }, expected) {
+  return service === expected || predicate_type === predicateTypes.cyclonedx || predicate_type === predicateTypes.spdx;
 }
 function nameOf(fact) {
   const known = Object.entries(predicateTypes).find(([, type]) => type === fact.predicate_type);
@@ -111,7 +118,7 @@ function signerOf(fact) {
 // src/flows/verify.ts
 async function verify(inputs, ports, loaded) {
   const { digest, repositoryId, commit } = inputs;
-  const service = serviceOf(loaded.config, repositoryId);
+  const service = serviceOf(loaded.config, repositoryId, inputs.service);
   const session = { ports, loaded, service };
   const registry = await openServiceRegistry(session);
   const place = `${registry.repository}@${digest}`;
@@ -127,6 +134,7 @@ async function verify(inputs, ports, loaded) {
       pinned: service.keys?.build["spki-sha256"],
       required: requiredParts(service.policy.scans),
       repositoryId,
+      service: service["evidence-name"],
       commit
     }
   );
@@ -148,6 +156,7 @@ var verify2 = defineCommand({
   inputs: strictObject({
     digest: Digest.describe("Digest of the image."),
     "repository-id": RepositoryId.describe("Numeric id of the source repository, a service in safeguard.yml."),
+    ...whichService,
     commit: Commit.optional().describe("Source commit the image must come from.")
   }),
   outputs: strictObject({
@@ -157,8 +166,8 @@ var verify2 = defineCommand({
   permissions: { contents: "read" },
   config: "required",
   run: async (inputs, ports, config) => {
-    const { digest, commit } = inputs;
-    return verify({ digest, commit, repositoryId: inputs["repository-id"] }, ports, config);
+    const { digest, service, commit } = inputs;
+    return verify({ digest, service, commit, repositoryId: inputs["repository-id"] }, ports, config);
   }
 });
 export {

@@ -5,14 +5,12 @@ import {
 } from "./config-day.mjs";
 import {
   environmentOf,
-  isOlderRelease,
-  serviceOf
+  isOlderRelease
 } from "./ground.mjs";
 
 // src/config/effective.ts
-function effectivePolicy(loaded, repositoryId, environment) {
+function effectivePolicy(loaded, service, environment) {
   const { config } = loaded;
-  const service = serviceOf(config, repositoryId);
   const settings = service.policy;
   return {
     config_sha256: loaded.sha256,
@@ -32,7 +30,8 @@ function effectivePolicy(loaded, repositoryId, environment) {
       releases: config.contracts.releases.map((release) => releaseFact(config, release))
     },
     service: {
-      repository_id: repositoryId,
+      name: service["evidence-name"],
+      repository_id: service["repository-id"],
       repository: service.repository,
       owner_id: config.organization["owner-id"],
       registry: service.registry.repository,

@@ -21,6 +21,9 @@ import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
 import {
+  placeOf
+} from "./trust-policy-document.mjs";
+import {
   collectSignatures
 } from "./gate-collected-signatures.mjs";
 import {
@@ -37,15 +40,16 @@ async function openReach(session, store, held) {
   return { registry, store, forge, trust: await openServiceTrust(session) };
 }
 async function collectForDeploy(session, reach, target) {
-  const { ports, loaded, job } = session;
+  const { ports, loaded, service, job } = session;
+  const place = placeOf(session);
   const { registry, store, forge, trust } = reach;
   const { digest, environment, phase, handedOver } = target;
   ports.log.step("collect", `collecting the evidence for ${digest}`);
   const manifest = await registry.manifest(digest);
-  const first = await readPublished(store, job.run.repository_id, digest);
+  const first = await readPublished(store, place, digest);
   const signed = await collectSignatures(session, { registry, trust }, { digest, first });
   if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
-  const { facts: ledger, runs } = await readLedgerOf(store, job.run.repository_id, environment);
+  const { facts: ledger, runs } = await readLedgerOf(store, { ...place, environment });
   const deployed = { ledger, sourceCommit: signed.source.commit };
   const clicked = phase === "before-deploy";
   const bundle = {
@@ -53,7 +57,7 @@ async function collectForDeploy(session, reach, target) {
     phase,
     time: ports.clock.now(),
     run: job.run,
-    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    policy: effectivePolicy(loaded, service, environment),
     artifact: {
       digest,
       rehashed: manifest.digest,

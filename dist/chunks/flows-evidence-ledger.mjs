@@ -29,7 +29,7 @@ import {
 // src/flows/evidence/ledger.ts
 async function putLedgerEntry(deps, place, entry) {
   const keyOf = entry.schema === "safeguard.ledger-intent/v1" ? intentKey : resultKey;
-  const key = keyOf(place.repository_id, place.environment, entry.seq);
+  const key = keyOf(place, entry.seq);
   const bytes = canonicalBytes(entry);
   const until = await openStore(deps);
   await deps.store.create(key, bytes, until);
@@ -61,9 +61,9 @@ async function readLedgerObjects(store, prefix, listed) {
     return invalid === "" ? { ...found, bytes } : { ...found, invalid };
   });
 }
-async function readLedgerOf(store, repositoryId, environment) {
+async function readLedgerOf(store, place) {
   try {
-    const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
+    const objects = await readLedgerObjects(store, ledgerPrefix(place));
     const unread = objects.find(({ unreadable }) => unreadable !== void 0);
     if (unread)
       return {
@@ -71,9 +71,9 @@ async function readLedgerOf(store, repositoryId, environment) {
         runs: /* @__PURE__ */ new Set(),
         openIntentSha256: void 0
       };
-    const { steps } = readChain(objects, repositoryId, environment);
+    const { steps } = readChain(objects, place);
     const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...closed ? [closed.result.run_id] : []]);
-    const facts = readLedger(store.uri, objects, repositoryId, environment);
+    const facts = readLedger(store.uri, objects, place);
     const last = steps.at(-1);
     const openIntentSha256 = last && !last.closed ? last.intent_sha256 : void 0;
     return { facts, runs: new Set(runs), openIntentSha256 };

@@ -44,6 +44,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import {
+  whichService
+} from "./commands-which-service.mjs";
+import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
@@ -74,7 +77,10 @@ function imageStatements(name, { decision, bundle, sbom }, made, now) {
   const format = sbom?.reference.format;
   const origin = bundle.artifact.origin === "build" ? { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, made) } : { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, made, now) };
   return [
-    ...bundle.scans.map((scan) => ({ predicateType: predicateTypes.scan, bytes: scanStatement(subject, scan) })),
+    ...bundle.scans.map((scan) => ({
+      predicateType: predicateTypes.scan,
+      bytes: scanStatement(subject, decision.service, scan)
+    })),
     ...format ? [{ predicateType: predicateTypes[format], bytes: sbomStatement(subject, format, sbom.document) }] : [],
     origin,
     { predicateType: predicateTypes.decision, bytes: decisionStatement(subject, decision) }
@@ -137,7 +143,7 @@ var deniedOutputs = {
   "manifest-sha256": ""
 };
 async function publish(inputs, ports, loaded) {
-  const opening = await openSession({ ports, loaded }, "build", null);
+  const opening = await openSession({ ports, loaded }, { part: "build", environment: null, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
   const publication = await decidePublication(opening.session, inputs);
   if (publication.decided.decision.verdict === "deny") return recordDenial(publication);
@@ -169,7 +175,8 @@ async function readyPush({ session, layout, evidence, decided, opened, setOf }) 
   const { bundle, sbom, build } = evidence;
   const name = session.service.registry.repository;
   const { server } = session.loaded.config.github;
-  const made = { run: job.run, claims: job.claims, server, ...build };
+  const service = session.service["evidence-name"];
+  const made = { run: job.run, service, build: session.service.build, claims: job.claims, server, ...build };
   const statements = imageStatements(name, { decision: decided.decision, bundle, sbom }, made, ports.clock.now());
   const signer = await openSigner(session, "build", pusher);
   const before = await findSigned(session, registry, layout.digest);
@@ -257,6 +264,7 @@ var publish2 = defineCommand({
   summary: "Gate an OCI layout, push it by digest, sign and attach its statements, and lock the evidence, in one process.",
   surfaces: ["action"],
   inputs: strictObject({
+    ...whichService,
     layout: string().describe("OCI layout folder."),
     runs: string().describe("Folder of the scan runs that the scan jobs handed over."),
     digest: Digest.optional().describe("Digest the build said it made; compared with what is found."),

@@ -11,7 +11,13 @@ import { join } from "node:path";
 // src/config/pinned-keys.ts
 function pinnedKeys(config) {
   return Object.values(config.services).flatMap(
-    ({ name, "repository-id": repositoryId, keys }) => keys ? ["build", "deploy"].map((part) => ({ service: name, repositoryId, part, key: keys[part] })) : []
+    ({ name, "evidence-name": evidenceName, "repository-id": repositoryId, keys }) => keys ? ["build", "deploy"].map((part) => ({
+      service: name,
+      evidenceName,
+      repositoryId,
+      part,
+      key: keys[part]
+    })) : []
   );
 }
 

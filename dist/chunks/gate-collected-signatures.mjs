@@ -63,7 +63,7 @@ function addSignature(evidence, bytes, judge) {
 function useContent(evidence, verified, content) {
   switch (content.type) {
     case "scan":
-      return { scan_index: evidence.scans.push(content.summary) - 1 };
+      return { service: content.service, scan_index: evidence.scans.push(content.summary) - 1 };
     case "sbom":
       evidence.sboms.push({
         commit: verified.signer.type === "certificate" ? verified.signer.source_commit : "",
@@ -71,12 +71,12 @@ function useContent(evidence, verified, content) {
       });
       return {};
     case "provenance": {
-      const { commit, origin, repositoryId } = content;
+      const { commit, origin, repositoryId, service } = content;
       evidence.sources.push({ commit, origin, signedAt: verified.signer.signed_at });
-      return { provenance_commit: commit, provenance_repository_id: repositoryId };
+      return { service, provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case "decision":
-      return content.decision.verdict === "allow" ? {} : { verified: false, problem: "the signed decision is not an allow" };
+      return content.decision.verdict === "allow" ? { service: content.decision.service } : { verified: false, problem: "the signed decision is not an allow" };
     case "unreadable":
       return { verified: false, problem: content.problem };
     default:
@@ -90,6 +90,7 @@ function emptyFact(bundleSha) {
     problem: "",
     predicate_type: "",
     statement_sha256: null,
+    service: "",
     subject_digests: [],
     signer: null,
     scan_index: null,

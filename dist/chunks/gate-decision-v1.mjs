@@ -22,6 +22,7 @@ function decideV1({ bundle, text }, engine, rules) {
     time: bundle.time,
     digest: bundle.artifact.digest,
     repository_id: bundle.policy.service.repository_id,
+    service: bundle.policy.service.name,
     environment: bundle.policy.environment?.name ?? "",
     rules: verdicts,
     identity: identityOf(bundle),

@@ -7638,9 +7638,6 @@ function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
 
-// src/model/ids.ts
-import { posix } from "node:path";
-
 // node_modules/zod/v4/classic/iso.js
 var iso_exports = {};
 __export(iso_exports, {
@@ -7701,7 +7698,7 @@ var UserId = numericId.brand();
 var RunId = numericId.brand();
 var RepositoryName = string2().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
 var EnvironmentName = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
-var ServiceName = string2().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter').brand();
+var ServiceName = string2().regex(/^[a-z][a-z0-9-]{0,31}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter').brand();
 var DeployId = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var ApprovalChain = string2().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, "expected numeric user ids with one blank between").brand();
 var EntrySignature = string2().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
@@ -7715,7 +7712,6 @@ var RepositoryPath = string2().max(500).regex(
   /^(?:\.|(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*(?:\/(?!\.\.?(?:\/|$))[\w@+.][\w@+. -]*)*)$/,
   'expected a path inside the repository, relative to its root, without ".."'
 ).brand();
-var WrittenPath = string2().max(1e3).transform((text) => posix.normalize(text).replace(/(?<=[^/])\/$/, "")).pipe(RepositoryPath);
 var Ticket = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
 var GitAddress = string2().trim().toLowerCase().min(1, 'expected an e-mail as git wrote it, or "Name <>" where there is none').max(400);
 var Phase = _enum(["before-publish", "before-approval", "before-deploy"]);
@@ -8070,6 +8066,7 @@ var ContractRelease = strictObject({
 var LedgerHead = lazy(
   () => strictObject({
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: EnvironmentName,
     seq: int().min(0),
     result_sha256: Sha256
@@ -8116,6 +8113,7 @@ var Anchor = lazy(
         spki_sha256: Sha256,
         spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
         repository_id: RepositoryId,
+        service: ServiceName,
         part: _enum(["build", "deploy"]),
         ...validity
       })
@@ -8124,7 +8122,12 @@ var Anchor = lazy(
     ledger_heads: array(LedgerHead),
     /** Ledgers whose head could not be noted when this was printed, each with the reason. */
     unread_ledgers: array(
-      strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: string2().max(500) })
+      strictObject({
+        repository_id: RepositoryId,
+        service: ServiceName,
+        environment: EnvironmentName,
+        problem: string2().max(500)
+      })
     )
   })
 );
@@ -8149,6 +8152,7 @@ var EvidenceRecord = lazy(
     time: EpochSeconds,
     repository_id: RepositoryId,
     repository: string2(),
+    service: ServiceName,
     /** '' for records of a build. */
     environment: string2(),
     run_id: RunId,
@@ -8201,6 +8205,7 @@ var LedgerIntent = lazy(
     seq: int().min(0),
     deploy_id: DeployId,
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: LedgerEnvironment,
     digest: Digest,
     commit: Commit,
@@ -8222,6 +8227,7 @@ var LedgerResult = lazy(
     schema: literal("safeguard.ledger-result/v1"),
     seq: int().min(0),
     deploy_id: DeployId,
+    service: ServiceName,
     outcome: _enum(["succeeded", "failed", "unknown"]),
     time: EpochSeconds,
     intent_sha256: Sha256,
@@ -8292,6 +8298,7 @@ var ManifestPredicate = lazy(
     schema: literal("safeguard.evidence-manifest/v1"),
     stage: _enum(["job", "opening", "closing"]),
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: string2(),
     run_id: RunId,
     run_attempt: int().min(1),
@@ -8349,6 +8356,8 @@ var EffectivePolicy = lazy(
       releases: array(ReleaseFact)
     }),
     service: strictObject({
+      /** The name under which its evidence lies: the oldest that it had. */
+      name: ServiceName,
       repository_id: RepositoryId,
       repository: string2(),
       owner_id: UserId,
@@ -8369,6 +8378,8 @@ var SignatureFact = lazy(
     problem: string2(),
     predicate_type: string2(),
     statement_sha256: Sha256.nullable(),
+    /** The service that the predicate names; '' for a format without a place for one, such as an SBOM's. */
+    service: string2(),
     subject_digests: array(string2()),
     signer: Signer.nullable(),
     /** For scan predicates the index of its summary in `scans`, else null. */
@@ -8498,6 +8509,7 @@ var Decision = lazy(
     time: EpochSeconds,
     digest: Digest,
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: string2(),
     rules: array(RuleVerdict).min(1),
     /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
@@ -8535,7 +8547,11 @@ var Statement = lazy(
     predicate: unknown().optional()
   })
 );
-var ScanPredicate = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary });
+var ScanPredicate = strictObject({
+  schema: literal("safeguard.scan-summary/v1"),
+  service: ServiceName,
+  summary: ScanSummary
+});
 var DecisionPredicate = lazy(
   () => strictObject({
     schema: literal("safeguard.gate-decision/v1"),
@@ -8553,7 +8569,10 @@ var ProvenancePredicate = lazy(
       buildType: _enum(buildTypes),
       /** `inputs`: every input of the contract, as its caller gave it or by default. */
       externalParameters: looseObject({ workflow: Workflow, inputs: record(string2(), string2()) }),
-      internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
+      internalParameters: looseObject({
+        github: looseObject({ repository_id: string2(), event_name: string2() }),
+        safeguard: looseObject({ service: ServiceName }).optional()
+      }).optional(),
       resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
     }),
     runDetails: looseObject({
@@ -8567,6 +8586,7 @@ var AcceptancePredicate = lazy(
     schema: literal("safeguard.image-acceptance/v1"),
     origin: literal("prebuilt"),
     accepted_at: EpochSeconds,
+    service: ServiceName,
     source: strictObject({
       repository_id: string2(),
       repository: string2(),
@@ -9125,7 +9145,7 @@ function addYears(epochSeconds, years) {
 }
 
 // src/formats/format.ts
-var reserved = ["service", "trial", "proposal", "overrides"];
+var reserved = ["trial", "proposal", "overrides"];
 function versionOf(shape, upgrade) {
   const known = () => {
     const built = shape instanceof ZodLazy ? shape.unwrap() : shape;
@@ -9203,10 +9223,8 @@ var RunId2 = numericId2.brand();
 var EnvironmentName2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
 var DeployId2 = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var Ticket2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
-var ServiceName2 = string2().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "expected a name of a service");
+var ServiceName2 = string2().regex(/^[a-z][a-z0-9-]{0,31}$/, "expected a name of a service").brand();
 var Reserved = {
-  /** The service it is about, where a repository has several. */
-  service: ServiceName2.exactOptional(),
   /** True where it is a trial that allows nothing. */
   trial: boolean2().exactOptional(),
   /** The proposed configuration or policy that it was made under. */
@@ -9248,6 +9266,7 @@ var Decision2 = lazy(
     time: EpochSeconds2,
     digest: Digest2,
     repository_id: RepositoryId2,
+    service: ServiceName2,
     environment: string2(),
     rules: array(RuleVerdict2).min(1),
     /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */
@@ -9277,6 +9296,7 @@ var LedgerIntent2 = lazy(
     seq: int().min(0),
     deploy_id: DeployId2,
     repository_id: RepositoryId2,
+    service: ServiceName2,
     environment: LedgerEnvironment2,
     digest: Digest2,
     commit: Commit2,
@@ -9389,7 +9409,11 @@ var SbomReference2 = lazy(
     subject_digest: Digest2
   })
 );
-var ScanPredicate2 = strictObject({ schema: literal("safeguard.scan-summary/v1"), summary: ScanSummary2 });
+var ScanPredicate2 = strictObject({
+  schema: literal("safeguard.scan-summary/v1"),
+  service: ServiceName2,
+  summary: ScanSummary2
+});
 
 // src/formats/signer/v1.ts
 var RunContext2 = lazy(
@@ -9510,6 +9534,8 @@ var EffectivePolicy2 = lazy(
       releases: array(ReleaseFact2)
     }),
     service: strictObject({
+      /** The name under which its evidence lies: the oldest that it had. */
+      name: ServiceName2,
       repository_id: RepositoryId2,
       repository: string2(),
       owner_id: UserId2,
@@ -9530,6 +9556,8 @@ var SignatureFact2 = lazy(
     problem: string2(),
     predicate_type: string2(),
     statement_sha256: Sha2562.nullable(),
+    /** The service that the predicate names; '' where the format has no place for one, as an SBOM's. */
+    service: string2(),
     subject_digests: array(string2()),
     signer: Signer2.nullable(),
     /** For scan predicates the index of its summary in `scans`, else null. */
@@ -9657,24 +9685,24 @@ function part(schema, value, name) {
   throw new Fault("RECORD_INVALID", `${JSON.stringify(value)} cannot be the ${name} in the key of an object`);
 }
 var repositoryPart = (value) => part(RepositoryId, value, "repository id");
+var servicePart = ({ repository_id, service: service2 }) => `${repositoryPart(repository_id)}/${part(ServiceName, service2, "service")}`;
 var dayPart = (time3) => `dt=${toDay(part(EpochSeconds, time3, "time"))}`;
-function ledgerPrefix(repositoryId, environment) {
-  return `ledger/${repositoryPart(repositoryId)}/${part(EnvironmentName, environment, "environment")}/`;
+function ledgerPrefix(place) {
+  return `ledger/${servicePart(place)}/${part(EnvironmentName, place.environment, "environment")}/`;
 }
-function ledgerKey(repositoryId, environment, seq, entry) {
+function ledgerKey(place, seq, entry) {
   const number4 = String(part(Sequence, seq, "sequence number")).padStart(8, "0");
-  return `${ledgerPrefix(repositoryId, environment)}${number4}-${entry}.json`;
+  return `${ledgerPrefix(place)}${number4}-${entry}.json`;
 }
-function intentKey(repositoryId, environment, seq) {
-  return ledgerKey(repositoryId, environment, seq, "intent");
+function intentKey(place, seq) {
+  return ledgerKey(place, seq, "intent");
 }
-function resultKey(repositoryId, environment, seq) {
-  return ledgerKey(repositoryId, environment, seq, "result");
+function resultKey(place, seq) {
+  return ledgerKey(place, seq, "result");
 }
 function recordPrefix(place) {
   const environment = part(Partition, place.environment, "environment") || buildPartition;
-  const repository = repositoryPart(place.repository_id);
-  return `records/${repository}/${dayPart(place.time)}/env=${environment}/${part(RunId, place.run_id, "run id")}-`;
+  return `records/${servicePart(place)}/${dayPart(place.time)}/env=${environment}/${part(RunId, place.run_id, "run id")}-`;
 }
 function recordKey(place, sha256) {
   const name = `${part(RecordKindName, place.kind, "kind")}-${part(Sha256, sha256, "digest")}.json`;
@@ -9684,7 +9712,7 @@ function blobKey(repositoryId, sha256) {
   return `blobs/${repositoryPart(repositoryId)}/sha256/${part(Sha256, sha256, "digest")}`;
 }
 function manifestPrefix(place) {
-  return `manifests/${repositoryPart(place.repository_id)}/${dayPart(place.time)}/${part(RunId, place.run_id, "run id")}-`;
+  return `manifests/${servicePart(place)}/${dayPart(place.time)}/${part(RunId, place.run_id, "run id")}-`;
 }
 function manifestsPrefix(repositoryId) {
   return `manifests/${repositoryPart(repositoryId)}/`;
@@ -9694,29 +9722,33 @@ function manifestKey(place, sha256) {
   const attempt = part(Attempt, place.run_attempt, "run attempt");
   return `${manifestPrefix(place)}${attempt}-${job}-${part(Sha256, sha256, "digest")}.json`;
 }
-function publishedPrefix(repositoryId, digest) {
-  return `published/${repositoryPart(repositoryId)}/${part(Digest, digest, "digest").slice("sha256:".length)}/`;
+function publishedPrefix(place, digest) {
+  return `published/${servicePart(place)}/${part(Digest, digest, "digest").slice("sha256:".length)}/`;
 }
-function publishedKey(repositoryId, digest, sha256) {
-  return `${publishedPrefix(repositoryId, digest)}${part(Sha256, sha256, "digest")}.json`;
+function publishedKey(place, digest, sha256) {
+  return `${publishedPrefix(place, digest)}${part(Sha256, sha256, "digest")}.json`;
 }
 var id = "[1-9][0-9]{0,18}";
+var service = "(?<service>[a-z][a-z0-9-]{0,31})";
 var day = "dt=(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})";
 var sha = "(?<sha>[0-9a-f]{64})";
 var environmentForm = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 var run = `(?<run>${id})-(?<attempt>[1-9][0-9]{0,3})`;
 var forms = {
   ledger: new RegExp(
-    `^ledger/(?<repo>${id})/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`
+    `^ledger/(?<repo>${id})/${service}/(?<env>${environmentForm})/(?<seq>[0-9]{8})-(?<entry>intent|result)\\.json$`
   ),
   record: new RegExp(
-    `^records/(?<repo>${id})/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>[a-z][a-z0-9-]{0,39})-${sha}\\.json$`
+    `^records/(?<repo>${id})/${service}/${day}/env=(?<env>${environmentForm}|${buildPartition})/${run}/(?<kind>[a-z][a-z0-9-]{0,39})-${sha}\\.json$`
   ),
   blob: new RegExp(`^blobs/(?<repo>${id})/sha256/${sha}$`),
-  manifest: new RegExp(`^manifests/(?<repo>${id})/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`)
+  manifest: new RegExp(
+    `^manifests/(?<repo>${id})/${service}/${day}/${run}-(?<job>[A-Za-z_][A-Za-z0-9_-]{0,99})-${sha}\\.json$`
+  )
 };
 var Parts = object({
   repo: string2(),
+  service: string2().default(""),
   env: string2().default(""),
   seq: coerce_exports.number().default(0),
   entry: _enum(["intent", "result"]).default("intent"),
@@ -9733,8 +9765,10 @@ function match(form, key) {
 }
 function parseKey(key) {
   const ledger = match(forms.ledger, key);
-  if (ledger)
-    return { area: "ledger", repositoryId: ledger.repo, environment: ledger.env, seq: ledger.seq, entry: ledger.entry };
+  if (ledger) {
+    const { repo: repositoryId, service: service2, env: environment, seq, entry } = ledger;
+    return { area: "ledger", repositoryId, service: service2, environment, seq, entry };
+  }
   const blob = match(forms.blob, key);
   if (blob) return { area: "blob", repositoryId: blob.repo, sha256: blob.sha };
   const record3 = match(forms.record, key);
@@ -9750,7 +9784,8 @@ function parseKey(key) {
   return void 0;
 }
 function runParts(parts) {
-  return { repositoryId: parts.repo, runId: parts.run, attempt: parts.attempt, sha256: parts.sha, day: parts.day };
+  const { repo: repositoryId, service: service2, run: runId, attempt, sha: sha256, day: day3 } = parts;
+  return { repositoryId, service: service2, runId, attempt, sha256, day: day3 };
 }
 
 // src/evidence/decided.ts
@@ -9800,6 +9835,7 @@ var LedgerResult2 = lazy(
     schema: literal("safeguard.ledger-result/v1"),
     seq: int().min(0),
     deploy_id: DeployId2,
+    service: ServiceName2,
     outcome: _enum(["succeeded", "failed", "unknown"]),
     time: EpochSeconds2,
     intent_sha256: Sha2562,
@@ -9878,15 +9914,15 @@ var ChainReader = class {
     }
   }
 };
-function readChain(objects, repositoryId, environment) {
+function readChain(objects, place) {
   const reader = new ChainReader(objects);
-  const numbers = sequencesOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const numbers = sequencesOf(reader, objects, ledgerPrefix(place));
   const last = numbers.at(-1) ?? -1;
   const steps = [];
   let expected = 0;
   for (const seq of numbers) {
-    if (seq > expected) reportHole(reader, intentKey(repositoryId, environment, expected), seq - expected);
-    const step = readStep(reader, steps.at(-1), { seq, last, repositoryId, environment });
+    if (seq > expected) reportHole(reader, intentKey(place, expected), seq - expected);
+    const step = readStep(reader, steps.at(-1), { seq, last, place });
     if (step) steps.push(step);
     expected = seq + 1;
   }
@@ -9911,39 +9947,43 @@ function sequencesOf(reader, objects, prefix) {
   }
   return [...found].sort((a, b) => a - b);
 }
-function readStep(reader, previous, { seq, last, repositoryId, environment }) {
-  const key = intentKey(repositoryId, environment, seq);
+function readStep(reader, previous, { seq, last, place }) {
+  const { repository_id, service: service2, environment } = place;
+  const key = intentKey(place, seq);
   const found = reader.read(readStoredIntent, key, true);
   const intent2 = found?.value;
   if (intent2) {
     const before = seq === 0 ? "" : previous?.intent.seq === seq - 1 ? previous.closed?.sha256 : void 0;
     reader.compare(key, intent2, {
       seq,
-      repository_id: repositoryId,
+      repository_id,
+      service: service2,
       environment,
-      deploy_id: `${repositoryId}/${intent2.run_id}`
+      deploy_id: `${repository_id}/${intent2.run_id}`
     });
     if (before !== void 0) reader.compare(key, intent2, { previous_result_sha256: before });
     const ended = previous?.closed?.result.time ?? 0;
     if (intent2.time < ended - clockSkew)
       reader.report(key, `time is ${intent2.time}, expected not before ${ended}, when the entry before it ended`);
   }
-  const end = reader.read(readStoredResult, resultKey(repositoryId, environment, seq), seq < last);
+  const resultAt = resultKey(place, seq);
+  const end = reader.read(readStoredResult, resultAt, seq < last);
   if (!found || !intent2) return void 0;
-  const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
+  const closed = end ? { result: end.value, key: resultAt, sha256: end.sha256 } : null;
   if (closed) checkResult(reader, closed, intent2, found.sha256);
   return { intent: intent2, intent_key: key, intent_sha256: found.sha256, closed };
 }
 function checkResult(reader, { result: result2, key }, intent2, intentSha) {
-  reader.compare(key, result2, { seq: intent2.seq, deploy_id: intent2.deploy_id, intent_sha256: intentSha });
+  const { seq, deploy_id, service: service2 } = intent2;
+  reader.compare(key, result2, { seq, deploy_id, service: service2, intent_sha256: intentSha });
   if (result2.time < intent2.time)
     reader.report(key, `time is ${result2.time}, expected not before its intent at ${intent2.time}`);
   if (result2.reconciled_by !== "") return;
   reader.compare(key, result2, { run_id: intent2.run_id, reconcile_reason: "" });
   if (result2.outcome === "unknown") reader.report(key, "outcome unknown, but it was not reconciled");
 }
-function readLedger(store, objects, repositoryId, environment) {
-  const { steps, problems } = readChain(objects, repositoryId, environment);
+function readLedger(store, objects, place) {
+  const { steps, problems } = readChain(objects, place);
   const last = steps.at(-1);
   const successes = steps.flatMap(({ intent: intent2, closed }) => {
     if (closed?.result.outcome !== "succeeded") return [];
@@ -9962,7 +10002,7 @@ function readLedger(store, objects, repositoryId, environment) {
   };
 }
 function headProblems(steps, head) {
-  const key = resultKey(head.repository_id, head.environment, head.seq);
+  const key = resultKey(head, head.seq);
   const found = steps.find((step) => step.intent.seq === head.seq)?.closed;
   if (!found)
     return [{ code: "LEDGER_TAIL_CUT", key, text: `${key}: the anchor knows this entry, the store does not have it` }];
@@ -9978,11 +10018,14 @@ function nextIntent(facts, fields) {
   if (facts.open_intent) {
     throw new Fault(
       "INTENT_OPEN",
-      `deploy ${facts.open_intent.deploy_id} to ${fields.environment} has an intent without a result`
+      `deploy ${facts.open_intent.deploy_id} of ${fields.service} to ${fields.environment} has an intent without a result`
     );
   }
   if (!facts.readable || facts.problem !== "")
-    throw new Fault("STORE_CORRUPT", `the ledger of ${fields.environment} does not hold: ${facts.problem}`);
+    throw new Fault(
+      "STORE_CORRUPT",
+      `the ledger of ${fields.service} in ${fields.environment} does not hold: ${facts.problem}`
+    );
   return LedgerIntent.parse({
     schema: "safeguard.ledger-intent/v1",
     seq: facts.next_seq,
@@ -10000,6 +10043,7 @@ function closeIntent(intent2, { reconciled, ...closing }) {
     schema: "safeguard.ledger-result/v1",
     seq: intent2.seq,
     deploy_id: intent2.deploy_id,
+    service: intent2.service,
     intent_sha256: reconciled?.intent_sha256 ?? sha256Hex(canonicalBytes(intent2)),
     run_id: reconciled?.run_id ?? intent2.run_id,
     reconciled_by: reconciled?.by ?? "",
@@ -10023,6 +10067,7 @@ var ManifestPredicate2 = lazy(
     schema: literal("safeguard.evidence-manifest/v1"),
     stage: _enum(["job", "opening", "closing"]),
     repository_id: RepositoryId2,
+    service: ServiceName2,
     environment: string2(),
     run_id: RunId2,
     run_attempt: int().min(1),
@@ -10100,9 +10145,9 @@ function manifestEntry(key, bytes, put) {
   });
 }
 function makeManifest(context, content) {
-  const { repository_id, environment, run_id, run_attempt, job, time: time3, config_sha256 } = context;
+  const { repository_id, service: service2, environment, run_id, run_attempt, job, time: time3, config_sha256 } = context;
   const entries = content.entries.toSorted((a, b) => a.key < b.key ? -1 : 1);
-  const who = { repository_id, environment, run_id, run_attempt, job, time: time3, config_sha256 };
+  const who = { repository_id, service: service2, environment, run_id, run_attempt, job, time: time3, config_sha256 };
   const parsed = ManifestPredicate.safeParse({ schema: "safeguard.evidence-manifest/v1", ...who, ...content, entries });
   if (parsed.success) return parsed.data;
   throw new Fault("RECORD_INVALID", `the manifest cannot be made: ${printable(prettifyError(parsed.error), 500)}`);
@@ -10189,6 +10234,8 @@ function claimProblems(predicate5, key) {
     const foreign = listed2?.area === "record" && (listed2.runId !== predicate5.run_id || listed2.attempt !== predicate5.run_attempt);
     if (foreign || listed2?.repositoryId !== predicate5.repository_id)
       report(`it lists ${entry.key}, which its run does not write`);
+    else if ("service" in listed2 && listed2.service !== predicate5.service)
+      report(`it lists ${entry.key}, which is of another service than '${predicate5.service}'`);
     else if ("environment" in listed2 && listed2.environment !== predicate5.environment)
       report(`it lists ${entry.key}, which is of another environment than '${predicate5.environment}'`);
     else if (listed2.area === "record" && predicate5.environment === "" && deployKinds.has(listed2.kind))
@@ -10205,6 +10252,7 @@ var EvidenceRecord2 = lazy(
     time: EpochSeconds2,
     repository_id: RepositoryId2,
     repository: string2(),
+    service: ServiceName2,
     /** '' for records of a build. */
     environment: string2(),
     run_id: RunId2,
@@ -10315,9 +10363,9 @@ function makeRecord(context, fields) {
   );
 }
 function contextOf(c) {
-  const { time: time3, repository_id, repository, environment, run_id, run_attempt, job, digest, commit } = c;
+  const { time: time3, repository_id, repository, service: service2, environment, run_id, run_attempt, job, digest, commit } = c;
   const { actor_id, actor, contract_ref, config_sha256, config_origin, unlocked } = c;
-  const run3 = { time: time3, repository_id, repository, environment, run_id, run_attempt, job, digest, commit };
+  const run3 = { time: time3, repository_id, repository, service: service2, environment, run_id, run_attempt, job, digest, commit };
   return { ...run3, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
 }
 function detail(blob) {
@@ -10456,11 +10504,12 @@ function readNote(bytes) {
 }
 
 // src/evidence/parts.ts
-function recordContext({ loaded, job: { run: run3 } }, subject) {
+function recordContext({ loaded, service: service2, job: { run: run3 } }, subject) {
   return {
     time: subject.time,
     repository_id: run3.repository_id,
     repository: run3.repository,
+    service: service2["evidence-name"],
     environment: subject.environment,
     run_id: run3.run_id,
     run_attempt: run3.run_attempt,
@@ -10505,45 +10554,11 @@ function joinParts(...parts) {
   return { records: parts.flatMap((part2) => part2.records), blobs: parts.flatMap((part2) => part2.blobs) };
 }
 
-// src/formats/anchor/v1.ts
-var Part = _enum(["build", "deploy"]);
-var Anchor2 = lazy(
-  () => strictObject({
-    schema: literal("safeguard.anchor/v1"),
-    issuer: string2().min(1),
-    trusted_roots: array(strictObject({ sha256: Sha2562, document: record(string2(), unknown()).optional() })),
-    certificate_transparency: boolean2(),
-    contracts: array(
-      strictObject({
-        san: string2().min(1),
-        commit: union([Commit2, literal("source-commit")]),
-        part: Part
-      })
-    ),
-    keys: array(
-      strictObject({
-        spki_sha256: Sha2562,
-        spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
-        repository_id: RepositoryId2,
-        part: Part
-      })
-    ),
-    policies: array(Sha2562),
-    ledger_heads: array(
-      strictObject({
-        repository_id: RepositoryId2,
-        environment: EnvironmentName2,
-        seq: int().min(0),
-        result_sha256: Sha2562
-      })
-    )
-  })
-);
-
 // src/formats/anchor/v2.ts
 var LedgerHead2 = lazy(
   () => strictObject({
     repository_id: RepositoryId2,
+    service: ServiceName2,
     environment: EnvironmentName2,
     seq: int().min(0),
     result_sha256: Sha2562
@@ -10561,7 +10576,7 @@ var validity2 = {
   ended: Ended2.optional().describe("Absent while it is trusted.")
 };
 var AnchorValidity2 = strictObject(validity2);
-var Anchor3 = lazy(
+var Anchor2 = lazy(
   () => strictObject({
     schema: literal("safeguard.anchor/v2"),
     printed_at: EpochSeconds2.describe("When it was printed; 0 where that is not known."),
@@ -10590,6 +10605,7 @@ var Anchor3 = lazy(
         spki_sha256: Sha2562,
         spki: string2().regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64"),
         repository_id: RepositoryId2,
+        service: ServiceName2,
         part: _enum(["build", "deploy"]),
         ...validity2
       })
@@ -10598,31 +10614,20 @@ var Anchor3 = lazy(
     ledger_heads: array(LedgerHead2),
     /** Ledgers whose head could not be noted when this was printed, each with the reason. */
     unread_ledgers: array(
-      strictObject({ repository_id: RepositoryId2, environment: EnvironmentName2, problem: string2().max(500) })
+      strictObject({
+        repository_id: RepositoryId2,
+        service: ServiceName2,
+        environment: EnvironmentName2,
+        problem: string2().max(500)
+      })
     )
   })
 );
 
 // src/formats/anchor/read.ts
-var anchor2 = formatOf({
-  "safeguard.anchor/v1": versionOf(Anchor2, upgradeV1),
-  "safeguard.anchor/v2": versionOf(Anchor3, (old) => old)
-});
+var anchor2 = formatOf({ "safeguard.anchor/v2": versionOf(Anchor2, (old) => old) });
 function readAnchorValue(json) {
   return anchor2.readValue(json);
-}
-function upgradeV1(old) {
-  const { issuer, certificate_transparency } = old;
-  return {
-    schema: "safeguard.anchor/v2",
-    printed_at: 0,
-    trusted_roots: old.trusted_roots.map((root) => ({ ...root, certificate_transparency })),
-    contracts: old.contracts.map((contract) => ({ ...contract, issuer })),
-    keys: old.keys,
-    policies: old.policies.map((sha256) => ({ sha256 })),
-    ledger_heads: old.ledger_heads,
-    unread_ledgers: []
-  };
 }
 
 // src/formats/gate-decision/v1.ts
@@ -10647,6 +10652,7 @@ var AcceptancePredicate2 = lazy(
     schema: literal("safeguard.image-acceptance/v1"),
     origin: literal("prebuilt"),
     accepted_at: EpochSeconds2,
+    service: ServiceName2,
     source: strictObject({
       repository_id: string2(),
       repository: string2(),
@@ -10684,7 +10690,10 @@ var ProvenancePredicate2 = lazy(
       buildType: _enum(buildTypes2),
       /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
       externalParameters: looseObject({ workflow: Workflow3, inputs: record(string2(), string2()) }),
-      internalParameters: looseObject({ github: looseObject({ repository_id: string2(), event_name: string2() }) }).optional(),
+      internalParameters: looseObject({
+        github: looseObject({ repository_id: string2(), event_name: string2() }),
+        safeguard: looseObject({ service: ServiceName2 }).optional()
+      }).optional(),
       resolvedDependencies: array(looseObject({ uri: string2(), digest: record(string2(), string2()) })).min(1)
     }),
     runDetails: looseObject({
@@ -10750,16 +10759,16 @@ function readScanPredicate(json) {
 }
 
 // src/image/facts.ts
-var callerInputs = ["context", "dockerfile", "image-digest"];
+var callerInputs = ["service", "prebuilt-digest"];
 function describeImage(layout, facts) {
   const { digest, mediaType, children } = layout;
   const { origin = "build" } = facts;
   const build = origin === "build" ? buildTimes(facts) : { startedAt: null, finishedAt: null };
-  const handed = facts["image-digest"] ?? "";
+  const handed = facts["prebuilt-digest"] ?? "";
   if (handed !== "" && origin === "build")
-    throw new Fault("INPUT_INVALID", `image-digest: expected none for an image that was built, got ${handed}`);
+    throw new Fault("INPUT_INVALID", `prebuilt-digest: expected none for an image that was built, got ${handed}`);
   if (handed !== "" && handed !== digest)
-    throw new Fault("INPUT_INVALID", `image-digest: expected the digest of the layout, ${digest}, got ${handed}`);
+    throw new Fault("INPUT_INVALID", `prebuilt-digest: expected the digest of the layout, ${digest}, got ${handed}`);
   const given = callerInputs.some((name) => facts[name] !== void 0);
   const inputs = given ? callerInputs.map((name) => [name, facts[name] ?? ""]) : [];
   return {
@@ -10818,29 +10827,42 @@ function partitionOf(region) {
 }
 
 // src/model/services.ts
-function serviceOf(config2, repositoryId) {
-  const service = Object.values(config2.services).find((one) => one["repository-id"] === repositoryId);
-  if (service) return service;
-  throw new Fault("SERVICE_UNKNOWN", `repository id ${repositoryId} is not a service of safeguard.yml`, {
-    hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`
-  });
+function servicesIn(config2, repositoryId) {
+  return Object.values(config2.services).filter((one) => one["repository-id"] === repositoryId);
 }
-function environmentOf(service, name) {
-  const found = Object.entries(service.environments).find(([known2]) => known2 === name);
+function meantService(services, name) {
+  if (name !== void 0) return services.find((one) => one.name === name);
+  return services.length === 1 ? services[0] : void 0;
+}
+function serviceOf(config2, repositoryId, name) {
+  const services = servicesIn(config2, repositoryId);
+  const service2 = meantService(services, name);
+  if (service2) return service2;
+  if (services.length === 0) {
+    throw new Fault("SERVICE_UNKNOWN", `repository id ${repositoryId} is not a service of safeguard.yml`, {
+      hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`
+    });
+  }
+  const known = listed(services.map((one) => one.name));
+  const text = name === void 0 ? `service: missing; repository id ${repositoryId} has ${known}` : `service: ${name} is not one of repository id ${repositoryId}, which has ${known}`;
+  throw new Fault("SERVICE_UNKNOWN", text, { hint: `Pass the input service: one of ${known}.` });
+}
+function environmentOf(service2, name) {
+  const found = Object.entries(service2.environments).find(([known2]) => known2 === name);
   if (found) return found[1];
-  const known = listed(Object.keys(service.environments));
-  throw new Fault("SERVICE_ENVIRONMENT_UNKNOWN", `${service.repository} has no environment ${name}; it has: ${known}`);
+  const known = listed(Object.keys(service2.environments));
+  throw new Fault("SERVICE_ENVIRONMENT_UNKNOWN", `${service2.repository} has no environment ${name}; it has: ${known}`);
 }
-function chosenEnvironment(service, asked) {
-  const known = Object.keys(service.environments).map((name) => EnvironmentName.parse(name));
+function chosenEnvironment(service2, asked) {
+  const known = Object.keys(service2.environments).map((name) => EnvironmentName.parse(name));
   const [only] = known;
   if (asked !== void 0) return asked;
   if (only !== void 0 && known.length === 1) return only;
-  throw new Fault("INPUT_INVALID", `environment: missing; ${service.repository} has ${listed(known)}`);
+  throw new Fault("INPUT_INVALID", `environment: missing; ${service2.repository} has ${listed(known)}`);
 }
-function lockOf(service, environment) {
-  if (environment !== null) return environmentOf(service, environment).lock;
-  const locks = Object.values(service.environments).map(({ lock }) => lock);
+function lockOf(service2, environment) {
+  if (environment !== null) return environmentOf(service2, environment).lock;
+  const locks = Object.values(service2.environments).map(({ lock }) => lock);
   return locks.every((lock) => lock === "none") ? "none" : "compliance";
 }
 
@@ -10947,7 +10969,6 @@ export {
   BucketName,
   ImageRepository,
   RepositoryPath,
-  WrittenPath,
   Ticket,
   Phase,
   reasonLimit,
@@ -11077,6 +11098,8 @@ export {
   longestRoleName,
   roleName,
   partitionOf,
+  servicesIn,
+  meantService,
   serviceOf,
   environmentOf,
   chosenEnvironment,

@@ -2,7 +2,9 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   RunContext,
   isOlderRelease,
-  listed
+  listed,
+  meantService,
+  servicesIn
 } from "./ground.mjs";
 
 // src/trust/subject.ts
@@ -25,13 +27,16 @@ function partOf(claims, config) {
   return claims.job_workflow_ref.includes(`/${config.contracts.deploy}@`) ? "deploy" : "build";
 }
 var audiences = ["sts.amazonaws.com", "sigstore"];
-function checkCaller(claims, config, { part, environment }, bundle = { besideBundle: false, repository: "", ref: "" }) {
-  const service = Object.values(config.services).find((one) => one["repository-id"] === claims.repository_id);
+function checkCaller(claims, config, { part, environment, service: name }, bundle = { besideBundle: false, repository: "", ref: "" }) {
+  const services = servicesIn(config, claims.repository_id);
+  const service = meantService(services, name);
   return [
     ...checkToken(claims, config),
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
-    ...service ? checkSource(claims, service) : [unknownService(claims, config)],
+    ...services.length === 0 ? [unknownService(claims, config)] : [],
+    ...services.length > 0 && !service ? [unmeantService(services, name)] : [],
+    ...service ? checkSource(claims, service) : [],
     ...checkContract(claims, config, { part, service, besideBundle: bundle.besideBundle }),
     ...checkBundle(claims, config, bundle)
   ];
@@ -104,6 +109,11 @@ function unknownService(claims, config) {
   const remedy = `The token is of ${subjectWords(claims.sub)}; add a service with this repository-id to safeguard.yml.`;
   return { claim: "repository_id", expected, actual: claims.repository_id, remedy };
 }
+function unmeantService(services, name) {
+  const expected = services.map((one) => one.name).join(" or ");
+  const remedy = "The repository has these services; pass the one that is meant as the input service.";
+  return { claim: "service", expected, actual: name ?? "(nothing)", remedy };
+}
 function checkSource(claims, service) {
   const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
   return [
@@ -152,7 +162,8 @@ function whyRefused(config, { version, revoked }) {
   return isOlderRelease(version, minimum) ? `Release ${version} is older than the minimum ${minimum}; call a newer one.` : "";
 }
 function describeProblem({ claim, expected, actual, remedy }) {
-  return `${claim}: expected ${expected}, the token says ${actual}. ${remedy}`;
+  const speaker = claim === "service" ? "caller" : claim.startsWith("GITHUB_") ? "runner" : "token";
+  return `${claim}: expected ${expected}, the ${speaker} says ${actual}. ${remedy}`;
 }
 function runOfClaims(claims, job) {
   return RunContext.parse({

@@ -30,22 +30,25 @@ import {
 
 // src/flows/session/session.ts
 var stsAudience = "sts.amazonaws.com";
-async function openSession({ ports, loaded }, part, environment) {
+async function openSession({ ports, loaded }, { part, environment, service: asked }) {
   const token = await ports.identity(loaded.config).token(stsAudience);
   if (!token) throw new Fault("OIDC_MISSING", "this job has no OIDC token to prove who it is");
   const besideBundle = loaded.origin === "beside-bundle";
   const { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" } = ports.job;
   const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
   const judged = part === "whichever" ? partOf(token.claims, loaded.config) : part;
-  const problems = checkCaller(token.claims, loaded.config, { part: judged, environment }, bundle);
+  const problems = checkCaller(token.claims, loaded.config, { part: judged, environment, service: asked }, bundle);
   if (problems.length > 0) return { accepted: false, problems: problems.map(describeProblem) };
   const run = runOfClaims(token.claims, ports.job.GITHUB_JOB ?? "");
   const running = runningRelease(token.claims, loaded.config, besideBundle);
-  const service = serviceOf(loaded.config, run.repository_id);
+  const service = serviceOf(loaded.config, run.repository_id, asked);
   return {
     accepted: true,
     session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } }
   };
+}
+function placeOf({ service }) {
+  return { repository_id: service["repository-id"], service: service["evidence-name"] };
 }
 function refuseIdentity(outputs, problems) {
   const text = [
@@ -257,6 +260,7 @@ async function assumeRole({ ports, loaded, service, job }, name, environment) {
 
 export {
   openSession,
+  placeOf,
   refuseIdentity,
   assumeRole
 };

@@ -73,6 +73,7 @@ function sessionFacts({ config }, service, name, environment) {
     bucketRegion: s3?.region ?? "",
     bucketKeyArn: s3?.["kms-key"] ?? null,
     repositoryId: service["repository-id"],
+    service: service["evidence-name"],
     environment,
     ecrRepositoryArn: ecrArn(service, role),
     kmsKeyArn: key && role ? keyArn : null
@@ -128,16 +129,16 @@ function documentOf(statements) {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements.length > 0 ? statements : [nothing] });
 }
 function statementsOf(role, facts, left) {
-  const { repositoryId, environment } = facts;
+  const { repositoryId, service, environment } = facts;
   switch (role) {
     case "pusher":
       return serviceStatements(facts, pushActions, []);
     case "recorder": {
-      const written = [`published/${repositoryId}`];
+      const written = [`published/${repositoryId}/${service}`];
       return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
     case "writer": {
-      const written = environment === null ? [] : [`ledger/${repositoryId}/${environment}`];
+      const written = environment === null ? [] : [`ledger/${repositoryId}/${service}/${environment}`];
       return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
     case "deployer":
@@ -173,11 +174,12 @@ function allow(Action, Resource) {
   return { Effect: "Allow", Action, Resource };
 }
 function evidenceStatements(facts, written, left) {
-  const { partition, bucket, repositoryId } = facts;
+  const { partition, bucket, repositoryId, service } = facts;
   if (bucket === null) return [];
   const arn = `arn:${partition}:s3:::${bucket}`;
-  const prefixes = [...["records", "blobs", "manifests"].map((kind) => `${kind}/${repositoryId}`), ...written];
-  const read = [`${arn}/ledger/${repositoryId}/*`, `${arn}/published/${repositoryId}/*`];
+  const own = `${repositoryId}/${service}`;
+  const prefixes = [`records/${own}`, `blobs/${repositoryId}`, `manifests/${own}`, ...written];
+  const read = [`${arn}/ledger/${own}/*`, `${arn}/published/${own}/*`];
   return [
     // `??t` is Put and Get.
     allow(

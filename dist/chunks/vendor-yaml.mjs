@@ -108,6 +108,7 @@ function resolveService(file, name, service) {
   );
   return {
     ...{ name, repository, registry, build, keys },
+    "evidence-name": service.formerly[0] ?? name,
     "repository-id": service["repository-id"],
     "source-refs": sourceRefs(file, service),
     "direct-workflows": service["direct-workflows"],
@@ -352,6 +353,44 @@ var presenceRules = {
   "refs-given": checkRefs
 };
 
+// src/config/repository-rules.ts
+var idOf = (service) => service.at("repository-id");
+var nameOf = (service) => service.at("repository");
+function tornPairs(root, one, other) {
+  const first = /* @__PURE__ */ new Map();
+  return servicesOf(root).flatMap((service) => {
+    const [shared, own] = [one(service).text.toLowerCase(), other(service).text];
+    if (shared === "" || own === "") return [];
+    const known = first.get(shared);
+    if (known === void 0) first.set(shared, own);
+    if (known === void 0 || known.toLowerCase() === own.toLowerCase()) return [];
+    const message = `another service says ${known} for ${one(service).text}`;
+    return [breachAt(other(service), message, `${known}, or another repository: a repository has one id and one name`)];
+  });
+}
+var checkDirectWorkflows = (root) => {
+  const counts = Map.groupBy(servicesOf(root), (service) => idOf(service).text);
+  return servicesOf(root).filter((service) => idOf(service).text !== "" && (counts.get(idOf(service).text) ?? []).length > 1).map((service) => service.at("direct-workflows")).filter((workflows) => workflows.entries().length > 0).map(
+    (workflows) => breachAt(workflows, "the repository has several services", "no direct workflows: build them by build-sign.yml")
+  );
+};
+var checkFormerNames = (root) => {
+  const taken = new Set(servicesOf(root).map(({ name }) => name));
+  return servicesOf(root).flatMap((service) => service.at("formerly").entries()).flatMap((former) => {
+    if (former.text === "" || !taken.has(former.text)) {
+      taken.add(former.text);
+      return [];
+    }
+    return [breachAt(former, `${former.text} is the name of a service`, "a name that no service has or had")];
+  });
+};
+var repositoryRules = {
+  "repository-one-id": (root) => tornPairs(root, nameOf, idOf),
+  "repository-one-name": (root) => tornPairs(root, idOf, nameOf),
+  "direct-workflow-one-service": checkDirectWorkflows,
+  "former-name-unique": checkFormerNames
+};
+
 // src/config/sharing-rules.ts
 function signingKeys(root) {
   return servicesOf(root).flatMap((service) => [service.at("keys", "build"), service.at("keys", "deploy")]);
@@ -535,15 +574,7 @@ var rules = {
   "command-path": checkCommandPath,
   "environment-name": checkEnvironmentNames,
   "scan-tool-kind": checkScanToolKind,
-  "repository-unique": checkRepeated(
-    "repository",
-    (root) => servicesOf(root).map((one) => one.at("repository")),
-    (text) => text.toLowerCase()
-  ),
-  "repository-id-unique": checkRepeated(
-    "repository-id",
-    (root) => servicesOf(root).map((one) => one.at("repository-id"))
-  ),
+  ...repositoryRules,
   "registry-unique": checkRepeated("registry repository", (root) => servicesOf(root).map(registryOf)),
   "approver-unique": (root) => [root.at("defaults", "environment"), ...environmentsOf(root)].flatMap(
     (one) => repeatedTexts(one.at("approvers").entries(), "approver")
@@ -606,7 +637,12 @@ var EnvironmentShape = strictObject({
 });
 var ServiceShape = strictObject({
   repository: RepositoryName,
-  "repository-id": RepositoryId.describe("Numeric id of the repository; names can be recycled, ids cannot."),
+  "repository-id": RepositoryId.describe(
+    "Numeric id of the repository; names can be recycled, ids cannot. It may have several services."
+  ),
+  formerly: array(ServiceName).default([]).describe(
+    "Names it had before, the oldest first: its evidence goes on under that one, and its ledgers stay whole."
+  ),
   account: AccountName.optional().describe(
     "The account of its pusher and recorder; that of the defaults where none is named."
   ),

@@ -76,7 +76,11 @@ images := {
 
 default service := ""
 
-service := sprintf("repository id %s is %s", [input.run.repository_id, input.policy.service.repository]) if {
+service := sprintf("%s of repository id %s, %s", [
+	input.policy.service.name,
+	input.run.repository_id,
+	input.policy.service.repository,
+]) if {
 	input.run.repository_id == input.policy.service.repository_id
 }
 

@@ -28,8 +28,8 @@ verdicts contains rule.judge(rego.metadata.rule(), lacking(of_subject, off_subje
 verdicts contains rule.judge(rego.metadata.rule(), lacking(of_signer, off_signer), shown(of_signer))
 
 # METADATA
-# title: Every required statement comes from this service's repository and an allowed ref
-# description: One contract serves every repository, so its name alone would let any repository's image pass (threat B12).
+# title: Every required statement comes from this service, its repository and an allowed ref
+# description: One contract serves every repository and service, so its name alone would let any of their images pass (threat B12).
 # custom:
 #   id: gate.signatures.source
 #   phases: [before-approval, before-deploy]
@@ -169,6 +169,7 @@ off_signer contains sprintf("ignored %d statements signed by %s", [count(stateme
 
 of_source contains i if {
 	some i in of_signer
+	of_service(input.signatures[i])
 	signer := input.signatures[i].signer
 	signer.type == "certificate"
 	signer.source_repository_id == input.policy.service.repository_id
@@ -181,8 +182,18 @@ of_source contains i if {
 of_source contains i if {
 	some i in of_signer
 	fact := input.signatures[i]
+	of_service(fact)
 	fact.signer.type == "key"
 	keyed_provenance(fact)
+}
+
+# Services of one repository have the same certificates, so each statement says for which it was made. The format of an SBOM
+# has no place for that; it is about the digest alone.
+of_service(fact) if fact.service == input.policy.service.name
+
+of_service(fact) if {
+	names[fact.predicate_type] == "sbom"
+	fact.service == ""
 }
 
 certified_provenance(fact) if names[fact.predicate_type] != "provenance"
@@ -210,6 +221,19 @@ foreign_sources[source_name(input.signatures[i].signer)] contains i if some i in
 
 off_source contains sprintf("ignored %d statements from %s", [count(statements), name]) if {
 	some name, statements in foreign_sources
+}
+
+foreign_services[input.signatures[i].service] contains i if {
+	some i in (of_signer - of_source)
+	not of_service(input.signatures[i])
+}
+
+off_source contains sprintf("ignored %d statements about service '%s', expected '%s'", [
+	count(statements),
+	name,
+	input.policy.service.name,
+]) if {
+	some name, statements in foreign_services
 }
 
 off_source contains sprintf("ignored provenance that names repository id '%s' and commit '%s'", [

@@ -38,7 +38,10 @@ export function imageStatements(
       ? { predicateType: predicateTypes.provenance, bytes: provenanceStatement(subject, made) }
       : { predicateType: predicateTypes.acceptance, bytes: acceptanceStatement(subject, made, now) };
   return [
-    ...bundle.scans.map((scan) => ({ predicateType: predicateTypes.scan, bytes: scanStatement(subject, scan) })),
+    ...bundle.scans.map((scan) => ({
+      predicateType: predicateTypes.scan,
+      bytes: scanStatement(subject, decision.service, scan),
+    })),
     ...(format
       ? [{ predicateType: predicateTypes[format], bytes: sbomStatement(subject, format, sbom.document) }]
       : []),

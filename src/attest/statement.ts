@@ -9,7 +9,7 @@ import type { Decision } from '../model/decision.ts';
 import type { ManifestPredicate } from '../model/evidence.ts';
 import type { ScanSummary } from '../model/finding.ts';
 import type { Claims, RunContext } from '../model/identity.ts';
-import type { EpochSeconds } from '../model/ids.ts';
+import type { EpochSeconds, ServiceName } from '../model/ids.ts';
 import {
   type AcceptancePredicate,
   buildTypes,
@@ -26,6 +26,8 @@ import {
 /** What a run knows about the image of its statement. */
 export type OriginFacts = {
   run: RunContext;
+  /** The name under which the service's evidence lies. */
+  service: ServiceName;
   /** Of the run's token: the workflow that was triggered, `OWNER/NAME/.github/workflows/FILE@REF`, which may have called ours. */
   claims: Pick<Claims, 'workflow_ref'>;
   /** `https://github.com`, or the address of an own GitHub server. */
@@ -36,6 +38,8 @@ export type OriginFacts = {
 
 /** The origin of an image, in the terms of SLSA v1: how it was requested, from what, by whom, when. */
 export type ProvenanceFacts = OriginFacts & {
+  /** What the contract built, as safeguard.yml says: folder and Dockerfile, from the root of the repository. */
+  build: { context: string; dockerfile: string };
   /**
    * When the build itself began and ended, as measured by the build job; null when unknown, which leaves the fields
    * out.
@@ -47,8 +51,8 @@ export type ProvenanceFacts = OriginFacts & {
 };
 
 /** Bytes of a scan statement. Throws STATEMENT_TOO_LARGE over 256 KiB, saying how many findings there are. */
-export function scanStatement(subject: Subject, summary: ScanSummary): Uint8Array {
-  const predicate: z.infer<typeof ScanPredicate> = { schema: 'safeguard.scan-summary/v1', summary };
+export function scanStatement(subject: Subject, service: ServiceName, summary: ScanSummary): Uint8Array {
+  const predicate: z.infer<typeof ScanPredicate> = { schema: 'safeguard.scan-summary/v1', service, summary };
   return encode(subject, { type: predicateTypes.scan }, predicate, counted(summary.findings.length, 'finding'));
 }
 
@@ -65,16 +69,20 @@ export function sbomStatement(subject: Subject, format: 'cyclonedx' | 'spdx', do
  * STATEMENT_TOO_LARGE over 256 KiB, and OIDC_INVALID when the token's workflow is not one of the run's repository.
  */
 export function provenanceStatement(subject: Subject, facts: ProvenanceFacts): Uint8Array {
-  const { run, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
+  const { run, service, server, claims, inputs, startedAt, finishedAt, dependencies = [] } = facts;
   const repository = `${server}/${run.repository}`;
   const source = { uri: `git+${repository}@${run.ref}`, digest: { gitCommit: run.commit } };
   const { event, repository_id, actor_id, job_workflow_sha } = run;
+  // A job of a called workflow names that workflow, and its caller separately.
+  const contract = run.job_workflow_ref !== claims.workflow_ref;
   const predicate: z.infer<typeof ProvenancePredicate> = {
     buildDefinition: {
-      // A job of a called workflow names that workflow, and its caller separately.
-      buildType: run.job_workflow_ref === claims.workflow_ref ? buildTypes.direct : buildTypes.contract,
+      buildType: buildTypes[contract ? 'contract' : 'direct'],
       externalParameters: { workflow: workflowOf(facts), inputs },
-      internalParameters: { github: { event_name: event, repository_id, actor_id, job_workflow_sha } },
+      internalParameters: {
+        github: { event_name: event, repository_id, actor_id, job_workflow_sha },
+        safeguard: { service, ...(contract ? facts.build : {}) },
+      },
       resolvedDependencies: [source, ...dependencies],
     },
     runDetails: {
@@ -101,6 +109,7 @@ export function acceptanceStatement(subject: Subject, facts: OriginFacts, accept
     schema: 'safeguard.image-acceptance/v1',
     origin: 'prebuilt',
     accepted_at: acceptedAt,
+    service: facts.service,
     source: { repository_id, repository, ref, commit },
     workflow: workflowOf(facts),
     inputs: { ...facts.inputs },

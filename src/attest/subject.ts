@@ -19,7 +19,13 @@ import { predicateTypes } from '../model/statement.ts';
 import type { VerifiedBundle } from './verify.ts';
 
 /** The origin of an image according to a signed statement; '' for what the statement leaves out. */
-export type SignedOrigin = { origin: 'build' | 'prebuilt'; repositoryId: string; commit: string; invocation: string };
+export type SignedOrigin = {
+  origin: 'build' | 'prebuilt';
+  repositoryId: string;
+  service: string;
+  commit: string;
+  invocation: string;
+};
 
 /** The content of a statement, by its exact predicate type; `unreadable` for content that we do not accept. */
 export type PredicateContent =
@@ -27,7 +33,7 @@ export type PredicateContent =
    * `sha256` is the digest of the summary as it was signed, in canonical form, independent of the release that reads
    * it.
    */
-  | { type: 'scan'; summary: ScanSummary; sha256: Sha256 }
+  | { type: 'scan'; service: string; summary: ScanSummary; sha256: Sha256 }
   /** The document as it was signed; which image it is about is checked by the SBOM reader. */
   | { type: 'sbom'; format: 'cyclonedx' | 'spdx'; document: unknown }
   | ({ type: 'provenance' } & SignedOrigin)
@@ -89,6 +95,7 @@ function provenanceOf(predicate: unknown, signer: Signer): PredicateContent {
     type: 'provenance',
     origin: 'build',
     repositoryId: buildDefinition.internalParameters?.github.repository_id ?? '',
+    service: buildDefinition.internalParameters?.safeguard?.service ?? '',
     commit: buildDefinition.resolvedDependencies[0]?.digest['gitCommit'] ?? '',
     invocation: runDetails.metadata?.invocationId ?? '',
   };
@@ -97,11 +104,11 @@ function provenanceOf(predicate: unknown, signer: Signer): PredicateContent {
 function acceptanceOf(predicate: unknown, signer: Signer): PredicateContent {
   const read = readAcceptance(predicate);
   if (!read.ok) return misfit(read.problem);
-  const { source, accepted_by, origin } = read.value;
+  const { source, accepted_by, origin, service } = read.value;
   const other = strangeSigner(`https://github.com/${accepted_by.contract_ref}`, signer);
   if (other) return other;
   const { repository_id: repositoryId, commit } = source;
-  return { type: 'provenance', origin, repositoryId, commit, invocation: accepted_by.invocation_id };
+  return { type: 'provenance', origin, repositoryId, service, commit, invocation: accepted_by.invocation_id };
 }
 
 function strangeSigner(named: string, signer: Signer) {
@@ -125,7 +132,7 @@ function readScan(predicate: unknown): PredicateContent {
   const read = readScanPredicate(predicate);
   if (!read.ok) return misfit(read.problem);
   const sha256 = Sha256.parse(sha256Hex(canonicalText(read.stored.summary)));
-  return { type: 'scan', summary: read.value, sha256 };
+  return { type: 'scan', service: read.stored.service, summary: read.value, sha256 };
 }
 
 /** The artifact digests that the predicate itself names. */

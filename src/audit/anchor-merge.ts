@@ -2,7 +2,7 @@
 // The new anchor is from the configuration of the day; only the auditor's own file can say what was trusted earlier.
 import { Fault } from '../base/fault.ts';
 import { toIso } from '../base/time.ts';
-import type { Anchor, AnchorValidity, LedgerHead } from '../model/evidence.ts';
+import type { Anchor, AnchorValidity, LedgerHead, LedgerPlace } from '../model/evidence.ts';
 import type { EpochSeconds } from '../model/ids.ts';
 
 /** Why and when a contract that is trusted no more has ended. */
@@ -41,11 +41,13 @@ export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Cont
     keys: merge(
       old.keys,
       now.keys,
-      (key) => `${key.spki_sha256} ${key.repository_id} ${key.part}`,
-      // A key signs for one repository, so no other ledger's head can cover what it signed.
+      (key) => `${key.spki_sha256} ${key.repository_id} ${key.service} ${key.part}`,
+      // A key signs for one service, so no other ledger's head can cover what it signed.
       {
         headsOf: (key) =>
-          (key.ended?.heads ?? old.ledger_heads).filter((head) => head.repository_id === key.repository_id),
+          (key.ended?.heads ?? old.ledger_heads).filter(
+            (head) => head.repository_id === key.repository_id && head.service === key.service,
+          ),
       },
     ),
     policies: merge(old.policies, now.policies, (policy) => policy.sha256),
@@ -60,13 +62,13 @@ export function mergeAnchors(old: Anchor, now: Anchor, endingOf: (contract: Cont
 export function uncoveredEnds(merged: Anchor): string[] {
   const ends = merged.keys.filter(({ ended }) => ended?.until === merged.printed_at && ended.heads.length === 0);
   return ends.map(
-    ({ spki_sha256, repository_id, part }) =>
-      `the ${part} key ${spki_sha256.slice(0, 12)} of repository id ${repository_id} ends here, and the earlier anchor holds no head of that repository's ledgers: nothing this key signed can be proven with the new anchor; keep the earlier one, and print an anchor with --store before a key is replaced`,
+    ({ spki_sha256, repository_id, service, part }) =>
+      `the ${part} key ${spki_sha256.slice(0, 12)} of ${service} of repository id ${repository_id} ends here, and the earlier anchor holds no head of its ledgers: nothing this key signed can be proven with the new anchor; keep the earlier one, and print an anchor with --store before a key is replaced`,
   );
 }
 
-function placeOf(head: { repository_id: string; environment: string }): string {
-  return `${head.repository_id}/${head.environment}`;
+function placeOf(head: LedgerPlace): string {
+  return `${head.repository_id}/${head.service}/${head.environment}`;
 }
 
 type Lists<T> = {

@@ -6,8 +6,8 @@ import { type VerifiedBundle, verifyBundle } from '../attest/verify.ts';
 import { quoted } from '../base/text.ts';
 import type { Anchor, AnchorValidity, EvidenceProblem } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
-import type { ContractPart, RepositoryId, Sha256 } from '../model/ids.ts';
-import { candidatesFor, endProblem, type Moment } from './anchored.ts';
+import type { RepositoryId, Sha256 } from '../model/ids.ts';
+import { candidatesFor, type ExpectedSigner, endProblem, type Moment } from './anchored.ts';
 
 /** A root of the anchor, opened: what it verifies, and in which time it counts. */
 export type OpenRoot = { material: TrustMaterial; validity: AnchorValidity };
@@ -55,16 +55,13 @@ export function verifyByAny(
 /** Why a signer does not count for a part of the reader's repository, now or when it signed; empty when it does. */
 export function signerProblems(
   { anchor, repositoryId, moment }: SignerView,
-  part: ContractPart,
-  environment: string | null,
+  expected: Omit<ExpectedSigner, 'repositoryId'>,
   signer: Signer,
 ): string[] {
-  const readings = candidatesFor(anchor, { part, repositoryId, environment }, signer).map(
-    ({ policy, key, validity }) => {
-      const end = endProblem(validity, signer, moment);
-      return [...identityProblems(signer, policy, key), ...(end === '' ? [] : [`${nameOf(signer)}: ${end}`])];
-    },
-  );
+  const readings = candidatesFor(anchor, { repositoryId, ...expected }, signer).map(({ policy, key, validity }) => {
+    const end = endProblem(validity, signer, moment);
+    return [...identityProblems(signer, policy, key), ...(end === '' ? [] : [`${nameOf(signer)}: ${end}`])];
+  });
   return readings.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 

@@ -1,24 +1,32 @@
 // Who of the anchor's contracts and keys may have made a signature, and whether they still counted when they made it.
 import { printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
-import type { Anchor, AnchorValidity, LedgerStep } from '../model/evidence.ts';
+import type { Anchor, AnchorValidity, LedgerPlace, LedgerStep } from '../model/evidence.ts';
 import type { IdentityPolicy, Signer } from '../model/identity.ts';
 import type { ContractPart, RepositoryId, Sha256 } from '../model/ids.ts';
 import type { LedgerMaterial } from './material.ts';
 
 /** The entry that a signature is evidence of, in its ledger as the store holds it. */
-export type Moment = { step: LedgerStep; ledger: Pick<LedgerMaterial, 'repositoryId' | 'environment' | 'steps'> };
+export type Moment = { step: LedgerStep; ledger: Pick<LedgerMaterial, keyof LedgerPlace | 'steps'> };
 
 /** One way in which a signer may be the expected one: as this contract or this key, in this time. */
 export type Candidate = { policy: IdentityPolicy; key: Sha256 | undefined; validity: AnchorValidity };
 
-/** Whose signature is expected: of one part of one repository; `environment` is null for any, as builds and preparations have none. */
-export type ExpectedSigner = { part: ContractPart; repositoryId: RepositoryId; environment: string | null };
+/**
+ * Whose signature is expected: of one part of one repository; `environment` is null for any, as builds and preparations have none. Only a
+ * key is of one service: a certificate is of a repository, whatever its services.
+ */
+export type ExpectedSigner = {
+  part: ContractPart;
+  repositoryId: RepositoryId;
+  service: string;
+  environment: string | null;
+};
 
 /** The anchor's entries that a signer of one part of one repository may match; without any, one candidate that fails. */
 export function candidatesFor(
   anchor: Anchor,
-  { part, repositoryId, environment }: ExpectedSigner,
+  { part, repositoryId, service, environment }: ExpectedSigner,
   signer: Signer,
 ): Candidate[] {
   const policy = (contracts: Anchor['contracts']) => policyOf(contracts, repositoryId, environment);
@@ -30,7 +38,11 @@ export function candidatesFor(
     return found.length > 0 ? found : [nobody];
   }
   const keys = anchor.keys.filter(
-    (key) => key.part === part && key.repository_id === repositoryId && key.spki_sha256 === signer.spki_sha256,
+    (key) =>
+      key.part === part &&
+      key.repository_id === repositoryId &&
+      key.service === service &&
+      key.spki_sha256 === signer.spki_sha256,
   );
   const found = keys.map((key) => ({ policy: policy(contracts), key: key.spki_sha256, validity: key }));
   return found.length > 0 ? found : [nobody];
@@ -72,11 +84,17 @@ function timeText(at: number): string {
   return at === 0 ? 'no proven time' : toIso(at);
 }
 
+/** True when two places name one ledger. */
+export function isSameLedger(one: LedgerPlace, other: LedgerPlace): boolean {
+  return (
+    one.repository_id === other.repository_id && one.service === other.service && one.environment === other.environment
+  );
+}
+
 /** True when the head is of the entry or a later one of the same ledger, and the store still holds it: then the digests fix the entry. */
 function covers(head: Anchor['ledger_heads'][number], { step, ledger }: Moment): boolean {
   return (
-    head.repository_id === ledger.repositoryId &&
-    head.environment === ledger.environment &&
+    isSameLedger(head, ledger) &&
     step.intent.seq <= head.seq &&
     ledger.steps.includes(step) &&
     ledger.steps.some(({ intent, closed }) => intent.seq === head.seq && closed?.sha256 === head.result_sha256)

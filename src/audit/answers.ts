@@ -34,6 +34,7 @@ export const StepAnswer = z.strictObject({
     .strictObject({
       repository_id: RepositoryId,
       repository: z.string(),
+      service: z.string(),
       environment: z.string(),
       run_id: RunId,
       seq: z.int().min(0),
@@ -105,6 +106,7 @@ export const DeployAnswer = StepAnswer.extend({
   /** Where `deploy` is null because the gate denied it: each denial, as a manifest signed by the deploy contract lists it. */
   denials: z.array(
     z.strictObject({
+      service: z.string(),
       environment: z.string(),
       digest: Digest,
       phase: Phase,
@@ -139,6 +141,7 @@ export type LaterAttempt = z.infer<typeof LaterAttemptShape>;
 
 const EnvironmentShape = z.strictObject({
   repository_id: z.string(),
+  service: z.string(),
   environment: z.string(),
   verdict: AuditVerdict,
   /** True when the last successful deploy by then was of this digest. */

@@ -111,6 +111,7 @@ function decisionProblems({ step, decision, bundle }: DeployMaterial): EvidenceP
     phase: 'before-deploy',
     digest: intent.digest,
     repository_id: intent.repository_id,
+    service: intent.service,
     environment: intent.environment,
   };
   const found: Readonly<Record<string, unknown>> = value;
@@ -151,6 +152,7 @@ function bundleProblems({ step, bundle, decision }: DeployMaterial): EvidencePro
     ['digest', bundle.artifact.digest, intent.digest],
     ['re-hashed digest', bundle.artifact.rehashed, intent.digest],
     ['repository id', bundle.run.repository_id, intent.repository_id],
+    ['service', bundle.policy.service.name, intent.service],
     ['run', bundle.run.run_id, intent.run_id],
     ['environment', bundle.policy.environment?.name ?? '', intent.environment],
     ['ledger head', bundle.ledger?.head ?? 'none', intent.previous_result_sha256],

@@ -29,7 +29,7 @@ export function denyingManifests(
       predicate.environment !== '' &&
       subjectDigests.length === 1 &&
       (place === null || place === predicate.environment) &&
-      signerProblems(view, 'deploy', null, signer).length === 0
+      signerProblems(view, { part: 'deploy', service: predicate.service, environment: null }, signer).length === 0
     );
   });
 }
@@ -65,6 +65,7 @@ function mismatch({ manifest: { predicate, subjectDigests }, decision: { value }
     verdict: 'deny',
     digest: subjectDigests[0],
     repository_id: predicate.repository_id,
+    service: predicate.service,
     environment: predicate.environment,
   };
   const found: Readonly<Record<string, unknown>> = value;

@@ -6,6 +6,7 @@ import type { EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
 import type { DeployId } from '../model/ids.ts';
+import { isSameLedger } from './anchored.ts';
 import { type AuditSignature, citations, DeployAnswer, StepAnswer } from './answers.ts';
 import { countedFacts } from './build-checks.ts';
 import { caveatsOf, uncountedCaveat } from './caveats.ts';
@@ -76,7 +77,7 @@ export function stepProblems(material: AuditMaterial, deploy: DeployMaterial): E
 function answerUnknown(material: AuditMaterial, deployId: DeployId): StepAnswer {
   const { store, anchor, unledgered } = material;
   const [repositoryId] = deployId.split('/');
-  const ledgers = material.ledgers.filter((ledger) => ledger.repositoryId === repositoryId);
+  const ledgers = material.ledgers.filter((ledger) => ledger.repository_id === repositoryId);
   const denials = unledgered?.denials ?? [];
   const uncounted = { records: 0, manifests: unledgered?.unsigned ?? 0 };
   const unnamed = unnamedText(material, deployId);
@@ -105,9 +106,9 @@ function answerUnknown(material: AuditMaterial, deployId: DeployId): StepAnswer 
 }
 
 function denialOf({ manifest, decision: { key, value } }: DenialMaterial): DeployAnswer['denials'][number] {
-  const { environment, digest, phase, time, policy_sha256, config_sha256 } = value;
+  const { service, environment, digest, phase, time, policy_sha256, config_sha256 } = value;
   return {
-    ...{ environment, digest, phase, time, policy_sha256, config_sha256 },
+    ...{ service, environment, digest, phase, time, policy_sha256, config_sha256 },
     rules: deniedRules(value),
     decision_key: key,
     manifest: signatureOf(manifest, 'job manifest'),
@@ -135,8 +136,8 @@ function brokenElsewhere(material: AuditMaterial, own: readonly DeployMaterial[]
   const answered = new Set(own.flatMap((deploy) => ledgersOf(material, deploy)));
   const broken = material.ledgers.filter((ledger) => !answered.has(ledger) && ledger.problems.length > 0);
   return broken.map(
-    ({ environment, problems }) =>
-      `the ledger of ${environment} does not hold (${problems[0]?.text}), so a deploy of the same run to it is not excluded`,
+    ({ service, environment, problems }) =>
+      `the ledger of ${service} in ${environment} does not hold (${problems[0]?.text}), so a deploy of the same run to it is not excluded`,
   );
 }
 
@@ -148,7 +149,7 @@ function unnamedText({ anchor, ledgers, store }: AuditMaterial, deployId: Deploy
   );
   const [repositoryId] = deployId.split('/');
   const anchored = anchor.ledger_heads.filter((head) => head.repository_id === repositoryId);
-  const loose = ledgers.some(({ environment }) => !anchored.some((head) => head.environment === environment));
+  const loose = ledgers.some((ledger) => !anchored.some((head) => isSameLedger(head, ledger)));
   const tail = loose
     ? 'without a ledger head in the anchor a cut tail is not excluded'
     : "entries after the anchor's heads are not excluded";
@@ -178,6 +179,7 @@ function identityOf({ step, bundle, records }: DeployMaterial) {
   return {
     repository_id: intent.repository_id,
     repository: records.find(({ record }) => record.repository_id === intent.repository_id)?.record.repository ?? '',
+    service: intent.service,
     environment: intent.environment,
     run_id: intent.run_id,
     seq: intent.seq,

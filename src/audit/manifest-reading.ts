@@ -50,8 +50,12 @@ export function verifyManifest(view: SignerView, key: string, object: StoredObje
 /** Opening and closing are the deploy contract's, in their environment; other jobs' manifests are of either contract. */
 function manifestSignerProblems(view: SignerView, predicate: ManifestPredicate, signer: Signer): string[] {
   const run = runProblem(signer, predicate.run_id, predicate.run_attempt);
-  const deploy = signerProblems(view, 'deploy', predicate.stage === 'job' ? null : predicate.environment, signer);
+  const { service, stage } = predicate;
+  const environment = stage === 'job' ? null : predicate.environment;
+  const deploy = signerProblems(view, { part: 'deploy', service, environment }, signer);
   const build =
-    predicate.stage === 'job' && predicate.environment === '' ? signerProblems(view, 'build', null, signer) : deploy;
+    stage === 'job' && predicate.environment === ''
+      ? signerProblems(view, { part: 'build', service, environment: null }, signer)
+      : deploy;
   return [...(deploy.length === 0 ? deploy : build), ...(run === '' ? [] : [run])];
 }

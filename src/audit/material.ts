@@ -1,7 +1,14 @@
 // What an answer is made of: the ledgers, and per deploy only what a verified manifest lists and the store still holds unchanged.
 // Collecting and verifying happens in the flow; this room never sees an unverified byte.
 import type { Decision, EvidenceBundle } from '../model/decision.ts';
-import type { Anchor, EvidenceProblem, EvidenceRecord, LedgerStep, ManifestPredicate } from '../model/evidence.ts';
+import type {
+  Anchor,
+  EvidenceProblem,
+  EvidenceRecord,
+  LedgerPlace,
+  LedgerStep,
+  ManifestPredicate,
+} from '../model/evidence.ts';
 import type { ScanSummary } from '../model/finding.ts';
 import type { Signer } from '../model/identity.ts';
 import type { Digest, EpochSeconds, Sha256 } from '../model/ids.ts';
@@ -65,10 +72,8 @@ export type UnledgeredMaterial = {
   problems: readonly EvidenceProblem[];
 };
 
-/** One environment's ledger of one repository. */
-export type LedgerMaterial = {
-  repositoryId: string;
-  environment: string;
+/** One ledger as it was read. */
+export type LedgerMaterial = LedgerPlace & {
   steps: readonly LedgerStep[];
   problems: readonly EvidenceProblem[];
   /** True when the store does not hold an entry that the anchor knows. */

@@ -1,7 +1,7 @@
 // The keys under which the evidence of a deploy is stored, derived from its ledger and its statements.
-import { manifestPrefix, recordPrefix } from '../evidence/keys.ts';
+import { manifestPrefix, recordPrefix, type ServicePlace } from '../evidence/keys.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
-import { EpochSeconds, type RepositoryId } from '../model/ids.ts';
+import { EpochSeconds } from '../model/ids.ts';
 import type { Moment } from './anchored.ts';
 import type { StatementMaterial } from './material.ts';
 
@@ -12,10 +12,10 @@ const day = 86_400;
  * that wrote them.
  */
 export function deployPrefixes({ step: { intent, closed }, ledger }: Moment): string[] {
-  const repository_id = ledger.repositoryId;
+  const { repository_id, service } = ledger;
   const result = closed ? daysFrom(closed.result.time, 1).map((time) => ({ run_id: closed.result.run_id, time })) : [];
   const own = daysFrom(intent.time, 2).map((time) => ({ run_id: intent.run_id, time }));
-  return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, ...run })))];
+  return [...new Set([...own, ...result].map((run) => manifestPrefix({ repository_id, service, ...run })))];
 }
 
 /** The times on a day and the days after it; the time comes from a ledger, so it may be the last possible day. */
@@ -29,7 +29,7 @@ function daysFrom(time: EpochSeconds, days: number): EpochSeconds[] {
  * decision, or of its first scan, to two days later.
  */
 export function buildPrefixes(
-  repositoryId: RepositoryId,
+  { repository_id, service }: ServicePlace,
   statements: readonly StatementMaterial[],
   bundle: EvidenceBundle | null,
 ): string[] {
@@ -41,14 +41,15 @@ export function buildPrefixes(
   const starts = decided.length > 0 ? decided : scanned.length > 0 ? [Math.min(...scanned)] : [];
   const times = [...new Set(starts)].flatMap((start) => daysFrom(start, 3));
   const prefixes = [...new Set(runs)].flatMap((run_id) =>
-    times.map((time) => manifestPrefix({ repository_id: repositoryId, run_id, time })),
+    times.map((time) => manifestPrefix({ repository_id, service, run_id, time })),
   );
   return [...new Set(prefixes)];
 }
 
 /** The prefixes of the records of a deploy, independent of the manifest that lists them. */
 export function recordPrefixes({ step: { intent, closed }, ledger }: Moment): string[] {
-  const place = { repository_id: ledger.repositoryId, environment: ledger.environment };
+  const { repository_id, service, environment } = ledger;
+  const place = { repository_id, service, environment };
   const ends = closed ? [{ run_id: closed.result.run_id, time: closed.result.time }] : [];
   const runs = [{ run_id: intent.run_id, time: intent.time }, ...ends];
   return [...new Set(runs.map((run) => recordPrefix({ ...place, ...run })))];

@@ -8,7 +8,10 @@ import type { DeployMaterial, ManifestMaterial } from './material.ts';
 
 /** What the build wrote: of no environment, and signed by the build, not by another job that may sign for none. */
 export function isOfBuild(view: StepView, { predicate, signer }: ManifestMaterial): boolean {
-  return predicate.environment === '' && signerProblems(view, 'build', null, signer).length === 0;
+  return (
+    predicate.environment === '' &&
+    signerProblems(view, { part: 'build', service: predicate.service, environment: null }, signer).length === 0
+  );
 }
 
 /** True where a manifest lists a key. */

@@ -24,6 +24,7 @@ export function renderDeploy(answer: DeployAnswer): string {
 /** What was refused, by what and on whose word; nothing that a denial's evidence does not say. */
 function denialsOf({ deploy_id, store, denials }: DeployAnswer): string {
   const one = ({
+    service,
     environment,
     digest,
     phase,
@@ -35,7 +36,7 @@ function denialsOf({ deploy_id, store, denials }: DeployAnswer): string {
     const place = manifest.environment === '' ? '' : ` in ${named(manifest.environment)}`;
     const repository = manifest.identity === 'key' ? '' : ` for repository id ${manifest.source_repository_id}${place}`;
     return [
-      `Deploy ${deploy_id} in ${store} was DENIED by ${listedFirst(rules.map(({ id }) => named(id)))}: the gate refused ${digest} ${phase} for ${named(environment)} at ${toIso(time)}, and no ledger names a deploy of this run. The decision has sha256 ${decision_key.split('/').at(-1)}; a manifest (${manifest.sha256.slice(0, 12)}) signed by ${placed(manifest.signer)}${repository} lists it.`,
+      `Deploy ${deploy_id} in ${store} was DENIED by ${listedFirst(rules.map(({ id }) => named(id)))}: the gate refused ${digest} ${phase} for ${named(service)} in ${named(environment)} at ${toIso(time)}, and no ledger names a deploy of this run. The decision has sha256 ${decision_key.split('/').at(-1)}; a manifest (${manifest.sha256.slice(0, 12)}) signed by ${placed(manifest.signer)}${repository} lists it.`,
       ...rules.map(({ id, message }) => `  - ${named(id)}: ${quoted(message, 300)}`),
     ];
   };
@@ -85,7 +86,7 @@ function whatHappened(deploy: NonNullable<StepAnswer['deploy']>): string[] {
         ];
   const deployed = deploy.outcome === 'succeeded' ? 'deployed' : 'was to deploy';
   return [
-    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, to ${named(deploy.environment)}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
+    `Run ${deploy.run_id} of ${repository}, started by ${accountText(deploy.actor.login, deploy.actor.id)}, ${deployed} ${image}, of commit ${deploy.commit}, as service ${named(deploy.service)} to ${named(deploy.environment)}; the intent was locked at ${toIso(deploy.intended_at)} and the deploy ${end}.`,
     ...closed,
   ];
 }
@@ -179,7 +180,8 @@ export function renderRunning(answer: RunningAnswer): string {
   const { environments } = answer;
   const head = `That ${answer.digest} was what ran at ${toIso(answer.at)}, by the records in ${answer.store}, is ${verdictOf(answer)}.`;
   const places = environments.map(
-    (one) => `${one.environment} of repository id ${one.repository_id}: ${verdictOf(one)}`,
+    (one) =>
+      `${named(one.service)} in ${named(one.environment)}, repository id ${one.repository_id}: ${verdictOf(one)}`,
   );
   const each = environments.length > 1 ? [`By environment: ${listed(places)}.`] : [];
   const none = environments.length === 0 ? ['No ledger that was asked names this digest.'] : [];
@@ -190,12 +192,13 @@ export function renderRunning(answer: RunningAnswer): string {
 
 function environmentSentence({
   repository_id,
+  service,
   environment,
   matches,
   last,
   later_attempts,
 }: RunningAnswer['environments'][number]): string {
-  const place = `${named(environment)} of repository id ${repository_id}`;
+  const place = `${named(environment)} of service ${named(service)} (repository id ${repository_id})`;
   const later = later_attempts.map(attemptSentence).join('');
   if (!last?.deploy) return `In ${place} no deploy had succeeded by then.${later}`;
   const { deploy } = last;

@@ -3,8 +3,9 @@
 // runs, however it ended.
 import { counted, printable } from '../base/text.ts';
 import { toIso } from '../base/time.ts';
-import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
+import type { EvidenceProblem, LedgerPlace, LedgerStep } from '../model/evidence.ts';
 import type { Digest, EpochSeconds, RepositoryId } from '../model/ids.ts';
+import { isSameLedger } from './anchored.ts';
 import { citations, type EnvironmentAnswer, type LaterAttempt, RunningAnswer } from './answers.ts';
 import { uniqueProblems } from './checks.ts';
 import { answerStep, stepProblems } from './deploy.ts';
@@ -13,11 +14,12 @@ import type { AuditMaterial, DeployMaterial, LedgerMaterial } from './material.t
 
 const unobserved = 'last recorded successful deploy; cluster not observed';
 
-/** A digest at a time, anywhere in the store, or in one repository or one environment. */
+/** A digest at a time, anywhere in the store, or in one repository, service or environment. */
 export type RunningQuestion = {
   digest: Digest;
   at: EpochSeconds;
   repositoryId?: RepositoryId | undefined;
+  service?: string | undefined;
   environment?: string | undefined;
 };
 
@@ -27,14 +29,16 @@ export type RunningQuestion = {
  */
 export function ledgersAsked(ledgers: readonly LedgerMaterial[], asked: RunningQuestion): LedgerMaterial[] {
   const eligible = ledgers.filter(
-    ({ repositoryId, environment }) =>
-      repositoryId === (asked.repositoryId ?? repositoryId) && environment === (asked.environment ?? environment),
+    ({ repository_id, service, environment }) =>
+      repository_id === (asked.repositoryId ?? repository_id) &&
+      service === (asked.service ?? service) &&
+      environment === (asked.environment ?? environment),
   );
   const named = eligible.filter(({ steps }) => steps.some(({ intent }) => intent.digest === asked.digest));
-  const repositories = new Set(named.map(({ repositoryId }) => repositoryId));
+  const repositories = new Set(named.map(({ repository_id }) => repository_id));
   return eligible.filter(
     (ledger) =>
-      named.includes(ledger) || (ledger.lost && (named.length === 0 || repositories.has(ledger.repositoryId))),
+      named.includes(ledger) || (ledger.lost && (named.length === 0 || repositories.has(ledger.repository_id))),
   );
 }
 
@@ -68,9 +72,7 @@ export function answerRunning(material: AuditMaterial, asked: RunningQuestion): 
     caveats: [
       unobserved,
       ...ledgers.flatMap((ledger) => laterCaveats(material, ledger, at)),
-      ...environments.flatMap(({ last, repository_id, environment }) =>
-        (last?.caveats ?? []).map((caveat) => `${repository_id}/${environment}: ${caveat}`),
-      ),
+      ...environments.flatMap((one) => (one.last?.caveats ?? []).map((caveat) => `${nameOf(one)}: ${caveat}`)),
       ...elsewhere(material, ledgers),
     ],
     problems,
@@ -98,7 +100,8 @@ function answerEnvironment(
     ...(last?.intent.digest === digest ? [] : [notDeployed(ledger, digest)]),
   ]);
   return {
-    repository_id: ledger.repositoryId,
+    repository_id: ledger.repository_id,
+    service: ledger.service,
     environment: ledger.environment,
     verdict: problems.length === 0 ? 'proven' : 'not_proven',
     matches: last?.intent.digest === digest,
@@ -110,6 +113,10 @@ function answerEnvironment(
     last: answer,
     problems,
   };
+}
+
+function nameOf({ repository_id, service, environment }: LedgerPlace): string {
+  return `${repository_id}/${service}/${environment}`;
 }
 
 function attemptOf({ intent, closed }: LedgerStep, deploy: DeployMaterial | undefined): LaterAttempt {
@@ -138,13 +145,11 @@ function uncertain({ intent_key, closed }: LedgerStep, attempt: LaterAttempt | u
 /** When the anchor's own heads of this ledger were written, as far as the store holds these entries unchanged. */
 function anchoredTimes(
   { anchor }: AuditMaterial,
-  { repositoryId, environment, steps }: Pick<LedgerMaterial, 'repositoryId' | 'environment' | 'steps'>,
+  ledger: Pick<LedgerMaterial, keyof LedgerPlace | 'steps'>,
 ): EpochSeconds[] {
-  const heads = anchor.ledger_heads.filter(
-    (head) => head.repository_id === repositoryId && head.environment === environment,
-  );
+  const heads = anchor.ledger_heads.filter((head) => isSameLedger(head, ledger));
   return heads.flatMap(({ seq, result_sha256 }) =>
-    steps.flatMap(({ intent, closed }) =>
+    ledger.steps.flatMap(({ intent, closed }) =>
       intent.seq === seq && closed?.sha256 === result_sha256 ? [closed.result.time] : [],
     ),
   );
@@ -156,26 +161,23 @@ function excludesLater(heads: readonly EpochSeconds[], at: EpochSeconds): boolea
 }
 
 function laterCaveats(material: AuditMaterial, ledger: LedgerMaterial, at: EpochSeconds): string[] {
-  const { repositoryId, environment } = ledger;
   const heads = anchoredTimes(material, ledger);
   if (excludesLater(heads, at)) return [];
   const [head] = [...heads].sort((a, b) => b - a);
-  const unread = material.anchor.unread_ledgers.find(
-    (one) => one.repository_id === repositoryId && one.environment === environment,
-  );
+  const unread = material.anchor.unread_ledgers.find((one) => isSameLedger(one, ledger));
   const why =
     head !== undefined
       ? `: the anchor's head, of ${toIso(head)}, is older than the time asked; an anchor printed after a later deploy excludes them`
       : unread
         ? `: this ledger could not be noted when the anchor was printed: ${unread.problem}`
         : '';
-  return [`later deploys not excluded for ${repositoryId}/${environment}${why}`];
+  return [`later deploys not excluded for ${nameOf(ledger)}${why}`];
 }
 
 /** Problems elsewhere in the store do not affect the answer; only their number is reported. */
 function elsewhere({ ledgers, strayObjects }: AuditMaterial, asked: readonly LedgerMaterial[]): string[] {
   const broken = ledgers.filter((ledger) => ledger.problems.length > 0 && !asked.includes(ledger));
-  const names = broken.slice(0, 3).map(({ repositoryId, environment }) => `${repositoryId}/${environment}`);
+  const names = broken.slice(0, 3).map(nameOf);
   const more = broken.length > names.length ? ', ...' : '';
   return [
     ...(broken.length === 0
@@ -191,17 +193,18 @@ function elsewhere({ ledgers, strayObjects }: AuditMaterial, asked: readonly Led
   ];
 }
 
-function notDeployed({ repositoryId, environment }: LedgerMaterial, digest: Digest): EvidenceProblem {
+function notDeployed(ledger: LedgerMaterial, digest: Digest): EvidenceProblem {
   return {
     code: 'NOT_DEPLOYED',
     key: '',
-    text: `${digest} was not the last recorded successful deploy to ${environment} of repository id ${repositoryId} at that time`,
+    text: `${digest} was not the last recorded successful deploy of ${ledger.service} to ${ledger.environment} of repository id ${ledger.repository_id} at that time`,
   };
 }
 
-function neverNamed({ digest, repositoryId, environment }: RunningQuestion): EvidenceProblem {
+function neverNamed({ digest, repositoryId, service, environment }: RunningQuestion): EvidenceProblem {
   const where = [
     ...(environment === undefined ? [] : [`of environment ${printable(environment)}`]),
+    ...(service === undefined ? [] : [`of service ${printable(service)}`]),
     ...(repositoryId === undefined ? [] : [`of repository id ${repositoryId}`]),
   ].join(' ');
   return { code: 'NOT_DEPLOYED', key: '', text: `no ledger ${where === '' ? 'in the store' : where} names ${digest}` };

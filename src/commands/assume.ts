@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { probeRole } from '../flows/assume.ts';
 import { EnvironmentName } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { whichService } from './which-service.ts';
 
 /** Says who this job would be in AWS; never hands out credentials. */
 export const assume = defineCommand({
@@ -11,6 +12,7 @@ export const assume = defineCommand({
     'Probe whether this job may take a role: says who it would be, or names the claim that fails. Hands nothing out.',
   surfaces: ['action', 'cli'],
   inputs: z.strictObject({
+    ...whichService,
     role: z.enum(['pusher', 'recorder', 'writer', 'deployer']).describe('Role to probe.'),
     environment: EnvironmentName.optional().describe('Environment; for writer and deployer.'),
   }),
@@ -23,5 +25,5 @@ export const assume = defineCommand({
   permissions: { contents: 'read', 'id-token': 'write' },
   config: 'required',
   run: async (inputs, ports, config) =>
-    probeRole({ role: inputs.role, environment: inputs.environment ?? null }, ports, config),
+    probeRole({ service: inputs.service, role: inputs.role, environment: inputs.environment ?? null }, ports, config),
 });

@@ -1,7 +1,7 @@
 // Declares `audit running`.
 import * as z from 'zod';
 import { answerAuditRunning } from '../flows/audit/answer.ts';
-import { Digest, EnvironmentName, RepositoryId } from '../model/ids.ts';
+import { Digest, EnvironmentName, RepositoryId, ServiceName } from '../model/ids.ts';
 import { auditOutputs, auditSources } from './audit-deploy.ts';
 import { defineCommand } from './define.ts';
 
@@ -16,6 +16,9 @@ export const auditRunning = defineCommand({
     digest: Digest.describe('Digest of the image that is asked about.'),
     at: z.string().describe('Time as YYYY-MM-DD (its end, UTC) or YYYY-MM-DDTHH:MM:SSZ, or now.'),
     'repository-id': RepositoryId.optional().describe('Only this repository; all in the store by default.'),
+    service: ServiceName.optional().describe(
+      'Only the service with this name in the evidence, the oldest that it had.',
+    ),
     environment: EnvironmentName.optional().describe(
       'Only this environment; every one whose ledger names the digest by default, and the worst of them decides.',
     ),
@@ -24,6 +27,6 @@ export const auditRunning = defineCommand({
   outputs: auditOutputs,
   permissions: {},
   config: 'none',
-  run: async ({ digest, at, store, anchor, environment, ...rest }, ports) =>
-    answerAuditRunning({ digest, at, store, anchor, environment, repositoryId: rest['repository-id'] }, ports),
+  run: async ({ 'repository-id': repositoryId, ...rest }, ports) =>
+    answerAuditRunning({ ...rest, repositoryId }, ports),
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { deploy as deployFlow } from '../flows/deploy.ts';
 import { Digest, EnvironmentName, Sha256, Ticket } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { whichService } from './which-service.ts';
 
 /** Decides before-deploy, locks the intent, runs the configured command, locks the outcome. */
 export const deploy = defineCommand({
@@ -10,13 +11,14 @@ export const deploy = defineCommand({
   summary: 'Deploy one approved digest: gate, lock the intent, run the configured command, lock the outcome.',
   surfaces: ['action'],
   inputs: z.strictObject({
+    ...whichService,
     digest: Digest.describe('Digest to deploy.'),
     environment: EnvironmentName.describe('Environment, as configured for this service.'),
     'approved-digest': Digest.describe('Digest that the gate before approval handed over; compared.'),
     'ledger-head': Sha256.or(z.literal('none')).describe(
       'Ledger head that the gate before approval handed over, or none before the first deploy; compared.',
     ),
-    ticket: Ticket.optional().describe('Change ticket; recorded.'),
+    'change-ticket': Ticket.optional().describe('Change ticket; recorded.'),
   }),
   outputs: z.strictObject({
     outcome: z.string().describe('succeeded, failed or denied.'),
@@ -29,7 +31,7 @@ export const deploy = defineCommand({
   run: async (inputs, ports, config) => {
     const head = inputs['ledger-head'];
     const handed = { handedDigest: inputs['approved-digest'], ledgerHead: head === 'none' ? '' : head };
-    const { digest, environment, ticket } = inputs;
-    return deployFlow({ digest, environment, ticket, ...handed }, ports, config);
+    const { service, digest, environment, 'change-ticket': ticket } = inputs;
+    return deployFlow({ service, digest, environment, ticket, ...handed }, ports, config);
   },
 });

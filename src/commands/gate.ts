@@ -5,6 +5,7 @@ import { gate as gateFlow } from '../flows/gate.ts';
 import { Digest, EnvironmentName, Phase, RepositoryId, Sha256, Ticket } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 import { handedRuns, imageOrigin, saidRuns } from './handover.ts';
+import { whichService } from './which-service.ts';
 
 /** Decides whether one artifact may go on. */
 export const gate = defineCommand({
@@ -12,6 +13,7 @@ export const gate = defineCommand({
   summary: 'Decide whether one artifact may be published or deployed, or make a stored decision again.',
   surfaces: ['action', 'cli'],
   inputs: z.strictObject({
+    ...whichService,
     phase: Phase.exclude(['before-deploy'])
       .default('before-publish')
       .describe('Moment of the decision; before-deploy is decided by deploy itself.'),
@@ -23,7 +25,7 @@ export const gate = defineCommand({
     environment: EnvironmentName.optional().describe(
       'Environment; for before-approval, and only where the service has more than one.',
     ),
-    ticket: Ticket.optional().describe('Change ticket, shown to the approver; for before-approval.'),
+    'change-ticket': Ticket.optional().describe('Change ticket, shown to the approver; for before-approval.'),
     replay: Sha256.optional().describe('SHA-256 of a stored decision to make again.'),
     'repository-id': RepositoryId.optional().describe('Repository id of the stored decision; for replay.'),
     store: z
@@ -47,9 +49,10 @@ export const gate = defineCommand({
   permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
   config: 'required',
   run: async (inputs, ports, config) => {
-    const { phase, layout, runs, digest, origin, environment, ticket, replay } = inputs;
+    const { service, phase, layout, runs, digest, origin, environment, 'change-ticket': ticket, replay } = inputs;
     const facts = { digest, origin, said: saidRuns(inputs) };
-    if (replay === undefined) return gateFlow({ phase, layout, runs, environment, ticket, ...facts }, ports, config);
+    if (replay === undefined)
+      return gateFlow({ service, phase, layout, runs, environment, ticket, ...facts }, ports, config);
     return replayStored(
       { decision: replay, repositoryId: inputs['repository-id'], store: inputs.store },
       ports,

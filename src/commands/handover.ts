@@ -2,7 +2,7 @@
 // each scan job has an input of its own, so that none can speak for another.
 import * as z from 'zod';
 import type { HandedRuns } from '../flows/collect/raw-scans.ts';
-import { Digest, RepositoryPath } from '../model/ids.ts';
+import { Digest } from '../model/ids.ts';
 import { flag, list } from './define.ts';
 
 /** How the image came to be; policy may refuse `prebuilt`. */
@@ -15,9 +15,7 @@ const seconds = z.string().regex(/^[1-9][0-9]{0,11}$/, 'expected whole seconds s
 
 /** What provenance says of a build: the caller's inputs, and when the job that built began and ended. What is absent is left out. */
 export const buildFacts = {
-  context: RepositoryPath.optional().describe('Build context that the caller asked for; for the provenance.'),
-  dockerfile: RepositoryPath.optional().describe('Dockerfile that the caller asked for; for the provenance.'),
-  'image-digest': Digest.optional().describe('Digest that the caller handed in, for a prebuilt image.'),
+  'prebuilt-digest': Digest.optional().describe('Digest that the caller handed in, for a prebuilt image.'),
   'started-at': seconds
     .optional()
     .describe('When the build began, in seconds since 1970, as the job that built saw it.'),

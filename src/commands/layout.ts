@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { checkLayout } from '../flows/layout.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { whichService } from './which-service.ts';
 
 /** Checks an OCI layout, or fetches one. */
 export const layout = defineCommand({
@@ -11,6 +12,7 @@ export const layout = defineCommand({
     "Hash an OCI image layout again and name its digest; or first fetch an image of this service's registry into it.",
   surfaces: ['action'],
   inputs: z.strictObject({
+    ...whichService,
     layout: z.string().describe('OCI layout folder.'),
     pull: Digest.optional().describe('Digest to fetch from the registry repository of this service.'),
   }),

@@ -4,6 +4,7 @@ import { outcome as outcomeFlow } from '../flows/outcome.ts';
 import { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
 import { defineCommand, list } from './define.ts';
 import { handedRuns, imageOrigin, saidRuns } from './handover.ts';
+import { whichService } from './which-service.ts';
 
 const JobLine = z
   .string()
@@ -20,6 +21,7 @@ export const outcome = defineCommand({
     'Record what the jobs of a contract came to; a denial with its decision and reasons. Never writes the ledger.',
   surfaces: ['action'],
   inputs: z.strictObject({
+    ...whichService,
     jobs: list(JobLine).describe(
       'Result of each job before, one line each: NAME success, failure, cancelled or skipped.',
     ),
@@ -31,7 +33,7 @@ export const outcome = defineCommand({
     environment: EnvironmentName.optional().describe(
       'Environment of a deploy; only where the service has more than one.',
     ),
-    ticket: Ticket.optional().describe('Change ticket of a deploy.'),
+    'change-ticket': Ticket.optional().describe('Change ticket of a deploy.'),
   }),
   outputs: z.strictObject({
     recorded: z.string().describe('true when there was an image to record this for.'),
@@ -41,5 +43,9 @@ export const outcome = defineCommand({
   permissions: { contents: 'read', 'id-token': 'write', actions: 'read' },
   config: 'required',
   run: async (inputs, ports, config) =>
-    outcomeFlow({ ...inputs, environment: inputs.environment, said: saidRuns(inputs) }, ports, config),
+    outcomeFlow(
+      { ...inputs, environment: inputs.environment, ticket: inputs['change-ticket'], said: saidRuns(inputs) },
+      ports,
+      config,
+    ),
 });

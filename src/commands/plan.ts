@@ -1,8 +1,9 @@
 // Declares `plan`.
 import * as z from 'zod';
 import { plan as planFlow } from '../flows/plan.ts';
-import { Digest, WrittenPath } from '../model/ids.ts';
+import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { whichService } from './which-service.ts';
 
 const toolLines = (kind: string) =>
   z.string().describe(`Tools for ${kind}, one per line; empty where none has to run.`);
@@ -14,13 +15,11 @@ export const plan = defineCommand({
     'Say what safeguard.yml requires of this repository, and refuse early what later jobs would refuse; it decides nothing that counts.',
   surfaces: ['action'],
   inputs: z.strictObject({
-    context: WrittenPath.optional().describe(
-      'Folder of the build context; by default, and at most, what safeguard.yml names.',
-    ),
-    dockerfile: WrittenPath.optional().describe('Dockerfile; by default, and at most, what safeguard.yml names.'),
-    'image-digest': Digest.optional().describe('Digest of an image that is in the registry already.'),
+    ...whichService,
+    'prebuilt-digest': Digest.optional().describe('Digest of an image that is in the registry already.'),
   }),
   outputs: z.strictObject({
+    service: z.string().describe('Name of the service; empty when refused.'),
     origin: z.string().describe('build or prebuilt; empty when refused.'),
     context: z.string().describe('Folder of the build context, as safeguard.yml names it; empty when refused.'),
     dockerfile: z.string().describe('Dockerfile, as safeguard.yml names it; empty when refused.'),

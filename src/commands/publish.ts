@@ -4,6 +4,7 @@ import { publish as publishFlow } from '../flows/publish.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
 import { buildFacts, handedRuns, imageOrigin, saidRuns } from './handover.ts';
+import { whichService } from './which-service.ts';
 
 /** What publishing answers; `custody` answers the same. */
 export const publishOutputs = z.strictObject({
@@ -21,6 +22,7 @@ export const publish = defineCommand({
     'Gate an OCI layout, push it by digest, sign and attach its statements, and lock the evidence, in one process.',
   surfaces: ['action'],
   inputs: z.strictObject({
+    ...whichService,
     layout: z.string().describe('OCI layout folder.'),
     runs: z.string().describe('Folder of the scan runs that the scan jobs handed over.'),
     digest: Digest.optional().describe('Digest the build said it made; compared with what is found.'),

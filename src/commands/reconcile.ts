@@ -4,6 +4,7 @@ import { previewReconcile, reconcile as reconcileFlow } from '../flows/reconcile
 import { EnvironmentName } from '../model/ids.ts';
 import { LedgerReason, reasonLimit } from '../model/ledger-words.ts';
 import { defineCommand, flag } from './define.ts';
+import { whichService } from './which-service.ts';
 
 /** Closes an open intent with a named person and a reason. */
 export const reconcile = defineCommand({
@@ -11,6 +12,7 @@ export const reconcile = defineCommand({
   summary: 'Close the open intent of a deploy that never ended, by the approver of this run and with a reason.',
   surfaces: ['action'],
   inputs: z.strictObject({
+    ...whichService,
     preview: flag('false').describe('true to name the open intent for the approver and write nothing.'),
     environment: EnvironmentName.optional().describe(
       'Environment with the open intent; needed where the service has more than one.',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { recordJob } from '../flows/record.ts';
 import { Digest } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { whichService } from './which-service.ts';
 
 /** Keeps what a job saw as evidence. */
 export const record = defineCommand({
@@ -10,6 +11,7 @@ export const record = defineCommand({
   summary: 'Lock scan summaries or a note as evidence, ending with the signed manifest of this job.',
   surfaces: ['action'],
   inputs: z.strictObject({
+    ...whichService,
     digest: Digest.describe('Digest of the image the evidence is about.'),
     runs: z.string().optional().describe('Folder of scan runs; only allow-listed summaries are kept.'),
     note: z.string().max(2000).optional().describe('One sentence to keep.'),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { verify as verifyFlow } from '../flows/verify.ts';
 import { Commit, Digest, RepositoryId } from '../model/ids.ts';
 import { defineCommand } from './define.ts';
+import { whichService } from './which-service.ts';
 
 /** Verifies an image's statements against the identity that config expects. */
 export const verify = defineCommand({
@@ -13,6 +14,7 @@ export const verify = defineCommand({
   inputs: z.strictObject({
     digest: Digest.describe('Digest of the image.'),
     'repository-id': RepositoryId.describe('Numeric id of the source repository, a service in safeguard.yml.'),
+    ...whichService,
     commit: Commit.optional().describe('Source commit the image must come from.'),
   }),
   outputs: z.strictObject({
@@ -22,7 +24,7 @@ export const verify = defineCommand({
   permissions: { contents: 'read' },
   config: 'required',
   run: async (inputs, ports, config) => {
-    const { digest, commit } = inputs;
-    return verifyFlow({ digest, commit, repositoryId: inputs['repository-id'] }, ports, config);
+    const { digest, service, commit } = inputs;
+    return verifyFlow({ digest, service, commit, repositoryId: inputs['repository-id'] }, ports, config);
   },
 });

@@ -1,7 +1,7 @@
 // What an anchor takes from the configuration: who may sign, which ledgers there are, and when a contract ended.
 import type { Config } from '../model/config.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
-import { type ContractPart, EnvironmentName, type RepositoryId } from '../model/ids.ts';
+import { type ContractPart, EnvironmentName, type RepositoryId, type ServiceName } from '../model/ids.ts';
 import { contractSan, releaseFact } from './effective.ts';
 import { buildSigners, deploySigners } from './identity-policy.ts';
 
@@ -11,7 +11,7 @@ const day = 86_400;
 type Ending = { until: number; why: string };
 
 /** A ledger by its place. */
-type Ledger = { repository_id: RepositoryId; environment: EnvironmentName };
+type Ledger = { repository_id: RepositoryId; service: ServiceName; environment: EnvironmentName };
 
 /** When and why a contract ended that this configuration does not trust: on the day it was revoked, or by now. */
 export function endingOf(config: Config, { san }: { san: string }, now: number): Ending | null {
@@ -45,14 +45,18 @@ function entries(policy: IdentityPolicy, part: ContractPart) {
 
 /** Every environment of every service, and every ledger that the earlier anchor knows. */
 export function listLedgers(config: Config, heads: readonly Ledger[]): Ledger[] {
-  const configured = Object.values(config.services).flatMap(({ 'repository-id': id, environments }) =>
-    Object.keys(environments).map((name) => ({
-      repository_id: id,
-      environment: EnvironmentName.parse(name),
-    })),
+  const configured = Object.values(config.services).flatMap(
+    ({ 'repository-id': id, 'evidence-name': service, environments }) =>
+      Object.keys(environments).map((name) => ({
+        repository_id: id,
+        service,
+        environment: EnvironmentName.parse(name),
+      })),
   );
-  const known = heads.map(({ repository_id, environment }) => ({ repository_id, environment }));
+  const known = heads.map(({ repository_id, service, environment }) => ({ repository_id, service, environment }));
   return [
-    ...new Map([...configured, ...known].map((one) => [`${one.repository_id}/${one.environment}`, one])).values(),
+    ...new Map(
+      [...configured, ...known].map((one) => [`${one.repository_id}/${one.service}/${one.environment}`, one]),
+    ).values(),
   ];
 }

@@ -11,19 +11,18 @@ import type {
 } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
 import type { ScanKind } from '../model/finding.ts';
-import type { EnvironmentName, RepositoryId } from '../model/ids.ts';
+import type { EnvironmentName } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
-import { environmentOf, serviceOf } from '../model/services.ts';
+import { environmentOf } from '../model/services.ts';
 import { daySeconds, dayStart } from './day.ts';
 
-/** The policy the gate reads. Environment null is phase before-publish. Throws SERVICE_UNKNOWN, SERVICE_ENVIRONMENT_UNKNOWN. */
+/** The policy the gate reads. Environment null is phase before-publish. Throws SERVICE_ENVIRONMENT_UNKNOWN. */
 export function effectivePolicy(
   loaded: LoadedConfig,
-  repositoryId: RepositoryId,
+  service: Service,
   environment: EnvironmentName | null,
 ): EffectivePolicy {
   const { config } = loaded;
-  const service = serviceOf(config, repositoryId);
   const settings = service.policy;
   return {
     config_sha256: loaded.sha256,
@@ -43,7 +42,8 @@ export function effectivePolicy(
       releases: config.contracts.releases.map((release) => releaseFact(config, release)),
     },
     service: {
-      repository_id: repositoryId,
+      name: service['evidence-name'],
+      repository_id: service['repository-id'],
       repository: service.repository,
       owner_id: config.organization['owner-id'],
       registry: service.registry.repository,

@@ -41,6 +41,7 @@ function resolveService(file: ConfigShape, name: ServiceName, service: ServiceSh
   );
   return {
     ...{ name, repository, registry, build, keys },
+    'evidence-name': service.formerly[0] ?? name,
     'repository-id': service['repository-id'],
     'source-refs': sourceRefs(file, service),
     'direct-workflows': service['direct-workflows'],

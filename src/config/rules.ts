@@ -7,6 +7,7 @@ import type { Cursor } from './cursor.ts';
 import { dayStart } from './day.ts';
 import { exceptionRules } from './exception-rules.ts';
 import { presenceRules } from './presence-rules.ts';
+import { repositoryRules } from './repository-rules.ts';
 import { type Breach, breachAt, environmentsOf, exceptionsOf, type Rule, repeatedTexts, servicesOf } from './rule.ts';
 import { sharingRules } from './sharing-rules.ts';
 
@@ -193,14 +194,7 @@ export const rules = {
   'command-path': checkCommandPath,
   'environment-name': checkEnvironmentNames,
   'scan-tool-kind': checkScanToolKind,
-  'repository-unique': checkRepeated(
-    'repository',
-    (root) => servicesOf(root).map((one) => one.at('repository')),
-    (text) => text.toLowerCase(),
-  ),
-  'repository-id-unique': checkRepeated('repository-id', (root) =>
-    servicesOf(root).map((one) => one.at('repository-id')),
-  ),
+  ...repositoryRules,
   'registry-unique': checkRepeated('registry repository', (root) => servicesOf(root).map(registryOf)),
   'approver-unique': (root) =>
     [root.at('defaults', 'environment'), ...environmentsOf(root)].flatMap((one) =>

@@ -103,7 +103,15 @@ export type EnvironmentShape = z.infer<typeof EnvironmentShape>;
 /** One service. */
 export const ServiceShape = z.strictObject({
   repository: RepositoryName,
-  'repository-id': RepositoryId.describe('Numeric id of the repository; names can be recycled, ids cannot.'),
+  'repository-id': RepositoryId.describe(
+    'Numeric id of the repository; names can be recycled, ids cannot. It may have several services.',
+  ),
+  formerly: z
+    .array(ServiceName)
+    .default([])
+    .describe(
+      'Names it had before, the oldest first: its evidence goes on under that one, and its ledgers stay whole.',
+    ),
   account: AccountName.optional().describe(
     'The account of its pusher and recorder; that of the defaults where none is named.',
   ),

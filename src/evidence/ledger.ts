@@ -11,6 +11,7 @@ import {
   type EvidenceProblem,
   type LedgerFacts,
   LedgerIntent,
+  type LedgerPlace,
   LedgerResult,
   type LedgerStep,
 } from '../model/evidence.ts';
@@ -87,15 +88,15 @@ class ChainReader {
  * Reads all entries of one environment's ledger, in any order. Never throws for their content, and takes time by the
  * number of objects, not by their sequence numbers.
  */
-export function readChain(objects: readonly LedgerObject[], repositoryId: string, environment: string): LedgerChain {
+export function readChain(objects: readonly LedgerObject[], place: LedgerPlace): LedgerChain {
   const reader = new ChainReader(objects);
-  const numbers = sequencesOf(reader, objects, ledgerPrefix(repositoryId, environment));
+  const numbers = sequencesOf(reader, objects, ledgerPrefix(place));
   const last = numbers.at(-1) ?? -1;
   const steps: LedgerStep[] = [];
   let expected = 0;
   for (const seq of numbers) {
-    if (seq > expected) reportHole(reader, intentKey(repositoryId, environment, expected), seq - expected);
-    const step = readStep(reader, steps.at(-1), { seq, last, repositoryId, environment });
+    if (seq > expected) reportHole(reader, intentKey(place, expected), seq - expected);
+    const step = readStep(reader, steps.at(-1), { seq, last, place });
     if (step) steps.push(step);
     expected = seq + 1;
   }
@@ -124,32 +125,35 @@ function sequencesOf(reader: ChainReader, objects: readonly LedgerObject[], pref
   return [...found].sort((a, b) => a - b);
 }
 
-type Place = { seq: number; last: number; repositoryId: string; environment: string };
+type StepPlace = { seq: number; last: number; place: LedgerPlace };
 
 function readStep(
   reader: ChainReader,
   previous: LedgerStep | undefined,
-  { seq, last, repositoryId, environment }: Place,
+  { seq, last, place }: StepPlace,
 ): LedgerStep | undefined {
-  const key = intentKey(repositoryId, environment, seq);
+  const { repository_id, service, environment } = place;
+  const key = intentKey(place, seq);
   const found = reader.read(readStoredIntent, key, true);
   const intent = found?.value;
   if (intent) {
     const before = seq === 0 ? '' : previous?.intent.seq === seq - 1 ? previous.closed?.sha256 : undefined;
     reader.compare(key, intent, {
       seq,
-      repository_id: repositoryId,
+      repository_id,
+      service,
       environment,
-      deploy_id: `${repositoryId}/${intent.run_id}`,
+      deploy_id: `${repository_id}/${intent.run_id}`,
     });
     if (before !== undefined) reader.compare(key, intent, { previous_result_sha256: before });
     const ended = previous?.closed?.result.time ?? 0;
     if (intent.time < ended - clockSkew)
       reader.report(key, `time is ${intent.time}, expected not before ${ended}, when the entry before it ended`);
   }
-  const end = reader.read(readStoredResult, resultKey(repositoryId, environment, seq), seq < last);
+  const resultAt = resultKey(place, seq);
+  const end = reader.read(readStoredResult, resultAt, seq < last);
   if (!found || !intent) return undefined;
-  const closed = end ? { result: end.value, key: resultKey(repositoryId, environment, seq), sha256: end.sha256 } : null;
+  const closed = end ? { result: end.value, key: resultAt, sha256: end.sha256 } : null;
   if (closed) checkResult(reader, closed, intent, found.sha256);
   return { intent, intent_key: key, intent_sha256: found.sha256, closed };
 }
@@ -160,7 +164,8 @@ function checkResult(
   intent: LedgerIntent,
   intentSha: Sha256,
 ): void {
-  reader.compare(key, result, { seq: intent.seq, deploy_id: intent.deploy_id, intent_sha256: intentSha });
+  const { seq, deploy_id, service } = intent;
+  reader.compare(key, result, { seq, deploy_id, service, intent_sha256: intentSha });
   if (result.time < intent.time)
     reader.report(key, `time is ${result.time}, expected not before its intent at ${intent.time}`);
   if (result.reconciled_by !== '') return;
@@ -169,13 +174,8 @@ function checkResult(
 }
 
 /** What the gate needs to know of the ledger; `store` is printed with a first deploy. Problems become a sentence, never a Fault. */
-export function readLedger(
-  store: string,
-  objects: readonly LedgerObject[],
-  repositoryId: string,
-  environment: string,
-): LedgerFacts {
-  const { steps, problems } = readChain(objects, repositoryId, environment);
+export function readLedger(store: string, objects: readonly LedgerObject[], place: LedgerPlace): LedgerFacts {
+  const { steps, problems } = readChain(objects, place);
   const last = steps.at(-1);
   const successes = steps.flatMap(({ intent, closed }) => {
     if (closed?.result.outcome !== 'succeeded') return [];
@@ -197,9 +197,9 @@ export function readLedger(
 /** Compares a chain with a head that was noted outside the store; only this reveals a cut tail (threat E7). */
 export function headProblems(
   steps: readonly LedgerStep[],
-  head: { repository_id: string; environment: string; seq: number; result_sha256: string },
+  head: LedgerPlace & { seq: number; result_sha256: string },
 ): EvidenceProblem[] {
-  const key = resultKey(head.repository_id, head.environment, head.seq);
+  const key = resultKey(head, head.seq);
   const found = steps.find((step) => step.intent.seq === head.seq)?.closed;
   if (!found)
     return [{ code: 'LEDGER_TAIL_CUT', key, text: `${key}: the anchor knows this entry, the store does not have it` }];
@@ -218,6 +218,7 @@ export function unreadableLedger(store: string, problem: string): LedgerFacts {
 export type IntentFields = Pick<
   LedgerIntent,
   | 'repository_id'
+  | 'service'
   | 'environment'
   | 'digest'
   | 'commit'
@@ -234,11 +235,14 @@ export function nextIntent(facts: LedgerFacts, fields: IntentFields): LedgerInte
   if (facts.open_intent) {
     throw new Fault(
       'INTENT_OPEN',
-      `deploy ${facts.open_intent.deploy_id} to ${fields.environment} has an intent without a result`,
+      `deploy ${facts.open_intent.deploy_id} of ${fields.service} to ${fields.environment} has an intent without a result`,
     );
   }
   if (!facts.readable || facts.problem !== '')
-    throw new Fault('STORE_CORRUPT', `the ledger of ${fields.environment} does not hold: ${facts.problem}`);
+    throw new Fault(
+      'STORE_CORRUPT',
+      `the ledger of ${fields.service} in ${fields.environment} does not hold: ${facts.problem}`,
+    );
   return LedgerIntent.parse({
     schema: 'safeguard.ledger-intent/v1',
     seq: facts.next_seq,
@@ -271,6 +275,7 @@ export function closeIntent(intent: LedgerIntent, { reconciled, ...closing }: Cl
     schema: 'safeguard.ledger-result/v1',
     seq: intent.seq,
     deploy_id: intent.deploy_id,
+    service: intent.service,
     intent_sha256: reconciled?.intent_sha256 ?? sha256Hex(canonicalBytes(intent)),
     run_id: reconciled?.run_id ?? intent.run_id,
     reconciled_by: reconciled?.by ?? '',

@@ -36,9 +36,9 @@ export type ManifestContent = Pick<ManifestPredicate, 'stage' | 'store' | 'lock'
 
 /** The predicate of a job's manifest, entries in key order. Throws RECORD_INVALID, also for a manifest without entries. */
 export function makeManifest(context: RecordContext, content: ManifestContent): ManifestPredicate {
-  const { repository_id, environment, run_id, run_attempt, job, time, config_sha256 } = context;
+  const { repository_id, service, environment, run_id, run_attempt, job, time, config_sha256 } = context;
   const entries = content.entries.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const who = { repository_id, environment, run_id, run_attempt, job, time, config_sha256 };
+  const who = { repository_id, service, environment, run_id, run_attempt, job, time, config_sha256 };
   const parsed = ManifestPredicate.safeParse({ schema: 'safeguard.evidence-manifest/v1', ...who, ...content, entries });
   if (parsed.success) return parsed.data;
   throw new Fault('RECORD_INVALID', `the manifest cannot be made: ${printable(z.prettifyError(parsed.error), 500)}`);
@@ -164,6 +164,8 @@ export function claimProblems(predicate: ManifestPredicate, key: string): Eviden
       listed?.area === 'record' && (listed.runId !== predicate.run_id || listed.attempt !== predicate.run_attempt);
     if (foreign || listed?.repositoryId !== predicate.repository_id)
       report(`it lists ${entry.key}, which its run does not write`);
+    else if ('service' in listed && listed.service !== predicate.service)
+      report(`it lists ${entry.key}, which is of another service than '${predicate.service}'`);
     else if ('environment' in listed && listed.environment !== predicate.environment)
       report(`it lists ${entry.key}, which is of another environment than '${predicate.environment}'`);
     else if (listed.area === 'record' && predicate.environment === '' && deployKinds.has(listed.kind))

@@ -1,6 +1,6 @@
 // Turns what a job knows into the records and blobs it writes. Nothing raw goes in: scans travel as allow-listed summaries.
 import { canonicalBytes } from '../base/canonical-json.ts';
-import type { LoadedConfig } from '../model/config.ts';
+import type { LoadedConfig, Service } from '../model/config.ts';
 import type { Decision, EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceRecord } from '../model/evidence.ts';
 import type { RunContext } from '../model/identity.ts';
@@ -34,15 +34,20 @@ export type RecordSubject = {
   time: EpochSeconds;
 };
 
+/** The job that writes records, and the service for which it does. */
+export type RecordSession = {
+  loaded: Pick<LoadedConfig, 'sha256' | 'origin'>;
+  service: Pick<Service, 'evidence-name'>;
+  job: { run: RunContext };
+};
+
 /** What all records of one job say about it. */
-export function recordContext(
-  { loaded, job: { run } }: { loaded: Pick<LoadedConfig, 'sha256' | 'origin'>; job: { run: RunContext } },
-  subject: RecordSubject,
-): RecordContext {
+export function recordContext({ loaded, service, job: { run } }: RecordSession, subject: RecordSubject): RecordContext {
   return {
     time: subject.time,
     repository_id: run.repository_id,
     repository: run.repository,
+    service: service['evidence-name'],
     environment: subject.environment,
     run_id: run.run_id,
     run_attempt: run.run_attempt,

@@ -22,6 +22,7 @@ export type RecordContext = Pick<
   | 'time'
   | 'repository_id'
   | 'repository'
+  | 'service'
   | 'environment'
   | 'run_id'
   | 'run_attempt'
@@ -75,9 +76,9 @@ export function makeRecord(context: RecordContext, fields: RecordFields): Eviden
 }
 
 function contextOf(c: RecordContext): RecordContext {
-  const { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit } = c;
+  const { time, repository_id, repository, service, environment, run_id, run_attempt, job, digest, commit } = c;
   const { actor_id, actor, contract_ref, config_sha256, config_origin, unlocked } = c;
-  const run = { time, repository_id, repository, environment, run_id, run_attempt, job, digest, commit };
+  const run = { time, repository_id, repository, service, environment, run_id, run_attempt, job, digest, commit };
   return { ...run, actor_id, actor, contract_ref, config_sha256, config_origin, unlocked };
 }
 

@@ -2,7 +2,7 @@
 import { Fault } from '../base/fault.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { EnvironmentName } from '../model/ids.ts';
+import type { EnvironmentName, ServiceName } from '../model/ids.ts';
 import type { CloudSession, Ports } from '../model/ports.ts';
 import type { RoleName } from '../trust/session-policy.ts';
 import { assumeRole } from './session/roles.ts';
@@ -12,7 +12,7 @@ const refusedOutputs = { granted: 'false', 'assumed-role-id': '' };
 
 /** Says who one would be, and hands nothing out. Throws INPUT_INVALID for a role of an environment without one. */
 export async function probeRole(
-  inputs: { role: RoleName; environment: EnvironmentName | null },
+  inputs: { service?: ServiceName | undefined; role: RoleName; environment: EnvironmentName | null },
   ports: Ports,
   loaded: LoadedConfig,
 ): Promise<Answer<typeof refusedOutputs>> {
@@ -20,7 +20,7 @@ export async function probeRole(
   const part = role === 'writer' || role === 'deployer' ? 'deploy' : 'build';
   if (part === 'deploy' && environment === null)
     throw new Fault('INPUT_INVALID', `environment: missing; the role ${role} belongs to one`);
-  const opening = await openSession({ ports, loaded }, part, environment);
+  const opening = await openSession({ ports, loaded }, { part, environment, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   try {
     return answerProbe(role, await assumeRole(opening.session, role, environment));

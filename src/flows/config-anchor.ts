@@ -85,6 +85,7 @@ async function keysOf(ports: Ports, loaded: LoadedConfig) {
       spki_sha256: pinned.key['spki-sha256'],
       spki: Buffer.from(await readPublicKey({ ports, loaded }, pinned)).toString('base64'),
       repository_id: pinned.repositoryId,
+      service: pinned.evidenceName,
       part: pinned.part,
     })),
   );

@@ -21,13 +21,14 @@ export type CustodyInputs = {
 
 /** Scans, then publishes. A scan that proves nothing does not stop it here: the gate denies with all reasons at once. */
 export async function custody(inputs: CustodyInputs, ports: Ports, loaded: LoadedConfig): Promise<PublishAnswer> {
-  const opening = await openSession({ ports, loaded }, 'build', null);
+  const opening = await openSession({ ports, loaded }, { part: 'build', environment: null, service: undefined });
   if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
-  const { run } = opening.session.job;
+  const { service, job } = opening.session;
+  const { run } = job;
   const layout = await readLayout(ports.files, inputs.layout);
   const runs = await ports.files.temporary('safeguard-runs-');
   const notes: string[] = [];
-  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const policy = effectivePolicy(loaded, service, null);
   for (const [name, requirement] of Object.entries(policy.scans)) {
     const kind = ScanKind.parse(name);
     for (const tool of 'tools' in requirement ? requirement.tools : []) {

@@ -21,7 +21,7 @@ import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
-import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
+import type { Digest, EnvironmentName, ServiceName, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { decideBundle } from './collect/decide.ts';
 import { collectForDeploy, type DeployEvidence, openReach } from './collect/for-deploy.ts';
@@ -36,6 +36,7 @@ import { readTrustedRoot } from './session/trust-roots.ts';
 
 /** What `verify-and-gate` handed over is given only to be compared. */
 export type DeployInputs = {
+  service?: ServiceName | undefined;
   digest: Digest;
   environment: EnvironmentName;
   handedDigest: Digest;
@@ -59,7 +60,10 @@ type DeployAnswer = Answer<typeof deniedOutputs>;
 
 /** Deploys one digest to one environment. */
 export async function deploy(inputs: DeployInputs, ports: Ports, loaded: LoadedConfig): Promise<DeployAnswer> {
-  const opening = await openSession({ ports, loaded }, 'deploy', inputs.environment);
+  const opening = await openSession(
+    { ports, loaded },
+    { part: 'deploy', environment: inputs.environment, service: inputs.service },
+  );
   if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
   const started = await startDeploy(opening.session, inputs);
   if (started.decided.decision.verdict === 'deny') return denyDeploy(started);
@@ -110,10 +114,10 @@ type Ready = { opening: EvidenceSet; command: DeployCommand };
  */
 async function readyDeploy(started: Deploy, intent: LedgerIntent): Promise<Ready> {
   const { session, inputs, evidence, context, decided } = started;
-  const { repository_id, environment, seq } = intent;
+  const { repository_id, seq } = intent;
   const records = [intentRecord(context, intent, inputs.ticket)];
   const opening = evidenceSet(started, 'opening', joinParts(await gateEvidence(started), { records, blobs: [] }));
-  const intentEntry = foreseenEntry(intentKey(repository_id, environment, seq), canonicalBytes(intent), context);
+  const intentEntry = foreseenEntry(intentKey(intent, seq), canonicalBytes(intent), context);
   checkEvidence({ ...opening, extraEntries: [intentEntry] });
   const command = await prepareCommand(session, inputs.environment);
   await lockBlobs(evidence.deps, repository_id, decided.replayBlobs);
@@ -128,8 +132,8 @@ async function namingIntent<T>(intent: LedgerIntent, work: () => Promise<T>): Pr
     return await work();
   } catch (error) {
     if (!isFault(error)) throw error;
-    const { environment, deploy_id } = intent;
-    const text = `the intent of deploy ${deploy_id} to ${environment} may be open, and its evidence is not complete: ${error.message}`;
+    const { service, environment, deploy_id } = intent;
+    const text = `the intent of deploy ${deploy_id} of ${service} to ${environment} may be open, and its evidence is not complete: ${error.message}`;
     const hint = `${error.hint} ${faultRegister.INTENT_OPEN.hint}`;
     throw new Fault(error.code, text, { hint, cause: error });
   }
@@ -145,6 +149,7 @@ function intentFields({ session: { job }, inputs, decided, context }: Deploy) {
   const { repository_id, run_id, actor_id, actor } = job.run;
   return {
     repository_id,
+    service: context.service,
     environment: inputs.environment,
     digest: inputs.digest,
     commit: context.commit,

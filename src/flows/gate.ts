@@ -14,7 +14,7 @@ import { type BuildClaims, describeImage } from '../image/facts.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
-import { EnvironmentName, type Phase, type Ticket } from '../model/ids.ts';
+import { EnvironmentName, type Phase, type ServiceName, type Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { environmentOf } from '../model/services.ts';
 import { sessionFacts } from '../trust/roles.ts';
@@ -33,6 +33,7 @@ import { openSession, refuseIdentity, type Session } from './session/session.ts'
 /** Which inputs a phase needs is checked here, with one sentence per missing one. */
 export type GateInputs = BuildClaims & {
   said?: HandedRuns['said'];
+  service?: ServiceName | undefined;
   phase: Exclude<Phase, 'before-deploy'>;
   layout: string | undefined;
   runs: string | undefined;
@@ -47,7 +48,7 @@ type GateAnswer = Answer<typeof refusedOutputs>;
 /** The command `gate`. */
 export async function gate(inputs: GateInputs, ports: Ports, loaded: LoadedConfig): Promise<GateAnswer> {
   const part = inputs.phase === 'before-publish' ? 'build' : 'deploy';
-  const opening = await openSession({ ports, loaded }, part, null);
+  const opening = await openSession({ ports, loaded }, { part, environment: null, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   return part === 'build' ? gatePublish(inputs, opening.session) : gateApproval(inputs, opening.session);
 }

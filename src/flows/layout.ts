@@ -6,7 +6,7 @@ import { counted } from '../base/text.ts';
 import { blobPath, checkTotal, layoutIndex, listBlobs, listChildren } from '../image/structure.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Digest } from '../model/ids.ts';
+import type { Digest, ServiceName } from '../model/ids.ts';
 import { type ImageIndex, type ImageManifest, readImageDocument } from '../model/image.ts';
 import type { Fetched, Files, Ports, Registry } from '../model/ports.ts';
 import { readLayout } from './image/layout.ts';
@@ -22,12 +22,12 @@ const totalLimit = 8 * blobLimit;
 
 /** The command `layout`. Throws IMAGE_INVALID when any byte differs from its digest, IMAGE_MISSING when there is nothing to fetch. */
 export async function checkLayout(
-  inputs: { layout: string; pull?: Digest | undefined },
+  inputs: { service?: ServiceName | undefined; layout: string; pull?: Digest | undefined },
   ports: Ports,
   loaded: LoadedConfig,
 ): Promise<Answer<{ digest: string }>> {
   if (inputs.pull !== undefined) {
-    const opening = await openSession({ ports, loaded }, 'build', null);
+    const opening = await openSession({ ports, loaded }, { part: 'build', environment: null, service: inputs.service });
     if (!opening.accepted) return refuseIdentity({ digest: '' }, opening.problems);
     const { session } = opening;
     const registry = await openServiceRegistry(session, await assumeRole(session, 'recorder', null));

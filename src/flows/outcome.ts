@@ -17,7 +17,7 @@ import { type BuildClaims, describeImage } from '../image/facts.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
-import type { Digest, EnvironmentName, Ticket } from '../model/ids.ts';
+import type { Digest, EnvironmentName, ServiceName, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { chosenEnvironment } from '../model/services.ts';
 import { decideBundle } from './collect/decide.ts';
@@ -34,6 +34,7 @@ import { openSession, refuseIdentity, type Session } from './session/session.ts'
 /** `jobs` is the result of each job before, as GitHub gives it; the rest says where a denied build's material lies, or what a deploy was about. */
 export type OutcomeInputs = BuildClaims & {
   said?: HandedRuns['said'];
+  service?: ServiceName | undefined;
   jobs: readonly JobResult[];
   layout?: string | undefined;
   runs?: string | undefined;
@@ -51,7 +52,10 @@ type Again = { denial: Denial | null; problem: string };
 
 /** The command `outcome`. What keeps a denial from being decided again is recorded instead: nobody suppresses the record by breaking its material. */
 export async function outcome(inputs: OutcomeInputs, ports: Ports, loaded: LoadedConfig): Promise<OutcomeAnswer> {
-  const opening = await openSession({ ports, loaded }, 'whichever', null);
+  const opening = await openSession(
+    { ports, loaded },
+    { part: 'whichever', environment: null, service: inputs.service },
+  );
   if (!opening.accepted) return refuseIdentity(emptyOutputs, opening.problems);
   const { session } = opening;
   const story = describeJobs(inputs.jobs);

@@ -5,28 +5,29 @@ import { renderPlan } from '../config/explain-plan.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ScanKind } from '../model/finding.ts';
-import { RepositoryId } from '../model/ids.ts';
+import { RepositoryId, type ServiceName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { serviceOf } from '../model/services.ts';
 import { type BuildRequest, refuseRequest } from '../trust/build-request.ts';
 
-type PlanOutputs = Record<'origin' | 'context' | 'dockerfile' | ScanKind, string>;
+type PlanOutputs = Record<'service' | 'origin' | 'context' | 'dockerfile' | ScanKind, string>;
 
 /** The command `plan`. Throws SERVICE_UNKNOWN for a repository, or a fork, that safeguard.yml does not name. */
 export async function plan(
-  request: BuildRequest,
+  { service: asked, ...request }: BuildRequest & { service?: ServiceName | undefined },
   ports: Pick<Ports, 'job'>,
   loaded: LoadedConfig,
 ): Promise<Answer<PlanOutputs>> {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
-  const service = serviceOf(loaded.config, id);
-  const policy = effectivePolicy(loaded, id, null);
-  const origin = request['image-digest'] === undefined ? 'build' : 'prebuilt';
+  const service = serviceOf(loaded.config, id, asked);
+  const policy = effectivePolicy(loaded, service, null);
+  const origin = request['prebuilt-digest'] === undefined ? 'build' : 'prebuilt';
   const refusals = refuseRequest(request, ports.job, policy, service);
   const refused = refusals.length > 0;
   const lines = (kind: ScanKind) => (refused ? '' : requiredTools(policy, kind).join('\n'));
   return {
     outputs: {
+      service: refused ? '' : service.name,
       origin: refused ? '' : origin,
       // The build takes these, never what a caller wrote.
       context: refused ? '' : service.build.context,
@@ -38,7 +39,7 @@ export async function plan(
       secrets: lines('secrets'),
     },
     denied: refused,
-    text: renderPlan(service, policy, refusals, request['image-digest']),
-    json: { service: service.repository, origin, scans: policy.scans, refusals },
+    text: renderPlan(service, policy, refusals, request['prebuilt-digest']),
+    json: { service: service.name, repository: service.repository, origin, scans: policy.scans, refusals },
   };
 }

@@ -20,7 +20,7 @@ import { type BuildClaims, describeImage } from '../image/facts.ts';
 import { imageTag } from '../image/structure.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Digest } from '../model/ids.ts';
+import type { Digest, ServiceName } from '../model/ids.ts';
 import type { Ports, Registry } from '../model/ports.ts';
 import { bundleType } from '../model/statement.ts';
 import { decideBundle } from './collect/decide.ts';
@@ -39,6 +39,7 @@ import { readTrustedRoot } from './session/trust-roots.ts';
 /** Where the image and the scan runs lie, and what is only compared with them. */
 export type PublishInputs = BuildClaims & {
   said?: HandedRuns['said'];
+  service?: ServiceName | undefined;
   layout: string;
   runs: string;
 };
@@ -67,7 +68,7 @@ type Publication = {
 
 /** Publishes one image. */
 export async function publish(inputs: PublishInputs, ports: Ports, loaded: LoadedConfig): Promise<PublishAnswer> {
-  const opening = await openSession({ ports, loaded }, 'build', null);
+  const opening = await openSession({ ports, loaded }, { part: 'build', environment: null, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(deniedOutputs, opening.problems);
   const publication = await decidePublication(opening.session, inputs);
   if (publication.decided.decision.verdict === 'deny') return recordDenial(publication);
@@ -106,7 +107,8 @@ async function readyPush({ session, layout, evidence, decided, opened, setOf }: 
   const { bundle, sbom, build } = evidence;
   const name = session.service.registry.repository;
   const { server } = session.loaded.config.github;
-  const made = { run: job.run, claims: job.claims, server, ...build };
+  const service = session.service['evidence-name'];
+  const made = { run: job.run, service, build: session.service.build, claims: job.claims, server, ...build };
   const statements = imageStatements(name, { decision: decided.decision, bundle, sbom }, made, ports.clock.now());
   const signer = await openSigner(session, 'build', pusher);
   const before = await findSigned(session, registry, layout.digest);

@@ -19,7 +19,7 @@ import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
-import { type EnvironmentName, RepositoryId, RunId, type Sha256 } from '../model/ids.ts';
+import { type EnvironmentName, RepositoryId, RunId, type ServiceName, type Sha256 } from '../model/ids.ts';
 import { closingSentence, reasonText } from '../model/ledger-words.ts';
 import type { Forge, Ports } from '../model/ports.ts';
 import { chosenEnvironment, environmentOf, serviceOf } from '../model/services.ts';
@@ -28,10 +28,11 @@ import { type LedgerReading, putLedgerEntry, readLedgerOf } from './evidence/led
 import { type WriteDeps, writeEvidence } from './evidence/write.ts';
 import { openEvidence } from './session/reach.ts';
 import { assumeRole } from './session/roles.ts';
-import { openSession, refuseIdentity, type Session, type Surroundings } from './session/session.ts';
+import { openSession, placeOf, refuseIdentity, type Session, type Surroundings } from './session/session.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
 export type ReconcileInputs = {
+  service?: ServiceName | undefined;
   environment?: EnvironmentName | undefined;
   outcome: 'succeeded' | 'failed' | 'unknown';
   reason: string;
@@ -51,13 +52,13 @@ type Closing = {
 /** Closes the open intent of one environment. */
 export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: LoadedConfig): Promise<ReconcileAnswer> {
   // The environment of the job has to be known before its token is judged.
-  const environment = asked.environment ?? onlyEnvironment({ ports, loaded });
-  const opening = await openSession({ ports, loaded }, 'deploy', environment);
+  const environment = asked.environment ?? onlyEnvironment({ ports, loaded }, asked.service);
+  const opening = await openSession({ ports, loaded }, { part: 'deploy', environment, service: asked.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   const { session } = opening;
   const { run } = session.job;
   const { deps } = await openEvidence(session, 'writer', environment);
-  const ledger = await readLedgerOf(deps.store, run.repository_id, environment);
+  const ledger = await readLedgerOf(deps.store, { ...placeOf(session), environment });
   const refusals = [...ledgerRefusals(ledger.facts, environment), ...usedRunRefusals(ledger.runs, run.run_id)];
   const { open_intent: intent } = ledger.facts;
   if (!intent || !ledger.openIntentSha256) return refuseClosing(refusals);
@@ -70,9 +71,9 @@ export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: Lo
   return close(closing, deps, { intent, sha256: ledger.openIntentSha256 }, approver);
 }
 
-function onlyEnvironment({ ports, loaded }: Surroundings): EnvironmentName {
+function onlyEnvironment({ ports, loaded }: Surroundings, service: ServiceName | undefined): EnvironmentName {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
-  return chosenEnvironment(serviceOf(loaded.config, id), undefined);
+  return chosenEnvironment(serviceOf(loaded.config, id, service), undefined);
 }
 
 /** For the approver, in the job before the environment: which intent would be closed, as what and why. Writes nothing. */
@@ -81,13 +82,13 @@ export async function previewReconcile(
   ports: Ports,
   loaded: LoadedConfig,
 ): Promise<ReconcileAnswer> {
-  const opening = await openSession({ ports, loaded }, 'deploy', null);
+  const opening = await openSession({ ports, loaded }, { part: 'deploy', environment: null, service: asked.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   const { session } = opening;
   const environment = chosenEnvironment(session.service, asked.environment);
   const credentials = await assumeRole(session, 'recorder', null);
   const store = await ports.store(loaded.config.store, credentials);
-  const { facts } = await readLedgerOf(store, session.job.run.repository_id, environment);
+  const { facts } = await readLedgerOf(store, { ...placeOf(session), environment });
   const { open_intent: intent } = facts;
   const closing = { session, forge: await ports.forge(loaded.config), inputs: { ...asked, environment } };
   const refusals = [
@@ -152,10 +153,10 @@ async function askApproved(
 }
 
 async function environmentFacts({ session, forge, inputs: { environment } }: Closing) {
-  const { loaded, job } = session;
+  const { loaded, service, job } = session;
   return {
     run: job.run,
-    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    policy: effectivePolicy(loaded, service, environment),
     environment: await forge.environment(job.run.repository, environment),
     deploy_jobs: await readDeployJobs(session, forge),
   };

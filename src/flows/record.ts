@@ -7,7 +7,7 @@ import { type EvidenceParts, joinParts, recordContext } from '../evidence/parts.
 import { noteRecord, scanRecord } from '../evidence/records.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
-import type { Digest } from '../model/ids.ts';
+import type { Digest, ServiceName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { collectRawScans } from './collect/raw-scans.ts';
 import { writeEvidence } from './evidence/write.ts';
@@ -15,7 +15,13 @@ import { openEvidence } from './session/reach.ts';
 import { openSession, refuseIdentity } from './session/session.ts';
 
 /** A note is one sentence; `outcome` a word for queries. At least a note or a folder of runs. */
-export type RecordInputs = { digest: Digest; runs?: string | undefined; note?: string | undefined; outcome: string };
+export type RecordInputs = {
+  service?: ServiceName | undefined;
+  digest: Digest;
+  runs?: string | undefined;
+  note?: string | undefined;
+  outcome: string;
+};
 
 const refusedOutputs = { 'manifest-sha256': '', 'manifest-key': '', objects: '0' };
 
@@ -25,12 +31,12 @@ export async function recordJob(
   ports: Ports,
   loaded: LoadedConfig,
 ): Promise<Answer<typeof refusedOutputs>> {
-  const opening = await openSession({ ports, loaded }, 'build', null);
+  const opening = await openSession({ ports, loaded }, { part: 'build', environment: null, service: inputs.service });
   if (!opening.accepted) return refuseIdentity(refusedOutputs, opening.problems);
   const { session } = opening;
   const { service } = session;
   const { run } = session.job;
-  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const policy = effectivePolicy(loaded, service, null);
   const scans =
     inputs.runs === undefined
       ? []

@@ -6,7 +6,7 @@ import { judgeStatements, renderStatements } from '../gate/signed-statements.ts'
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import { requiredParts } from '../model/counted-commit.ts';
-import type { Commit, Digest, RepositoryId } from '../model/ids.ts';
+import type { Commit, Digest, RepositoryId, ServiceName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { serviceOf } from '../model/services.ts';
 import { collectSignatures } from './collect/signatures.ts';
@@ -14,14 +14,19 @@ import { openServiceRegistry } from './session/reach.ts';
 import { openServiceTrust } from './session/trust-roots.ts';
 
 /** What to verify; `commit` narrows it to one source commit. */
-export type VerifyInputs = { digest: Digest; repositoryId: RepositoryId; commit: Commit | undefined };
+export type VerifyInputs = {
+  digest: Digest;
+  repositoryId: RepositoryId;
+  service: ServiceName | undefined;
+  commit: Commit | undefined;
+};
 
 type VerifyOutputs = { verdict: string; statements: string };
 
 /** Denied unless everything that a deployed image must carry is there, made by the right contract, and all of it of one commit. */
 export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedConfig): Promise<Answer<VerifyOutputs>> {
   const { digest, repositoryId, commit } = inputs;
-  const service = serviceOf(loaded.config, repositoryId);
+  const service = serviceOf(loaded.config, repositoryId, inputs.service);
   const session = { ports, loaded, service };
   const registry = await openServiceRegistry(session);
   const place = `${registry.repository}@${digest}`;
@@ -37,6 +42,7 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
       pinned: service.keys?.build['spki-sha256'],
       required: requiredParts(service.policy.scans),
       repositoryId,
+      service: service['evidence-name'],
       commit,
     },
   );

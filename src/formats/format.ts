@@ -21,7 +21,7 @@ export type Format<Stored, Live> = {
 };
 
 /** Field names reserved for later releases, whose meaning this version cannot know. */
-const reserved = ['service', 'trial', 'proposal', 'overrides'];
+const reserved = ['trial', 'proposal', 'overrides'];
 
 /** A version of a format: its frozen shape, and its upgrade to the live type. */
 export function versionOf<Shape extends z.ZodType, Live>(shape: Shape, upgrade: (old: z.output<Shape>) => Live) {

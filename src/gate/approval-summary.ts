@@ -19,6 +19,7 @@ export type ApprovalFacts = {
 export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): string {
   const { artifact, policy, run } = bundle;
   const rows: [string, string][] = [
+    ['Service', `${inCode(policy.service.name)} of ${inCode(policy.service.repository)}`],
     ['Image', inCode(`${artifact.registry}@${artifact.digest}`)],
     ['Source commit', sourceText(artifact.origin, facts.sourceCommit)],
     ['Ticket', facts.ticket === '' ? 'none named' : inCode(facts.ticket)],
@@ -37,7 +38,7 @@ export function renderApproval(bundle: EvidenceBundle, facts: ApprovalFacts): st
     ['May not approve', 'whoever started this run, and every author of what changed'],
   ];
   return [
-    `## Approve ${inCode(policy.service.repository)} for ${inCode(policy.environment?.name ?? '')}?`,
+    `## Approve ${inCode(policy.service.name)} for ${inCode(policy.environment?.name ?? '')}?`,
     '',
     'Your approval counts for this one digest, in the first attempt of this run. Before anything is deployed, everything is decided again.',
     '',

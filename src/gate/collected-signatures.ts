@@ -99,7 +99,7 @@ export function addSignature(evidence: Collecting, bytes: Uint8Array, judge: Jud
 function useContent(evidence: Collecting, verified: VerifiedBundle, content: StatementContent): Partial<SignatureFact> {
   switch (content.type) {
     case 'scan':
-      return { scan_index: evidence.scans.push(content.summary) - 1 };
+      return { service: content.service, scan_index: evidence.scans.push(content.summary) - 1 };
     case 'sbom':
       evidence.sboms.push({
         commit: verified.signer.type === 'certificate' ? verified.signer.source_commit : '',
@@ -107,13 +107,13 @@ function useContent(evidence: Collecting, verified: VerifiedBundle, content: Sta
       });
       return {};
     case 'provenance': {
-      const { commit, origin, repositoryId } = content;
+      const { commit, origin, repositoryId, service } = content;
       evidence.sources.push({ commit, origin, signedAt: verified.signer.signed_at });
-      return { provenance_commit: commit, provenance_repository_id: repositoryId };
+      return { service, provenance_commit: commit, provenance_repository_id: repositoryId };
     }
     case 'decision':
       return content.decision.verdict === 'allow'
-        ? {}
+        ? { service: content.decision.service }
         : { verified: false, problem: 'the signed decision is not an allow' };
     case 'unreadable':
       return { verified: false, problem: content.problem };
@@ -129,6 +129,7 @@ function emptyFact(bundleSha: Sha256): SignatureFact {
     problem: '',
     predicate_type: '',
     statement_sha256: null,
+    service: '',
     subject_digests: [],
     signer: null,
     scan_index: null,

@@ -36,6 +36,7 @@ export function decideV1(
     time: bundle.time,
     digest: bundle.artifact.digest,
     repository_id: bundle.policy.service.repository_id,
+    service: bundle.policy.service.name,
     environment: bundle.policy.environment?.name ?? '',
     rules: verdicts,
     identity: identityOf(bundle),

@@ -6,7 +6,7 @@ import { countedCommit, factParts, missingParts, provenCommits, type SignedPart 
 import type { IgnoredReferrers, SignatureFact } from '../model/decision.ts';
 import type { ScanSummary } from '../model/finding.ts';
 import type { IdentityPolicy } from '../model/identity.ts';
-import type { Commit, RepositoryId, Sha256 } from '../model/ids.ts';
+import type { Commit, RepositoryId, ServiceName, Sha256 } from '../model/ids.ts';
 import { predicateTypes } from '../model/statement.ts';
 import { ignoredText } from './ignored-referrers.ts';
 
@@ -16,6 +16,7 @@ export type ExpectedStatements = {
   pinned: Sha256 | undefined;
   required: readonly string[];
   repositoryId: RepositoryId;
+  service: ServiceName;
   commit: Commit | undefined;
 };
 
@@ -86,11 +87,14 @@ function otherCommit(parts: readonly SignedPart[], commit: string): string {
 }
 
 /** Why a statement does not count, '' when it does. A key names no source, so the provenance it signed has to. */
-function problemOf(fact: SignatureFact, { policy, pinned, repositoryId, commit }: ExpectedStatements): string {
+function problemOf(fact: SignatureFact, { policy, pinned, repositoryId, service, commit }: ExpectedStatements): string {
   if (fact.problem !== '' || fact.signer === null) return fact.problem;
   const hasProvenance = fact.provenance_commit !== '';
   return [
     ...identityProblems(fact.signer, policy, pinned),
+    ...(namesService(fact, service)
+      ? []
+      : [`service: expected ${service}, got ${fact.service === '' ? 'none' : named(fact.service)}`]),
     ...(hasProvenance && commit && fact.provenance_commit !== commit
       ? [`provenance: expected commit ${commit}, got ${named(fact.provenance_commit)}`]
       : []),
@@ -100,6 +104,11 @@ function problemOf(fact: SignatureFact, { policy, pinned, repositoryId, commit }
         ]
       : []),
   ].join('; ');
+}
+
+/** An SBOM's format has no place for a service; its statement is of the digest alone. */
+function namesService({ predicate_type, service }: SignatureFact, expected: ServiceName): boolean {
+  return service === expected || predicate_type === predicateTypes.cyclonedx || predicate_type === predicateTypes.spdx;
 }
 
 function nameOf(fact: SignatureFact): string {

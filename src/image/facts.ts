@@ -28,7 +28,7 @@ export type BuildClaims = {
 } & Partial<Record<(typeof callerInputs)[number] | 'started-at' | 'finished-at', string | undefined>>;
 
 /** The inputs of build-sign.yml, which its provenance repeats, the empty ones too. */
-export const callerInputs = ['context', 'dockerfile', 'image-digest'] as const;
+export const callerInputs = ['service', 'prebuilt-digest'] as const;
 
 /** An image as the bytes of its layout show it; `children` are the manifests of an index. */
 type FoundImage = { digest: Digest; mediaType: string; children: Digest[] };
@@ -41,11 +41,11 @@ export function describeImage(layout: FoundImage, facts: BuildClaims): ImageFact
   const { digest, mediaType, children } = layout;
   const { origin = 'build' } = facts;
   const build = origin === 'build' ? buildTimes(facts) : { startedAt: null, finishedAt: null };
-  const handed = facts['image-digest'] ?? '';
+  const handed = facts['prebuilt-digest'] ?? '';
   if (handed !== '' && origin === 'build')
-    throw new Fault('INPUT_INVALID', `image-digest: expected none for an image that was built, got ${handed}`);
+    throw new Fault('INPUT_INVALID', `prebuilt-digest: expected none for an image that was built, got ${handed}`);
   if (handed !== '' && handed !== digest)
-    throw new Fault('INPUT_INVALID', `image-digest: expected the digest of the layout, ${digest}, got ${handed}`);
+    throw new Fault('INPUT_INVALID', `prebuilt-digest: expected the digest of the layout, ${digest}, got ${handed}`);
   const given = callerInputs.some((name) => facts[name] !== undefined);
   const inputs = given ? callerInputs.map((name): [string, string] => [name, facts[name] ?? '']) : [];
   return {

@@ -1,11 +1,12 @@
 // What an auditor holds apart from any bucket: whom to trust, from when until when.
 import * as z from 'zod';
-import { Commit, EnvironmentName, EpochSeconds, RepositoryId, Sha256 } from './ids.ts';
+import { Commit, EnvironmentName, EpochSeconds, RepositoryId, ServiceName, Sha256 } from './ids.ts';
 
 /** The last known entry of one ledger, by the digest of its result. */
 export const LedgerHead = z.lazy(() =>
   z.strictObject({
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: EnvironmentName,
     seq: z.int().min(0),
     result_sha256: Sha256,
@@ -67,6 +68,7 @@ export const Anchor = z.lazy(() =>
         spki_sha256: Sha256,
         spki: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/, 'expected base64'),
         repository_id: RepositoryId,
+        service: ServiceName,
         part: z.enum(['build', 'deploy']),
         ...validity,
       }),
@@ -77,7 +79,12 @@ export const Anchor = z.lazy(() =>
     ledger_heads: z.array(LedgerHead),
     /** Ledgers whose head could not be noted when this was printed, each with the reason. */
     unread_ledgers: z.array(
-      z.strictObject({ repository_id: RepositoryId, environment: EnvironmentName, problem: z.string().max(500) }),
+      z.strictObject({
+        repository_id: RepositoryId,
+        service: ServiceName,
+        environment: EnvironmentName,
+        problem: z.string().max(500),
+      }),
     ),
   }),
 );

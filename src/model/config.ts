@@ -143,6 +143,8 @@ export type PinnedKey = z.infer<typeof PinnedKey>;
 /** One service: everything a caller might otherwise be tempted to pass in. */
 export type Service = {
   name: ServiceName;
+  /** The name under which its evidence lies: the oldest that it had, so that a renamed service keeps its ledgers. */
+  'evidence-name': ServiceName;
   repository: RepositoryName;
   'repository-id': RepositoryId;
   registry: {

@@ -4,7 +4,7 @@ import { FindingException } from './config.ts';
 import { LedgerFacts } from './evidence.ts';
 import { SbomReference, ScanKind, ScanSummary, Severity, ToolName } from './finding.ts';
 import { RunContext, Signer } from './identity.ts';
-import { Commit, Digest, EpochSeconds, Phase, RepositoryId, Sha256, UserId } from './ids.ts';
+import { Commit, Digest, EpochSeconds, Phase, RepositoryId, ServiceName, Sha256, UserId } from './ids.ts';
 
 /** How an image came to be: `build` by the contract itself, `prebuilt` handed in by digest; `unknown` where no provenance says so. */
 export const ImageOrigin = z.enum(['build', 'prebuilt', 'unknown']);
@@ -48,6 +48,8 @@ export const EffectivePolicy = z.lazy(() =>
       releases: z.array(ReleaseFact),
     }),
     service: z.strictObject({
+      /** The name under which its evidence lies: the oldest that it had. */
+      name: ServiceName,
       repository_id: RepositoryId,
       repository: z.string(),
       owner_id: UserId,
@@ -73,6 +75,8 @@ export const SignatureFact = z.lazy(() =>
     problem: z.string(),
     predicate_type: z.string(),
     statement_sha256: Sha256.nullable(),
+    /** The service that the predicate names; '' for a format without a place for one, such as an SBOM's. */
+    service: z.string(),
     subject_digests: z.array(z.string()),
     signer: Signer.nullable(),
     /** For scan predicates the index of its summary in `scans`, else null. */
@@ -240,6 +244,7 @@ export const Decision = z.lazy(() =>
     time: EpochSeconds,
     digest: Digest,
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: z.string(),
     rules: z.array(RuleVerdict).min(1),
     /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */

@@ -9,11 +9,15 @@ import {
   EpochSeconds,
   RepositoryId,
   RunId,
+  ServiceName,
   Sha256,
   Ticket,
   UserId,
 } from './ids.ts';
 import { LedgerCloser, LedgerEnvironment, LedgerLease, LedgerLogin, LedgerReason } from './ledger-words.ts';
+
+/** A ledger: one environment of one service of one repository. */
+export type LedgerPlace = { repository_id: string; service: string; environment: string };
 
 /** The kinds of record. */
 export const RecordKind = z.enum([
@@ -44,6 +48,7 @@ export const EvidenceRecord = z.lazy(() =>
     time: EpochSeconds,
     repository_id: RepositoryId,
     repository: z.string(),
+    service: ServiceName,
     /** '' for records of a build. */
     environment: z.string(),
     run_id: RunId,
@@ -99,6 +104,7 @@ export const LedgerIntent = z.lazy(() =>
     seq: z.int().min(0),
     deploy_id: DeployId,
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: LedgerEnvironment,
     digest: Digest,
     commit: Commit,
@@ -123,6 +129,7 @@ export const LedgerResult = z.lazy(() =>
     schema: z.literal('safeguard.ledger-result/v1'),
     seq: z.int().min(0),
     deploy_id: DeployId,
+    service: ServiceName,
     outcome: z.enum(['succeeded', 'failed', 'unknown']),
     time: EpochSeconds,
     intent_sha256: Sha256,
@@ -219,6 +226,7 @@ export const ManifestPredicate = z.lazy(() =>
     schema: z.literal('safeguard.evidence-manifest/v1'),
     stage: z.enum(['job', 'opening', 'closing']),
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: z.string(),
     run_id: RunId,
     run_attempt: z.int().min(1),

@@ -1,5 +1,4 @@
 // Names and numbers that identify things, each with one spelling. Ids that GitHub may rename around are numeric strings.
-import { posix } from 'node:path';
 import * as z from 'zod';
 
 /** 64 lower-case hexadecimal characters. */
@@ -51,10 +50,10 @@ export const EnvironmentName = z
   .brand<'EnvironmentName'>();
 export type EnvironmentName = z.infer<typeof EnvironmentName>;
 
-/** A service by the name that safeguard.yml gives it: lower-case letters, digits and hyphens, at most 40 characters. */
+/** A service by the name that safeguard.yml gives it: lower-case letters, digits and hyphens, at most 32 characters. */
 export const ServiceName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter')
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter')
   .brand<'ServiceName'>();
 export type ServiceName = z.infer<typeof ServiceName>;
 
@@ -110,16 +109,6 @@ export const RepositoryPath = z
   )
   .brand<'RepositoryPath'>();
 export type RepositoryPath = z.infer<typeof RepositoryPath>;
-
-/**
- * A path as a caller may write it, normalized to a repository path: `./app/`, `app` and `x/../app` are equal. A path
- * that leaves the repository, is absolute or holds a backslash is refused.
- */
-export const WrittenPath = z
-  .string()
-  .max(1000)
-  .transform((text) => posix.normalize(text).replace(/(?<=[^/])\/$/, ''))
-  .pipe(RepositoryPath);
 
 /** A change ticket as people name it: an id such as CHG-1042, or an address. */
 export const Ticket = z

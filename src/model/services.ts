@@ -2,15 +2,38 @@
 import { Fault } from '../base/fault.ts';
 import { listed } from '../base/text.ts';
 import type { Config, Environment, Service } from './config.ts';
-import { EnvironmentName, type RepositoryId } from './ids.ts';
+import { EnvironmentName, type RepositoryId, type ServiceName } from './ids.ts';
 
-/** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */
-export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
-  const service = Object.values(config.services).find((one) => one['repository-id'] === repositoryId);
+/** Every service of a repository id, in the order of the file. */
+export function servicesIn(config: Config, repositoryId: RepositoryId): Service[] {
+  return Object.values(config.services).filter((one) => one['repository-id'] === repositoryId);
+}
+
+/** The service that is meant: by name, or the only one of its repository; undefined where that is none. */
+export function meantService(services: readonly Service[], name: ServiceName | undefined): Service | undefined {
+  if (name !== undefined) return services.find((one) => one.name === name);
+  return services.length === 1 ? services[0] : undefined;
+}
+
+/**
+ * The service of a repository id, by name where it has several. Throws SERVICE_UNKNOWN with the lines to add, or with the names that it
+ * could have been.
+ */
+export function serviceOf(config: Config, repositoryId: RepositoryId, name?: ServiceName): Service {
+  const services = servicesIn(config, repositoryId);
+  const service = meantService(services, name);
   if (service) return service;
-  throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
-    hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`,
-  });
+  if (services.length === 0) {
+    throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
+      hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`,
+    });
+  }
+  const known = listed(services.map((one) => one.name));
+  const text =
+    name === undefined
+      ? `service: missing; repository id ${repositoryId} has ${known}`
+      : `service: ${name} is not one of repository id ${repositoryId}, which has ${known}`;
+  throw new Fault('SERVICE_UNKNOWN', text, { hint: `Pass the input service: one of ${known}.` });
 }
 
 /** An environment of a service. Throws SERVICE_ENVIRONMENT_UNKNOWN listing the known ones. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Decision } from './decision.ts';
 import { ManifestPredicate } from './evidence.ts';
 import { ScanSummary } from './finding.ts';
-import { type Digest, EpochSeconds } from './ids.ts';
+import { type Digest, EpochSeconds, ServiceName } from './ids.ts';
 
 /** Predicate type URIs. They are identifiers and API for six years; the field's own are used where they fit. */
 export const predicateTypes = {
@@ -49,7 +49,11 @@ export const Statement = z.lazy(() =>
 export type Statement = z.infer<typeof Statement>;
 
 /** Predicate of a scan statement. */
-export const ScanPredicate = z.strictObject({ schema: z.literal('safeguard.scan-summary/v1'), summary: ScanSummary });
+export const ScanPredicate = z.strictObject({
+  schema: z.literal('safeguard.scan-summary/v1'),
+  service: ServiceName,
+  summary: ScanSummary,
+});
 /** Predicate of a decision statement. */
 export const DecisionPredicate = z.lazy(() =>
   z.strictObject({
@@ -79,7 +83,10 @@ export const ProvenancePredicate = z.lazy(() =>
       /** `inputs`: every input of the contract, as its caller gave it or by default. */
       externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
       internalParameters: z
-        .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
+        .looseObject({
+          github: z.looseObject({ repository_id: z.string(), event_name: z.string() }),
+          safeguard: z.looseObject({ service: ServiceName }).optional(),
+        })
         .optional(),
       resolvedDependencies: z
         .array(z.looseObject({ uri: z.string(), digest: z.record(z.string(), z.string()) }))
@@ -101,6 +108,7 @@ export const AcceptancePredicate = z.lazy(() =>
     schema: z.literal('safeguard.image-acceptance/v1'),
     origin: z.literal('prebuilt'),
     accepted_at: EpochSeconds,
+    service: ServiceName,
     source: z.strictObject({
       repository_id: z.string(),
       repository: z.string(),

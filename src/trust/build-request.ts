@@ -1,21 +1,19 @@
 // What a caller of the build contract may ask for, held against the configuration before any job runs.
 import type { Service } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
-import type { Digest, RepositoryPath } from '../model/ids.ts';
+import type { Digest } from '../model/ids.ts';
 import { contractEvents } from './caller.ts';
 
-/** Facts about the artifact; `image-digest` for an image that exists already. */
+/** Facts about the artifact: the digest of an image that exists already. */
 export type BuildRequest = {
-  context?: RepositoryPath | undefined;
-  dockerfile?: RepositoryPath | undefined;
-  'image-digest'?: Digest | undefined;
+  'prebuilt-digest'?: Digest | undefined;
 };
 
 /** The run, by the runner's variables. */
 export type RequestingJob = Readonly<Record<string, string>>;
 
 /**
- * The reasons not to build: the run, the origin of the image, the registry's login, the paths. Empty when the build may
+ * The reasons not to build: the run, the origin of the image, the registry's login. Empty when the build may
  * start.
  */
 export function refuseRequest(
@@ -24,12 +22,7 @@ export function refuseRequest(
   policy: EffectivePolicy,
   service: Service,
 ): string[] {
-  return [
-    ...runProblems(job, policy),
-    ...originProblems(request, policy),
-    ...loginProblems(service),
-    ...pathProblems(request, service),
-  ];
+  return [...runProblems(job, policy), ...originProblems(request, policy), ...loginProblems(service)];
 }
 
 function runProblems(job: RequestingJob, policy: EffectivePolicy): string[] {
@@ -58,19 +51,8 @@ function loginProblems({ registry }: Service): string[] {
 }
 
 function originProblems(request: BuildRequest, policy: EffectivePolicy): string[] {
-  if (request['image-digest'] === undefined || policy.prebuilt_images === 'allow') return [];
+  if (request['prebuilt-digest'] === undefined || policy.prebuilt_images === 'allow') return [];
   return [
-    'image-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow.',
+    'prebuilt-digest: expected none, since safeguard.yml refuses prebuilt images for this service. Let build-sign build the image, or set prebuilt-images: allow.',
   ];
-}
-
-/** One repository makes one image, which ledger and approvals are about; a second one would share both with it. */
-function pathProblems(request: BuildRequest, { repository, build }: Service): string[] {
-  return (['context', 'dockerfile'] as const).flatMap((name) => {
-    const given = request[name];
-    if (given === undefined || given === build[name]) return [];
-    return [
-      `${name}: expected ${build[name]}, which safeguard.yml names for ${repository}, the caller asks for ${given}. Leave the input out, or change build.${name} of the service.`,
-    ];
-  });
 }

@@ -3,8 +3,9 @@
 import { listed } from '../base/text.ts';
 import type { Config, ContractRelease, Service } from '../model/config.ts';
 import { type Claims, RunContext, type RunningRelease } from '../model/identity.ts';
-import type { ContractPart, EnvironmentName } from '../model/ids.ts';
+import type { ContractPart, EnvironmentName, ServiceName } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
+import { meantService, servicesIn } from '../model/services.ts';
 import { subjectWords } from './subject.ts';
 
 /** A claim that does not fit, with what to do about it. */
@@ -13,8 +14,12 @@ export type ClaimProblem = { claim: string; expected: string; actual: string; re
 /** The running bundle as the runner reports it ('' where it reports none), and whether the configuration is beside it. */
 export type RunningBundle = { besideBundle: boolean; repository: string; ref: string };
 
-/** What a job has to be: one of the two contracts, and in which environment; null for none. */
-export type ExpectedJob = { part: ContractPart; environment: EnvironmentName | null };
+/** What a job has to be: one of the two contracts, in which environment, null for none, and for which service of its repository. */
+export type ExpectedJob = {
+  part: ContractPart;
+  environment: EnvironmentName | null;
+  service?: ServiceName | undefined;
+};
 
 /**
  * Events that may start a contract. Only people with access to the repository can cause them: that rules out
@@ -34,15 +39,18 @@ const audiences = ['sts.amazonaws.com', 'sigstore'];
 export function checkCaller(
   claims: Claims,
   config: Config,
-  { part, environment }: ExpectedJob,
+  { part, environment, service: name }: ExpectedJob,
   bundle: RunningBundle = { besideBundle: false, repository: '', ref: '' },
 ): ClaimProblem[] {
-  const service = Object.values(config.services).find((one) => one['repository-id'] === claims.repository_id);
+  const services = servicesIn(config, claims.repository_id);
+  const service = meantService(services, name);
   return [
     ...checkToken(claims, config),
     ...checkRun(claims, config, part),
     ...checkEnvironment(claims, environment),
-    ...(service ? checkSource(claims, service) : [unknownService(claims, config)]),
+    ...(services.length === 0 ? [unknownService(claims, config)] : []),
+    ...(services.length > 0 && !service ? [unmeantService(services, name)] : []),
+    ...(service ? checkSource(claims, service) : []),
     ...checkContract(claims, config, { part, service, besideBundle: bundle.besideBundle }),
     ...checkBundle(claims, config, bundle),
   ];
@@ -129,6 +137,12 @@ function unknownService(claims: Claims, config: Config): ClaimProblem {
   return { claim: 'repository_id', expected, actual: claims.repository_id, remedy };
 }
 
+function unmeantService(services: readonly Service[], name: ServiceName | undefined): ClaimProblem {
+  const expected = services.map((one) => one.name).join(' or ');
+  const remedy = 'The repository has these services; pass the one that is meant as the input service.';
+  return { claim: 'service', expected, actual: name ?? '(nothing)', remedy };
+}
+
 function checkSource(claims: Claims, service: Service): ClaimProblem[] {
   const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
   return [
@@ -194,7 +208,8 @@ function whyRefused(config: Config, { version, revoked }: ContractRelease): stri
 
 /** A problem as one sentence. */
 export function describeProblem({ claim, expected, actual, remedy }: ClaimProblem): string {
-  return `${claim}: expected ${expected}, the token says ${actual}. ${remedy}`;
+  const speaker = claim === 'service' ? 'caller' : claim.startsWith('GITHUB_') ? 'runner' : 'token';
+  return `${claim}: expected ${expected}, the ${speaker} says ${actual}. ${remedy}`;
 }
 
 /** The run according to its token; `job` is the runner's name for the job, '' when there is none. */

@@ -39,6 +39,7 @@ export function sessionFacts(
     bucketRegion: s3?.region ?? '',
     bucketKeyArn: s3?.['kms-key'] ?? null,
     repositoryId: service['repository-id'],
+    service: service['evidence-name'],
     environment,
     ecrRepositoryArn: ecrArn(service, role),
     kmsKeyArn: key && role ? keyArn : null,

@@ -2,7 +2,7 @@
 // reduce permissions; the role's own policy stays the upper bound.
 import { Fault } from '../base/fault.ts';
 import type { Claims } from '../model/identity.ts';
-import type { RepositoryId } from '../model/ids.ts';
+import type { RepositoryId, ServiceName } from '../model/ids.ts';
 
 /** The four roles. */
 export const roleNames = ['pusher', 'recorder', 'writer', 'deployer'] as const;
@@ -18,6 +18,8 @@ export type SessionFacts = {
   /** The key that the bucket is encrypted with, as safeguard.yml names it. */
   bucketKeyArn: string | null;
   repositoryId: RepositoryId;
+  /** The name under which its evidence lies. */
+  service: ServiceName;
   environment: string | null;
   ecrRepositoryArn: string | null;
   kmsKeyArn: string | null;
@@ -78,17 +80,17 @@ function documentOf(statements: readonly Statement[]): string {
 }
 
 function statementsOf(role: RoleName, facts: SessionFacts, left: readonly Left[]): Statement[] {
-  const { repositoryId, environment } = facts;
+  const { repositoryId, service, environment } = facts;
   switch (role) {
     case 'pusher':
       return serviceStatements(facts, pushActions, []);
     case 'recorder': {
       // `publish` notes what it attached to an image, so that readers need not try every decoy (threat G3).
-      const written = [`published/${repositoryId}`];
+      const written = [`published/${repositoryId}/${service}`];
       return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
     case 'writer': {
-      const written = environment === null ? [] : [`ledger/${repositoryId}/${environment}`];
+      const written = environment === null ? [] : [`ledger/${repositoryId}/${service}/${environment}`];
       return [...evidenceStatements(facts, written, left), ...serviceStatements(facts, pullActions, left)];
     }
     case 'deployer':
@@ -134,11 +136,12 @@ function allow(Action: string | string[], Resource: string | string[]): Statemen
 
 /** Puts and reads back locks under the own prefixes, reads the own ledger and what was published, and reads no evidence. */
 function evidenceStatements(facts: SessionFacts, written: readonly string[], left: readonly Left[]): Statement[] {
-  const { partition, bucket, repositoryId } = facts;
+  const { partition, bucket, repositoryId, service } = facts;
   if (bucket === null) return [];
   const arn = `arn:${partition}:s3:::${bucket}`;
-  const prefixes = [...['records', 'blobs', 'manifests'].map((kind) => `${kind}/${repositoryId}`), ...written];
-  const read = [`${arn}/ledger/${repositoryId}/*`, `${arn}/published/${repositoryId}/*`];
+  const own = `${repositoryId}/${service}`;
+  const prefixes = [`records/${own}`, `blobs/${repositoryId}`, `manifests/${own}`, ...written];
+  const read = [`${arn}/ledger/${own}/*`, `${arn}/published/${own}/*`];
   return [
     // `??t` is Put and Get.
     allow(

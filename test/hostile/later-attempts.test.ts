@@ -127,7 +127,9 @@ describe('several environments', () => {
       { environment: 'production', verdict: 'not_proven', matches: false, problems: [{ code: 'NOT_DEPLOYED' }] },
       { environment: 'staging', verdict: 'proven', matches: true, problems: [] },
     ]);
-    expect(all.text).toMatch(/production of repository id 7001: NOT PROVEN .* staging of repository id 7001: proven/);
+    expect(all.text).toMatch(
+      /clinic-api in production, repository id 7001: NOT PROVEN .* clinic-api in staging, repository id 7001: proven/,
+    );
     const staging = await ask(world, world.now, digest, { environment: 'staging' });
     expect([staging.denied, staging.answer.environments.length]).toEqual([false, 1]);
     expect((await ask(world, world.now, digest, { environment: 'production' })).denied).toBe(true);
@@ -150,7 +152,7 @@ describe('several environments', () => {
   test('one whose known head is gone may have known the digest, so the whole is not proven', async () => {
     const world = await two({});
     world.anchorHead(1);
-    for (const key of world.keys('ledger/7001/production/')) world.store.rows.delete(key);
+    for (const key of world.keys('ledger/7001/clinic-api/production/')) world.store.rows.delete(key);
     const { answer } = await ask(world, world.now);
     expect(answer.environments).toMatchObject([
       { environment: 'staging', verdict: 'proven' },

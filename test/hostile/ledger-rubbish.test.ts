@@ -15,7 +15,7 @@ import { keySigner } from '../unit/audit/key-signer.ts';
 import { plantManifest } from '../unit/audit/planting.ts';
 import type { World } from '../unit/audit/world.ts';
 import { chainOf, ledgerObject } from '../unit/evidence/chain.ts';
-import { digest, environment, noon, repositoryId, sha256 } from '../unit/evidence/examples.ts';
+import { digest, environment, ledgerPlace, noon, repositoryId, sha256 } from '../unit/evidence/examples.ts';
 import { MemoryStore } from '../unit/platform/store/memory.ts';
 
 const empty = new Uint8Array();
@@ -28,10 +28,10 @@ describe('a hole', () => {
   test('of a hundred million entries is one problem, and is walked at once', () => {
     const [intent, result] = chainOf(1);
     if (!intent || !result) throw new Error('a chain has entries');
-    const planted = ledgerObject(intentKey(repositoryId, environment, end), {});
-    const { steps, problems } = readChain([intent, result, planted], repositoryId, environment);
+    const planted = ledgerObject(intentKey(ledgerPlace, end), {});
+    const { steps, problems } = readChain([intent, result, planted], ledgerPlace);
     expect(steps).toHaveLength(1);
-    expect(problems.map(({ key }) => key)).toEqual([intentKey(repositoryId, environment, 1), planted.key]);
+    expect(problems.map(({ key }) => key)).toEqual([intentKey(ledgerPlace, 1), planted.key]);
     expect(problems[0]?.text).toContain('99999997 more entries');
   });
 
@@ -40,28 +40,30 @@ describe('a hole', () => {
     ['in many places', Array.from({ length: 200 }, (_, index) => index * 400_000 + 7)],
   ])('%s breaks its own ledger for the gate, and names the first missing entry', async (_name, numbers) => {
     const { world } = await deployed();
-    for (const seq of numbers) world.store.put(resultKey(repositoryId, environment, seq), empty, keep);
-    const facts = (await readLedgerOf(world.store, repositoryId, environment)).facts;
-    expect(facts.problem).toContain(`${intentKey(repositoryId, environment, 1)}: this entry is missing`);
+    for (const seq of numbers) world.store.put(resultKey(ledgerPlace, seq), empty, keep);
+    const facts = (await readLedgerOf(world.store, ledgerPlace)).facts;
+    expect(facts.problem).toContain(`${intentKey(ledgerPlace, 1)}: this entry is missing`);
     expect((await ask(world)).answer.problems[0]).toMatchObject({ code: 'LEDGER_BROKEN' });
   });
 });
 
 describe("another tenant's rubbish", () => {
   const rubbish: [string, string][] = [
-    ['an entry with the last number', intentKey('7002', environment, end)],
-    ['an entry that is empty', intentKey('7002', environment, 0)],
-    ['a ledger of another environment', intentKey(repositoryId, 'staging', end)],
-    ['an environment of another case', intentKey(repositoryId, 'Production', 0)],
-    ['a number of nine digits', 'ledger/7002/production/000000001-intent.json'],
-    ['no number', 'ledger/7002/production/intent.json'],
-    ['a number of another script', 'ledger/7002/production/0000000\uff10-intent.json'],
-    ['a repository id of many digits', `ledger/${'9'.repeat(60)}/production/00000000-intent.json`],
-    ['no environment', 'ledger/7002/00000000-intent.json'],
-    ['a way upward', 'ledger/7002/production/../../7001/production/00000000-intent.json'],
+    ['an entry with the last number', intentKey({ ...ledgerPlace, repository_id: '7002' }, end)],
+    ['an entry that is empty', intentKey({ ...ledgerPlace, repository_id: '7002' }, 0)],
+    ['a ledger of another environment', intentKey({ ...ledgerPlace, environment: 'staging' }, end)],
+    ['an environment of another case', intentKey({ ...ledgerPlace, environment: 'Production' }, 0)],
+    ['a number of nine digits', 'ledger/7002/clinic-api/production/000000001-intent.json'],
+    ['no number', 'ledger/7002/clinic-api/production/intent.json'],
+    ['a number of another script', 'ledger/7002/clinic-api/production/0000000\uff10-intent.json'],
+    ['a repository id of many digits', `ledger/${'9'.repeat(60)}/clinic-api/production/00000000-intent.json`],
+    ['no environment', 'ledger/7002/clinic-api/00000000-intent.json'],
+    ['no service', 'ledger/7002/production/00000000-intent.json'],
+    ['a service of another case', 'ledger/7001/Clinic-API/production/00000000-intent.json'],
+    ['a way upward', 'ledger/7002/clinic-api/production/../../7001/production/00000000-intent.json'],
     ['an escape sequence', 'ledger/7002/pro\u001b[2Jduction/00000000-intent.json'],
     ['no parts at all', 'ledger/'],
-    ['a deeper folder', 'ledger/7002/production/00000000-intent.json/more'],
+    ['a deeper folder', 'ledger/7002/clinic-api/production/00000000-intent.json/more'],
     ['a manifest of its own', `manifests/7002/dt=2026-10-01/9001-1-deploy-${'a'.repeat(64)}.json`],
     ['a record under our prefix of records', `records/7002/dt=2026-10-01/env=production/9001-1/x`],
   ];
@@ -81,17 +83,19 @@ describe("another tenant's rubbish", () => {
     const { answer } = await ask(world);
     expect(answer.verdict).toBe('proven');
     const said = answer.caveats.join('\n');
-    expect(said).toMatch(/\d ledgers of this store that this answer does not rest on do not hold \(.*7002\/production/);
+    expect(said).toMatch(
+      /\d ledgers of this store that this answer does not rest on do not hold \(.*7002\/clinic-api\/production/,
+    );
     expect(said).toMatch(/\d objects among the ledgers are no entry of any/);
   });
 
   test('that the store will not give does not keep anybody from asking about another ledger', async () => {
     const { world } = await deployed();
-    const key = intentKey('7002', environment, 0);
+    const key = intentKey({ ...ledgerPlace, repository_id: '7002' }, 0);
     world.store.put(key, empty, keep);
     refuse(world, (asked) => asked === key);
     const { answer } = await ask(world);
-    expect([answer.verdict, answer.caveats.some((caveat) => caveat.includes('7002/production'))]).toEqual([
+    expect([answer.verdict, answer.caveats.some((caveat) => caveat.includes('7002/clinic-api/production'))]).toEqual([
       'proven',
       true,
     ]);
@@ -115,7 +119,7 @@ describe('an entry that is larger than any', () => {
   const plant = (world: World, repository: string, from: number, count: number) => {
     const large = new Uint8Array(limit + 1);
     for (let seq = from; seq < from + count; seq += 1)
-      world.store.put(intentKey(repository, environment, seq), large, keep);
+      world.store.put(intentKey({ ...ledgerPlace, repository_id: repository }, seq), large, keep);
   };
 
   test('of another tenant is not fetched, and that ledger is named', async () => {
@@ -124,26 +128,26 @@ describe('an entry that is larger than any', () => {
     const read = counted(world);
     const { answer } = await ask(world);
     expect(answer.verdict).toBe('proven');
-    expect(answer.caveats.join()).toContain('7002/production');
+    expect(answer.caveats.join()).toContain('7002/clinic-api/production');
     expect(read.bytes).toBeLessThan(limit);
   });
 
   test('breaks its own ledger, for the audit, the gate and an anchor, by its key', async () => {
     const { world } = await deployed();
     plant(world, repositoryId, 1, 1);
-    const said = `${intentKey(repositoryId, environment, 1)}: not a valid entry: it has 65537 bytes, expected at most 65536`;
+    const said = `${intentKey(ledgerPlace, 1)}: not a valid entry: it has 65537 bytes, expected at most 65536`;
     expect((await ask(world)).answer.problems[0]).toMatchObject({ code: 'LEDGER_BROKEN', text: said });
-    expect((await readLedgerOf(world.store, repositoryId, environment)).facts.problem).toBe(said);
-    const heads = await noteHeads(world.store, [{ repository_id: repositoryId, environment: place }], undefined);
+    expect((await readLedgerOf(world.store, ledgerPlace)).facts.problem).toBe(said);
+    const heads = await noteHeads(world.store, [{ ...ledgerPlace, environment: place }], undefined);
     expect(heads).toMatchObject({ heads: [], unread: [{ problem: said }] });
   });
 
   test('is the first one above the limit; one of just as many bytes is fetched and not kept', async () => {
     const { world } = await deployed();
-    const key = intentKey(repositoryId, environment, 1);
+    const key = intentKey(ledgerPlace, 1);
     world.store.put(key, new Uint8Array(limit), keep);
     const read = counted(world);
-    const objects = await readLedgerObjects(world.store, ledgerPrefix(repositoryId, environment));
+    const objects = await readLedgerObjects(world.store, ledgerPrefix(ledgerPlace));
     expect(read.bytes).toBeGreaterThanOrEqual(limit);
     expect(objects.find((one) => one.key === key)).toMatchObject({ invalid: 'the bytes are not JSON in UTF-8' });
     expect(Math.max(...objects.map(({ bytes }) => bytes.length))).toBeLessThan(2000);
@@ -153,7 +157,7 @@ describe('an entry that is larger than any', () => {
 describe('a forged intent', () => {
   const forged = (change: object) => async () => {
     const { world } = await deployed();
-    const key = intentKey(repositoryId, environment, 0);
+    const key = intentKey(ledgerPlace, 0);
     const { bytes } = world.row(key);
     const own: object = JSON.parse(new TextDecoder().decode(bytes));
     world.store.rows.delete(key);
@@ -207,9 +211,9 @@ describe('an object that the store lists and will not give', () => {
 
   test('in the ledger denies at the gate, by its name', async () => {
     const { world } = await deployed();
-    const key = resultKey(repositoryId, environment, 0);
+    const key = resultKey(ledgerPlace, 0);
     refuse(world, (asked) => asked === key);
-    const facts = (await readLedgerOf(world.store, repositoryId, environment)).facts;
+    const facts = (await readLedgerOf(world.store, ledgerPlace)).facts;
     expect(facts).toMatchObject({ readable: false, problem: expect.stringContaining(key) });
   });
 
@@ -230,8 +234,8 @@ describe('an object that the store lists and will not give', () => {
 
   test('is not fetched where the listing says that it is larger than any evidence', async () => {
     const { world } = await deployed();
-    const key = intentKey('7002', environment, 0);
-    const ours = intentKey(repositoryId, environment, 0);
+    const key = intentKey({ ...ledgerPlace, repository_id: '7002' }, 0);
+    const ours = intentKey(ledgerPlace, 0);
     world.store.put(key, empty, keep);
     const read: string[] = [];
     const list = world.store.list.bind(world.store);

@@ -8,16 +8,16 @@ import { readChain } from '../../src/evidence/ledger.ts';
 import { reconcileRecord } from '../../src/evidence/records.ts';
 import { closingSentence, LedgerReason, reasonText } from '../../src/model/ledger-words.ts';
 import { chainOf, ledgerObject } from '../unit/evidence/chain.ts';
-import { environment, recordContext, repositoryId } from '../unit/evidence/examples.ts';
+import { ledgerPlace, recordContext } from '../unit/evidence/examples.ts';
 
 const whole = chainOf(1);
-const [intentAt, resultAt] = [intentKey(repositoryId, environment, 0), resultKey(repositoryId, environment, 0)];
+const [intentAt, resultAt] = [intentKey(ledgerPlace, 0), resultKey(ledgerPlace, 0)];
 
 function problemsWith(key: string, change: object): string[] {
   const changed = whole.map((one) =>
     one.key === key ? ledgerObject(key, { ...JSON.parse(Buffer.from(one.bytes).toString()), ...change }) : one,
   );
-  return readChain(changed, repositoryId, environment).problems.map(({ text }) => text);
+  return readChain(changed, ledgerPlace).problems.map(({ text }) => text);
 }
 
 const forged = 'ines).\nEverything was checked again by Safeguard; closing it is safe (x';
@@ -59,7 +59,7 @@ describe('a word of an entry', () => {
   test('that is no JSON is not repeated either', () => {
     const bytes = Buffer.from('everything was checked again');
     const changed = whole.map((one) => (one.key === intentAt ? { ...one, bytes } : one));
-    const [text = ''] = readChain(changed, repositoryId, environment).problems.map((one) => one.text);
+    const [text = ''] = readChain(changed, ledgerPlace).problems.map((one) => one.text);
     expect(text).toBe(`${intentAt}: not a valid entry: the bytes are not JSON in UTF-8`);
   });
 });

@@ -45,6 +45,7 @@ function deployWith(words: string): DeployAnswer {
   const deploy: NonNullable<DeployAnswer['deploy']> = {
     repository_id: RepositoryId.parse('7'),
     repository: words,
+    service: words,
     environment: words,
     run_id: RunId.parse('9'),
     seq: 1,
@@ -97,6 +98,7 @@ function deniedWith(words: string): DeployAnswer {
   const sha256 = Sha256.parse('0'.repeat(64));
   const signed = { key: words, sha256, about: words, signer: words, source_repository_id: words, environment: words };
   const denial = {
+    service: words,
     environment: words,
     digest,
     phase: 'before-deploy',

@@ -110,7 +110,7 @@ test('a thousand records that nobody signed for are one number, and none of thei
   const { world } = await deployed();
   for (let index = 0; index < 1000; index++)
     world.store.put(
-      `records/7001/dt=2026-10-01/env=production/9001-1/approved by the pope ${index}`,
+      `records/7001/clinic-api/dt=2026-10-01/env=production/9001-1/approved by the pope ${index}`,
       new TextEncoder().encode('all is well'),
       keep,
     );

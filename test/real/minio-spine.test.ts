@@ -21,11 +21,10 @@ import { RunId } from '../../src/model/ids.ts';
 import type { Store } from '../../src/model/ports.ts';
 import {
   actorId,
-  environment,
   commit as exampleCommit,
   digest as exampleDigest,
+  ledgerPlace,
   recordContext,
-  repositoryId,
   sha256,
 } from '../unit/evidence/examples.ts';
 import { deps, set } from '../unit/flows/writing.ts';
@@ -232,8 +231,7 @@ describe('after the owner of the bucket', () => {
 
 function intentFields(run: number) {
   return {
-    repository_id: repositoryId,
-    environment,
+    ...ledgerPlace,
     digest: exampleDigest,
     commit: exampleCommit,
     run_id: RunId.parse(String(run)),
@@ -247,14 +245,14 @@ function intentFields(run: number) {
 
 test('of twenty deploys at once one gets the lease, and each loser is told by whom', async () => {
   const real = deps(await openBucket(minio, await makeBucket(minio)), { clock });
-  const ledger = (await readLedgerOf(real.store, repositoryId, environment)).facts;
+  const ledger = (await readLedgerOf(real.store, ledgerPlace)).facts;
   const intents = Array.from({ length: 20 }, (_, index) => nextIntent(ledger, intentFields(9001 + index)));
   const puts = await Promise.all(intents.map((intent) => putLedgerEntry(real, intent, intent)));
   const winner = puts.findIndex((put) => put.outcome === 'created');
   expect(puts.filter((put) => put.outcome === 'created')).toHaveLength(1);
   const told = puts.flatMap((put) => (put.outcome === 'exists' ? [put.holder] : []));
   expect(told).toEqual(Array(19).fill(intents[winner]?.deploy_id));
-  expect((await readLedgerOf(real.store, repositoryId, environment)).facts).toMatchObject({
+  expect((await readLedgerOf(real.store, ledgerPlace)).facts).toMatchObject({
     open_intent: intents[winner],
   });
 });
@@ -267,10 +265,10 @@ test('evidence written twice lies there once; a ledger entry that was hidden is 
   expect(await writeEvidence(real, evidence)).toEqual(first);
   const rows = await real.store.list('');
   expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
-  const intent = nextIntent((await readLedgerOf(real.store, repositoryId, environment)).facts, intentFields(9001));
+  const intent = nextIntent((await readLedgerOf(real.store, ledgerPlace)).facts, intentFields(9001));
   expect(await putLedgerEntry(real, intent, intent)).toMatchObject({ outcome: 'created' });
-  const Key = intentKey(repositoryId, environment, 0);
+  const Key = intentKey(ledgerPlace, 0);
   await clientOf(minio).send(new DeleteObjectCommand({ Bucket: own.bucket, Key }));
   await expect(putLedgerEntry(real, intent, intent)).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
-  expect((await readLedgerOf(real.store, repositoryId, environment)).facts.problem).toContain(Key);
+  expect((await readLedgerOf(real.store, ledgerPlace)).facts.problem).toContain(Key);
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { type Clinic, names, openClinic } from '../../local-cloud/clinic.ts';
 import { sharedClock } from '../../local-cloud/clock.ts';
 import { startOidc } from '../../local-cloud/oidc.ts';
-import { RepositoryId } from '../../src/model/ids.ts';
+import { RepositoryId, ServiceName } from '../../src/model/ids.ts';
 import { openS3Store } from '../../src/platform/cloud/aws/s3.ts';
 import { AwsSession } from '../../src/platform/cloud/aws/session.ts';
 import { openCloud } from '../../src/platform/cloud/aws/sts.ts';
@@ -130,6 +130,7 @@ describe('a web identity that MinIO checks', () => {
     const facts = {
       bucket: 'clinic-evidence',
       repositoryId: RepositoryId.parse(names.repositoryId),
+      service: ServiceName.parse('clinic-api'),
       environment: null,
     };
     const aws = { partition: 'aws', bucketRegion: names.region, bucketKeyArn: null };

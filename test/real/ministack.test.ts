@@ -15,7 +15,7 @@ import { loadConfig } from '../../src/flows/session/load-config.ts';
 import { assumeRole } from '../../src/flows/session/roles.ts';
 import { openSession as openJobSession } from '../../src/flows/session/session.ts';
 import { wirePorts } from '../../src/main/wire.ts';
-import { EnvironmentName, RepositoryId, Sha256 } from '../../src/model/ids.ts';
+import { EnvironmentName, RepositoryId, ServiceName, Sha256 } from '../../src/model/ids.ts';
 import { openKmsSigner } from '../../src/platform/cloud/aws/kms.ts';
 import type { AwsCredentials } from '../../src/platform/cloud/aws/session.ts';
 import { type RoleName, sessionPolicy } from '../../src/trust/session-policy.ts';
@@ -104,7 +104,7 @@ describe('assume, by a role whose trust policy a real IAM judges', () => {
     const good = portsOf(clinic.deployStep(commit, '9000000002', {}));
     const loaded = await loadConfig(good);
     const environment = EnvironmentName.parse(names.environment);
-    const opening = await openJobSession({ ports: good, loaded }, 'deploy', environment);
+    const opening = await openJobSession({ ports: good, loaded }, { part: 'deploy', environment, service: undefined });
     if (!opening.accepted) throw new Error(opening.problems.join('\n'));
     const ports = portsOf(clinic.deployStep(commit, '9000000002', {}, change));
     const source = { token: () => ports.identity(loaded.config).token(audience) };
@@ -174,6 +174,7 @@ describe('signatures of its KMS', () => {
       sessionPolicy('recorder', {
         bucket: 'clinic-evidence',
         repositoryId: RepositoryId.parse(names.repositoryId),
+        service: ServiceName.parse('clinic-api'),
         environment: null,
         partition: 'aws',
         bucketRegion: names.region,

@@ -13,7 +13,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { RepositoryId } from '../../src/model/ids.ts';
+import { RepositoryId, ServiceName } from '../../src/model/ids.ts';
 import type { Store } from '../../src/model/ports.ts';
 import type { AwsCredentials } from '../../src/platform/cloud/aws/session.ts';
 import { sessionPolicy } from '../../src/trust/session-policy.ts';
@@ -34,14 +34,16 @@ const evidence = new TextEncoder().encode('evidence');
 const later = (days: number) => Math.floor(Date.now() / 1000) + days * day;
 const sixYears = 2222;
 const keys = ['records', 'blobs', 'manifests', 'ledger'].map((area) =>
-  area === 'ledger' ? `ledger/${id}/production/0-intent.json` : `${area}/${id}/x/a.json`,
+  area === 'ledger'
+    ? `ledger/${id}/clinic-api/production/0-intent.json`
+    : `${area}/${id}/${area === 'blobs' ? '' : 'clinic-api/'}x/a.json`,
 );
 const foreign = [
   `records/700100201/x/a.json`,
   `records/${id}0/x/a.json`,
   `blobs/7001/x/a.json`,
   `manifests/700100201/x/a.json`,
-  `ledger/${id}/staging/0-intent.json`,
+  `ledger/${id}/clinic-api/staging/0-intent.json`,
   `ledger/700100201/production/0-intent.json`,
   `log/production/checkpoint`,
   'a.json',
@@ -62,6 +64,7 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
       owner = await openBucket(place, spec);
       const facts = {
         repositoryId: RepositoryId.parse(id),
+        service: ServiceName.parse('clinic-api'),
         environment: 'production',
         partition: 'aws',
         bucketRegion: 'eu-central-1',
@@ -91,12 +94,18 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
     });
 
     test('it reads its ledger, of any environment, and no evidence', async () => {
-      for (const key of [`ledger/${id}/production/0-intent.json.old`, `ledger/${id}/staging/0-intent.json.old`]) {
+      for (const key of [
+        `ledger/${id}/clinic-api/production/0-intent.json.old`,
+        `ledger/${id}/clinic-api/staging/0-intent.json.old`,
+      ]) {
         const [version] = await writer.versions(key);
         expect((await writer.read(key))?.versionId).toBe(version?.versionId);
         expect(await writer.read(key, version?.versionId)).toBeDefined();
       }
-      for (const key of [...keys.slice(0, 3), ...foreign.filter((one) => !one.startsWith(`ledger/${id}/`))]) {
+      for (const key of [
+        ...keys.slice(0, 3),
+        ...foreign.filter((one) => !one.startsWith(`ledger/${id}/clinic-api/`)),
+      ]) {
         const { versionId = '' } = (await owner.versions(`${key}.old`))[0] ?? {};
         expect(versionId).not.toBe('');
         await expect(writer.read(`${key}.old`)).rejects.toMatchObject({ code: 'OBJECT_UNREADABLE' });
@@ -110,16 +119,16 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
     });
 
     test('it lists what is its own and nothing wider', async () => {
-      expect((await writer.list(`ledger/${id}/staging/`)).map(({ key }) => key)).toEqual([
-        `ledger/${id}/staging/0-intent.json.old`,
+      expect((await writer.list(`ledger/${id}/clinic-api/staging/`)).map(({ key }) => key)).toEqual([
+        `ledger/${id}/clinic-api/staging/0-intent.json.old`,
       ]);
-      expect(await writer.list(`records/${id}/nothing/`)).toEqual([]);
+      expect(await writer.list(`records/${id}/clinic-api/nothing/`)).toEqual([]);
       for (const prefix of ['', 'ledger/', 'ledger/700100201/', `ledger/${id}0/`, 'records/', 'blobs/7001/'])
         await expect(writer.list(prefix)).rejects.toMatchObject({ code: 'STORE_FAILED' });
     });
 
     test('it deletes nothing, weakens nothing, and changes no setting of the bucket', async () => {
-      const Key = `records/${id}/x/target.json`;
+      const Key = `records/${id}/clinic-api/x/target.json`;
       const { versionId } = await owner.create(Key, evidence, later(sixYears));
       const Bucket = spec.bucket;
       const at = { Bucket, Key, VersionId: versionId };
@@ -173,7 +182,7 @@ export function describeWriterRules(name: string, powers: WriterPowers, open: ()
     test.each(forgeries)('its keys are worth nothing %s', async (_name, change) => {
       const forged = await openBucket(place, spec, { ...session, ...change });
       await expect(forged.facts()).rejects.toMatchObject({ code: 'STORE_FAILED' });
-      await expect(forged.list(`ledger/${id}/staging/`)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+      await expect(forged.list(`ledger/${id}/clinic-api/staging/`)).rejects.toMatchObject({ code: 'STORE_FAILED' });
     });
 
     const tooShortOrLong = [2190, 4100, 21_900];

@@ -193,31 +193,6 @@ describe('with certificates', () => {
     expect((await asked(own, gone.after, back.target)).code).toBe(0);
   });
 
-  test('an anchor of the first form is carried on', async () => {
-    const own = await world();
-    const before = await deployed(own);
-    const { anchor } = await print(
-      own,
-      "config anchor --config safeguard.yml --store 's3:BUCKET?region=REGION&account=ACCOUNT' > ",
-    );
-    const old = {
-      schema: 'safeguard.anchor/v1',
-      issuer: own.clinic.cloud.sigstore.oidc.url,
-      trusted_roots: anchor?.trusted_roots.map(({ sha256 }) => ({ sha256 })),
-      certificate_transparency: false,
-      contracts: anchor?.contracts.map(({ san, commit, part }) => ({ san, commit, part })),
-      keys: [],
-      policies: anchor?.policies.map(({ sha256 }) => sha256),
-      ledger_heads: anchor?.ledger_heads,
-    };
-    writeFileSync(join(own.clinic.folder, 'anchor.json'), JSON.stringify(old));
-    expect((await asked(own, before, join(own.clinic.folder, 'anchor.json'))).code).toBe(0);
-    await withConfig(own, contracts({ releases: [newer], minimum: 'v1.1.0' }), async () => {
-      const merged = await print(own, '--merge anchor.json');
-      expect([merged.code, (await asked(own, before, merged.target)).code]).toEqual([0, 0]);
-    });
-  });
-
   test('an anchor that is none, is not there, or lies in the store is refused', async () => {
     const own = await world();
     const merge = (path: string, store: string) =>
@@ -255,7 +230,7 @@ describe('with certificates', () => {
       "config anchor --config safeguard.yml --store 's3:BUCKET?region=REGION&account=ACCOUNT' > ",
     );
     const [head] = first.anchor?.ledger_heads ?? [];
-    const key = `ledger/${names.repositoryId}/production/${String(head?.seq).padStart(8, '0')}-result.json`;
+    const key = `ledger/${names.repositoryId}/clinic-api/production/${String(head?.seq).padStart(8, '0')}-result.json`;
     const { s3 } = own.clinic.cloud.aws;
     const setFault = (fault: typeof s3.knobs.fault) => {
       s3.knobs.fault = fault;
@@ -277,7 +252,12 @@ describe('with certificates', () => {
       const merged = await print(own, '--merge anchor.json');
       undo();
       const named = [
-        { repository_id: names.repositoryId, environment: 'production', problem: expect.stringContaining(key) },
+        {
+          repository_id: names.repositoryId,
+          service: names.service,
+          environment: 'production',
+          problem: expect.stringContaining(key),
+        },
       ];
       expect([alone.code, alone.anchor?.ledger_heads, alone.anchor?.unread_ledgers]).toEqual([1, [], named]);
       expect([merged.code, merged.anchor?.ledger_heads, merged.anchor?.unread_ledgers]).toEqual([1, [head], named]);

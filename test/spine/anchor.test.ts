@@ -40,12 +40,16 @@ test('an empty store has no heads; after a deploy its head is the last result', 
   const { outputs } = await deploy(world);
   const head = {
     repository_id: names.repositoryId,
+    service: names.service,
     environment: names.environment,
     seq: 0,
     result_sha256: outputs['ledger-result-sha256'],
   };
   expect((await anchorOf('--store', clinic.store)).ledger_heads).toEqual([head]);
-  const result = clinic.bucket.get(`ledger/${names.repositoryId}/production/00000000-result.json`, undefined);
+  const result = clinic.bucket.get(
+    `ledger/${names.repositoryId}/clinic-api/production/00000000-result.json`,
+    undefined,
+  );
   expect(sha256Hex(result.bytes)).toBe(head.result_sha256);
   expect((await anchorOf()).ledger_heads).toEqual([]);
   expect((await deploy(world)).code).toBe(0);

@@ -87,7 +87,7 @@ describe('untouched', () => {
 
 /** What an object is: its place, and for a blob what it holds. */
 function kindOf(key: string): string {
-  const [area = '', , , place = '', , name = ''] = key.split('/');
+  const [area = '', , , , place = '', , name = ''] = key.split('/');
   if (area === 'records') return `${place} ${name.replace(/-[0-9a-f]{64}\.json$/, '')}`;
   if (area !== 'blobs') return key;
   const text = clinic.bucket.get(key, undefined).bytes.toString('latin1');
@@ -129,7 +129,7 @@ test('a note of what was attached is no evidence: changing or removing it change
 describe('an object somebody laid hands on', () => {
   const { closing = '' } = manifestsOf(clinic, run);
   const samples = {
-    result: `ledger/${names.repositoryId}/${names.environment}/00000000-result.json`,
+    result: `ledger/${names.repositoryId}/clinic-api/${names.environment}/00000000-result.json`,
     record: evidence.find((key) => key.includes('/approval-')) ?? '',
     decision: `blobs/${names.repositoryId}/sha256/${first.outputs['decision-sha256']}`,
     manifest: closing,

@@ -30,7 +30,7 @@ const gate = (inputs: Record<string, string> = {}, job: Partial<Job> = {}) =>
 
 describe('the summary for the approver', () => {
   test('names digest, ticket and the missing first deploy; then what changed since the last one', async () => {
-    const first = await gate({ ticket: 'CHG-1042' });
+    const first = await gate({ 'change-ticket': 'CHG-1042' });
     expect(first.summary).toContain(digest);
     expect(first.summary).toContain('`CHG-1042`');
     expect(first.summary).toContain('none is recorded in `s3:clinic-evidence`');
@@ -41,14 +41,14 @@ describe('the summary for the approver', () => {
   test.each(['two words', '<img src=x>', '`code`', '-x', '\u202e'])(
     'takes no ticket that is none: %j',
     async (ticket) => {
-      expect((await gate({ ticket })).code).toBe(2);
+      expect((await gate({ 'change-ticket': ticket })).code).toBe(2);
     },
   );
 
   test('is not there when nobody will be asked', async () => {
     const protection = clinic.repository.environments.get(names.environment);
     clinic.repository.environments.delete(names.environment);
-    const denied = await gate({ ticket: 'CHG-1042' });
+    const denied = await gate({ 'change-ticket': 'CHG-1042' });
     if (protection) clinic.repository.environments.set(names.environment, protection);
     expect([
       denied.code,
@@ -76,7 +76,7 @@ describe('outcome of a deploy', () => {
     const before = ledgerOf(world, names.environment).keys;
     const protection = clinic.repository.environments.get(names.environment);
     clinic.repository.environments.set(names.environment, { ...Object(protection), preventSelfReview: false });
-    const { code, objects, summary } = await outcome({ jobs: jobs('failure', 'skipped'), ticket: 'CHG-7' });
+    const { code, objects, summary } = await outcome({ jobs: jobs('failure', 'skipped'), 'change-ticket': 'CHG-7' });
     if (protection) clinic.repository.environments.set(names.environment, protection);
     expect([code, said(objects).filter((one) => !one.startsWith('scan'))]).toEqual([
       0,

@@ -51,9 +51,13 @@ async function deploy(world: BuildWorld, approver: { id: number; login: string }
   const gate = await job('gate', { phase: 'before-approval' }, { environment: undefined });
   if (approver) clinic.approve(runId, approver);
   const head = gate.outputs['ledger-head'] || 'none';
-  const deployed = await job('deploy', { 'approved-digest': digest, 'ledger-head': head, ticket: 'CHG-7' }, {});
+  const deployed = await job(
+    'deploy',
+    { 'approved-digest': digest, 'ledger-head': head, 'change-ticket': 'CHG-7' },
+    {},
+  );
   const jobs = `verify-and-gate success\ndeploy ${deployed.code === 0 ? 'success' : 'failure'}`;
-  const outcome = await job('outcome', { jobs, ticket: 'CHG-7' }, { environment: undefined });
+  const outcome = await job('outcome', { jobs, 'change-ticket': 'CHG-7' }, { environment: undefined });
   return { runId, codes: [gate.code, deployed.code, outcome.code] };
 }
 

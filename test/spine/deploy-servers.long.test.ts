@@ -129,7 +129,7 @@ describe('the store', () => {
     await expectAllowed({ environment });
     await expectAllowed({ environment });
     const head = headOf(world, environment);
-    tamper(`ledger/${names.repositoryId}/${environment}/00000000-result.json`);
+    tamper(`ledger/${names.repositoryId}/clinic-api/${environment}/00000000-result.json`);
     const effects = effectsOf(world, environment);
     const ended = await deploy(world, newRun(), { environment, head });
     expect([ended.code, deniedRules(world, ended)]).toEqual([1, ['gate.ledger.chain']]);

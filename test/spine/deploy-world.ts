@@ -236,7 +236,7 @@ export const reconcileReason = 'the runner lost its power; seen in the cluster b
 
 /** The ledger of an environment as it lies in the bucket, in order. */
 export function ledgerOf({ clinic }: World, environment: string) {
-  const versions = clinic.bucket.list(`ledger/${names.repositoryId}/${environment}/`);
+  const versions = clinic.bucket.list(`ledger/${names.repositoryId}/clinic-api/${environment}/`);
   const entries = versions.filter(({ deleteMarker }) => !deleteMarker);
   const objects = entries.map(({ key, bytes }) => ({
     key: key.slice(key.lastIndexOf('/') + 1),

@@ -85,6 +85,7 @@ describe('a journey with keys', () => {
       spki_sha256: build['spki-sha256'],
       spki: build.der.toString('base64'),
       repository_id: names.repositoryId,
+      service: names.service,
       part: 'build',
     });
     const question = (path: string) =>

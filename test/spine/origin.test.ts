@@ -18,7 +18,7 @@ afterAll(() => clinic.close());
 
 /** Publishes what the caller handed in, as it lies in the registry already. */
 const publishPrebuilt = (inputs: Record<string, string> = {}, job: Partial<Job> = {}) =>
-  trace(world, () => publish(world, { origin: 'prebuilt', 'image-digest': digest, digest, ...inputs }, job));
+  trace(world, () => publish(world, { origin: 'prebuilt', 'prebuilt-digest': digest, digest, ...inputs }, job));
 
 const signedOf = (type: string) =>
   bundlesOn(world, digest)
@@ -32,7 +32,7 @@ const verifyCommand = () =>
   ask(world, ['verify', digest, '--repository-id', names.repositoryId, '--config', clinic.configPath]);
 
 describe('the provenance of what the contract built', () => {
-  const asked = { context: 'services/api', dockerfile: 'services/api/Dockerfile' };
+  const asked = { service: 'clinic-api' };
   const times = { 'started-at': String(recordedAt - 200), 'finished-at': String(recordedAt - 100) };
   const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
   const published = async (inputs: Record<string, string>) => {
@@ -46,7 +46,8 @@ describe('the provenance of what the contract built', () => {
     expect(acceptances()).toEqual([]);
     expect(provenance?.buildDefinition).toMatchObject({
       buildType: buildTypes.contract,
-      externalParameters: { inputs: { ...asked, 'image-digest': '' } },
+      externalParameters: { inputs: { ...asked, 'prebuilt-digest': '' } },
+      internalParameters: { safeguard: { service: 'clinic-api', context: '.', dockerfile: 'Dockerfile' } },
     });
     expect(provenance?.runDetails).toMatchObject({
       builder: { id: `https://github.com/${names.contracts}/.github/workflows/build-sign.yml@${names.release}` },
@@ -55,20 +56,20 @@ describe('the provenance of what the contract built', () => {
   });
 
   test('says no time where no job told one, and never when it was signed', async () => {
-    expect((await published(asked)).ended.code).toBe(0);
+    expect((await published({})).ended.code).toBe(0);
     expect(Object.keys(provenances()[0]?.runDetails.metadata ?? {})).toEqual(['invocationId']);
   });
 
   test.each([
     ['a build that ends before it begins', { ...times, 'finished-at': String(recordedAt - 201) }, 'finished-at'],
     ['a time that is none', { 'started-at': '2026-01-01' }, 'started-at'],
-    ['a digest handed in for what was built', { 'image-digest': digest }, 'image-digest'],
+    ['a digest handed in for what was built', { 'prebuilt-digest': digest }, 'prebuilt-digest'],
     [
       'another digest than the one found',
-      { origin: 'prebuilt', 'image-digest': `sha256:${'5'.repeat(64)}` },
-      'image-digest',
+      { origin: 'prebuilt', 'prebuilt-digest': `sha256:${'5'.repeat(64)}` },
+      'prebuilt-digest',
     ],
-    ['a context outside the repository', { context: '../x' }, 'context'],
+    ['a service that is no name', { service: '../x' }, 'service'],
   ])('is not made for %s', async (_name, inputs, field) => {
     const { ended, pushes } = await published(inputs);
     expect({ code: ended.code, pushes }).toEqual({ code: 2, pushes: [] });
@@ -114,7 +115,7 @@ describe('an image that was handed in', () => {
     expect(bundlesOn(world, digest)).toHaveLength(8);
     expect(provenances()).toEqual([]);
     expect(acceptances()).toMatchObject([
-      { origin: 'prebuilt', inputs: { 'image-digest': digest }, source: { commit } },
+      { origin: 'prebuilt', inputs: { service: '', 'prebuilt-digest': digest }, source: { commit } },
     ]);
     const texts = bundlesOn(world, digest).map((bundle) =>
       Buffer.from(verify(world, bundle).statementBytes).toString(),

@@ -108,7 +108,7 @@ describe('the whole journey', () => {
   });
 
   test('notes beside the evidence where its eight statements hang, and keeps the image by a tag', () => {
-    const prefix = `published/${names.repositoryId}/${digest.slice('sha256:'.length)}/`;
+    const prefix = `published/${names.repositoryId}/clinic-api/${digest.slice('sha256:'.length)}/`;
     const [note] = clinic.bucket.list(prefix);
     const { referrers } = JSON.parse(note?.bytes.toString() ?? '{}');
     const { manifests, tags } = clinic.cloud.registry.repository('clinic-api');

@@ -225,7 +225,7 @@ test('nothing is put on top of a ledger that does not chain', async () => {
   const environment = 'broken';
   expect((await deploy(world, newRun(), { environment })).code).toBe(0);
   await leaveOpen(environment);
-  const first = `ledger/${names.repositoryId}/${environment}/00000000-result.json`;
+  const first = `ledger/${names.repositoryId}/clinic-api/${environment}/00000000-result.json`;
   const marker = clinic.bucket.remove(first, undefined, false);
   const { keys } = ledgerOf(world, environment);
   expect((await reconcile(world, newRun(), { environment })).code).toBe(1);

@@ -78,12 +78,12 @@ export const contractRules: Readonly<Record<string, Rule>> = {
 
 /** What is built is what `plan` has accepted, never what a caller wrote; and it is looked at before anything is built. */
 function checkPaths({ steps }: WorkflowJob): string {
-  const text = JSON.stringify(steps);
-  const own = ['inputs.context', 'inputs.dockerfile'].filter((input) =>
-    new RegExp(`(?<![\\w.])${input}\\b`).test(text),
-  );
-  if (own.length > 0) return `${own.join(', ')}: only the job plan reads it; the others take what plan has accepted`;
   const built = steps.findIndex(({ run = '' }) => run.includes('buildx build'));
+  const paths = { CONTEXT: 'context', DOCKERFILE: 'dockerfile' };
+  const own = Object.entries(paths).filter(
+    ([name, output]) => built >= 0 && steps[built]?.env[name] !== `\${{ needs.plan.outputs.${output} }}`,
+  );
+  if (own.length > 0) return `${own.map(([name]) => name).join(', ')}: what is built is what plan has accepted`;
   const looked = steps.findIndex((step) => ownAction(step) === 'source');
   return built >= 0 && (looked < 0 || looked > built) ? 'the action source looks at the source before it is built' : '';
 }

@@ -29,7 +29,7 @@ const scans = ['scan-source', 'scan-dependencies', 'scan-image', 'scan-infrastru
 const asksNothing = 'before-publish asks GitHub nothing: it reads what the jobs handed over';
 
 const buildSign: ContractFacts = {
-  inputs: ['context', 'dockerfile', 'image-digest'],
+  inputs: ['service', 'prebuilt-digest'],
   actions: {
     plan: ['plan'],
     build: ['source', 'layout'],
@@ -73,7 +73,7 @@ const buildSign: ContractFacts = {
 };
 
 const deployProd: ContractFacts = {
-  inputs: ['digest', 'environment', 'ticket', 'reconcile', 'reason'],
+  inputs: ['service', 'image-digest', 'environment', 'change-ticket', 'reconcile', 'reason'],
   actions: {
     'verify-and-gate': ['gate', 'reconcile'],
     deploy: ['deploy', 'reconcile'],

@@ -4,7 +4,7 @@ import { parseAnchor } from '../../audit/anchor.ts';
 import { Fault } from '../../base/fault.ts';
 import { fromIso } from '../../base/time.ts';
 import { parseStoreSpec } from '../../config/store-spec.ts';
-import type { DeployId, Digest, EnvironmentName, EpochSeconds, RepositoryId } from '../../model/ids.ts';
+import type { DeployId, Digest, EnvironmentName, EpochSeconds, RepositoryId, ServiceName } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
 import { openForReading } from '../evidence/reader.ts';
 import { auditDeploy, auditRunning } from './questions.ts';
@@ -38,7 +38,8 @@ export async function answerAuditRunning(
     digest: Digest;
     at: string;
     repositoryId: RepositoryId | undefined;
-    environment: EnvironmentName | undefined;
+    service?: ServiceName | undefined;
+    environment?: EnvironmentName | undefined;
   },
   ports: Ports,
 ) {
@@ -46,7 +47,13 @@ export async function answerAuditRunning(
   if (at > ports.clock.now() + 86400)
     throw new Fault('TIME_INVALID', `${inputs.at} lies in the future; nothing can be recorded for it yet`);
   const { store, anchor } = await openSources(ports, inputs);
-  const { digest, repositoryId, environment } = inputs;
-  const { answer, denied, text, json } = await auditRunning(store, anchor, { digest, at, repositoryId, environment });
+  const { digest, repositoryId, service, environment } = inputs;
+  const { answer, denied, text, json } = await auditRunning(store, anchor, {
+    digest,
+    at,
+    repositoryId,
+    service,
+    environment,
+  });
   return { outputs: { verdict: answer.verdict }, denied, text, json };
 }

@@ -30,7 +30,7 @@ export async function collectDeploy(opened: AuditReader, moment: Moment): Promis
   const statements = readStatements(reader, step, decided.bundle, kept.bytes);
   const records = readRecords(kept.bytes);
   const seen = new Set(own.manifests.map((manifest) => manifest.key));
-  const build = await readManifests(reader, buildPrefixes(reader.repositoryId, statements.found, decided.bundle), seen);
+  const build = await readManifests(reader, buildPrefixes(moment.ledger, statements.found, decided.bundle), seen);
   const others = [...own.manifests.filter(({ predicate }) => predicate.stage === 'job'), ...build.manifests];
   const rest = await readEntries(reader, others);
   const buildManifests = others.filter((manifest) => isOfBuild(reader, manifest));
@@ -131,7 +131,11 @@ function readStatement(
     ]);
   const verified = verifyByAny(reader, bytes);
   if (!verified.verified) return refuse(unprovenCode(reader, 'SIGNATURE_INVALID'), [verified.problem]);
-  const strangers = signerProblems(reader, 'build', null, verified.signer);
+  const strangers = signerProblems(
+    reader,
+    { part: 'build', service: reader.moment.ledger.service, environment: null },
+    verified.signer,
+  );
   if (strangers.length > 0) return refuse('SIGNATURE_INVALID', strangers);
   const content = readContent(verified);
   const unreadable = content.type === 'unreadable' ? [content.problem] : [];

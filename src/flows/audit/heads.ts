@@ -6,19 +6,18 @@ import { printable } from '../../base/text.ts';
 import { ledgerPrefix, parseKey } from '../../evidence/keys.ts';
 import { headProblems, readChain } from '../../evidence/ledger.ts';
 import type { Anchor, LedgerHead } from '../../model/evidence.ts';
-import type { EnvironmentName, RepositoryId } from '../../model/ids.ts';
 import type { ObjectVersion, Store } from '../../model/ports.ts';
 import { readLedgerObjects } from '../evidence/ledger.ts';
 
 /** The heads, the ledgers without one, and a sentence for whoever prints the anchor about each thing that is not as expected. */
 export type NotedHeads = { heads: LedgerHead[]; unread: Anchor['unread_ledgers']; notes: string[] };
 
-type Place = { repository_id: RepositoryId; environment: EnvironmentName };
+type Place = Omit<LedgerHead, 'seq' | 'result_sha256'>;
 
 /** Reads these ledgers whole; each has to hold, and to hold the entries that an earlier anchor knows. Throws what the store throws when it cannot be listed. */
 export async function noteHeads(store: Store, places: readonly Place[], old: Anchor | undefined): Promise<NotedHeads> {
   const rows = await store.list('ledger/');
-  const byPlace = Map.groupBy(rows, ({ key }) => key.split('/').slice(0, 3).join('/'));
+  const byPlace = Map.groupBy(rows, ({ key }) => key.split('/').slice(0, 4).join('/'));
   const readings = await inParallel(places, (place) =>
     noteHead(store, place, byPlace.get(`ledger/${nameOf(place)}`) ?? [], old),
   );
@@ -33,8 +32,8 @@ export async function noteHeads(store: Store, places: readonly Place[], old: Anc
   };
 }
 
-function nameOf({ repository_id, environment }: Place): string {
-  return `${repository_id}/${environment}`;
+function nameOf({ repository_id, service, environment }: Place): string {
+  return `${repository_id}/${service}/${environment}`;
 }
 
 async function noteHead(
@@ -43,9 +42,8 @@ async function noteHead(
   rows: readonly ObjectVersion[],
   old: Anchor | undefined,
 ): Promise<Pick<NotedHeads, 'heads' | 'unread'>> {
-  const { repository_id, environment } = place;
-  const objects = await readLedgerObjects(store, ledgerPrefix(repository_id, environment), rows);
-  const { steps, problems } = readChain(objects, repository_id, environment);
+  const objects = await readLedgerObjects(store, ledgerPrefix(place), rows);
+  const { steps, problems } = readChain(objects, place);
   const known = (old?.ledger_heads ?? []).filter((head) => nameOf(head) === nameOf(place));
   const [problem] = [...problems, ...known.flatMap((head) => headProblems(steps, head))];
   if (problem) return { heads: [], unread: [{ ...place, problem: printable(problem.text, 500) }] };

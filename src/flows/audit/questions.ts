@@ -31,10 +31,10 @@ async function collectAudit(store: Store, anchor: Anchor, selection: AuditSelect
   if (unledgered && ledgers.length === 0 && unledgered.denials.length === 0) {
     throw new Fault('DEPLOY_UNKNOWN', `${store.uri} holds no ledger of repository id ${repositoryId}`);
   }
-  const repositories = [...new Set(moments.map(({ ledger }) => ledger.repositoryId))];
+  const repositories = [...new Set(moments.map(({ ledger }) => ledger.repository_id))];
   const deploys = await inParallel(repositories, async (id) => {
     const reader = await openReader(store, anchor, RepositoryId.parse(id));
-    const own = moments.filter(({ ledger }) => ledger.repositoryId === id);
+    const own = moments.filter(({ ledger }) => ledger.repository_id === id);
     return inParallel(own, (moment) => collectDeploy(reader, moment));
   });
   return { store: store.uri, anchor, ledgers, strayObjects, deploys: deploys.flat(), unledgered };
@@ -54,19 +54,19 @@ function selectMoments(ledgers: readonly LedgerMaterial[], selection: AuditSelec
 async function readLedgers(store: Store, anchor: Anchor, repositoryId: RepositoryId | undefined) {
   const rows = await store.list(repositoryId === undefined ? 'ledger/' : `ledger/${repositoryId}/`);
   const heads = anchor.ledger_heads.filter((head) => repositoryId === undefined || head.repository_id === repositoryId);
-  const byPrefix = Map.groupBy(rows, ({ key }) => key.split('/').slice(0, 3).join('/'));
+  const byPrefix = Map.groupBy(rows, ({ key }) => key.split('/').slice(0, 4).join('/'));
   // Junk under a name makes no ledger of it; junk beside entries breaks the one it lies in.
   const stored = [...byPrefix].filter(([, found]) => found.some(({ key }) => parseKey(key)?.area === 'ledger'));
   const places = new Set([...stored.map(([place]) => place), ...heads.map(placeOfHead)]);
   const ledgers = await inParallel([...places], (place) =>
     readOneLedger(store, anchor, place, byPrefix.get(place) ?? []),
   );
-  const strays = rows.filter(({ key }) => !places.has(key.split('/').slice(0, 3).join('/')));
+  const strays = rows.filter(({ key }) => !places.has(key.split('/').slice(0, 4).join('/')));
   return { ledgers, strayObjects: new Set(strays.map(({ key }) => key)).size };
 }
 
-function placeOfHead({ repository_id, environment }: Anchor['ledger_heads'][number]): string {
-  return `ledger/${repository_id}/${environment}`;
+function placeOfHead({ repository_id, service, environment }: Anchor['ledger_heads'][number]): string {
+  return `ledger/${repository_id}/${service}/${environment}`;
 }
 
 async function readOneLedger(
@@ -75,14 +75,14 @@ async function readOneLedger(
   place: string,
   rows: readonly ObjectVersion[],
 ): Promise<LedgerMaterial> {
-  const [, repositoryId = '', environment = ''] = place.split('/');
-  const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment), rows);
-  const chain = readChain(objects, repositoryId, environment);
+  const [, repository_id = '', service = '', environment = ''] = place.split('/');
+  const ledger = { repository_id, service, environment };
+  const objects = await readLedgerObjects(store, ledgerPrefix(ledger), rows);
+  const chain = readChain(objects, ledger);
   const heads = anchor.ledger_heads.filter((head) => placeOfHead(head) === place);
   const lost = heads.flatMap((head) => headProblems(chain.steps, head));
   return {
-    repositoryId,
-    environment,
+    ...ledger,
     steps: chain.steps,
     problems: [...chain.problems, ...lost],
     lost: lost.length > 0,

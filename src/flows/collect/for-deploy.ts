@@ -11,7 +11,7 @@ import type { Digest, EnvironmentName } from '../../model/ids.ts';
 import type { CloudSession, Forge, Registry, Store } from '../../model/ports.ts';
 import { readLedgerOf } from '../evidence/ledger.ts';
 import { openServiceRegistry } from '../session/reach.ts';
-import type { Session } from '../session/session.ts';
+import { placeOf, type Session } from '../session/session.ts';
 import { openServiceTrust } from '../session/trust-roots.ts';
 import { readApprovals, readAuthors, readChanges, readDeployJobs } from './people.ts';
 import { readPublished } from './published.ts';
@@ -48,15 +48,16 @@ export async function openReach(session: Session, store: Store, held: CloudSessi
 
 /** Collects everything afresh. */
 export async function collectForDeploy(session: Session, reach: Reach, target: DeployTarget): Promise<DeployEvidence> {
-  const { ports, loaded, job } = session;
+  const { ports, loaded, service, job } = session;
+  const place = placeOf(session);
   const { registry, store, forge, trust } = reach;
   const { digest, environment, phase, handedOver } = target;
   ports.log.step('collect', `collecting the evidence for ${digest}`);
   const manifest = await registry.manifest(digest);
-  const first = await readPublished(store, job.run.repository_id, digest);
+  const first = await readPublished(store, place, digest);
   const signed = await collectSignatures(session, { registry, trust }, { digest, first });
   if (signed.ignored) ports.log.warn(ignoredText(signed.ignored));
-  const { facts: ledger, runs } = await readLedgerOf(store, job.run.repository_id, environment);
+  const { facts: ledger, runs } = await readLedgerOf(store, { ...place, environment });
   const deployed = { ledger, sourceCommit: signed.source.commit };
   const clicked = phase === 'before-deploy';
   const bundle: EvidenceBundle = {
@@ -64,7 +65,7 @@ export async function collectForDeploy(session: Session, reach: Reach, target: D
     phase,
     time: ports.clock.now(),
     run: job.run,
-    policy: effectivePolicy(loaded, job.run.repository_id, environment),
+    policy: effectivePolicy(loaded, service, environment),
     artifact: {
       digest,
       rehashed: manifest.digest,

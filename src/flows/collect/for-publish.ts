@@ -24,7 +24,7 @@ export async function collectForPublish(
   runs: HandedRuns,
 ): Promise<PublishEvidence> {
   ports.log.step('collect', 'reading the scan reports again');
-  const policy = effectivePolicy(loaded, run.repository_id, null);
+  const policy = effectivePolicy(loaded, service, null);
   const { threshold } = policy;
   const { severities } = service.policy;
   const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold, severities });

@@ -6,7 +6,7 @@ import { inParallel } from '../../base/parallel.ts';
 import { intentKey, ledgerPrefix, parseKey, resultKey } from '../../evidence/keys.ts';
 import { type LedgerObject, readChain, readLedger, unreadableLedger } from '../../evidence/ledger.ts';
 import { entryProblem, holderOf, sizeProblem } from '../../evidence/ledger-entry.ts';
-import type { LedgerFacts, LedgerIntent, LedgerResult, ManifestEntry } from '../../model/evidence.ts';
+import type { LedgerFacts, LedgerIntent, LedgerPlace, LedgerResult, ManifestEntry } from '../../model/evidence.ts';
 import type { Sha256 } from '../../model/ids.ts';
 import type { ObjectVersion, Store } from '../../model/ports.ts';
 import { readOrRefusal } from './reader.ts';
@@ -23,11 +23,11 @@ export type LedgerPut =
  */
 export async function putLedgerEntry(
   deps: WriteDeps,
-  place: { repository_id: string; environment: string },
+  place: LedgerPlace,
   entry: LedgerIntent | LedgerResult,
 ): Promise<LedgerPut> {
   const keyOf = entry.schema === 'safeguard.ledger-intent/v1' ? intentKey : resultKey;
-  const key = keyOf(place.repository_id, place.environment, entry.seq);
+  const key = keyOf(place, entry.seq);
   const bytes = canonicalBytes(entry);
   const until = await openStore(deps);
   await deps.store.create(key, bytes, until);
@@ -76,9 +76,9 @@ export type LedgerReading = {
 };
 
 /** Reads a ledger whole; a store that refuses or fails gives `readable: false`, which denies. */
-export async function readLedgerOf(store: Store, repositoryId: string, environment: string): Promise<LedgerReading> {
+export async function readLedgerOf(store: Store, place: LedgerPlace): Promise<LedgerReading> {
   try {
-    const objects = await readLedgerObjects(store, ledgerPrefix(repositoryId, environment));
+    const objects = await readLedgerObjects(store, ledgerPrefix(place));
     const unread = objects.find(({ unreadable }) => unreadable !== undefined);
     if (unread)
       return {
@@ -86,9 +86,9 @@ export async function readLedgerOf(store: Store, repositoryId: string, environme
         runs: new Set(),
         openIntentSha256: undefined,
       };
-    const { steps } = readChain(objects, repositoryId, environment);
+    const { steps } = readChain(objects, place);
     const runs = steps.flatMap(({ intent, closed }) => [intent.run_id, ...(closed ? [closed.result.run_id] : [])]);
-    const facts = readLedger(store.uri, objects, repositoryId, environment);
+    const facts = readLedger(store.uri, objects, place);
     const last = steps.at(-1);
     const openIntentSha256 = last && !last.closed ? last.intent_sha256 : undefined;
     return { facts, runs: new Set(runs), openIntentSha256 };

@@ -1,9 +1,10 @@
 // Who runs: the job's own token against the configuration. Everything that counts as evidence starts here, and what was found travels
 // through the flows of a command as one value.
 import { Fault } from '../../base/fault.ts';
+import type { ServicePlace } from '../../evidence/keys.ts';
 import type { LoadedConfig, Service } from '../../model/config.ts';
 import type { Claims, RunContext, RunningRelease } from '../../model/identity.ts';
-import type { ContractPart, EnvironmentName } from '../../model/ids.ts';
+import type { ContractPart, EnvironmentName, ServiceName } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
 import { serviceOf } from '../../model/services.ts';
 import { checkCaller, describeProblem, partOf, runningRelease, runOfClaims } from '../../trust/caller.ts';
@@ -26,11 +27,17 @@ export type ServiceSession = Omit<Session, 'job'>;
 /** Either the session, or the sentences why the job's identity is refused; a refusal is an answer, not a fault. */
 export type SessionOpening = { accepted: true; session: Session } | { accepted: false; problems: string[] };
 
-/** Reads the job's identity and holds it against the configuration; `whichever` takes the contract that the job claims to be. Throws OIDC_MISSING where the job has none. */
+/** Whom a job claims to act for: a contract, or `whichever` it says it is; an environment, null for none; and a service by name where its repository has several. */
+export type Claimed = {
+  part: ContractPart | 'whichever';
+  environment: EnvironmentName | null;
+  service: ServiceName | undefined;
+};
+
+/** Reads the job's identity and holds it against the configuration. Throws OIDC_MISSING where the job has none. */
 export async function openSession(
   { ports, loaded }: Surroundings,
-  part: ContractPart | 'whichever',
-  environment: EnvironmentName | null,
+  { part, environment, service: asked }: Claimed,
 ): Promise<SessionOpening> {
   const token = await ports.identity(loaded.config).token(stsAudience);
   if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to prove who it is');
@@ -38,15 +45,20 @@ export async function openSession(
   const { GITHUB_ACTION_REPOSITORY = '', GITHUB_ACTION_REF = '' } = ports.job;
   const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
   const judged = part === 'whichever' ? partOf(token.claims, loaded.config) : part;
-  const problems = checkCaller(token.claims, loaded.config, { part: judged, environment }, bundle);
+  const problems = checkCaller(token.claims, loaded.config, { part: judged, environment, service: asked }, bundle);
   if (problems.length > 0) return { accepted: false, problems: problems.map(describeProblem) };
   const run = runOfClaims(token.claims, ports.job.GITHUB_JOB ?? '');
   const running = runningRelease(token.claims, loaded.config, besideBundle);
-  const service = serviceOf(loaded.config, run.repository_id);
+  const service = serviceOf(loaded.config, run.repository_id, asked);
   return {
     accepted: true,
     session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } },
   };
+}
+
+/** Where the evidence of a service lies. */
+export function placeOf({ service }: Pick<Session, 'service'>): ServicePlace {
+  return { repository_id: service['repository-id'], service: service['evidence-name'] };
 }
 
 /** The answer for a job whose identity is refused, with outputs that promise nothing. */

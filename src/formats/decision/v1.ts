@@ -1,6 +1,6 @@
 // A decision of the gate, version 1. Frozen: never edited.
 import * as z from 'zod';
-import { Digest, EpochSeconds, Phase, RepositoryId, Reserved, Sha256 } from '../ids/v1.ts';
+import { Digest, EpochSeconds, Phase, RepositoryId, Reserved, ServiceName, Sha256 } from '../ids/v1.ts';
 
 /** What one rule says. Ids such as `gate.approval.four_eyes` are API for six years. */
 export const RuleVerdict = z.lazy(() =>
@@ -25,6 +25,7 @@ export const Decision = z.lazy(() =>
     time: EpochSeconds,
     digest: Digest,
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: z.string(),
     rules: z.array(RuleVerdict).min(1),
     /** Whether signers were proven by certificate or by pinned key; `none` before anything is signed. */

@@ -1,6 +1,17 @@
 // Everything that a decision rested on, version 1. Frozen: never edited. A decision is made again from these bytes as they are.
 import * as z from 'zod';
-import { Commit, DeployId, Digest, EpochSeconds, Phase, RepositoryId, Reserved, Sha256, UserId } from '../ids/v1.ts';
+import {
+  Commit,
+  DeployId,
+  Digest,
+  EpochSeconds,
+  Phase,
+  RepositoryId,
+  Reserved,
+  ServiceName,
+  Sha256,
+  UserId,
+} from '../ids/v1.ts';
 import { LedgerIntent } from '../ledger-intent/v1.ts';
 import { SbomReference, ScanKind, ScanSummary, Severity, ToolName } from '../scan-summary/v1.ts';
 import { RunContext, Signer } from '../signer/v1.ts';
@@ -80,6 +91,8 @@ export const EffectivePolicy = z.lazy(() =>
       releases: z.array(ReleaseFact),
     }),
     service: z.strictObject({
+      /** The name under which its evidence lies: the oldest that it had. */
+      name: ServiceName,
       repository_id: RepositoryId,
       repository: z.string(),
       owner_id: UserId,
@@ -104,6 +117,8 @@ export const SignatureFact = z.lazy(() =>
     problem: z.string(),
     predicate_type: z.string(),
     statement_sha256: Sha256.nullable(),
+    /** The service that the predicate names; '' where the format has no place for one, as an SBOM's. */
+    service: z.string(),
     subject_digests: z.array(z.string()),
     signer: Signer.nullable(),
     /** For scan predicates the index of its summary in `scans`, else null. */

@@ -1,6 +1,6 @@
 // What a job's signed manifest lists, version 1. Frozen: never edited.
 import * as z from 'zod';
-import { EpochSeconds, RepositoryId, Reserved, RunId, Sha256 } from '../ids/v1.ts';
+import { EpochSeconds, RepositoryId, Reserved, RunId, ServiceName, Sha256 } from '../ids/v1.ts';
 
 /** One stored object as a manifest lists it. */
 const ManifestEntry = z.lazy(() =>
@@ -19,6 +19,7 @@ export const ManifestPredicate = z.lazy(() =>
     schema: z.literal('safeguard.evidence-manifest/v1'),
     stage: z.enum(['job', 'opening', 'closing']),
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: z.string(),
     run_id: RunId,
     run_attempt: z.int().min(1),

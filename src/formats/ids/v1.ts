@@ -49,16 +49,17 @@ export const Ticket = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, 'expected a ticket id or address without spaces')
   .brand<'Ticket'>();
 
-/** A service of a repository, as configuration names it. */
-export const ServiceName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a name of a service');
+/** A service of a repository, by the oldest name that configuration gave it. */
+export const ServiceName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'expected a name of a service')
+  .brand<'ServiceName'>();
 
 /**
  * What later releases will say about a whole file. The names are reserved so that this version need not change for them, and each would
  * change what the file means: whoever does not know the meaning has to refuse the file, see `reserved` of its reader.
  */
 export const Reserved = {
-  /** The service it is about, where a repository has several. */
-  service: ServiceName.exactOptional(),
   /** True where it is a trial that allows nothing. */
   trial: z.boolean().exactOptional(),
   /** The proposed configuration or policy that it was made under. */

@@ -1,6 +1,6 @@
 // Predicate about an image that was accepted and not built, version 1. Frozen: never edited.
 import * as z from 'zod';
-import { EpochSeconds, Reserved } from '../ids/v1.ts';
+import { EpochSeconds, Reserved, ServiceName } from '../ids/v1.ts';
 
 /** The workflow that was triggered, which may have called a contract. */
 const Workflow = z.looseObject({ ref: z.string(), repository: z.string(), path: z.string() });
@@ -14,6 +14,7 @@ export const AcceptancePredicate = z.lazy(() =>
     schema: z.literal('safeguard.image-acceptance/v1'),
     origin: z.literal('prebuilt'),
     accepted_at: EpochSeconds,
+    service: ServiceName,
     source: z.strictObject({
       repository_id: z.string(),
       repository: z.string(),

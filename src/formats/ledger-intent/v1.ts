@@ -12,6 +12,7 @@ import {
   RepositoryId,
   Reserved,
   RunId,
+  ServiceName,
   Sha256,
   UserId,
 } from '../ids/v1.ts';
@@ -23,6 +24,7 @@ export const LedgerIntent = z.lazy(() =>
     seq: z.int().min(0),
     deploy_id: DeployId,
     repository_id: RepositoryId,
+    service: ServiceName,
     environment: LedgerEnvironment,
     digest: Digest,
     commit: Commit,

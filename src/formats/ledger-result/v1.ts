@@ -8,6 +8,7 @@ import {
   LedgerReason,
   Reserved,
   RunId,
+  ServiceName,
   Sha256,
 } from '../ids/v1.ts';
 
@@ -17,6 +18,7 @@ export const LedgerResult = z.lazy(() =>
     schema: z.literal('safeguard.ledger-result/v1'),
     seq: z.int().min(0),
     deploy_id: DeployId,
+    service: ServiceName,
     outcome: z.enum(['succeeded', 'failed', 'unknown']),
     time: EpochSeconds,
     intent_sha256: Sha256,

@@ -1,6 +1,7 @@
 // Provenance as we write and read it (slsa.dev/spec/v1.0/provenance), version 1. Frozen: never edited. It is somebody else's format, so
 // what it says beyond these fields is left alone.
 import * as z from 'zod';
+import { ServiceName } from '../ids/v1.ts';
 
 /** The workflow that was triggered, which may have called a contract. */
 const Workflow = z.looseObject({ ref: z.string(), repository: z.string(), path: z.string() });
@@ -22,7 +23,10 @@ export const ProvenancePredicate = z.lazy(() =>
       /** `inputs`: every input of the contract, as its caller gave it or as it is by default. */
       externalParameters: z.looseObject({ workflow: Workflow, inputs: z.record(z.string(), z.string()) }),
       internalParameters: z
-        .looseObject({ github: z.looseObject({ repository_id: z.string(), event_name: z.string() }) })
+        .looseObject({
+          github: z.looseObject({ repository_id: z.string(), event_name: z.string() }),
+          safeguard: z.looseObject({ service: ServiceName }).optional(),
+        })
         .optional(),
       resolvedDependencies: z
         .array(z.looseObject({ uri: z.string(), digest: z.record(z.string(), z.string()) }))

@@ -9,6 +9,7 @@ import {
   RepositoryId,
   Reserved,
   RunId,
+  ServiceName,
   Sha256,
   Ticket,
   UserId,
@@ -22,6 +23,7 @@ export const EvidenceRecord = z.lazy(() =>
     time: EpochSeconds,
     repository_id: RepositoryId,
     repository: z.string(),
+    service: ServiceName,
     /** '' for records of a build. */
     environment: z.string(),
     run_id: RunId,

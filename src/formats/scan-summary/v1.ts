@@ -1,6 +1,6 @@
 // Scans and SBOMs as version 1 of a scan statement, of an evidence bundle and of a stored summary hold them. Frozen: never edited.
 import * as z from 'zod';
-import { Commit, Digest, EpochSeconds, Sha256 } from '../ids/v1.ts';
+import { Commit, Digest, EpochSeconds, ServiceName, Sha256 } from '../ids/v1.ts';
 
 /** The five kinds of scan. Each kind runs in a job of its own. */
 export const ScanKind = z.enum(['source', 'dependencies', 'image', 'infrastructure', 'secrets']);
@@ -114,4 +114,8 @@ export const SbomReference = z.lazy(() =>
 );
 
 /** Predicate of a scan statement. */
-export const ScanPredicate = z.strictObject({ schema: z.literal('safeguard.scan-summary/v1'), summary: ScanSummary });
+export const ScanPredicate = z.strictObject({
+  schema: z.literal('safeguard.scan-summary/v1'),
+  service: ServiceName,
+  summary: ScanSummary,
+});

@@ -39,7 +39,7 @@ function request(more: Partial<RunRequest> = {}, reviewer: { id: number; login: 
   lastRun += 1;
   const runId = String(lastRun);
   world.clinic.approve(runId, reviewer);
-  const inputs = { digest, ticket: 'CHG-1024' };
+  const inputs = { 'image-digest': digest, 'change-ticket': 'CHG-1024' };
   return { source, workflow: 'deploy.yml', eventName: 'workflow_dispatch', actor: people.ines, runId, inputs, ...more };
 }
 

@@ -89,7 +89,7 @@ test('deploy-prod deploys it after one approval, and the auditor is told so', as
   clinic.approve(runId, people.jonas);
   const deploy = await world.run({
     ...{ source, workflow: 'deploy.yml', eventName: 'workflow_dispatch', runId, actor: people.ines },
-    inputs: { digest },
+    inputs: { 'image-digest': digest },
   });
   expect(resultsOf(deploy)).toEqual({ 'verify-and-gate': 'success', deploy: 'success', outcome: 'success' });
   expect(outputOf(deploy, 'deploy', 'deploy.outcome')).toBe('succeeded');

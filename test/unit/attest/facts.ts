@@ -3,7 +3,7 @@ import { Decision } from '../../../src/model/decision.ts';
 import { ManifestPredicate } from '../../../src/model/evidence.ts';
 import { ScanSummary } from '../../../src/model/finding.ts';
 import { RunContext } from '../../../src/model/identity.ts';
-import { Digest } from '../../../src/model/ids.ts';
+import { Digest, ServiceName } from '../../../src/model/ids.ts';
 
 const hex = (letter: string) => letter.repeat(64);
 
@@ -12,6 +12,9 @@ export const digest = Digest.parse(`sha256:${hex('a')}`);
 
 /** Another digest. */
 export const otherDigest = Digest.parse(`sha256:${hex('b')}`);
+
+/** The service that every statement names. */
+export const service = ServiceName.parse('clinic');
 
 /** The subject of every statement. */
 export const subject = { name: 'registry.example/clinic', digest };
@@ -99,6 +102,7 @@ export const decision = Decision.parse({
   time: 1780272100,
   digest,
   repository_id: '1001',
+  service,
   environment: '',
   rules: [{ id: 'gate.scan.present', verdict: 'allow', message: 'All there.', citation: '', remedy: '' }],
   identity: 'none',
@@ -113,6 +117,7 @@ export const manifest = ManifestPredicate.parse({
   schema: 'safeguard.evidence-manifest/v1',
   stage: 'job',
   repository_id: '1001',
+  service,
   environment: '',
   run_id: '5',
   run_attempt: 2,

@@ -18,7 +18,7 @@ import {
   sbomStatementLimit,
   statementLimit,
 } from '../../../src/model/statement.ts';
-import { bom, decision, digest, finding, manifest, run, subject, summary } from './facts.ts';
+import { bom, decision, digest, finding, manifest, run, service, subject, summary } from './facts.ts';
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const canonical = (predicateType: string, predicate: unknown) =>
@@ -31,9 +31,11 @@ const canonical = (predicateType: string, predicate: unknown) =>
 
 const facts = {
   run,
+  service,
+  build: { context: 'api', dockerfile: 'Dockerfile' },
   claims: { workflow_ref: 'acme/clinic/.github/workflows/release.yml@refs/heads/main' },
   server: 'https://github.com',
-  inputs: { context: 'api', dockerfile: 'Dockerfile', 'image-digest': '' },
+  inputs: { service: '', 'prebuilt-digest': '' },
   startedAt: 1780272000,
   finishedAt: 1780272100,
 };
@@ -41,7 +43,11 @@ const facts = {
 describe('statements', () => {
   test('are canonical bytes around their predicate', () => {
     const predicates: [Uint8Array, string, unknown][] = [
-      [scanStatement(subject, summary), predicateTypes.scan, { schema: 'safeguard.scan-summary/v1', summary }],
+      [
+        scanStatement(subject, service, summary),
+        predicateTypes.scan,
+        { schema: 'safeguard.scan-summary/v1', service, summary },
+      ],
       [sbomStatement(subject, 'cyclonedx', bom), 'https://cyclonedx.org/bom', bom],
       [
         sbomStatement(subject, 'spdx', { spdxVersion: 'SPDX-2.3' }),
@@ -64,7 +70,7 @@ describe('statements', () => {
         buildDefinition: {
           buildType: buildTypes.contract,
           externalParameters: {
-            inputs: { context: 'api', dockerfile: 'Dockerfile', 'image-digest': '' },
+            inputs: { service: '', 'prebuilt-digest': '' },
             workflow: {
               ref: 'refs/heads/main',
               repository: 'https://github.com/acme/clinic',
@@ -78,6 +84,7 @@ describe('statements', () => {
               actor_id: '7',
               job_workflow_sha: 'c'.repeat(40),
             },
+            safeguard: { service: 'clinic', context: 'api', dockerfile: 'Dockerfile' },
           },
           resolvedDependencies: [
             { uri: 'git+https://github.com/acme/clinic@refs/heads/main', digest: { gitCommit: 'd'.repeat(40) } },
@@ -115,14 +122,17 @@ describe('statements', () => {
       buildTypes.direct,
       `https://github.com/${own}`,
     ]);
+    // What such a workflow builds is its own affair, not what safeguard.yml says of the contract's build.
+    expect(buildDefinition.internalParameters.safeguard).toEqual({ service: 'clinic' });
   });
 
   test('of acceptance claim no builder, no time of a build and no source of the image', () => {
-    const bytes = acceptanceStatement(subject, { ...facts, inputs: { 'image-digest': digest } }, 1780272100);
+    const bytes = acceptanceStatement(subject, { ...facts, inputs: { 'prebuilt-digest': digest } }, 1780272100);
     expect(textOf(bytes)).toBe(
       canonical('https://safeguard.dev/image-acceptance/v1', {
         schema: 'safeguard.image-acceptance/v1',
         origin: 'prebuilt',
+        service: 'clinic',
         accepted_at: 1780272100,
         source: { repository_id: '1001', repository: 'acme/clinic', ref: 'refs/heads/main', commit: 'd'.repeat(40) },
         workflow: {
@@ -130,7 +140,7 @@ describe('statements', () => {
           repository: 'https://github.com/acme/clinic',
           path: '.github/workflows/release.yml',
         },
-        inputs: { 'image-digest': digest },
+        inputs: { 'prebuilt-digest': digest },
         accepted_by: {
           contract_ref: 'acme/compliance/.github/workflows/build-sign.yml@refs/tags/v1.2.3',
           contract_sha: 'c'.repeat(40),
@@ -168,8 +178,10 @@ describe('the limit', () => {
     ScanSummary.parse({ ...summary, findings: Array.from({ length: findings }, (_, i) => finding(i)) });
 
   test('refuses more findings than fit, and says how many there are', () => {
-    expect(scanStatement(subject, longest(900)).length).toBeLessThan(statementLimit);
-    expect(attempt(() => scanStatement(subject, longest(2000)))).toMatch(/^STATEMENT_TOO_LARGE .*2000 findings/);
+    expect(scanStatement(subject, service, longest(900)).length).toBeLessThan(statementLimit);
+    expect(attempt(() => scanStatement(subject, service, longest(2000)))).toMatch(
+      /^STATEMENT_TOO_LARGE .*2000 findings/,
+    );
   });
 
   test.each([

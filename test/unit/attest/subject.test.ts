@@ -16,7 +16,18 @@ import { Digest } from '../../../src/model/ids.ts';
 import { buildTypes, predicateTypes } from '../../../src/model/statement.ts';
 import { readAnyVersion } from './conformance-client.ts';
 import { conformanceVectors, corpusPresent } from './corpus.ts';
-import { bom, decision, digest, manifest, otherDigest, run, sourceSummary, subject, summary } from './facts.ts';
+import {
+  bom,
+  decision,
+  digest,
+  manifest,
+  otherDigest,
+  run,
+  service,
+  sourceSummary,
+  subject,
+  summary,
+} from './facts.ts';
 import { fileOf, genuineSan, makeBundle, newKey, trustIn } from './small-sigstore.ts';
 
 const trust = trustIn();
@@ -32,6 +43,8 @@ const changed = (payload: Uint8Array, change: object) =>
 
 const facts = {
   run,
+  service,
+  build: { context: '.', dockerfile: 'Dockerfile' },
   claims: { workflow_ref: 'acme/clinic/.github/workflows/release.yml@refs/heads/main' },
   server: 'https://github.com',
   inputs: { context: '.' },
@@ -41,12 +54,13 @@ const facts = {
 const origin = {
   type: 'provenance',
   repositoryId: '1001',
+  service: 'clinic',
   commit: 'd'.repeat(40),
   invocation: 'https://github.com/acme/clinic/actions/runs/5/attempts/2',
 };
 
 const ours = {
-  scan: scanStatement(subject, summary),
+  scan: scanStatement(subject, service, summary),
   cyclonedx: sbomStatement(subject, 'cyclonedx', bom),
   spdx: sbomStatement(subject, 'spdx', { spdxVersion: 'SPDX-2.3' }),
   provenance: provenanceStatement(subject, facts),
@@ -132,6 +146,7 @@ describe('the predicate', () => {
       type: 'provenance',
       origin: 'build',
       repositoryId: '',
+      service: '',
       commit: '',
       invocation: '',
     });
@@ -193,12 +208,14 @@ describe('the predicate', () => {
 
   test('that names another artifact than its subject contradicts itself', () => {
     const about = { ...subject, digest: otherDigest };
-    for (const bytes of [scanStatement(about, summary), decisionStatement(about, decision)]) {
+    for (const bytes of [scanStatement(about, service, summary), decisionStatement(about, decision)]) {
       expect(readPredicate(signed(bytes)).type).toBe('unreadable');
     }
   });
 
   test('of a scan of the source names no artifact, so it fits any', () => {
-    expect(readPredicate(signed(scanStatement({ ...subject, digest: otherDigest }, sourceSummary))).type).toBe('scan');
+    expect(readPredicate(signed(scanStatement({ ...subject, digest: otherDigest }, service, sourceSummary))).type).toBe(
+      'scan',
+    );
   });
 });

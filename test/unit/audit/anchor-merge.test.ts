@@ -6,7 +6,7 @@ import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { jsonText } from '../../../src/base/text.ts';
 import { Anchor } from '../../../src/model/evidence.ts';
 import { RepositoryId } from '../../../src/model/ids.ts';
-import { commit, noon, repositoryId, sha256 } from '../evidence/examples.ts';
+import { commit, noon, repositoryId, service, sha256 } from '../evidence/examples.ts';
 import { keySigner } from './key-signer.ts';
 
 const [first, second] = [keySigner(), keySigner()];
@@ -21,11 +21,13 @@ const key = (signer: typeof first) => ({
   spki_sha256: signer.spkiSha256,
   spki: Buffer.from(signer.spki).toString('base64'),
   repository_id: repositoryId,
+  service,
   part: 'deploy',
 });
 const root = (name: string, certificate_transparency = true) => ({ sha256: sha256(name), certificate_transparency });
 const head = (seq: number, environment = 'production') => ({
   repository_id: repositoryId,
+  service,
   environment,
   seq,
   result_sha256: sha256(`result ${seq}`),
@@ -109,13 +111,14 @@ describe('merging', () => {
   });
 
   test.each([
-    ['a new repository', { repository_id: '7002' }, '7002/deploy'],
-    ['the other part', { part: 'build' }, '7001/build'],
+    ['a new repository', { repository_id: '7002' }, '7002/clinic-api/deploy'],
+    ['another service', { service: 'clinic-web' }, '7001/clinic-web/deploy'],
+    ['the other part', { part: 'build' }, '7001/clinic-api/build'],
   ])('a key that goes to %s ends where it was, and the anchor is one that is read', (_name, change, now) => {
     const moved = merged({ keys: [{ ...key(first), ...change }] });
     const found = parseAnchor(canonicalBytes(moved)).keys;
-    expect(found.map((one) => [`${one.repository_id}/${one.part}`, one.ended?.heads])).toEqual([
-      ['7001/deploy', old.ledger_heads],
+    expect(found.map((one) => [`${one.repository_id}/${one.service}/${one.part}`, one.ended?.heads])).toEqual([
+      ['7001/clinic-api/deploy', old.ledger_heads],
       [now, undefined],
     ]);
     const back = mergeAnchors(moved, next({ printed_at: later + 99 }), () => null);

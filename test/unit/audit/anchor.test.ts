@@ -8,7 +8,7 @@ import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { Anchor } from '../../../src/model/evidence.ts';
 import type { Signer } from '../../../src/model/identity.ts';
 import { RepositoryId } from '../../../src/model/ids.ts';
-import { commit, noon, repositoryId, sha256 } from '../evidence/examples.ts';
+import { commit, ledgerPlace, noon, repositoryId, service, sha256 } from '../evidence/examples.ts';
 import { keySigner } from './key-signer.ts';
 
 const key = keySigner();
@@ -27,6 +27,7 @@ const plain = {
       spki_sha256: key.spkiSha256,
       spki: Buffer.from(key.spki).toString('base64'),
       repository_id: repositoryId,
+      service,
       part: 'deploy',
     },
   ],
@@ -37,7 +38,7 @@ const plain = {
 const contract = (change: object = {}) => ({ ...plain.contracts[1], ...change });
 const key0 = plain.keys[0];
 const ended = { until: noon, why: 'rotated', heads: [] };
-const head = { repository_id: repositoryId, environment: 'production', seq: 3, result_sha256: sha256('result') };
+const head = { ...ledgerPlace, seq: 3, result_sha256: sha256('result') };
 const read = (change: object) => parseAnchor(canonicalBytes({ ...plain, ...change }));
 
 describe('parseAnchor', () => {
@@ -49,13 +50,17 @@ describe('parseAnchor', () => {
   test('reads one with two keys for two parts', () => {
     const other = keySigner();
     const spki = Buffer.from(other.spki).toString('base64');
-    const keys = [...plain.keys, { spki_sha256: other.spkiSha256, spki, repository_id: repositoryId, part: 'build' }];
+    const keys = [
+      ...plain.keys,
+      { spki_sha256: other.spkiSha256, spki, repository_id: repositoryId, service, part: 'build' },
+    ];
     expect(read({ keys }).keys).toHaveLength(2);
   });
 
   test.each([
     ['of another part', { part: 'build', ended }],
     ['in another repository', { repository_id: '7002', ended }],
+    ['of another service', { service: 'clinic-web', ended }],
   ])('reads one with a key that was one %s before', (_name, before) => {
     expect(read({ keys: [...plain.keys, { ...key0, ...before }] }).keys).toHaveLength(2);
     expect(() => read({ keys: [...plain.keys, { ...key0, ...before, ended: undefined }] })).toThrow('at a time');
@@ -67,6 +72,7 @@ describe('parseAnchor', () => {
     ['lists a contract at two commits', { contracts: [...plain.contracts, contract({ commit: 'ab'.repeat(20) })] }],
     ['lists a contract for two parts', { contracts: [...plain.contracts, contract({ part: 'build', ended })] }],
     ['holds two results of one entry', { ledger_heads: [head, { ...head, result_sha256: sha256('other') }] }],
+    ['holds a head of no service', { ledger_heads: [{ ...head, service: undefined }] }],
     ['holds a head of no environment', { ledger_heads: [{ ...head, environment: '../production' }] }],
     ['says that something ended and not why', { policies: [{ sha256: sha256('p'), ended: { ...ended, why: '' } }] }],
     ['has an unknown field within', { contracts: [contract({ forever: true })] }],
@@ -85,24 +91,6 @@ describe('parseAnchor', () => {
     const contracts = [...plain.contracts, contract({ commit: 'ab'.repeat(20), ended })];
     const keys = [...plain.keys, { ...key0, ended: { ...ended, heads: [head] } }];
     expect(read({ contracts, keys }).contracts).toHaveLength(3);
-  });
-
-  test('reads the older form as one in which nothing has ended, and refuses what that form did not have', () => {
-    const { printed_at: _, unread_ledgers: __, ...rest } = plain;
-    const old = {
-      ...rest,
-      schema: 'safeguard.anchor/v1',
-      issuer,
-      certificate_transparency: true,
-      trusted_roots: [{ sha256: sha256('root') }],
-      contracts: plain.contracts.map(({ issuer: ___, ...one }) => one),
-      policies: [sha256('policy')],
-    };
-    const parse = (change: object) => parseAnchor(canonicalBytes({ ...old, ...change }));
-    expect(parse({})).toEqual(Anchor.parse({ ...plain, printed_at: 0 }));
-    for (const change of [{ printed_at: 1 }, { policies: plain.policies }, { contracts: plain.contracts }])
-      expect(() => parse(change)).toThrow(expect.objectContaining({ code: 'ANCHOR_INVALID' }));
-    expect(() => parse({ printed_at: 1 })).toThrow('written by a newer Safeguard: field printed_at');
   });
 
   test('refuses what is no JSON and what has a key twice', () => {
@@ -133,7 +121,7 @@ describe('who may sign', () => {
     signed_at: 1,
   };
   const problemsOf = (one: Signer, part: 'build' | 'deploy', id = repositoryId, environment: string | null = null) =>
-    candidatesFor(anchor, { part, repositoryId: id, environment }, one).map(({ policy, key: own }) =>
+    candidatesFor(anchor, { part, repositoryId: id, service, environment }, one).map(({ policy, key: own }) =>
       identityProblems(one, policy, own),
     );
   const problems = (change: Partial<typeof signer>, part: 'build' | 'deploy' = 'deploy') =>

@@ -6,12 +6,13 @@ import type { AnchorValidity, LedgerHead } from '../../../src/model/evidence.ts'
 import { Signer } from '../../../src/model/identity.ts';
 import { EnvironmentName } from '../../../src/model/ids.ts';
 import { chainOf } from '../evidence/chain.ts';
-import { commit, environment, noon, repositoryId, sha256 } from '../evidence/examples.ts';
+import { commit, environment, ledgerPlace, noon, repositoryId, service, sha256 } from '../evidence/examples.ts';
 import { keySigner } from './key-signer.ts';
 
-const { steps } = readChain(chainOf(5), repositoryId, environment);
+const { steps } = readChain(chainOf(5), ledgerPlace);
 const headOf = (seq: number): LedgerHead => ({
   repository_id: repositoryId,
+  service,
   environment: EnvironmentName.parse(environment),
   seq,
   result_sha256: steps[seq]?.closed?.sha256 ?? sha256('none'),
@@ -20,7 +21,7 @@ const ended = (heads: LedgerHead[] = []): AnchorValidity => ({ ended: { until: n
 const moment = (seq: number, change: Partial<Moment['ledger']> = {}): Moment => {
   const [first] = steps;
   if (!first) throw new Error('the chain has entries');
-  return { step: steps[seq] ?? first, ledger: { repositoryId, environment, steps, ...change } };
+  return { step: steps[seq] ?? first, ledger: { ...ledgerPlace, steps, ...change } };
 };
 const certificate = (signed_at: number) =>
   Signer.parse({
@@ -71,7 +72,8 @@ describe('a key', () => {
   });
 
   test.each<[string, Partial<Moment['ledger']>]>([
-    ['another repository', { repositoryId: '7002' }],
+    ['another repository', { repository_id: '7002' }],
+    ['another service', { service: 'clinic-web' }],
     ['another environment', { environment: 'staging' }],
     ['a ledger that lost the head', { steps: steps.slice(0, 3) }],
     ['a ledger that never had the entry', { steps: steps.slice(2) }],

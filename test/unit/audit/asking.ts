@@ -2,11 +2,11 @@
 import { resultKey } from '../../../src/evidence/keys.ts';
 import { auditDeploy } from '../../../src/flows/audit/questions.ts';
 import { DeployId } from '../../../src/model/ids.ts';
-import { environment, repositoryId } from '../evidence/examples.ts';
+import { ledgerPlace } from '../evidence/examples.ts';
 import { type DeployChange, World } from './world.ts';
 
 export const first = DeployId.parse('7001/9001');
-export const firstResult = resultKey(repositoryId, environment, 0);
+export const firstResult = resultKey(ledgerPlace, 0);
 
 /** A world in which run 9001 deployed. */
 export async function deployed(change: DeployChange = {}, options: { lock?: 'compliance' | 'none' } = {}) {

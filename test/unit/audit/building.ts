@@ -17,10 +17,12 @@ import {
   digest,
   environment,
   jsonBlob,
+  ledgerPlace,
   noon,
   recordContext,
   repositoryId,
   scanSummary,
+  service,
 } from '../evidence/examples.ts';
 import type { KeySigner } from './key-signer.ts';
 import type { DeployChange, World } from './world.ts';
@@ -121,6 +123,7 @@ function buildDecision(time: number, about: Digest) {
     time,
     digest: about,
     repository_id: repositoryId,
+    service,
     environment: '',
     rules: [{ id: 'gate.scan.present', verdict: 'allow', message: 'all scans are there', citation: '', remedy: '' }],
     identity: 'key',
@@ -159,6 +162,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
         releases: [{ ref: 'refs/tags/v1.0.0', sha: commit, revoked: false, below_minimum: false }],
       },
       service: {
+        name: service,
         repository_id: repositoryId,
         repository: 'clinic/api',
         owner_id: '5',
@@ -187,7 +191,7 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
       prevent_self_review: true,
       can_admins_bypass: false,
     },
-    ledger: (await readLedgerOf(world.store, repositoryId, place)).facts,
+    ledger: (await readLedgerOf(world.store, { ...ledgerPlace, environment: place })).facts,
     handed_over: null,
     approvals: [{ ...grace, environments: [place] }],
     deploy_jobs: { count: 1, complete: true },
@@ -217,14 +221,16 @@ function statementsOf(run: RunContext, about: Digest, scan: ScanSummary, documen
   const claims = { workflow_ref: 'clinic/api/.github/workflows/release.yml@refs/heads/main' };
   const facts = {
     run,
+    service,
+    build: { context: '.', dockerfile: 'Dockerfile' },
     claims,
     server: 'https://github.com',
-    inputs: { context: '.', dockerfile: 'Dockerfile', 'image-digest': '' },
+    inputs: { service: '', 'prebuilt-digest': '' },
     startedAt: now - 900,
     finishedAt: now - 500,
   } as const;
   return [
-    { type: predicateTypes.scan, bytes: scanStatement(subjectOf(about), scan) },
+    { type: predicateTypes.scan, bytes: scanStatement(subjectOf(about), service, scan) },
     { type: predicateTypes.cyclonedx, bytes: sbomStatement(subjectOf(about), 'cyclonedx', document) },
     { type: predicateTypes.provenance, bytes: provenanceStatement(subjectOf(about), facts) },
     { type: predicateTypes.decision, bytes: decisionStatement(subjectOf(about), buildDecision(now - 400, about)) },
@@ -244,6 +250,7 @@ function factOf(
     predicate_type: one.type,
     statement_sha256: Sha256.parse(sha256Hex(one.statement)),
     subject_digests: [about],
+    service: index === 1 ? '' : service,
     signer: { type: 'key', spki_sha256: signer.spkiSha256, signed_at: 0 },
     scan_index: index === 0 ? 0 : null,
     provenance_commit: index === 2 ? commit : '',

@@ -9,7 +9,7 @@ import { writeEvidence } from '../../../src/flows/evidence/write.ts';
 import type { ApprovalFact } from '../../../src/model/decision.ts';
 import type { ManifestPredicate } from '../../../src/model/evidence.ts';
 import { type Digest, Sha256 } from '../../../src/model/ids.ts';
-import { digest, environment, noon, recordContext, repositoryId, scanSummary } from '../evidence/examples.ts';
+import { digest, environment, noon, recordContext, repositoryId, scanSummary, service } from '../evidence/examples.ts';
 import { subjectOf } from './building.ts';
 import type { KeySigner } from './key-signer.ts';
 import type { World } from './world.ts';
@@ -24,7 +24,7 @@ export async function plantManifest(
   const context = recordContext({ time: noon });
   const note = noteRecord(context, 'planted', 'planted');
   const bytes = canonicalBytes(note);
-  const key = `records/${repositoryId}/dt=2026-10-01/env=${environment}/9001-1/note-${sha256Hex(bytes)}.json`;
+  const key = `records/${repositoryId}/clinic-api/dt=2026-10-01/env=${environment}/9001-1/note-${sha256Hex(bytes)}.json`;
   const row = world.store.put(key, bytes, noon + 400_000_000);
   const entry = {
     key,
@@ -46,7 +46,7 @@ export async function plantManifest(
 
 /** Plants the bundle of a scan statement, by the build, in the place of a manifest. */
 export async function plantStatement(world: World): Promise<string> {
-  const statement = scanStatement(subjectOf(digest), scanSummary());
+  const statement = scanStatement(subjectOf(digest), service, scanSummary());
   const file = encodeManifest(statement, await world.build.sign(statement));
   const key = manifestKey(recordContext(), sha256Hex(file));
   world.store.put(key, file, noon + 400_000_000);

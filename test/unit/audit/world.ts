@@ -24,9 +24,11 @@ import {
   digest,
   environment,
   jsonBlob,
+  ledgerPlace,
   noon,
   recordContext,
   repositoryId,
+  service,
 } from '../evidence/examples.ts';
 import { MemoryStore } from '../platform/store/memory.ts';
 import { buildImage, bundleOf, policyWasm, subjectOf } from './building.ts';
@@ -99,6 +101,7 @@ export class World {
       spki_sha256: signer.spkiSha256,
       spki: Buffer.from(signer.spki).toString('base64'),
       repository_id: repository,
+      service,
       part,
     };
   }
@@ -129,7 +132,7 @@ export class World {
       phase: 'before-deploy',
       time: this.now,
       digest: about,
-      repository_id: repositoryId,
+      ...ledgerPlace,
       environment: place,
       rules: [{ id: 'gate.scan.present', verdict: 'allow', message: 'all scans are there', citation: '', remedy: '' }],
       identity: 'key',
@@ -147,8 +150,8 @@ export class World {
       unlocked: this.lock === 'none',
     });
     const decisionBlob = change.decisionBytes ? textBlob(change.decisionBytes) : jsonBlob(decision, 'decision');
-    const intent = nextIntent((await readLedgerOf(this.store, repositoryId, place)).facts, {
-      repository_id: repositoryId,
+    const intent = nextIntent((await readLedgerOf(this.store, { ...ledgerPlace, environment: place })).facts, {
+      ...ledgerPlace,
       environment: place,
       digest: about,
       commit,
@@ -261,10 +264,10 @@ export class World {
 
   /** Notes the head of entry `seq` in the anchor, as an auditor would. */
   anchorHead(seq: number): void {
-    const result_sha256 = sha256Hex(this.row(resultKey(repositoryId, environment, seq)).bytes);
+    const result_sha256 = sha256Hex(this.row(resultKey(ledgerPlace, seq)).bytes);
     this.anchor = Anchor.parse({
       ...this.anchor,
-      ledger_heads: [{ repository_id: repositoryId, environment, seq, result_sha256 }],
+      ledger_heads: [{ ...ledgerPlace, seq, result_sha256 }],
     });
   }
 

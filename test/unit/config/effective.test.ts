@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { isFault } from '../../../src/base/fault.ts';
 import { fromIso } from '../../../src/base/time.ts';
-import { effectivePolicy } from '../../../src/config/effective.ts';
+import { effectivePolicy as policyOfService } from '../../../src/config/effective.ts';
 import { buildSigners, deploySigners } from '../../../src/config/identity-policy.ts';
+import type { LoadedConfig } from '../../../src/model/config.ts';
 import { EffectivePolicy } from '../../../src/model/decision.ts';
 import { IdentityPolicy } from '../../../src/model/identity.ts';
 import { EnvironmentName, RepositoryId } from '../../../src/model/ids.ts';
@@ -16,6 +17,9 @@ const clinic = RepositoryId.parse('4711');
 const lab = RepositoryId.parse('4712');
 const unknown = RepositoryId.parse('4713');
 const production = EnvironmentName.parse('production');
+
+const effectivePolicy = (from: LoadedConfig, id: RepositoryId, environment: EnvironmentName | null) =>
+  policyOfService(from, serviceOf(from.config, id), environment);
 
 function codeOf(run: () => unknown): string {
   try {
@@ -132,6 +136,7 @@ describe('the effective policy', () => {
 
   test('service and environment are those of the file', () => {
     expect(policy.service).toEqual({
+      name: 'clinic-api',
       repository_id: '4711',
       repository: 'acme/clinic-api',
       owner_id: '2222',

@@ -118,7 +118,7 @@ describe('the JSON Schema', () => {
     expect(schema.properties?.['defaults']?.properties?.['scans']?.required).toHaveLength(5);
     const service = Node.parse(schema.properties?.['services']?.additionalProperties);
     expect(service.properties?.['policy']?.properties?.['scans']?.required).toBeUndefined();
-    expect(schema.properties?.['services']?.propertyNames?.pattern).toBe('^[a-z][a-z0-9-]{0,39}$');
+    expect(schema.properties?.['services']?.propertyNames?.pattern).toBe('^[a-z][a-z0-9-]{0,31}$');
   });
 
   test('an id may stand without quotes, other text may not; descriptions are kept', () => {

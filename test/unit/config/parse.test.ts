@@ -136,11 +136,7 @@ const ruleMistakes: readonly Mistake[] = [
     '74:3 account-given services.clinic-api.account',
     '118:3 account-given services.lab-results.account',
   ],
-  [
-    '  lab-results:',
-    `  lab-${'r'.repeat(36)}:`,
-    `127:7 role-name services.lab-${'r'.repeat(36)}.environments.production`,
-  ],
+  ['      staging:', `      ${'s'.repeat(40)}:`, `113:7 role-name services.clinic-api.environments.${'s'.repeat(40)}`],
   ['      staging:', '      staging.eu:', '113:7 environment-dots services.clinic-api.environments["staging.eu"]'],
   [
     '        phi: false\n        approvers: [503]\n',
@@ -148,7 +144,17 @@ const ruleMistakes: readonly Mistake[] = [
     '113:7 environment-complete services.clinic-api.environments.staging.approvers',
   ],
   ['    branches: [main, release]\n', '', '119:3 refs-given services.lab-results.branches'],
-  ['repository-id: 4712', 'repository-id: 4711', '121:20 repository-id-unique services.lab-results.repository-id'],
+  [
+    'repository-id: 4712',
+    'repository-id: 4711',
+    '83:7 direct-workflow-one-service services.clinic-api.direct-workflows',
+    '120:17 repository-one-name services.lab-results.repository',
+  ],
+  [
+    '    branches: [main, release]\n',
+    '    branches: [main]\n    formerly: [lab, clinic-api]\n',
+    '126:21 former-name-unique services.lab-results.formerly[1]',
+  ],
   ['iam::111122223333', 'iam::111122223334', '85:15 role-account services.clinic-api.roles.pusher'],
   [
     '111122223333.dkr.ecr.eu-central-1.amazonaws.com/clinic-api',
@@ -220,7 +226,7 @@ const ruleMistakes: readonly Mistake[] = [
   [
     'repository: acme/lab-results',
     'repository: Acme/Clinic-API',
-    '120:17 repository-unique services.lab-results.repository',
+    '121:20 repository-one-id services.lab-results.repository-id',
   ],
   [
     'registry.acme.example/lab-results',

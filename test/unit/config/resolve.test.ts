@@ -81,7 +81,7 @@ describe('roles', () => {
   });
 
   test('of 64 characters are named, of 65 refused', () => {
-    const long = (length: number) => edited(full, '  lab-results:', `  lab-${'r'.repeat(length - 4)}:`);
+    const long = (length: number) => edited(full, '      staging:', `      ${'s'.repeat(length)}:`);
     expect(problemsOf(long(34)).map(({ rule }) => rule)).toEqual([]);
     expect(problemsOf(long(35)).map(({ rule }) => rule)).toEqual(['role-name']);
   });

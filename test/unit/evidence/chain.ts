@@ -4,14 +4,13 @@ import { intentKey, resultKey } from '../../../src/evidence/keys.ts';
 import { closeIntent, type LedgerObject, nextIntent, readLedger } from '../../../src/evidence/ledger.ts';
 import type { LedgerIntent } from '../../../src/model/evidence.ts';
 import { RunId } from '../../../src/model/ids.ts';
-import { actorId, commit, digest, environment, noon, repositoryId, sha256 } from './examples.ts';
+import { actorId, commit, digest, ledgerPlace, noon, sha256 } from './examples.ts';
 
 export function ledgerObject(key: string, value: unknown): LedgerObject {
   return { key, bytes: canonicalBytes(value), versions: 1, deleteMarker: false };
 }
 
-export const facts = (objects: readonly LedgerObject[]) =>
-  readLedger('memory:store', objects, repositoryId, environment);
+export const facts = (objects: readonly LedgerObject[]) => readLedger('memory:store', objects, ledgerPlace);
 
 export function appendIntent(
   objects: readonly LedgerObject[],
@@ -19,8 +18,7 @@ export function appendIntent(
   of = commit,
 ): { intent: LedgerIntent; object: LedgerObject } {
   const intent = nextIntent(facts(objects), {
-    repository_id: repositoryId,
-    environment,
+    ...ledgerPlace,
     digest,
     commit: of,
     run_id: RunId.parse(String(run)),
@@ -30,7 +28,7 @@ export function appendIntent(
     time: noon + run,
     decision_sha256: sha256(`decision ${run}`),
   });
-  return { intent, object: ledgerObject(intentKey(repositoryId, environment, intent.seq), intent) };
+  return { intent, object: ledgerObject(intentKey(ledgerPlace, intent.seq), intent) };
 }
 
 export function resultObject(intent: LedgerIntent, outcome: 'succeeded' | 'failed' = 'succeeded'): LedgerObject {
@@ -39,7 +37,7 @@ export function resultObject(intent: LedgerIntent, outcome: 'succeeded' | 'faile
     time: intent.time + 60,
     manifest_sha256: sha256(`manifest ${intent.run_id}`),
   });
-  return ledgerObject(resultKey(repositoryId, environment, intent.seq), result);
+  return ledgerObject(resultKey(ledgerPlace, intent.seq), result);
 }
 
 /** Intents and results of `length` deploys, runs 9000, 9001, ... */

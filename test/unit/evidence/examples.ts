@@ -3,13 +3,15 @@ import { canonicalBytes } from '../../../src/base/canonical-json.ts';
 import { sha256Hex } from '../../../src/base/digest.ts';
 import type { EvidenceBlob, RecordContext } from '../../../src/evidence/records.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
-import { Commit, Digest, RepositoryId, RunId, Sha256, UserId } from '../../../src/model/ids.ts';
+import { Commit, Digest, RepositoryId, RunId, ServiceName, Sha256, UserId } from '../../../src/model/ids.ts';
 
 /** 2026-10-01T12:00:00Z. */
 export const noon = 1_790_856_000;
 export const repositoryId = RepositoryId.parse('7001');
 export const runId = RunId.parse('9001');
 export const environment = 'production';
+export const service = ServiceName.parse('clinic-api');
+export const ledgerPlace = { repository_id: repositoryId, service, environment };
 export const digest = Digest.parse(`sha256:${'d1'.repeat(32)}`);
 export const otherDigest = Digest.parse(`sha256:${'d2'.repeat(32)}`);
 export const commit = Commit.parse('c0'.repeat(20));
@@ -25,6 +27,7 @@ export function recordContext(change: Partial<RecordContext> = {}): RecordContex
     time: noon,
     repository_id: repositoryId,
     repository: 'clinic/api',
+    service,
     environment,
     run_id: runId,
     run_attempt: 1,

@@ -13,12 +13,11 @@ import {
 import { LedgerIntent, LedgerResult } from '../../../src/model/evidence.ts';
 import { Commit, RunId, Sha256 } from '../../../src/model/ids.ts';
 import { appendIntent, chainOf, facts, ledgerObject, resultObject } from './chain.ts';
-import { digest, environment, noon, repositoryId, sha256 } from './examples.ts';
+import { digest, ledgerPlace, noon, sha256 } from './examples.ts';
 
-const read = (objects: readonly LedgerObject[]) => readChain(objects, repositoryId, environment);
+const read = (objects: readonly LedgerObject[]) => readChain(objects, ledgerPlace);
 const parse = (object: LedgerObject | undefined) => JSON.parse(new TextDecoder().decode(object?.bytes)) as unknown;
-const key = (seq: number, entry: 'intent' | 'result') =>
-  (entry === 'intent' ? intentKey : resultKey)(repositoryId, environment, seq);
+const key = (seq: number, entry: 'intent' | 'result') => (entry === 'intent' ? intentKey : resultKey)(ledgerPlace, seq);
 
 /** The chain with one entry's fields changed. */
 function changed(objects: readonly LedgerObject[], at: string, change: object): LedgerObject[] {
@@ -166,8 +165,8 @@ describe('a broken ledger names its first bad entry', () => {
     ],
     [
       'a key of another environment',
-      [...whole, ledgerObject(intentKey(repositoryId, 'staging', 0), {})],
-      intentKey(repositoryId, 'staging', 0),
+      [...whole, ledgerObject(intentKey({ ...ledgerPlace, environment: 'staging' }, 0), {})],
+      intentKey({ ...ledgerPlace, environment: 'staging' }, 0),
     ],
   ];
 
@@ -269,7 +268,7 @@ describe('builders', () => {
 
 describe('a head that was noted elsewhere', () => {
   const chain = chainOf(3);
-  const head = { repository_id: repositoryId, environment, seq: 2, result_sha256: facts(chain).head };
+  const head = { ...ledgerPlace, seq: 2, result_sha256: facts(chain).head };
   const codes = (objects: readonly LedgerObject[], change: object = {}) =>
     headProblems(read(objects).steps, { ...head, ...change });
 

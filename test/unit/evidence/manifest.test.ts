@@ -15,12 +15,12 @@ import {
 import type { ManifestEntry, ManifestPredicate } from '../../../src/model/evidence.ts';
 import type { ObjectVersion, StoredObject } from '../../../src/model/ports.ts';
 import { predicateTypes, statementPayloadType } from '../../../src/model/statement.ts';
-import { digest, environment, noon, recordContext, repositoryId } from './examples.ts';
+import { digest, environment, ledgerPlace, noon, recordContext, repositoryId } from './examples.ts';
 
 const bytes = new TextEncoder().encode('content');
 const key = blobKey(repositoryId, sha256Hex(bytes));
 const entry = manifestEntry(key, bytes, { versionId: 'v1', retainUntil: noon });
-const later = manifestEntry('ledger/7001/production/00000000-intent.json', bytes, {
+const later = manifestEntry('ledger/7001/clinic-api/production/00000000-intent.json', bytes, {
   versionId: 'v2',
   retainUntil: noon,
 });
@@ -194,6 +194,7 @@ describe('what a manifest claims', () => {
     { run_attempt: 2 },
     { job: 'other' },
     { repository_id: '7002' },
+    { service: 'clinic-web' },
     { time: noon + 86_400 },
   ])('another place is forged: %j', (change) => {
     expect(claimProblems(own, at(own, change))).toMatchObject([{ code: 'MANIFEST_FORGED', key: at(own, change) }]);
@@ -230,7 +231,10 @@ describe('what a manifest claims', () => {
 
   test('a ledger entry of another environment is forged', () => {
     const listed = (place: string) =>
-      manifestEntry(intentKey(repositoryId, place, 0), bytes, { versionId: 'v3', retainUntil: noon });
+      manifestEntry(intentKey({ ...ledgerPlace, environment: place }, 0), bytes, {
+        versionId: 'v3',
+        retainUntil: noon,
+      });
     const [own, other] = [environment, 'staging'].map((place) => make({ entries: [listed(place)] }));
     expect(own && claimProblems(own, at(own))).toEqual([]);
     expect(other && claimProblems(other, at(other))).toMatchObject([{ code: 'MANIFEST_FORGED' }]);

@@ -11,7 +11,7 @@ import { LedgerIntent, LedgerResult } from '../../../src/model/evidence.ts';
 import { DeployId } from '../../../src/model/ids.ts';
 import { deployed, first, firstResult, problemsOf } from '../audit/asking.ts';
 import { type DeployChange, World } from '../audit/world.ts';
-import { digest, environment, noon, repositoryId, sha256 } from '../evidence/examples.ts';
+import { digest, environment, ledgerPlace, noon, repositoryId, sha256 } from '../evidence/examples.ts';
 
 const canary = 'canary';
 const parsed = (world: World, key: string): unknown => JSON.parse(new TextDecoder().decode(world.row(key).bytes));
@@ -52,10 +52,12 @@ describe('one run that deployed to two environments', () => {
 
   test('says when the ledger of another environment does not hold', async () => {
     const world = await twice();
-    world.store.rows.delete(intentKey(repositoryId, environment, 0));
+    world.store.rows.delete(intentKey(ledgerPlace, 0));
     const { answer } = await auditDeploy(world.store, world.anchor, first);
     expect(answer.others).toEqual([]);
-    expect(answer.caveats.some((caveat) => caveat.includes(`the ledger of ${environment} does not hold`))).toBe(true);
+    expect(
+      answer.caveats.some((caveat) => caveat.includes(`the ledger of clinic-api in ${environment} does not hold`)),
+    ).toBe(true);
   });
 
   test('a ledger planted under the id of a genuine deploy elsewhere is answered by its own evidence', async () => {
@@ -64,13 +66,13 @@ describe('one run that deployed to two environments', () => {
     const ask = () => auditRunning(world.store, world.anchor, { digest, at: noon + 3600 });
     expect((await ask()).answer.verdict).toBe('proven');
     for (const claimed of [environment, canary]) {
-      const intent = LedgerIntent.parse(parsed(world, intentKey(repositoryId, canary, 0)));
+      const intent = LedgerIntent.parse(parsed(world, intentKey({ ...ledgerPlace, environment: canary }, 0)));
       const forged = canonicalBytes({ ...intent, environment: claimed, decision_sha256: sha256('no decision') });
-      const result = LedgerResult.parse(parsed(world, resultKey(repositoryId, canary, 0)));
+      const result = LedgerResult.parse(parsed(world, resultKey({ ...ledgerPlace, environment: canary }, 0)));
       const end = { ...result, intent_sha256: sha256Hex(forged), manifest_sha256: sha256('no manifest') };
-      for (const key of world.keys(`ledger/${repositoryId}/${environment}/`)) world.store.rows.delete(key);
-      world.store.put(intentKey(repositoryId, environment, 0), forged, noon + 400_000_000);
-      world.store.put(resultKey(repositoryId, environment, 0), canonicalBytes(end), noon + 400_000_000);
+      for (const key of world.keys(`ledger/${repositoryId}/clinic-api/${environment}/`)) world.store.rows.delete(key);
+      world.store.put(intentKey(ledgerPlace, 0), forged, noon + 400_000_000);
+      world.store.put(resultKey(ledgerPlace, 0), canonicalBytes(end), noon + 400_000_000);
       expect((await ask()).answer).toMatchObject({
         verdict: 'not_proven',
         environments: [{ last: { verdict: 'proven' } }, { environment, last: { verdict: 'not_proven' } }],
@@ -106,7 +108,7 @@ describe('a reconcile', () => {
     const old = LedgerResult.parse(parsed(world, firstResult));
     const { seq, deploy_id } = later.intent;
     const forged = { ...old, seq, deploy_id, intent_sha256: sha256Hex(canonicalBytes(later.intent)) };
-    const key = resultKey(repositoryId, environment, 1);
+    const key = resultKey(ledgerPlace, 1);
     world.store.put(key, canonicalBytes(forged), noon + 400_000_000);
     const found = await problemsOf(world, DeployId.parse('7001/9002'));
     expect(found).toEqual(expect.arrayContaining([`LEDGER_BROKEN ${key}`, `STATEMENT_MISMATCH ${key}`]));
@@ -137,12 +139,12 @@ describe('the last success that a decision was made on', () => {
     const { answer } = await auditDeploy(world.store, world.anchor, second);
     expect(answer.problems).toEqual([]);
     expect(answer.caveats.some((caveat) => caveat.includes(first) && caveat.includes('not re-verified'))).toBe(true);
-    const head = sha256Hex(world.row(resultKey(repositoryId, environment, 1)).bytes);
+    const head = sha256Hex(world.row(resultKey(ledgerPlace, 1)).bytes);
     const ledger = { store: 'x', readable: true, head, next_seq: 2, problem: '', open_intent: null };
     await world.deploy('9003', { bundle: { ledger: { ...ledger, last_success: null, last_other_success: null } } });
     const third = await problemsOf(world, DeployId.parse('7001/9003'));
     expect(third.map((one) => one.split(' ')[0])).toEqual(['DECISION_MISMATCH']);
-    const { facts } = await readLedgerOf(world.store, repositoryId, environment);
+    const { facts } = await readLedgerOf(world.store, ledgerPlace);
     await world.deploy('9004', { bundle: { ledger: { ...facts, last_other_success: facts.last_success } } });
     const fourth = await problemsOf(world, DeployId.parse('7001/9004'));
     expect(fourth.map((one) => one.split(' ')[0])).toEqual(['DECISION_MISMATCH']);

@@ -20,6 +20,7 @@ import {
   otherDigest,
   recordContext,
   repositoryId,
+  service,
   sha256,
 } from '../evidence/examples.ts';
 
@@ -40,6 +41,7 @@ async function deny(world: World, change: Change = {}): Promise<string> {
     time: world.now,
     digest,
     repository_id: repositoryId,
+    service,
     environment: place,
     rules: [{ ...rule, id: 'gate.approval.given' }, allowed, { ...rule, id: 'gate.approval.allowed' }],
     identity: 'key',
@@ -70,6 +72,7 @@ describe('a denied deploy', () => {
     expect(answer).toMatchObject({ verdict: 'not_proven', deploy: null, others: [] });
     expect(answer.denials).toEqual([
       {
+        service,
         environment,
         digest,
         phase: 'before-deploy',

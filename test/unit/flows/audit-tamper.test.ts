@@ -13,7 +13,7 @@ import { grace } from '../audit/building.ts';
 import { keySigner } from '../audit/key-signer.ts';
 import { plantApproval, plantListed, plantManifest, plantStatement } from '../audit/planting.ts';
 import { type DeployChange, World } from '../audit/world.ts';
-import { environment, noon, repositoryId, sha256 } from '../evidence/examples.ts';
+import { ledgerPlace, noon, sha256 } from '../evidence/examples.ts';
 
 describe('tampering with any one object of a deploy', () => {
   const attacks: Record<string, (world: World, key: string) => void> = {
@@ -46,10 +46,10 @@ describe('tampering with any one object of a deploy', () => {
         const gone =
           attack === 'removed' &&
           {
-            [opening]: intentKey(repositoryId, environment, 0),
+            [opening]: intentKey(ledgerPlace, 0),
             [closing]: firstResult,
-            [firstResult]: intentKey(repositoryId, environment, 0),
-            [built.manifestKey]: intentKey(repositoryId, environment, 0),
+            [firstResult]: intentKey(ledgerPlace, 0),
+            [built.manifestKey]: intentKey(ledgerPlace, 0),
           }[target];
         const named =
           answer.problems.some((problem) => problem.key === (gone || target)) && text.includes(gone || target);
@@ -106,10 +106,10 @@ describe('evidence that was never signed as it should be', () => {
     expect(await problemsOf(world)).toContain(`MANIFEST_FORGED ${stranger}`);
     const otherRun = await plantManifest(world, world.deployer, { run_id: RunId.parse('9009') });
     expect(await problemsOf(world)).toContain(`MANIFEST_FORGED ${otherRun}`);
-    const garbage = `manifests/7001/dt=2026-10-01/9001-1-deploy-${sha256Hex('{}')}.json`;
+    const garbage = `manifests/7001/clinic-api/dt=2026-10-01/9001-1-deploy-${sha256Hex('{}')}.json`;
     world.store.put(garbage, new TextEncoder().encode('{}'), noon + 400_000_000);
     expect(await problemsOf(world)).toContain(`MANIFEST_INVALID ${garbage}`);
-    const oddName = 'manifests/7001/dt=2026-10-01/9001-notes.txt';
+    const oddName = 'manifests/7001/clinic-api/dt=2026-10-01/9001-notes.txt';
     world.store.put(oddName, new TextEncoder().encode('{}'), noon + 400_000_000);
     expect(await problemsOf(world)).toContain(`MANIFEST_INVALID ${oddName}`);
     const scanOnly = await plantStatement(world);

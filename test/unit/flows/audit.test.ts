@@ -9,7 +9,7 @@ import { deployed, first, firstResult, problemsOf } from '../audit/asking.ts';
 import { buildImage, bundleOf } from '../audit/building.ts';
 import { keySigner } from '../audit/key-signer.ts';
 import { World } from '../audit/world.ts';
-import { digest, environment, noon, otherDigest, repositoryId, sha256 } from '../evidence/examples.ts';
+import { digest, environment, ledgerPlace, noon, otherDigest, repositoryId, sha256 } from '../evidence/examples.ts';
 
 describe('an untouched deploy', () => {
   test('is proven, with approvals, scans, decision, signatures and locks', async () => {
@@ -137,7 +137,7 @@ describe('the ledger', () => {
     const anchored = world.anchor;
     world.anchorHead(1);
     for (const key of world.keys('ledger/').filter((k) => k.includes('/00000001-'))) world.store.rows.delete(key);
-    expect(await problemsOf(world)).toEqual([`LEDGER_TAIL_CUT ${resultKey(repositoryId, environment, 1)}`]);
+    expect(await problemsOf(world)).toEqual([`LEDGER_TAIL_CUT ${resultKey(ledgerPlace, 1)}`]);
     world.anchor = anchored;
     expect(await problemsOf(world)).toEqual([]);
     const { answer } = await auditDeploy(world.store, world.anchor, DeployId.parse('7001/9002'));
@@ -166,9 +166,9 @@ describe('the ledger', () => {
   test('a cut middle names the first missing entry', async () => {
     const { world } = await deployed();
     await world.deploy('9002');
-    world.store.rows.delete(intentKey(repositoryId, environment, 0));
+    world.store.rows.delete(intentKey(ledgerPlace, 0));
     expect(await problemsOf(world, DeployId.parse('7001/9002'))).toContain(
-      `LEDGER_BROKEN ${intentKey(repositoryId, environment, 0)}`,
+      `LEDGER_BROKEN ${intentKey(ledgerPlace, 0)}`,
     );
   });
 });
@@ -267,9 +267,7 @@ describe('what ran at a time', () => {
     const { answer } = await ask(world);
     expect(answer.verdict).toBe('not_proven');
     expect(answer.problems).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ code: 'MANIFEST_MISSING', key: intentKey(repositoryId, environment, 1) }),
-      ]),
+      expect.arrayContaining([expect.objectContaining({ code: 'MANIFEST_MISSING', key: intentKey(ledgerPlace, 1) })]),
     );
   });
 

@@ -13,7 +13,7 @@ import { openDirStore } from '../../../src/platform/store/dir.ts';
 
 const digestOf = (text: string) => Digest.parse(ociDigest(Buffer.from(text)));
 const image = digestOf('image');
-const place = { repository_id: '7001', digest: image };
+const place = { repository_id: '7001', service: 'clinic-api', digest: image };
 const [one, two] = [digestOf('one'), digestOf('two')];
 let folder: string;
 let store: Store;
@@ -28,19 +28,19 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const log = { step: () => {}, info: () => {}, warn: (text: string) => void warnings.push(text) };
 const note = (referrers: readonly Digest[], into = store) => notePublished({ store: into, log }, place, referrers, []);
-const read = (from = store) => readPublished(from, '7001', image);
+const read = (from = store) => readPublished(from, place, image);
 
 /** Lays bytes where a note would be. */
 const lay = (text: string) =>
-  store.create(publishedKey('7001', image, sha256Hex(Buffer.from(text))), Buffer.from(text), 0);
+  store.create(publishedKey(place, image, sha256Hex(Buffer.from(text))), Buffer.from(text), 0);
 
 test('name what was attached to this image, each once, and to no other', async () => {
   await note([one]);
   await note([one, two]);
   await note([one, two]);
   expect((await read()).sort()).toEqual([one, two].sort());
-  expect(await readPublished(store, '7001', two)).toEqual([]);
-  expect(await readPublished(store, '7002', image)).toEqual([]);
+  expect(await readPublished(store, place, two)).toEqual([]);
+  expect(await readPublished(store, { ...place, repository_id: '7002' }, image)).toEqual([]);
   expect(warnings).toEqual([]);
 });
 

@@ -7,13 +7,12 @@ import { closeIntent, nextIntent } from '../../../src/evidence/ledger.ts';
 import { putLedgerEntry, readLedgerOf } from '../../../src/flows/evidence/ledger.ts';
 import { RunId } from '../../../src/model/ids.ts';
 import type { Store } from '../../../src/model/ports.ts';
-import { actorId, commit, digest, environment, noon, repositoryId, sha256 } from '../evidence/examples.ts';
+import { actorId, commit, digest, ledgerPlace, noon, sha256 } from '../evidence/examples.ts';
 import { deps, memory, twisted, until } from './writing.ts';
 
 describe('the ledger', () => {
   const fields = (run: string) => ({
-    repository_id: repositoryId,
-    environment,
+    ...ledgerPlace,
     digest,
     commit,
     run_id: RunId.parse(run),
@@ -24,8 +23,8 @@ describe('the ledger', () => {
     decision_sha256: sha256('d'),
   });
   const intentOf = async (store: Store, run: string) =>
-    nextIntent((await readLedgerOf(store, repositoryId, environment)).facts, fields(run));
-  const key = intentKey(repositoryId, environment, 0);
+    nextIntent((await readLedgerOf(store, ledgerPlace)).facts, fields(run));
+  const key = intentKey(ledgerPlace, 0);
 
   test('an intent is created locked, and the same bytes again count as created', async () => {
     const store = memory();
@@ -33,7 +32,7 @@ describe('the ledger', () => {
     const put = await putLedgerEntry(deps(store), intent, intent);
     expect(put).toMatchObject({ outcome: 'created', entry: { key, retain_until: until } });
     expect(await putLedgerEntry(deps(store), intent, intent)).toEqual(put);
-    expect((await readLedgerOf(store, repositoryId, environment)).facts).toMatchObject({
+    expect((await readLedgerOf(store, ledgerPlace)).facts).toMatchObject({
       open_intent: intent,
       next_seq: 1,
     });
@@ -57,7 +56,7 @@ describe('the ledger', () => {
       closeIntent(intent, { outcome, time: noon, manifest_sha256: sha256('m') });
     expect(await putLedgerEntry(deps(store), intent, result('failed'))).toMatchObject({
       outcome: 'created',
-      entry: { key: resultKey(repositoryId, environment, 0) },
+      entry: { key: resultKey(ledgerPlace, 0) },
     });
     expect(await putLedgerEntry(deps(store), intent, result('succeeded'))).toMatchObject({
       outcome: 'exists',
@@ -78,7 +77,7 @@ describe('the ledger', () => {
     await putLedgerEntry(deps(store), intent, intent);
     store.hide(key);
     await expect(putLedgerEntry(deps(store), intent, intent)).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
-    expect((await readLedgerOf(store, repositoryId, environment)).facts.problem).toContain(key);
+    expect((await readLedgerOf(store, ledgerPlace)).facts.problem).toContain(key);
   });
 
   test('reading takes the oldest version and says that there are more', async () => {
@@ -86,13 +85,13 @@ describe('the ledger', () => {
     const intent = await intentOf(store, '9001');
     await putLedgerEntry(deps(store), intent, intent);
     store.put(key, new TextEncoder().encode('{}'), until);
-    expect((await readLedgerOf(store, repositoryId, environment)).facts).toMatchObject({
+    expect((await readLedgerOf(store, ledgerPlace)).facts).toMatchObject({
       open_intent: { run_id: '9001' },
       problem: expect.stringContaining('2 versions'),
     });
     const empty = memory();
     empty.hide(key);
-    expect((await readLedgerOf(empty, repositoryId, environment)).facts.problem).toContain('delete marker');
+    expect((await readLedgerOf(empty, ledgerPlace)).facts.problem).toContain('delete marker');
   });
 
   test('a store that refuses gives an unreadable ledger; a defect of ours is thrown', async () => {
@@ -102,13 +101,14 @@ describe('the ledger', () => {
           throw error;
         },
       });
-    expect(
-      (await readLedgerOf(failing(new Fault('STORE_FAILED', 'AccessDenied')), repositoryId, environment)).facts,
-    ).toMatchObject({ readable: false, next_seq: 0 });
-    await expect(readLedgerOf(failing(new Fault('BUG', 'x')), repositoryId, environment)).rejects.toMatchObject({
+    expect((await readLedgerOf(failing(new Fault('STORE_FAILED', 'AccessDenied')), ledgerPlace)).facts).toMatchObject({
+      readable: false,
+      next_seq: 0,
+    });
+    await expect(readLedgerOf(failing(new Fault('BUG', 'x')), ledgerPlace)).rejects.toMatchObject({
       code: 'BUG',
     });
-    await expect(readLedgerOf(failing(new TypeError('x')), repositoryId, environment)).rejects.toThrow(TypeError);
+    await expect(readLedgerOf(failing(new TypeError('x')), ledgerPlace)).rejects.toThrow(TypeError);
   });
 });
 

@@ -107,6 +107,7 @@ function policy(environment: boolean) {
       releases: [{ ref: 'refs/tags/v1.2.0', sha: contractCommit, revoked: false, below_minimum: false }],
     },
     service: {
+      name: 'clinic-api',
       repository_id: '500',
       repository: 'acme-health/clinic-api',
       owner_id: '900',
@@ -169,6 +170,7 @@ function signature(predicate: string, scanIndex: number | null) {
     problem: '',
     predicate_type: predicate,
     statement_sha256: hex('4'),
+    service: predicate.includes('cyclonedx') ? '' : 'clinic-api',
     subject_digests: [digest],
     signer: certificate(),
     scan_index: scanIndex,

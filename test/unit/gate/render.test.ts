@@ -20,6 +20,7 @@ function decision(overrides: Record<string, unknown> = {}): Decision {
     time: 1795176000,
     digest: `sha256:${'a'.repeat(64)}`,
     repository_id: '500',
+    service: 'clinic-api',
     environment: 'production',
     rules: [
       rule('gate.a.fine', 'allow', 'all well'),

@@ -446,6 +446,7 @@ const intent = {
   seq: 4,
   deploy_id: '500/6900',
   repository_id: '500',
+  service: 'clinic-api',
   environment: 'production',
   digest: otherDigest,
   commit: otherCommit,

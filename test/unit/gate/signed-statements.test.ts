@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeStatements, renderStatements } from '../../../src/gate/signed-statements.ts';
 import type { SignatureFact } from '../../../src/model/decision.ts';
-import { Commit, RepositoryId, Sha256 } from '../../../src/model/ids.ts';
+import { Commit, RepositoryId, ServiceName, Sha256 } from '../../../src/model/ids.ts';
 import { allowedBundle, certificate } from './bundle-builder.ts';
 
 const bundle = allowedBundle('before-deploy');
@@ -23,6 +23,7 @@ const expected = {
   pinned: undefined,
   required: [] as string[],
   repositoryId: RepositoryId.parse('500'),
+  service: ServiceName.parse('clinic-api'),
   commit: undefined,
 };
 const judge = (list: readonly SignatureFact[], change: object = {}) =>

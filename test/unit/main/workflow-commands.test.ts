@@ -50,6 +50,7 @@ function decisionWith(text: string) {
     time: 1_790_000_000,
     digest: `sha256:${'0'.repeat(64)}`,
     repository_id: '1',
+    service: 'clinic-api',
     environment: text,
     rules: [{ id: 'gate.scans.present', verdict: 'deny', message: text, citation: '', remedy: text }],
     identity: 'none',

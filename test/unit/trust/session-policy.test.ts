@@ -1,7 +1,7 @@
 // Session policies: what each role may do under its own prefixes, what it may not beside them, and STS's limits.
 import { describe, expect, test } from '@jest/globals';
 import { decide, parsePolicy } from '../../../local-cloud/iam.ts';
-import { RepositoryId } from '../../../src/model/ids.ts';
+import { RepositoryId, ServiceName } from '../../../src/model/ids.ts';
 import {
   ownPolicy,
   type RoleName,
@@ -17,6 +17,7 @@ const facts: SessionFacts = {
   bucketKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/of-the-bucket',
   bucket: 'acme-evidence',
   repositoryId: RepositoryId.parse('4711'),
+  service: ServiceName.parse('clinic-api'),
   environment: 'production',
   ecrRepositoryArn: 'arn:aws:ecr:eu-central-1:111122223333:repository/clinic-api',
   kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k1',
@@ -39,18 +40,20 @@ function may(
 }
 
 const bucket = 'arn:aws:s3:::acme-evidence';
-const own = `${bucket}/records/4711/dt=2026-11-21/env=production/1-1/scan-ab.json`;
-const ledger = `${bucket}/ledger/4711/production/0-intent.json`;
+const own = `${bucket}/records/4711/clinic-api/dt=2026-11-21/env=production/1-1/scan-ab.json`;
+const ledger = `${bucket}/ledger/4711/clinic-api/production/0-intent.json`;
 
 describe('recorder and writer', () => {
   test.each(['recorder', 'writer'] as const)('%s writes and locks under the own prefixes only', (role) => {
     for (const kind of ['records', 'blobs', 'manifests']) {
-      expect(may(role, 's3:PutObject', `${bucket}/${kind}/4711/x`)).toBe(true);
-      expect(may(role, 's3:PutObjectRetention', `${bucket}/${kind}/4711/x`)).toBe(true);
-      expect(may(role, 's3:GetObjectRetention', `${bucket}/${kind}/4711/x`)).toBe(true);
+      const mine = kind === 'blobs' ? '4711' : '4711/clinic-api';
+      expect(may(role, 's3:PutObject', `${bucket}/${kind}/${mine}/x`)).toBe(true);
+      expect(may(role, 's3:PutObjectRetention', `${bucket}/${kind}/${mine}/x`)).toBe(true);
+      expect(may(role, 's3:GetObjectRetention', `${bucket}/${kind}/${mine}/x`)).toBe(true);
       expect(may(role, 's3:PutObject', `${bucket}/${kind}/4712/x`)).toBe(false);
       expect(may(role, 's3:PutObject', `${bucket}/${kind}/47110/x`)).toBe(false);
-      expect(may(role, 's3:GetObject', `${bucket}/${kind}/4711/x`)).toBe(false);
+      if (kind !== 'blobs') expect(may(role, 's3:PutObject', `${bucket}/${kind}/4711/clinic-web/x`)).toBe(false);
+      expect(may(role, 's3:GetObject', `${bucket}/${kind}/${mine}/x`)).toBe(false);
     }
     expect(may(role, 's3:PutObject', `${bucket}/log/production/checkpoint`)).toBe(false);
   });
@@ -76,13 +79,13 @@ describe('recorder and writer', () => {
     expect(may('recorder', 's3:PutObject', ledger)).toBe(false);
     expect(may('writer', 's3:PutObject', ledger)).toBe(true);
     expect(may('writer', 's3:PutObjectRetention', ledger)).toBe(true);
-    expect(may('writer', 's3:PutObject', `${bucket}/ledger/4711/staging/0-intent.json`)).toBe(false);
+    expect(may('writer', 's3:PutObject', `${bucket}/ledger/4711/clinic-api/staging/0-intent.json`)).toBe(false);
     expect(may('writer', 's3:PutObject', ledger, fullLock, { environment: null })).toBe(false);
   });
 
   test.each([
-    ['ledger/4711/production/', true],
-    [`records/4711/dt=2026-11-21/x`, true],
+    ['ledger/4711/clinic-api/production/', true],
+    [`records/4711/clinic-api/dt=2026-11-21/x`, true],
     ['ledger/4712/', false],
     ['', false],
     ['records/', false],
@@ -191,7 +194,7 @@ describe('the key of the bucket', () => {
 });
 
 describe('what was published', () => {
-  const hint = `${bucket}/published/4711/-/sha256-ab.json`;
+  const hint = `${bucket}/published/4711/clinic-api/-/sha256-ab.json`;
   test('is written by the recorder, read by recorder and writer, of the own repository alone', () => {
     expect(may('recorder', 's3:PutObject', hint)).toBe(true);
     expect(may('writer', 's3:PutObject', hint)).toBe(false);
@@ -227,13 +230,14 @@ describe('other partitions', () => {
 });
 
 describe('limits of STS', () => {
-  /** Every name as long as it may be: S3 63, environment 63, ECR 256, a key 36 or more, GitHub ids 19 digits. */
+  /** Every name as long as it may be: S3 63, environment 63, ECR 256, a key 36 or more, GitHub ids 19 digits, a service 32. */
   const longest = (partition: string, region: string): SessionFacts => ({
     partition,
     bucket: 'b'.repeat(63),
     bucketRegion: region,
     bucketKeyArn: `arn:${partition}:kms:${region}:111122223333:key/${'k'.repeat(64)}`,
     repositoryId: RepositoryId.parse('9'.repeat(19)),
+    service: ServiceName.parse('s'.repeat(32)),
     environment: 'e'.repeat(63),
     ecrRepositoryArn: `arn:${partition}:ecr:${region}:111122223333:repository/${'r'.repeat(256)}`,
     kmsKeyArn: `arn:${partition}:kms:${region}:111122223333:key/${'k'.repeat(64)}`,
@@ -277,7 +281,7 @@ describe('limits of STS', () => {
       const policy = parsePolicy(session);
       const put = (key: string) =>
         decide(policy, { action: 's3:PutObject', resource: `arn:aws-us-gov:s3:::${long.bucket}/${key}`, context: {} });
-      expect(put(`records/${long.repositoryId}/x`)).toBe('allow');
+      expect(put(`records/${long.repositoryId}/${long.service}/x`)).toBe('allow');
       expect(put('records/1/x')).toBe('none');
       expect(decide(policy, { action: 'ecr:PutImage', resource: String(long.ecrRepositoryArn), context: {} })).toBe(
         'none',
@@ -288,7 +292,8 @@ describe('limits of STS', () => {
   test('the image is left out before the locks', () => {
     const key = `arn:aws:kms:ap-southeast-1:111122223333:key/${'k'.repeat(36)}`;
     const repositoryId = RepositoryId.parse('9'.repeat(11));
-    const middling = { ...longest('aws', 'ap-southeast-1'), repositoryId, bucketKeyArn: key, kmsKeyArn: key };
+    const service = ServiceName.parse('s'.repeat(8));
+    const middling = { ...longest('aws', 'ap-southeast-1'), repositoryId, service, bucketKeyArn: key, kmsKeyArn: key };
     expect(sessionPolicy('writer', middling)).toContain('NumericLessThan');
     expect(JSON.stringify(ownPolicy('writer', middling))).not.toContain('NumericLessThan');
     expect(ownPolicy('writer', middling)).toHaveLength(1);

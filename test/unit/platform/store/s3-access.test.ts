@@ -7,7 +7,7 @@ import { fullAccess } from '../../../../local-cloud/aws.ts';
 import { parsePolicy } from '../../../../local-cloud/iam.ts';
 import { startServer } from '../../../../local-cloud/server.ts';
 import { openStore } from '../../../../src/main/vendors.ts';
-import { RepositoryId } from '../../../../src/model/ids.ts';
+import { RepositoryId, ServiceName } from '../../../../src/model/ids.ts';
 import { openS3Store } from '../../../../src/platform/cloud/aws/s3.ts';
 import { sessionPolicy } from '../../../../src/trust/session-policy.ts';
 import { account, credentialsOf, openScene, quickLimits, type Scene } from './scene.ts';
@@ -61,6 +61,7 @@ describe('permissions', () => {
       ...names,
       bucket: 'clinic-evidence',
       repositoryId: RepositoryId.parse('700100200'),
+      service: ServiceName.parse('clinic-api'),
     });
     const principal = {
       arn: 'arn',
