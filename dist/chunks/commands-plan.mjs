@@ -40,11 +40,7 @@ function noneText(policy, kind) {
 
 // src/trust/build-request.ts
 function refuseRequest(request, job, policy, service) {
-  return [
-    ...runProblems(job, policy),
-    ...originProblems(request, policy),
-    ...loginProblems(service)
-  ];
+  return [...runProblems(job, policy), ...originProblems(request, policy), ...loginProblems(service)];
 }
 function runProblems(job, policy) {
   const { GITHUB_EVENT_NAME: event = "", GITHUB_REF: ref = "" } = job;
