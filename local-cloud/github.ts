@@ -26,6 +26,9 @@ export type GitHubEnvironment = {
   preventSelfReview: boolean;
   canAdminsBypass: boolean | undefined;
   hideProtection: boolean;
+  waitMinutes?: number;
+  /** From which refs it may be deployed: protected branches, or the named ones; absent for all. */
+  refs?: 'protected' | { type: 'branch' | 'tag'; name: string }[];
 };
 
 /** One workflow run. */
@@ -118,6 +121,7 @@ const routes: [RegExp, GitHubPermission, Handler][] = [
   [/^actions\/runs\/(\d+)\/approvals$/, 'actions', readApprovals],
   [/^actions\/runs\/(\d+)\/jobs$/, 'actions', listJobs],
   [/^environments\/([^/]+)$/, 'actions', readEnvironment],
+  [/^environments\/([^/]+)\/deployment-branch-policies$/, 'actions', readSelectedRefs],
   [/^commits\/([0-9a-f]{40})$/, 'contents', readCommit],
   [/^compare\/([0-9a-f]{40})\.\.\.([0-9a-f]{40})$/, 'contents', compareCommits],
   [/^commits\/([0-9a-f]{40})\/pulls$/, 'pull-requests', listPullRequests],
@@ -187,7 +191,8 @@ function listJobs(repository: GitHubRepository, call: Call, [id = '']: string[])
 function readEnvironment(repository: GitHubRepository, _call: Call, [name = '']: string[]): Reply {
   const environment = repository.environments.get(name);
   if (!environment) return notFound();
-  const { reviewers, preventSelfReview, canAdminsBypass, hideProtection } = environment;
+  const { reviewers, preventSelfReview, canAdminsBypass, hideProtection, waitMinutes, refs } = environment;
+  const timer = waitMinutes === undefined ? [] : [{ id: 3, type: 'wait_timer', wait_timer: waitMinutes }];
   const required = {
     id: 2,
     type: 'required_reviewers',
@@ -196,8 +201,23 @@ function readEnvironment(repository: GitHubRepository, _call: Call, [name = '']:
   };
   const protection = hideProtection
     ? {}
-    : { protection_rules: [{ id: 1, type: 'branch_policy' }, ...(reviewers ? [required] : [])] };
-  return { status: 200, body: { id: 1, name, can_admins_bypass: canAdminsBypass, ...protection } };
+    : { protection_rules: [{ id: 1, type: 'branch_policy' }, ...timer, ...(reviewers ? [required] : [])] };
+  const limit = refs && { protected_branches: refs === 'protected', custom_branch_policies: refs !== 'protected' };
+  return {
+    status: 200,
+    body: {
+      ...{ id: 1, name, can_admins_bypass: canAdminsBypass, ...protection },
+      deployment_branch_policy: limit ?? null,
+    },
+  };
+}
+
+function readSelectedRefs(repository: GitHubRepository, call: Call, [name = '']: string[]): Reply {
+  const refs = repository.environments.get(name)?.refs;
+  if (!Array.isArray(refs)) return notFound();
+  const [start, end] = pageOf(call, 100);
+  const branch_policies = refs.slice(start, end).map((one, index) => ({ id: index + 1, ...one }));
+  return { status: 200, body: { total_count: refs.length, branch_policies } };
 }
 
 function readCommit(repository: GitHubRepository, _call: Call, [sha = '']: string[]): Reply {

@@ -43,8 +43,13 @@ function effectivePolicy(loaded, service, environment) {
   };
 }
 function environmentFact(service, name) {
-  const { approvers, lock } = environmentOf(service, name);
-  return { name, approvers, lock };
+  const { production, phi, approvers, lock, starters = null, protection } = environmentOf(service, name);
+  return {
+    ...{ name, production, phi, approvers, lock, starters },
+    wait_minutes: protection["wait-minutes"],
+    reviewer_teams: protection["reviewer-teams"],
+    refs: protection.refs
+  };
 }
 function scansOf(scans, most = Number.POSITIVE_INFINITY) {
   const one = (kind) => requirementFact(scans[kind], most);

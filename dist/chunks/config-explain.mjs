@@ -112,6 +112,19 @@ function exceptionLine(config, one) {
   const people = `asked for by ${personName(config, one["requested-by"])}, approved by ${personName(config, one["approved-by"])}`;
   return `Note: exception ${one.id} lets ${one.rule} of ${one.tool} in ${scope} pass from ${one.from} to the end of ${one.until} (UTC), ${people}: ${one.reason}`;
 }
+function askedLines(config, { starters, protection }) {
+  const { "wait-minutes": wait, "reviewer-teams": teams, refs } = protection;
+  const limits = { any: [], protected: ["protected branches alone"], selected: ["selected refs of the service alone"] };
+  const asked = [
+    ...wait > 0 ? [`a wait timer of at least ${counted(wait, "minute")}`] : [],
+    ...teams.length > 0 ? [`team ${listed(teams)} among the reviewers`] : [],
+    ...limits[refs]
+  ];
+  return [
+    ...starters ? [`started by ${listed(starters.map((id) => personName(config, id)))} alone.`] : [],
+    ...asked.length > 0 ? [`GitHub has to have ${asked.join(", ")}.`] : []
+  ];
+}
 function environmentLines(config, one) {
   const { deploy } = one;
   const command = deploy.command.map((argument) => JSON.stringify(argument)).join(" ");
@@ -120,6 +133,7 @@ function environmentLines(config, one) {
   return [
     `${one.production ? "serves" : "does not serve"} patients, and ${one.phi ? "holds" : "holds no"} health information about people.`,
     `approval by one of ${approvers}, never by an author of the change.`,
+    ...askedLines(config, one),
     `deploys with ${command}, at most ${counted(deploy["timeout-minutes"], "minute")}.`,
     ...program ? [`the program must have sha256 ${program}.`] : [],
     ...one.lock === "none" ? ["Note: evidence may lie in a store without locks, and every record says so."] : [],

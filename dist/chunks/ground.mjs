@@ -7699,6 +7699,7 @@ var RunId = numericId.brand();
 var RepositoryName = string2().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
 var EnvironmentName = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
 var ServiceName = string2().regex(/^[a-z][a-z0-9-]{0,31}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter').brand();
+var TeamId = string2().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id").brand();
 var DeployId = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var ApprovalChain = string2().max(2e3).regex(/^[1-9][0-9]{0,18}(?: [1-9][0-9]{0,18})*$/, "expected numeric user ids with one blank between").brand();
 var EntrySignature = string2().max(64 * 1024).regex(/^[A-Za-z0-9+/]+={0,2}$/, "expected base64").brand();
@@ -8321,6 +8322,7 @@ var ManifestFile = lazy(
 
 // src/model/decision.ts
 var ImageOrigin = _enum(["build", "prebuilt", "unknown"]);
+var RefLimit = _enum(["any", "protected", "selected"]);
 var ReleaseFact = strictObject({ ref: string2(), sha: Commit, revoked: boolean2(), below_minimum: boolean2() });
 var EffectivePolicy = lazy(
   () => strictObject({
@@ -8368,7 +8370,20 @@ var EffectivePolicy = lazy(
       keys: strictObject({ build: Sha256, deploy: Sha256 }).nullable()
     }),
     /** Null in phase before-publish, which knows no environment. */
-    environment: strictObject({ name: string2(), approvers: array(UserId).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+    environment: strictObject({
+      name: string2(),
+      production: boolean2(),
+      phi: boolean2(),
+      approvers: array(UserId).min(1),
+      lock: _enum(["compliance", "none"]),
+      /** Who may start a deploy to it; null where anybody may who can start the workflow. */
+      starters: array(UserId).min(1).nullable(),
+      /** Least minutes that GitHub has to wait before its job starts. */
+      wait_minutes: int().min(0),
+      /** Teams that have to be among the required reviewers. */
+      reviewer_teams: array(TeamId),
+      refs: RefLimit
+    }).nullable()
   })
 );
 var SignatureFact = lazy(
@@ -8403,7 +8418,12 @@ var EnvironmentFact = lazy(
     exists: boolean2(),
     reviewers: int().min(0).nullable(),
     prevent_self_review: boolean2().nullable(),
-    can_admins_bypass: boolean2().nullable()
+    can_admins_bypass: boolean2().nullable(),
+    wait_minutes: int().min(0).nullable(),
+    reviewer_teams: array(TeamId).nullable(),
+    refs: RefLimit.nullable(),
+    /** The selected refs, `refs/heads/NAME` or `refs/tags/NAME` with GitHub's wildcards; empty where none are selected. */
+    selected_refs: array(string2()).nullable()
   })
 );
 var ApprovalFact = lazy(
@@ -9221,6 +9241,7 @@ var RepositoryId2 = numericId2.brand();
 var UserId2 = numericId2.brand();
 var RunId2 = numericId2.brand();
 var EnvironmentName2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
+var TeamId2 = string2().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id").brand();
 var DeployId2 = string2().regex(/^[1-9][0-9]{0,18}\/[1-9][0-9]{0,18}$/, "expected <repository id>/<run id>").brand();
 var Ticket2 = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,199}$/, "expected a ticket id or address without spaces").brand();
 var ServiceName2 = string2().regex(/^[a-z][a-z0-9-]{0,31}$/, "expected a name of a service").brand();
@@ -9491,6 +9512,7 @@ var LedgerFacts2 = lazy(
   })
 );
 var ImageOrigin2 = _enum(["build", "prebuilt", "unknown"]);
+var RefLimit2 = _enum(["any", "protected", "selected"]);
 var ReleaseFact2 = strictObject({ ref: string2(), sha: Commit2, revoked: boolean2(), below_minimum: boolean2() });
 var EffectivePolicy2 = lazy(
   () => strictObject({
@@ -9546,7 +9568,20 @@ var EffectivePolicy2 = lazy(
       keys: strictObject({ build: Sha2562, deploy: Sha2562 }).nullable()
     }),
     /** Null in phase before-publish, which knows no environment. */
-    environment: strictObject({ name: string2(), approvers: array(UserId2).min(1), lock: _enum(["compliance", "none"]) }).nullable()
+    environment: strictObject({
+      name: string2(),
+      production: boolean2(),
+      phi: boolean2(),
+      approvers: array(UserId2).min(1),
+      lock: _enum(["compliance", "none"]),
+      /** Who may start a deploy to it; null where anybody may who can start the workflow. */
+      starters: array(UserId2).min(1).nullable(),
+      /** Least minutes that GitHub has to wait before its job starts. */
+      wait_minutes: int().min(0),
+      /** Teams that have to be among the required reviewers. */
+      reviewer_teams: array(TeamId2),
+      refs: RefLimit2
+    }).nullable()
   })
 );
 var SignatureFact2 = lazy(
@@ -9581,7 +9616,12 @@ var EnvironmentFact2 = lazy(
     exists: boolean2(),
     reviewers: int().min(0).nullable(),
     prevent_self_review: boolean2().nullable(),
-    can_admins_bypass: boolean2().nullable()
+    can_admins_bypass: boolean2().nullable(),
+    wait_minutes: int().min(0).nullable(),
+    reviewer_teams: array(TeamId2).nullable(),
+    refs: RefLimit2.nullable(),
+    /** The selected refs, `refs/heads/NAME` or `refs/tags/NAME` with GitHub's wildcards; empty where none are selected. */
+    selected_refs: array(string2()).nullable()
   })
 );
 var ApprovalFact2 = lazy(
@@ -10964,6 +11004,7 @@ export {
   RepositoryName,
   EnvironmentName,
   ServiceName,
+  TeamId,
   DeployId,
   EpochSeconds,
   BucketName,

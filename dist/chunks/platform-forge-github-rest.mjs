@@ -16,19 +16,21 @@ import {
   RepositoryId,
   RepositoryName,
   RunId,
+  TeamId,
   UserId,
+  _enum,
   _null,
   array,
   boolean,
   int,
   looseObject,
+  number,
   object,
   placesOf,
   printable,
   strictObject,
   string,
-  union,
-  unknown
+  union
 } from "./ground.mjs";
 import {
   __commonJS,
@@ -1393,12 +1395,19 @@ var JobsAnswer = object({
 var ProtectionRule = looseObject({
   type: string(),
   prevent_self_review: boolean().optional(),
-  reviewers: array(unknown()).optional()
+  reviewers: array(looseObject({ type: string().optional(), reviewer: looseObject({ id: number() }).nullish() })).optional(),
+  wait_timer: int().min(0).optional()
 });
 var EnvironmentAnswer = object({
   name: string(),
   can_admins_bypass: boolean().optional(),
-  protection_rules: array(ProtectionRule).optional()
+  protection_rules: array(ProtectionRule).optional(),
+  /** Null where every ref may deploy. */
+  deployment_branch_policy: object({ protected_branches: boolean(), custom_branch_policies: boolean() }).nullable().optional()
+});
+var SelectedRefsAnswer = object({
+  total_count: int().min(0),
+  branch_policies: array(object({ name: string(), type: _enum(["branch", "tag"]).default("branch") }))
 });
 var ComparisonAnswer = object({
   status: string(),
@@ -3386,7 +3395,7 @@ function openGitHub(api, token, pace = { ...usualPace, limits: 2 * 6e4 }) {
     commit: (repository, sha) => readCommit(ask, repository, sha),
     commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
     pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
-    pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
+    pullRequestCommits: (repository, number2) => readPullRequestCommits(pages, repository, number2),
     run: (repository, run) => readRun(ask, repository, run)
   };
 }
@@ -3431,18 +3440,50 @@ async function readApprovals(ask, repository, run) {
 }
 async function readEnvironment(ask, repository, name) {
   const answer = await ask("GET /repos/{owner}/{repo}/environments/{name}", { ...split(repository), name });
-  if (answer.status === 404)
-    return { name, exists: false, reviewers: null, prevent_self_review: null, can_admins_bypass: null };
+  if (answer.status === 404) return { name, exists: false, ...unknownProtection };
   const environment = expectAnswer(EnvironmentAnswer, answer, `the environment ${name} of ${repository}`, "actions");
   const rules = environment.protection_rules;
   const required = rules?.find((rule) => rule.type === "required_reviewers");
+  const refs = refLimitOf(environment.deployment_branch_policy);
   return {
     name: environment.name,
     exists: true,
     reviewers: rules ? (required?.reviewers ?? []).length : null,
     prevent_self_review: required?.prevent_self_review ?? null,
-    can_admins_bypass: environment.can_admins_bypass ?? null
+    can_admins_bypass: environment.can_admins_bypass ?? null,
+    wait_minutes: rules ? rules.find((rule) => rule.type === "wait_timer")?.wait_timer ?? 0 : null,
+    reviewer_teams: rules ? teamsOf(required?.reviewers ?? []) : null,
+    refs,
+    selected_refs: refs === "selected" ? await readSelectedRefs(ask, repository, name) : refs === null ? null : []
   };
+}
+var unknownProtection = {
+  reviewers: null,
+  prevent_self_review: null,
+  can_admins_bypass: null,
+  wait_minutes: null,
+  reviewer_teams: null,
+  refs: null,
+  selected_refs: null
+};
+function refLimitOf(policy) {
+  if (policy === void 0) return null;
+  if (policy === null) return "any";
+  return policy.custom_branch_policies ? "selected" : policy.protected_branches ? "protected" : null;
+}
+function teamsOf(reviewers) {
+  return reviewers.flatMap(
+    ({ type, reviewer }) => type === "Team" && reviewer ? [TeamId.parse(String(reviewer.id))] : []
+  );
+}
+async function readSelectedRefs(ask, repository, name) {
+  const route = "GET /repos/{owner}/{repo}/environments/{name}/deployment-branch-policies";
+  const answer = await ask(route, { ...split(repository), name, per_page: 100 });
+  if (answer.status === 404) return null;
+  const what = `the refs that environment ${name} of ${repository} selects`;
+  const { total_count, branch_policies } = expectAnswer(SelectedRefsAnswer, answer, what, "actions");
+  if (branch_policies.length < total_count) return null;
+  return branch_policies.map((one) => `refs/${one.type === "tag" ? "tags" : "heads"}/${one.name}`);
 }
 async function readJobs(pages, repository, run) {
   const seen = /* @__PURE__ */ new Map();
@@ -3501,8 +3542,8 @@ async function readPullRequests(pages, repository, sha) {
   const what = `the pull requests of commit ${sha} of ${repository}`;
   const route = "GET /repos/{owner}/{repo}/commits/{sha}/pulls";
   const found = await readPages(pages, { route, where, what }, PullRequestsAnswer);
-  return found.map(({ number, user, merged_at, merge_commit_sha, base }) => ({
-    number,
+  return found.map(({ number: number2, user, merged_at, merge_commit_sha, base }) => ({
+    number: number2,
     author: user,
     // Before the merge this commit is one that GitHub made to try it.
     merged: merged_at !== null,
@@ -3510,15 +3551,15 @@ async function readPullRequests(pages, repository, sha) {
     base: { repositoryId: base.repo?.id ?? null, branch: base.ref }
   }));
 }
-async function readPullRequestCommits(pages, repository, number) {
-  const where = { ...split(repository), number };
-  const what = `the commits of pull request ${number} of ${repository}`;
+async function readPullRequestCommits(pages, repository, number2) {
+  const where = { ...split(repository), number: number2 };
+  const what = `the commits of pull request ${number2} of ${repository}`;
   const route = "GET /repos/{owner}/{repo}/pulls/{number}/commits";
   const commits = await readPages(pages, { route, where, what }, array(CommitAnswer));
   if (commits.length < mostPullRequestCommits) return commits.map(commitFact);
   throw new Fault(
     "GITHUB_UNREADABLE",
-    `pull request ${number} of ${repository} has ${mostPullRequestCommits} commits or more; GitHub lists no more, so its authors are not known`,
+    `pull request ${number2} of ${repository} has ${mostPullRequestCommits} commits or more; GitHub lists no more, so its authors are not known`,
     {
       hint: "Merge smaller pull requests; authors who are not known cannot be told from approvers."
     }

@@ -28,6 +28,7 @@ import {
   ServiceUrl,
   Sha256,
   Signing,
+  TeamId,
   UserId,
   _enum,
   array,
@@ -154,6 +155,12 @@ function resolveEnvironment(file, owner, name, own) {
     production: own.production ?? defaults.production ?? true,
     phi: own.phi ?? defaults.phi ?? true,
     approvers: own.approvers ?? defaults.approvers ?? [],
+    starters: own.starters ?? defaults.starters,
+    protection: {
+      "wait-minutes": own["wait-minutes"] ?? defaults["wait-minutes"] ?? 0,
+      "reviewer-teams": own["reviewer-teams"] ?? defaults["reviewer-teams"] ?? [],
+      refs: own.refs ?? defaults.refs ?? "any"
+    },
     lock: own.lock ?? defaults.lock ?? "compliance",
     "max-scan-age-hours": own["max-scan-age-hours"] ?? defaults["max-scan-age-hours"],
     roles: file.store.type === "s3" ? { writer: role("writer"), deployer: role("deployer") } : void 0,
@@ -630,6 +637,12 @@ var EnvironmentShape = strictObject({
   production: boolean().optional().describe("Whether patients are served by it."),
   phi: boolean().optional().describe("Whether it holds health information about people."),
   approvers: array(UserId).min(1).optional().describe("Numeric ids of the people who may approve; an empty list is an error."),
+  starters: array(UserId).min(1).optional().describe("Numeric ids of the people who may start a deploy; without it everybody who may start the workflow."),
+  "wait-minutes": int().min(1).max(43200).optional().describe("Least minutes of the environment's wait timer in GitHub."),
+  "reviewer-teams": array(TeamId).min(1).optional().describe("Numeric ids of teams that have to be among the environment's required reviewers in GitHub."),
+  refs: _enum(["protected", "selected"]).optional().describe(
+    "What the environment in GitHub has to limit its deployments to: protected branches, or selected branches and tags, which all have to be among those of the service."
+  ),
   lock: _enum(["compliance", "none"]).optional().describe("`none` lets a store without locks be used, and every record says so."),
   "max-scan-age-hours": int().min(1).max(24 * 90).optional().describe("Most hours of a scan's age at approval and deploy, where it is stricter than that of the scan."),
   roles: roleArns("writer", "deployer"),

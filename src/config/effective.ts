@@ -58,8 +58,13 @@ export function effectivePolicy(
 }
 
 function environmentFact(service: Service, name: EnvironmentName): EffectivePolicy['environment'] {
-  const { approvers, lock } = environmentOf(service, name);
-  return { name, approvers, lock };
+  const { production, phi, approvers, lock, starters = null, protection } = environmentOf(service, name);
+  return {
+    ...{ name, production, phi, approvers, lock, starters },
+    wait_minutes: protection['wait-minutes'],
+    reviewer_teams: protection['reviewer-teams'],
+    refs: protection.refs,
+  };
 }
 
 function scansOf(scans: PolicySettings['scans'], most = Number.POSITIVE_INFINITY): EffectivePolicy['scans'] {

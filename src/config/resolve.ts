@@ -97,6 +97,12 @@ function resolveEnvironment(file: ConfigShape, owner: Owner, name: string, own: 
     production: own.production ?? defaults.production ?? true,
     phi: own.phi ?? defaults.phi ?? true,
     approvers: own.approvers ?? defaults.approvers ?? [],
+    starters: own.starters ?? defaults.starters,
+    protection: {
+      'wait-minutes': own['wait-minutes'] ?? defaults['wait-minutes'] ?? 0,
+      'reviewer-teams': own['reviewer-teams'] ?? defaults['reviewer-teams'] ?? [],
+      refs: own.refs ?? defaults.refs ?? 'any',
+    },
     lock: own.lock ?? defaults.lock ?? 'compliance',
     'max-scan-age-hours': own['max-scan-age-hours'] ?? defaults['max-scan-age-hours'],
     roles: file.store.type === 's3' ? { writer: role('writer'), deployer: role('deployer') } : undefined,

@@ -22,6 +22,7 @@ import {
   RepositoryName,
   RepositoryPath,
   ServiceName,
+  TeamId,
   UserId,
 } from '../model/ids.ts';
 import { Signing } from '../model/signing.ts';
@@ -85,6 +86,28 @@ export const EnvironmentShape = z.strictObject({
     .min(1)
     .optional()
     .describe('Numeric ids of the people who may approve; an empty list is an error.'),
+  starters: z
+    .array(UserId)
+    .min(1)
+    .optional()
+    .describe('Numeric ids of the people who may start a deploy; without it everybody who may start the workflow.'),
+  'wait-minutes': z
+    .int()
+    .min(1)
+    .max(43200)
+    .optional()
+    .describe("Least minutes of the environment's wait timer in GitHub."),
+  'reviewer-teams': z
+    .array(TeamId)
+    .min(1)
+    .optional()
+    .describe("Numeric ids of teams that have to be among the environment's required reviewers in GitHub."),
+  refs: z
+    .enum(['protected', 'selected'])
+    .optional()
+    .describe(
+      'What the environment in GitHub has to limit its deployments to: protected branches, or selected branches and tags, which all have to be among those of the service.',
+    ),
   lock: z
     .enum(['compliance', 'none'])
     .optional()

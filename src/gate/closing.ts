@@ -13,6 +13,10 @@ const protection = [
   'gate.environment.reviewers',
   'gate.environment.self_review',
   'gate.environment.admin_bypass',
+  'gate.environment.refs',
+  'gate.environment.starters',
+  'gate.environment.teams',
+  'gate.environment.wait_timer',
   'gate.approval.one_job',
 ];
 

@@ -13,6 +13,7 @@ import {
   type RepositoryPath,
   type ServiceName,
   Sha256,
+  type TeamId,
   UserId,
 } from './ids.ts';
 import type { Signing } from './signing.ts';
@@ -115,6 +116,10 @@ export type Environment = {
   /** Whether it holds health information about people. */
   phi: boolean;
   approvers: UserId[];
+  /** Who may start a deploy; absent where everybody may who can start the workflow. */
+  starters?: UserId[] | undefined;
+  /** What GitHub's environment has to have besides required reviewers. */
+  protection: { 'wait-minutes': number; 'reviewer-teams': TeamId[]; refs: 'any' | 'protected' | 'selected' };
   lock: 'compliance' | 'none';
   /** Most hours of a scan's age at approval and deploy, where it is stricter than that of the scan. */
   'max-scan-age-hours'?: number | undefined;

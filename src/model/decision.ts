@@ -4,11 +4,15 @@ import { FindingException } from './config.ts';
 import { LedgerFacts } from './evidence.ts';
 import { SbomReference, ScanKind, ScanSummary, Severity, ToolName } from './finding.ts';
 import { RunContext, Signer } from './identity.ts';
-import { Commit, Digest, EpochSeconds, Phase, RepositoryId, ServiceName, Sha256, UserId } from './ids.ts';
+import { Commit, Digest, EpochSeconds, Phase, RepositoryId, ServiceName, Sha256, TeamId, UserId } from './ids.ts';
 
 /** How an image came to be: `build` by the contract itself, `prebuilt` handed in by digest; `unknown` where no provenance says so. */
 export const ImageOrigin = z.enum(['build', 'prebuilt', 'unknown']);
 export type ImageOrigin = z.infer<typeof ImageOrigin>;
+
+/** From which refs GitHub lets an environment's jobs run: `protected` branches, or `selected` branches and tags. */
+export const RefLimit = z.enum(['any', 'protected', 'selected']);
+export type RefLimit = z.infer<typeof RefLimit>;
 
 /** A trusted release of the contracts as the policy sees it. */
 const ReleaseFact = z.strictObject({ ref: z.string(), sha: Commit, revoked: z.boolean(), below_minimum: z.boolean() });
@@ -61,7 +65,20 @@ export const EffectivePolicy = z.lazy(() =>
     }),
     /** Null in phase before-publish, which knows no environment. */
     environment: z
-      .strictObject({ name: z.string(), approvers: z.array(UserId).min(1), lock: z.enum(['compliance', 'none']) })
+      .strictObject({
+        name: z.string(),
+        production: z.boolean(),
+        phi: z.boolean(),
+        approvers: z.array(UserId).min(1),
+        lock: z.enum(['compliance', 'none']),
+        /** Who may start a deploy to it; null where anybody may who can start the workflow. */
+        starters: z.array(UserId).min(1).nullable(),
+        /** Least minutes that GitHub has to wait before its job starts. */
+        wait_minutes: z.int().min(0),
+        /** Teams that have to be among the required reviewers. */
+        reviewer_teams: z.array(TeamId),
+        refs: RefLimit,
+      })
       .nullable(),
   }),
 );
@@ -107,6 +124,11 @@ export const EnvironmentFact = z.lazy(() =>
     reviewers: z.int().min(0).nullable(),
     prevent_self_review: z.boolean().nullable(),
     can_admins_bypass: z.boolean().nullable(),
+    wait_minutes: z.int().min(0).nullable(),
+    reviewer_teams: z.array(TeamId).nullable(),
+    refs: RefLimit.nullable(),
+    /** The selected refs, `refs/heads/NAME` or `refs/tags/NAME` with GitHub's wildcards; empty where none are selected. */
+    selected_refs: z.array(z.string()).nullable(),
   }),
 );
 export type EnvironmentFact = z.infer<typeof EnvironmentFact>;

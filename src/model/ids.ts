@@ -57,6 +57,13 @@ export const ServiceName = z
   .brand<'ServiceName'>();
 export type ServiceName = z.infer<typeof ServiceName>;
 
+/** Numeric id of a team. */
+export const TeamId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}$/, 'expected a numeric id')
+  .brand<'TeamId'>();
+export type TeamId = z.infer<typeof TeamId>;
+
 /** `<repository id>/<run id>`: a deploy is one run's first attempt. */
 export const DeployId = z
   .string()

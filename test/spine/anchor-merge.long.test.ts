@@ -270,7 +270,7 @@ describe('with certificates', () => {
     const cut = await print(own, '--merge anchor.json');
     expect([cut.code, cut.anchor?.ledger_heads, cut.anchor?.unread_ledgers.length]).toEqual([1, [head, other], 1]);
     writeFileSync(first.target, first.text);
-    bucket.add('ledger/4242/production/00000000-intent.json', Buffer.from('{}'));
+    bucket.add('ledger/4242/clinic-api/production/00000000-intent.json', Buffer.from('{}'));
     const foreign = await print(own, '--merge anchor.json');
     expect([foreign.code, foreign.anchor?.ledger_heads]).toEqual([0, [head]]);
     const warned: string[] = [];
@@ -281,7 +281,7 @@ describe('with certificates', () => {
       out: () => {},
       err: (text) => void warned.push(text),
     });
-    expect(warned.join('\n')).toContain('safeguard.yml does not name: 1 (4242/production)');
+    expect(warned.join('\n')).toContain('safeguard.yml does not name: 1 (4242/clinic-api/production)');
   });
 });
 

@@ -122,6 +122,38 @@ describe('the environment in GitHub', () => {
   });
 
   test('as it should be allows', () => expectAllowed());
+
+  test('has to wait, to name teams and to limit refs where safeguard.yml asks; starters are held to their ids', async () => {
+    const { environments } = clinic.repository;
+    const [usual, asked] = [environments.get(names.environment), environmentSection(clinic, names.environment)];
+    if (!usual) throw new Error('the environment is there');
+    const wanted = {
+      ...{ 'wait-minutes': 10, 'reviewer-teams': ['77'], refs: 'selected', starters: [String(people.jonas.id)] },
+    };
+    Object.assign(asked, wanted);
+    clinic.writeConfig();
+    try {
+      const denied = rules('refs', 'starters', 'teams', 'wait_timer');
+      expect(deniedRules(world, await refuse(newRun(), {}))).toEqual(denied);
+      const refs = [{ type: 'branch' as const, name: 'main' }];
+      const reviewers = [...(usual.reviewers ?? []), { type: 'Team' as const, id: 77 }];
+      environments.set(names.environment, { ...usual, reviewers, waitMinutes: 10, refs });
+      asked['starters'] = [String(people.ines.id)];
+      clinic.writeConfig();
+      await expectAllowed();
+      environments.set(names.environment, {
+        ...usual,
+        reviewers,
+        waitMinutes: 10,
+        refs: [...refs, { type: 'branch', name: '*' }],
+      });
+      expect(deniedRules(world, await refuse(newRun(), {}))).toEqual(rules('refs'));
+    } finally {
+      environments.set(names.environment, usual);
+      for (const key of Object.keys(wanted)) delete asked[key];
+      clinic.writeConfig();
+    }
+  });
 });
 
 describe('what was handed over', () => {

@@ -10,6 +10,7 @@ import {
   Reserved,
   ServiceName,
   Sha256,
+  TeamId,
   UserId,
 } from '../ids/v1.ts';
 import { LedgerIntent } from '../ledger-intent/v1.ts';
@@ -40,6 +41,9 @@ export const LedgerFacts = z.lazy(() =>
 
 /** How an image came to be: `build` by the contract itself, `prebuilt` handed in by digest; `unknown` where no provenance says so. */
 export const ImageOrigin = z.enum(['build', 'prebuilt', 'unknown']);
+
+/** From which refs GitHub lets an environment's jobs run: `protected` branches, or `selected` branches and tags. */
+export const RefLimit = z.enum(['any', 'protected', 'selected']);
 
 /** A trusted release of the contracts as the policy sees it. */
 const ReleaseFact = z.strictObject({ ref: z.string(), sha: Commit, revoked: z.boolean(), below_minimum: z.boolean() });
@@ -104,7 +108,20 @@ export const EffectivePolicy = z.lazy(() =>
     }),
     /** Null in phase before-publish, which knows no environment. */
     environment: z
-      .strictObject({ name: z.string(), approvers: z.array(UserId).min(1), lock: z.enum(['compliance', 'none']) })
+      .strictObject({
+        name: z.string(),
+        production: z.boolean(),
+        phi: z.boolean(),
+        approvers: z.array(UserId).min(1),
+        lock: z.enum(['compliance', 'none']),
+        /** Who may start a deploy to it; null where anybody may who can start the workflow. */
+        starters: z.array(UserId).min(1).nullable(),
+        /** Least minutes that GitHub has to wait before its job starts. */
+        wait_minutes: z.int().min(0),
+        /** Teams that have to be among the required reviewers. */
+        reviewer_teams: z.array(TeamId),
+        refs: RefLimit,
+      })
       .nullable(),
   }),
 );
@@ -147,6 +164,11 @@ export const EnvironmentFact = z.lazy(() =>
     reviewers: z.int().min(0).nullable(),
     prevent_self_review: z.boolean().nullable(),
     can_admins_bypass: z.boolean().nullable(),
+    wait_minutes: z.int().min(0).nullable(),
+    reviewer_teams: z.array(TeamId).nullable(),
+    refs: RefLimit.nullable(),
+    /** The selected refs, `refs/heads/NAME` or `refs/tags/NAME` with GitHub's wildcards; empty where none are selected. */
+    selected_refs: z.array(z.string()).nullable(),
   }),
 );
 

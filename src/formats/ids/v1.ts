@@ -37,6 +37,12 @@ export const EnvironmentName = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"')
   .brand<'EnvironmentName'>();
 
+/** Numeric id of a team. */
+export const TeamId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}$/, 'expected a numeric id')
+  .brand<'TeamId'>();
+
 /** `<repository id>/<run id>`: a deploy is one run's first attempt. */
 export const DeployId = z
   .string()

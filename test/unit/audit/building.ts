@@ -171,7 +171,10 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
         direct_workflows: [],
         keys: null,
       },
-      environment: { name: place, approvers: ['22'], lock: world.lock },
+      environment: {
+        ...{ name: place, production: true, phi: true, approvers: ['22'], lock: world.lock },
+        ...{ starters: null, wait_minutes: 0, reviewer_teams: [], refs: 'any' },
+      },
     },
     artifact: {
       digest: about,
@@ -190,6 +193,10 @@ export async function bundleOf(world: World, runId: string, about: Digest, built
       reviewers: 1,
       prevent_self_review: true,
       can_admins_bypass: false,
+      wait_minutes: 0,
+      reviewer_teams: [],
+      refs: 'any',
+      selected_refs: [],
     },
     ledger: (await readLedgerOf(world.store, { ...ledgerPlace, environment: place })).facts,
     handed_over: null,

@@ -17,6 +17,7 @@ const clinic = RepositoryId.parse('4711');
 const lab = RepositoryId.parse('4712');
 const unknown = RepositoryId.parse('4713');
 const production = EnvironmentName.parse('production');
+const staging = EnvironmentName.parse('staging');
 
 const effectivePolicy = (from: LoadedConfig, id: RepositoryId, environment: EnvironmentName | null) =>
   policyOfService(from, serviceOf(from.config, id), environment);
@@ -145,7 +146,25 @@ describe('the effective policy', () => {
       direct_workflows: ['https://github.com/acme/clinic-api/.github/workflows/custody.yml@refs/heads/main'],
       keys: null,
     });
-    expect(policy.environment).toEqual({ name: 'production', approvers: ['501', '502'], lock: 'compliance' });
+    expect(policy.environment).toEqual({
+      ...{ name: 'production', production: true, phi: true, approvers: ['501', '502'], lock: 'compliance' },
+      ...{ starters: null, wait_minutes: 0, reviewer_teams: [], refs: 'any' },
+    });
+  });
+
+  test('what an environment asks of who starts and of GitHub comes from it, or from the defaults', () => {
+    const defaults = '    starters: [503]\n    wait-minutes: 10\n    reviewer-teams: [77]\n    refs: selected\n';
+    const text = edited(fixtureText('full'), '  environment:\n', `  environment:\n${defaults}`);
+    const asked = (own: string) =>
+      effectivePolicy(loaded(configOf(edited(text, '      staging:\n', `      staging:\n${own}`))), clinic, staging);
+    expect(asked('').environment).toMatchObject({
+      ...{ starters: ['503'], wait_minutes: 10, reviewer_teams: ['77'], refs: 'selected' },
+    });
+    const own =
+      '        starters: [501]\n        wait-minutes: 1\n        reviewer-teams: [78]\n        refs: protected\n';
+    expect(asked(own).environment).toMatchObject({
+      ...{ starters: ['501'], wait_minutes: 1, reviewer_teams: ['78'], refs: 'protected' },
+    });
     expect(codeOf(() => effectivePolicy(loaded(config), clinic, EnvironmentName.parse('test')))).toMatch(
       /^SERVICE_ENV/,
     );

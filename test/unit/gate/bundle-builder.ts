@@ -70,6 +70,11 @@ function scan(kind: string, tool: string) {
   };
 }
 
+const deployedTo = {
+  ...{ name: 'production', production: true, phi: true, approvers: ['2001', '2002'], lock: 'compliance' },
+  ...{ starters: ['1001'], wait_minutes: 10, reviewer_teams: ['77'], refs: 'selected' },
+};
+
 function policy(environment: boolean) {
   const requirement = (tool: string) => ({
     tools: [tool],
@@ -116,7 +121,7 @@ function policy(environment: boolean) {
       direct_workflows: ['https://github.com/acme-health/clinic-api/.github/workflows/custody.yml@refs/heads/main'],
       keys: null,
     },
-    environment: environment ? { name: 'production', approvers: ['2001', '2002'], lock: 'compliance' } : null,
+    environment: environment ? deployedTo : null,
   };
 }
 
@@ -262,7 +267,10 @@ export function allowedBundle(phase: Phase): EvidenceBundle {
     },
     signatures: later ? signatures() : null,
     environment: later
-      ? { name: 'production', exists: true, reviewers: 2, prevent_self_review: true, can_admins_bypass: false }
+      ? {
+          ...{ name: 'production', exists: true, reviewers: 2, prevent_self_review: true, can_admins_bypass: false },
+          ...{ wait_minutes: 15, reviewer_teams: ['77', '78'], refs: 'selected', selected_refs: ['refs/heads/main'] },
+        }
       : null,
     ledger: later ? ledger() : null,
     handed_over: deploy ? { digest, ledger_head: hex('5') } : null,

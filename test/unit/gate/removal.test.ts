@@ -19,7 +19,7 @@ function spoken(input: unknown): RuleVerdict[] {
 /** Fields that decide nothing in any phase, or whose absence is no weaker than their safest value; the schema demands them all the same. */
 const descriptive = new Set(
   [
-    'schema run.repository run.event run.job policy.config_sha256 policy.config_origin policy.replayed_runs policy.prebuilt_images policy.environment.lock',
+    'schema run.repository run.event run.job policy.config_sha256 policy.config_origin policy.replayed_runs policy.prebuilt_images policy.environment.lock policy.environment.production policy.environment.phi',
     'policy.scans.source.database_max_age_seconds policy.scans.infrastructure.database_max_age_seconds policy.scans.secrets.database_max_age_seconds',
     'policy.exceptions.*.id policy.exceptions.*.reason policy.service.direct_workflows policy.service.keys',
     'scans.*.tool_version scans.*.tool_sha256 scans.*.exit_code scans.*.rules_sha256 scans.*.report_sha256 scans.*.log_sha256',

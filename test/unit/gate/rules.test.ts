@@ -119,6 +119,7 @@ describe('phases', () => {
       'gate.time.',
       'gate.approval.first_attempt',
       'gate.approval.run',
+      'gate.environment.starters',
     ];
     expect(
       [...applicable].filter((id) => !ids.includes(id) && !allowedWithout.some((start) => id.startsWith(start))),

@@ -57,13 +57,27 @@ export const JobsAnswer = z.object({
 const ProtectionRule = z.looseObject({
   type: z.string(),
   prevent_self_review: z.boolean().optional(),
-  reviewers: z.array(z.unknown()).optional(),
+  reviewers: z
+    .array(z.looseObject({ type: z.string().optional(), reviewer: z.looseObject({ id: z.number() }).nullish() }))
+    .optional(),
+  wait_timer: z.int().min(0).optional(),
 });
 /** An environment; a field that GitHub leaves out is absent, never false. */
 export const EnvironmentAnswer = z.object({
   name: z.string(),
   can_admins_bypass: z.boolean().optional(),
   protection_rules: z.array(ProtectionRule).optional(),
+  /** Null where every ref may deploy. */
+  deployment_branch_policy: z
+    .object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() })
+    .nullable()
+    .optional(),
+});
+
+/** The refs that an environment selects; `type` is absent in answers of older servers, which knew branches alone. */
+export const SelectedRefsAnswer = z.object({
+  total_count: z.int().min(0),
+  branch_policies: z.array(z.object({ name: z.string(), type: z.enum(['branch', 'tag']).default('branch') })),
 });
 
 /** One page of a comparison. */

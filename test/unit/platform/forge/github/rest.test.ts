@@ -217,8 +217,31 @@ describe('an environment', () => {
       reviewers: 2,
       prevent_self_review: true,
       can_admins_bypass: false,
+      wait_minutes: 0,
+      reviewer_teams: ['3'],
+      refs: 'any',
+      selected_refs: [],
     };
     expect(await github.environment(name, 'production')).toEqual(expected);
+  });
+
+  test('says how long it waits, and from which refs it may be deployed', async () => {
+    const set = (more: object) => repository.environments.set('limited', { ...protectedOne, reviewers: [], ...more });
+    set({ waitMinutes: 30, refs: 'protected' });
+    expect(await github.environment(name, 'limited')).toMatchObject({
+      ...{ wait_minutes: 30, refs: 'protected', selected_refs: [] },
+    });
+    const refs = [
+      { type: 'branch', name: 'main' },
+      { type: 'tag', name: 'v*' },
+    ];
+    set({ refs });
+    expect(await github.environment(name, 'limited')).toMatchObject({
+      ...{ refs: 'selected', selected_refs: ['refs/heads/main', 'refs/tags/v*'] },
+    });
+    // More than one answer holds: no list is better than half of one.
+    set({ refs: Array.from({ length: 101 }, (_, index) => ({ type: 'branch', name: `b${index}` })) });
+    expect(await github.environment(name, 'limited')).toMatchObject({ refs: 'selected', selected_refs: null });
   });
 
   test('without reviewers has none; what GitHub does not say is null', async () => {
@@ -229,6 +252,10 @@ describe('an environment', () => {
       reviewers: 0,
       prevent_self_review: null,
       can_admins_bypass: true,
+      wait_minutes: 0,
+      reviewer_teams: [],
+      refs: 'any',
+      selected_refs: [],
     });
     repository.environments.set('silent', {
       ...protectedOne,
@@ -242,6 +269,10 @@ describe('an environment', () => {
       reviewers: null,
       prevent_self_review: null,
       can_admins_bypass: null,
+      wait_minutes: null,
+      reviewer_teams: null,
+      refs: 'any',
+      selected_refs: [],
     });
   });
 
@@ -252,6 +283,10 @@ describe('an environment', () => {
       reviewers: null,
       prevent_self_review: null,
       can_admins_bypass: null,
+      wait_minutes: null,
+      reviewer_teams: null,
+      refs: null,
+      selected_refs: null,
     });
   });
 
