@@ -445,7 +445,7 @@ function info(message) {
 }
 
 // src/main/runner.ts
-import { existsSync as existsSync2 } from "node:fs";
+import { accessSync, constants as constants2, statSync } from "node:fs";
 var summaryLimit = 1e3 * 1024;
 function readInputs(names) {
   return Object.fromEntries(names.map((name) => [name, getInput(name)]));
@@ -454,16 +454,25 @@ function checkFiles() {
   const { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet } = process.env;
   if (!output) throw new Fault("INPUT_INVALID", "GITHUB_OUTPUT is not set: this program is run by a GitHub runner");
   for (const [name, path] of Object.entries({ GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet }))
-    if (path && !existsSync2(path))
-      throw new Fault("INPUT_INVALID", `${name}: there is no file ${printable(path, 300)}`);
+    if (path) checkFile(name, path);
+}
+function checkFile(name, path) {
+  const refuse = (problem) => new Fault("INPUT_INVALID", `${name}: ${printable(path, 300)} ${problem}; expected a file that this job may write`);
+  try {
+    if (!statSync(path).isFile()) throw refuse("is not a regular file");
+    accessSync(path, constants2.W_OK);
+  } catch (error2) {
+    if (error2 instanceof Fault) throw error2;
+    throw refuse(`cannot be written (${Object(error2).code})`);
+  }
 }
 function writeOutputs(outputs) {
-  checkFiles();
+  if (!process.env.GITHUB_OUTPUT)
+    throw new Fault("INPUT_INVALID", "GITHUB_OUTPUT is not set: this program is run by a GitHub runner");
   for (const [name, value] of Object.entries(outputs)) setOutput(name, printableLines(value));
 }
 async function writeSummary(markdown) {
-  const path = process.env.GITHUB_STEP_SUMMARY;
-  if (!path || !existsSync2(path)) return;
+  if (!process.env.GITHUB_STEP_SUMMARY) return "";
   const text = printableLines(markdown);
   const bytes = Buffer.from(`${text}
 `);
@@ -472,7 +481,12 @@ async function writeSummary(markdown) {
 
 (cut: the whole is in the evidence)`;
   const sheet = Object.create(summary);
-  await sheet.addRaw(shown, true).write();
+  try {
+    await sheet.addRaw(shown, true).write();
+    return "";
+  } catch (problem) {
+    return `the job summary could not be written: ${textOf(problem)}`;
+  }
 }
 function shortened(text, limit = 11) {
   const lines = text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("    "));
@@ -502,16 +516,18 @@ async function runAction(name, job) {
     const text = redact(result.text);
     for (const line of text.split("\n")) wired.ports.log.info(line);
     writeOutputs(mapValues(result.outputs, redact));
-    await writeSummary(result.summary === void 0 ? fenced(text) : redact(result.summary));
+    const unwritten = await writeSummary(result.summary === void 0 ? fenced(text) : redact(result.summary));
+    if (unwritten !== "") wired.ports.log.warn(redact(unwritten));
     if (result.denied) annotate(`safeguard ${name}: ${result.failed ? "failed" : "denied"}`, shortened(text));
     return result.denied ? 1 : 0;
   } catch (error2) {
     const text = redact(isFault(error2) ? `${textOf(error2)}
 ${error2.hint}` : textOf(error2));
     annotate(`safeguard ${name}`, text);
-    await writeSummary(`**safeguard ${name} could not decide.**
+    const unwritten = await writeSummary(`**safeguard ${name} could not decide.**
 
 ${fenced(text)}`);
+    if (unwritten !== "") wired.ports.log.warn(redact(unwritten));
     return exitCodeOf(error2);
   } finally {
     await wired.dispose();

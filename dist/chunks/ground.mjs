@@ -273,7 +273,7 @@ function openRedactor() {
         const decoded = decode(view);
         if (decoded.text.length === view.text.length) break;
         view = decoded;
-        spans.push(...findSpans(view, sought));
+        for (const span of findSpans(view, sought)) spans.push(span);
       }
       return hide(text, spans);
     },
@@ -338,8 +338,8 @@ function findSpans(view, { parts, wholes, shortSecrets }) {
   for (let at = 0; at + window <= letters.text.length; at += 1) {
     if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
   }
-  for (const whole of wholes) spans.push(...placesOf(whole, letters));
-  for (const secret of shortSecrets) spans.push(...placesOf(secret, view));
+  for (const whole of wholes) for (const span of placesOf(whole, letters)) spans.push(span);
+  for (const secret of shortSecrets) for (const span of placesOf(secret, view)) spans.push(span);
   return spans;
 }
 function placesOf(text, view) {
@@ -7696,7 +7696,7 @@ var numericId = string2().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id as 
 var RepositoryId = numericId.brand();
 var UserId = numericId.brand();
 var RunId = numericId.brand();
-var RepositoryName = string2().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
+var RepositoryName = string2().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, "expected owner/name").brand();
 var EnvironmentName = string2().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'expected letters, digits, ".", "_" or "-"').brand();
 var ServiceName = string2().regex(/^[a-z][a-z0-9-]{0,31}$/, 'expected a name of lower-case letters, digits and "-" that begins with a letter').brand();
 var TeamId = string2().regex(/^[1-9][0-9]{0,18}$/, "expected a numeric id").brand();

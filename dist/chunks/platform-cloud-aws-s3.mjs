@@ -13047,7 +13047,7 @@ var S3Store = class {
   }
   async list(prefix) {
     const found = [];
-    for await (const page of this.pages(prefix)) found.push(...page);
+    for await (const page of this.pages(prefix)) for (const version of page) found.push(version);
     return found;
   }
   async *pages(prefix) {

@@ -1639,8 +1639,11 @@ async function confirmAccount(credentials, request, place, limits) {
   if (caller.Account === place.account) return credentials;
   throw new Fault(
     "ACCOUNT_MISMATCH",
-    `the session of ${request.role.arn} belongs to account ${caller.Account ?? "unknown"}, expected ${place.account}`
+    `the session of ${request.role.arn} belongs to ${accountOf(caller.Account)}, expected account ${place.account}`
   );
+}
+function accountOf(found) {
+  return /^\d{12}$/.test(found ?? "") ? `account ${found}` : "no account that STS names";
 }
 export {
   openCloud

@@ -3569,7 +3569,7 @@ async function readPages(pages, list, schema) {
   const all = [];
   for await (const answer of pages(list)) {
     const items = expectAnswer(schema, answer, list.what, "pull-requests");
-    all.push(...items);
+    for (const item of items) all.push(item);
     if (items.length < pageSize) return all;
   }
   throw new Fault("REMOTE_UNEXPECTED", `GitHub lists more than ${mostPages * pageSize} entries as ${list.what}`);

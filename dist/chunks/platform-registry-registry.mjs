@@ -495,7 +495,8 @@ function readRealm(challenge, local) {
     [...challenge.matchAll(/(?<![a-z])([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]])
   );
   const url = /^bearer\b/i.test(challenge) ? URL.parse(parameters.get("realm") ?? "") : null;
-  if (!url || !(url.protocol === "https:" || local && isLoopback(url.hostname))) {
+  const fits = url && (isLoopback(url.hostname) ? local : url.protocol === "https:");
+  if (!url || !fits) {
     throw new Fault(
       "REGISTRY_FAILED",
       `the registry asks for a login we cannot use: expected Basic, or Bearer with the realm of an https address`
@@ -529,7 +530,8 @@ function refreshOf(realm, scope, { identityToken }) {
     scope,
     refresh_token: identityToken
   });
-  const url = new URL(realm.pathname, realm);
+  const url = new URL(realm);
+  url.search = "";
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   return { method: "POST", url, headers, body: new TextEncoder().encode(form.toString()) };
 }

@@ -74,7 +74,7 @@ var DirStore = class {
     const found = [];
     for (const key of keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))) {
       watch(0);
-      found.push(...await this.versions(key));
+      for (const version of await this.versions(key)) found.push(version);
     }
     return found;
   }

@@ -49,6 +49,15 @@ import { mkdir, open as open2, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 
+// src/platform/local/written.ts
+async function writeWhole(file, bytes, at = null) {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at === null ? null : at + done);
+    if (bytesWritten < 1) throw new Error(`only ${done} of ${bytes.length} bytes were taken; the disk may be full`);
+    done += bytesWritten;
+  }
+}
+
 // src/platform/tools/download.ts
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
@@ -135,7 +144,7 @@ async function writeBody({ url: url2, path, limit }, response, file, touch) {
     if (bytes + chunk.length > limit) throw tooLarge();
     hash.update(chunk);
     const at = bytes;
-    await guardWrite(path, () => file.write(chunk, 0, chunk.length, at));
+    await guardWrite(path, () => writeWhole(file, chunk, at));
     bytes += chunk.length;
   }
   await guardWrite(path, () => file.sync());
@@ -202,7 +211,7 @@ async function copyHashed(from, to) {
     try {
       for await (const chunk of readChunks(from)) {
         hash.update(chunk);
-        await file.write(chunk);
+        await writeWhole(file, chunk);
       }
     } finally {
       await file.close();
@@ -697,6 +706,7 @@ import { createReadStream as createReadStream2 } from "node:fs";
 import { open as open3 } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 var block = 512;
+var extensionLimit = 1024 * 1024;
 var unpackedLimit = 2 * 1024 * 1024 * 1024;
 async function unpackMember(archive, member, target) {
   const refuse = (reason) => new Fault("FILE_UNSAFE", printable(`${archive}: ${reason}`));
@@ -752,8 +762,11 @@ async function readMembers(reader, member, target, refuse) {
     if (type === "file" && name === member) {
       if (++found > 1) throw refuse(`holds ${member} twice`);
       await writeMember(reader, size, target, refuse);
-    } else if (type === "extension") refuseRenaming(await reader.all(Math.min(size, 1024 * 1024)), refuse);
-    else await skip(reader, size, refuse);
+    } else if (type === "extension") {
+      if (size > extensionLimit)
+        throw refuse(`has an extended header of ${size} bytes, at most ${extensionLimit} are read`);
+      refuseRenaming(await reader.all(size), refuse);
+    } else await skip(reader, size, refuse);
     await skip(reader, (block - size % block) % block, refuse);
   }
   while ((await reader.some(1024 * 1024)).length > 0) ;
@@ -802,11 +815,18 @@ async function writeMember(reader, size, target, refuse) {
     for (let missing = size; missing > 0; ) {
       const part = await reader.some(missing);
       if (part.length === 0) throw refuse("ends early");
-      await file.write(part);
+      await writeMemberPart(file, part, target);
       missing -= part.length;
     }
   } finally {
     await file.close();
+  }
+}
+async function writeMemberPart(file, part, target) {
+  try {
+    await writeWhole(file, part);
+  } catch (error) {
+    throw new Fault("FILE_FAILED", `${target}: ${textOf(error)}`, { cause: error });
   }
 }
 async function openTarget(target) {

@@ -3749,16 +3749,16 @@ var Schema = class _Schema {
 // node_modules/yaml/browser/dist/stringify/stringifyDocument.js
 function stringifyDocument(doc, options) {
   const lines = [];
-  let hasDirectives = options.directives === true;
+  let hasDirectives2 = options.directives === true;
   if (options.directives !== false && doc.directives) {
     const dir = doc.directives.toString(doc);
     if (dir) {
       lines.push(dir);
-      hasDirectives = true;
+      hasDirectives2 = true;
     } else if (doc.directives.docStart)
-      hasDirectives = true;
+      hasDirectives2 = true;
   }
-  if (hasDirectives)
+  if (hasDirectives2)
     lines.push("---");
   const ctx = createStringifyContext(doc, options);
   const { commentString } = ctx.options;
@@ -3772,7 +3772,7 @@ function stringifyDocument(doc, options) {
   let contentComment = null;
   if (doc.contents) {
     if (isNode(doc.contents)) {
-      if (doc.contents.spaceBefore && hasDirectives)
+      if (doc.contents.spaceBefore && hasDirectives2)
         lines.push("");
       if (doc.contents.commentBefore) {
         const cs = commentString(doc.contents.commentBefore);
@@ -7153,9 +7153,9 @@ function readTokens(text, lines) {
     if (pieces > most.pieces) return { excess: tooMany(offset) };
     if (depth > most.depth) return { excess: tooDeep(offset) };
     if (!marks.has(piece)) offset += piece.length;
-    tokens.push(...parser.next(piece));
+    for (const token of parser.next(piece)) tokens.push(token);
   }
-  tokens.push(...parser.end());
+  for (const token of parser.end()) tokens.push(token);
   const excess = measureDepth(tokens);
   return excess ? { excess } : { tokens };
 }
@@ -7270,13 +7270,14 @@ function readYamlTree(text) {
     return describeTree(new Document(), linesOf(text), { places: /* @__PURE__ */ new Map(), findings: [read.excess] }, false);
   const document = composeFirst(read.tokens, text.length);
   const faults = [...document.errors, ...document.warnings];
-  const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
+  const whole = faults.every(({ code }) => harmless.includes(code)) && !hasDirectives(document) && !unwritable.test(text);
   const places = /* @__PURE__ */ new Map();
   const findings = explainErrors(
     faults.filter(({ code }) => code !== "TAG_RESOLVE_FAILED"),
     text
   );
-  if (document.directives?.yaml.explicit) findings.push(directiveFinding);
+  if (hasDirectives(document)) findings.push(directiveFinding);
+  findings.push(...refuseCharacters(text));
   const inspection = {
     document,
     places,
@@ -7311,9 +7312,25 @@ function linesOf(text) {
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
   return lines;
 }
+var unwritable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+function refuseCharacters(text) {
+  const found = unwritable.exec(text);
+  return found ? [characterFinding(found[0], found.index)] : [];
+}
+function characterFinding(character, offset) {
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return {
+    offset,
+    message: `the character U+${code} is not allowed`,
+    expected: "text in UTF-8 without control characters"
+  };
+}
+function hasDirectives({ directives }) {
+  return directives !== void 0 && (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1);
+}
 var directiveFinding = {
   offset: 0,
-  message: "a %YAML directive changes how the file is read",
+  message: "a directive (%YAML, %TAG) changes how the file is read",
   expected: "no directive"
 };
 function tooManyValues(document, lines) {
@@ -7378,6 +7395,7 @@ function inspectNode(node, seen, inspection) {
   const value = alias ?? (isMap2(node) ? key : void 0) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...key === void 0 ? {} : { key }, ...wholeNumber(node) });
   if (alias === void 0) findings.push(...refuseTag(node, { offset: value, path }));
+  if (alias === void 0 && isScalar(node)) findings.push(...refuseEscapes(node.value, value));
   if (isSeq(node))
     node.items.forEach((item, at) => {
       inspectNode(item, { path: [...path, at], key: void 0, alias }, inspection);
@@ -7390,7 +7408,12 @@ function inspectMap(map2, { path, key = 0, alias }, inspection) {
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
     const offset = pair.key.range?.[0] ?? key;
-    if (alias === void 0) inspection.findings.push(...refuseKey(name, offset, names));
+    if (alias === void 0)
+      inspection.findings.push(
+        ...refuseKey(name, offset, names),
+        ...refuseTag(pair.key, { offset, path: [...path, name] }),
+        ...refuseEscapes(name, offset)
+      );
     names.add(name);
     inspectNode(pair.value, { path: [...path, name], key: offset, alias }, inspection);
   }
@@ -7422,6 +7445,10 @@ function inspectAlias(alias, { path, key, alias: outer }, inspection) {
 function wholeNumber(node) {
   const plain = isScalar(node) && node.tag === void 0 && /^\d+$/.test(node.source ?? "");
   return plain ? { number: node } : {};
+}
+function refuseEscapes(text, offset) {
+  const found = typeof text === "string" ? /[\ud800-\udfff]/u.exec(text) : null;
+  return found ? [characterFinding(found[0], offset)] : [];
 }
 function refuseTag(node, at) {
   if (!isNode(node) || isAlias(node) || node.tag === void 0) return [];
@@ -7502,9 +7529,16 @@ async function loadConfig(ports) {
     if (!isFault(error, "FILE_MISSING")) throw error;
     throw new Fault("CONFIG_MISSING", `there is no configuration at ${path}`, { cause: error });
   });
-  const parsed = parseConfig(new TextDecoder().decode(bytes), path);
+  const parsed = parseConfig(decodeText(bytes, path), path);
   if ("problems" in parsed) throw new Fault("CONFIG_INVALID", formatProblems(parsed.problems, path));
   return { config: parsed.config, sha256: Sha256.parse(sha256Hex(bytes)), bytes, folder: dirname(path), origin };
+}
+function decodeText(bytes, path) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Fault("CONFIG_INVALID", `${path} is not text in UTF-8`, { cause: error });
+  }
 }
 
 // src/commands/define.ts

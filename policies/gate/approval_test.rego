@@ -35,7 +35,11 @@ test_cases if {
 		["deploy", [["/authors/complete", false]], {"gate.approval.four_eyes"}],
 		["deploy", [["/authors/people/1/user_id", "2001"]], {"gate.approval.four_eyes"}],
 		["deploy", [["/authors/people/1/user_id", null]], {"gate.approval.four_eyes"}],
-		["deploy", [["/run/actor_id", "2001"]], {"gate.approval.four_eyes", "gate.approval.authors"}],
+		["deploy", [["/run/actor_id", "2001"]], {
+			"gate.approval.four_eyes",
+			"gate.approval.authors",
+			"gate.environment.starters",
+		}],
 		["deploy", [["/authors/since_commit", ""]], {"gate.approval.authors"}],
 		["deploy", [["/authors/until_commit", ""]], {"gate.approval.authors"}],
 		["deploy", [["/authors/people/0/roles", ["committer"]]], {"gate.approval.authors"}],

@@ -7,10 +7,15 @@ all := {sprintf("gate.environment.%s", [name]) |
 	some name in ["belongs", "exists", "reviewers", "self_review", "admin_bypass", "wait_timer", "teams", "refs"]
 }
 
+unasked := {sprintf("gate.environment.%s", [name]) |
+	some name in ["belongs", "starters", "wait_timer", "teams", "refs"]
+}
+
 test_cases if {
 	count(rule_test.wrong([
 		["approval", [["/environment", null]], all],
-		["approval", [["/policy/environment", null]], {"gate.environment.belongs"}],
+		["approval", [["/policy/environment", null]], unasked],
+		["deploy", [["/policy/environment/refs", "protected"], ["/environment/refs", "protected"]], set()],
 		["approval", [["/environment/name", "staging"]], {"gate.environment.belongs"}],
 		["approval", [["/run/environment", "production"]], set()],
 		["approval", [["/run/environment", "staging"]], {"gate.environment.belongs"}],

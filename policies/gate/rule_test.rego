@@ -38,7 +38,7 @@ test_each_rule_speaks_once if {
 	every phase in {"publish", "approval", "deploy"} {
 		verdicts := gate.verdicts with input as data.golden[phase]
 		count(verdicts) == count({verdict.id | some verdict in verdicts})
-		count(verdicts) == 40
+		count(verdicts) == 44
 	}
 }
 

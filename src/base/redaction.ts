@@ -45,7 +45,7 @@ export function openRedactor(): Redactor {
         const decoded = decode(view);
         if (decoded.text.length === view.text.length) break;
         view = decoded;
-        spans.push(...findSpans(view, sought));
+        for (const span of findSpans(view, sought)) spans.push(span);
       }
       return hide(text, spans);
     },
@@ -136,8 +136,9 @@ function findSpans(view: View, { parts, wholes, shortSecrets }: Sought): Span[] 
   for (let at = 0; at + window <= letters.text.length; at += 1) {
     if (parts.has(letters.text.slice(at, at + window))) spans.push(spanOf(letters, at, window));
   }
-  for (const whole of wholes) spans.push(...placesOf(whole, letters));
-  for (const secret of shortSecrets) spans.push(...placesOf(secret, view));
+  // One by one: a text may hold more hits than a call takes arguments.
+  for (const whole of wholes) for (const span of placesOf(whole, letters)) spans.push(span);
+  for (const secret of shortSecrets) for (const span of placesOf(secret, view)) spans.push(span);
   return spans;
 }
 

@@ -30,9 +30,9 @@ export function readTokens(text: string, lines: LineCounter): YamlTokens {
     if (pieces > most.pieces) return { excess: tooMany(offset) };
     if (depth > most.depth) return { excess: tooDeep(offset) };
     if (!marks.has(piece)) offset += piece.length;
-    tokens.push(...parser.next(piece));
+    for (const token of parser.next(piece)) tokens.push(token);
   }
-  tokens.push(...parser.end());
+  for (const token of parser.end()) tokens.push(token);
   const excess = measureDepth(tokens);
   return excess ? { excess } : { tokens };
 }

@@ -59,13 +59,15 @@ export function readYamlTree(text: string): YamlTree {
     return describeTree(new Document(), linesOf(text), { places: new Map(), findings: [read.excess] }, false);
   const document = composeFirst(read.tokens, text.length);
   const faults = [...document.errors, ...document.warnings];
-  const whole = faults.every(({ code }) => harmless.includes(code)) && !document.directives?.yaml.explicit;
+  const whole =
+    faults.every(({ code }) => harmless.includes(code)) && !hasDirectives(document) && !unwritable.test(text);
   const places: Places = new Map();
   const findings: Finding[] = explainErrors(
     faults.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED'),
     text,
   );
-  if (document.directives?.yaml.explicit) findings.push(directiveFinding);
+  if (hasDirectives(document)) findings.push(directiveFinding);
+  findings.push(...refuseCharacters(text));
   const inspection: Inspection = {
     document,
     places,
@@ -104,9 +106,31 @@ function linesOf(text: string): LineCounter {
   return lines;
 }
 
+/** What YAML 1.2 does not take as a character: controls but tab and line ends, halves of a pair, and the two that are none. */
+const unwritable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+function refuseCharacters(text: string): Finding[] {
+  const found = unwritable.exec(text);
+  return found ? [characterFinding(found[0], found.index)] : [];
+}
+
+function characterFinding(character: string, offset: number): Finding {
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return {
+    offset,
+    message: `the character U+${code} is not allowed`,
+    expected: 'text in UTF-8 without control characters',
+  };
+}
+
+/** Beside %YAML a handle of %TAG, which leaves no mark on the document but its handle. */
+function hasDirectives({ directives }: Document.Parsed | Document): boolean {
+  return directives !== undefined && (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1);
+}
+
 const directiveFinding = {
   offset: 0,
-  message: 'a %YAML directive changes how the file is read',
+  message: 'a directive (%YAML, %TAG) changes how the file is read',
   expected: 'no directive',
 };
 
@@ -196,6 +220,7 @@ function inspectNode(node: unknown, seen: Seen, inspection: Inspection): void {
   const value = alias ?? (isMap(node) ? key : undefined) ?? start ?? key ?? 0;
   places.set(JSON.stringify(path), { path, value, ...(key === undefined ? {} : { key }), ...wholeNumber(node) });
   if (alias === undefined) findings.push(...refuseTag(node, { offset: value, path }));
+  if (alias === undefined && isScalar(node)) findings.push(...refuseEscapes(node.value, value));
   if (isSeq(node))
     node.items.forEach((item, at) => {
       inspectNode(item, { path: [...path, at], key: undefined, alias }, inspection);
@@ -209,7 +234,12 @@ function inspectMap(map: YAMLMap, { path, key = 0, alias }: Seen, inspection: In
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
     const offset = pair.key.range?.[0] ?? key;
-    if (alias === undefined) inspection.findings.push(...refuseKey(name, offset, names));
+    if (alias === undefined)
+      inspection.findings.push(
+        ...refuseKey(name, offset, names),
+        ...refuseTag(pair.key, { offset, path: [...path, name] }),
+        ...refuseEscapes(name, offset),
+      );
     names.add(name);
     inspectNode(pair.value, { path: [...path, name], key: offset, alias }, inspection);
   }
@@ -244,6 +274,12 @@ function inspectAlias(alias: Alias, { path, key, alias: outer }: Seen, inspectio
 function wholeNumber(node: unknown): { number?: Scalar } {
   const plain = isScalar(node) && node.tag === undefined && /^\d+$/.test(node.source ?? '');
   return plain ? { number: node } : {};
+}
+
+/** An escape can write half of a pair of surrogates, which every reader of the value shows and encodes in its own way. */
+function refuseEscapes(text: unknown, offset: number): Finding[] {
+  const found = typeof text === 'string' ? /[\ud800-\udfff]/u.exec(text) : null;
+  return found ? [characterFinding(found[0], offset)] : [];
 }
 
 function refuseTag(node: unknown, at: { offset: number; path: Path }): Finding[] {

@@ -26,13 +26,15 @@ export async function runAction(name: string, job: Job): Promise<number> {
     const text = redact(result.text);
     for (const line of text.split('\n')) wired.ports.log.info(line);
     writeOutputs(mapValues(result.outputs, redact));
-    await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary));
+    const unwritten = await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary));
+    if (unwritten !== '') wired.ports.log.warn(redact(unwritten));
     if (result.denied) annotate(`safeguard ${name}: ${result.failed ? 'failed' : 'denied'}`, shortened(text));
     return result.denied ? 1 : 0;
   } catch (error) {
     const text = redact(isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error));
     annotate(`safeguard ${name}`, text);
-    await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(text)}`);
+    const unwritten = await writeSummary(`**safeguard ${name} could not decide.**\n\n${fenced(text)}`);
+    if (unwritten !== '') wired.ports.log.warn(redact(unwritten));
     return exitCodeOf(error);
   } finally {
     await wired.dispose();

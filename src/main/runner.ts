@@ -1,8 +1,8 @@
 // The runner's side of an action, by GitHub's own @actions/core: inputs, outputs, summary, masks and annotations. What stands around it is
 // ours: raw text never reaches stdout, where the runner would parse commands out of it, and nothing is larger than the runner takes.
-import { existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { error, getInput, setOutput, summary } from '@actions/core';
-import { Fault } from '../base/fault.ts';
+import { Fault, textOf } from '../base/fault.ts';
 import { counted, fenceFor, logLine, printable, printableLines, shortTicks } from '../base/text.ts';
 
 /** Largest job summary in bytes; the runner drops a larger one whole and fails the step. */
@@ -21,21 +21,35 @@ export function checkFiles(): void {
   const { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet } = process.env;
   if (!output) throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
   for (const [name, path] of Object.entries({ GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: sheet }))
-    if (path && !existsSync(path))
-      throw new Fault('INPUT_INVALID', `${name}: there is no file ${printable(path, 300)}`);
+    if (path) checkFile(name, path);
+}
+
+/** What cannot be written when everything is done is refused before anything is. */
+function checkFile(name: string, path: string): void {
+  const refuse = (problem: string) =>
+    new Fault('INPUT_INVALID', `${name}: ${printable(path, 300)} ${problem}; expected a file that this job may write`);
+  try {
+    if (!statSync(path).isFile()) throw refuse('is not a regular file');
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw refuse(`cannot be written (${Object(error).code})`);
+  }
 }
 
 /** Appends outputs to the runner's output file. Throws INPUT_INVALID where the runner gave none. */
 export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
-  checkFiles();
+  if (!process.env.GITHUB_OUTPUT)
+    throw new Fault('INPUT_INVALID', 'GITHUB_OUTPUT is not set: this program is run by a GitHub runner');
   for (const [name, value] of Object.entries(outputs)) setOutput(name, printableLines(value));
 }
 
-/** Appends to the job summary, cut with a notice when it would be larger than the runner takes. */
-export async function writeSummary(markdown: string): Promise<void> {
-  const path = process.env.GITHUB_STEP_SUMMARY;
-  // A missing one was refused before anything was done, and is no reason to lose the message about it.
-  if (!path || !existsSync(path)) return;
+/**
+ * Appends to the job summary, cut with a notice when it would be larger than the runner takes. Returns why it could not, '' otherwise: a
+ * summary is for people, and never decides how a command ended.
+ */
+export async function writeSummary(markdown: string): Promise<string> {
+  if (!process.env.GITHUB_STEP_SUMMARY) return '';
   const text = printableLines(markdown);
   const bytes = Buffer.from(`${text}\n`);
   const fits = bytes.length <= summaryLimit;
@@ -44,7 +58,12 @@ export async function writeSummary(markdown: string): Promise<void> {
     : `${bytes.subarray(0, summaryLimit).toString('utf8')}\n\n(cut: the whole is in the evidence)`;
   // A sheet of its own: core keeps one for the process, with the file that it first wrote to and what it could not write.
   const sheet: typeof summary = Object.create(summary);
-  await sheet.addRaw(shown, true).write();
+  try {
+    await sheet.addRaw(shown, true).write();
+    return '';
+  } catch (problem) {
+    return `the job summary could not be written: ${textOf(problem)}`;
+  }
 }
 
 /** Text for an annotation: the first lines without their details (indented by four or more), and how many more there are. */

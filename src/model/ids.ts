@@ -39,7 +39,7 @@ export type RunId = z.infer<typeof RunId>;
 /** `owner/name` of a repository; for people, never for a decision alone. */
 export const RepositoryName = z
   .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/, 'expected owner/name')
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/, 'expected owner/name')
   .brand<'RepositoryName'>();
 export type RepositoryName = z.infer<typeof RepositoryName>;
 

@@ -122,11 +122,11 @@ async function commandLine(words: string, json: boolean): Promise<string> {
   return said.join('\n');
 }
 
-async function file(name: string, write: () => void | Promise<void>): Promise<string> {
+async function file(name: string, write: () => unknown): Promise<string> {
   const path = join(folder, name);
   writeFileSync(path, '');
   const variables = { GITHUB_STEP_SUMMARY: path, GITHUB_OUTPUT: path };
-  await asJob({ variables, say: (line) => expect(line).toBe('') }, write);
+  await asJob({ variables, say: (line) => expect(line).toBe('') }, async () => void (await write()));
   const text = readFileSync(path, 'utf8');
   rmSync(path);
   return text;

@@ -16,7 +16,16 @@ export async function loadConfig(ports: Pick<Ports, 'files' | 'configSource'>): 
     if (!isFault(error, 'FILE_MISSING')) throw error;
     throw new Fault('CONFIG_MISSING', `there is no configuration at ${path}`, { cause: error });
   });
-  const parsed = parseConfig(new TextDecoder().decode(bytes), path);
+  const parsed = parseConfig(decodeText(bytes, path), path);
   if ('problems' in parsed) throw new Fault('CONFIG_INVALID', formatProblems(parsed.problems, path));
   return { config: parsed.config, sha256: Sha256.parse(sha256Hex(bytes)), bytes, folder: dirname(path), origin };
+}
+
+/** Two readers of bytes that are no UTF-8 may see two texts. */
+function decodeText(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Fault('CONFIG_INVALID', `${path} is not text in UTF-8`, { cause: error });
+  }
 }

@@ -161,7 +161,9 @@ function readRealm(challenge: string, local: boolean): URL {
     [...challenge.matchAll(/(?<![a-z])([a-z]+)="([^"]*)"/gi)].map((match) => [match[1]?.toLowerCase(), match[2]]),
   );
   const url = /^bearer\b/i.test(challenge) ? URL.parse(parameters.get('realm') ?? '') : null;
-  if (!url || !(url.protocol === 'https:' || (local && isLoopback(url.hostname)))) {
+  // This machine only where safeguard.yml is local, also over https: what listens there is not the registry's.
+  const fits = url && (isLoopback(url.hostname) ? local : url.protocol === 'https:');
+  if (!url || !fits) {
     throw new Fault(
       'REGISTRY_FAILED',
       `the registry asks for a login we cannot use: expected Basic, or Bearer with the realm of an https address`,
@@ -202,7 +204,9 @@ function refreshOf(realm: URL, scope: string, { identityToken }: { identityToken
     scope,
     refresh_token: identityToken,
   });
-  const url = new URL(realm.pathname, realm);
+  // Never by its path alone: one that begins with // would name another host.
+  const url = new URL(realm);
+  url.search = '';
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return { method: 'POST', url, headers, body: new TextEncoder().encode(form.toString()) };
 }

@@ -8,6 +8,7 @@ import { Fault, textOf } from '../../base/fault.ts';
 import type { Logger } from '../../base/logger.ts';
 import { placeOf } from '../http/request.ts';
 import { openFiles, readChunks } from '../local/files.ts';
+import { writeWhole } from '../local/written.ts';
 import { type DownloadPace, downloadFile } from './download.ts';
 
 /** Most bytes of a scanner's archive. */
@@ -75,7 +76,7 @@ export async function copyHashed(from: string, to: string): Promise<string> {
     try {
       for await (const chunk of readChunks(from)) {
         hash.update(chunk);
-        await file.write(chunk);
+        await writeWhole(file, chunk);
       }
     } finally {
       await file.close();

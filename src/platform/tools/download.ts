@@ -6,6 +6,7 @@ import { Fault, isFault, textOf } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
 import { Sha256 } from '../../model/ids.ts';
 import { type Attempt, isLoopback, type Pace, persist, placeOf } from '../http/request.ts';
+import { writeWhole } from '../local/written.ts';
 
 /** Patience in milliseconds: `stall` for the first and every next byte, `deadline` for everything together, redirects and repeats included. */
 export type DownloadPace = Pace & { stall: number };
@@ -126,7 +127,7 @@ async function writeBody(
     if (bytes + chunk.length > limit) throw tooLarge();
     hash.update(chunk);
     const at = bytes;
-    await guardWrite(path, () => file.write(chunk, 0, chunk.length, at));
+    await guardWrite(path, () => writeWhole(file, chunk, at));
     bytes += chunk.length;
   }
   await guardWrite(path, () => file.sync());

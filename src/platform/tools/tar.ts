@@ -5,8 +5,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { Fault, isFault, textOf } from '../../base/fault.ts';
 import { printable } from '../../base/text.ts';
+import { writeWhole } from '../local/written.ts';
 
 const block = 512;
+
+/** Most bytes of an extended header, which real archives fill with times and owners. */
+const extensionLimit = 1024 * 1024;
 
 /** Most bytes that an archive may unpack to: far above any scanner, far below a disk. */
 const unpackedLimit = 2 * 1024 * 1024 * 1024;
@@ -73,8 +77,11 @@ async function readMembers(reader: Reader, member: string, target: string, refus
     if (type === 'file' && name === member) {
       if (++found > 1) throw refuse(`holds ${member} twice`);
       await writeMember(reader, size, target, refuse);
-    } else if (type === 'extension') refuseRenaming(await reader.all(Math.min(size, 1024 * 1024)), refuse);
-    else await skip(reader, size, refuse);
+    } else if (type === 'extension') {
+      if (size > extensionLimit)
+        throw refuse(`has an extended header of ${size} bytes, at most ${extensionLimit} are read`);
+      refuseRenaming(await reader.all(size), refuse);
+    } else await skip(reader, size, refuse);
     await skip(reader, (block - (size % block)) % block, refuse);
   }
   // To the end, so that the checksum that closes the gzip is held.
@@ -136,11 +143,19 @@ async function writeMember(reader: Reader, size: number, target: string, refuse:
     for (let missing = size; missing > 0; ) {
       const part = await reader.some(missing);
       if (part.length === 0) throw refuse('ends early');
-      await file.write(part);
+      await writeMemberPart(file, part, target);
       missing -= part.length;
     }
   } finally {
     await file.close();
+  }
+}
+
+async function writeMemberPart(file: FileHandle, part: Buffer, target: string): Promise<void> {
+  try {
+    await writeWhole(file, part);
+  } catch (error) {
+    throw new Fault('FILE_FAILED', `${target}: ${textOf(error)}`, { cause: error });
   }
 }
 

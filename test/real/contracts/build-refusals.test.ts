@@ -62,7 +62,7 @@ test('planted problems: the gate denies, nothing is pushed, and the denial is re
 
 describe('a report', () => {
   test('that a scan job handed over and that is gone', async () => {
-    const tamper = [{ job: 'gate', artifact: 'scan-secrets', remove: ['secrets-gitleaks'] }];
+    const tamper = [{ job: 'gate', artifact: 'scan-secrets-clinic-api', remove: ['secrets-gitleaks'] }];
     const run = await build('A scan report is gone', { source: clean, tamper });
     expect(resultsOf(run)).toMatchObject(untilGate);
     expect(faultsIn(run, 'gate')).toEqual(['HANDOVER_INCOMPLETE']);
@@ -71,7 +71,7 @@ describe('a report', () => {
   });
 
   test('that is cut in half on its way', async () => {
-    const tamper = [{ job: 'gate', artifact: 'scan-image', halve: ['image-trivy/report.json'] }];
+    const tamper = [{ job: 'gate', artifact: 'scan-image-clinic-api', halve: ['image-trivy/report.json'] }];
     const run = await build('A scan report is truncated', { source: clean, tamper });
     expect(resultsOf(run)).toMatchObject(untilGate);
     expect(deniedIn(run, 'gate')).toContain('gate.scans.proven');
@@ -99,7 +99,7 @@ test('a layout that is replaced after the gate is not pushed', async () => {
   writeFileSync(join(world.folder, 'other/Dockerfile'), 'FROM scratch\nCOPY Dockerfile /\n');
   const dockerfile = join(world.folder, 'other/Dockerfile');
   const digest = buildImage({ context: join(world.folder, 'other'), dockerfile, layout: other, epoch: 1_700_000_000 });
-  const tamper = [{ job: 'publish', artifact: 'layout', replaceBy: other }];
+  const tamper = [{ job: 'publish', artifact: 'layout-clinic-api', replaceBy: other }];
   const run = await build('The layout is replaced between the gate and publish', { source: clean, tamper });
   expect(resultsOf(run)).toMatchObject({ gate: 'success', publish: 'failure' });
   expect(outputOf(run, 'publish', 'publish.digest')).toBe('');

@@ -34,6 +34,8 @@ const yamlMistakes: readonly Mistake[] = [
   ['version: 2\n', '"version": 2\nversion: 2\n', '3:1 yaml version'],
   ['name: Acme Health', 'name: *acme', '4:9 yaml organization.name'],
   ['name: Acme Health', 'name: !!str Acme', '4:15 yaml organization.name'],
+  ['name: Acme Health', '!!str name: Acme', '4:9 yaml organization.name'],
+  ['name: Acme Health', 'name: "Acme \\ud800"', '4:9 yaml'],
   ['name: Acme Health', 'name: !secret Acme', '4:17 yaml organization.name'],
   ['CLUSTER: blue', '__proto__: blue', `111:13 yaml ${productionAt}.deploy.environment.__proto__`],
   ['version: 2\n', '? [version]\n: 2\n', '2:3 yaml'],
@@ -333,6 +335,9 @@ describe('one edit, one mistake, its place', () => {
     ['# nothing\n', '1:1 schema'],
     ['[]', '1:1 schema'],
     ['%YAML 1.1\n---\nversion: 2\n', '1:1 yaml'],
+    ['%TAG ! tag:evil.example,2026:\n---\nversion: 2\n', '1:1 yaml'],
+    ['version: 2\norganization: { name: a\u0002b }\n', '2:24 yaml'],
+    ['version: 2\norganization: { name: a\ud800 }\n', '2:24 yaml'],
     ['version: 2\n---\nversion: 2\n', '2:1 yaml'],
   ])('the file %j is refused whole', (text, found) => {
     expect(foundIn(text)).toEqual([found]);

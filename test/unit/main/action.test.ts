@@ -1,28 +1,35 @@
 // The door of the runner: exit code, annotation, outputs and summary of an allow, a deny, a mistake, a fault and a defect.
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { runJob } from '../../../local-cloud/runner.ts';
+import type { Logger } from '../../../src/base/logger.ts';
 
 const recorded = fileURLToPath(new URL('../../../examples/recorded/clinic-api/secrets-gitleaks', import.meta.url));
 const commit = '71512a3fbab2d5a37c09fbf61382b5de22122250';
 
-async function act(name: string, inputs: Record<string, string>, more: Record<string, string> = {}) {
+async function act(
+  name: string,
+  inputs: Record<string, string>,
+  more: Record<string, string> = {},
+  given: { log?: Logger } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'safeguard-action-'));
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
   for (const file of Object.values(files)) writeFileSync(file, '');
-  const given = Object.entries({ runs: join(folder, 'runs'), ...inputs });
+  const told = Object.entries({ runs: join(folder, 'runs'), ...inputs });
   const lines: string[] = [];
   const code = await runJob(name, {
     variables: {
-      ...Object.fromEntries(given.map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
+      ...Object.fromEntries(told.map(([key, value]) => [`INPUT_${key.toUpperCase()}`, value])),
       ...files,
       ...more,
     },
     root: pathToFileURL(`${folder}/`),
     say: (line) => lines.push(line),
+    ...given,
   });
   const annotations = lines.filter((line) => line.startsWith('::error '));
   const [output, summary] = Object.values(files).map((file) => readFileSync(file, 'utf8'));
@@ -67,12 +74,18 @@ test.each([
 
 test.each([
   ['no output file named', { GITHUB_OUTPUT: '' }, 'GITHUB_OUTPUT is not set'],
-  ['an output file that is not there', { GITHUB_OUTPUT: '/nonexistent/output' }, 'GITHUB_OUTPUT: there is no file'],
+  [
+    'an output file that is not there',
+    { GITHUB_OUTPUT: '/nonexistent/output' },
+    'GITHUB_OUTPUT: /nonexistent/output cannot be written (ENOENT)',
+  ],
   [
     'a summary that is not there',
     { GITHUB_STEP_SUMMARY: '/nonexistent/sheet' },
-    'GITHUB_STEP_SUMMARY: there is no file',
+    'GITHUB_STEP_SUMMARY: /nonexistent/sheet cannot be written (ENOENT)',
   ],
+  ['a summary that is a folder', { GITHUB_STEP_SUMMARY: tmpdir() }, 'is not a regular file'],
+  ['outputs into a device', { GITHUB_OUTPUT: '/dev/null' }, 'is not a regular file'],
 ])('with %s nothing is begun', async (_, more, words) => {
   const folder = mkdtempSync(join(tmpdir(), 'safeguard-begun-'));
   const runs = join(folder, 'runs');
@@ -80,6 +93,23 @@ test.each([
   expect(code).toBe(2);
   expect(annotations.join('\n')).toContain(words);
   expect(existsSync(runs)).toBe(false);
+});
+
+test('a summary that can no longer be written is a warning, and the answer stays', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'safeguard-summary-'));
+  const sheet = join(folder, 'sheet');
+  writeFileSync(sheet, '');
+  const runs = join(folder, 'runs');
+  const warned: string[] = [];
+  // It was looked at, and while the command works a folder takes its place.
+  const step = () => {
+    rmSync(sheet, { force: true, recursive: true });
+    mkdirSync(sheet);
+  };
+  const log = { step, info: () => {}, warn: (text: string) => void warned.push(text) };
+  const { code, output } = await act('scan', { ...scan, commit, runs }, { GITHUB_STEP_SUMMARY: sheet }, { log });
+  expect([code, output.includes('proven')]).toEqual([0, true]);
+  expect(warned.join()).toContain('the job summary could not be written');
 });
 
 test('with both files the same scan is kept', async () => {

@@ -194,7 +194,7 @@ class S3Store implements Store {
 
   async list(prefix: string): Promise<ObjectVersion[]> {
     const found: ObjectVersion[] = [];
-    for await (const page of this.pages(prefix)) found.push(...page);
+    for await (const page of this.pages(prefix)) for (const version of page) found.push(version);
     return found;
   }
 

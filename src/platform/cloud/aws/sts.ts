@@ -135,6 +135,11 @@ async function confirmAccount(
   if (caller.Account === place.account) return credentials;
   throw new Fault(
     'ACCOUNT_MISMATCH',
-    `the session of ${request.role.arn} belongs to account ${caller.Account ?? 'unknown'}, expected ${place.account}`,
+    `the session of ${request.role.arn} belongs to ${accountOf(caller.Account)}, expected account ${place.account}`,
   );
+}
+
+/** What STS answered, where it is an account's number; anything else is a server's own words. */
+function accountOf(found: string | undefined): string {
+  return /^\d{12}$/.test(found ?? '') ? `account ${found}` : 'no account that STS names';
 }

@@ -269,7 +269,7 @@ async function readPages<T>(pages: AskPages, list: List, schema: z.ZodType<T[]>)
   const all: T[] = [];
   for await (const answer of pages(list)) {
     const items = expectAnswer(schema, answer, list.what, 'pull-requests');
-    all.push(...items);
+    for (const item of items) all.push(item);
     if (items.length < pageSize) return all;
   }
   throw new Fault('REMOTE_UNEXPECTED', `GitHub lists more than ${mostPages * pageSize} entries as ${list.what}`);

@@ -181,6 +181,11 @@ describe('a token service', () => {
       'Bearer token-repository:org/app:pull',
     ]);
     await expect(azure('stale').hasManifest(image.digest)).rejects.toEqual(code('REGISTRY_FAILED'));
+    // A path that begins with two slashes would be a host of its own, were it resolved.
+    challenge(`Bearer realm="${realm.url}//192.0.2.1/token",service="local"`);
+    expect(await azure('refresh').hasManifest(image.digest)).toBe(true);
+    // Only the stated realm was asked: both times it answered.
+    expect(realm.calls.length).toBeGreaterThan(1);
     challenge('Basic realm="local"');
     await expect(azure('refresh').hasManifest(image.digest)).rejects.toMatchObject({
       code: 'REGISTRY_FAILED',

@@ -78,12 +78,13 @@ async function signFile(bytes: Uint8Array, job: Job = release, by = cloud): Prom
 }
 
 /** Provenance as a publisher's workflow attests it: a signed statement about a digest. */
-function attest(digest: string): Promise<Uint8Array> {
+function attest(digest: string, change: object = {}): Promise<Uint8Array> {
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: 'tool.tar.gz', digest: { sha256: digest } }],
     predicateType: 'https://slsa.dev/provenance/v1',
     predicate: {},
+    ...change,
   };
   const signer = openKeylessSigner(
     signingOf(cloud, { 'certificate-transparency': true }),
@@ -156,6 +157,40 @@ describe('a program is refused', () => {
     ['over other bytes', () => signFile(Buffer.concat([archive, Buffer.from('x')])), {}, 'its signature does not hold'],
     ['by another Sigstore', () => signFile(archive, release, other), {}, 'its signature does not hold'],
     ['by a statement about another digest', () => attest(sha256('other')), {}, 'the signed statement does not name'],
+    [
+      'by a statement of another kind',
+      () => attest(sha256(archive), { predicateType: 'https://cyclonedx.org/bom' }),
+      {},
+      'is not provenance',
+    ],
+    ['by what is no statement', () => attest(sha256(archive), { _type: undefined }), {}, 'is not provenance'],
+    [
+      'by a statement that also names a file without a digest',
+      () => attest('', { subject: [{ digest: { sha256: sha256(archive) } }, { digest: { sha1: 'a'.repeat(40) } }] }),
+      {},
+      'is not provenance',
+    ],
+    [
+      'with a field that nobody knows',
+      async () => ({ ...(await signFile(archive)), hint: 1 }),
+      {},
+      'its signature does not hold',
+    ],
+    [
+      'in an older form, with a chain of its own',
+      async () => {
+        const { verificationMaterial, ...rest } = await signFile(archive);
+        const { certificate, ...others } = Object(verificationMaterial);
+        const material = { ...others, x509CertificateChain: { certificates: [certificate] } };
+        return {
+          ...rest,
+          mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.2',
+          verificationMaterial: material,
+        };
+      },
+      {},
+      'its signature does not hold',
+    ],
     ['in what is no bundle', async () => ({ mediaType: 'x' }), {}, 'its signature does not hold'],
     ['in no JSON', async () => Buffer.from('{'), {}, 'its signature does not hold'],
   ])('when it is signed %s', async (_, bundle, signature, words) => {

@@ -91,6 +91,7 @@ describe('a hostile archive', () => {
     ['a prefix that climbs', { name: 'x', prefix: '..', bytes: 'x' }],
     ['a name of another system', { name: 'C:\\x', bytes: 'x' }],
     ['a record that renames', { name: 'h', type: 'x', bytes: '13 path=trivy\n' }],
+    ['records beyond what is read', { name: 'h', type: 'x', bytes: 'x'.repeat(1024 * 1024 + 1) }],
     ['a record that resizes all', { name: 'h', type: 'g', bytes: '10 size=1\n' }],
   ])('with %s is refused, before and after the program', async (_name, member) => {
     await expectRefused(tarGz([member, ...release]));

@@ -130,6 +130,21 @@ describe('taking a role', () => {
     });
   });
 
+  test('what STS names instead of an account is not repeated', async () => {
+    aws.sts.knobs.fault = (call) =>
+      call.body.includes('GetCallerIdentity')
+        ? {
+            kind: 'status',
+            status: 200,
+            body: `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>pay ${'x'.repeat(5000)}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+          }
+        : undefined;
+    await expect(assume()).rejects.toMatchObject({
+      code: 'ACCOUNT_MISMATCH',
+      message: expect.not.stringContaining('pay'),
+    });
+  });
+
   test('an identity answer without an account is a mismatch', async () => {
     aws.sts.knobs.fault = (call) =>
       call.body.includes('GetCallerIdentity')
