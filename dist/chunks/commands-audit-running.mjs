@@ -3,7 +3,7 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./audit-render.mjs";
+} from "./audit-deploy.mjs";
 import "./audit-anchor.mjs";
 import "./flows-evidence-ledger.mjs";
 import "./config-store-spec.mjs";

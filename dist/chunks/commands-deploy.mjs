@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  approvedFor
+} from "./gate-closing.mjs";
+import {
   collectForDeploy,
   openReach
 } from "./flows-collect-for-deploy-2.mjs";
@@ -208,7 +211,7 @@ async function startDeploy(session, inputs) {
 async function readyDeploy(started, intent) {
   const { session, inputs, evidence, context, decided } = started;
   const { repository_id, seq } = intent;
-  const records = [intentRecord(context, intent, inputs.ticket)];
+  const records = [intentRecord(context, intent, recordedDeploy(started))];
   const opening = evidenceSet(started, "opening", joinParts(await gateEvidence(started), { records, blobs: [] }));
   const intentEntry = foreseenEntry(intentKey(intent, seq), canonicalBytes(intent), context);
   checkEvidence({ ...opening, extraEntries: [intentEntry] });
@@ -228,6 +231,10 @@ async function namingIntent(intent, work) {
     const hint = `${error.hint} ${faultRegister.INTENT_OPEN.hint}`;
     throw new Fault(error.code, text, { hint, cause: error });
   }
+}
+function recordedDeploy({ inputs, collected }) {
+  const approved = approvedFor(collected.bundle.approvals ?? [], inputs.environment);
+  return { ticket: inputs.ticket, approvers: approved.map((one) => one.user_id) };
 }
 function ledgerOf({ collected }) {
   const { ledger } = collected.bundle;
@@ -274,8 +281,7 @@ async function finishDeploy(started, intent, ended) {
   const outcome = ended.outcome === "succeeded" ? "succeeded" : "failed";
   const closing = { ...started, context: { ...started.context, time: clock.now() } };
   log.step("outcome", `the deploy command ${ended.sentence}`);
-  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
-  const record = outcomeRecord(closing.context, ended, deployed);
+  const record = outcomeRecord(closing.context, ended, { id: intent.deploy_id, ...recordedDeploy(started) });
   const written = await writeEvidence(deps, evidenceSet(closing, "closing", { records: [record], blobs: [] }));
   log.step("closing-locked", "outcome and closing manifest are locked");
   const { time } = closing.context;

@@ -10454,17 +10454,21 @@ function approvalRecord(context, approval) {
     person: approval.login
   });
 }
-function deployColumns({ id: id2, ticket }) {
-  return { deploy_id: id2, ...ticket === void 0 ? {} : { change_ticket: ticket } };
+function deployColumns(id2, { ticket, approvers }) {
+  return {
+    deploy_id: id2,
+    ...ticket === void 0 ? {} : { change_ticket: ticket },
+    ...approvers.length === 0 ? {} : { approval_chain: ApprovalChain.parse(approvers.join(" ")) }
+  };
 }
-function intentRecord(context, intent2, ticket) {
+function intentRecord(context, intent2, deploy) {
   const summary = `intent ${intent2.seq}: deploy ${intent2.digest} to ${intent2.environment} as ${intent2.deploy_id}`;
   const row = { kind: "deploy-intent", outcome: "intended", summary };
-  return makeRecord(context, { ...row, ...deployColumns({ id: intent2.deploy_id, ticket }) });
+  return makeRecord(context, { ...row, ...deployColumns(intent2.deploy_id, deploy) });
 }
 function outcomeRecord(context, end, deploy) {
   const row = { kind: "deploy-outcome", outcome: end.outcome, summary: end.sentence };
-  return makeRecord(context, { ...row, ...deployColumns(deploy) });
+  return makeRecord(context, { ...row, ...deployColumns(deploy.id, deploy) });
 }
 function reconcileRecord(context, reconciliation) {
   const { deployId, outcome, personId, person, reason } = reconciliation;

@@ -29,6 +29,7 @@ test_cases if {
 		["deploy", [["/environment/wait_minutes", 9]], {"gate.environment.wait_timer"}],
 		["deploy", [["/environment/wait_minutes", null]], {"gate.environment.wait_timer"}],
 		["deploy", [["/policy/environment/wait_minutes", 15]], set()],
+		["deploy", [["/policy/environment/wait_minutes", 0], ["/environment/wait_minutes", null]], set()],
 		["deploy", [["/environment/reviewer_teams", []]], {"gate.environment.teams"}],
 		["deploy", [["/environment/reviewer_teams", null]], {"gate.environment.teams"}],
 		["deploy", [["/policy/environment/reviewer_teams", []]], set()],

@@ -50,6 +50,21 @@ export const StepAnswer = z.strictObject({
       reconcile_reason: z.string(),
     })
     .nullable(),
+  /** The same deploy as one row by the field's usual names; null where no ledger names it. */
+  row: z
+    .strictObject({
+      deploy_id: DeployId,
+      /** ISO 8601: when it ended, or, while it has not, when its intent was locked. */
+      timestamp: z.string(),
+      actor_identity: z.string(),
+      environment: z.string(),
+      artifact_digest: Digest,
+      /** As the caller named it; nothing rests on it. */
+      change_ticket: z.string(),
+      /** Who approved, in the order in which GitHub gives them. */
+      approval_chain: z.array(z.string()),
+    })
+    .nullable(),
   approvals: z.array(Person.extend({ observed_at: EpochSeconds })),
   authors: z.strictObject({ complete: z.boolean(), people: z.array(z.string()) }).nullable(),
   scans: z.array(

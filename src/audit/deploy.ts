@@ -2,6 +2,7 @@
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted, named } from '../base/text.ts';
+import { toIso } from '../base/time.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
@@ -17,6 +18,7 @@ import type { AuditMaterial, DenialMaterial, DeployMaterial, LedgerMaterial, Man
 
 const nothing = {
   deploy: null,
+  row: null,
   approvals: [],
   authors: null,
   scans: [],
@@ -161,6 +163,7 @@ function factsOf(deploy: DeployMaterial) {
   const opening = openingOf(deploy);
   return {
     deploy: identityOf(deploy),
+    row: rowOf(deploy),
     approvals: approvalsOf(deploy).map((a) => ({ id: a.user_id, login: a.login, observed_at: a.observed_at })),
     authors: bundle?.authors ? { complete: bundle.authors.complete, people: authorLabels(bundle.authors) } : null,
     scans: scansOf(deploy),
@@ -193,6 +196,21 @@ function identityOf({ step, bundle, records }: DeployMaterial) {
     ended_at: closed?.result.time ?? null,
     reconciled_by: closed?.result.reconciled_by ?? '',
     reconcile_reason: closed?.result.reconcile_reason ?? '',
+  };
+}
+
+/** The names by which such a row is searched for; the ticket as a signed record of the deploy says it. */
+function rowOf(deploy: DeployMaterial) {
+  const { intent, closed } = deploy.step;
+  const tickets = deploy.records.flatMap(({ record }) => record.change_ticket ?? []);
+  return {
+    deploy_id: intent.deploy_id,
+    timestamp: toIso(closed?.result.time ?? intent.time),
+    actor_identity: accountText(intent.actor, intent.actor_id),
+    environment: intent.environment,
+    artifact_digest: intent.digest,
+    change_ticket: tickets[0] ?? '',
+    approval_chain: approvalsOf(deploy).map((one) => accountText(one.login, one.user_id)),
   };
 }
 

@@ -12,7 +12,7 @@ import { readStoredRecord } from '../formats/record/read.ts';
 import type { ApprovalFact, Decision } from '../model/decision.ts';
 import { EvidenceRecord, type LedgerIntent, type RecordKind } from '../model/evidence.ts';
 import type { SbomReference, ScanSummary } from '../model/finding.ts';
-import { type DeployId, Sha256, type Ticket, UserId } from '../model/ids.ts';
+import { ApprovalChain, type DeployId, Sha256, type Ticket, UserId } from '../model/ids.ts';
 import { closingSentence } from '../model/ledger-words.ts';
 import { recordKey } from './keys.ts';
 
@@ -142,28 +142,32 @@ export function approvalRecord(context: RecordContext, approval: ApprovalFact): 
   });
 }
 
-/** A deploy by its id, and the ticket that its caller named: it is kept, and nothing rests on it. */
-export type RecordedDeploy = { id: DeployId; ticket: Ticket | undefined };
+/** What a deploy's rows say of it beside its id: the ticket that its caller named, on which nothing rests, and who approved, in order. */
+export type RecordedDeploy = { ticket?: Ticket | undefined; approvers: readonly UserId[] };
 
-function deployColumns({ id, ticket }: RecordedDeploy) {
-  return { deploy_id: id, ...(ticket === undefined ? {} : { change_ticket: ticket }) };
+function deployColumns(id: DeployId, { ticket, approvers }: RecordedDeploy) {
+  return {
+    deploy_id: id,
+    ...(ticket === undefined ? {} : { change_ticket: ticket }),
+    ...(approvers.length === 0 ? {} : { approval_chain: ApprovalChain.parse(approvers.join(' ')) }),
+  };
 }
 
 /** The intent of a deploy, as the ledger holds it. */
-export function intentRecord(context: RecordContext, intent: LedgerIntent, ticket?: Ticket): EvidenceRecord {
+export function intentRecord(context: RecordContext, intent: LedgerIntent, deploy: RecordedDeploy): EvidenceRecord {
   const summary = `intent ${intent.seq}: deploy ${intent.digest} to ${intent.environment} as ${intent.deploy_id}`;
   const row = { kind: 'deploy-intent', outcome: 'intended', summary } as const;
-  return makeRecord(context, { ...row, ...deployColumns({ id: intent.deploy_id, ticket }) });
+  return makeRecord(context, { ...row, ...deployColumns(intent.deploy_id, deploy) });
 }
 
 /** How the deploy command ended, `not-started` where it is certain that it was never run; what it printed is not kept. */
 export function outcomeRecord(
   context: RecordContext,
   end: { outcome: 'succeeded' | 'failed' | 'not-started'; sentence: string },
-  deploy: RecordedDeploy,
+  deploy: RecordedDeploy & { id: DeployId },
 ): EvidenceRecord {
   const row = { kind: 'deploy-outcome', outcome: end.outcome, summary: end.sentence } as const;
-  return makeRecord(context, { ...row, ...deployColumns(deploy) });
+  return makeRecord(context, { ...row, ...deployColumns(deploy.id, deploy) });
 }
 
 /** An open intent closed by a named person. Throws RECORD_INVALID when the person's id is no number. */

@@ -15,7 +15,8 @@ import {
   recordContext,
   signatureEvidence,
 } from '../evidence/parts.ts';
-import { intentRecord, outcomeRecord, type RecordContext } from '../evidence/records.ts';
+import { intentRecord, outcomeRecord, type RecordContext, type RecordedDeploy } from '../evidence/records.ts';
+import { approvedFor } from '../gate/closing.ts';
 import type { CommandOutcome } from '../gate/command-outcome.ts';
 import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { Answer } from '../model/answer.ts';
@@ -115,7 +116,7 @@ type Ready = { opening: EvidenceSet; command: DeployCommand };
 async function readyDeploy(started: Deploy, intent: LedgerIntent): Promise<Ready> {
   const { session, inputs, evidence, context, decided } = started;
   const { repository_id, seq } = intent;
-  const records = [intentRecord(context, intent, inputs.ticket)];
+  const records = [intentRecord(context, intent, recordedDeploy(started))];
   const opening = evidenceSet(started, 'opening', joinParts(await gateEvidence(started), { records, blobs: [] }));
   const intentEntry = foreseenEntry(intentKey(intent, seq), canonicalBytes(intent), context);
   checkEvidence({ ...opening, extraEntries: [intentEntry] });
@@ -137,6 +138,11 @@ async function namingIntent<T>(intent: LedgerIntent, work: () => Promise<T>): Pr
     const hint = `${error.hint} ${faultRegister.INTENT_OPEN.hint}`;
     throw new Fault(error.code, text, { hint, cause: error });
   }
+}
+
+function recordedDeploy({ inputs, collected }: Deploy): RecordedDeploy {
+  const approved = approvedFor(collected.bundle.approvals ?? [], inputs.environment);
+  return { ticket: inputs.ticket, approvers: approved.map((one) => one.user_id) };
 }
 
 function ledgerOf({ collected }: Deploy) {
@@ -192,8 +198,7 @@ async function finishDeploy(started: Deploy, intent: LedgerIntent, ended: Comman
   const outcome = ended.outcome === 'succeeded' ? 'succeeded' : 'failed';
   const closing = { ...started, context: { ...started.context, time: clock.now() } };
   log.step('outcome', `the deploy command ${ended.sentence}`);
-  const deployed = { id: intent.deploy_id, ticket: inputs.ticket };
-  const record = outcomeRecord(closing.context, ended, deployed);
+  const record = outcomeRecord(closing.context, ended, { id: intent.deploy_id, ...recordedDeploy(started) });
   const written = await writeEvidence(deps, evidenceSet(closing, 'closing', { records: [record], blobs: [] }));
   log.step('closing-locked', 'outcome and closing manifest are locked');
   const { time } = closing.context;

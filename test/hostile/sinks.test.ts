@@ -60,6 +60,11 @@ function deployWith(words: string): DeployAnswer {
     reconciled_by: `${words} (user 5)`,
     reconcile_reason: words,
   };
+  const row = {
+    deploy_id: DeployId.parse('7/9'),
+    ...{ timestamp: words, actor_identity: words, environment: words, artifact_digest: digest, change_ticket: words },
+    approval_chain: [words],
+  };
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const scan = {
     kind: 'image',
@@ -76,6 +81,7 @@ function deployWith(words: string): DeployAnswer {
     deploy_id: DeployId.parse('7/9'),
     store: 's3:clinic',
     deploy,
+    row,
     approvals: Array.from({ length: 30 }, () => ({ ...person, observed_at: 4 })),
     authors: { complete: true, people: Array.from({ length: 50 }, (_, at) => `${named(words)} (user ${at})`) },
     scans: [scan],
@@ -109,7 +115,7 @@ function deniedWith(words: string): DeployAnswer {
     config_sha256: sha256,
     manifest: { ...signed, identity: 'certificate', signed_at: 5 },
   } satisfies DeployAnswer['denials'][number];
-  return { ...deployWith(words), deploy: null, denials: [denial] };
+  return { ...deployWith(words), deploy: null, row: null, denials: [denial] };
 }
 
 async function commandLine(words: string, json: boolean): Promise<string> {

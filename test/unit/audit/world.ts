@@ -16,7 +16,7 @@ import { type WriteDeps, writeEvidence } from '../../../src/flows/evidence/write
 import { Decision, type EvidenceBundle } from '../../../src/model/decision.ts';
 import { Anchor, type LedgerIntent } from '../../../src/model/evidence.ts';
 import type { ScanSummary } from '../../../src/model/finding.ts';
-import { type Digest, RunId, Sha256 } from '../../../src/model/ids.ts';
+import { type Digest, RunId, Sha256, Ticket, UserId } from '../../../src/model/ids.ts';
 import {
   actorId,
   commit,
@@ -34,6 +34,7 @@ import { MemoryStore } from '../platform/store/memory.ts';
 import { buildImage, bundleOf, policyWasm, subjectOf } from './building.ts';
 import { type KeySigner, keySigner } from './key-signer.ts';
 
+const deployedBy = { ticket: Ticket.parse('CHG-7'), approvers: [UserId.parse('22')] };
 const quiet = { step() {}, info() {}, warn() {} };
 
 /** What a test may change about a deploy before it is written. */
@@ -172,7 +173,7 @@ export class World {
       ...(change.recordApproval === false
         ? []
         : (bundle.approvals ?? []).map((approval) => approvalRecord(context, approval))),
-      intentRecord(context, intent),
+      intentRecord(context, intent, deployedBy),
     ];
     const kept = change.keepStatements === false ? [] : built.bundles;
     const blobs = [
@@ -205,7 +206,7 @@ export class World {
       : outcomeRecord(
           context,
           { outcome: change.signedOutcome ?? outcome, sentence: 'the command ended' },
-          { id: intent.deploy_id, ticket: undefined },
+          { id: intent.deploy_id, ...deployedBy },
         );
     const records = [record];
     const written = await writeEvidence(this.deps(signer), {

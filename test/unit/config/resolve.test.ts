@@ -11,9 +11,9 @@ const production = ({ services }: Config, name: string) => services[name]?.envir
 describe('the company of the example', () => {
   const config = configOf(example);
 
-  test('says three services, two environments and four accounts in at most 120 lines', () => {
+  test('says three repositories, one with two images, two environments and four accounts in at most 120 lines', () => {
     expect(example.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
-    expect(Object.keys(config.services)).toEqual(['clinic-api', 'lab-results', 'patient-portal']);
+    expect(Object.keys(config.services)).toEqual(['clinic-api', 'lab-results', 'portal-web', 'portal-api']);
     for (const { environments } of Object.values(config.services))
       expect(Object.keys(environments)).toEqual(['production', 'staging']);
     const accounts = Object.values(config.services).flatMap(({ roles, environments }) => [
@@ -38,7 +38,7 @@ describe('the company of the example', () => {
   });
 
   test('the registry is where its host says, and the bucket where its account is', () => {
-    expect(config.services['patient-portal']?.registry).toMatchObject({ auth: 'ecr', region: 'eu-central-1' });
+    expect(config.services['portal-web']?.registry).toMatchObject({ auth: 'ecr', region: 'eu-central-1' });
     expect(config.store).toEqual({
       type: 's3',
       bucket: 'acme-evidence',
@@ -53,7 +53,7 @@ describe('the company of the example', () => {
     const staging = config.services['clinic-api']?.environments['staging'];
     expect(staging).toMatchObject({ production: false, phi: false, approvers: ['503'] });
     expect(config.services['lab-results']?.['source-refs']).toEqual(['refs/heads/main', 'refs/heads/release']);
-    expect(config.services['patient-portal']?.['source-refs']).toEqual(['refs/heads/main']);
+    expect(config.services['portal-web']?.['source-refs']).toEqual(['refs/heads/main']);
   });
 });
 

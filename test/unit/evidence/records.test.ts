@@ -19,7 +19,7 @@ import {
 } from '../../../src/evidence/records.ts';
 import { Decision } from '../../../src/model/decision.ts';
 import { type EvidenceRecord, LedgerIntent } from '../../../src/model/evidence.ts';
-import { Ticket, UserId } from '../../../src/model/ids.ts';
+import { ApprovalChain, Ticket, UserId } from '../../../src/model/ids.ts';
 import {
   actorId,
   commit,
@@ -68,6 +68,7 @@ const intent = LedgerIntent.parse({
   previous_result_sha256: sha256('previous'),
 });
 const ticket = Ticket.parse('CHG-7');
+const approvers = [UserId.parse('22'), UserId.parse('33')];
 const approval = {
   user_id: UserId.parse('22'),
   login: 'grace',
@@ -115,10 +116,20 @@ describe('record builders', () => {
     ],
     [publishRecord(context, 'registry.local/api', 7), { kind: 'publish', outcome: 'succeeded' }],
     [approvalRecord(context, approval), { kind: 'approval', outcome: 'approved', person_id: '22', person: 'grace' }],
-    [intentRecord(context, intent), { kind: 'deploy-intent', outcome: 'intended', deploy_id: intent.deploy_id }],
-    [intentRecord(context, intent, ticket), { kind: 'deploy-intent', change_ticket: ticket }],
     [
-      outcomeRecord(context, { outcome: 'failed', sentence: 'exit code 1' }, { id: intent.deploy_id, ticket }),
+      intentRecord(context, intent, { approvers: [] }),
+      { kind: 'deploy-intent', outcome: 'intended', deploy_id: intent.deploy_id },
+    ],
+    [
+      intentRecord(context, intent, { ticket, approvers }),
+      { kind: 'deploy-intent', change_ticket: ticket, approval_chain: ApprovalChain.parse('22 33') },
+    ],
+    [
+      outcomeRecord(
+        context,
+        { outcome: 'failed', sentence: 'exit code 1' },
+        { id: intent.deploy_id, ticket, approvers },
+      ),
       {
         kind: 'deploy-outcome',
         outcome: 'failed',
@@ -130,7 +141,7 @@ describe('record builders', () => {
       outcomeRecord(
         context,
         { outcome: 'succeeded', sentence: 'exit code 0' },
-        { id: intent.deploy_id, ticket: undefined },
+        { id: intent.deploy_id, approvers: [] },
       ),
       { kind: 'deploy-outcome', outcome: 'succeeded', detail_sha256: '' },
     ],

@@ -174,6 +174,19 @@ var StepAnswer = strictObject({
     reconciled_by: string(),
     reconcile_reason: string()
   }).nullable(),
+  /** The same deploy as one row by the field's usual names; null where no ledger names it. */
+  row: strictObject({
+    deploy_id: DeployId,
+    /** ISO 8601: when it ended, or, while it has not, when its intent was locked. */
+    timestamp: string(),
+    actor_identity: string(),
+    environment: string(),
+    artifact_digest: Digest,
+    /** As the caller named it; nothing rests on it. */
+    change_ticket: string(),
+    /** Who approved, in the order in which GitHub gives them. */
+    approval_chain: array(string())
+  }).nullable(),
   approvals: array(Person.extend({ observed_at: EpochSeconds })),
   authors: strictObject({ complete: boolean(), people: array(string()) }).nullable(),
   scans: array(
@@ -770,6 +783,7 @@ function unknownPolicies(denials, { policies }) {
 // src/audit/deploy.ts
 var nothing = {
   deploy: null,
+  row: null,
   approvals: [],
   authors: null,
   scans: [],
@@ -889,6 +903,7 @@ function factsOf(deploy) {
   const opening = openingOf(deploy);
   return {
     deploy: identityOf(deploy),
+    row: rowOf(deploy),
     approvals: approvalsOf(deploy).map((a) => ({ id: a.user_id, login: a.login, observed_at: a.observed_at })),
     authors: bundle?.authors ? { complete: bundle.authors.complete, people: authorLabels(bundle.authors) } : null,
     scans: scansOf(deploy),
@@ -920,6 +935,19 @@ function identityOf({ step, bundle, records }) {
     ended_at: closed?.result.time ?? null,
     reconciled_by: closed?.result.reconciled_by ?? "",
     reconcile_reason: closed?.result.reconcile_reason ?? ""
+  };
+}
+function rowOf(deploy) {
+  const { intent, closed } = deploy.step;
+  const tickets = deploy.records.flatMap(({ record }) => record.change_ticket ?? []);
+  return {
+    deploy_id: intent.deploy_id,
+    timestamp: toIso(closed?.result.time ?? intent.time),
+    actor_identity: accountText(intent.actor, intent.actor_id),
+    environment: intent.environment,
+    artifact_digest: intent.digest,
+    change_ticket: tickets[0] ?? "",
+    approval_chain: approvalsOf(deploy).map((one) => accountText(one.login, one.user_id))
   };
 }
 function authorLabels({ people }) {
