@@ -10987,6 +10987,7 @@ export {
   kindsOf,
   provingTools,
   ToolName,
+  Severity,
   ScanRun,
   SeverityCounts,
   ReleaseVersion,
