@@ -440,6 +440,9 @@ function setOutput(name, value) {
 function error(message, properties = {}) {
   issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function info(message) {
   process.stdout.write(message + os3.EOL);
 }
@@ -498,10 +501,20 @@ function fenced(text) {
   const fence = fenceFor(lines.join("\n"), 3);
   return [`${fence}text`, ...lines, fence].join("\n");
 }
-function annotate(title, text) {
-  const lines = text.split("\n").map((line) => logLine(line));
-  error(lines.join("\n"), { title: printable(title) });
+function annotate(title, text, where = {}) {
+  const { level = "error", path = "", line = 0 } = where;
+  const lines = text.split("\n").map((one) => logLine(one));
+  const print = level === "error" ? error : warning;
+  print(lines.join("\n"), {
+    title: printable(title),
+    ...path === "" ? {} : { file: printable(path, 1e3) },
+    ...path === "" || line === 0 ? {} : { startLine: line }
+  });
 }
+function annotateAll(marks, printed) {
+  for (const { title, message, ...where } of marks.slice(0, mostShown - printed)) annotate(title, message, where);
+}
+var mostShown = 10;
 
 // src/main/action.ts
 async function runAction(name, job) {
@@ -519,6 +532,14 @@ async function runAction(name, job) {
     const unwritten = await writeSummary(result.summary === void 0 ? fenced(text) : redact(result.summary));
     if (unwritten !== "") wired.ports.log.warn(redact(unwritten));
     if (result.denied) annotate(`safeguard ${name}: ${result.failed ? "failed" : "denied"}`, shortened(text));
+    const marks = result.annotations ?? [];
+    annotateAll(
+      marks.map((mark) => ({
+        ...mark,
+        ...{ title: redact(mark.title), message: redact(mark.message), path: redact(mark.path) }
+      })),
+      result.denied ? 1 : 0
+    );
     return result.denied ? 1 : 0;
   } catch (error2) {
     const text = redact(isFault(error2) ? `${textOf(error2)}

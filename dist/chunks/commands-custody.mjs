@@ -9,9 +9,11 @@ import {
   runScan
 } from "./flows-scan.mjs";
 import "./flows-collect-published.mjs";
+import "./flows-collect-tell.mjs";
 import "./commands-handover.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
+import "./report-table.mjs";
 import {
   scanTarget
 } from "./flows-collect-raw-scans.mjs";

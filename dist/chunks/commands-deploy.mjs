@@ -12,11 +12,14 @@ import {
 } from "./flows-evidence-ledger.mjs";
 import "./flows-collect-published.mjs";
 import {
-  decideBundle,
-  renderDecision,
-  renderDecisionMarkdown
+  signedSummaries,
+  tellDecision
+} from "./flows-collect-tell.mjs";
+import {
+  decideBundle
 } from "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
+import "./report-table.mjs";
 import "./flows-evidence-reader.mjs";
 import {
   checkEvidence,
@@ -314,13 +317,11 @@ function answerTakenResult({ decided }, holder) {
   };
 }
 async function denyDeploy(started) {
-  const { decision } = started.decided;
+  const { decided, session } = started;
+  const ending = "Nothing was deployed; the denial is recorded.";
   return recordUnused(started, {
-    text: [...renderDecision(decision), "Nothing was deployed; the denial is recorded."].join("\n"),
-    summary: `${renderDecisionMarkdown(decision)}
-
-Nothing was deployed; the denial is recorded.`,
-    json: { decision, decision_sha256: started.decided.sha256 }
+    ...tellDecision({ decided, service: session.service, all: signedSummaries, ending }),
+    json: { decision: decided.decision, decision_sha256: decided.sha256 }
   });
 }
 function loseLease(started, holder) {

@@ -6,6 +6,11 @@ import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
+  reportsIn,
+  signedSummaries,
+  tellDecision
+} from "./flows-collect-tell.mjs";
+import {
   collectForPublish,
   handedRuns,
   imageOrigin,
@@ -13,13 +18,13 @@ import {
 } from "./commands-handover.mjs";
 import {
   decideBundle,
-  renderDecision,
-  renderDecisionMarkdown
+  renderDecision
 } from "./gate-render.mjs";
 import {
   decideV1,
   rulesOf
 } from "./gate-decision-v1.mjs";
+import "./report-table.mjs";
 import "./flows-collect-raw-scans.mjs";
 import {
   openForReading
@@ -237,18 +242,20 @@ async function gatePublish(inputs, session) {
   const layout = await readLayout(session.ports.files, needed(inputs.layout, "layout", inputs.phase));
   const runs = { folder: needed(inputs.runs, "runs", inputs.phase), said: inputs.said };
   const { bundle } = await collectForPublish(session, describeImage(layout, inputs), runs);
-  return answerGate(bundle, await decideBundle(session, bundle));
+  const decided = await decideBundle(session, bundle);
+  return answerGate(bundle, decided, tellDecision({ decided, service: session.service, all: reportsIn(runs.folder) }));
 }
 async function gateApproval(inputs, session) {
   const { environment, phase } = inputs;
   const evidence = await collectForApproval(session, needed(inputs.digest, "digest", phase), environment);
   const { bundle, changes, sourceCommit } = evidence;
   const decided = await decideBundle(session, bundle);
-  if (decided.decision.verdict === "deny") return answerGate(bundle, decided);
+  const told = tellDecision({ decided, service: session.service, all: signedSummaries });
+  if (decided.decision.verdict === "deny") return answerGate(bundle, decided, told);
   await readyApproval(session, evidence, decided);
   const { command } = environmentOf(session.service, decided.decision.environment).deploy;
   const facts = { changes, ticket: inputs.ticket ?? "", sourceCommit, command };
-  return answerGate(bundle, decided, renderApproval(bundle, facts));
+  return answerGate(bundle, decided, { ...told, summary: `${renderApproval(bundle, facts)}${told.summary}` });
 }
 async function readyApproval(session, evidence, decided) {
   const { loaded, service, job } = session;
@@ -269,7 +276,7 @@ function needed(value, name, phase) {
   if (value === void 0) throw new Fault("INPUT_INVALID", `${name}: missing; phase ${phase} needs it`);
   return value;
 }
-function answerGate(bundle, decided, approval = "") {
+function answerGate(bundle, decided, told) {
   const { decision } = decided;
   return {
     outputs: {
@@ -280,8 +287,7 @@ function answerGate(bundle, decided, approval = "") {
       "ledger-head": bundle.ledger ? bundle.ledger.head || "none" : ""
     },
     denied: decision.verdict === "deny",
-    text: renderDecision(decision).join("\n"),
-    summary: `${approval}${renderDecisionMarkdown(decision)}`,
+    ...told,
     json: { decision, decision_sha256: decided.sha256, ledger_head: bundle.ledger?.head ?? "" }
   };
 }

@@ -4,9 +4,11 @@ import {
   publishOutputs
 } from "./flows-publish.mjs";
 import "./flows-collect-published.mjs";
+import "./flows-collect-tell.mjs";
 import "./commands-handover.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
+import "./report-table.mjs";
 import "./flows-collect-raw-scans.mjs";
 import "./attest-statement.mjs";
 import "./flows-session-trust-roots-2.mjs";

@@ -2,6 +2,7 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   scanWithTools
 } from "./flows-scan.mjs";
+import "./report-table.mjs";
 import "./flows-collect-raw-scans.mjs";
 import {
   defineCommand,

@@ -3,6 +3,10 @@ import {
   notePublished
 } from "./flows-collect-published.mjs";
 import {
+  reportsIn,
+  tellDecision
+} from "./flows-collect-tell.mjs";
+import {
   buildFacts,
   collectForPublish,
   handedRuns,
@@ -10,9 +14,7 @@ import {
   saidRuns
 } from "./commands-handover.mjs";
 import {
-  decideBundle,
-  renderDecision,
-  renderDecisionMarkdown
+  decideBundle
 } from "./gate-render.mjs";
 import {
   acceptanceStatement,
@@ -163,7 +165,7 @@ async function decidePublication(session, inputs) {
   const evidence = await collectForPublish(session, describeImage(layout, inputs), runs);
   const decided = await decideBundle(session, evidence.bundle);
   const opened = await openEvidence(session, "recorder", null);
-  const decision = { session, layout, evidence, decided, opened };
+  const decision = { session, layout, reports: reportsIn(inputs.runs), evidence, decided, opened };
   return { ...decision, setOf: await foreseeEvidence(decision) };
 }
 async function readyPush({ session, layout, evidence, decided, opened, setOf }) {
@@ -231,7 +233,8 @@ async function foreseeEvidence(publication) {
     )
   });
 }
-function answerPublish({ session, decided }, sentence, manifestSha256) {
+function answerPublish(publication, ending, manifestSha256) {
+  const { session, decided, reports } = publication;
   const { decision } = decided;
   const allowed = decision.verdict === "allow";
   return {
@@ -243,10 +246,7 @@ function answerPublish({ session, decided }, sentence, manifestSha256) {
       "manifest-sha256": manifestSha256
     },
     denied: !allowed,
-    text: [...renderDecision(decision), sentence].join("\n"),
-    summary: `${renderDecisionMarkdown(decision)}
-
-${sentence}`,
+    ...tellDecision({ decided, service: session.service, all: reports, ending }),
     json: { decision, decision_sha256: decided.sha256, manifest_sha256: manifestSha256 }
   };
 }

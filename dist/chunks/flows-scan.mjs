@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  reportScan
+} from "./report-table.mjs";
+import {
   readRawScan,
   runSha256,
   scanTarget
@@ -11,6 +14,7 @@ import {
   Sha256,
   canonicalBytes,
   counted,
+  inCode,
   listed,
   quoted,
   sha256Hex
@@ -65,8 +69,21 @@ async function scanWithTools(inputs, ports) {
       proven: String(answers.every(({ outputs }) => outputs.proven === "true"))
     },
     denied: answers.some(({ denied }) => denied),
-    text: answers.map(({ text }) => text).join("\n"),
+    ...showFindings(answers),
     json: answers.map(({ json }) => json)
+  };
+}
+function showFindings(answers) {
+  const shown = answers.map(({ text, outputs: { folder }, json: { reading } }) => {
+    const findings = reading.proven ? reading.findings : [];
+    return { text, ...reportScan({ findings, all: join(folder, "report.json") }) };
+  });
+  return {
+    text: shown.flatMap(({ text, lines }) => [text, ...lines]).join("\n"),
+    summary: shown.map(({ text, markdown }) => `${inCode(text)}
+
+${markdown}`).join("\n"),
+    annotations: shown.flatMap(({ annotations }) => annotations)
   };
 }
 async function runScan(request, ports) {

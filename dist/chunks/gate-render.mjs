@@ -1,6 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  decide
+  decide,
+  judgeRules
 } from "./gate-decision-v1.mjs";
 import {
   Sha256,
@@ -11,6 +12,62 @@ import {
   sha256Hex,
   toIso
 } from "./ground.mjs";
+
+// src/gate/open-findings.ts
+var rules = ["gate.scans.findings", "gate.scans.secrets"];
+function openFindings(facts, engine) {
+  const without = problemsOf(facts, engine, null);
+  const byRule = Map.groupBy(facts.policy.exceptions, ({ tool, rule }) => JSON.stringify([tool, rule]));
+  const known = /* @__PURE__ */ new Map();
+  return facts.scans.flatMap(
+    (scan, at) => scan.findings.filter((finding) => {
+      const exceptions = exceptionsFor(finding, byRule);
+      const named = exceptions.map((one) => [facts.policy.exceptions.indexOf(one), one.rule === finding.rule]);
+      const likeness = JSON.stringify([at, finding.severity, finding.kind, finding.package === "", named]);
+      const asked = { ...facts, policy: { ...facts.policy, exceptions } };
+      const open = known.get(likeness) ?? adds(problemsOf(asked, engine, { at, finding }), without);
+      known.set(likeness, open);
+      return open;
+    })
+  );
+}
+function exceptionsFor(finding, byRule) {
+  const { tool, rule, aliases = [], package: name, path } = finding;
+  return [rule, ...aliases].flatMap((id) => byRule.get(JSON.stringify([tool, id])) ?? []).filter((one) => (one.package ?? name) === name && (one.path ?? path) === path);
+}
+var none = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+function problemsOf(facts, engine, only) {
+  const scans = facts.scans.map((scan, at) => {
+    if (at !== only?.at) return { ...scan, findings: [], counts: none };
+    return { ...scan, findings: [only.finding], counts: { ...none, [only.finding.severity]: 1 } };
+  });
+  const reduced = { ...facts, scans };
+  const verdicts = judgeRules(reduced, engine, rules);
+  return verdicts.map(({ verdict, message }) => verdict === "deny" ? message : "");
+}
+function adds(problems, without) {
+  return problems.some((problem, at) => problem !== "" && problem !== without[at]);
+}
+
+// src/flows/collect/decide.ts
+async function decideBundle({ ports, loaded }, bundle) {
+  ports.log.step("decide", `deciding ${bundle.phase}`);
+  const engine = await ports.policy();
+  const decision = decide(bundle, engine);
+  const bytes = canonicalBytes(decision);
+  return {
+    decision,
+    open: decision.verdict === "deny" ? openFindings(bundle, engine) : [],
+    bytes,
+    sha256: Sha256.parse(sha256Hex(bytes)),
+    replayBlobs: [
+      { bytes, type: "decision" },
+      { bytes: canonicalBytes(bundle), type: "evidence-bundle" },
+      { bytes: engine.bytes, type: "policy-wasm" },
+      { bytes: loaded.bytes, type: "config" }
+    ]
+  };
+}
 
 // src/gate/render.ts
 function renderDecision(decision) {
@@ -74,27 +131,8 @@ function escaped(text) {
   return printable(text, 4e3).replaceAll("&", "&amp;").replace(/[\\`*_{}[\]()#+!|~@:-]/g, "\\$&").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-// src/flows/collect/decide.ts
-async function decideBundle({ ports, loaded }, bundle) {
-  ports.log.step("decide", `deciding ${bundle.phase}`);
-  const engine = await ports.policy();
-  const decision = decide(bundle, engine);
-  const bytes = canonicalBytes(decision);
-  return {
-    decision,
-    bytes,
-    sha256: Sha256.parse(sha256Hex(bytes)),
-    replayBlobs: [
-      { bytes, type: "decision" },
-      { bytes: canonicalBytes(bundle), type: "evidence-bundle" },
-      { bytes: engine.bytes, type: "policy-wasm" },
-      { bytes: loaded.bytes, type: "config" }
-    ]
-  };
-}
-
 export {
+  decideBundle,
   renderDecision,
-  renderDecisionMarkdown,
-  decideBundle
+  renderDecisionMarkdown
 };

@@ -11053,6 +11053,7 @@ export {
   kindsOf,
   provingTools,
   ToolName,
+  Severity,
   ScanRun,
   SeverityCounts,
   ReleaseVersion,

@@ -3521,11 +3521,13 @@ var adapter6 = {
     if (version === void 0 || paths?.scanned === void 0) {
       return unproven("SCAN_NO_PROOF", "the report names no version or no scanned paths; semgrep 1.x writes both");
     }
-    if (paths.scanned.length === 0) return unproven("SCAN_NOTHING_SCANNED", "semgrep scanned no file");
+    if (paths.scanned.length === 0) return unproven("SCAN_NOTHING_SCANNED", nothingScanned);
     const findings = results.map((result) => findingOf4(raw, result));
     return exitProblem(raw, findings) ?? proven(findings, { files: paths.scanned.length, packages: 0 });
   }
 };
+var languages = "JavaScript, TypeScript, Python, Java, Go, C#, Ruby, PHP and Terraform";
+var nothingScanned = `semgrep scanned no file. Its rules are our own, in scanners/rules/semgrep, and are for ${languages}; where there is no file of these, say so in safeguard.yml, under policy.scans of the service: "source: { none: REASON }", with a reason of ten characters or more that an auditor will read`;
 var harmlessReasons = ["always_skipped", "wrong_language", "irrelevant_rule", "binary"];
 function skippedProblem(skipped) {
   const left = skipped.filter(({ reason }) => !harmlessReasons.includes(reason));

@@ -11,21 +11,20 @@ import {
   decisionEvidence,
   type EvidenceParts,
   joinParts,
-  type ReplayableDecision,
   recordContext,
   signatureEvidence,
 } from '../evidence/parts.ts';
 import { intentRecord, outcomeRecord, type RecordContext, type RecordedDeploy } from '../evidence/records.ts';
 import { approvedFor } from '../gate/closing.ts';
 import type { CommandOutcome } from '../gate/command-outcome.ts';
-import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
 import type { Digest, EnvironmentName, ServiceName, Ticket } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
-import { decideBundle } from './collect/decide.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
 import { collectForDeploy, type DeployEvidence, openReach } from './collect/for-deploy.ts';
+import { signedSummaries, tellDecision } from './collect/tell.ts';
 import { type DeployCommand, prepareCommand, runDeployCommand } from './deploy-command.ts';
 import { type LedgerPut, putLedgerEntry } from './evidence/ledger.ts';
 import { checkEvidence, proveSigner } from './evidence/limits.ts';
@@ -51,7 +50,7 @@ type Deploy = {
   inputs: DeployInputs;
   evidence: OpenEvidence;
   collected: DeployEvidence;
-  decided: ReplayableDecision;
+  decided: Decided;
   context: RecordContext;
 };
 
@@ -233,11 +232,11 @@ function answerTakenResult({ decided }: Deploy, holder: string): DeployAnswer {
 }
 
 async function denyDeploy(started: Deploy): Promise<DeployAnswer> {
-  const { decision } = started.decided;
+  const { decided, session } = started;
+  const ending = 'Nothing was deployed; the denial is recorded.';
   return recordUnused(started, {
-    text: [...renderDecision(decision), 'Nothing was deployed; the denial is recorded.'].join('\n'),
-    summary: `${renderDecisionMarkdown(decision)}\n\nNothing was deployed; the denial is recorded.`,
-    json: { decision, decision_sha256: started.decided.sha256 },
+    ...tellDecision({ decided, service: session.service, all: signedSummaries, ending }),
+    json: { decision: decided.decision, decision_sha256: decided.sha256 },
   });
 }
 
@@ -260,7 +259,7 @@ function refuseAgain(started: Deploy): Promise<DeployAnswer> {
 }
 
 /** Records a decision that nothing was deployed by: a denial, or an allow that was not used. */
-async function recordUnused(started: Deploy, told: Pick<DeployAnswer, 'text' | 'summary' | 'json'>) {
+async function recordUnused(started: Deploy, told: Pick<DeployAnswer, 'text' | 'summary' | 'annotations' | 'json'>) {
   await writeEvidence(started.evidence.deps, evidenceSet(started, 'job', await gateEvidence(started)));
   return { outputs: { ...deniedOutputs, 'decision-sha256': started.decided.sha256 }, denied: true, ...told };
 }

@@ -9,7 +9,6 @@ import {
   signatureEvidence,
 } from '../evidence/parts.ts';
 import { renderApproval } from '../gate/approval-summary.ts';
-import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import { type BuildClaims, describeImage } from '../image/facts.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
@@ -19,11 +18,12 @@ import type { Ports } from '../model/ports.ts';
 import { environmentOf } from '../model/services.ts';
 import { sessionFacts } from '../trust/roles.ts';
 import { sessionPolicy } from '../trust/session-policy.ts';
-import { decideBundle } from './collect/decide.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
 import { collectForApproval } from './collect/for-approval.ts';
 import type { DeployEvidence } from './collect/for-deploy.ts';
 import { collectForPublish } from './collect/for-publish.ts';
 import type { HandedRuns } from './collect/raw-scans.ts';
+import { reportsIn, signedSummaries, tellDecision } from './collect/tell.ts';
 import { checkEvidence } from './evidence/limits.ts';
 import { lockBlobs } from './evidence/write.ts';
 import { readLayout } from './image/layout.ts';
@@ -57,7 +57,8 @@ async function gatePublish(inputs: GateInputs, session: Session): Promise<GateAn
   const layout = await readLayout(session.ports.files, needed(inputs.layout, 'layout', inputs.phase));
   const runs = { folder: needed(inputs.runs, 'runs', inputs.phase), said: inputs.said };
   const { bundle } = await collectForPublish(session, describeImage(layout, inputs), runs);
-  return answerGate(bundle, await decideBundle(session, bundle));
+  const decided = await decideBundle(session, bundle);
+  return answerGate(bundle, decided, tellDecision({ decided, service: session.service, all: reportsIn(runs.folder) }));
 }
 
 async function gateApproval(inputs: GateInputs, session: Session): Promise<GateAnswer> {
@@ -65,11 +66,12 @@ async function gateApproval(inputs: GateInputs, session: Session): Promise<GateA
   const evidence = await collectForApproval(session, needed(inputs.digest, 'digest', phase), environment);
   const { bundle, changes, sourceCommit } = evidence;
   const decided = await decideBundle(session, bundle);
-  if (decided.decision.verdict === 'deny') return answerGate(bundle, decided);
+  const told = tellDecision({ decided, service: session.service, all: signedSummaries });
+  if (decided.decision.verdict === 'deny') return answerGate(bundle, decided, told);
   await readyApproval(session, evidence, decided);
   const { command } = environmentOf(session.service, decided.decision.environment).deploy;
   const facts = { changes, ticket: inputs.ticket ?? '', sourceCommit, command };
-  return answerGate(bundle, decided, renderApproval(bundle, facts));
+  return answerGate(bundle, decided, { ...told, summary: `${renderApproval(bundle, facts)}${told.summary}` });
 }
 
 /**
@@ -97,8 +99,11 @@ function needed<T>(value: T | undefined, name: string, phase: Phase): T {
   return value;
 }
 
-/** The answer; `approval` is what the approver reads first, '' where nobody will be asked. */
-function answerGate(bundle: EvidenceBundle, decided: ReplayableDecision, approval = ''): GateAnswer {
+function answerGate(
+  bundle: EvidenceBundle,
+  decided: Decided,
+  told: Pick<GateAnswer, 'text' | 'summary' | 'annotations'>,
+): GateAnswer {
   const { decision } = decided;
   return {
     outputs: {
@@ -109,8 +114,7 @@ function answerGate(bundle: EvidenceBundle, decided: ReplayableDecision, approva
       'ledger-head': bundle.ledger ? bundle.ledger.head || 'none' : '',
     },
     denied: decision.verdict === 'deny',
-    text: renderDecision(decision).join('\n'),
-    summary: `${approval}${renderDecisionMarkdown(decision)}`,
+    ...told,
     json: { decision, decision_sha256: decided.sha256, ledger_head: bundle.ledger?.head ?? '' },
   };
 }

@@ -5,17 +5,9 @@ import { imageStatements } from '../attest/image-statements.ts';
 import { Fault, isFault } from '../base/fault.ts';
 import { counted } from '../base/text.ts';
 import { type EvidenceSet, objectLimit } from '../evidence/limits.ts';
-import {
-  decisionEvidence,
-  joinParts,
-  type ReplayableDecision,
-  recordContext,
-  sbomEvidence,
-  signatureEvidence,
-} from '../evidence/parts.ts';
+import { decisionEvidence, joinParts, recordContext, sbomEvidence, signatureEvidence } from '../evidence/parts.ts';
 import { publishRecord } from '../evidence/records.ts';
 import { adviceAfterPush } from '../gate/push-advice.ts';
-import { renderDecision, renderDecisionMarkdown } from '../gate/render.ts';
 import { type BuildClaims, describeImage } from '../image/facts.ts';
 import { imageTag } from '../image/structure.ts';
 import type { Answer } from '../model/answer.ts';
@@ -23,10 +15,11 @@ import type { LoadedConfig } from '../model/config.ts';
 import type { Digest, ServiceName } from '../model/ids.ts';
 import type { Ports, Registry } from '../model/ports.ts';
 import { bundleType } from '../model/statement.ts';
-import { decideBundle } from './collect/decide.ts';
+import { type Decided, decideBundle } from './collect/decide.ts';
 import { collectForPublish, type PublishEvidence } from './collect/for-publish.ts';
 import { notePublished } from './collect/published.ts';
 import type { HandedRuns } from './collect/raw-scans.ts';
+import { reportsIn, tellDecision } from './collect/tell.ts';
 import { checkEvidence } from './evidence/limits.ts';
 import { lockBlobs, openStore, writeEvidence } from './evidence/write.ts';
 import { type ImageLayout, pushLayout, readLayout } from './image/layout.ts';
@@ -60,8 +53,10 @@ export type PublishAnswer = Answer<typeof deniedOutputs>;
 type Publication = {
   session: Session;
   layout: ImageLayout;
+  /** Where the raw reports lie. */
+  reports: string;
   evidence: PublishEvidence;
-  decided: ReplayableDecision;
+  decided: Decided;
   opened: OpenEvidence;
   setOf: (signed: readonly SignedStatement[]) => EvidenceSet;
 };
@@ -89,7 +84,7 @@ async function decidePublication(session: Session, inputs: PublishInputs): Promi
   const evidence = await collectForPublish(session, describeImage(layout, inputs), runs);
   const decided = await decideBundle(session, evidence.bundle);
   const opened = await openEvidence(session, 'recorder', null);
-  const decision = { session, layout, evidence, decided, opened };
+  const decision = { session, layout, reports: reportsIn(inputs.runs), evidence, decided, opened };
   return { ...decision, setOf: await foreseeEvidence(decision) };
 }
 
@@ -178,7 +173,8 @@ async function foreseeEvidence(publication: Omit<Publication, 'setOf'>): Promise
   });
 }
 
-function answerPublish({ session, decided }: Publication, sentence: string, manifestSha256: string): PublishAnswer {
+function answerPublish(publication: Publication, ending: string, manifestSha256: string): PublishAnswer {
+  const { session, decided, reports } = publication;
   const { decision } = decided;
   const allowed = decision.verdict === 'allow';
   return {
@@ -190,8 +186,7 @@ function answerPublish({ session, decided }: Publication, sentence: string, mani
       'manifest-sha256': manifestSha256,
     },
     denied: !allowed,
-    text: [...renderDecision(decision), sentence].join('\n'),
-    summary: `${renderDecisionMarkdown(decision)}\n\n${sentence}`,
+    ...tellDecision({ decided, service: session.service, all: reports, ending }),
     json: { decision, decision_sha256: decided.sha256, manifest_sha256: manifestSha256 },
   };
 }

@@ -4,11 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { canonicalBytes } from '../base/canonical-json.ts';
 import { sha256Hex } from '../base/digest.ts';
 import { Fault } from '../base/fault.ts';
-import { counted, listed, quoted } from '../base/text.ts';
+import { counted, inCode, listed, quoted } from '../base/text.ts';
 import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../model/finding.ts';
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { reportScan } from '../report/findings.ts';
 import { runSha256, scanTarget } from '../scan/handover.ts';
 import { describeLook, namePlaces, refuseUnfinished } from '../scan/running.ts';
 import type { ToolInvocation } from '../scan/tool.ts';
@@ -56,8 +57,21 @@ export async function scanWithTools(inputs: ScanInputs, ports: ScanPorts) {
       proven: String(answers.every(({ outputs }) => outputs.proven === 'true')),
     },
     denied: answers.some(({ denied }) => denied),
-    text: answers.map(({ text }) => text).join('\n'),
+    ...showFindings(answers),
     json: answers.map(({ json }) => json),
+  };
+}
+
+/** What each run says of itself, and under it what it found; a scan denies for no finding, so that they are warnings. */
+function showFindings(answers: readonly ReturnType<typeof scanAnswer>[]) {
+  const shown = answers.map(({ text, outputs: { folder }, json: { reading } }) => {
+    const findings = reading.proven ? reading.findings : [];
+    return { text, ...reportScan({ findings, all: join(folder, 'report.json') }) };
+  });
+  return {
+    text: shown.flatMap(({ text, lines }) => [text, ...lines]).join('\n'),
+    summary: shown.map(({ text, markdown }) => `${inCode(text)}\n\n${markdown}`).join('\n'),
+    annotations: shown.flatMap(({ annotations }) => annotations),
   };
 }
 

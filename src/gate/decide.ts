@@ -27,13 +27,16 @@ export type RuleFacts = Pick<
   'phase' | 'run' | 'policy' | 'environment' | 'deploy_jobs' | 'approvals' | 'authors'
 >;
 
+/** Any part of a bundle; a rule that needs what is not in it denies. */
+export type PartialFacts = Pick<EvidenceBundle, 'phase'>;
+
 /**
  * The verdicts of single gate rules on a part of a bundle, one for each id, for flows that decide about something other
  * than an image. A rule that gives no verdict, is unknown, gives two or does not apply denies, as does one that needs
  * an absent field. Throws POLICY_FAILED.
  */
 export function judgeRules(
-  facts: RuleFacts,
+  facts: PartialFacts,
   engine: Pick<PolicyEngine, 'evaluate'>,
   ids: readonly string[],
 ): RuleVerdict[] {

@@ -6,7 +6,16 @@ import { openRedactor } from '../base/redaction.ts';
 import { commands } from '../commands/index.ts';
 import { endOnDefect, runnerLogger } from './console.ts';
 import { isTooOld } from './node-version.ts';
-import { annotate, checkFiles, fenced, readInputs, shortened, writeOutputs, writeSummary } from './runner.ts';
+import {
+  annotate,
+  annotateAll,
+  checkFiles,
+  fenced,
+  readInputs,
+  shortened,
+  writeOutputs,
+  writeSummary,
+} from './runner.ts';
 import { refuseOverrides, type Surroundings, wirePorts } from './wire.ts';
 
 /** The surroundings of an action; `variables` are those of the process, `log` replaces the logger of the runner. */
@@ -29,6 +38,14 @@ export async function runAction(name: string, job: Job): Promise<number> {
     const unwritten = await writeSummary(result.summary === undefined ? fenced(text) : redact(result.summary));
     if (unwritten !== '') wired.ports.log.warn(redact(unwritten));
     if (result.denied) annotate(`safeguard ${name}: ${result.failed ? 'failed' : 'denied'}`, shortened(text));
+    const marks = result.annotations ?? [];
+    annotateAll(
+      marks.map((mark) => ({
+        ...mark,
+        ...{ title: redact(mark.title), message: redact(mark.message), path: redact(mark.path) },
+      })),
+      result.denied ? 1 : 0,
+    );
     return result.denied ? 1 : 0;
   } catch (error) {
     const text = redact(isFault(error) ? `${textOf(error)}\n${error.hint}` : textOf(error));

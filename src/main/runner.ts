@@ -1,9 +1,10 @@
 // The runner's side of an action, by GitHub's own @actions/core: inputs, outputs, summary, masks and annotations. What stands around it is
 // ours: raw text never reaches stdout, where the runner would parse commands out of it, and nothing is larger than the runner takes.
 import { accessSync, constants, statSync } from 'node:fs';
-import { error, getInput, setOutput, summary } from '@actions/core';
+import { error, getInput, setOutput, summary, warning } from '@actions/core';
 import { Fault, textOf } from '../base/fault.ts';
 import { counted, fenceFor, logLine, printable, printableLines, shortTicks } from '../base/text.ts';
+import type { Annotation } from '../model/answer.ts';
 
 /** Largest job summary in bytes; the runner drops a larger one whole and fails the step. */
 const summaryLimit = 1000 * 1024;
@@ -80,8 +81,25 @@ export function fenced(text: string): string {
   return [`${fence}text`, ...lines, fence].join('\n');
 }
 
-/** Prints one error annotation. */
-export function annotate(title: string, text: string): void {
-  const lines = text.split('\n').map((line) => logLine(line));
-  error(lines.join('\n'), { title: printable(title) });
+/** Prints one annotation: an error that is at no line of the repository, unless said otherwise. */
+export function annotate(
+  title: string,
+  text: string,
+  where: Partial<Omit<Annotation, 'title' | 'message'>> = {},
+): void {
+  const { level = 'error', path = '', line = 0 } = where;
+  const lines = text.split('\n').map((one) => logLine(one));
+  const print = level === 'error' ? error : warning;
+  print(lines.join('\n'), {
+    title: printable(title),
+    ...(path === '' ? {} : { file: printable(path, 1000) }),
+    ...(path === '' || line === 0 ? {} : { startLine: line }),
+  });
 }
+
+/** Prints as many of the marks as GitHub shows of one step; `printed` are there already. */
+export function annotateAll(marks: readonly Annotation[], printed: number): void {
+  for (const { title, message, ...where } of marks.slice(0, mostShown - printed)) annotate(title, message, where);
+}
+
+const mostShown = 10;

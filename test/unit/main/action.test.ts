@@ -9,6 +9,7 @@ import type { Logger } from '../../../src/base/logger.ts';
 
 const recorded = fileURLToPath(new URL('../../../examples/recorded/clinic-api/secrets-gitleaks', import.meta.url));
 const commit = '71512a3fbab2d5a37c09fbf61382b5de22122250';
+const plantedCommit = '3c3508dee4310ff342c3bbd521ccd82605d3072d';
 
 async function act(
   name: string,
@@ -32,8 +33,9 @@ async function act(
     ...given,
   });
   const annotations = lines.filter((line) => line.startsWith('::error '));
+  const warnings = lines.filter((line) => line.startsWith('::warning '));
   const [output, summary] = Object.values(files).map((file) => readFileSync(file, 'utf8'));
-  return { code, annotations, output: output ?? '', summary: summary ?? '' };
+  return { code, annotations, warnings, output: output ?? '', summary: summary ?? '' };
 }
 
 const scan = { kind: 'secrets', tool: 'gitleaks', replay: recorded };
@@ -49,6 +51,15 @@ test('a deny is 1, with outputs and one annotation', async () => {
   const { code, annotations, output } = await act('scan', { ...scan, commit: '0'.repeat(40) });
   expect([code, annotations.length]).toEqual([1, 1]);
   expect(output).toMatch(/^proven<<(\S+)\nfalse\n\1\n/m);
+});
+
+test('what a scan found is in the log, in the summary and at the lines, and denies nothing', async () => {
+  const planted = { replay: recorded.replace('clinic-api', 'clinic-api-planted'), commit: plantedCommit };
+  const { code, annotations, warnings, summary } = await act('scan', { ...scan, ...planted });
+  expect([code, annotations]).toEqual([0, []]);
+  expect(warnings.length).toBeGreaterThan(0);
+  expect(warnings[0]).toMatch(/^::warning title=[a-z-]+,file=[\w./-]+,line=\d+::critical: revoke the secret at /);
+  expect(summary).toMatch(/^\| severity \| rule \| place \|/m);
 });
 
 test.each([

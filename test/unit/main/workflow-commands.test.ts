@@ -6,7 +6,7 @@ import { asJob } from '../../../local-cloud/runner.ts';
 import { logLine } from '../../../src/base/text.ts';
 import { renderDecision, renderDecisionMarkdown } from '../../../src/gate/render.ts';
 import { runnerLogger } from '../../../src/main/console.ts';
-import { annotate, fenced } from '../../../src/main/runner.ts';
+import { annotate, annotateAll, fenced } from '../../../src/main/runner.ts';
 import { Decision } from '../../../src/model/decision.ts';
 import { readLine } from '../gate/markdown-reading.ts';
 import { hostileTexts } from './hostile-texts.ts';
@@ -102,6 +102,28 @@ describe(`of ${hostileTexts.length} hostile texts`, () => {
       ]);
       expect(commandsIn(unescaped(found[0]?.data ?? ''))).toEqual([]);
     }
+  });
+
+  test('a mark at a line is one command, ours, whatever title, place and text hold', async () => {
+    for (const text of hostileTexts) {
+      const mark = { level: 'warning', title: text, message: text, path: text || 'x', line: 3 } as const;
+      const found = commandsIn(await printed(() => annotateAll([mark], 0)));
+      expect(found).toEqual([
+        {
+          name: 'warning',
+          properties: expect.stringMatching(/^title=[^,:]*,file=[^,:]*,line=3$/),
+          data: expect.any(String),
+        },
+      ]);
+      expect(commandsIn(unescaped(found[0]?.data ?? ''))).toEqual([]);
+    }
+  });
+
+  test('of many marks as many are printed as GitHub shows of a step', async () => {
+    const mark = { level: 'error', title: 'a', message: 'b', path: '', line: 0 } as const;
+    const many = Array.from({ length: 30 }, () => mark);
+    expect(commandsIn(await printed(() => annotateAll(many, 1)))).toHaveLength(9);
+    expect(await printed(() => annotateAll([mark], 0))).toBe('::error title=a::b');
   });
 
   test('a mask is one command, ours', async () => {

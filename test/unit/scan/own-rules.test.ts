@@ -4,11 +4,23 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ruleFiles, samplesFolder, samplesOf } from './own-rules.ts';
+import { rawScan, read } from './raw-scans.ts';
 
 test('there is a file for each language that is promised, and samples for no other', () => {
   const languages = ['csharp', 'go', 'java', 'javascript', 'php', 'python', 'ruby', 'terraform'];
   expect(ruleFiles.map(({ language }) => language)).toEqual(languages);
   expect(readdirSync(samplesFolder).sort()).toEqual(languages);
+});
+
+test('a scan without a file for them names each language that they are for, and what to write instead', () => {
+  const report = { version: '1.0.0', results: [], errors: [], paths: { scanned: [] } };
+  const reading = read(rawScan({ tool: 'semgrep', kind: 'source', report: JSON.stringify(report) }));
+  const message = reading.proven ? '' : `${reading.code} ${reading.message}`;
+  expect(message).toMatch(/^SCAN_NOTHING_SCANNED .*scanners\/rules\/semgrep.*source: \{ none: REASON \}/);
+  const written: Record<string, string> = { csharp: 'C#', javascript: 'JavaScript', php: 'PHP' };
+  const nameOf = (language: string) => written[language] ?? `${language[0]?.toUpperCase()}${language.slice(1)}`;
+  for (const name of [...ruleFiles.map(({ language }) => nameOf(language)), 'TypeScript'])
+    expect(message).toContain(name);
 });
 
 test('no two rules share an id, and each file has eight to fifteen', () => {

@@ -48,11 +48,15 @@ export const adapter: Adapter = {
     if (version === undefined || paths?.scanned === undefined) {
       return unproven('SCAN_NO_PROOF', 'the report names no version or no scanned paths; semgrep 1.x writes both');
     }
-    if (paths.scanned.length === 0) return unproven('SCAN_NOTHING_SCANNED', 'semgrep scanned no file');
+    if (paths.scanned.length === 0) return unproven('SCAN_NOTHING_SCANNED', nothingScanned);
     const findings = results.map((result) => findingOf(raw, result));
     return exitProblem(raw, findings) ?? proven(findings, { files: paths.scanned.length, packages: 0 });
   },
 };
+
+/** The languages of the files in scanners/rules/semgrep. */
+const languages = 'JavaScript, TypeScript, Python, Java, Go, C#, Ruby, PHP and Terraform';
+const nothingScanned = `semgrep scanned no file. Its rules are our own, in scanners/rules/semgrep, and are for ${languages}; where there is no file of these, say so in safeguard.yml, under policy.scans of the service: "source: { none: REASON }", with a reason of ten characters or more that an auditor will read`;
 
 /**
  * Harmless reasons to skip a file: git's own folder, a file that no rule is for, and one that is not text. Every other
