@@ -8,13 +8,13 @@ import {
   putLedgerEntry,
   readLedgerOf
 } from "./flows-evidence-ledger.mjs";
-import {
-  judgeRules
-} from "./gate-decision-v1.mjs";
 import "./flows-evidence-reader.mjs";
 import {
   writeEvidence
 } from "./attest-statement.mjs";
+import {
+  judgeRules
+} from "./gate-decision-v1.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";

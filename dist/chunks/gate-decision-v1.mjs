@@ -145,6 +145,7 @@ ${prettifyError(parsed.error)}`);
 export {
   decideV1,
   rulesOf,
+  knownRules,
   decide,
   judgeRules
 };

@@ -93,7 +93,7 @@ var faultRegister = {
   },
   OIDC_MISSING: {
     kind: "usage",
-    hint: "In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only gate --replay, verify, the audits and config work there."
+    hint: "In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only check, gate --replay, verify, the audits and config work there."
   },
   OIDC_INVALID: {
     kind: "integrity",
@@ -10825,6 +10825,14 @@ function serviceOf(config2, repositoryId) {
     hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`
   });
 }
+function namedService(config2, name) {
+  const known = Object.values(config2.services);
+  const [only] = known;
+  const service = name === void 0 ? only : known.find((one) => one.name === name);
+  if (service !== void 0 && (name !== void 0 || known.length === 1)) return service;
+  const expected = `expected one of ${listed(known.map((one) => one.name))}`;
+  throw new Fault("INPUT_INVALID", `service: ${name === void 0 ? "missing" : `there is no ${name}`}; ${expected}`);
+}
 function environmentOf(service, name) {
   const found = Object.entries(service.environments).find(([known2]) => known2 === name);
   if (found) return found[1];
@@ -11079,6 +11087,7 @@ export {
   roleName,
   partitionOf,
   serviceOf,
+  namedService,
   environmentOf,
   chosenEnvironment,
   lockOf,

@@ -2,7 +2,7 @@
 import { Fault } from '../base/fault.ts';
 import { listed } from '../base/text.ts';
 import type { Config, Environment, Service } from './config.ts';
-import { EnvironmentName, type RepositoryId } from './ids.ts';
+import { EnvironmentName, type RepositoryId, type ServiceName } from './ids.ts';
 
 /** The service of a repository id. Throws SERVICE_UNKNOWN with the id and the lines to add. */
 export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
@@ -11,6 +11,16 @@ export function serviceOf(config: Config, repositoryId: RepositoryId): Service {
   throw new Fault('SERVICE_UNKNOWN', `repository id ${repositoryId} is not a service of safeguard.yml`, {
     hint: `Add a service under services: with repository-id: ${repositoryId}, repository, registry and environments.`,
   });
+}
+
+/** The service of a name, or the only one there is. Throws INPUT_INVALID listing the known ones; nothing else says which is meant. */
+export function namedService(config: Config, name: ServiceName | undefined): Service {
+  const known = Object.values(config.services);
+  const [only] = known;
+  const service = name === undefined ? only : known.find((one) => one.name === name);
+  if (service !== undefined && (name !== undefined || known.length === 1)) return service;
+  const expected = `expected one of ${listed(known.map((one) => one.name))}`;
+  throw new Fault('INPUT_INVALID', `service: ${name === undefined ? 'missing' : `there is no ${name}`}; ${expected}`);
 }
 
 /** An environment of a service. Throws SERVICE_ENVIRONMENT_UNKNOWN listing the known ones. */
