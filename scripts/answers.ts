@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { DeployAnswer, RunningAnswer } from '../src/audit/answers.ts';
 import type { Command } from '../src/commands/define.ts';
 import { Anchor } from '../src/formats/anchor/v2.ts';
-import { Decision } from '../src/formats/decision/v1.ts';
+import { Decision, RuleVerdict } from '../src/formats/decision/v1.ts';
 import { IgnoredReferrers, SignatureFact } from '../src/formats/evidence-bundle/v1.ts';
-import { Sha256 } from '../src/formats/ids/v1.ts';
+import { Commit, Digest, Sha256 } from '../src/formats/ids/v1.ts';
 import { ScanRun } from '../src/formats/scan-run/v1.ts';
 import { Finding } from '../src/formats/scan-summary/v1.ts';
 
@@ -20,6 +20,26 @@ const Reading = z.union([
   }),
   z.strictObject({ proven: z.literal(false), code: z.string(), message: z.string() }),
 ]);
+
+const Remedy = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('raise'), package: z.string(), to: z.string() }),
+  z.strictObject({ do: z.literal('replace'), package: z.string() }),
+  z.strictObject({ do: z.literal('revoke'), place: z.string() }),
+  z.strictObject({ do: z.literal('change'), place: z.string() }),
+]);
+
+const FindingAdvice = z.strictObject({
+  finding: Finding,
+  count: z.int().min(1),
+  places: z.array(z.string()),
+  remedy: Remedy,
+  exception: z
+    .strictObject({
+      ...{ id: z.string(), rule: z.string(), tool: z.string(), from: z.string(), until: z.string() },
+      ...{ package: z.string().exactOptional(), path: z.string().exactOptional() },
+    })
+    .nullable(),
+});
 
 /** The answer of each command by its name; a command of the command line that is missing here fails a test. */
 export const answers: Readonly<Record<string, z.ZodType>> = {
@@ -42,6 +62,15 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
     z.strictObject({ replayed: z.literal(true), decision: Decision, decision_sha256: Sha256 }),
     Refused,
   ]),
+  check: z.strictObject({
+    verdict: z.enum(['deny', 'not_denied']),
+    service: z.string(),
+    commit: Commit,
+    digest: Digest.nullable(),
+    rules: z.array(RuleVerdict),
+    unknown: z.array(z.strictObject({ rule: z.string(), why: z.string() })),
+    findings: z.array(FindingAdvice),
+  }),
   scan: z.array(z.strictObject({ run: ScanRun, replay: z.boolean(), reading: Reading })),
   assume: z.union([
     z.strictObject({ granted: z.boolean(), assumed_role_id: z.string() }),

@@ -3,7 +3,7 @@ import {
   answerAuditRunning,
   auditOutputs,
   auditSources
-} from "./audit-deploy.mjs";
+} from "./audit-render.mjs";
 import "./audit-anchor.mjs";
 import "./flows-evidence-ledger.mjs";
 import "./config-store-spec.mjs";

@@ -6,17 +6,17 @@ import {
   readLedgerObjects
 } from "./flows-evidence-ledger.mjs";
 import {
+  pinnedKeys,
+  readPublicKey,
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
+import {
   parseStoreSpec
 } from "./config-store-spec.mjs";
 import {
   openForReading
 } from "./flows-evidence-reader.mjs";
 import "./attest-statement.mjs";
-import {
-  pinnedKeys,
-  readPublicKey,
-  readTrustedRoot
-} from "./flows-session-trust-roots-2.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

@@ -4,30 +4,32 @@ import {
   publish,
   publishOutputs
 } from "./flows-publish.mjs";
+import "./flows-collect-published.mjs";
+import "./flows-session-trust-roots-2.mjs";
+import "./flows-collect-tell.mjs";
+import "./commands-handover.mjs";
+import "./flows-collect-decide.mjs";
+import "./attest-statement.mjs";
 import {
   replayScan,
   runScan
 } from "./flows-scan.mjs";
-import "./flows-collect-published.mjs";
-import "./flows-collect-tell.mjs";
-import "./commands-handover.mjs";
+import "./flows-collect-for-publish.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
 import "./report-table.mjs";
 import {
   scanTarget
 } from "./flows-collect-raw-scans.mjs";
-import "./attest-statement.mjs";
-import "./flows-session-trust-roots-2.mjs";
-import {
-  readLayout
-} from "./flows-image-layout.mjs";
 import "./flows-session-reach.mjs";
 import {
   openSession,
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  readLayout
+} from "./flows-image-layout.mjs";
 import "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import {

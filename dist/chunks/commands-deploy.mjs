@@ -12,14 +12,16 @@ import {
 } from "./flows-evidence-ledger.mjs";
 import "./flows-collect-published.mjs";
 import {
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
+import {
   signedSummaries,
   tellDecision
 } from "./flows-collect-tell.mjs";
 import {
   decideBundle
-} from "./gate-render.mjs";
-import "./gate-decision-v1.mjs";
-import "./report-table.mjs";
+} from "./flows-collect-decide.mjs";
+import "./gate-ignored-referrers.mjs";
 import "./flows-evidence-reader.mjs";
 import {
   checkEvidence,
@@ -27,10 +29,9 @@ import {
   proveSigner,
   writeEvidence
 } from "./attest-statement.mjs";
-import {
-  readTrustedRoot
-} from "./flows-session-trust-roots-2.mjs";
-import "./gate-ignored-referrers.mjs";
+import "./gate-render.mjs";
+import "./gate-decision-v1.mjs";
+import "./report-table.mjs";
 import {
   openEvidence,
   renewEvidence
@@ -49,9 +50,9 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import "./gate-collected-signatures.mjs";
+import "./config-identity-policy.mjs";
 import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
 import "./scan-spdx.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";

@@ -11,21 +11,16 @@ import {
   tellDecision
 } from "./flows-collect-tell.mjs";
 import {
-  collectForPublish,
   handedRuns,
   imageOrigin,
   saidRuns
 } from "./commands-handover.mjs";
 import {
-  decideBundle,
-  renderDecision
-} from "./gate-render.mjs";
+  decideBundle
+} from "./flows-collect-decide.mjs";
 import {
-  decideV1,
-  rulesOf
-} from "./gate-decision-v1.mjs";
-import "./report-table.mjs";
-import "./flows-collect-raw-scans.mjs";
+  ignoredText
+} from "./gate-ignored-referrers.mjs";
 import {
   openForReading
 } from "./flows-evidence-reader.mjs";
@@ -34,11 +29,17 @@ import {
   lockBlobs
 } from "./attest-statement.mjs";
 import {
-  ignoredText
-} from "./gate-ignored-referrers.mjs";
+  collectForPublish
+} from "./flows-collect-for-publish.mjs";
 import {
-  readLayout
-} from "./flows-image-layout.mjs";
+  renderDecision
+} from "./gate-render.mjs";
+import {
+  decideV1,
+  rulesOf
+} from "./gate-decision-v1.mjs";
+import "./report-table.mjs";
+import "./flows-collect-raw-scans.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
@@ -50,6 +51,9 @@ import {
   sessionFacts,
   sessionPolicy
 } from "./trust-session-policy.mjs";
+import {
+  readLayout
+} from "./flows-image-layout.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";

@@ -1,8 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  readLayout
-} from "./flows-image-layout.mjs";
-import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
 import {
@@ -11,6 +8,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  readLayout
+} from "./flows-image-layout.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";

@@ -6,25 +6,26 @@ import {
   collectForApproval
 } from "./flows-collect-for-approval.mjs";
 import {
-  collectForPublish,
   handedRuns,
   imageOrigin,
   saidRuns
 } from "./commands-handover.mjs";
 import {
-  decideBundle,
-  renderDecision,
-  renderDecisionMarkdown
-} from "./gate-render.mjs";
-import "./gate-decision-v1.mjs";
-import "./flows-collect-raw-scans.mjs";
+  decideBundle
+} from "./flows-collect-decide.mjs";
 import {
   checkEvidence,
   writeEvidence
 } from "./attest-statement.mjs";
 import {
-  readLayout
-} from "./flows-image-layout.mjs";
+  collectForPublish
+} from "./flows-collect-for-publish.mjs";
+import {
+  renderDecision,
+  renderDecisionMarkdown
+} from "./gate-render.mjs";
+import "./gate-decision-v1.mjs";
+import "./flows-collect-raw-scans.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
@@ -33,6 +34,9 @@ import {
   refuseIdentity
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import {
+  readLayout
+} from "./flows-image-layout.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";

@@ -4,18 +4,20 @@ import {
   publishOutputs
 } from "./flows-publish.mjs";
 import "./flows-collect-published.mjs";
+import "./flows-session-trust-roots-2.mjs";
 import "./flows-collect-tell.mjs";
 import "./commands-handover.mjs";
+import "./flows-collect-decide.mjs";
+import "./attest-statement.mjs";
+import "./flows-collect-for-publish.mjs";
 import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
 import "./report-table.mjs";
 import "./flows-collect-raw-scans.mjs";
-import "./attest-statement.mjs";
-import "./flows-session-trust-roots-2.mjs";
-import "./flows-image-layout.mjs";
 import "./flows-session-reach.mjs";
 import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
+import "./flows-image-layout.mjs";
 import "./commands-which-service.mjs";
 import "./trust-caller.mjs";
 import "./vendor-yaml.mjs";

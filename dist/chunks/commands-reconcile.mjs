@@ -16,11 +16,11 @@ import {
   putLedgerEntry,
   readLedgerOf
 } from "./flows-evidence-ledger.mjs";
-import "./gate-decision-v1.mjs";
 import "./flows-evidence-reader.mjs";
 import {
   writeEvidence
 } from "./attest-statement.mjs";
+import "./gate-decision-v1.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";

@@ -1,10 +1,10 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  collectRawScans
-} from "./flows-collect-raw-scans.mjs";
-import {
   writeEvidence
 } from "./attest-statement.mjs";
+import {
+  collectRawScans
+} from "./flows-collect-raw-scans.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";

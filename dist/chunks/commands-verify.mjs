@@ -21,12 +21,12 @@ import {
   collectSignatures
 } from "./gate-collected-signatures.mjs";
 import {
+  buildSigners
+} from "./config-identity-policy.mjs";
+import {
   identityProblems
 } from "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
-import {
-  buildSigners
-} from "./config-identity-policy.mjs";
 import "./scan-spdx.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";

@@ -44,7 +44,8 @@ function changedRun({ name, kind, expected }, raw) {
   return { proven: false, code: "SCAN_HASH_MISMATCH", message };
 }
 function targetOf(kind, run, digest) {
-  return kind === "image" ? { type: "image", digest } : { type: "source", commit: run.commit };
+  if (kind !== "image") return { type: "source", commit: run.commit };
+  return digest && { type: "image", digest };
 }
 function scanTarget(kind, digest, commit) {
   if (kind === "image" && digest) return { type: "image", digest };
@@ -123,7 +124,9 @@ async function collectRawScans(ports, runs, { run, digest, threshold, severities
   for (const folder of await runFolders(ports, runs)) {
     await ports.files.list(folder.path);
     const raw = await readRawScan(ports, folder.path, run);
-    const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
+    const target = targetOf(raw.run.kind, run, digest);
+    if (target === null) continue;
+    const expected = { kind: raw.run.kind, target };
     const reading = changedRun(folder, raw) ?? readScan(raw, expected, severities2);
     collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
   }

@@ -2,9 +2,9 @@ const require = (name) => process.getBuiltinModule(name);
 import {
   collectSignatures
 } from "./gate-collected-signatures.mjs";
+import "./config-identity-policy.mjs";
 import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
-import "./config-identity-policy.mjs";
 import "./scan-spdx.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";

@@ -3,19 +3,21 @@ import {
   notePublished
 } from "./flows-collect-published.mjs";
 import {
+  readTrustedRoot
+} from "./flows-session-trust-roots-2.mjs";
+import {
   reportsIn,
   tellDecision
 } from "./flows-collect-tell.mjs";
 import {
   buildFacts,
-  collectForPublish,
   handedRuns,
   imageOrigin,
   saidRuns
 } from "./commands-handover.mjs";
 import {
   decideBundle
-} from "./gate-render.mjs";
+} from "./flows-collect-decide.mjs";
 import {
   acceptanceStatement,
   checkEvidence,
@@ -28,12 +30,8 @@ import {
   writeEvidence
 } from "./attest-statement.mjs";
 import {
-  readTrustedRoot
-} from "./flows-session-trust-roots-2.mjs";
-import {
-  pushLayout,
-  readLayout
-} from "./flows-image-layout.mjs";
+  collectForPublish
+} from "./flows-collect-for-publish.mjs";
 import {
   openEvidence,
   openServiceRegistry,
@@ -45,6 +43,10 @@ import {
   openSession,
   refuseIdentity
 } from "./trust-policy-document.mjs";
+import {
+  pushLayout,
+  readLayout
+} from "./flows-image-layout.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";

@@ -1,13 +1,13 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  buildSigners
+} from "./config-identity-policy.mjs";
+import {
   identityProblems,
   readContent,
   subjectProblems,
   verifyBundle
 } from "./attest-subject.mjs";
-import {
-  buildSigners
-} from "./config-identity-policy.mjs";
 import {
   Sha256,
   bundleLimit,

@@ -150,6 +150,7 @@ ${prettifyError(parsed.error)}`);
 export {
   decideV1,
   rulesOf,
+  knownRules,
   decide,
   judgeRules
 };

@@ -93,7 +93,7 @@ var faultRegister = {
   },
   OIDC_MISSING: {
     kind: "usage",
-    hint: "In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only gate --replay, verify, the audits and config work there."
+    hint: "In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only check, gate --replay, verify, the audits and config work there."
   },
   OIDC_INVALID: {
     kind: "integrity",
@@ -10891,6 +10891,14 @@ function serviceOf(config2, repositoryId, name) {
   const text = name === void 0 ? `service: missing; repository id ${repositoryId} has ${known}` : `service: ${name} is not one of repository id ${repositoryId}, which has ${known}`;
   throw new Fault("SERVICE_UNKNOWN", text, { hint: `Pass the input service: one of ${known}.` });
 }
+function namedService(config2, name) {
+  const known = Object.values(config2.services);
+  const [only] = known;
+  const service2 = name === void 0 ? only : known.find((one) => one.name === name);
+  if (service2 !== void 0 && (name !== void 0 || known.length === 1)) return service2;
+  const expected = `expected one of ${listed(known.map((one) => one.name))}`;
+  throw new Fault("INPUT_INVALID", `service: ${name === void 0 ? "missing" : `there is no ${name}`}; ${expected}`);
+}
 function environmentOf(service2, name) {
   const found = Object.entries(service2.environments).find(([known2]) => known2 === name);
   if (found) return found[1];
@@ -11147,6 +11155,7 @@ export {
   servicesIn,
   meantService,
   serviceOf,
+  namedService,
   environmentOf,
   chosenEnvironment,
   lockOf,

@@ -20,6 +20,7 @@ var commands = {
   scan: async () => (await import("./commands-scan.mjs")).scan,
   gate: async () => (await import("./commands-gate.mjs")).gate,
   publish: async () => (await import("./commands-publish.mjs")).publish,
+  check: async () => (await import("./commands-check.mjs")).check,
   verify: async () => (await import("./commands-verify.mjs")).verify,
   assume: async () => (await import("./commands-assume.mjs")).assume,
   record: async () => (await import("./commands-record.mjs")).record,

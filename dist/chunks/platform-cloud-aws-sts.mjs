@@ -1,8 +1,5 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
-  AwsSession
-} from "./platform-cloud-aws-session.mjs";
-import {
   AwsError,
   clientSettings,
   client_exports as client_exports2,
@@ -25,6 +22,9 @@ import {
   retry_exports,
   withRetries
 } from "./vendor-smithy-node-http-handler.mjs";
+import {
+  AwsSession
+} from "./platform-cloud-aws-session.mjs";
 import "./platform-http-retry.mjs";
 import "./platform-http-failure.mjs";
 import {

@@ -230,6 +230,13 @@ function reportDenied({ findings, all }, advised) {
     annotations: marksOf(rows, "error")
   };
 }
+function adviseOn(findings, now) {
+  return findingRows(findings).map((row) => ({
+    ...row,
+    remedy: remedyOf(row),
+    exception: draftException(row.finding, now) ?? null
+  }));
+}
 var mostAdvised = 20;
 function indented(line) {
   return `  ${line}`;
@@ -261,5 +268,6 @@ function marksOf(rows, level) {
 
 export {
   reportScan,
-  reportDenied
+  reportDenied,
+  adviseOn
 };

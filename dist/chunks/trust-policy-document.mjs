@@ -32,7 +32,7 @@ import {
 var stsAudience = "sts.amazonaws.com";
 async function openSession({ ports, loaded }, { part, environment, service: asked }) {
   const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw new Fault("OIDC_MISSING", "this job has no OIDC token to prove who it is");
+  if (!token) throw noToken(ports);
   const besideBundle = loaded.origin === "beside-bundle";
   const { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" } = ports.job;
   const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
@@ -49,6 +49,13 @@ async function openSession({ ports, loaded }, { part, environment, service: aske
 }
 function placeOf({ service }) {
   return { repository_id: service["repository-id"], service: service["evidence-name"] };
+}
+function noToken({ job }) {
+  if (job.GITHUB_RUN_ID !== void 0)
+    return new Fault("OIDC_MISSING", "this job has no OIDC token to prove who it is");
+  return new Fault("OIDC_MISSING", "this is no job of GitHub Actions, so that nothing proves who runs", {
+    hint: "Here, safeguard check says what the gate before publishing would deny, as far as it can be known without a job."
+  });
 }
 function refuseIdentity(outputs, problems) {
   const text = [

@@ -2,7 +2,6 @@
 import { accountText } from '../base/account.ts';
 import { canonicalText } from '../base/canonical-json.ts';
 import { counted, named } from '../base/text.ts';
-import { toIso } from '../base/time.ts';
 import type { EvidenceBundle } from '../model/decision.ts';
 import type { EvidenceProblem, LedgerStep } from '../model/evidence.ts';
 import type { Signer } from '../model/identity.ts';
@@ -15,6 +14,7 @@ import { approvalsOf, deployProblems, lastSuccessProblems, openingOf, uniqueProb
 import { deniedProblem, deniedRules, unknownPolicies } from './denials.ts';
 import { closingOf } from './ending.ts';
 import type { AuditMaterial, DenialMaterial, DeployMaterial, LedgerMaterial, ManifestMaterial } from './material.ts';
+import { rowOf } from './row.ts';
 
 const nothing = {
   deploy: null,
@@ -196,21 +196,6 @@ function identityOf({ step, bundle, records }: DeployMaterial) {
     ended_at: closed?.result.time ?? null,
     reconciled_by: closed?.result.reconciled_by ?? '',
     reconcile_reason: closed?.result.reconcile_reason ?? '',
-  };
-}
-
-/** The names by which such a row is searched for; the ticket as a signed record of the deploy says it. */
-function rowOf(deploy: DeployMaterial) {
-  const { intent, closed } = deploy.step;
-  const tickets = deploy.records.flatMap(({ record }) => record.change_ticket ?? []);
-  return {
-    deploy_id: intent.deploy_id,
-    timestamp: toIso(closed?.result.time ?? intent.time),
-    actor_identity: accountText(intent.actor, intent.actor_id),
-    environment: intent.environment,
-    artifact_digest: intent.digest,
-    change_ticket: tickets[0] ?? '',
-    approval_chain: approvalsOf(deploy).map((one) => accountText(one.login, one.user_id)),
   };
 }
 

@@ -100,7 +100,7 @@ export const faultRegister = {
   },
   OIDC_MISSING: {
     kind: 'usage',
-    hint: 'In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only gate --replay, verify, the audits and config work there.',
+    hint: 'In a GitHub Actions job, grant permissions: id-token: write. Elsewhere nothing can say who runs: only check, gate --replay, verify, the audits and config work there.',
   },
   OIDC_INVALID: {
     kind: 'integrity',

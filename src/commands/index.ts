@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan.ts')).scan,
   gate: async () => (await import('./gate.ts')).gate,
   publish: async () => (await import('./publish.ts')).publish,
+  check: async () => (await import('./check.ts')).check,
   verify: async () => (await import('./verify.ts')).verify,
   assume: async () => (await import('./assume.ts')).assume,
   record: async () => (await import('./record.ts')).record,

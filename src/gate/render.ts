@@ -8,14 +8,21 @@ import type { Decision, RuleVerdict } from '../model/decision.ts';
 export function renderDecision(decision: Decision): string[] {
   return [
     `${headline(decision, (name) => name)}: ${decision.digest}`,
-    ...deniedOf(decision).flatMap((rule) => [
-      `  denied ${rule.id}: ${rule.message}`,
-      ...(rule.remedy === '' ? [] : [`    what to do: ${rule.remedy}`]),
-      ...(rule.citation === '' ? [] : [`    evidence supporting ${rule.citation}`]),
-    ]),
+    ...denialLines(decision.rules),
     `  ${countsOf(decision)}`,
     ...notesOf(decision).map((note) => `  ${note}`),
   ].map((line) => printable(line, 10_000));
+}
+
+/** The rules that deny, each with what it found and what to do. Every line is printable. */
+export function denialLines(rules: readonly RuleVerdict[]): string[] {
+  return deniedOf({ rules })
+    .flatMap((rule) => [
+      `  denied ${rule.id}: ${rule.message}`,
+      ...(rule.remedy === '' ? [] : [`    what to do: ${rule.remedy}`]),
+      ...(rule.citation === '' ? [] : [`    evidence supporting ${rule.citation}`]),
+    ])
+    .map((line) => printable(line, 10_000));
 }
 
 /** Markdown for a job's step summary, the denied rules first. What a rule says about the evidence is a code span: no markup, link, name or image gets through. */
@@ -45,8 +52,8 @@ function headline(decision: Decision, shown: (name: string) => string): string {
   return `${decision.verdict === 'allow' ? 'Allowed' : 'Denied'} ${decision.phase}${where} at ${toIso(decision.time)}`;
 }
 
-function deniedOf(decision: Decision): RuleVerdict[] {
-  const denied = decision.rules.filter((rule) => rule.verdict === 'deny');
+function deniedOf({ rules }: { rules: readonly RuleVerdict[] }): RuleVerdict[] {
+  const denied = rules.filter((rule) => rule.verdict === 'deny');
   if (!denied.some(({ id }) => id === 'gate.ledger.readable')) return denied;
   return denied.map((rule) => (restOnLedger.includes(rule.id) ? { ...rule, remedy: unread } : rule));
 }

@@ -36,6 +36,16 @@ export function serviceOf(config: Config, repositoryId: RepositoryId, name?: Ser
   throw new Fault('SERVICE_UNKNOWN', text, { hint: `Pass the input service: one of ${known}.` });
 }
 
+/** The service of a name, or the only one there is. Throws INPUT_INVALID listing the known ones; nothing else says which is meant. */
+export function namedService(config: Config, name: ServiceName | undefined): Service {
+  const known = Object.values(config.services);
+  const [only] = known;
+  const service = name === undefined ? only : known.find((one) => one.name === name);
+  if (service !== undefined && (name !== undefined || known.length === 1)) return service;
+  const expected = `expected one of ${listed(known.map((one) => one.name))}`;
+  throw new Fault('INPUT_INVALID', `service: ${name === undefined ? 'missing' : `there is no ${name}`}; ${expected}`);
+}
+
 /** An environment of a service. Throws SERVICE_ENVIRONMENT_UNKNOWN listing the known ones. */
 export function environmentOf(service: Service, name: string): Environment {
   const found = Object.entries(service.environments).find(([known]) => known === name);

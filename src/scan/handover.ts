@@ -58,9 +58,14 @@ export function changedRun({ name, kind, expected }: RunFolder, raw: RawScan): S
   return { proven: false, code: 'SCAN_HASH_MISMATCH', message };
 }
 
-/** What a scan of this kind must have looked at: the image itself, or the commit it was built from. */
-export function targetOf(kind: ScanSummary['kind'], run: Pick<RunContext, 'commit'>, digest: Digest): ScanTarget {
-  return kind === 'image' ? { type: 'image', digest } : { type: 'source', commit: run.commit };
+/** What a scan of this kind must have looked at: the image itself, or the commit it was built from; null for an image without a digest. */
+export function targetOf(
+  kind: ScanSummary['kind'],
+  run: Pick<RunContext, 'commit'>,
+  digest: Digest | null,
+): ScanTarget | null {
+  if (kind !== 'image') return { type: 'source', commit: run.commit };
+  return digest && { type: 'image', digest };
 }
 
 /** The target of a scan as the command line and the actions name it. */

@@ -106,10 +106,14 @@ export async function act({ clinic }: BuildWorld, name: string, step: Step): Pro
 }
 
 /** Runs a command line with an auditor's credentials; `text` is its answer, or, without an answer, the reason it printed. */
-export async function ask({ clinic }: BuildWorld, argv: readonly string[]): Promise<{ code: number; text: string }> {
+export async function ask(
+  { clinic }: BuildWorld,
+  argv: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; text: string }> {
   const [out, err]: [string[], string[]] = [[], []];
   const sinks = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
-  const surroundings = { variables: clinic.auditor, root: clinic.root, clock: clinic.cloud.clock };
+  const surroundings = { variables: { ...clinic.auditor, ...more }, root: clinic.root, clock: clinic.cloud.clock };
   Object.assign(process.env, clinic.auditor);
   const code = await runCli(argv, { ...surroundings, ...sinks });
   return { code, text: (out.length > 0 ? out : err).join('\n') };

@@ -62,6 +62,16 @@ async function printedAnswers(anchorText: string, deployId: string, outputs: Rec
       '--runs',
       join(clinic.folder, 'runs-of-answers'),
     ]),
+    check: ['clean', 'planted'].map((runs) => [
+      'check',
+      clinic.folder,
+      '--service',
+      names.service,
+      '--commit',
+      commit,
+      ...['--runs', runs === 'clean' ? recorded.clean : recorded.planted],
+      ...config,
+    ]),
     verify: [['verify', digest, ...id, ...config]],
     fault: [['audit', 'deploy', 'nothing', ...sources]],
   };

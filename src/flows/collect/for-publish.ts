@@ -56,7 +56,8 @@ export async function collectForPublish(
   return { bundle, scans, sbom, build: image.build };
 }
 
-function sbomOf(scans: readonly CollectedScan[], digest: Digest): PublishEvidence['sbom'] {
+/** The SBOM that a proven scan of the image made; null where there is none. */
+export function sbomOf(scans: readonly CollectedScan[], digest: Digest): PublishEvidence['sbom'] {
   const source = scans.find((scan) => scan.raw.run.kind === 'image' && scan.raw.sbom !== null && scan.reading.proven);
   if (!source?.raw.sbom) return null;
   const document = parseSbom(source.raw.sbom);

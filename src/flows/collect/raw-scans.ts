@@ -29,7 +29,13 @@ const reportLimit = 64 * 1024 * 1024;
 export type HandedRuns = { folder: string; said?: Readonly<Record<ScanKind, readonly string[]>> | undefined };
 
 /** What the runs must be about, and how bad counts; all of it from one effective policy, so that a summary says what was decided on. */
-export type Judging = { run: RunContext; digest: Digest; threshold: Severity; severities: SeverityMap };
+export type Judging = {
+  run: Pick<RunContext, 'commit' | 'source'> & { run_id: string };
+  /** Null where no image is at hand: then runs about an image are passed over. */
+  digest: Digest | null;
+  threshold: Severity;
+  severities: SeverityMap;
+};
 
 /**
  * Every run (`.../<name>/run.json`), read and judged. A run of another GitHub run is a replay; one that the scan job of its kind did not
@@ -48,7 +54,9 @@ export async function collectRawScans(
     // Listing refuses a folder that is a link to somewhere else.
     await ports.files.list(folder.path);
     const raw = await readRawScan(ports, folder.path, run);
-    const expected = { kind: raw.run.kind, target: targetOf(raw.run.kind, run, digest) };
+    const target = targetOf(raw.run.kind, run, digest);
+    if (target === null) continue;
+    const expected = { kind: raw.run.kind, target };
     const reading = changedRun(folder, raw) ?? readScan(raw, expected, severities);
     collected.push({ raw, reading, summary: summarizeScan(raw, reading, threshold) });
   }

@@ -40,7 +40,7 @@ export async function openSession(
   { part, environment, service: asked }: Claimed,
 ): Promise<SessionOpening> {
   const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw new Fault('OIDC_MISSING', 'this job has no OIDC token to prove who it is');
+  if (!token) throw noToken(ports);
   const besideBundle = loaded.origin === 'beside-bundle';
   const { GITHUB_ACTION_REPOSITORY = '', GITHUB_ACTION_REF = '' } = ports.job;
   const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
@@ -59,6 +59,15 @@ export async function openSession(
 /** Where the evidence of a service lies. */
 export function placeOf({ service }: Pick<Session, 'service'>): ServicePlace {
   return { repository_id: service['repository-id'], service: service['evidence-name'] };
+}
+
+/** Outside of a job no permission helps; what can be judged there is what `check` judges. */
+function noToken({ job }: Pick<Ports, 'job'>): Fault {
+  if (job.GITHUB_RUN_ID !== undefined)
+    return new Fault('OIDC_MISSING', 'this job has no OIDC token to prove who it is');
+  return new Fault('OIDC_MISSING', 'this is no job of GitHub Actions, so that nothing proves who runs', {
+    hint: 'Here, safeguard check says what the gate before publishing would deny, as far as it can be known without a job.',
+  });
 }
 
 /** The answer for a job whose identity is refused, with outputs that promise nothing. */

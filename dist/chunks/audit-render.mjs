@@ -780,6 +780,21 @@ function unknownPolicies(denials, { policies }) {
   return [...used].filter((sha256) => !known.has(sha256)).map((sha256) => `the anchor does not know policy ${sha256}`);
 }
 
+// src/audit/row.ts
+function rowOf(deploy) {
+  const { intent, closed } = deploy.step;
+  const tickets = deploy.records.flatMap(({ record }) => record.change_ticket ?? []);
+  return {
+    deploy_id: intent.deploy_id,
+    timestamp: toIso(closed?.result.time ?? intent.time),
+    actor_identity: accountText(intent.actor, intent.actor_id),
+    environment: intent.environment,
+    artifact_digest: intent.digest,
+    change_ticket: tickets[0] ?? "",
+    approval_chain: approvalsOf(deploy).map((one) => accountText(one.login, one.user_id))
+  };
+}
+
 // src/audit/deploy.ts
 var nothing = {
   deploy: null,
@@ -935,19 +950,6 @@ function identityOf({ step, bundle, records }) {
     ended_at: closed?.result.time ?? null,
     reconciled_by: closed?.result.reconciled_by ?? "",
     reconcile_reason: closed?.result.reconcile_reason ?? ""
-  };
-}
-function rowOf(deploy) {
-  const { intent, closed } = deploy.step;
-  const tickets = deploy.records.flatMap(({ record }) => record.change_ticket ?? []);
-  return {
-    deploy_id: intent.deploy_id,
-    timestamp: toIso(closed?.result.time ?? intent.time),
-    actor_identity: accountText(intent.actor, intent.actor_id),
-    environment: intent.environment,
-    artifact_digest: intent.digest,
-    change_ticket: tickets[0] ?? "",
-    approval_chain: approvalsOf(deploy).map((one) => accountText(one.login, one.user_id))
   };
 }
 function authorLabels({ people }) {
