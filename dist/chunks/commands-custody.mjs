@@ -22,16 +22,16 @@ import {
   scanTarget
 } from "./flows-collect-raw-scans.mjs";
 import "./flows-session-reach.mjs";
-import {
-  openSession,
-  refuseIdentity
-} from "./trust-policy-document.mjs";
+import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";
 import "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

@@ -37,15 +37,16 @@ import {
   renewEvidence
 } from "./flows-session-reach.mjs";
 import {
-  assumeRole,
-  openSession,
-  refuseIdentity
+  assumeRole
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

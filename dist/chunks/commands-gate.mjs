@@ -43,10 +43,7 @@ import "./flows-collect-raw-scans.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
-import {
-  openSession,
-  refuseIdentity
-} from "./trust-policy-document.mjs";
+import "./trust-policy-document.mjs";
 import {
   sessionFacts,
   sessionPolicy
@@ -57,7 +54,10 @@ import {
 import {
   whichService
 } from "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

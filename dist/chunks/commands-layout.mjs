@@ -3,9 +3,7 @@ import {
   openServiceRegistry
 } from "./flows-session-reach.mjs";
 import {
-  assumeRole,
-  openSession,
-  refuseIdentity
+  assumeRole
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import {
@@ -14,7 +12,10 @@ import {
 import {
   whichService
 } from "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

@@ -29,10 +29,7 @@ import "./flows-collect-raw-scans.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
-import {
-  openSession,
-  refuseIdentity
-} from "./trust-policy-document.mjs";
+import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import {
   readLayout
@@ -40,7 +37,10 @@ import {
 import {
   whichService
 } from "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand,
   list

@@ -3,7 +3,8 @@ import {
   whichService
 } from "./commands-which-service.mjs";
 import {
-  contractEvents
+  contractEvents,
+  jobRepository
 } from "./trust-caller.mjs";
 import {
   defineCommand
@@ -15,7 +16,6 @@ import {
 import "./config-day.mjs";
 import {
   Digest,
-  RepositoryId,
   ScanKind,
   serviceOf,
   strictObject,
@@ -69,7 +69,7 @@ function originProblems(request, policy) {
 
 // src/flows/plan.ts
 async function plan({ service: asked, ...request }, ports, loaded) {
-  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  const id = jobRepository(ports.job);
   const service = serviceOf(loaded.config, id, asked);
   const policy = effectivePolicy(loaded, service, null);
   const origin = request["prebuilt-digest"] === void 0 ? "build" : "prebuilt";

@@ -25,16 +25,18 @@ import {
   openEvidence
 } from "./flows-session-reach.mjs";
 import {
-  assumeRole,
-  openSession,
-  placeOf,
-  refuseIdentity
+  assumeRole
 } from "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  jobRepository,
+  openSession,
+  placeOf,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand,
   flag
@@ -46,7 +48,6 @@ import "./config-day.mjs";
 import {
   EnvironmentName,
   LedgerReason,
-  RepositoryId,
   RunId,
   _enum,
   accountText,
@@ -90,7 +91,7 @@ async function reconcile(asked, ports, loaded) {
   return close(closing, deps, { intent, sha256: ledger.openIntentSha256 }, approver);
 }
 function onlyEnvironment({ ports, loaded }, service) {
-  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  const id = jobRepository(ports.job);
   return chosenEnvironment(serviceOf(loaded.config, id, service), void 0);
 }
 async function previewReconcile(asked, ports, loaded) {

@@ -8,15 +8,15 @@ import {
 import {
   openEvidence
 } from "./flows-session-reach.mjs";
-import {
-  openSession,
-  refuseIdentity
-} from "./trust-policy-document.mjs";
+import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
 import {
   whichService
 } from "./commands-which-service.mjs";
-import "./trust-caller.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

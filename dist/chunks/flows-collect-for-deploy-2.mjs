@@ -22,7 +22,7 @@ import {
 } from "./flows-session-reach.mjs";
 import {
   placeOf
-} from "./trust-policy-document.mjs";
+} from "./trust-caller.mjs";
 import {
   collectSignatures
 } from "./gate-collected-signatures.mjs";

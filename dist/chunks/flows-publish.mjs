@@ -39,9 +39,7 @@ import {
   renewEvidence
 } from "./flows-session-reach.mjs";
 import {
-  assumeRole,
-  openSession,
-  refuseIdentity
+  assumeRole
 } from "./trust-policy-document.mjs";
 import {
   pushLayout,
@@ -50,6 +48,10 @@ import {
 import {
   whichService
 } from "./commands-which-service.mjs";
+import {
+  openSession,
+  refuseIdentity
+} from "./trust-caller.mjs";
 import {
   defineCommand
 } from "./vendor-yaml.mjs";

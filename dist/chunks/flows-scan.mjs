@@ -16,6 +16,7 @@ import {
   counted,
   inCode,
   listed,
+  provingTools,
   quoted,
   sha256Hex
 } from "./ground.mjs";
@@ -54,6 +55,9 @@ async function scanWithTools(inputs, ports) {
   const [tool] = tools;
   if (new Set(tools).size < tools.length)
     throw new Fault("INPUT_INVALID", `tool: expected each tool once, got ${listed(tools)}`);
+  const unfit = tools.find((one) => one !== "sarif" && !provingTools(kind).includes(one));
+  if (unfit !== void 0)
+    throw new Fault("INPUT_INVALID", `tool: ${unfit} makes no scan of ${kind}; expected ${listed(provingTools(kind))}`);
   if (tools.length > 1 && (replay !== void 0 || tools.includes("sarif")))
     throw new Fault("INPUT_INVALID", `tool: expected one tool with replay, and sarif alone; got ${listed(tools)}`);
   const answers = [];

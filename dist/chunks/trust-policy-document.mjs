@@ -8,11 +8,7 @@ import {
   trustPolicy
 } from "./trust-session-policy.mjs";
 import {
-  checkCaller,
-  describeProblem,
-  partOf,
-  runOfClaims,
-  runningRelease
+  stsAudience
 } from "./trust-caller.mjs";
 import {
   Fault,
@@ -22,48 +18,10 @@ import {
   literal,
   number,
   record,
-  serviceOf,
   strictObject,
   string,
   union
 } from "./ground.mjs";
-
-// src/flows/session/session.ts
-var stsAudience = "sts.amazonaws.com";
-async function openSession({ ports, loaded }, { part, environment, service: asked }) {
-  const token = await ports.identity(loaded.config).token(stsAudience);
-  if (!token) throw noToken(ports);
-  const besideBundle = loaded.origin === "beside-bundle";
-  const { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" } = ports.job;
-  const bundle = { besideBundle, repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF };
-  const judged = part === "whichever" ? partOf(token.claims, loaded.config) : part;
-  const problems = checkCaller(token.claims, loaded.config, { part: judged, environment, service: asked }, bundle);
-  if (problems.length > 0) return { accepted: false, problems: problems.map(describeProblem) };
-  const run = runOfClaims(token.claims, ports.job.GITHUB_JOB ?? "");
-  const running = runningRelease(token.claims, loaded.config, besideBundle);
-  const service = serviceOf(loaded.config, run.repository_id, asked);
-  return {
-    accepted: true,
-    session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } }
-  };
-}
-function placeOf({ service }) {
-  return { repository_id: service["repository-id"], service: service["evidence-name"] };
-}
-function noToken({ job }) {
-  if (job.GITHUB_RUN_ID !== void 0)
-    return new Fault("OIDC_MISSING", "this job has no OIDC token to prove who it is");
-  return new Fault("OIDC_MISSING", "this is no job of GitHub Actions, so that nothing proves who runs", {
-    hint: "Here, safeguard check says what the gate before publishing would deny, as far as it can be known without a job."
-  });
-}
-function refuseIdentity(outputs, problems) {
-  const text = [
-    "Refused: the identity of this job does not fit safeguard.yml.",
-    ...problems.map((p) => `  - ${p}`)
-  ].join("\n");
-  return { outputs, denied: true, text, json: { refused: "identity", problems } };
-}
 
 // src/trust/condition.ts
 var equal = (a, b) => a === b;
@@ -266,8 +224,5 @@ async function assumeRole({ ports, loaded, service, job }, name, environment) {
 }
 
 export {
-  openSession,
-  placeOf,
-  refuseIdentity,
   assumeRole
 };

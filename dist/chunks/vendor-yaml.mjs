@@ -48,6 +48,7 @@ import {
   prefault,
   printable,
   provingTools,
+  quoted,
   record,
   roleName,
   sha256Hex,
@@ -805,7 +806,7 @@ function describeIssue({ path, issue }, root, schema4) {
   const value = valueAt(root, path);
   if (issue.code === "invalid_key") {
     const expected2 = issue.issues.map((inner) => wordsOf(inner)).join("; ");
-    return [{ path, at: "key", message: `the key ${quoted(path.at(-1))} does not fit`, expected: expected2 }];
+    return [{ path, at: "key", message: `the key ${quoted2(path.at(-1))} does not fit`, expected: expected2 }];
   }
   const bare = issue.code === "invalid_type" && issue.expected === "string" ? bareBraces(value) : void 0;
   const expected = bare ?? expectedOf(issue, schema4, path);
@@ -848,24 +849,24 @@ function wordsOf(issue) {
 }
 function unfitValue(value, path) {
   if (value === null && path.length === 0) return "the file is empty";
-  return Array.isArray(value) && value.length === 0 ? "an empty list" : `${quoted(value)} does not fit`;
+  return Array.isArray(value) && value.length === 0 ? "an empty list" : `${quoted2(value)} does not fit`;
 }
 function unfitKey(key, known, siblings) {
   if (!known.includes(key)) return unknownKey(key, known);
   const rivals = ["tools", "none"];
   if (isIndexable(siblings) && rivals.every((one) => Object.hasOwn(siblings, one)))
     return { message: `${rivals.join(" and ")} exclude each other`, expected: "one of them" };
-  return { message: `the key ${quoted(key)} does not fit the other keys here`, expected: "these keys without it" };
+  return { message: `the key ${quoted2(key)} does not fit the other keys here`, expected: "these keys without it" };
 }
 function unknownKey(key, known) {
   const near = nearestWord(key, known);
   const advice = near === void 0 ? "" : `; did you mean ${near}?`;
-  return { message: `the key ${quoted(key)} is not known${advice}`, expected: near ?? listedOr(known) };
+  return { message: `the key ${quoted2(key)} is not known${advice}`, expected: near ?? listedOr(known) };
 }
 function listedOr(words) {
   return words.length > 1 ? `one of ${words.join(", ")}` : listed(words);
 }
-function quoted(value) {
+function quoted2(value) {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "a map";
   const text = JSON.stringify(value);
@@ -7564,7 +7565,9 @@ ${lines.join("\n")}`);
 function issueText(issue, given) {
   if (issue.code === "unrecognized_keys") return `${issue.keys.join(", ")}: not an input of this command`;
   const name = String(issue.path[0] ?? "");
-  return name in given ? `${name}: ${issue.message}` : `${name}: missing; it is required`;
+  if (!(name in given)) return `${name}: missing; it is required`;
+  const ownWords = issue.code === "invalid_value" && issue.message.startsWith("Invalid option");
+  return ownWords ? `${name}: ${quoted(given[name] ?? "", 100)} is none of ${issue.values.join(", ")}` : `${name}: ${issue.message}`;
 }
 function flag(initial) {
   return _enum(["true", "false"], { error: "expected exactly true or false" }).default(initial).transform((text) => text === "true");

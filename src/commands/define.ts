@@ -2,6 +2,7 @@
 // A command declares; it never decides and never touches the outside world except through the flow it names.
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
+import { quoted } from '../base/text.ts';
 import { loadConfig } from '../flows/session/load-config.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
@@ -72,7 +73,12 @@ function parseInputs<I extends Fields>(schema: I, raw: Readonly<Record<string, s
 function issueText(issue: z.core.$ZodIssue, given: Record<string, string>): string {
   if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: not an input of this command`;
   const name = String(issue.path[0] ?? '');
-  return name in given ? `${name}: ${issue.message}` : `${name}: missing; it is required`;
+  if (!(name in given)) return `${name}: missing; it is required`;
+  // The library's own sentence is about its schema; ours say what may be written.
+  const ownWords = issue.code === 'invalid_value' && issue.message.startsWith('Invalid option');
+  return ownWords
+    ? `${name}: ${quoted(given[name] ?? '', 100)} is none of ${issue.values.join(', ')}`
+    : `${name}: ${issue.message}`;
 }
 
 /** An input that is exactly `true` or `false`. */

@@ -5,10 +5,11 @@ import { renderPlan } from '../config/explain-plan.ts';
 import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ScanKind } from '../model/finding.ts';
-import { RepositoryId, type ServiceName } from '../model/ids.ts';
+import type { ServiceName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { serviceOf } from '../model/services.ts';
 import { type BuildRequest, refuseRequest } from '../trust/build-request.ts';
+import { jobRepository } from './session/session.ts';
 
 type PlanOutputs = Record<'service' | 'origin' | 'context' | 'dockerfile' | ScanKind, string>;
 
@@ -18,7 +19,7 @@ export async function plan(
   ports: Pick<Ports, 'job'>,
   loaded: LoadedConfig,
 ): Promise<Answer<PlanOutputs>> {
-  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  const id = jobRepository(ports.job);
   const service = serviceOf(loaded.config, id, asked);
   const policy = effectivePolicy(loaded, service, null);
   const origin = request['prebuilt-digest'] === undefined ? 'build' : 'prebuilt';

@@ -19,7 +19,7 @@ import type { Answer } from '../model/answer.ts';
 import type { LoadedConfig } from '../model/config.ts';
 import type { ApprovalFact } from '../model/decision.ts';
 import type { LedgerIntent } from '../model/evidence.ts';
-import { type EnvironmentName, RepositoryId, RunId, type ServiceName, type Sha256 } from '../model/ids.ts';
+import { type EnvironmentName, RunId, type ServiceName, type Sha256 } from '../model/ids.ts';
 import { closingSentence, reasonText } from '../model/ledger-words.ts';
 import type { Forge, Ports } from '../model/ports.ts';
 import { chosenEnvironment, environmentOf, serviceOf } from '../model/services.ts';
@@ -28,7 +28,14 @@ import { type LedgerReading, putLedgerEntry, readLedgerOf } from './evidence/led
 import { type WriteDeps, writeEvidence } from './evidence/write.ts';
 import { openEvidence } from './session/reach.ts';
 import { assumeRole } from './session/roles.ts';
-import { openSession, placeOf, refuseIdentity, type Session, type Surroundings } from './session/session.ts';
+import {
+  jobRepository,
+  openSession,
+  placeOf,
+  refuseIdentity,
+  type Session,
+  type Surroundings,
+} from './session/session.ts';
 
 /** `outcome` is what the named person found to be true of the deploy. */
 export type ReconcileInputs = {
@@ -72,7 +79,7 @@ export async function reconcile(asked: ReconcileInputs, ports: Ports, loaded: Lo
 }
 
 function onlyEnvironment({ ports, loaded }: Surroundings, service: ServiceName | undefined): EnvironmentName {
-  const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
+  const id = jobRepository(ports.job);
   return chosenEnvironment(serviceOf(loaded.config, id, service), undefined);
 }
 

@@ -9,6 +9,7 @@ import type { RawScan, ScanKind, ScanReading, ScanTarget, ScanTool } from '../mo
 import { ScanRun } from '../model/finding.ts';
 import { type Commit, type Digest, RunId, Sha256 } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
+import { provingTools } from '../model/scanners.ts';
 import { reportScan } from '../report/findings.ts';
 import { runSha256, scanTarget } from '../scan/handover.ts';
 import { describeLook, namePlaces, refuseUnfinished } from '../scan/running.ts';
@@ -42,6 +43,10 @@ export async function scanWithTools(inputs: ScanInputs, ports: ScanPorts) {
   const [tool] = tools;
   if (new Set(tools).size < tools.length)
     throw new Fault('INPUT_INVALID', `tool: expected each tool once, got ${listed(tools)}`);
+  // Before anything is fetched: a program that makes no such scan would be downloaded only to be refused.
+  const unfit = tools.find((one) => one !== 'sarif' && !provingTools(kind).includes(one));
+  if (unfit !== undefined)
+    throw new Fault('INPUT_INVALID', `tool: ${unfit} makes no scan of ${kind}; expected ${listed(provingTools(kind))}`);
   if (tools.length > 1 && (replay !== undefined || tools.includes('sarif')))
     throw new Fault('INPUT_INVALID', `tool: expected one tool with replay, and sarif alone; got ${listed(tools)}`);
   const answers = [];

@@ -102,6 +102,13 @@ describe('plan', () => {
     expect((await withAuth('anonymous')).code).toBe(0);
   });
 
+  test('without the repository id that every runner gives it is a wrong call, not a defect', async () => {
+    const step = clinic.buildStep(commit, {});
+    delete step.variables['GITHUB_REPOSITORY_ID'];
+    const { code, lines } = await act(world, 'plan', step);
+    expect([code, lines.join()]).toEqual([2, expect.stringContaining('INPUT_INVALID: GITHUB_REPOSITORY_ID')]);
+  });
+
   test('refuses an image handed in by digest, which this policy does not accept', async () => {
     expect((await plan({ 'prebuilt-digest': digest })).lines.join()).toContain('prebuilt-digest: expected none');
   });

@@ -4,7 +4,7 @@ import { Fault } from '../../base/fault.ts';
 import type { ServicePlace } from '../../evidence/keys.ts';
 import type { LoadedConfig, Service } from '../../model/config.ts';
 import type { Claims, RunContext, RunningRelease } from '../../model/identity.ts';
-import type { ContractPart, EnvironmentName, ServiceName } from '../../model/ids.ts';
+import { type ContractPart, type EnvironmentName, RepositoryId, type ServiceName } from '../../model/ids.ts';
 import type { Ports } from '../../model/ports.ts';
 import { serviceOf } from '../../model/services.ts';
 import { checkCaller, describeProblem, partOf, runningRelease, runOfClaims } from '../../trust/caller.ts';
@@ -54,6 +54,16 @@ export async function openSession(
     accepted: true,
     session: { ports, loaded, service, job: { part: judged, claims: token.claims, run, running } },
   };
+}
+
+/** The repository that the runner names, where no token is asked. Throws INPUT_INVALID where it names none. */
+export function jobRepository({ GITHUB_REPOSITORY_ID }: Ports['job']): RepositoryId {
+  const read = RepositoryId.safeParse(GITHUB_REPOSITORY_ID);
+  if (read.success) return read.data;
+  throw new Fault(
+    'INPUT_INVALID',
+    'GITHUB_REPOSITORY_ID: expected the numeric id of the repository, as a GitHub runner gives it to every step',
+  );
 }
 
 /** Where the evidence of a service lies. */

@@ -64,6 +64,22 @@ test('what a scan found is in the log, in the summary and at the lines, and deni
 
 test.each([
   ['wrong inputs', 2, 'scan', { ...scan, commit: 'main' }, {}, 'INPUT_INVALID'],
+  [
+    'no such kind',
+    2,
+    'scan',
+    { ...scan, commit, kind: 'secret' },
+    {},
+    'kind: "secret" is none of source, dependencies',
+  ],
+  [
+    'a tool that makes no scan of the kind',
+    2,
+    'scan',
+    { ...scan, commit, kind: 'source', tool: 'trivy', replay: '' },
+    {},
+    'trivy makes no scan of source; expected semgrep',
+  ],
   ['no configuration', 2, 'assume', { role: 'pusher', runs: '' }, {}, 'CONFIG_MISSING'],
   [
     'a diverting variable',
