@@ -6,7 +6,8 @@ import {
   ScanKind,
   counted,
   listed,
-  printable
+  printable,
+  servicesIn
 } from "./ground.mjs";
 
 // src/config/explain.ts
@@ -78,6 +79,7 @@ function serviceLines(config, service) {
     ...settings["prebuilt-images"] === "allow" ? ["Note: images that build-sign did not build itself are accepted by digest."] : [],
     ...replays ? ["Note: scanner runs recorded earlier are accepted as if they were made now."] : [],
     ...direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : [],
+    ...sharedLines(config, service),
     ...roleLines({ ...service.roles }),
     ...service.exceptions.map((one) => exceptionLine(config, one))
   ];
@@ -111,6 +113,16 @@ function exceptionLine(config, one) {
   const scope = [one.package, one.path, one.digest].filter((part) => part !== void 0).join(", ");
   const people = `asked for by ${personName(config, one["requested-by"])}, approved by ${personName(config, one["approved-by"])}`;
   return `Note: exception ${one.id} lets ${one.rule} of ${one.tool} in ${scope} pass from ${one.from} to the end of ${one.until} (UTC), ${people}: ${one.reason}`;
+}
+function sharedLines(config, service) {
+  const { name, "evidence-name": evidenceName } = service;
+  const others = servicesIn(config, service["repository-id"]).filter((one) => one.name !== name);
+  return [
+    ...others.length > 0 ? [
+      `Note: it shares its repository, which AWS and Sigstore take for one, with ${listed(others.map((one) => one.name))}.`
+    ] : [],
+    ...evidenceName === name ? [] : [`Note: its evidence goes on under the name ${evidenceName}, which it had first.`]
+  ];
 }
 function askedLines(config, { starters, protection }) {
   const { "wait-minutes": wait, "reviewer-teams": teams, refs } = protection;

@@ -10,6 +10,7 @@ import type {
   Service,
 } from '../model/config.ts';
 import { ScanKind } from '../model/finding.ts';
+import { servicesIn } from '../model/services.ts';
 import { releaseFact } from './effective.ts';
 
 /** The policy in force, one sentence or clause a line; services in the order of the file. It contains no time stamp. */
@@ -94,6 +95,7 @@ function serviceLines(config: Config, service: Service): string[] {
       : []),
     ...(replays ? ['Note: scanner runs recorded earlier are accepted as if they were made now.'] : []),
     ...(direct.length > 0 ? [`Note: its own ${listed(direct)} may sign like build-sign.yml.`] : []),
+    ...sharedLines(config, service),
     ...roleLines({ ...service.roles }),
     ...service.exceptions.map((one) => exceptionLine(config, one)),
   ];
@@ -133,6 +135,22 @@ function exceptionLine(config: Config, one: FindingException): string {
   const scope = [one.package, one.path, one.digest].filter((part) => part !== undefined).join(', ');
   const people = `asked for by ${personName(config, one['requested-by'])}, approved by ${personName(config, one['approved-by'])}`;
   return `Note: exception ${one.id} lets ${one.rule} of ${one.tool} in ${scope} pass from ${one.from} to the end of ${one.until} (UTC), ${people}: ${one.reason}`;
+}
+
+/** What a service has in common with others of its repository, and with itself under an earlier name. */
+function sharedLines(config: Config, service: Service): string[] {
+  const { name, 'evidence-name': evidenceName } = service;
+  const others = servicesIn(config, service['repository-id']).filter((one) => one.name !== name);
+  return [
+    ...(others.length > 0
+      ? [
+          `Note: it shares its repository, which AWS and Sigstore take for one, with ${listed(others.map((one) => one.name))}.`,
+        ]
+      : []),
+    ...(evidenceName === name
+      ? []
+      : [`Note: its evidence goes on under the name ${evidenceName}, which it had first.`]),
+  ];
 }
 
 /** What is asked besides an approval, where anything is. */

@@ -23,6 +23,16 @@ describe('the company of the example', () => {
     expect(new Set([...accounts, config.store.type === 's3' ? config.store.account : '']).size).toBe(4);
   });
 
+  test('says which services share a repository, and under which name the evidence of a renamed one goes on', () => {
+    const renamed = edited(example, '  portal-web:\n', '  portal-web:\n    formerly: [portal]\n');
+    const lines = explainConfig(configOf(renamed)).join('\n');
+    expect(lines).toContain(
+      'portal-web: it shares its repository, which AWS and Sigstore take for one, with portal-api.',
+    );
+    expect(lines).toContain('portal-web: its evidence goes on under the name portal, which it had first.');
+    expect(lines).not.toContain('clinic-api: it shares');
+  });
+
   test('each role is named by where it is, in the account of that place', () => {
     const { roles, environments } = config.services['clinic-api'] ?? {};
     expect([roles?.pusher, roles?.recorder].map((role) => role?.arn)).toEqual([
