@@ -106,7 +106,7 @@ function isNamed(name: string, job: string): boolean {
 }
 
 async function startRun(trial: Trial): Promise<number> {
-  const inputs = trial.digest === '' ? {} : { digest: trial.digest };
+  const inputs = trial.digest === '' ? {} : { 'image-digest': trial.digest };
   const path = `actions/workflows/${trial.workflow}`;
   const known = new Set(await runsOf(trial, path));
   await call(trial, 'POST', `${path}/dispatches`, { ref: trial.ref, inputs });

@@ -1,6 +1,9 @@
 // The trial on GitHub, against a small GitHub of our own: it starts a run, waits, reads, and says which assumption did not hold.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { tryContracts } from '../../../scripts/try-github.ts';
 
 type Job = { name: string; status: string; conclusion: string | null };
@@ -10,6 +13,7 @@ let looks = 0;
 let jobs: Job[] = [];
 let refuseAgain = true;
 const asked: string[] = [];
+const dispatched: string[] = [];
 
 const server = createServer((request, response) => {
   const path = (request.url ?? '').replace('/repos/clinic/test/', '').replace(/\?.*/, '');
@@ -17,6 +21,7 @@ const server = createServer((request, response) => {
   const answer = (body: unknown) => response.end(JSON.stringify(body));
   if (path.endsWith('/dispatches')) {
     started += 1;
+    request.on('data', (part) => void dispatched.push(String(part)));
     response.statusCode = 204;
     return response.end();
   }
@@ -55,6 +60,15 @@ function run(digest: string, listed: Job[]) {
   const place = { api, token: 't', repository: 'clinic/test', workflow: digest === '' ? 'build.yml' : 'deploy.yml' };
   return tryContracts({ ...place, ref: 'main', digest, poll: 1, patience: 2000, say: () => {} });
 }
+/** The inputs of the shipped caller, by which a deploy is started. */
+function callerInputs(): string[] {
+  const caller = readFileSync(new URL('../../../workflows/callers/deploy-minimal.yml', import.meta.url), 'utf8');
+  const Caller = z.looseObject({
+    on: z.looseObject({ workflow_dispatch: z.looseObject({ inputs: z.record(z.string(), z.unknown()) }) }),
+  });
+  return Object.keys(Caller.parse(parse(caller)).on.workflow_dispatch.inputs);
+}
+
 const digest = `sha256:${'a'.repeat(64)}`;
 const waiting = { status: 'waiting', conclusion: null };
 const done = { status: 'completed', conclusion: 'success' };
@@ -76,6 +90,7 @@ test('a deploy that waits, is approved and cannot be run again holds', async () 
     { name: 'deploy / deploy', ...waiting },
   ]);
   expect(findings.filter(({ held }) => !held)).toEqual([]);
+  expect(Object.keys(JSON.parse(dispatched.at(-1) ?? '{}').inputs)).toEqual(callerInputs());
   expect(asked.filter((line) => line.startsWith('POST')).slice(-1)).toEqual(['POST actions/runs/72/rerun']);
 });
 
