@@ -17,6 +17,7 @@ import {
 } from "./flows-collect-raw-scans.mjs";
 import "./attest-statement.mjs";
 import "./flows-session-trust-roots-2.mjs";
+import "./flows-collect-held-by.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";
@@ -83,6 +84,7 @@ var custody2 = defineCommand({
   }),
   outputs: publishOutputs,
   permissions: { contents: "read", "id-token": "write" },
+  asksForge: true,
   config: "required",
   run: async (inputs, ports, config) => custody(inputs, ports, config)
 });

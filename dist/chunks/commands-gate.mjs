@@ -31,6 +31,7 @@ import {
 import {
   ignoredText
 } from "./gate-ignored-referrers.mjs";
+import "./flows-collect-held-by.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";

@@ -22,6 +22,7 @@ import {
   checkEvidence,
   writeEvidence
 } from "./attest-statement.mjs";
+import "./flows-collect-held-by.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";

@@ -10,6 +10,7 @@ import "./gate-decision-v1.mjs";
 import "./flows-collect-raw-scans.mjs";
 import "./attest-statement.mjs";
 import "./flows-session-trust-roots-2.mjs";
+import "./flows-collect-held-by.mjs";
 import "./flows-image-layout.mjs";
 import "./flows-session-reach.mjs";
 import "./trust-policy-document.mjs";

@@ -1400,6 +1400,8 @@ var EnvironmentAnswer = object({
   can_admins_bypass: boolean().optional(),
   protection_rules: array(ProtectionRule).optional()
 });
+var RefAnswer = object({ ref: string(), object: object({ type: string(), sha: Commit }) });
+var StandingAnswer = object({ status: string(), merge_base_commit: object({ sha: Commit }) });
 var ComparisonAnswer = object({
   status: string(),
   total_commits: int().min(0),
@@ -3385,6 +3387,7 @@ function openGitHub(api, token, pace = { ...usualPace, limits: 2 * 6e4 }) {
     jobs: (repository, run) => readJobs(pages, repository, run),
     commit: (repository, sha) => readCommit(ask, repository, sha),
     commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    standing: (repository, branch, sha) => readStanding(ask, repository, branch, sha),
     pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
     pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
     run: (repository, run) => readRun(ask, repository, run)
@@ -3495,6 +3498,27 @@ function isComplete(comparison, commits, base, head) {
   const { status, merge_base_commit, total_commits } = comparison;
   if (merge_base_commit.sha !== base || commits.size !== total_commits) return false;
   return status === "identical" ? base === head : status === "ahead" && commits.has(head);
+}
+async function readStanding(ask, repository, branch, sha) {
+  const ref = `heads/${branch}`;
+  const found = await ask("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...split(repository), ref });
+  if (found.status === 404) return { head: null, standing: "unknown" };
+  const { ref: name, object: object2 } = expectAnswer(RefAnswer, found, `the branch ${branch} of ${repository}`, "contents");
+  if (name !== `refs/${ref}` || object2.type !== "commit") return { head: null, standing: "unknown" };
+  const head = object2.sha;
+  const where = { ...split(repository), basehead: `${head}...${sha}`, per_page: 1, page: 1 };
+  const compared = await ask("GET /repos/{owner}/{repo}/compare/{basehead}", where);
+  if (compared.status === 404) return { head, standing: "unknown" };
+  const what = `how ${sha} stands to ${head} in ${repository}`;
+  return { head, standing: standingOf(expectAnswer(StandingAnswer, compared, what, "contents"), head, sha) };
+}
+function standingOf(answer, head, sha) {
+  const base = answer.merge_base_commit.sha;
+  const expected = { identical: head === sha && base === sha, behind: head !== sha && base === sha };
+  if (answer.status === "ahead" || answer.status === "diverged") return answer.status;
+  if (answer.status === "identical" || answer.status === "behind")
+    return expected[answer.status] ? answer.status : "unknown";
+  return "unknown";
 }
 async function readPullRequests(pages, repository, sha) {
   const where = { ...split(repository), sha };

@@ -1,6 +1,7 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
   RunContext,
+  acceptsRef,
   isOlderRelease,
   listed
 } from "./ground.mjs";
@@ -108,13 +109,12 @@ function checkSource(claims, service) {
   const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
   return [
     ...compare("repository", [service.repository], claims.repository, renamed),
-    ...compare(
-      "ref",
-      service["source-refs"],
-      claims.ref,
-      "Run from one of these, or add this one to branches or tags of the service."
-    )
+    ...acceptsRef(service["source-refs"], claims.ref) ? [] : [unlistedRef(claims, service)]
   ];
+}
+function unlistedRef({ ref }, service) {
+  const remedy = "Run from one of these, or add this one to branches or tags of the service.";
+  return { claim: "ref", expected: service["source-refs"].join(" or "), actual: ref, remedy };
 }
 function checkContract(claims, config, { part, service, besideBundle }) {
   const { contracts } = config;

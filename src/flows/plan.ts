@@ -3,26 +3,30 @@
 import { effectivePolicy, requiredTools } from '../config/effective.ts';
 import { renderPlan } from '../config/explain-plan.ts';
 import type { Answer } from '../model/answer.ts';
-import type { LoadedConfig } from '../model/config.ts';
+import type { Config, LoadedConfig, Service } from '../model/config.ts';
 import type { ScanKind } from '../model/finding.ts';
-import { RepositoryId } from '../model/ids.ts';
+import { Commit, RepositoryId } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { serviceOf } from '../model/services.ts';
-import { type BuildRequest, refuseRequest } from '../trust/build-request.ts';
+import { needsBranch } from '../model/source-refs.ts';
+import { type BuildRequest, refuseRequest, refuseUnheld } from '../trust/build-request.ts';
+import { readHeldBy } from './collect/held-by.ts';
 
 type PlanOutputs = Record<'origin' | 'context' | 'dockerfile' | ScanKind, string>;
 
 /** The command `plan`. Throws SERVICE_UNKNOWN for a repository, or a fork, that safeguard.yml does not name. */
 export async function plan(
   request: BuildRequest,
-  ports: Pick<Ports, 'job'>,
+  ports: Pick<Ports, 'job' | 'forge'>,
   loaded: LoadedConfig,
 ): Promise<Answer<PlanOutputs>> {
   const id = RepositoryId.parse(ports.job.GITHUB_REPOSITORY_ID);
   const service = serviceOf(loaded.config, id);
   const policy = effectivePolicy(loaded, id, null);
   const origin = request['image-digest'] === undefined ? 'build' : 'prebuilt';
-  const refusals = refuseRequest(request, ports.job, policy, service);
+  const early = refuseRequest(request, ports.job, policy, service);
+  const run = { ref: ports.job.GITHUB_REF ?? '', commit: ports.job.GITHUB_SHA ?? '' };
+  const refusals = early.length > 0 ? early : await refuseTag(ports, loaded.config, service, run);
   const refused = refusals.length > 0;
   const lines = (kind: ScanKind) => (refused ? '' : requiredTools(policy, kind).join('\n'));
   return {
@@ -41,4 +45,16 @@ export async function plan(
     text: renderPlan(service, policy, refusals, request['image-digest']),
     json: { service: service.repository, origin, scans: policy.scans, refusals },
   };
+}
+
+/** A tag whose commit no listed branch holds would be refused after the build. Throws what `readHeldBy` throws. */
+async function refuseTag(
+  ports: Pick<Ports, 'forge'>,
+  config: Config,
+  service: Service,
+  run: { ref: string; commit: string },
+): Promise<string[]> {
+  if (!needsBranch(service['source-refs'], run.ref)) return [];
+  const commit = Commit.parse(run.commit);
+  return refuseUnheld(run.ref, await readHeldBy(ports, config, service, { ref: run.ref, commit }));
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Fault } from '../../../base/fault.ts';
 import { placesOf } from '../../../base/mistakes.ts';
 import { printable } from '../../../base/text.ts';
-import type { EnvironmentFact } from '../../../model/decision.ts';
+import type { BranchStanding, EnvironmentFact } from '../../../model/decision.ts';
 import { type Commit, RepositoryName, type RunId } from '../../../model/ids.ts';
 import type { CommitFact, Forge } from '../../../model/ports.ts';
 import { usualPace } from '../../http/request.ts';
@@ -15,7 +15,9 @@ import {
   EnvironmentAnswer,
   JobsAnswer,
   PullRequestsAnswer,
+  RefAnswer,
   RunAnswer,
+  StandingAnswer,
 } from './answers.ts';
 import {
   type Answer,
@@ -53,6 +55,7 @@ export function openGitHub(
     jobs: (repository, run) => readJobs(pages, repository, run),
     commit: (repository, sha) => readCommit(ask, repository, sha),
     commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    standing: (repository, branch, sha) => readStanding(ask, repository, branch, sha),
     pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
     pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
     run: (repository, run) => readRun(ask, repository, run),
@@ -189,6 +192,31 @@ function isComplete(
   const { status, merge_base_commit, total_commits } = comparison;
   if (merge_base_commit.sha !== base || commits.size !== total_commits) return false;
   return status === 'identical' ? base === head : status === 'ahead' && commits.has(head);
+}
+
+/** By the branch's full name first, then by commits alone: GitHub resolves a short name as a tag, too. */
+async function readStanding(ask: Ask, repository: string, branch: string, sha: Commit): ReturnType<Forge['standing']> {
+  const ref = `heads/${branch}`;
+  const found = await ask('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...split(repository), ref });
+  if (found.status === 404) return { head: null, standing: 'unknown' };
+  const { ref: name, object } = expectAnswer(RefAnswer, found, `the branch ${branch} of ${repository}`, 'contents');
+  if (name !== `refs/${ref}` || object.type !== 'commit') return { head: null, standing: 'unknown' };
+  const head = object.sha;
+  const where = { ...split(repository), basehead: `${head}...${sha}`, per_page: 1, page: 1 };
+  const compared = await ask('GET /repos/{owner}/{repo}/compare/{basehead}', where);
+  if (compared.status === 404) return { head, standing: 'unknown' };
+  const what = `how ${sha} stands to ${head} in ${repository}`;
+  return { head, standing: standingOf(expectAnswer(StandingAnswer, compared, what, 'contents'), head, sha) };
+}
+
+/** GitHub's word, where the commit that both hold agrees with it. */
+function standingOf(answer: z.infer<typeof StandingAnswer>, head: Commit, sha: Commit): BranchStanding {
+  const base = answer.merge_base_commit.sha;
+  const expected = { identical: head === sha && base === sha, behind: head !== sha && base === sha };
+  if (answer.status === 'ahead' || answer.status === 'diverged') return answer.status;
+  if (answer.status === 'identical' || answer.status === 'behind')
+    return expected[answer.status] ? answer.status : 'unknown';
+  return 'unknown';
 }
 
 async function readPullRequests(pages: AskPages, repository: string, sha: Commit): ReturnType<Forge['pullRequests']> {
