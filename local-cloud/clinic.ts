@@ -226,6 +226,7 @@ function addCommit(repository: GitHubRepository, sha: string, author: { id: numb
     verified: true,
   };
   repository.commits.set(sha, commit);
+  repository.branches.set('main', sha);
   repository.pullRequests.push({ number: repository.pullRequests.length + 1, user: author, commits: [sha] });
 }
 

@@ -78,6 +78,8 @@ export type GitHubRepository = {
   owner: GitHubUser;
   private: boolean;
   commits: Map<string, GitHubCommit>;
+  /** Heads of branches by name; a tag of the same name is never found here. */
+  branches: Map<string, string>;
   environments: Map<string, GitHubEnvironment>;
   runs: Map<number, GitHubRun>;
   approvals: Map<number, GitHubApproval[]>;
@@ -109,7 +111,14 @@ export async function startGitHub(clock: SharedClock, port = 0): Promise<LocalGi
 
 /** An empty repository with this id. */
 export function emptyRepository(id: number, owner: GitHubUser): GitHubRepository {
-  const maps = { commits: new Map(), environments: new Map(), runs: new Map(), approvals: new Map(), jobs: new Map() };
+  const maps = {
+    commits: new Map(),
+    branches: new Map(),
+    environments: new Map(),
+    runs: new Map(),
+    approvals: new Map(),
+    jobs: new Map(),
+  };
   return { id, owner, private: true, ...maps, pullRequests: [], deployments: [] };
 }
 
@@ -123,6 +132,7 @@ const routes: [RegExp, GitHubPermission, Handler][] = [
   [/^environments\/([^/]+)$/, 'actions', readEnvironment],
   [/^environments\/([^/]+)\/deployment-branch-policies$/, 'actions', readSelectedRefs],
   [/^commits\/([0-9a-f]{40})$/, 'contents', readCommit],
+  [/^git\/ref\/heads\/(.+)$/, 'contents', readBranch],
   [/^compare\/([0-9a-f]{40})\.\.\.([0-9a-f]{40})$/, 'contents', compareCommits],
   [/^commits\/([0-9a-f]{40})\/pulls$/, 'pull-requests', listPullRequests],
   [/^pulls\/(\d+)\/commits$/, 'pull-requests', listPullRequestCommits],
@@ -225,6 +235,12 @@ function readCommit(repository: GitHubRepository, _call: Call, [sha = '']: strin
   return commit
     ? { status: 200, body: describe(commit) }
     : { status: 422, body: { message: `No commit found for SHA: ${sha}`, status: '422' } };
+}
+
+function readBranch(repository: GitHubRepository, _call: Call, [name = '']: string[]): Reply {
+  const sha = repository.branches.get(name);
+  if (sha === undefined) return notFound();
+  return { status: 200, body: { ref: `refs/heads/${name}`, object: { type: 'commit', sha } } };
 }
 
 function compareCommits(repository: GitHubRepository, call: Call, [base = '', head = '']: string[]): Reply {

@@ -14,6 +14,7 @@ import {
   Statement,
   _enum,
   _null,
+  acceptsRef,
   array,
   bundleLimit,
   canonicalText,
@@ -154,7 +155,10 @@ function readContent(verified) {
 // src/attest/identity.ts
 function identityProblems(signer, policy, key) {
   const comparisons = signer.type === "key" ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
-  return comparisons.filter(({ expected, got }) => !expected.includes(got)).map(describe);
+  return comparisons.filter((one) => !isMet(one)).map(describe);
+}
+function isMet({ field, expected, got }) {
+  return field === "source_ref" ? acceptsRef(expected, got) : expected.includes(got);
 }
 function compareKey(got, key) {
   return { field: "spki_sha256", expected: key === void 0 ? [] : [key], got };

@@ -20,6 +20,7 @@ import {
 import {
   collectRawScans
 } from "./flows-collect-raw-scans.mjs";
+import "./flows-collect-held-by.mjs";
 import {
   readLayout
 } from "./flows-image-layout.mjs";

@@ -21,6 +21,7 @@ import "./report-table.mjs";
 import {
   scanTarget
 } from "./flows-collect-raw-scans.mjs";
+import "./flows-collect-held-by.mjs";
 import "./flows-session-reach.mjs";
 import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";
@@ -89,6 +90,7 @@ var custody2 = defineCommand({
   }),
   outputs: publishOutputs,
   permissions: { contents: "read", "id-token": "write" },
+  asksForge: true,
   config: "required",
   run: async (inputs, ports, config) => custody(inputs, ports, config)
 });

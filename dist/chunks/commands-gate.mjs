@@ -40,6 +40,7 @@ import {
 } from "./gate-decision-v1.mjs";
 import "./report-table.mjs";
 import "./flows-collect-raw-scans.mjs";
+import "./flows-collect-held-by.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";

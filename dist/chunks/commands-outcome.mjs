@@ -26,6 +26,7 @@ import {
 } from "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
 import "./flows-collect-raw-scans.mjs";
+import "./flows-collect-held-by.mjs";
 import {
   openEvidence
 } from "./flows-session-reach.mjs";

@@ -1,5 +1,8 @@
 const require = (name) => process.getBuiltinModule(name);
 import {
+  readHeldBy
+} from "./flows-collect-held-by.mjs";
+import {
   whichService
 } from "./commands-which-service.mjs";
 import {
@@ -15,8 +18,13 @@ import {
 } from "./config-effective.mjs";
 import "./config-day.mjs";
 import {
+  Commit,
   Digest,
   ScanKind,
+  acceptsRef,
+  listed,
+  named,
+  needsBranch,
   serviceOf,
   strictObject,
   string
@@ -49,9 +57,16 @@ function runProblems(job, policy) {
     ...contractEvents.some((known) => known === event) ? [] : [
       `event: expected ${contractEvents.join(" or ")}, this run was started by ${event || "(nothing)"}. Start the workflow by one of these.`
     ],
-    ...source_refs.includes(ref) ? [] : [
+    ...acceptsRef(source_refs, ref) ? [] : [
       `ref: expected ${source_refs.join(" or ")}, this run is on ${ref || "(nothing)"}. Build from one of them, or add this one to branches or tags of the service.`
     ]
+  ];
+}
+function refuseUnheld(ref, held) {
+  if (!held || held.branches.some(({ standing }) => standing === "identical" || standing === "behind")) return [];
+  const asked = held.branches.map(({ ref: branch, standing }) => `${branch} (${standing})`);
+  return [
+    `tag-unheld: expected a listed branch that holds the commit of ${named(ref)}, commit ${held.commit} is on none of ${listed(asked)}. Merge it, or tag a commit that is on one of them; the tag's commit counts for a branch that GitHub calls identical or behind.`
   ];
 }
 function loginProblems({ registry }) {
@@ -73,7 +88,9 @@ async function plan({ service: asked, ...request }, ports, loaded) {
   const service = serviceOf(loaded.config, id, asked);
   const policy = effectivePolicy(loaded, service, null);
   const origin = request["prebuilt-digest"] === void 0 ? "build" : "prebuilt";
-  const refusals = refuseRequest(request, ports.job, policy, service);
+  const early = refuseRequest(request, ports.job, policy, service);
+  const run = { ref: ports.job.GITHUB_REF ?? "", commit: ports.job.GITHUB_SHA ?? "" };
+  const refusals = early.length > 0 ? early : await refuseTag(ports, loaded.config, service, run);
   const refused = refusals.length > 0;
   const lines = (kind) => refused ? "" : requiredTools(policy, kind).join("\n");
   return {
@@ -93,6 +110,11 @@ async function plan({ service: asked, ...request }, ports, loaded) {
     text: renderPlan(service, policy, refusals, request["prebuilt-digest"]),
     json: { service: service.name, repository: service.repository, origin, scans: policy.scans, refusals }
   };
+}
+async function refuseTag(ports, config, service, run) {
+  if (!needsBranch(service["source-refs"], run.ref)) return [];
+  const commit = Commit.parse(run.commit);
+  return refuseUnheld(run.ref, await readHeldBy(ports, config, service, { ref: run.ref, commit }));
 }
 
 // src/commands/plan.ts
@@ -116,7 +138,8 @@ var plan2 = defineCommand({
     infrastructure: toolLines("infrastructure code"),
     secrets: toolLines("secrets")
   }),
-  permissions: {},
+  permissions: { contents: "read" },
+  asksForge: true,
   config: "required",
   run: async (inputs, ports, config) => plan(inputs, ports, config)
 });

@@ -14,6 +14,7 @@ import "./gate-render.mjs";
 import "./gate-decision-v1.mjs";
 import "./report-table.mjs";
 import "./flows-collect-raw-scans.mjs";
+import "./flows-collect-held-by.mjs";
 import "./flows-session-reach.mjs";
 import "./trust-policy-document.mjs";
 import "./trust-session-policy.mjs";

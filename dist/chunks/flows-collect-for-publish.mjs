@@ -3,6 +3,9 @@ import {
   collectRawScans
 } from "./flows-collect-raw-scans.mjs";
 import {
+  readHeldBy
+} from "./flows-collect-held-by.mjs";
+import {
   describeSbom,
   encodeSbom,
   parseSbom
@@ -19,6 +22,7 @@ async function collectForPublish({ ports, loaded, service, job: { run } }, image
   const { severities } = service.policy;
   const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold, severities });
   const sbom = sbomOf(scans, image.rehashed);
+  const heldBy = await readHeldBy(ports, loaded.config, service, run);
   const bundle = {
     schema: "safeguard.evidence-bundle/v1",
     phase: "before-publish",
@@ -41,7 +45,8 @@ async function collectForPublish({ ports, loaded, service, job: { run } }, image
     handed_over: null,
     approvals: null,
     deploy_jobs: null,
-    authors: null
+    authors: null,
+    ...heldBy ? { held_by: heldBy } : {}
   };
   return { bundle, scans, sbom, build: image.build };
 }

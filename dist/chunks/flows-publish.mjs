@@ -278,6 +278,7 @@ var publish2 = defineCommand({
   }),
   outputs: publishOutputs,
   permissions: { contents: "read", "id-token": "write" },
+  asksForge: true,
   config: "required",
   run: async (inputs, ports, config) => publish({ ...inputs, said: saidRuns(inputs) }, ports, config)
 });

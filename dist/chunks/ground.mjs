@@ -538,8 +538,8 @@ function addKey(text, start, end, keys) {
 }
 function afterClose(character, at, expected, open2) {
   const inArray = open2.at(-1) === null;
-  const fits = character === "]" ? inArray && expected !== "value" : expected === "member" || expected === "comma";
-  if (!fits || character === "}" && inArray) throw invalid(at, expected);
+  const fits2 = character === "]" ? inArray && expected !== "value" : expected === "member" || expected === "comma";
+  if (!fits2 || character === "}" && inArray) throw invalid(at, expected);
   open2.pop();
   return afterValue(open2);
 }
@@ -588,29 +588,6 @@ function invalid(at, expected) {
 }
 function endsEarly(place) {
   return new Fault("JSON_INVALID", `the JSON text ends ${place}`, { cause: textEndsEarly });
-}
-
-// src/base/mistakes.ts
-function mistakesOf({ issues }, whole) {
-  const sentences = issues.slice(0, 3).map((issue2) => mistakeOf(issue2, whole));
-  return [...sentences, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
-}
-function mistakeOf(issue2, whole) {
-  const path = issue2.path.length === 0 ? whole : issue2.path.map((key) => named(String(key))).join(".");
-  if (issue2.code === "unrecognized_keys") return `${path}: ${listedFirst(issue2.keys.map(named), 10)} is not known`;
-  if (issue2.message.endsWith("received undefined")) return `${path} is missing`;
-  return `${path}: ${issue2.message.replace(/^Invalid \w+: /, "")}`;
-}
-function placesOf2({ issues }) {
-  const places = issues.slice(0, 3).map((issue2) => {
-    const path = issue2.path.map((key) => typeof key === "number" ? `[${key}]` : plainKey(String(key))).join(".");
-    const expected = "expected" in issue2 ? `expected ${String(issue2.expected)}` : issue2.code;
-    return `${path || "the whole"}: ${expected}`;
-  });
-  return [...places, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
-}
-function plainKey(key) {
-  return /^[A-Za-z][A-Za-z0-9_-]{0,29}$/.test(key) ? key : "(another key)";
 }
 
 // src/base/wrap.ts
@@ -8320,6 +8297,22 @@ var ManifestFile = lazy(
   })
 );
 
+// src/model/held-by.ts
+var BranchStanding = _enum(["identical", "behind", "ahead", "diverged", "unknown"]);
+var HeldBy = lazy(
+  () => strictObject({
+    commit: Commit,
+    branches: array(
+      strictObject({
+        ref: string2(),
+        /** Null where the forge knows no such branch. */
+        head: Commit.nullable(),
+        standing: BranchStanding
+      })
+    ).min(1)
+  })
+);
+
 // src/model/decision.ts
 var ImageOrigin = _enum(["build", "prebuilt", "unknown"]);
 var RefLimit = _enum(["any", "protected", "selected"]);
@@ -8506,7 +8499,9 @@ var EvidenceBundle = lazy(
     handed_over: strictObject({ digest: Digest, ledger_head: string2() }).nullable(),
     approvals: array(ApprovalFact).nullable(),
     deploy_jobs: DeployJobsFact.nullable(),
-    authors: AuthorFacts.nullable()
+    authors: AuthorFacts.nullable(),
+    /** The listed branches that were asked for the tag's commit; absent where none had to be asked. */
+    held_by: HeldBy.exactOptional()
   })
 );
 var RuleVerdict = lazy(
@@ -8632,6 +8627,29 @@ var buildStatements = {
 };
 var bundleType = "application/vnd.dev.sigstore.bundle.v0.3+json";
 var predicateAnnotation = "dev.sigstore.bundle.predicateType";
+
+// src/base/mistakes.ts
+function mistakesOf({ issues }, whole) {
+  const sentences = issues.slice(0, 3).map((issue2) => mistakeOf(issue2, whole));
+  return [...sentences, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
+}
+function mistakeOf(issue2, whole) {
+  const path = issue2.path.length === 0 ? whole : issue2.path.map((key) => named(String(key))).join(".");
+  if (issue2.code === "unrecognized_keys") return `${path}: ${listedFirst(issue2.keys.map(named), 10)} is not known`;
+  if (issue2.message.endsWith("received undefined")) return `${path} is missing`;
+  return `${path}: ${issue2.message.replace(/^Invalid \w+: /, "")}`;
+}
+function placesOf2({ issues }) {
+  const places = issues.slice(0, 3).map((issue2) => {
+    const path = issue2.path.map((key) => typeof key === "number" ? `[${key}]` : plainKey(String(key))).join(".");
+    const expected = "expected" in issue2 ? `expected ${String(issue2.expected)}` : issue2.code;
+    return `${path || "the whole"}: ${expected}`;
+  });
+  return [...places, ...issues.length > 3 ? [`and ${issues.length - 3} more`] : []].join("; ");
+}
+function plainKey(key) {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,29}$/.test(key) ? key : "(another key)";
+}
 
 // src/model/image.ts
 var imageMediaTypes = {
@@ -9673,6 +9691,20 @@ var AuthorFacts2 = lazy(
     people: array(AuthorFact2)
   })
 );
+var BranchStanding2 = _enum(["identical", "behind", "ahead", "diverged", "unknown"]);
+var HeldBy2 = lazy(
+  () => strictObject({
+    commit: Commit2,
+    branches: array(
+      strictObject({
+        ref: string2(),
+        /** Null where the forge knows no such branch. */
+        head: Commit2.nullable(),
+        standing: BranchStanding2
+      })
+    ).min(1)
+  })
+);
 var EvidenceBundle2 = lazy(
   () => strictObject({
     schema: literal("safeguard.evidence-bundle/v1"),
@@ -9702,6 +9734,8 @@ var EvidenceBundle2 = lazy(
     approvals: array(ApprovalFact2).nullable(),
     deploy_jobs: DeployJobsFact2.nullable(),
     authors: AuthorFacts2.nullable(),
+    /** The listed branches that were asked for the tag's commit; absent where none had to be asked. */
+    held_by: HeldBy2.exactOptional(),
     ...Reserved
   })
 );
@@ -10938,6 +10972,35 @@ var Signing = discriminatedUnion("mode", [
   })
 ]);
 
+// src/model/source-refs.ts
+var branchPrefix = "refs/heads/";
+var tagPrefix = "refs/tags/";
+function isRefPattern(entry) {
+  return entry.includes("*");
+}
+function acceptsRef(entries, ref) {
+  if (!/^[!-~\u0080-\uffff]+$/.test(ref) || isRefPattern(ref)) return false;
+  return entries.some((entry) => entry === ref || isRefPattern(entry) && fits(entry, ref));
+}
+function branchesOf(entries) {
+  return entries.flatMap((entry) => entry.startsWith(branchPrefix) ? [entry.slice(branchPrefix.length)] : []);
+}
+function needsBranch(entries, ref) {
+  return ref.startsWith(tagPrefix) && branchesOf(entries).length > 0;
+}
+function fits(pattern, ref) {
+  const [wanted, got] = [pattern.split("/"), ref.split("/")];
+  return wanted.length === got.length && wanted.every((part2, at) => fitsPart(part2, got[at] ?? ""));
+}
+function fitsPart(pattern, part2) {
+  const [before = "", ...rest] = pattern.split("*");
+  const after = rest.pop();
+  if (after === void 0) return pattern === part2;
+  if (rest.length > 1 || part2.length < before.length + after.length) return false;
+  const between = part2.slice(before.length, part2.length - after.length);
+  return part2.startsWith(before) && part2.endsWith(after) && between.includes(rest[0] ?? "");
+}
+
 export {
   faultRegister,
   Fault,
@@ -11159,5 +11222,11 @@ export {
   environmentOf,
   chosenEnvironment,
   lockOf,
-  Signing
+  Signing,
+  branchPrefix,
+  tagPrefix,
+  isRefPattern,
+  acceptsRef,
+  branchesOf,
+  needsBranch
 };

@@ -1409,6 +1409,8 @@ var SelectedRefsAnswer = object({
   total_count: int().min(0),
   branch_policies: array(object({ name: string(), type: _enum(["branch", "tag"]).default("branch") }))
 });
+var RefAnswer = object({ ref: string(), object: object({ type: string(), sha: Commit }) });
+var StandingAnswer = object({ status: string(), merge_base_commit: object({ sha: Commit }) });
 var ComparisonAnswer = object({
   status: string(),
   total_commits: int().min(0),
@@ -3378,27 +3380,7 @@ var githubReasons = [
   "Server Error"
 ];
 
-// src/platform/forge/github/rest.ts
-var mostPullRequestCommits = 250;
-function openGitHub(api, token, pace = { ...usualPace, limits: 2 * 6e4 }) {
-  if (token === "")
-    throw new Fault(
-      "GITHUB_UNREADABLE",
-      "there is no GitHub token; expected GITHUB_TOKEN in the environment of the step"
-    );
-  const ask = openApi(openOctokit(api, token, pace));
-  const pages = openPages(ask, pace.list ?? usualListPace);
-  return {
-    approvals: (repository, run) => readApprovals(ask, repository, run),
-    environment: (repository, name) => readEnvironment(ask, repository, name),
-    jobs: (repository, run) => readJobs(pages, repository, run),
-    commit: (repository, sha) => readCommit(ask, repository, sha),
-    commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
-    pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
-    pullRequestCommits: (repository, number2) => readPullRequestCommits(pages, repository, number2),
-    run: (repository, run) => readRun(ask, repository, run)
-  };
-}
+// src/platform/forge/github/expect.ts
 function expectAnswer(schema, answer, what, permission) {
   if (answer.status !== 200) throw refusal(answer, what, permission);
   const parsed = schema.safeParse(answer.body);
@@ -3425,19 +3407,8 @@ function split(repository) {
   if (name.success) return { owner, repo };
   throw new Fault("INPUT_INVALID", `${printable(repository, 200)} is no repository: expected owner/name`);
 }
-async function readApprovals(ask, repository, run) {
-  const answer = await ask("GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals", {
-    ...split(repository),
-    run_id: run
-  });
-  const approvals = expectAnswer(ApprovalsAnswer, answer, `the approvals of run ${run} of ${repository}`, "actions");
-  return approvals.map(({ state, user, environments }) => ({
-    user_id: user.id,
-    login: user.login,
-    state,
-    environments: environments.map(({ name }) => name)
-  }));
-}
+
+// src/platform/forge/github/environment.ts
 async function readEnvironment(ask, repository, name) {
   const answer = await ask("GET /repos/{owner}/{repo}/environments/{name}", { ...split(repository), name });
   if (answer.status === 404) return { name, exists: false, ...unknownProtection };
@@ -3484,6 +3455,42 @@ async function readSelectedRefs(ask, repository, name) {
   const { total_count, branch_policies } = expectAnswer(SelectedRefsAnswer, answer, what, "actions");
   if (branch_policies.length < total_count) return null;
   return branch_policies.map((one) => `refs/${one.type === "tag" ? "tags" : "heads"}/${one.name}`);
+}
+
+// src/platform/forge/github/rest.ts
+var mostPullRequestCommits = 250;
+function openGitHub(api, token, pace = { ...usualPace, limits: 2 * 6e4 }) {
+  if (token === "")
+    throw new Fault(
+      "GITHUB_UNREADABLE",
+      "there is no GitHub token; expected GITHUB_TOKEN in the environment of the step"
+    );
+  const ask = openApi(openOctokit(api, token, pace));
+  const pages = openPages(ask, pace.list ?? usualListPace);
+  return {
+    approvals: (repository, run) => readApprovals(ask, repository, run),
+    environment: (repository, name) => readEnvironment(ask, repository, name),
+    jobs: (repository, run) => readJobs(pages, repository, run),
+    commit: (repository, sha) => readCommit(ask, repository, sha),
+    commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    standing: (repository, branch, sha) => readStanding(ask, repository, branch, sha),
+    pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
+    pullRequestCommits: (repository, number2) => readPullRequestCommits(pages, repository, number2),
+    run: (repository, run) => readRun(ask, repository, run)
+  };
+}
+async function readApprovals(ask, repository, run) {
+  const answer = await ask("GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals", {
+    ...split(repository),
+    run_id: run
+  });
+  const approvals = expectAnswer(ApprovalsAnswer, answer, `the approvals of run ${run} of ${repository}`, "actions");
+  return approvals.map(({ state, user, environments }) => ({
+    user_id: user.id,
+    login: user.login,
+    state,
+    environments: environments.map(({ name }) => name)
+  }));
 }
 async function readJobs(pages, repository, run) {
   const seen = /* @__PURE__ */ new Map();
@@ -3536,6 +3543,27 @@ function isComplete(comparison, commits, base, head) {
   const { status, merge_base_commit, total_commits } = comparison;
   if (merge_base_commit.sha !== base || commits.size !== total_commits) return false;
   return status === "identical" ? base === head : status === "ahead" && commits.has(head);
+}
+async function readStanding(ask, repository, branch, sha) {
+  const ref = `heads/${branch}`;
+  const found = await ask("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...split(repository), ref });
+  if (found.status === 404) return { head: null, standing: "unknown" };
+  const { ref: name, object: object2 } = expectAnswer(RefAnswer, found, `the branch ${branch} of ${repository}`, "contents");
+  if (name !== `refs/${ref}` || object2.type !== "commit") return { head: null, standing: "unknown" };
+  const head = object2.sha;
+  const where = { ...split(repository), basehead: `${head}...${sha}`, per_page: 1, page: 1 };
+  const compared = await ask("GET /repos/{owner}/{repo}/compare/{basehead}", where);
+  if (compared.status === 404) return { head, standing: "unknown" };
+  const what = `how ${sha} stands to ${head} in ${repository}`;
+  return { head, standing: standingOf(expectAnswer(StandingAnswer, compared, what, "contents"), head, sha) };
+}
+function standingOf(answer, head, sha) {
+  const base = answer.merge_base_commit.sha;
+  const expected = { identical: head === sha && base === sha, behind: head !== sha && base === sha };
+  if (answer.status === "ahead" || answer.status === "diverged") return answer.status;
+  if (answer.status === "identical" || answer.status === "behind")
+    return expected[answer.status] ? answer.status : "unknown";
+  return "unknown";
 }
 async function readPullRequests(pages, repository, sha) {
   const where = { ...split(repository), sha };

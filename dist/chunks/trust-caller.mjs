@@ -3,6 +3,7 @@ import {
   Fault,
   RepositoryId,
   RunContext,
+  acceptsRef,
   isOlderRelease,
   listed,
   meantService,
@@ -121,13 +122,12 @@ function checkSource(claims, service) {
   const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
   return [
     ...compare("repository", [service.repository], claims.repository, renamed),
-    ...compare(
-      "ref",
-      service["source-refs"],
-      claims.ref,
-      "Run from one of these, or add this one to branches or tags of the service."
-    )
+    ...acceptsRef(service["source-refs"], claims.ref) ? [] : [unlistedRef(claims, service)]
   ];
+}
+function unlistedRef({ ref }, service) {
+  const remedy = "Run from one of these, or add this one to branches or tags of the service.";
+  return { claim: "ref", expected: service["source-refs"].join(" or "), actual: ref, remedy };
 }
 function checkContract(claims, config, { part, service, besideBundle }) {
   const { contracts } = config;

@@ -3,6 +3,7 @@ import {
   Fault,
   environmentOf,
   isOlderRelease,
+  isRefPattern,
   parseEcrHost,
   partitionOf
 } from "./ground.mjs";
@@ -11,6 +12,8 @@ import {
 function trustPolicy(config, { service, environment }, { name, role, running = null }) {
   const provider = config.github.issuer.replace(/^https?:\/\//, "");
   const [, partition = "aws"] = role.arn.split(":");
+  const subjects = subjectsOf(config, service, inEnvironment(name) ? environment : null);
+  const subject = { [`${provider}:sub`]: subjects };
   return {
     Version: "2012-10-17",
     Statement: [
@@ -23,8 +26,9 @@ function trustPolicy(config, { service, environment }, { name, role, running = n
             [`${provider}:aud`]: "sts.amazonaws.com",
             [`${provider}:repository_id`]: service["repository-id"],
             [`${provider}:job_workflow_ref`]: workflowsOf(config, service, name, running),
-            [`${provider}:sub`]: subjectsOf(config, service, inEnvironment(name) ? environment : null)
-          }
+            ...subjects.some(isRefPattern) ? {} : subject
+          },
+          ...subjects.some(isRefPattern) ? { StringLike: subject } : {}
         }
       }
     ]

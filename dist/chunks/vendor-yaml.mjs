@@ -33,10 +33,12 @@ import {
   _enum,
   array,
   boolean,
+  branchPrefix,
   counted,
   discriminatedUnion,
   int,
   isFault,
+  isRefPattern,
   listed,
   literal,
   longestRoleName,
@@ -54,6 +56,7 @@ import {
   sha256Hex,
   strictObject,
   string,
+  tagPrefix,
   toJSONSchema,
   union,
   unknown
@@ -122,10 +125,9 @@ function resolveService(file, name, service) {
 }
 function sourceRefs({ defaults }, { branches, tags }) {
   const own = branches !== void 0 || tags !== void 0;
-  const chosen = own ? { branches, tags } : defaults;
   return [
-    ...(chosen.branches ?? []).map((branch) => `refs/heads/${branch}`),
-    ...(chosen.tags ?? []).map((tag) => `refs/tags/${tag}`)
+    ...(branches ?? defaults.branches ?? []).map((branch) => `${branchPrefix}${branch}`),
+    ...((own ? tags : defaults.tags) ?? []).map((tag) => `${tagPrefix}${tag}`)
   ];
 }
 function mergedPolicy(defaults, own) {
@@ -356,9 +358,25 @@ var checkRefs = (root) => {
     (service) => breachAt(service.at("branches"), "branches are missing", "branches or tags, here or under defaults")
   );
 };
+var checkTagBranches = (root) => {
+  const shared = root.at("defaults");
+  return servicesOf(root).flatMap((service) => {
+    if (service.at("branches").given || shared.at("branches").given) return [];
+    const tags = service.at("tags").given ? service.at("tags") : shared.at("tags");
+    const patterns = tags.entries().filter(({ text }) => isRefPattern(text));
+    return patterns.map(
+      (tag) => breachAt(
+        tag,
+        `${tag.text} is a pattern, and ${service.path.join(".")} has no branch that could hold the tagged commits`,
+        "branches, of the service or under defaults"
+      )
+    );
+  });
+};
 var presenceRules = {
   "environment-complete": checkEnvironments,
-  "refs-given": checkRefs
+  "refs-given": checkRefs,
+  "tag-branches": checkTagBranches
 };
 
 // src/config/repository-rules.ts
@@ -628,10 +646,12 @@ var Store = discriminatedUnion("type", [
   })
 ]);
 var Branch = string().regex(/^[^*?[\]{}\s\\^~:]{1,200}$/, "expected the exact name of a branch");
-var Tag = string().regex(/^[^*?[\]{}\s\\^~:]{1,200}$/, "expected the exact name of a tag");
+var Tag = string().regex(/^[^?[\]{}\s\\^~:]{1,200}$/, 'expected the name of a tag, in which "*" is the only wildcard').refine((tag) => tag.split("*").length <= 3, 'expected at most two "*"').refine((tag) => !/^[*/]*$/.test(tag), 'expected more than "*", which would let every tag release');
 var refs = {
   branches: array(Branch).min(1).optional().describe("Branches that may be built and deployed, by exact name."),
-  tags: array(Tag).min(1).optional().describe("Tags that may be built and deployed, by exact name.")
+  tags: array(Tag).min(1).optional().describe(
+    "Tags that may be built and deployed, where a listed branch holds their commit. `*` stands for any characters but `/`. A service that names tags alone keeps the branches of the defaults; one that names branches has no tags but its own."
+  )
 };
 var EnvironmentShape = strictObject({
   account: AccountName.optional().describe("The account of its roles; the service's where none is named."),
@@ -7545,8 +7565,9 @@ function decodeText(bytes, path) {
 // src/commands/define.ts
 function defineCommand(declaration) {
   const { name, summary, surfaces, positionals = [], inputs, outputs, permissions, config } = declaration;
+  const asksForge = declaration.asksForge === true || "actions" in permissions;
   return {
-    ...{ name, summary, surfaces, positionals, inputs, outputs, permissions, config },
+    ...{ name, summary, surfaces, positionals, inputs, outputs, permissions, asksForge, config },
     async execute(raw, ports) {
       const given = parseInputs(inputs, raw);
       const answer = declaration.config === "required" ? await declaration.run(given, ports, await loadConfig(ports)) : await declaration.run(given, ports);

@@ -1,6 +1,7 @@
 # The artifact must be the one asked for, in the place and from the repository that the configuration names.
 package safeguard.gate.artifact
 
+import data.safeguard.gate.refs
 import data.safeguard.gate.rule
 import rego.v1
 
@@ -16,12 +17,12 @@ verdicts contains rule.judge(rego.metadata.rule(), other_service, service)
 
 # METADATA
 # title: The run builds from an allowed ref
-# description: The ref of the run is one of the service's source refs. Later phases read it from the signatures instead.
+# description: The ref of the run is one of the service's source refs, and a listed branch holds the commit of a tag. Later phases read the ref from the signatures instead.
 # custom:
 #   id: gate.artifact.source
 #   phases: [before-publish]
 #   citation: ""
-#   remedy: Build from one of the service's branches or tags in safeguard.yml, or add this one there.
+#   remedy: Build from one of the service's branches or tags in safeguard.yml, or add this one there; tag a commit that one of the branches holds, or merge it first.
 verdicts contains rule.judge(rego.metadata.rule(), other_ref, source)
 
 # METADATA
@@ -95,11 +96,36 @@ other_service contains sprintf("the run is of repository id %s, the policy of %s
 default source := ""
 
 source := sprintf("commit %s on %s", [input.run.commit, input.run.ref]) if {
-	input.run.ref in input.policy.service.source_refs
+	refs.accepts(input.policy.service.source_refs, input.run.ref)
+	not needs_branch
+}
+
+source := sprintf("commit %s on %s, which %s holds", [input.run.commit, input.run.ref, rule.words(holders)]) if {
+	refs.accepts(input.policy.service.source_refs, input.run.ref)
+	needs_branch
+	count(holders) > 0
+}
+
+# Anybody who may push a tag could release any commit; a branch is where it was reviewed.
+needs_branch if {
+	refs.is_tag(input.run.ref)
+	count(refs.branches(input.policy.service.source_refs)) > 0
+}
+
+holders := {branch.ref |
+	input.held_by.commit == input.run.commit
+	some branch in input.held_by.branches
+	branch.ref in refs.branches(input.policy.service.source_refs)
+	branch.standing in {"identical", "behind"}
+}
+
+other_ref contains sprintf("commit %s is on none of %s", [input.run.commit, rule.words(refs.branches(input.policy.service.source_refs))]) if {
+	needs_branch
+	count(holders) == 0
 }
 
 other_ref contains sprintf("the run is on %s, allowed: %s", [input.run.ref, rule.words(input.policy.service.source_refs)]) if {
-	not input.run.ref in input.policy.service.source_refs
+	not refs.accepts(input.policy.service.source_refs, input.run.ref)
 }
 
 default registry := ""

@@ -5,6 +5,29 @@ import rego.v1
 
 single := "application/vnd.oci.image.manifest.v1+json"
 
+tagged := [["/run/ref", "refs/tags/v1"], ["/policy/service/source_refs", ["refs/heads/main", "refs/tags/v*"]]]
+
+held(standing) := [["/held_by", {
+	"commit": "cccccccccccccccccccccccccccccccccccccccc",
+	"branches": [{"ref": "refs/heads/main", "head": null, "standing": standing}],
+}]]
+
+test_a_branch_holds_the_commit_of_a_tag if {
+	count(rule_test.wrong([
+		["publish", array.concat(tagged, held("identical")), set()],
+		["publish", array.concat(tagged, held("behind")), set()],
+		["publish", array.concat(tagged, held("ahead")), {"gate.artifact.source"}],
+		["publish", array.concat(tagged, held("unknown")), {"gate.artifact.source"}],
+		["publish", tagged, {"gate.artifact.source"}],
+		[
+			"publish",
+			array.concat(array.concat(tagged, held("identical")), [["/held_by/commit", "0"]]),
+			{"gate.artifact.source"},
+		],
+		["publish", [["/run/ref", "refs/tags/v1"], ["/policy/service/source_refs", ["refs/tags/v1"]]], set()],
+	])) == 0
+}
+
 test_cases if {
 	count(rule_test.wrong([
 		["publish", [["/run/repository_id", "501"]], {"gate.artifact.service"}],

@@ -238,7 +238,7 @@ limited := sprintf("selected refs alone may deploy: %s", [rule.words({ref | some
 	input.environment.refs == "selected"
 	count(input.environment.selected_refs) > 0
 	every ref in input.environment.selected_refs {
-		ref in input.policy.service.source_refs
+		listed_ref(ref)
 	}
 }
 
@@ -255,8 +255,11 @@ unlimited contains "GitHub did not list every selected ref" if {
 unlimited contains sprintf("%s may deploy, and is no ref of the service", [rule.quoted(ref)]) if {
 	input.policy.environment.refs == "selected"
 	some ref in input.environment.selected_refs
-	not ref in input.policy.service.source_refs
+	not listed_ref(ref)
 }
+
+# GitHub's pattern for the same tags is the service's own, word for word; a wider one is none of it.
+listed_ref(ref) if ref in input.policy.service.source_refs
 
 words_of(refs) := "nothing of them" if {
 	refs == null

@@ -4,6 +4,7 @@
 package safeguard.gate.signatures
 
 import data.safeguard.gate.contracts
+import data.safeguard.gate.refs
 import data.safeguard.gate.rule
 import rego.v1
 
@@ -174,7 +175,7 @@ of_source contains i if {
 	signer.type == "certificate"
 	signer.source_repository_id == input.policy.service.repository_id
 	signer.source_owner_id == input.policy.service.owner_id
-	signer.source_ref in input.policy.service.source_refs
+	refs.accepts(input.policy.service.source_refs, signer.source_ref)
 	certified_provenance(input.signatures[i])
 }
 

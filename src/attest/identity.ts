@@ -1,8 +1,9 @@
-// Whether a proven signer is one we expect. Every comparison is of whole strings; there are no patterns, prefixes or letter cases
-// (threats B4, B12, B13).
+// Whether a proven signer is one we expect. Every comparison is of whole strings, without prefixes or letter cases, and without
+// patterns but those of a service's tags (threats B4, B12, B13).
 import { named } from '../base/text.ts';
 import type { IdentityPolicy, Signer } from '../model/identity.ts';
 import type { Sha256 } from '../model/ids.ts';
+import { acceptsRef } from '../model/source-refs.ts';
 
 type CertificateSigner = Extract<Signer, { type: 'certificate' }>;
 type Comparison = { field: string; expected: readonly string[]; got: string };
@@ -13,7 +14,12 @@ type Comparison = { field: string; expected: readonly string[]; got: string };
  */
 export function identityProblems(signer: Signer, policy: IdentityPolicy, key?: Sha256): string[] {
   const comparisons = signer.type === 'key' ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
-  return comparisons.filter(({ expected, got }) => !expected.includes(got)).map(describe);
+  return comparisons.filter((one) => !isMet(one)).map(describe);
+}
+
+/** A source ref may fit a pattern; everything else is equal or foreign. */
+function isMet({ field, expected, got }: Comparison): boolean {
+  return field === 'source_ref' ? acceptsRef(expected, got) : expected.includes(got);
 }
 
 function compareKey(got: Sha256, key: Sha256 | undefined): Comparison {

@@ -24,6 +24,7 @@ export const custody = defineCommand({
   }),
   outputs: publishOutputs,
   permissions: { contents: 'read', 'id-token': 'write' },
+  asksForge: true,
   config: 'required',
   run: async (inputs, ports, config) => custodyFlow(inputs, ports, config),
 });

@@ -24,6 +24,8 @@ type Facts<I extends Fields, O extends Fields> = {
   outputs: O;
   /** GITHUB_TOKEN permissions that the job must be granted. */
   permissions: Readonly<Record<string, 'read' | 'write'>>;
+  /** Where it asks the forge with `contents` alone; whatever reads runs with `actions` asks it anyway. */
+  asksForge?: true;
 };
 
 type Declaration<I extends Fields, O extends Fields> = Facts<I, O> &
@@ -41,6 +43,8 @@ export type Command = {
   inputs: Fields;
   outputs: Fields;
   permissions: Readonly<Record<string, 'read' | 'write'>>;
+  /** True where an action of it takes the job's token. */
+  asksForge: boolean;
   config: 'required' | 'none';
   /** Parses every raw input at once (INPUT_INVALID lists all mistakes), loads the config if needed, and runs. */
   execute(raw: Readonly<Record<string, string>>, ports: Ports): Promise<Answer>;
@@ -49,8 +53,9 @@ export type Command = {
 /** Declares a command. */
 export function defineCommand<I extends Fields, O extends Fields>(declaration: Declaration<I, O>): Command {
   const { name, summary, surfaces, positionals = [], inputs, outputs, permissions, config } = declaration;
+  const asksForge = declaration.asksForge === true || 'actions' in permissions;
   return {
-    ...{ name, summary, surfaces, positionals, inputs, outputs, permissions, config },
+    ...{ name, summary, surfaces, positionals, inputs, outputs, permissions, asksForge, config },
     async execute(raw, ports) {
       const given = parseInputs(inputs, raw);
       const answer =

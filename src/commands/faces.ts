@@ -25,8 +25,8 @@ export function fieldsSchema(fields: Command['inputs']): Record<string, unknown>
  * What action.yml declares beside the inputs of a command that asks GitHub: the runner gives an action no token of its own.
  * The default is the job's token with the permissions it was granted.
  */
-export function tokenInput(command: Pick<Command, 'permissions'>): FieldFact[] {
-  if (!('actions' in command.permissions)) return [];
+export function tokenInput({ asksForge }: Pick<Command, 'asksForge'>): FieldFact[] {
+  if (!asksForge) return [];
   const description = "Token that reads GitHub's API with the permissions of the job.";
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's, not of JavaScript
   return [{ name: 'token', description, required: false, initial: '${{ github.token }}' }];

@@ -29,7 +29,8 @@ export const plan = defineCommand({
     infrastructure: toolLines('infrastructure code'),
     secrets: toolLines('secrets'),
   }),
-  permissions: {},
+  permissions: { contents: 'read' },
+  asksForge: true,
   config: 'required',
   run: async (inputs, ports, config) => planFlow(inputs, ports, config),
 });

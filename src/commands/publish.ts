@@ -32,6 +32,7 @@ export const publish = defineCommand({
   }),
   outputs: publishOutputs,
   permissions: { contents: 'read', 'id-token': 'write' },
+  asksForge: true,
   config: 'required',
   run: async (inputs, ports, config) => publishFlow({ ...inputs, said: saidRuns(inputs) }, ports, config),
 });

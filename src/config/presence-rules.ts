@@ -1,4 +1,5 @@
 // What a service or an environment has to say itself or by the defaults. The shape cannot ask for it, as either place will do.
+import { isRefPattern } from '../model/source-refs.ts';
 import { breachAt, environmentsOf, type Rule, servicesOf } from './rule.ts';
 
 /** What every environment needs, and what a reader is told to write. */
@@ -27,8 +28,26 @@ const checkRefs: Rule = (root) => {
     );
 };
 
+/** A tag by pattern counts where a listed branch holds its commit, so that there has to be one. */
+const checkTagBranches: Rule = (root) => {
+  const shared = root.at('defaults');
+  return servicesOf(root).flatMap((service) => {
+    if (service.at('branches').given || shared.at('branches').given) return [];
+    const tags = service.at('tags').given ? service.at('tags') : shared.at('tags');
+    const patterns = tags.entries().filter(({ text }) => isRefPattern(text));
+    return patterns.map((tag) =>
+      breachAt(
+        tag,
+        `${tag.text} is a pattern, and ${service.path.join('.')} has no branch that could hold the tagged commits`,
+        'branches, of the service or under defaults',
+      ),
+    );
+  });
+};
+
 /** The rules of what has to be there. */
 export const presenceRules = {
   'environment-complete': checkEnvironments,
   'refs-given': checkRefs,
+  'tag-branches': checkTagBranches,
 } as const satisfies Record<string, Rule>;

@@ -7,6 +7,7 @@ import { parseEcrHost } from '../model/ecr-host.ts';
 import { ScanTool } from '../model/finding.ts';
 import { ServiceName } from '../model/ids.ts';
 import { partitionOf, roleName } from '../model/role-names.ts';
+import { branchPrefix, tagPrefix } from '../model/source-refs.ts';
 import type { ConfigShape, EnvironmentShape, ServiceShape } from './shape.ts';
 
 /** The configuration in force. The file has passed every rule. */
@@ -52,12 +53,12 @@ function resolveService(file: ConfigShape, name: ServiceName, service: ServiceSh
   };
 }
 
+/** Tags alone keep the branches of the defaults, which hold their commits; branches alone mean no tags. */
 function sourceRefs({ defaults }: ConfigShape, { branches, tags }: ServiceShape): string[] {
   const own = branches !== undefined || tags !== undefined;
-  const chosen = own ? { branches, tags } : defaults;
   return [
-    ...(chosen.branches ?? []).map((branch) => `refs/heads/${branch}`),
-    ...(chosen.tags ?? []).map((tag) => `refs/tags/${tag}`),
+    ...(branches ?? defaults.branches ?? []).map((branch) => `${branchPrefix}${branch}`),
+    ...((own ? tags : defaults.tags) ?? []).map((tag) => `${tagPrefix}${tag}`),
   ];
 }
 

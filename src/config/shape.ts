@@ -68,12 +68,22 @@ const Store = z.discriminatedUnion('type', [
 ]);
 
 const Branch = z.string().regex(/^[^*?[\]{}\s\\^~:]{1,200}$/, 'expected the exact name of a branch');
-const Tag = z.string().regex(/^[^*?[\]{}\s\\^~:]{1,200}$/, 'expected the exact name of a tag');
+const Tag = z
+  .string()
+  .regex(/^[^?[\]{}\s\\^~:]{1,200}$/, 'expected the name of a tag, in which "*" is the only wildcard')
+  .refine((tag) => tag.split('*').length <= 3, 'expected at most two "*"')
+  .refine((tag) => !/^[*/]*$/.test(tag), 'expected more than "*", which would let every tag release');
 
 /** Where source comes from. */
 const refs = {
   branches: z.array(Branch).min(1).optional().describe('Branches that may be built and deployed, by exact name.'),
-  tags: z.array(Tag).min(1).optional().describe('Tags that may be built and deployed, by exact name.'),
+  tags: z
+    .array(Tag)
+    .min(1)
+    .optional()
+    .describe(
+      'Tags that may be built and deployed, where a listed branch holds their commit. `*` stands for any characters but `/`. A service that names tags alone keeps the branches of the defaults; one that names branches has no tags but its own.',
+    ),
 } as const;
 
 /** One deployment environment; what it leaves out comes from defaults.environment. */

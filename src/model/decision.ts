@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { FindingException } from './config.ts';
 import { LedgerFacts } from './evidence.ts';
 import { SbomReference, ScanKind, ScanSummary, Severity, ToolName } from './finding.ts';
+import { HeldBy } from './held-by.ts';
 import { RunContext, Signer } from './identity.ts';
 import { Commit, Digest, EpochSeconds, Phase, RepositoryId, ServiceName, Sha256, TeamId, UserId } from './ids.ts';
 
@@ -238,6 +239,8 @@ export const EvidenceBundle = z.lazy(() =>
     approvals: z.array(ApprovalFact).nullable(),
     deploy_jobs: DeployJobsFact.nullable(),
     authors: AuthorFacts.nullable(),
+    /** The listed branches that were asked for the tag's commit; absent where none had to be asked. */
+    held_by: HeldBy.exactOptional(),
   }),
 );
 export type EvidenceBundle = z.infer<typeof EvidenceBundle>;

@@ -1,7 +1,10 @@
 // What a caller of the build contract may ask for, held against the configuration before any job runs.
+import { listed, named } from '../base/text.ts';
 import type { Service } from '../model/config.ts';
 import type { EffectivePolicy } from '../model/decision.ts';
+import type { HeldBy } from '../model/held-by.ts';
 import type { Digest } from '../model/ids.ts';
+import { acceptsRef } from '../model/source-refs.ts';
 import { contractEvents } from './caller.ts';
 
 /** Facts about the artifact: the digest of an image that exists already. */
@@ -34,11 +37,20 @@ function runProblems(job: RequestingJob, policy: EffectivePolicy): string[] {
       : [
           `event: expected ${contractEvents.join(' or ')}, this run was started by ${event || '(nothing)'}. Start the workflow by one of these.`,
         ]),
-    ...(source_refs.includes(ref)
+    ...(acceptsRef(source_refs, ref)
       ? []
       : [
           `ref: expected ${source_refs.join(' or ')}, this run is on ${ref || '(nothing)'}. Build from one of them, or add this one to branches or tags of the service.`,
         ]),
+  ];
+}
+
+/** The reason not to build from a tag whose commit no listed branch holds; empty where one does, or where none has to. */
+export function refuseUnheld(ref: string, held: HeldBy | undefined): string[] {
+  if (!held || held.branches.some(({ standing }) => standing === 'identical' || standing === 'behind')) return [];
+  const asked = held.branches.map(({ ref: branch, standing }) => `${branch} (${standing})`);
+  return [
+    `tag-unheld: expected a listed branch that holds the commit of ${named(ref)}, commit ${held.commit} is on none of ${listed(asked)}. Merge it, or tag a commit that is on one of them; the tag's commit counts for a branch that GitHub calls identical or behind.`,
   ];
 }
 

@@ -6,6 +6,7 @@ import { type Claims, RunContext, type RunningRelease } from '../model/identity.
 import type { ContractPart, EnvironmentName, ServiceName } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
 import { meantService, servicesIn } from '../model/services.ts';
+import { acceptsRef } from '../model/source-refs.ts';
 import { subjectWords } from './subject.ts';
 
 /** A claim that does not fit, with what to do about it. */
@@ -147,13 +148,13 @@ function checkSource(claims: Claims, service: Service): ClaimProblem[] {
   const renamed = `The id is that of ${service.repository}: if it was renamed, write the new name into safeguard.yml.`;
   return [
     ...compare('repository', [service.repository], claims.repository, renamed),
-    ...compare(
-      'ref',
-      service['source-refs'],
-      claims.ref,
-      'Run from one of these, or add this one to branches or tags of the service.',
-    ),
+    ...(acceptsRef(service['source-refs'], claims.ref) ? [] : [unlistedRef(claims, service)]),
   ];
+}
+
+function unlistedRef({ ref }: Claims, service: Service): ClaimProblem {
+  const remedy = 'Run from one of these, or add this one to branches or tags of the service.';
+  return { claim: 'ref', expected: service['source-refs'].join(' or '), actual: ref, remedy };
 }
 
 function checkContract(

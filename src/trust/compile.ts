@@ -1,9 +1,11 @@
 // What the trust policy of each role has to say, computed from the configuration. It is what Terraform writes and what a refusal is explained
-// by, since STS never says which claim failed. No value is a pattern.
+// by, since STS never says which claim failed. No value is a pattern but the subject
+// of a tag by pattern; other subjects beside it hold neither `*` nor `?`, which the shape of safeguard.yml refuses, and stay exact.
 import type { Config, ContractRelease, Role, Service } from '../model/config.ts';
 import type { RunningRelease } from '../model/identity.ts';
 import type { EnvironmentName } from '../model/ids.ts';
 import { isOlderRelease } from '../model/release.ts';
+import { isRefPattern } from '../model/source-refs.ts';
 import type { RoleName } from './session-policy.ts';
 
 /** The service that a role is of, and the environment of the job that takes it, which pusher and recorder do not ask for. */
@@ -17,6 +19,8 @@ export function trustPolicy(
 ) {
   const provider = config.github.issuer.replace(/^https?:\/\//, '');
   const [, partition = 'aws'] = role.arn.split(':');
+  const subjects = subjectsOf(config, service, inEnvironment(name) ? environment : null);
+  const subject = { [`${provider}:sub`]: subjects };
   return {
     Version: '2012-10-17',
     Statement: [
@@ -29,8 +33,9 @@ export function trustPolicy(
             [`${provider}:aud`]: 'sts.amazonaws.com',
             [`${provider}:repository_id`]: service['repository-id'],
             [`${provider}:job_workflow_ref`]: workflowsOf(config, service, name, running),
-            [`${provider}:sub`]: subjectsOf(config, service, inEnvironment(name) ? environment : null),
+            ...(subjects.some(isRefPattern) ? {} : subject),
           },
+          ...(subjects.some(isRefPattern) ? { StringLike: subject } : {}),
         },
       },
     ],

@@ -6,6 +6,7 @@ import type { SbomReference } from '../../model/finding.ts';
 import type { Digest } from '../../model/ids.ts';
 import { describeSbom, encodeSbom, parseSbom } from '../../scan/sbom.ts';
 import type { Session } from '../session/session.ts';
+import { readHeldBy } from './held-by.ts';
 import { type CollectedScan, collectRawScans, type HandedRuns } from './raw-scans.ts';
 
 /** What before-publish rests on. */
@@ -29,6 +30,7 @@ export async function collectForPublish(
   const { severities } = service.policy;
   const scans = await collectRawScans(ports, runs, { run, digest: image.rehashed, threshold, severities });
   const sbom = sbomOf(scans, image.rehashed);
+  const heldBy = await readHeldBy(ports, loaded.config, service, run);
   const bundle: EvidenceBundle = {
     schema: 'safeguard.evidence-bundle/v1',
     phase: 'before-publish',
@@ -52,6 +54,7 @@ export async function collectForPublish(
     approvals: null,
     deploy_jobs: null,
     authors: null,
+    ...(heldBy ? { held_by: heldBy } : {}),
   };
   return { bundle, scans, sbom, build: image.build };
 }

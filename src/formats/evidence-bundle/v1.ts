@@ -231,6 +231,26 @@ export const AuthorFacts = z.lazy(() =>
   }),
 );
 
+/** How a branch stands to the commit of a tag, as the forge compares them; `unknown` where it gives no answer. */
+const BranchStanding = z.enum(['identical', 'behind', 'ahead', 'diverged', 'unknown']);
+
+/** Which listed branches were asked for the commit of a tag. A branch holds it where the tag is `identical` with its head or `behind`. */
+export const HeldBy = z.lazy(() =>
+  z.strictObject({
+    commit: Commit,
+    branches: z
+      .array(
+        z.strictObject({
+          ref: z.string(),
+          /** Null where the forge knows no such branch. */
+          head: Commit.nullable(),
+          standing: BranchStanding,
+        }),
+      )
+      .min(1),
+  }),
+);
+
 /** Everything a decision rests on. Null means "not collected in this phase"; a rule that needs it then denies. */
 export const EvidenceBundle = z.lazy(() =>
   z.strictObject({
@@ -261,6 +281,8 @@ export const EvidenceBundle = z.lazy(() =>
     approvals: z.array(ApprovalFact).nullable(),
     deploy_jobs: DeployJobsFact.nullable(),
     authors: AuthorFacts.nullable(),
+    /** The listed branches that were asked for the tag's commit; absent where none had to be asked. */
+    held_by: HeldBy.exactOptional(),
     ...Reserved,
   }),
 );

@@ -1,5 +1,6 @@
 // The forge as the flows see it: who the job is, and what is known of commits, people, reviews and runs.
 import type { ApprovalFact, EnvironmentFact } from '../decision.ts';
+import type { BranchStanding } from '../held-by.ts';
 import type { IdentityToken } from '../identity.ts';
 import type { Commit, RepositoryId, RunId, UserId } from '../ids.ts';
 
@@ -42,6 +43,11 @@ export interface Forge {
   commit(repository: string, sha: Commit): Promise<CommitFact>;
   /** Commits reachable from `head` and not from `base`; `complete` is false when the forge cut the list or `base` is not an ancestor. */
   commitsBetween(repository: string, base: Commit, head: Commit): Promise<{ commits: CommitFact[]; complete: boolean }>;
+  /**
+   * How a commit stands to the head of a branch, found by its full name, so that no tag is taken for it; `unknown` also where the forge
+   * says that branch or commit do not exist, and where its answer contradicts itself.
+   */
+  standing(repository: string, branch: string, sha: Commit): Promise<{ head: Commit | null; standing: BranchStanding }>;
   /** Whatever pull requests the forge connects with a commit: open, closed and merged ones, of this and of other repositories. */
   pullRequests(repository: string, sha: Commit): Promise<PullRequestFact[]>;
   /** All commits of a pull request of this repository. Throws GITHUB_UNREADABLE where the forge does not list all. */

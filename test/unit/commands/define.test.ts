@@ -91,7 +91,7 @@ describe('faces', () => {
   });
 
   test('give a token to those who ask GitHub, and to no other', () => {
-    expect(tokenInput({ permissions: { actions: 'read' } }).map(({ name }) => name)).toEqual(['token']);
-    expect(tokenInput({ permissions: { contents: 'read', 'id-token': 'write' } })).toEqual([]);
+    expect(tokenInput({ asksForge: true }).map(({ name }) => name)).toEqual(['token']);
+    expect(tokenInput({ asksForge: false })).toEqual([]);
   });
 });

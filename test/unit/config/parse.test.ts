@@ -146,6 +146,12 @@ const ruleMistakes: readonly Mistake[] = [
     '113:7 environment-complete services.clinic-api.environments.staging.approvers',
   ],
   ['    branches: [main, release]\n', '', '119:3 refs-given services.lab-results.branches'],
+  ['    branches: [main]\n', "    tags: ['v*']\n", '81:12 tag-branches services.clinic-api.tags[0]'],
+  ...['*', 'v*.*.*', 'v?', '**', '*/*'].map((tag): [string, string, string] => [
+    '    branches: [main, release]\n',
+    `    branches: [main, release]\n    tags: ['${tag}']\n`,
+    '126:12 schema services.lab-results.tags[0]',
+  ]),
   [
     'repository-id: 4712',
     'repository-id: 4711',

@@ -33,6 +33,7 @@ function world(pulls: Readonly<Record<number, Pull>>) {
     jobs: never,
     commit: never,
     commitsBetween: never,
+    standing: never,
     run: never,
     pullRequests: async (_, commit) => {
       asked.push(commit);

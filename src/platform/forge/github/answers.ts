@@ -80,6 +80,12 @@ export const SelectedRefsAnswer = z.object({
   branch_policies: z.array(z.object({ name: z.string(), type: z.enum(['branch', 'tag']).default('branch') })),
 });
 
+/** A ref by its full name; an annotated tag has another type than a commit. */
+export const RefAnswer = z.object({ ref: z.string(), object: z.object({ type: z.string(), sha: Commit }) });
+
+/** How two commits stand to one another. */
+export const StandingAnswer = z.object({ status: z.string(), merge_base_commit: z.object({ sha: Commit }) });
+
 /** One page of a comparison. */
 export const ComparisonAnswer = z.object({
   status: z.string(),

@@ -2,35 +2,24 @@
 // answer, what cannot be read is never taken for "there is none", and the token never appears in an error.
 import * as z from 'zod';
 import { Fault } from '../../../base/fault.ts';
-import { placesOf } from '../../../base/mistakes.ts';
-import { printable } from '../../../base/text.ts';
-import type { EnvironmentFact } from '../../../model/decision.ts';
-import { type Commit, RepositoryName, type RunId, TeamId } from '../../../model/ids.ts';
+import type { BranchStanding } from '../../../model/held-by.ts';
+import type { Commit, RunId } from '../../../model/ids.ts';
 import type { CommitFact, Forge } from '../../../model/ports.ts';
 import { usualPace } from '../../http/request.ts';
 import {
   ApprovalsAnswer,
   CommitAnswer,
   ComparisonAnswer,
-  EnvironmentAnswer,
   JobsAnswer,
   PullRequestsAnswer,
+  RefAnswer,
   RunAnswer,
-  SelectedRefsAnswer,
+  StandingAnswer,
 } from './answers.ts';
-import {
-  type Answer,
-  type Ask,
-  type AskPages,
-  type List,
-  mostPages,
-  openApi,
-  openPages,
-  pageSize,
-  usualListPace,
-} from './api.ts';
+import { type Ask, type AskPages, type List, mostPages, openApi, openPages, pageSize, usualListPace } from './api.ts';
+import { readEnvironment } from './environment.ts';
+import { expectAnswer, split } from './expect.ts';
 import { type ForgePace, openOctokit } from './octokit.ts';
-import { githubReasons } from './reasons.ts';
 
 /** GitHub lists no more commits of one pull request (REST reference, "List commits on a pull request"). */
 const mostPullRequestCommits = 250;
@@ -54,40 +43,11 @@ export function openGitHub(
     jobs: (repository, run) => readJobs(pages, repository, run),
     commit: (repository, sha) => readCommit(ask, repository, sha),
     commitsBetween: (repository, base, head) => readCommitsBetween(pages, repository, base, head),
+    standing: (repository, branch, sha) => readStanding(ask, repository, branch, sha),
     pullRequests: (repository, sha) => readPullRequests(pages, repository, sha),
     pullRequestCommits: (repository, number) => readPullRequestCommits(pages, repository, number),
     run: (repository, run) => readRun(ask, repository, run),
   };
-}
-
-/** The answer in its schema. Throws GITHUB_UNREADABLE naming the permission for 401, 403, 404 and 422; REMOTE_UNEXPECTED for anything else. */
-function expectAnswer<T>(schema: z.ZodType<T>, answer: Answer, what: string, permission: string): T {
-  if (answer.status !== 200) throw refusal(answer, what, permission);
-  const parsed = schema.safeParse(answer.body);
-  if (parsed.success) return parsed.data;
-  throw new Fault('REMOTE_UNEXPECTED', `GitHub answered something else than ${what}: ${placesOf(parsed.error)}`);
-}
-
-function refusal({ status, body, rateLimited }: Answer, what: string, permission: string): Fault {
-  const said = z.object({ message: z.string() }).safeParse(body).data?.message ?? '';
-  const reason = githubReasons.find((known) => said.startsWith(known));
-  const text = `GitHub answered ${status}${reason === undefined ? '' : ` ${reason}`}`;
-  if (status === 429 || (status === 403 && rateLimited)) {
-    return new Fault('REMOTE_REFUSED', `${text} for ${what}: the rate limit is used up`, {
-      hint: 'Wait for the limit to renew, then start a new run.',
-    });
-  }
-  if (![401, 403, 404, 422].includes(status)) return new Fault('REMOTE_UNEXPECTED', `${text} for ${what}`);
-  return new Fault('GITHUB_UNREADABLE', `${text} for ${what}; it exists not, or the token may not read it`, {
-    hint: `Give the job the permission ${permission}: read.`,
-  });
-}
-
-function split(repository: string): { owner: string; repo: string } {
-  const name = RepositoryName.safeParse(repository);
-  const [owner = '', repo = ''] = repository.split('/');
-  if (name.success) return { owner, repo };
-  throw new Fault('INPUT_INVALID', `${printable(repository, 200)} is no repository: expected owner/name`);
 }
 
 async function readApprovals(ask: Ask, repository: string, run: RunId): ReturnType<Forge['approvals']> {
@@ -102,66 +62,6 @@ async function readApprovals(ask: Ask, repository: string, run: RunId): ReturnTy
     state,
     environments: environments.map(({ name }) => name),
   }));
-}
-
-async function readEnvironment(ask: Ask, repository: string, name: string): Promise<EnvironmentFact> {
-  const answer = await ask('GET /repos/{owner}/{repo}/environments/{name}', { ...split(repository), name });
-  // An unreadable environment looks the same as a missing one; both deny.
-  if (answer.status === 404) return { name, exists: false, ...unknownProtection };
-  const environment = expectAnswer(EnvironmentAnswer, answer, `the environment ${name} of ${repository}`, 'actions');
-  const rules = environment.protection_rules;
-  const required = rules?.find((rule) => rule.type === 'required_reviewers');
-  const refs = refLimitOf(environment.deployment_branch_policy);
-  return {
-    name: environment.name,
-    exists: true,
-    reviewers: rules ? (required?.reviewers ?? []).length : null,
-    prevent_self_review: required?.prevent_self_review ?? null,
-    can_admins_bypass: environment.can_admins_bypass ?? null,
-    wait_minutes: rules ? (rules.find((rule) => rule.type === 'wait_timer')?.wait_timer ?? 0) : null,
-    reviewer_teams: rules ? teamsOf(required?.reviewers ?? []) : null,
-    refs,
-    selected_refs: refs === 'selected' ? await readSelectedRefs(ask, repository, name) : refs === null ? null : [],
-  };
-}
-
-/** What GitHub does not say about an environment that it does not know. */
-const unknownProtection = {
-  reviewers: null,
-  prevent_self_review: null,
-  can_admins_bypass: null,
-  wait_minutes: null,
-  reviewer_teams: null,
-  refs: null,
-  selected_refs: null,
-} as const;
-
-type BranchPolicy = z.infer<typeof EnvironmentAnswer>['deployment_branch_policy'];
-
-/** A field that is not there says nothing; null says that every ref may deploy. */
-function refLimitOf(policy: BranchPolicy): EnvironmentFact['refs'] {
-  if (policy === undefined) return null;
-  if (policy === null) return 'any';
-  return policy.custom_branch_policies ? 'selected' : policy.protected_branches ? 'protected' : null;
-}
-
-function teamsOf(
-  reviewers: readonly { type?: string | undefined; reviewer?: { id: number } | null | undefined }[],
-): TeamId[] {
-  return reviewers.flatMap(({ type, reviewer }) =>
-    type === 'Team' && reviewer ? [TeamId.parse(String(reviewer.id))] : [],
-  );
-}
-
-/** Every ref that an environment selects; null where GitHub does not list all of them. */
-async function readSelectedRefs(ask: Ask, repository: string, name: string): Promise<string[] | null> {
-  const route = 'GET /repos/{owner}/{repo}/environments/{name}/deployment-branch-policies';
-  const answer = await ask(route, { ...split(repository), name, per_page: 100 });
-  if (answer.status === 404) return null;
-  const what = `the refs that environment ${name} of ${repository} selects`;
-  const { total_count, branch_policies } = expectAnswer(SelectedRefsAnswer, answer, what, 'actions');
-  if (branch_policies.length < total_count) return null;
-  return branch_policies.map((one) => `refs/${one.type === 'tag' ? 'tags' : 'heads'}/${one.name}`);
 }
 
 /** A job that was skipped deploys nothing and never will in this attempt. */
@@ -233,6 +133,31 @@ function isComplete(
   const { status, merge_base_commit, total_commits } = comparison;
   if (merge_base_commit.sha !== base || commits.size !== total_commits) return false;
   return status === 'identical' ? base === head : status === 'ahead' && commits.has(head);
+}
+
+/** By the branch's full name first, then by commits alone: GitHub resolves a short name as a tag, too. */
+async function readStanding(ask: Ask, repository: string, branch: string, sha: Commit): ReturnType<Forge['standing']> {
+  const ref = `heads/${branch}`;
+  const found = await ask('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...split(repository), ref });
+  if (found.status === 404) return { head: null, standing: 'unknown' };
+  const { ref: name, object } = expectAnswer(RefAnswer, found, `the branch ${branch} of ${repository}`, 'contents');
+  if (name !== `refs/${ref}` || object.type !== 'commit') return { head: null, standing: 'unknown' };
+  const head = object.sha;
+  const where = { ...split(repository), basehead: `${head}...${sha}`, per_page: 1, page: 1 };
+  const compared = await ask('GET /repos/{owner}/{repo}/compare/{basehead}', where);
+  if (compared.status === 404) return { head, standing: 'unknown' };
+  const what = `how ${sha} stands to ${head} in ${repository}`;
+  return { head, standing: standingOf(expectAnswer(StandingAnswer, compared, what, 'contents'), head, sha) };
+}
+
+/** GitHub's word, where the commit that both hold agrees with it. */
+function standingOf(answer: z.infer<typeof StandingAnswer>, head: Commit, sha: Commit): BranchStanding {
+  const base = answer.merge_base_commit.sha;
+  const expected = { identical: head === sha && base === sha, behind: head !== sha && base === sha };
+  if (answer.status === 'ahead' || answer.status === 'diverged') return answer.status;
+  if (answer.status === 'identical' || answer.status === 'behind')
+    return expected[answer.status] ? answer.status : 'unknown';
+  return 'unknown';
 }
 
 async function readPullRequests(pages: AskPages, repository: string, sha: Commit): ReturnType<Forge['pullRequests']> {
