@@ -14,13 +14,11 @@ import {
   Statement,
   _enum,
   _null,
-  acceptsRef,
   array,
   bundleLimit,
   canonicalText,
   isFault,
   looseObject,
-  named,
   parseJsonBytes,
   predicateTypes,
   proofLimit,
@@ -103,9 +101,9 @@ function acceptanceOf(predicate, signer) {
   const { repository_id: repositoryId, commit } = source;
   return { type: "provenance", origin, repositoryId, service, commit, invocation: accepted_by.invocation_id };
 }
-function strangeSigner(named2, signer) {
-  if (signer.type === "key" || signer.san === named2) return void 0;
-  return unreadable(`the predicate names ${quoted(named2)}, but ${quoted(signer.san)} signed it`);
+function strangeSigner(named, signer) {
+  if (signer.type === "key" || signer.san === named) return void 0;
+  return unreadable(`the predicate names ${quoted(named)}, but ${quoted(signer.san)} signed it`);
 }
 function unreadable(problem) {
   return { type: "unreadable", problem };
@@ -150,42 +148,6 @@ function readContent(verified) {
     if (isFault(error, "SBOM_INVALID")) return unreadable2(error.message);
     throw error;
   }
-}
-
-// src/attest/identity.ts
-function identityProblems(signer, policy, key) {
-  const comparisons = signer.type === "key" ? [compareKey(signer.spki_sha256, key)] : compare(signer, policy);
-  return comparisons.filter((one) => !isMet(one)).map(describe);
-}
-function isMet({ field, expected, got }) {
-  return field === "source_ref" ? acceptsRef(expected, got) : expected.includes(got);
-}
-function compareKey(got, key) {
-  return { field: "spki_sha256", expected: key === void 0 ? [] : [key], got };
-}
-function compare(signer, policy) {
-  const only = (value) => value === void 0 ? void 0 : [value];
-  const pairs = [
-    ["san", policy.sans],
-    ["build_signer_digest", contractCommits(signer, policy)],
-    ["issuer", [policy.issuer]],
-    ["source_repository_id", [policy.source_repository_id]],
-    ["source_ref", policy.source_refs],
-    ["source_commit", only(policy.source_commit)],
-    ["environment", only(policy.environment)],
-    ["runner_environment", only(policy.runner_environment)]
-  ];
-  return pairs.flatMap(([field, expected]) => expected ? [{ field, expected, got: String(signer[field]) }] : []);
-}
-function contractCommits(signer, policy) {
-  const listed = policy.contract_commits[signer.san];
-  const commit = listed === "source-commit" ? signer.source_commit : listed;
-  return commit ? [commit] : [];
-}
-function describe({ field, expected, got }) {
-  const wanted = expected.length === 0 ? "a listed value, of which there is none" : expected.join(" or ");
-  const shown = field === "spki_sha256" ? got : named(got);
-  return `${field}: expected ${wanted}, got ${got === "" ? "nothing" : shown}`;
 }
 
 // src/attest/verify.ts
@@ -467,7 +429,6 @@ function refuse(error) {
 }
 
 export {
-  identityProblems,
   subjectProblems,
   readPredicate,
   verifyBundle,

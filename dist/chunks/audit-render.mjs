@@ -16,12 +16,14 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
-  identityProblems,
   readContent,
   readPredicate,
   subjectProblems,
   verifyBundle
 } from "./attest-subject.mjs";
+import {
+  identityProblems
+} from "./attest-identity.mjs";
 import {
   openTrust
 } from "./attest-trusted-root.mjs";

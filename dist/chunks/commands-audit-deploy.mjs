@@ -12,6 +12,7 @@ import "./attest-statement.mjs";
 import "./vendor-yaml.mjs";
 import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
+import "./attest-identity.mjs";
 import "./scan-spdx.mjs";
 import "./config-day.mjs";
 import "./attest-trusted-root.mjs";

@@ -14,6 +14,7 @@ import {
 } from "./vendor-yaml.mjs";
 import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
+import "./attest-identity.mjs";
 import "./scan-spdx.mjs";
 import "./config-day.mjs";
 import "./attest-trusted-root.mjs";

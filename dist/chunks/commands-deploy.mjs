@@ -54,6 +54,7 @@ import "./gate-collected-signatures.mjs";
 import "./config-identity-policy.mjs";
 import "./attest-subject.mjs";
 import "./vendor-sigstore-bundle.mjs";
+import "./attest-identity.mjs";
 import "./scan-spdx.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";

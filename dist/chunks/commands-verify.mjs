@@ -18,20 +18,13 @@ import {
   defineCommand
 } from "./vendor-yaml.mjs";
 import {
-  collectSignatures
-} from "./gate-collected-signatures.mjs";
-import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import {
   identityProblems
-} from "./attest-subject.mjs";
-import "./vendor-sigstore-bundle.mjs";
-import "./scan-spdx.mjs";
+} from "./attest-identity.mjs";
 import "./config-effective.mjs";
 import "./config-day.mjs";
-import "./vendor-sigstore-core.mjs";
-import "./vendor-sigstore-protobuf-specs.mjs";
 import {
   Commit,
   Digest,
@@ -125,6 +118,7 @@ async function verify(inputs, ports, loaded) {
   ports.log.step("verify", `verifying ${place}`);
   const trust = await openServiceTrust(session);
   await registry.manifest(digest);
+  const { collectSignatures } = await import("./flows-collect-signatures.mjs");
   const { signatures, scans, ignored } = await collectSignatures(session, { registry, trust }, { digest });
   const policy = buildSigners(loaded.config, service);
   const judged = judgeStatements(

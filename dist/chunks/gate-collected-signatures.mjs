@@ -3,11 +3,13 @@ import {
   buildSigners
 } from "./config-identity-policy.mjs";
 import {
-  identityProblems,
   readContent,
   subjectProblems,
   verifyBundle
 } from "./attest-subject.mjs";
+import {
+  identityProblems
+} from "./attest-identity.mjs";
 import {
   Sha256,
   bundleLimit,

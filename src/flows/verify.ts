@@ -9,7 +9,6 @@ import { requiredParts } from '../model/counted-commit.ts';
 import type { Commit, Digest, RepositoryId, ServiceName } from '../model/ids.ts';
 import type { Ports } from '../model/ports.ts';
 import { serviceOf } from '../model/services.ts';
-import { collectSignatures } from './collect/signatures.ts';
 import { openServiceRegistry } from './session/reach.ts';
 import { openServiceTrust } from './session/trust-roots.ts';
 
@@ -33,6 +32,8 @@ export async function verify(inputs: VerifyInputs, ports: Ports, loaded: LoadedC
   ports.log.step('verify', `verifying ${place}`);
   const trust = await openServiceTrust(session);
   await registry.manifest(digest);
+  // Loaded here, so that the command starts without the code that verifies signatures.
+  const { collectSignatures } = await import('./collect/signatures.ts');
   const { signatures, scans, ignored } = await collectSignatures(session, { registry, trust }, { digest });
   const policy = buildSigners(loaded.config, service);
   const judged = judgeStatements(
