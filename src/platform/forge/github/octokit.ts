@@ -79,6 +79,7 @@ class Question {
   #attempts = 0;
   #place = '';
   #last: Attempt | { fault: unknown } | undefined;
+  #endedAt = 0;
   #repeatsEnd: number;
   #limitsEnd: number;
 
@@ -105,6 +106,8 @@ class Question {
     } catch (fault) {
       this.#last = { fault };
       throw fault;
+    } finally {
+      this.#endedAt = this.#waiting.now();
     }
     if ('broken' in this.#last) throw new Error('no answer');
     return shownToOctokit(this.#last.answer);
@@ -115,7 +118,7 @@ class Question {
     const last = this.#last;
     if (last === undefined || 'fault' in last || this.#attempts >= this.#pace.attempts) return false;
     if ('answer' in last && (!worthRepeating.has(last.answer.status) || isLimited(last.answer))) return false;
-    const pause = Math.max(this.#pace.backoff * this.#attempts ** 2, this.#restMs());
+    const pause = Math.max(this.#backoffMs(), this.#restMs());
     return this.#waiting.now() + pause < this.#repeatsEnd;
   }
 
@@ -140,10 +143,19 @@ class Question {
     return (this.#pace.second ?? 1000) * (secondsToWait(answer) ?? 0);
   }
 
-  /** The plugin `retry` knows no Retry-After; that of a rate limit is over when `throttling` asks again. */
+  #backoffMs(): number {
+    return this.#pace.backoff * this.#attempts ** 2;
+  }
+
+  /**
+   * The plugin `retry` knows no Retry-After. `throttling` waits for a rate limit to be over, and not at all for one that is over by its
+   * own words, as where two clocks differ: then the pause of any other repeat is what lies between.
+   */
   async #rest(): Promise<void> {
     const answer = this.#last && 'answer' in this.#last ? this.#last.answer : undefined;
-    if (answer && !isLimited(answer)) await this.#waiting.pause(this.#restMs());
+    if (!answer) return;
+    const waited = this.#waiting.now() - this.#endedAt;
+    await this.#waiting.pause(isLimited(answer) ? Math.max(this.#backoffMs() - waited, 0) : this.#restMs());
   }
 }
 

@@ -62,6 +62,17 @@ describe('a rate limit', () => {
     expect(performance.now() - start).toBeGreaterThanOrEqual(115);
   });
 
+  test.each([
+    ['a second ago, by our clock', () => String(Math.floor(Date.now() / 1000) - 2)],
+    ['in 1970', () => '0'],
+  ])('that ended %s is asked again after the pauses of any repeat', async (_name, reset) => {
+    const waiting = { now: () => 0, pause: jest.fn(async () => undefined), random: () => 0 };
+    const limited = { status: 429, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset() } };
+    answers(limited, limited);
+    expect(await ask({ backoff: 700, waiting })).toEqual({ status: 200, calls: 3 });
+    expect(waiting.pause.mock.calls).toEqual([[700], [2800]]);
+  });
+
   test('without end takes as many attempts as allowed, whichever plugin asks', async () => {
     const limited = { status: 429, headers: { 'retry-after': '1' } };
     answers(...Array.from({ length: 20 }, () => limited));
