@@ -3241,6 +3241,7 @@ var Question = class {
   #attempts = 0;
   #place = "";
   #last;
+  #endedAt = 0;
   #repeatsEnd;
   #limitsEnd;
   constructor(pace) {
@@ -3264,6 +3265,8 @@ var Question = class {
     } catch (fault) {
       this.#last = { fault };
       throw fault;
+    } finally {
+      this.#endedAt = this.#waiting.now();
     }
     if ("broken" in this.#last) throw new Error("no answer");
     return shownToOctokit(this.#last.answer);
@@ -3273,7 +3276,7 @@ var Question = class {
     const last = this.#last;
     if (last === void 0 || "fault" in last || this.#attempts >= this.#pace.attempts) return false;
     if ("answer" in last && (!worthRepeating.has(last.answer.status) || isLimited(last.answer))) return false;
-    const pause = Math.max(this.#pace.backoff * this.#attempts ** 2, this.#restMs());
+    const pause = Math.max(this.#backoffMs(), this.#restMs());
     return this.#waiting.now() + pause < this.#repeatsEnd;
   }
   /** True where a rate limit is over after `milliseconds`, and there is time and an attempt for that. */
@@ -3294,10 +3297,18 @@ var Question = class {
     const answer = this.#last && "answer" in this.#last ? this.#last.answer : void 0;
     return (this.#pace.second ?? 1e3) * (secondsToWait(answer) ?? 0);
   }
-  /** The plugin `retry` knows no Retry-After; that of a rate limit is over when `throttling` asks again. */
+  #backoffMs() {
+    return this.#pace.backoff * this.#attempts ** 2;
+  }
+  /**
+   * The plugin `retry` knows no Retry-After. `throttling` waits for a rate limit to be over, and not at all for one that is over by its
+   * own words, as where two clocks differ: then the pause of any other repeat is what lies between.
+   */
   async #rest() {
     const answer = this.#last && "answer" in this.#last ? this.#last.answer : void 0;
-    if (answer && !isLimited(answer)) await this.#waiting.pause(this.#restMs());
+    if (!answer) return;
+    const waited = this.#waiting.now() - this.#endedAt;
+    await this.#waiting.pause(isLimited(answer) ? Math.max(this.#backoffMs() - waited, 0) : this.#restMs());
   }
 };
 function secondsToWait(answer) {

@@ -7161,11 +7161,11 @@ function stringify3(value, replacer, options) {
 }
 
 // src/config/yaml-limits.ts
-var most = { pieces: 15e4, depth: 40 };
+var most = { pieces: 15e4, depth: 40, escapes: 1e4 };
 function readTokens(text, lines) {
   const parser = new Parser(lines.addNewLine);
   const tokens = [];
-  let [pieces, depth, offset] = [0, 0, 0];
+  let [pieces, depth, offset, escapes] = [0, 0, 0, 0];
   lines.addNewLine(0);
   for (const piece of new Lexer().lex(text)) {
     pieces += 1;
@@ -7173,6 +7173,8 @@ function readTokens(text, lines) {
     if (piece === "]" || piece === "}") depth -= 1;
     if (pieces > most.pieces) return { excess: tooMany(offset) };
     if (depth > most.depth) return { excess: tooDeep(offset) };
+    if (piece.startsWith('"')) escapes += piece.split("\\").length - 1;
+    if (escapes > most.escapes) return { excess: tooManyEscapes(offset) };
     if (!marks.has(piece)) offset += piece.length;
     for (const token of parser.next(piece)) tokens.push(token);
   }
@@ -7204,6 +7206,13 @@ function tooMany(offset) {
     offset,
     message: `the file has more than ${most.pieces} pieces (keys, values, marks, blanks)`,
     expected: "a smaller file; nothing after this place was read"
+  };
+}
+function tooManyEscapes(offset) {
+  return {
+    offset,
+    message: `the file has more than ${most.escapes} escapes (\\) in double quotes`,
+    expected: "single quotes, or none; nothing after this place was read"
   };
 }
 function tooDeep(offset) {
@@ -7300,9 +7309,9 @@ function readYamlTree(text) {
   if (hasDirectives(document)) findings.push(directiveFinding);
   findings.push(...refuseCharacters(text));
   const inspection = {
-    document,
     places,
     findings,
+    anchors: /* @__PURE__ */ new Map(),
     open: /* @__PURE__ */ new Set(),
     aliases: 0,
     values: 0,
@@ -7411,6 +7420,7 @@ function inspectNode(node, seen, inspection) {
     return;
   }
   const { path, alias } = seen;
+  if (alias === void 0) noteAnchor(node, inspection);
   const key = alias ?? seen.key;
   const start = isNode(node) ? node.range?.[0] : void 0;
   const value = alias ?? (isMap2(node) ? key : void 0) ?? start ?? key ?? 0;
@@ -7423,11 +7433,15 @@ function inspectNode(node, seen, inspection) {
     });
   if (isMap2(node)) inspectMap(node, { path, key: value, alias }, inspection);
 }
+function noteAnchor(node, { anchors }) {
+  if (isNode(node) && !isAlias(node) && node.anchor !== void 0) anchors.set(node.anchor, node);
+}
 function inspectMap(map2, { path, key = 0, alias }, inspection) {
   const names = /* @__PURE__ */ new Set();
   for (const pair of map2.items) {
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
+    if (alias === void 0) noteAnchor(pair.key, inspection);
     const offset = pair.key.range?.[0] ?? key;
     if (alias === void 0)
       inspection.findings.push(
@@ -7446,19 +7460,22 @@ function refuseKey(name, offset, before) {
   return [{ offset, message: "a merge key (<<) is not read", expected: "an alias as a whole value, or defaults" }];
 }
 function inspectAlias(alias, { path, key, alias: outer }, inspection) {
-  const { document, findings, open } = inspection;
+  const { anchors, findings, open } = inspection;
   const offset = outer ?? alias.range?.[0] ?? key ?? 0;
-  const source = alias.resolve(document);
   if (outer === void 0) inspection.aliases += 1;
   const refuse = (message, expected) => {
     findings.push({ offset, path, message, expected });
     inspection.readable = false;
   };
-  if (inspection.aliases === most2.aliases + 1)
-    refuse(`the file has more than ${most2.aliases} aliases`, "fewer, or defaults");
+  if (inspection.aliases > most2.aliases) {
+    if (inspection.aliases === most2.aliases + 1)
+      refuse(`the file has more than ${most2.aliases} aliases`, "fewer, or defaults");
+    return;
+  }
+  const source = anchors.get(alias.source);
   if (source === void 0) refuse(`no anchor &${alias.source} stands before it`, "the anchor first");
   else if (open.has(source)) refuse(`the alias *${alias.source} stands in its own anchor`, "the value written out");
-  if (source === void 0 || open.has(source) || inspection.aliases > most2.aliases) return;
+  if (source === void 0 || open.has(source)) return;
   open.add(source);
   inspectNode(source, { path, key, alias: offset }, inspection);
   open.delete(source);

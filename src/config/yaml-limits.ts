@@ -9,7 +9,7 @@ export type YamlExcess = { offset: number; message: string; expected: string };
  * Far above a configuration of a hundred services (some 120,000 pieces), far below a text that takes minutes or
  * exhausts the stack.
  */
-const most = { pieces: 150_000, depth: 40 };
+const most = { pieces: 150_000, depth: 40, escapes: 10_000 };
 
 /** The tokens of a text within the limits, or the first limit that it exceeds. */
 export type YamlTokens = { tokens: readonly CST.Token[] } | { excess: YamlExcess };
@@ -21,7 +21,7 @@ export type YamlTokens = { tokens: readonly CST.Token[] } | { excess: YamlExcess
 export function readTokens(text: string, lines: LineCounter): YamlTokens {
   const parser = new Parser(lines.addNewLine);
   const tokens: CST.Token[] = [];
-  let [pieces, depth, offset] = [0, 0, 0];
+  let [pieces, depth, offset, escapes] = [0, 0, 0, 0];
   lines.addNewLine(0);
   for (const piece of new Lexer().lex(text)) {
     pieces += 1;
@@ -29,6 +29,8 @@ export function readTokens(text: string, lines: LineCounter): YamlTokens {
     if (piece === ']' || piece === '}') depth -= 1;
     if (pieces > most.pieces) return { excess: tooMany(offset) };
     if (depth > most.depth) return { excess: tooDeep(offset) };
+    if (piece.startsWith('"')) escapes += piece.split('\\').length - 1;
+    if (escapes > most.escapes) return { excess: tooManyEscapes(offset) };
     if (!marks.has(piece)) offset += piece.length;
     for (const token of parser.next(piece)) tokens.push(token);
   }
@@ -65,6 +67,15 @@ function tooMany(offset: number): YamlExcess {
     offset,
     message: `the file has more than ${most.pieces} pieces (keys, values, marks, blanks)`,
     expected: 'a smaller file; nothing after this place was read',
+  };
+}
+
+/** Each one that YAML does not know is an error with a stack of its own. */
+function tooManyEscapes(offset: number): YamlExcess {
+  return {
+    offset,
+    message: `the file has more than ${most.escapes} escapes (\\) in double quotes`,
+    expected: 'single quotes, or none; nothing after this place was read',
   };
 }
 

@@ -69,9 +69,9 @@ export function readYamlTree(text: string): YamlTree {
   if (hasDirectives(document)) findings.push(directiveFinding);
   findings.push(...refuseCharacters(text));
   const inspection: Inspection = {
-    document,
     places,
     findings,
+    anchors: new Map(),
     open: new Set(),
     aliases: 0,
     values: 0,
@@ -144,11 +144,14 @@ function tooManyValues(document: Document, lines: LineCounter): YamlTree {
   );
 }
 
-/** The place of every value and the forbidden parts of the file, as far as it was looked at; `open` are the anchors around a value. */
+/**
+ * The place of every value and the forbidden parts of the file, as far as it was looked at; `anchors` are those before a value by their
+ * names, and `open` those around it.
+ */
 type Inspection = {
-  document: Document;
   places: Places;
   findings: Finding[];
+  anchors: Map<string, unknown>;
   open: Set<unknown>;
   aliases: number;
   values: number;
@@ -214,6 +217,7 @@ function inspectNode(node: unknown, seen: Seen, inspection: Inspection): void {
     return;
   }
   const { path, alias } = seen;
+  if (alias === undefined) noteAnchor(node, inspection);
   const key = alias ?? seen.key;
   const start = isNode(node) ? node.range?.[0] : undefined;
   // A map begins at its first key, which is another thing; it is named by its own key where it has one.
@@ -228,11 +232,17 @@ function inspectNode(node: unknown, seen: Seen, inspection: Inspection): void {
   if (isMap(node)) inspectMap(node, { path, key: value, alias }, inspection);
 }
 
+/** The library finds an anchor by walking the whole file, for each alias. */
+function noteAnchor(node: unknown, { anchors }: Inspection): void {
+  if (isNode(node) && !isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
+}
+
 function inspectMap(map: YAMLMap, { path, key = 0, alias }: Seen, inspection: Inspection): void {
   const names = new Set<string>();
   for (const pair of map.items) {
     if (!isScalar(pair.key)) continue;
     const name = String(pair.key.value);
+    if (alias === undefined) noteAnchor(pair.key, inspection);
     const offset = pair.key.range?.[0] ?? key;
     if (alias === undefined)
       inspection.findings.push(
@@ -253,19 +263,22 @@ function refuseKey(name: string, offset: number, before: ReadonlySet<string>): F
 }
 
 function inspectAlias(alias: Alias, { path, key, alias: outer }: Seen, inspection: Inspection): void {
-  const { document, findings, open } = inspection;
+  const { anchors, findings, open } = inspection;
   const offset = outer ?? alias.range?.[0] ?? key ?? 0;
-  const source = alias.resolve(document);
   if (outer === undefined) inspection.aliases += 1;
   const refuse = (message: string, expected: string) => {
     findings.push({ offset, path, message, expected });
     inspection.readable = false;
   };
-  if (inspection.aliases === most.aliases + 1)
-    refuse(`the file has more than ${most.aliases} aliases`, 'fewer, or defaults');
+  if (inspection.aliases > most.aliases) {
+    if (inspection.aliases === most.aliases + 1)
+      refuse(`the file has more than ${most.aliases} aliases`, 'fewer, or defaults');
+    return;
+  }
+  const source = anchors.get(alias.source);
   if (source === undefined) refuse(`no anchor &${alias.source} stands before it`, 'the anchor first');
   else if (open.has(source)) refuse(`the alias *${alias.source} stands in its own anchor`, 'the value written out');
-  if (source === undefined || open.has(source) || inspection.aliases > most.aliases) return;
+  if (source === undefined || open.has(source)) return;
   open.add(source);
   inspectNode(source, { path, key, alias: offset }, inspection);
   open.delete(source);

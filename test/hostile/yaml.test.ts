@@ -30,6 +30,7 @@ describe('too much to be read', () => {
     ['lists in lists', '- '.repeat(20_000), deep],
     ['keys of keys', '? '.repeat(20_000), deep],
     ['ever deeper blocks', lines(700, (at) => `${' '.repeat(at)}a:`), deep],
+    ['20,000 escapes', `a: "${'\\q'.repeat(20_000)}"`, 'the file has more than 10000 escapes'],
     ['more than 1 MiB', 'x'.repeat(1024 * 1024 + 1), 'safeguard.yml is larger than 1 MiB'],
   ])('%s', (_name, text, message) => {
     const problems = mistakesIn(text);
@@ -50,6 +51,7 @@ describe('many mistakes', () => {
     ['services without anything', (count: number) => `services:\n${lines(count, (at) => `  k${at}: {a: 1}`)}`],
     ['people who are numbers', (count: number) => `people:\n${lines(count, (at) => `  - ${at}`)}`],
     ['anchors', (count: number) => lines(count, (at) => `k${at}: &a${at} 1`)],
+    ['merge keys', (count: number) => lines(count, () => '<<: *a')],
     ['tags', (count: number) => lines(count, (at) => `k${at}: !t 1`)],
     ['long keys', (count: number) => lines(count / 10, (at) => `${'k'.repeat(500)}${at}: 1`)],
   ])(
@@ -69,4 +71,21 @@ describe('many mistakes', () => {
       expect(large.time).toBeLessThan(Math.max(10 * small.time, 2000));
     },
   );
+});
+
+test('of very many aliases a hundred are looked up, each at once', () => {
+  const start = performance.now();
+  const problems = mistakesIn(lines(30_000, () => '- *a'));
+  expect(problems.map(({ message }) => message.replace(/\d+/, 'N')).slice(99)).toEqual([
+    'no anchor &a stands before it',
+    'the file has more than N aliases',
+  ]);
+  // Looking for the anchor in the whole file took minutes.
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+test('an alias stands for the last anchor of its name before it', () => {
+  const text = good.replace('name: Acme Health', 'name: &x Acme Health');
+  expect(mistakesIn(`${text}\n`)).toEqual([]);
+  expect(mistakesIn('a: *x\nb: &x 1').map(({ message }) => message)).toEqual(['no anchor &x stands before it']);
 });
