@@ -7160,8 +7160,105 @@ function stringify3(value, replacer, options) {
   return new Document(value, _replacer, options).toString(options);
 }
 
+// src/config/yaml-inspect.ts
+var unwritable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+function refuseCharacters(text) {
+  const found = unwritable.exec(text);
+  return found ? [characterFinding(found[0], found.index)] : [];
+}
+function characterFinding(character, offset) {
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return {
+    offset,
+    message: `the character U+${code} is not allowed`,
+    expected: "text in UTF-8 without control characters"
+  };
+}
+var most = { aliases: 100, values: 15e4 };
+function inspectNode(node, seen, inspection) {
+  const { places, findings } = inspection;
+  inspection.values += 1;
+  if (inspection.values > most.values) return;
+  if (isAlias(node)) {
+    inspectAlias(node, seen, inspection);
+    return;
+  }
+  const { path, alias } = seen;
+  if (alias === void 0) noteAnchor(node, inspection);
+  const key = alias ?? seen.key;
+  const start = isNode(node) ? node.range?.[0] : void 0;
+  const value = alias ?? (isMap2(node) ? key : void 0) ?? start ?? key ?? 0;
+  places.set(JSON.stringify(path), { path, value, ...key === void 0 ? {} : { key }, ...wholeNumber(node) });
+  if (alias === void 0) findings.push(...refuseTag(node, { offset: value, path }));
+  if (alias === void 0 && isScalar(node)) findings.push(...refuseEscapes(node.value, value));
+  if (isSeq(node))
+    node.items.forEach((item, at) => {
+      inspectNode(item, { path: [...path, at], key: void 0, alias }, inspection);
+    });
+  if (isMap2(node)) inspectMap(node, { path, key: value, alias }, inspection);
+}
+function noteAnchor(node, { anchors }) {
+  if (isNode(node) && !isAlias(node) && node.anchor !== void 0) anchors.set(node.anchor, node);
+}
+function inspectMap(map2, { path, key = 0, alias }, inspection) {
+  const names = /* @__PURE__ */ new Set();
+  for (const pair of map2.items) {
+    if (!isScalar(pair.key)) continue;
+    const name = String(pair.key.value);
+    if (alias === void 0) noteAnchor(pair.key, inspection);
+    const offset = pair.key.range?.[0] ?? key;
+    if (alias === void 0)
+      inspection.findings.push(
+        ...refuseKey(name, offset, names),
+        ...refuseTag(pair.key, { offset, path: [...path, name] }),
+        ...refuseEscapes(name, offset)
+      );
+    names.add(name);
+    inspectNode(pair.value, { path: [...path, name], key: offset, alias }, inspection);
+  }
+}
+function refuseKey(name, offset, before) {
+  if (before.has(name)) return [{ offset, message: "Map keys must be unique", expected: "each key once" }];
+  if (name === "__proto__") return [{ offset, message: "the key __proto__ is not allowed", expected: "another key" }];
+  if (name !== "<<") return [];
+  return [{ offset, message: "a merge key (<<) is not read", expected: "an alias as a whole value, or defaults" }];
+}
+function inspectAlias(alias, { path, key, alias: outer }, inspection) {
+  const { anchors, findings, open } = inspection;
+  const offset = outer ?? alias.range?.[0] ?? key ?? 0;
+  if (outer === void 0) inspection.aliases += 1;
+  const refuse = (message, expected) => {
+    findings.push({ offset, path, message, expected });
+    inspection.readable = false;
+  };
+  if (inspection.aliases > most.aliases) {
+    if (inspection.aliases === most.aliases + 1)
+      refuse(`the file has more than ${most.aliases} aliases`, "fewer, or defaults");
+    return;
+  }
+  const source = anchors.get(alias.source);
+  if (source === void 0) refuse(`no anchor &${alias.source} stands before it`, "the anchor first");
+  else if (open.has(source)) refuse(`the alias *${alias.source} stands in its own anchor`, "the value written out");
+  if (source === void 0 || open.has(source)) return;
+  open.add(source);
+  inspectNode(source, { path, key, alias: offset }, inspection);
+  open.delete(source);
+}
+function wholeNumber(node) {
+  const plain = isScalar(node) && node.tag === void 0 && /^\d+$/.test(node.source ?? "");
+  return plain ? { number: node } : {};
+}
+function refuseEscapes(text, offset) {
+  const found = typeof text === "string" ? /[\ud800-\udfff]/u.exec(text) : null;
+  return found ? [characterFinding(found[0], offset)] : [];
+}
+function refuseTag(node, at) {
+  if (!isNode(node) || isAlias(node) || node.tag === void 0) return [];
+  return [{ ...at, message: `the tag ${node.tag} is not allowed`, expected: "the value without a tag" }];
+}
+
 // src/config/yaml-limits.ts
-var most = { pieces: 15e4, depth: 40, escapes: 1e4 };
+var most2 = { pieces: 15e4, depth: 40, escapes: 1e4 };
 function readTokens(text, lines) {
   const parser = new Parser(lines.addNewLine);
   const tokens = [];
@@ -7171,10 +7268,10 @@ function readTokens(text, lines) {
     pieces += 1;
     if (piece === "[" || piece === "{") depth += 1;
     if (piece === "]" || piece === "}") depth -= 1;
-    if (pieces > most.pieces) return { excess: tooMany(offset) };
-    if (depth > most.depth) return { excess: tooDeep(offset) };
+    if (pieces > most2.pieces) return { excess: tooMany(offset) };
+    if (depth > most2.depth) return { excess: tooDeep(offset) };
     if (piece.startsWith('"')) escapes += piece.split("\\").length - 1;
-    if (escapes > most.escapes) return { excess: tooManyEscapes(offset) };
+    if (escapes > most2.escapes) return { excess: tooManyEscapes(offset) };
     if (!marks.has(piece)) offset += piece.length;
     for (const token of parser.next(piece)) tokens.push(token);
   }
@@ -7191,7 +7288,7 @@ function measureDepth(tokens) {
   for (const token of tokens) add(token, 0);
   for (let next = open.pop(); next; next = open.pop()) {
     const { token, depth } = next;
-    if (depth > most.depth) return tooDeep("offset" in token ? token.offset : 0);
+    if (depth > most2.depth) return tooDeep("offset" in token ? token.offset : 0);
     if (token.type === "document") add(token.value, depth);
     if (!("items" in token)) continue;
     for (const item of token.items) {
@@ -7204,21 +7301,21 @@ function measureDepth(tokens) {
 function tooMany(offset) {
   return {
     offset,
-    message: `the file has more than ${most.pieces} pieces (keys, values, marks, blanks)`,
+    message: `the file has more than ${most2.pieces} pieces (keys, values, marks, blanks)`,
     expected: "a smaller file; nothing after this place was read"
   };
 }
 function tooManyEscapes(offset) {
   return {
     offset,
-    message: `the file has more than ${most.escapes} escapes (\\) in double quotes`,
+    message: `the file has more than ${most2.escapes} escapes (\\) in double quotes`,
     expected: "single quotes, or none; nothing after this place was read"
   };
 }
 function tooDeep(offset) {
   return {
     offset,
-    message: `the file nests deeper than ${most.depth} levels`,
+    message: `the file nests deeper than ${most2.depth} levels`,
     expected: "a flatter file; nothing of it was read"
   };
 }
@@ -7318,7 +7415,7 @@ function readYamlTree(text) {
     readable: whole
   };
   if (whole) inspectNode(document.contents, { path: [], key: void 0 }, inspection);
-  if (inspection.values > most2.values) return tooManyValues(document, lines);
+  if (inspection.values > most.values) return tooManyValues(document, lines);
   return describeTree(document, lines, inspection, inspection.readable);
 }
 function composeFirst(tokens, length) {
@@ -7342,19 +7439,6 @@ function linesOf(text) {
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
   return lines;
 }
-var unwritable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-function refuseCharacters(text) {
-  const found = unwritable.exec(text);
-  return found ? [characterFinding(found[0], found.index)] : [];
-}
-function characterFinding(character, offset) {
-  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-  return {
-    offset,
-    message: `the character U+${code} is not allowed`,
-    expected: "text in UTF-8 without control characters"
-  };
-}
 function hasDirectives({ directives }) {
   return directives !== void 0 && (directives.yaml.explicit === true || Object.keys(directives.tags).length > 1);
 }
@@ -7364,7 +7448,7 @@ var directiveFinding = {
   expected: "no directive"
 };
 function tooManyValues(document, lines) {
-  const message = `the file holds more than ${most2.values} values with its aliases written out`;
+  const message = `the file holds more than ${most.values} values with its aliases written out`;
   return describeTree(
     document,
     lines,
@@ -7409,88 +7493,6 @@ function describeTree(document, lines, { places, findings }, readable) {
       return true;
     }
   };
-}
-var most2 = { aliases: 100, values: 15e4 };
-function inspectNode(node, seen, inspection) {
-  const { places, findings } = inspection;
-  inspection.values += 1;
-  if (inspection.values > most2.values) return;
-  if (isAlias(node)) {
-    inspectAlias(node, seen, inspection);
-    return;
-  }
-  const { path, alias } = seen;
-  if (alias === void 0) noteAnchor(node, inspection);
-  const key = alias ?? seen.key;
-  const start = isNode(node) ? node.range?.[0] : void 0;
-  const value = alias ?? (isMap2(node) ? key : void 0) ?? start ?? key ?? 0;
-  places.set(JSON.stringify(path), { path, value, ...key === void 0 ? {} : { key }, ...wholeNumber(node) });
-  if (alias === void 0) findings.push(...refuseTag(node, { offset: value, path }));
-  if (alias === void 0 && isScalar(node)) findings.push(...refuseEscapes(node.value, value));
-  if (isSeq(node))
-    node.items.forEach((item, at) => {
-      inspectNode(item, { path: [...path, at], key: void 0, alias }, inspection);
-    });
-  if (isMap2(node)) inspectMap(node, { path, key: value, alias }, inspection);
-}
-function noteAnchor(node, { anchors }) {
-  if (isNode(node) && !isAlias(node) && node.anchor !== void 0) anchors.set(node.anchor, node);
-}
-function inspectMap(map2, { path, key = 0, alias }, inspection) {
-  const names = /* @__PURE__ */ new Set();
-  for (const pair of map2.items) {
-    if (!isScalar(pair.key)) continue;
-    const name = String(pair.key.value);
-    if (alias === void 0) noteAnchor(pair.key, inspection);
-    const offset = pair.key.range?.[0] ?? key;
-    if (alias === void 0)
-      inspection.findings.push(
-        ...refuseKey(name, offset, names),
-        ...refuseTag(pair.key, { offset, path: [...path, name] }),
-        ...refuseEscapes(name, offset)
-      );
-    names.add(name);
-    inspectNode(pair.value, { path: [...path, name], key: offset, alias }, inspection);
-  }
-}
-function refuseKey(name, offset, before) {
-  if (before.has(name)) return [{ offset, message: "Map keys must be unique", expected: "each key once" }];
-  if (name === "__proto__") return [{ offset, message: "the key __proto__ is not allowed", expected: "another key" }];
-  if (name !== "<<") return [];
-  return [{ offset, message: "a merge key (<<) is not read", expected: "an alias as a whole value, or defaults" }];
-}
-function inspectAlias(alias, { path, key, alias: outer }, inspection) {
-  const { anchors, findings, open } = inspection;
-  const offset = outer ?? alias.range?.[0] ?? key ?? 0;
-  if (outer === void 0) inspection.aliases += 1;
-  const refuse = (message, expected) => {
-    findings.push({ offset, path, message, expected });
-    inspection.readable = false;
-  };
-  if (inspection.aliases > most2.aliases) {
-    if (inspection.aliases === most2.aliases + 1)
-      refuse(`the file has more than ${most2.aliases} aliases`, "fewer, or defaults");
-    return;
-  }
-  const source = anchors.get(alias.source);
-  if (source === void 0) refuse(`no anchor &${alias.source} stands before it`, "the anchor first");
-  else if (open.has(source)) refuse(`the alias *${alias.source} stands in its own anchor`, "the value written out");
-  if (source === void 0 || open.has(source)) return;
-  open.add(source);
-  inspectNode(source, { path, key, alias: offset }, inspection);
-  open.delete(source);
-}
-function wholeNumber(node) {
-  const plain = isScalar(node) && node.tag === void 0 && /^\d+$/.test(node.source ?? "");
-  return plain ? { number: node } : {};
-}
-function refuseEscapes(text, offset) {
-  const found = typeof text === "string" ? /[\ud800-\udfff]/u.exec(text) : null;
-  return found ? [characterFinding(found[0], offset)] : [];
-}
-function refuseTag(node, at) {
-  if (!isNode(node) || isAlias(node) || node.tag === void 0) return [];
-  return [{ ...at, message: `the tag ${node.tag} is not allowed`, expected: "the value without a tag" }];
 }
 
 // src/config/parse.ts

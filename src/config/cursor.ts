@@ -1,6 +1,6 @@
 // A place in the raw file, so that cross-field rules can look at a file that has other mistakes too. It never throws and
 // never judges: what is absent or of another type reads as empty.
-import type { Path } from './yaml-tree.ts';
+import type { Path } from './yaml-inspect.ts';
 
 /** A value with its path; every question has an answer, if only an empty one. */
 export type Cursor = {

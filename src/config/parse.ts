@@ -6,7 +6,8 @@ import { cursorOn } from './cursor.ts';
 import { resolveConfig } from './resolve.ts';
 import { findBreaches } from './rules.ts';
 import { describeIssues, type Issue, readShape, wantsText } from './schema-mistakes.ts';
-import { type Path, type Position, readYamlTree, type YamlTree } from './yaml-tree.ts';
+import type { Path } from './yaml-inspect.ts';
+import { type Position, readYamlTree, type YamlTree } from './yaml-tree.ts';
 
 /** A mistake at a 1-based place. `rule` is `yaml`, `schema` or the name of a cross-field rule; `path` reads like `services.4711.keys`. */
 export type ConfigProblem = Position & { rule: string; path: string; message: string; expected: string };

@@ -1,7 +1,7 @@
 // The type of a cross-field rule. A rule reads the raw file, so that it also runs when other fields are wrong; when its
 // own fields are absent or malformed it reports no breach, because the schema already did.
 import type { Cursor } from './cursor.ts';
-import type { Path } from './yaml-tree.ts';
+import type { Path } from './yaml-inspect.ts';
 
 /** Where a rule is broken: the place to correct, what is wrong and what was expected. */
 export type Breach = { path: Path; message: string; expected: string };

@@ -5,7 +5,7 @@ import { nearestWord } from '../base/nearest.ts';
 import { counted, listed } from '../base/text.ts';
 import { configJsonSchema } from './schema.ts';
 import { ConfigShape, EnvironmentShape, ServiceShape } from './shape.ts';
-import type { Path } from './yaml-tree.ts';
+import type { Path } from './yaml-inspect.ts';
 
 /** One mistake of one value, before it has a line. `missing`: the path has no value; `key`: the key itself is wrong. */
 export type SchemaMistake = { path: Path; at: 'value' | 'key' | 'missing'; message: string; expected: string };
